@@ -199,7 +199,7 @@ async def test_in_a_small_window_the_chosen_scenario_says_what_it_is() -> None:
         await keys(pilot, "enter")
         assert "Scenario        Case 2" in screen_text(pilot)
         await keys(pilot, "escape")
-        assert "Which scenario?" in screen_text(pilot)
+        assert "Which scenario?" in screen_text(pilot) and "It begins with 2." in screen_text(pilot)
         await keys(pilot, "enter", "enter")
     assert app.return_value is not None and app.return_value.scenario == "s2"
 

@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.tui.conftest import Play, frame_of, keys, screen_text, until
+from tests.tui.conftest import Play, frame_of, keys, quiet, screen_text, until
 from tests.tui.fake import CARDS, DOSSIER, FORECASTS, SCORES, FakeSeat, team_view
+from textual import events
 
 from crisis_sim.engine.actions import (
     AdoptLines,
@@ -31,6 +32,7 @@ from crisis_sim.tui.briefing_screen import BriefingScreen
 from crisis_sim.tui.dialogs import Choose
 from crisis_sim.tui.pane_rows import READING, PaneBlock
 from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.widgets.text_inputs import LineInput
 
 
 async def test_two_keys_read_a_card_and_the_next_one_comes(play: Play) -> None:
@@ -107,6 +109,12 @@ async def test_a_reading_says_which_line_it_touches(play: Play) -> None:
         assert isinstance(pilot.app.screen, Choose)
         assert pilot.app.screen.query_one("#options", Pane).key == "touches:survey"
     assert seat.sent == [SealReading(item=1, hostility=2, confidence=2, touches="survey")]
+
+
+async def test_a_small_footer_has_the_key_that_goes_on(play: Play) -> None:
+    """The bar says c once all is read, and the footer bears it at 80 by 24 too."""
+    async with play(FakeSeat(team_view(phase="readings", requests=(), to_read=CARDS)), size=(80, 24)) as pilot:
+        assert "c commit" in screen_text(pilot).splitlines()[-1]
 
 
 async def test_unread_cards_are_named_before_committing(play: Play) -> None:
@@ -214,6 +222,19 @@ async def test_a_channel_is_named_that_needs_no_leave_with_space(size: tuple[int
         await keys(pilot, "space")
         assert "Calls we may take without asking our capital; 2 channels at most:" in screen_text(pilot)
     assert seat.sent == [PreAuthorise(channels=("embassy", "defense-telephone-link"))]
+
+
+async def test_what_is_pasted_is_cut_to_its_room_and_that_is_said(play: Play) -> None:
+    """A line that is too long was dropped whole; as much as fits is written now, and how much did not is told."""
+    async with play(FakeSeat(team_view(phase="briefing", turn=0))) as pilot:
+        await keys(pilot, "w", "type:No ")
+        place = pilot.app.screen.query_one(LineInput)
+        room = place.max_length or 0
+        place.post_message(events.Paste("x" * room))
+        await quiet(pilot)
+        assert place.value == "No " + "x" * (room - 3)
+        (note,) = pilot.app._notifications
+        assert note.message.split() == "3 letters had no room and were left out".split()
 
 
 async def test_a_line_is_written_in_small_steps(play: Play) -> None:

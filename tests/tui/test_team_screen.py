@@ -34,6 +34,7 @@ from crisis_sim.rules.names import ENDS_IN_FORCE
 from crisis_sim.text import cells
 from crisis_sim.tui.composer_rows import best_match, matches, summary_rows
 from crisis_sim.tui.composer_screen import Composer
+from crisis_sim.tui.dialogs import Choose, Confirm
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.team_screen import TeamScreen
 from crisis_sim.tui.unsealed import Composing
@@ -586,6 +587,27 @@ async def test_enter_passes_by_nothing_that_a_move_can_bear(play: Play) -> None:
         assert "Above: what comes with it." in screen_text(pilot) and "Tied to another issue" in screen_text(pilot)
         await keys(pilot, "enter")
         assert composer.move.step == 3
+
+
+async def test_the_composers_footer_offers_enter_only_where_it_goes_on(play: Play) -> None:
+    """Among the words enter begins a line, and nothing is marked there or in the search."""
+    async with play(FakeSeat(), size=(80, 24)) as pilot:
+        await keys(pilot, "n")
+        assert "mark" not in screen_text(pilot).splitlines()[-1]
+        await keys(pilot, "type:sonar", "enter")
+        assert "space mark" in screen_text(pilot).splitlines()[-1]
+        await keys(pilot, "enter", "enter")
+        foot = screen_text(pilot).splitlines()[-1]
+        assert "enter" not in foot and "mark" not in foot and "ctrl+j go on" in foot and "esc back" in foot
+
+
+async def test_enter_answers_what_they_asked_from_a_panel_that_has_nothing_to_pick(play: Play) -> None:
+    """So the bar says, whichever panel was looked at last; where something is under the cursor, enter is for that."""
+    async with play(FakeSeat(), size=(80, 24)) as pilot:
+        await keys(pilot, "2", "enter")
+        assert isinstance(pilot.app.screen, Confirm)
+        await keys(pilot, "escape", "4", "enter")
+        assert isinstance(pilot.app.screen, Choose) and "Accept" in screen_text(pilot)
 
 
 async def test_nobody_is_pointed_to_what_a_move_cannot_bear(play: Play) -> None:

@@ -145,6 +145,18 @@ async def test_a_session_taken_up_where_play_goes_on_by_itself_comes_to_a_team(s
         assert isinstance(app.screen, CurtainScreen)
 
 
+async def test_who_stands_at_the_curtain_reads_how_to_leave_in_their_language(session: Session) -> None:
+    """It stands there, and ctrl+c says it: at a curtain no other key leads out."""
+    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
+    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "zh") for name in people}, people), tells=True)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await quiet(pilot)
+        assert isinstance(app.screen, CurtainScreen) and "按ctrl+q离开" in screen_text(pilot)
+        await keys(pilot, "ctrl+c")
+        (note,) = app._notifications
+        assert note.message.replace("\n", "") == "没有选中要复制的文字；要退出请按ctrl+q。"
+
+
 async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: Session) -> None:
     """Handed the terminal within a phase, the facilitator writes a note and is still there; h gives it back."""
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")

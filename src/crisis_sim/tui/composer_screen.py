@@ -389,11 +389,14 @@ class Composer(TeamSeatScreen):
             self.dismiss(None)
 
     def can(self, action: str) -> bool:
-        """Digits are the meaning only where they are not text."""
+        """Digits are the meaning only where they are not text, and enter begins a line among the words."""
         if action.startswith("mean("):
             return bool(self.is_mounted and self.meanings.at_hand)
         if action == "asked":
             return bool(self.move.asked)
+        at = "" if self.focused is None else self.focused.id
         if action in ("search_up", "search_down"):
-            return self.focused is not None and self.focused.id == "search"
-        return super().can(action)
+            return at == "search"
+        if action == "mark":
+            return at == "how"
+        return (action != "on" or at != "words") and super().can(action)

@@ -56,7 +56,7 @@ class CurtainScreen(Screen[None]):
         """For the seat that comes, which opens it by `word` if it has set one; `again`, from the other side."""
         super().__init__()
         self.comes = seat
-        self._say = say
+        self.say = say
         self._pressed = 0
         self._again = say(AGAIN[seat]) if again and seat in AGAIN else ""
         self._word, self._typed, self._is_wrong = word, "", False
@@ -64,7 +64,7 @@ class CurtainScreen(Screen[None]):
     def compose(self) -> ComposeResult:
         """A few lines in the middle."""
         with Vertical():
-            yield FixedRows(id="curtain", most=8)
+            yield FixedRows(id="curtain", most=10)
 
     def on_mount(self) -> None:
         """Draw."""
@@ -72,8 +72,8 @@ class CurtainScreen(Screen[None]):
 
     def _draw(self, width: int) -> list[PaneRow]:
         told = (self._again,) if self._again else ()
-        lines = (self._say(COME[self.comes]), *told, self._say(AWAY[self.comes]), "", *self._way_in())
-        rows = (row((line, "now" if line else "")) for line in lines)
+        lines = (self.say(COME[self.comes]), *told, self.say(AWAY[self.comes]), "", *self._way_in())
+        rows = (row((line, "now" if line else "")) for line in (*lines, "", self.say("ctrl+q leaves")))
         return [
             each if not width_of(each) else ((" " * max((width - width_of(each)) // 2, 0), ""), *each) for each in rows
         ] + [BLANK]
@@ -81,11 +81,11 @@ class CurtainScreen(Screen[None]):
     def _way_in(self) -> tuple[str, ...]:
         """What opens it, and how far that has come."""
         if self._word:
-            wrong = self._say("That is not the word. ") if self._is_wrong else ""
-            return wrong + self._say("Type the facilitator's word, then enter."), "●" * len(self._typed) or "○"
+            wrong = self.say("That is not the word. ") if self._is_wrong else ""
+            return wrong + self.say("Type the facilitator's word, then enter."), "●" * len(self._typed) or "○"
         left = PRESSES - self._pressed
         marks = " ".join("●" if number < self._pressed else "○" for number in range(PRESSES))
-        return self._say("Press space once more to open", plural="Press space {n} times to open", n=left), marks
+        return self.say("Press space once more to open", plural="Press space {n} times to open", n=left), marks
 
     def on_key(self, event: events.Key) -> None:
         """Count presses of the space bar, any other key starts again; or take the word, letter by letter."""

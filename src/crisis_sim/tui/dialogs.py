@@ -313,9 +313,9 @@ class Write(_Asking["str | None"]):
 
     def _keys(self) -> PaneRow:
         say, send = self._say, "enter" if self._short else "ctrl+j"
-        done = say("done") + (f" ({self._none})" if self._none else "") + "    "
+        done = say("{label} ({note})", label=say("done"), note=self._none) if self._none else say("done")
         return row(
-            (f" {send} ", "key"), (done, ""), (" esc ", "key"),
+            (f" {send} ", "key"), (done, ""), "    ", (" esc ", "key"),
             (say("back, and keep what is written"), ""),
         )  # fmt: skip
 

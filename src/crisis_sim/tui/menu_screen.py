@@ -178,7 +178,7 @@ class MenuScreen(Screen[None]):
 
     def _turn_to(self, page: str, key: str | None = None) -> None:
         """Show a page, the cursor at `key`."""
-        self.page = page
+        self.page, self._told = page, ""
         self.set_class(page in ("pick", "look"), "-list")
         self.redraw(key or "")
         if key:

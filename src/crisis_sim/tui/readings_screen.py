@@ -55,11 +55,11 @@ class ReadingsScreen(TeamSeatScreen):
         KeyBinding("t", "touches", "touches our line", "Say which line of ours it touches"),
         KeyBinding("b", "beside", "before, lines", "What passed between us before and our lines; again for the card"),
         KeyBinding("n,down,j", "card(1)", "next card", "The next card, without reading this one"),
+        KeyBinding("c", "commit", "commit", "Our readings are final; where forecasts are asked with them, on to those"),
         KeyBinding("p,up,k", "card(-1)", "card before", "The card before"),
         KeyBinding("pagedown", "leaf(1)", "further down", "Further down in the card, or what is beside it", foot=False),
         KeyBinding("pageup", "leaf(-1)", "further up", "Further up in the card, or what is beside it", foot=False),
         KeyBinding("backspace,escape", "again", "again", "Take the first key back", foot=False),
-        KeyBinding("c", "commit", "commit", "Our readings are final; where forecasts are asked with them, on to those"),
         FACTS,
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
     )  # fmt: skip
@@ -291,7 +291,7 @@ class ReadingsScreen(TeamSeatScreen):
         say, said = self.say, self._taken if card.number in self.unsealed.taken else card
         options = []
         for line in (line for line in self.team.lines if line.adopted):
-            says = f"{say(line.kind)}: {say.of(line.says)}"
+            says = say("{head}: {text}", head=say(line.kind), text=say.of(line.says))
             options.append(DialogOption(f"touches:{line.id}", says))
             if line.claimable:
                 note = say("Only we and the facilitator are told.")

@@ -188,6 +188,11 @@ class TeamScreen(BriefedScreen):
 
         self.app.push_screen(Composer(self.seat, self.unsealed), lambda _: self.show(self.seat.view()))
 
+    def key_enter(self) -> None:
+        """From a panel in which there is nothing to pick, enter goes to the list, and does there what the bar says."""
+        if isinstance(self.focused, Pane) and not self.focused.key:
+            self.pane("todo").focus()
+
     def action_telling(self) -> None:
         """Read again how the turn began."""
         from crisis_sim.tui.telling_screen import TellingScreen

@@ -12,6 +12,7 @@ from textual.widgets import Input, TextArea
 
 from crisis_sim.engine.actions import LONGEST_TEXT
 from crisis_sim.text import clean
+from crisis_sim.tui.screen_words import said_by
 
 
 class TextBox(TextArea):
@@ -69,8 +70,8 @@ class TextBox(TextArea):
 
     async def _on_paste(self, event: events.Paste) -> None:
         """Clean what is pasted and cut it to what there is room for."""
-        room = max(LONGEST_TEXT - len(self.text), 0)
-        await super()._on_paste(events.Paste(clean(event.text[: 4 * LONGEST_TEXT], lines=True)[:room]))
+        room = LONGEST_TEXT - len(self.text) + len(self.selected_text)
+        await super()._on_paste(_cut(self, clean(event.text[: 4 * LONGEST_TEXT], lines=True), room))
         event.stop()
         event.prevent_default()
 
@@ -109,6 +110,7 @@ class LineInput(Input):
             clean(value, lines=False), id=id, placeholder=placeholder, max_length=longest, classes=classes,
             select_on_focus=anew,
         )  # fmt: skip
+        self._longest = longest
         self.cursor_blink = False
 
     def at_end(self) -> None:
@@ -121,7 +123,20 @@ class LineInput(Input):
         return clean(self.value, lines=False).strip()
 
     def _on_paste(self, event: events.Paste) -> None:
-        """Clean what is pasted."""
-        super()._on_paste(events.Paste(clean(event.text[:4_000], lines=False)))
+        """Clean what is pasted and cut it to what there is room for."""
+        room = self._longest - len(self.value) + len(self.selected_text)
+        super()._on_paste(_cut(self, clean(event.text[:4_000], lines=False), room))
         event.stop()
         event.prevent_default()
+
+
+def _cut(place: TextBox | LineInput, text: str, room: int) -> events.Paste:
+    """What is pasted, as far as there is room for it; whoever pasted is told what was left out."""
+    room = max(room, 0)
+    if (lost := len(text) - room) > 0:
+        say = said_by(place.screen)
+        told = say(
+            "{n} letter had no room and was left out", plural="{n} letters had no room and were left out", n=lost
+        )
+        place.app.notify(told, severity="warning", markup=False)
+    return events.Paste(text[:room])
