@@ -234,7 +234,7 @@ async def test_what_is_pasted_is_cut_to_its_room_and_that_is_said(play: Play) ->
         await quiet(pilot)
         assert place.value == "No " + "x" * (room - 3)
         (note,) = pilot.app._notifications
-        assert note.message.split() == "3 letters had no room and were left out".split()
+        assert " ".join(note.message.split()) == "3 letters had no room and were left out"
 
 
 async def test_a_line_is_written_in_small_steps(play: Play) -> None:

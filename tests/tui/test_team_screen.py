@@ -139,7 +139,7 @@ async def test_a_refused_move_stays_in_the_composer(play: Play) -> None:
         text = screen_text(pilot)
         assert "We share" in text
         (note,) = pilot.app._notifications
-        assert note.message.split() == "This move can't be made '[b]closed[/b]' – leave the term out".split()
+        assert " ".join(note.message.split()) == "This move can't be made '[b]closed[/b]' – leave the term out"
         seat.refuse = None
         await keys(pilot, "enter")
     assert len(seat.sent) == 1

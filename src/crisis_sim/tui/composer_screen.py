@@ -395,8 +395,5 @@ class Composer(TeamSeatScreen):
         if action == "asked":
             return bool(self.move.asked)
         at = "" if self.focused is None else self.focused.id
-        if action in ("search_up", "search_down"):
-            return at == "search"
-        if action == "mark":
-            return at == "how"
-        return (action != "on" or at != "words") and super().can(action)
+        places = {"search_up": "search", "search_down": "search", "mark": "how"}
+        return at == places.get(action, at) and (action != "on" or at != "words") and super().can(action)
