@@ -322,3 +322,18 @@ async def test_a_team_is_where_the_facilitator_is_and_comes_back_by_one_key(play
         await keys(pilot, "f")
         assert "[7 Curves]" in screen_text(pilot) and "facilitator shows" not in flat(pilot), screen_text(pilot)
     assert seat.sent == []
+
+
+@pytest.mark.parametrize(("size", "is_said"), [((80, 24), False), ((140, 40), True), ((200, 50), True)])
+async def test_on_a_projector_the_facilitator_is_told_to_make_the_letters_larger(
+    size: tuple[int, int], is_said: bool, session: Session
+) -> None:
+    """At a terminal that both teams look at, before anything is opened; no page is wider than what it says."""
+    go_on(session, "hotwash")
+    async with app_at(session, ("facilitator",)).run_test(size=size) as pilot:
+        await quiet(pilot)
+        assert ("make the letters larger" in " ".join(screen_text(pilot).split())) is is_said
+        screen = pilot.app.screen
+        assert isinstance(screen, HotwashScreen)
+        await keys(pilot, "6")
+        assert "larger" not in screen_text(pilot) and screen.pane("page").size.width <= 92

@@ -36,6 +36,7 @@ from crisis_sim.tui.composer_rows import best_match, matches, summary_rows
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.dialogs import Choose, Confirm
 from crisis_sim.tui.frame import SeatScreen
+from crisis_sim.tui.pane_rows import READING, width_of
 from crisis_sim.tui.team_screen import TeamScreen
 from crisis_sim.tui.unsealed import Composing
 from crisis_sim.tui.widgets.pane import Pane
@@ -645,6 +646,13 @@ def test_the_move_so_far_is_whole_at_any_width() -> None:
         told = " ".join(" ".join(rows).split())
         assert "Rescue coordination office, private we mean −1, expect −1" in told and "…" not in told
         assert len(rows) == count and all(cells(row) <= width for row in rows)
+
+
+def test_what_a_move_answers_is_quoted_as_wide_as_it_is_read() -> None:
+    """On a projector too."""
+    composing = Composing(asked=" ".join(f"word{n}" for n in range(40)))
+    *quoted, _none_yet = summary_rows(composing, 6, 198, teller())
+    assert len(quoted) > 3 and all(width_of(row) <= READING for row in quoted)
 
 
 def test_the_move_so_far_is_one_sentence_of_the_readers_language() -> None:

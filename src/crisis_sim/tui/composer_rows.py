@@ -24,7 +24,20 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Audience
 from crisis_sim.text import cells, narrow
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, PaneTone, Piece, block, fit, para, row, spread, width_of
+from crisis_sim.tui.pane_rows import (
+    BLANK,
+    READING,
+    PaneBlock,
+    PaneRow,
+    PaneTone,
+    Piece,
+    block,
+    fit,
+    para,
+    row,
+    spread,
+    width_of,
+)
 from crisis_sim.tui.screen_words import FAMILIES
 from crisis_sim.tui.unsealed import Composing
 from crisis_sim.wording import Say, _
@@ -37,10 +50,11 @@ def summary_rows(composing: Composing, quoted: int, width: int, say: Teller) -> 
     """The move so far, and what it answers in up to `quoted` rows; where that is more, with the key to all of it."""
     rows = []
     if composing.asked:
-        rows += para(composing.asked, width, indent=2, first=row((say("answering: "), "dim")))
+        column = min(width, READING)
+        rows += para(composing.asked, column, indent=2, first=row((say("answering: "), "dim")))
         if len(rows) > quoted:
             more = row(("ctrl+r ", "key"), (say("all of it"), "dim"))
-            rows[quoted - 1 :] = [spread((*rows[quoted - 1], (" …", "")), more, width)]
+            rows[quoted - 1 :] = [spread((*rows[quoted - 1], (" …", "")), more, column)]
     if not composing.move:
         return [*rows, fit(row((say("No move chosen yet."), "dim")), width)]
     heard = say(composing.visibility)

@@ -148,7 +148,7 @@ class Composer(TeamSeatScreen):
 
     def _summary(self, width: int) -> list[PaneRow]:
         low = self.has_class("-low")
-        quoted = 3 if not low else 2 if self.move.step == 3 else max(self.size.height - 16, 2)
+        quoted = self.size.height // 8 if not low else 2 if self.move.step == 3 else max(self.size.height - 16, 2)
         return [((" ", ""), *each) for each in summary_rows(self.move, quoted, width - 2, self.say)]
 
     def _advisers(self, width: int) -> list[PaneRow]:

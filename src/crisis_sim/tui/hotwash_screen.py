@@ -23,15 +23,19 @@ from crisis_sim.tui.foot import tab_row
 from crisis_sim.tui.hotwash_now import next_key
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.led_screen import LedScreen
-from crisis_sim.tui.pane_rows import READING, PaneBlock
+from crisis_sim.tui.pane_rows import READING, PaneBlock, width_of
 from crisis_sim.tui.screen_words import SEATS as NAMES
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 
 HIGH = 34
 """Rows of a screen on which parts stand further apart."""
+AFAR = 120
+"""Columns of a screen from which letters are small on a projector."""
 WIDE = (pages.ALL, pages.CHANNELS)
-"""Pages that are tables."""
+"""Pages that are tables, and take more room than is read with ease if they need it."""
+WIDEST = 128
+"""Columns of what they say then."""
 
 
 class HotwashScreen(LedScreen):
@@ -84,7 +88,10 @@ class HotwashScreen(LedScreen):
 
     def draw(self, view: View) -> None:
         """The open page."""
-        self.pane("page").set_class(self.opening.page in WIDE, "-table")
+        is_table = self.opening.page in WIDE and any(
+            width_of(row) > READING for each in self._blocks(WIDEST) for row in each.rows
+        )
+        self.pane("page").set_class(is_table, "-table")
         self.pane("page").title(self.say(PAGES[self.opening.page]))
         self.pane("page").show(self._blocks)
         self.query_one("#names", FixedRows).redraw()
@@ -108,11 +115,18 @@ class HotwashScreen(LedScreen):
             key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
         if self.leads and self.opening.page == pages.COST:
             key = say("{one} {two}", one=key, two=say("The other screens follow you; l stops that."))
+        if self.opening.page == pages.COST and self._is_small_from_afar:
+            key = say("{one} {two}", one=key, two=say("For the back row make the letters larger: 80×24 is enough."))
         told = say("{one} {two}", one=asked, two=key) if asked else key
         agrees = self.opening.page == pages.CHANGES and say.dossier.asks_principles and self.can("hand_over")
         if not agrees or isinstance(view, TeamView):
             return told
         return say("{one} {two}", one=told, two=say("h gives it to a team, which agrees on principles (p)."))
+
+    @property
+    def _is_small_from_afar(self) -> bool:
+        """A terminal that both teams sit in front of has so many columns that its letters are small."""
+        return self.seat.name == "facilitator" and not self._can_lead and self.size.width >= AFAR
 
     def _blocks(self, width: int) -> list[PaneBlock]:
         view, opening = self.look.hotwash, self.opening
