@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from msgspec.structs import replace
-from tests.engine.asking import CALL, answer
+from tests.engine.asking import CALL, answer, draft
 from tests.engine.play import Play, shipped, small
 from tests.pages.form_filling import filled, some_act
 from tests.thinning import examples, one_in
@@ -15,6 +15,7 @@ from tests.thinning import examples, one_in
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.blocks import Paragraph, words
 from crisis_sim.pages.form import FormAnswer
 from crisis_sim.pages.seat_page import seat_form
 from crisis_sim.pages.team_forms import team_doors, team_names
@@ -156,3 +157,22 @@ def test_whatever_a_sheet_holds_a_form_is_made_or_is_none() -> None:
             if (action := some_act(view, say, chance)) is not None and not isinstance(action, a.PressReading):
                 play.submit(side, action)
         play.submit("facilitator", a.Advance())
+
+
+def test_the_last_look_shows_all_that_goes_out_and_that_no_word_does() -> None:
+    """The item of the agenda that a move endorses, what an answer answers, and an act without words as that."""
+    play = Play(shipped("cable-quake"), length=90)
+    play.turn(us=(draft("request-call", "embassies", text="Let us speak."),))
+    play.open_moves()
+    mandate = draft(
+        "reaffirm-rules", "embassies", terms=("endorse-track-two",), item="repair-ships", about="embassies", text="Yes."
+    )
+    play.submit("china", a.SealMove(draft=mandate))
+    number = play.team("china").requests[0].number
+    play.submit("china", a.SealMove(draft=answer("take-call", number, "accept", "embassies", taker="desk")))
+    form = seat_form("commit", play.team("china"), {}, play.say("china"))
+    assert form is not None
+    told = [words(block.line) for block in form.before if isinstance(block, Paragraph)]
+    assert any("endorses for the unofficial channel: How a repair ship announces" in each for each in told)
+    assert any(each.startswith("answering: United States: Ask for a call") for each in told)
+    assert told.count("No words of ours go with it.") == 1

@@ -165,9 +165,14 @@ def draft_head(draft: Draft, say: Teller) -> str:
 
 
 def draft_blocks(
-    drafts: Iterable[DraftFacts], say: Teller, *, final: bool = False, detailed: bool = False
+    drafts: Iterable[DraftFacts],
+    say: Teller,
+    asked: Mapping[int, str] | None = None,
+    *,
+    final: bool = False,
+    detailed: bool = False,
 ) -> Iterator[Block]:
-    """This turn's list, with how far each move has come; with every word that goes out if asked."""
+    """This turn's list, with how far each move has come; with every word that goes out if asked, and that none does."""
     for draft in drafts:
         head = draft_head(draft.draft, say)
         row = Row(
@@ -176,8 +181,12 @@ def draft_blocks(
             "" if final else f"draft:{draft.number}",
         )
         yield Table(COLUMNS, (row,))
+        if detailed and (what := (asked or {}).get(draft.draft.answers or 0)):
+            yield prose(say("answering: {what}", what=what), "quiet", depth=1)
         if detailed and draft.draft.text:
             yield Quote(draft.draft.text, depth=1)
+        elif detailed and not final:
+            yield prose(say("No words of ours go with it."), "bad", depth=1)
         if detailed and (put := draft_put(draft, say)):
             yield prose(put, "quiet", depth=1)
 
@@ -191,6 +200,7 @@ def draft_put(draft: DraftFacts, say: Teller) -> str:
         visibility=of.visibility,
         terms=of.terms,
         promise=of.promise,
+        item=said(of.item),
         position=said(of.position),
         cites=said(of.cites),
         about=of.about,
@@ -214,7 +224,8 @@ def our_list(view: TeamView, say: Teller, *, detailed: bool = False) -> Iterator
     """Our list of this turn, or that it is empty."""
     if not view.drafts:
         yield prose(say("Our list is empty."), "quiet")
-    yield from draft_blocks(view.drafts, say, final=view.committed, detailed=detailed)
+    asked = {each.number: received(each.act, say) for each in view.requests}
+    yield from draft_blocks(view.drafts, say, asked, final=view.committed, detailed=detailed)
 
 
 def while_waiting(view: TeamView, say: Teller) -> Iterator[Block]:
