@@ -144,6 +144,15 @@ def test_what_no_head_names_stands_beneath_its_row_where_it_finds_no_room_beside
     assert [said(each).rstrip() for each in drawn.rows] == [row.cells[0].text, f"  ╰─ {row.cells[1].text}"]
 
 
+def test_a_name_is_not_wrapped_word_by_word_beside_what_is_said_of_it() -> None:
+    """How a card was taken stands beneath its name, where beside it the name would run down a column of two words."""
+    name = "2 China: Deliver help that the host has accepted, Between the seismic networks, public"
+    said_of_it = "+2 hostile, fairly sure, as meant mainly for third parties"
+    row = b.Row((b.Span(name), b.Span(said_of_it)), "")
+    (drawn,) = laid_out([b.Table((b.Column("", is_wide=True), b.Column("")), (row,))], 82)
+    assert len(drawn.rows) == 3 and said(drawn.rows[-1]).rstrip() == f"  ╰─ {said_of_it}"
+
+
 def test_marks_on_a_scale_are_joined_so_that_their_distance_is_seen() -> None:
     """Each has its words beside it; one that is sealed has no place."""
     us, china = b.ScaleMark("US", b.line("friendly"), -2), b.ScaleMark("China", b.line("hostile"), 1)

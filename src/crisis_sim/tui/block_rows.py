@@ -45,6 +45,8 @@ BETWEEN: Final = 3
 """Cells between columns that stand apart."""
 LEAST: Final = 14
 """Cells that a column of prose or a name needs."""
+FEW_ROWS: Final = 3
+"""Rows that a name takes in a narrow column beside what is said of it; where it needs more, that stands beneath it."""
 
 
 def laid_out(page: Iterable[b.Block], width: int, *, air: int = 0) -> list[PaneBlock]:
@@ -368,6 +370,7 @@ def _sizes(table: b.Table, width: int, between: int) -> list[int]:
 
     Where columns stand apart or hold numbers, none is wider than what it holds: across a gap, an eye loses the row.
     """
+    is_headed = any(column.name for column in table.columns)
     fills = between != BETWEEN and not any(column.is_number for column in table.columns)
     for count in range(len(table.columns), 1, -1):
         natural = [
@@ -376,7 +379,10 @@ def _sizes(table: b.Table, width: int, between: int) -> list[int]:
         ]
         wide = [place for place, column in enumerate(table.columns[:count]) if column.is_wide]
         rest = width - (count - 1) * between - sum(size for place, size in enumerate(natural) if place not in wide)
-        if rest >= sum(min(LEAST, natural[place]) for place in wide):
+        needs = sum(min(LEAST, natural[place]) for place in wide)
+        if len(wide) == 1 and not is_headed and natural[wide[0]] > FEW_ROWS * rest:
+            needs = 2 * LEAST
+        if rest >= needs:
             for left, place in reversed(list(enumerate(wide))):
                 others = sum(natural[other] for other in wide[:left])
                 share = min(natural[place], max(rest // (left + 1), rest - others))
