@@ -192,7 +192,7 @@ def test_both_see_the_pledge_and_its_owner_alone_the_stake() -> None:
     (ours,), (theirs,) = play.team("us").pledges, play.team("china").pledges
     assert (ours.stake, theirs.stake) == (100, None)
     assert [item.head for item in play.told("us") if item.sort == "commitment"] == [
-        "We are bound at home by our public demand: Demand an act in public"
+        "We are bound at home by our public demand, “Demand an act in public”"
     ]
     assert not [item for item in play.told("china") if item.sort == "commitment"]
     play.turn(china=(STEP_BACK,))
