@@ -21,14 +21,14 @@ from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.form import FormField, FormOption
 from crisis_sim.pages.move_form import scale_options
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.plain.console import Back, Console, Quit, never
+from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.door import play
 from crisis_sim.plain.field_prompts import FieldPrompt
 from crisis_sim.plain.options_read import list_grouped
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.reading_level import Reads
 from crisis_sim.plain.spoken import spoken
-from crisis_sim.plain.standard_streams import BrokenOff
+from crisis_sim.plain.standard_streams import BrokenOff, never
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.team_desk import TeamDesk
 from crisis_sim.plain.typed import VERBS, PromptOption, in_digits, named, spelled, verb
@@ -402,10 +402,9 @@ def test_the_hotwash_opens_one_thing_after_the_other(tmp_path: Path) -> None:
 def test_each_team_has_its_own_clock_from_its_curtain(tmp_path: Path) -> None:
     """Half of the turn where two teams share a terminal: 7½ minutes; neither curtain nor telling costs any of it."""
     said: list[str] = []
-    clock = iter(range(0, 10_000, 60))
     with in_moves(tmp_path) as session:
         typed = ["", "stop", "time", "hand china", "", "stop", "time", "hand us", "", "time"]
-        at_table(session, console(typed, said, now=lambda: float(next(clock))), ("us", "china"))
+        at_table(session, console(typed, said, now=lambda: 60.0 * said.count("> ")), ("us", "china"))
     left = [int(number) for number in re.findall(r"(\d+) minutes? (?:is|are) left of this turn", "".join(said))]
     assert left == [7, 7, 5]
 

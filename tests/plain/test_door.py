@@ -6,7 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from tests.plain.keyboard import console, typed
+from tests.plain.keyboard import console, heard, typed
 from tests.small import small_material
 from tests.tui.fake import team_view, teller
 
@@ -15,7 +15,7 @@ from crisis_sim.engine.actions import TakeSeat
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.desk_blocks import request_blocks
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.plain.console import Back, Quit
+from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.prose_lines import prose
@@ -124,6 +124,50 @@ def test_a_half_written_move_outlasts_leaving(end: list[str], tmp_path: Path) ->
     half.path.write_bytes(b"[\x00")
     assert "half written" not in kept("stop")
     session.close()
+
+
+def test_what_is_half_written_is_kept_at_every_question(tmp_path: Path) -> None:
+    """A terminal that is killed tells nobody; so are both teams' minutes, and in the hotwash it still lies there."""
+    half, teams, said, kept = HalfWritten(tmp_path / "half"), EVERYBODY[:2], list[str](), list[str]()
+    session = Session.start(tmp_path, small_material(), seed="1", length=45)
+    lines = iter(["", "stop", "move offer-help", "1", "", "", "Two tugs."])
+
+    def go_to(phase: str) -> None:
+        while session.state.phase != phase:
+            session.submit("facilitator", a.Advance())
+
+    def read() -> str:
+        kept.append(f"{half.read()}")
+        return f"{line}\n" if (line := next(lines, None)) is not None else ""
+
+    def sit(asks: Console) -> None:
+        seats = {name: SeatReader(session.seat(name), "en") for name in teams}
+        assert asyncio.run(play(PlainTable(seats, teams, half=half), asks)) == 0
+
+    go_to("moves")
+    sit(Console(read, said.append, wipe=WIPED, now=lambda: 60.0 * said.count("> ")))
+    assert [("offer-help" in each, "Two tugs." in each) for each in kept[-3:]] == [
+        (True, False),
+        (True, True),
+        (True, True),
+    ]
+    assert half.spent()["us"][1] >= 60
+    go_to("hotwash")
+    sit(console([], [], WIPED))
+    assert half.read()["us"]["move"]["text"] == "Two tugs."
+    session.close()
+
+
+@pytest.mark.parametrize("again", [True, False])
+def test_who_changes_chairs_is_told_at_the_curtain(again: bool, tmp_path: Path) -> None:
+    """As each team sits down to a session that is played again from the other side, and no more in its turns."""
+    with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
+        lines = ["", "seal yes", "", "seal yes", "stop", "commit yes"]
+        text = " ".join(heard(session, EVERYBODY, lines, again=again).split())
+    told = "US TEAM, please. China team and Facilitator, look away. Chairs are changed: last time you were the China"
+    assert text.count(told) == again
+    assert text.count("Chairs are changed: last time you were the US team. Press Enter") == again
+    assert text.count("TEAM, please.") >= 3 and text.count("Chairs are changed") == 2 * again
 
 
 def test_back_gives_up_what_was_begun(tmp_path: Path) -> None:

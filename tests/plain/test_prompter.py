@@ -249,6 +249,16 @@ def test_what_is_half_written_is_gone_on_with_or_begun_anew() -> None:
     assert "This is half written: Which move? Share" in asked.text
 
 
+def test_a_reading_that_is_half_taken_outlasts_leaving() -> None:
+    """One of its two answers is worth as much as a word; by it alone nothing is sealed."""
+    asked = Asked(team_view(phase="readings", to_read=CARDS[:1]))
+    with pytest.raises(Quit):
+        asked.form("1", "-1")
+    assert asked.prompter.sheets == {"1": {"hostility": "-1"}} and asked.seat.sent == []
+    assert asked.form("1", "1", "3").action == a.SealReading(item=1, hostility=-1, confidence=3)
+    assert asked.prompter.sheets == {}
+
+
 def test_what_was_refused_can_be_changed_where_it_is_in_the_way() -> None:
     """It is read as a list; back gives it up, and it is kept."""
     asked = Asked()

@@ -24,7 +24,7 @@ from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.kept_desks import desks_at, keep, take_up
 from crisis_sim.tui.screen_table import ScreenTable
-from crisis_sim.tui.unsealed import Composing, UnsealedWork, answering, revised
+from crisis_sim.tui.unsealed import Composing, Taken, UnsealedWork, answering, revised
 
 
 @pytest.fixture
@@ -171,3 +171,15 @@ def test_what_cannot_be_taken_up_now_stays_kept(tmp_path: Path) -> None:
     assert again["move"]["text"] == "Two tugs." and "request:99" in again
     half.write({"us": {"move": {"move": "no-such-move", "way": "no/way", "intent": "99", "text": "Words."}}})
     assert taken(FakeSeat(), half).composing == Composing(text="Words.", step=3)
+
+
+def test_a_reading_that_is_half_taken_is_kept(session: Session, tmp_path: Path) -> None:
+    """As far as it goes, and in the words of the form by lines; what is no answer is left out."""
+    half = HalfWritten(tmp_path / "log.half-written.json")
+    table = table_of(session, half, "us")
+    desk = UnsealedWork(taken={1: Taken(hostility=-1), 2: Taken(2, 3, "first")})
+    keep(table, {"us": desk})
+    assert half.read()["us"]["1"] == {"hostility": "-1"}
+    assert desks_at(table, {})["us"].taken == desk.taken
+    half.write({"us": {"1": {"hostility": "9", "confidence": "no"}}})
+    assert desks_at(table, {})["us"].taken == {1: Taken()}

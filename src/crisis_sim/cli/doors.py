@@ -164,6 +164,11 @@ class Held:
         """The session that is played is open."""
         self.now.session.note_open()
 
+    @property
+    def _is_again(self) -> bool:
+        """Both teams sit here, and have changed chairs since the session that this one plays again."""
+        return {"us", "china"} <= set(self.now.people) and "again_of" in self.now.session.header.options
+
     def plain(self) -> PlainTable:
         """The table as lines of text play it."""
         from crisis_sim.plain.plain_table import PlainTable
@@ -173,7 +178,8 @@ class Held:
         full, head = partial(_filling, now.session), partial(_last_hash, now.session)
         resume, then = f"{now.resume} --plain", self._then()
         half = HalfWritten(beside(now.session.path))
-        return PlainTable(now.seats, now.people, now.others(), log, resume, now.debrief, full, head, then, half)
+        again = self._is_again
+        return PlainTable(now.seats, now.people, now.others(), log, resume, now.debrief, full, head, then, again, half)
 
     def _then(self) -> tuple[tuple[str, str], ...]:
         """What else comes after a closed session, each with its command."""
@@ -198,7 +204,7 @@ class Held:
             filling=full,
             last_hash=head,
             rooms=self.rooms,
-            again={"us", "china"} <= set(now.people) and "again_of" in now.session.header.options,
+            again=self._is_again,
             half=HalfWritten(beside(now.session.path)),
         )
 

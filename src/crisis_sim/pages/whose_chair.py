@@ -15,6 +15,7 @@ from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.duty import order
 from crisis_sim.pages.talk_blocks import TalkStage, talk_due
 from crisis_sim.rules.names import Side
+from crisis_sim.wording import _
 
 
 def next_up(
@@ -89,6 +90,18 @@ class Kept(Struct, frozen=True):
         if (view.phase, view.turn) != (self.phase, self.turn):
             return False
         return not self.was_waited_for or self.seat in view.waiting_for
+
+
+AGAIN: Final[Mapping[SeatName, str]] = {
+    "us": _("Chairs are changed: last time you were the China team."),
+    "china": _("Chairs are changed: last time you were the US team."),
+}
+"""Who comes, in a session that is played again from the other side."""
+
+
+def changed_chairs(seat: SeatName, view: View, *, again: bool) -> str:
+    """What whoever comes to a session that is played `again` from the other side is told at its first curtain."""
+    return AGAIN.get(seat, "") if again and view.phase == "briefing" else ""
 
 
 def spent_at(chairs: Mapping[SeatName, ChairState], people: Collection[SeatName]) -> dict[str, tuple[int, int]]:

@@ -23,7 +23,7 @@ from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames, refusal
 from crisis_sim.plain.reading_level import COUNTED, COUNTED_NEW, FEW, TOLD, Reads, beside, first_sentence
 from crisis_sim.plain.spoken import spoken
-from crisis_sim.plain.standard_streams import BrokenOff, read_line, wiping, written
+from crisis_sim.plain.standard_streams import BrokenOff, never, read_line, wiping, written
 from crisis_sim.plain.typed import (
     VERBS,
     PromptOption,
@@ -64,11 +64,6 @@ class Quit(Exception):
     """Somebody leaves, or the input has ended."""
 
 
-def never() -> bool:
-    """Nothing comes up."""
-    return False
-
-
 class Console:
     """A place where people read and type."""
 
@@ -107,6 +102,8 @@ class Console:
         """The ids of the list that was just shown, in the order of their numbers."""
         self.breaks_off: Callable[[], bool] = never
         """Whether something else has come up, for which a prompt that waits here is left."""
+        self.waits: Callable[[], object] = never
+        """Called whenever a line is waited for."""
         self.stirs: socket | None = None
         """From which something is read whenever a prompt may be left; None where that is looked at now and then."""
         self.explained: set[str] = set()
@@ -288,6 +285,7 @@ class Console:
     def _line(self) -> str | None:
         """What was typed; None where somebody was about to leave and stays."""
         self._write("> ")
+        self.waits()
         try:
             line = self._read()
         except BrokenOff:

@@ -160,6 +160,7 @@ class Desk:
 
         while goes_on() and not is_asked(self.seat):
             text = ""
+            self.count_time()
             self.console.half_written.clear()
             try:
                 whole = self.console.once(self.console.words(prompt, **words), "")

@@ -17,7 +17,7 @@ from crisis_sim.pages.consent_card import DUTY, TITLE, agree_words, card_blocks,
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import stages_left
-from crisis_sim.pages.whose_chair import next_up, passes_by_itself, spent_at, talk_at
+from crisis_sim.pages.whose_chair import changed_chairs, next_up, passes_by_itself, spent_at, talk_at
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import HandOver, ObserverDesk
 from crisis_sim.plain.facilitator_desk import FacilitatorDesk, RollBackChosen
@@ -79,6 +79,7 @@ class _Door:
         self.wanted: a.SeatName | None = None
         self.desks: dict[a.SeatName, SeatDesk] = {}
         self._sit_down(table)
+        console.waits = self.keep  # a terminal that is killed says nothing
 
     def _sit_down(self, table: PlainTable) -> None:
         self.table = table
@@ -104,7 +105,7 @@ class _Door:
         """Keep what is half written for when somebody comes back; whether anything is kept."""
         if self.table.half is None:
             return False
-        if self.table.seats[self.table.people[0]].view().phase in ("hotwash", "closed"):
+        if self.table.seats[self.table.people[0]].view().phase == "closed":
             return self.table.half.write({})
         chairs = {name: desk.chair for name, desk in self.desks.items()}
         return self.table.half.write(self._half(), spent_at(chairs, self.table.people))
@@ -217,6 +218,8 @@ class _Door:
         elif not word:
             asked = _("Enter, when the others look away.")
         self.console.tell(comes, comes=say(COMES[name]), others=others)
+        if changed := changed_chairs(name, desk.common, again=self.table.again):
+            self.console.tell(changed)
         desk.explained.add(asked)
         if word:
             asked = _("Type the facilitator's word, then Enter.")
@@ -247,7 +250,8 @@ class _Door:
         """Everybody looks at the record together, until the facilitator closes the session. Raises Quit."""
         self.console.forget()
         self.console.tell("The hotwash. Everybody may look.")
-        await Room(self.console, self.table.seats, self.table.people).talk()
+        sheets = {name: desk.prompts.sheets for name, desk in self.desks.items()}
+        await Room(self.console, self.table.seats, self.table.people, sheets).talk()
 
 
 async def agreed(console: Console, seat: Reader) -> None:

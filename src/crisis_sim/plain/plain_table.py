@@ -41,6 +41,8 @@ class PlainTable:
     """The hash that answers for the log as it stands, short; empty where there is no log."""
     then: tuple[tuple[str, str], ...] = ()
     """What else can be done with a closed session: a sentence, and the command."""
+    again: bool = False
+    """The teams have changed chairs since the session that this one plays again."""
     half: HalfWritten | None = None
     """Where what is half written is kept when somebody leaves; None where it cannot be."""
 

@@ -147,7 +147,7 @@ class Prompter:
         try:
             form = await self._filled(filling, typed, titled=titled, leaves=leaves)
         except BaseException:
-            self._keep(name, filling.sheet)
+            self.keep(name, filling.sheet)
             raise
         finally:
             self.console.keeps_words = False
@@ -155,7 +155,7 @@ class Prompter:
         return form
 
     async def _filled(self, filling: _Filling, typed: str, *, titled: bool, leaves: str) -> Form | None:
-        form, sure = filling.form(), typed
+        form = filling.form()
         if not form.final or not assent(typed):
             filling.show(form, titled=titled)
         whole = filling.whole(typed, leaves) if form.fields else form
@@ -171,7 +171,7 @@ class Prompter:
                 form = filling.changed()
                 continue
             if form.final:
-                self.console.confirm(form.final, sure)
+                self.console.confirm(form.final, typed)
             try:
                 await self.submit(form.makes)
             except ActionRefused as refused:
@@ -206,10 +206,10 @@ class Prompter:
         del self.sheets[name]
         return dict(given)
 
-    def _keep(self, name: str, sheet: dict[str, FormAnswer]) -> None:
-        """Keep what is half written, where that is more than a first answer."""
+    def keep(self, name: str, sheet: dict[str, FormAnswer]) -> None:
+        """Keep what is half written, where that is more than a first answer; of a reading, that too."""
         form = form_at(self.seat, name, sheet)
-        if form is not None and is_worth(form, sheet):
+        if form is not None and (is_worth(form, sheet) or (sheet and name.isdecimal())):
             self.sheets[name] = sheet
         else:
             self.sheets.pop(name, None)
@@ -234,7 +234,7 @@ class _Filling:
         self, prompter: Prompter, name: str, sheet: dict[str, FormAnswer], given: Mapping[str, FormAnswer]
     ) -> None:
         self.console, self.seat, self.known = prompter.console, prompter.seat, prompter.known
-        self.name, self.sheet, self.given = name, sheet, given
+        self._keeps, self.name, self.sheet, self.given = prompter.keep, name, sheet, given
         self._done = [*given, *(of for of in sheet if of not in given)]
         """The questions that are not asked again, the last one last."""
         self._shown: list[str] = []
@@ -307,6 +307,7 @@ class _Filling:
         if answer is None:
             return None
         self.sheet[field.name] = answer
+        self._keeps(self.name, self.sheet)
         if not (field.scale or is_searched(field)):
             self._notes.update(each.note for each in field.options if each.note)
         self._done = [*(name for name in self._done if name != field.name), field.name]
@@ -395,6 +396,5 @@ class _Filling:
         first, *after = form.fields
         if field.name != first.name or not any(each.aside for each in after):
             return ""
-        asks = one_after_another(each.asks for each in after)
-        sentence = _("The same line may go on and answer these; {help} reads how: {asks}")
-        return self.console.words(sentence, help=self.console.verb("help"), asks=asks)
+        help, asks, say = self.console.verb("help"), one_after_another(each.asks for each in after), self.console.words
+        return say("The same line may go on and answer these; {help} reads how: {asks}", help=help, asks=asks)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Final
 
 from crisis_sim.engine import actions as a
@@ -22,6 +23,7 @@ from crisis_sim.plain.prompter import Prompter
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.team_prompter import TeamPrompter
 from crisis_sim.plain.typed import PromptOption, counted, numeral, verb
+from crisis_sim.session.half_written import Sheets
 from crisis_sim.wording import _
 
 HELP = _("""Enter opens the next thing, back goes to the one before. Type the name of a part to read all of it.
@@ -32,6 +34,7 @@ edit 2 WORDS puts other words in place of the second note that was typed here; e
 LOOK = _("{page}. Enter opens the next, {back} goes back, {leave} ends, ? says more.")
 BRIEFLY = _("{page}.")
 """The same once it has been said what can be typed."""
+NO_SHEETS: Final[Mapping[a.SeatName, Sheets]] = MappingProxyType({})
 KINDS = {"move": "act", "acts": "act", "questions": "question"}
 """What a note is about, by the verbs that a word for it may stand for."""
 AGREE = _("""put us WORDS puts a sentence on principles for that team, put us 2 WORDS other words for the second; \
@@ -46,8 +49,14 @@ LED = {
 class Room:
     """The record, open to everybody here."""
 
-    def __init__(self, console: Console, seats: Mapping[a.SeatName, Reader], people: Sequence[a.SeatName]) -> None:
-        """`people` are the seats played here; the facilitator notes, or whoever there is."""
+    def __init__(
+        self,
+        console: Console,
+        seats: Mapping[a.SeatName, Reader],
+        people: Sequence[a.SeatName],
+        sheets: Mapping[a.SeatName, Sheets] = NO_SHEETS,
+    ) -> None:
+        """`people` are the seats played here; the facilitator notes, or whoever there is. `sheets` are half written."""
         self.console = console
         self.seats = seats
         self.people = people
@@ -55,6 +64,7 @@ class Room:
         self.writer: a.SeatName = "facilitator" if self.closes else people[-1]
         self.opening = Opening()
         self._shown: Lead | None = None
+        self._sheets = sheets
         self._prompters: dict[a.SeatName, Prompter] = {}
 
     @property
@@ -222,8 +232,11 @@ class Room:
 
     def _asks(self, seat: a.SeatName) -> Prompter:
         """What asks the forms of a seat; what is half written there is kept."""
-        reader = self.seats[seat]
-        return self._prompters.setdefault(seat, Prompter(reader, self.console, reader.submit, self.console.refused))
+        if seat not in self._prompters:
+            reader = self.seats[seat]
+            asks = self._prompters[seat] = Prompter(reader, self.console, reader.submit, self.console.refused)
+            asks.outlasts, asks.sheets = seat in self._sheets, self._sheets.get(seat, {})
+        return self._prompters[seat]
 
     async def _note(self, rest: str) -> None:
         """What the room says, about an act, a question, or the session as a whole."""

@@ -20,6 +20,11 @@ class BrokenOff(Exception):
     """Something else has come up while a line was waited for."""
 
 
+def never() -> bool:
+    """Nothing comes up."""
+    return False
+
+
 def read_line(breaks_off: Callable[[], bool], stirs: socket | None = None) -> str:
     """A line of standard input; what cannot be read, such as a folder, has ended.
 

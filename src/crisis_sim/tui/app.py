@@ -233,7 +233,7 @@ class TableApp(PatientApp[int]):
         await self._clear_stack()
         self.clear_notifications()
         self._shown, self.up = None, name
-        await self._put(CurtainScreen(name, self._say(name), self._papers[name].word, again=self.table.is_again(view)))
+        await self._put(CurtainScreen(name, self._say(name), self._papers[name].word, self.table.changed(name, view)))
 
     @on(CurtainScreen.Opened)
     async def _curtain_opened(self) -> None:

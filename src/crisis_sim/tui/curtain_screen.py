@@ -33,11 +33,6 @@ AWAY: dict[str, str] = {
     "facilitator": _("Both teams, look away."),
     "observer": "",
 }
-AGAIN: dict[str, str] = {
-    "us": _("Chairs are changed: last time you were the China team."),
-    "china": _("Chairs are changed: last time you were the US team."),
-}
-"""Who comes, in a session that is played again from the other side."""
 
 
 class CurtainScreen(Screen[None]):
@@ -52,13 +47,13 @@ class CurtainScreen(Screen[None]):
     class Opened(Message):
         """The next seat is at the terminal."""
 
-    def __init__(self, seat: SeatName, say: Say, word: str = "", *, again: bool = False) -> None:
-        """For the seat that comes, which opens it by `word` if it has set one; `again`, from the other side."""
+    def __init__(self, seat: SeatName, say: Say, word: str = "", changed: str = "") -> None:
+        """For the seat that comes, which opens it by `word` if it has set one; `changed`, that chairs are."""
         super().__init__()
         self.comes = seat
         self.say = say
         self._pressed = 0
-        self._again = say(AGAIN[seat]) if again and seat in AGAIN else ""
+        self._changed = say(changed) if changed else ""
         self._word, self._typed, self._is_wrong = word, "", False
 
     def compose(self) -> ComposeResult:
@@ -71,7 +66,7 @@ class CurtainScreen(Screen[None]):
         self.query_one("#curtain", FixedRows).show(self._draw)
 
     def _draw(self, width: int) -> list[PaneRow]:
-        told = (self._again,) if self._again else ()
+        told = (self._changed,) if self._changed else ()
         lines = (self.say(COME[self.comes]), *told, self.say(AWAY[self.comes]), "", *self._way_in())
         rows = (row((line, "now" if line else "")) for line in (*lines, "", self.say("ctrl+q leaves")))
         return [

@@ -14,18 +14,19 @@ from crisis_sim.pages.desk_blocks import quoted
 from crisis_sim.pages.form import FormAnswer, FormSheet
 from crisis_sim.pages.move_choices import CHOICES, choose
 from crisis_sim.pages.move_form import NEW, SCALE, given_by, is_move
-from crisis_sim.pages.phrases import AUDIENCES
+from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE
 from crisis_sim.pages.places_forms import form_at
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.whose_chair import spent_at
 from crisis_sim.session.half_written import Sheets
 from crisis_sim.text import clean
 from crisis_sim.tui.screen_table import ScreenTable
-from crisis_sim.tui.unsealed import Composing, UnsealedWork, answering, revised
+from crisis_sim.tui.unsealed import Composing, Taken, UnsealedWork, answering, revised
 
 KEPT_EVERY: Final = 5.0
 """Seconds after which what has changed is kept while nobody leaves: a crash gives back no more of a team's time."""
 MEANT: Final = tuple(map(str, SCALE))
+SURE: Final = tuple(str(number) for number, _says in enumerate(CONFIDENCE, 1))
 
 
 def desks_at(table: ScreenTable, before: Mapping[SeatName, UnsealedWork]) -> dict[SeatName, UnsealedWork]:
@@ -36,7 +37,9 @@ def desks_at(table: ScreenTable, before: Mapping[SeatName, UnsealedWork]) -> dic
     for name, desk in desks.items():
         desk.spent = spent.get(name, desk.spent)
         for form, sheet in kept.get(name, {}).items():
-            if is_move(form) or not all(isinstance(said, str) for said in sheet.values()):
+            if form.isdecimal():
+                desk.taken[int(form)] = _taken(sheet)
+            elif is_move(form) or not all(isinstance(said, str) for said in sheet.values()):
                 desk.half[form] = sheet
             else:
                 desk.written |= {f"{form}/{field}": str(said) for field, said in sheet.items()}
@@ -60,6 +63,9 @@ def _sheets(desk: UnsealedWork) -> Sheets:
         form, _slash, field = about.rpartition("/")
         if words:
             sheets.setdefault(form, {})[field] = words
+    for number, taken in desk.taken.items():
+        read = (("hostility", taken.hostility), ("confidence", taken.confidence), ("touches", taken.touches))
+        sheets[str(number)] = {field: str(said) for field, said in read if said is not None}
     composing = desk.composing
     if composing is not None and not composing.untouched:
         said = given_by(composing)
@@ -76,6 +82,16 @@ def _sheets(desk: UnsealedWork) -> Sheets:
 def _given(said: FormSheet) -> dict[str, FormAnswer]:
     """Without what may only not have been come to yet."""
     return {field: answer for field, answer in said.items() if answer}
+
+
+def _taken(sheet: FormSheet) -> Taken:
+    """How a card is taken, as far as a sheet says it."""
+    hostility, confidence, touches = (sheet.get(field) for field in ("hostility", "confidence", "touches"))
+    return Taken(
+        int(str(hostility)) if hostility in MEANT else None,
+        int(str(confidence)) if confidence in SURE else None,
+        touches if isinstance(touches, str) and touches else None,
+    )
 
 
 def take_up(desk: UnsealedWork, seat: Reader) -> None:

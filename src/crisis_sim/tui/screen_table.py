@@ -13,6 +13,7 @@ from msgspec import Struct
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import View
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.whose_chair import changed_chairs
 from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.tui.room_desk import RoomDesk
 from crisis_sim.tui.screen_words import Say
@@ -48,9 +49,9 @@ class ScreenTable(Struct, frozen=True):
     half: HalfWritten | None = None
     """Where what is half written is kept when somebody leaves; None where it cannot be."""
 
-    def is_again(self, view: View) -> bool:
-        """Whether whoever comes is to be told that the chairs have changed."""
-        return self.again and view.phase == "briefing"
+    def changed(self, seat: SeatName, view: View) -> str:
+        """What whoever comes is told of chairs that have changed."""
+        return changed_chairs(seat, view, again=self.again)
 
 
 KEPT: Final = _("What is half written is kept until then, for its own seat alone.")
