@@ -201,6 +201,16 @@ def test_the_curves_say_what_fell_due_after_their_end() -> None:
         assert ("what fell due after it" in page) == is_told
 
 
+def test_a_room_reads_whole_numbers() -> None:
+    """Of tension as it was weighed and felt, of trust and of standing: between which two they lie."""
+    view = hotwash_view()
+    sides = tuple(replace(each, curve=(4012, 3875), trust=350, standing=650) for each in view.score.sides)
+    score = replace(view.score, curve=(4012, 3875), tension=3875, sides=sides)
+    drawn = blocks_at(replace(view, score=score), Opening(page=pages.CURVES), EN)
+    text = str(list(drawn))
+    assert all(each in text for each in ("'40'", "'39'", "Tension 39 of 100", "'3–4'", "'6–7'"))
+
+
 def test_of_each_line_it_says_what_its_team_thought() -> None:
     """It stands out where the team was wrong, either way; where nobody was asked there is nothing."""
     ours = team_view().lines[:2]

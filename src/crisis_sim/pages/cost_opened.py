@@ -28,7 +28,7 @@ from crisis_sim.pages.blocks import (
 from crisis_sim.pages.dealings_opened import both_sides
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.record_words import conclusion_told, crossing_told
-from crisis_sim.pages.standing_blocks import rung_of, track_word
+from crisis_sim.pages.standing_blocks import in_wholes, rung_of, track_word
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
@@ -75,9 +75,9 @@ def outcome_told(course: CourseFacts, outcome: OutcomeFacts, say: Teller) -> str
     """What became of the people at risk, counted whole, and what home holds against whom."""
     at_risk, saved, lost = _people_at(course, say)
     if say.course(course).good == "down":
-        told = say("Of {n} at risk, {lost} were lost.", n=_people(at_risk), lost=_people(lost))
+        told = say("Of {n} at risk, {lost} were lost.", n=_whole(at_risk), lost=_whole(lost))
     elif saved and lost:
-        words = {"n": _people(at_risk), "saved": _people(saved), "lost": _people(lost)}
+        words = {"n": _whole(at_risk), "saved": _whole(saved), "lost": _whole(lost)}
         told = say("Of {n} at risk, {saved} were saved and {lost} lost.", **words)
     else:
         told = say("All of those at risk were lost.") if lost else say("All of those at risk were saved.")
@@ -97,7 +97,8 @@ def _people_at(course: CourseFacts, say: Teller) -> tuple[int, int, int]:
     return (at_risk, moved, at_risk - moved) if of.good == "up" else (at_risk, 0, moved)
 
 
-def _people(value: int) -> str:
+def _whole(value: int) -> str:
+    """What a room reads: hundredths are the white cell's."""
     return points_text(wholes(value))
 
 
@@ -107,18 +108,18 @@ def curve_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     yield Heading(say("Tension turn by turn; 0 is the start"))
     says = say("Where the curves part lie misreading, conclusions, and being on alert after them.")
     yield prose(says, "quiet")
-    yield Curve(capital(say("as weighed")), score.curve, tuple(map(points_text, score.curve)), HIGHEST, "strong", "●")
+    yield Curve(capital(say("as weighed")), score.curve, tuple(map(_whole, score.curve)), HIGHEST, "strong", "●")
     for of in score.sides:
         name, letter = FELT[of.side]
-        yield Curve(capital(say(name)), of.curve, tuple(map(points_text, of.curve)), HIGHEST, of.side, letter)
-    tension = points_text(score.tension)
+        yield Curve(capital(say(name)), of.curve, tuple(map(_whole, of.curve)), HIGHEST, of.side, letter)
+    tension = _whole(score.tension)
     yield prose(say("Tension {tension} of 100, {rung}.", tension=tension, rung=rung_of(score.tension, say)))
-    if score.curve[-1] != score.tension:
+    if (before := _whole(score.curve[-1])) != tension:
         told = _("The curves end with the last turn, at {before}; what fell due after it made that {after}.")
-        yield prose(say(told, before=points_text(score.curve[-1]), after=tension), "quiet")
+        yield prose(say(told, before=before, after=tension), "quiet")
     us, china = score.sides
     meters = ((say("trust"), us.trust, china.trust), (say("standing"), us.standing, china.standing))
-    yield both_sides(((name, points_text(ours), points_text(theirs)) for name, ours, theirs in meters), say)
+    yield both_sides(((name, in_wholes(ours), in_wholes(theirs)) for name, ours, theirs in meters), say)
 
 
 def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
