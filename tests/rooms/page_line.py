@@ -10,17 +10,8 @@ from tests.rooms.hosted import HubLine
 
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.form import FormSheet
+from crisis_sim.rooms import wire
 from crisis_sim.rooms.hub import Hub
-from crisis_sim.rooms.wire import (
-    VERSION,
-    AnyFromHost,
-    Fill,
-    FormTold,
-    Hello,
-    PageTold,
-    Submission,
-    Welcome,
-)
 from crisis_sim.rules.names import Language
 
 
@@ -33,29 +24,31 @@ class PageLine(HubLine):
         self.token, self.language = token, language
         self.n = 0
         self.page: dict[str, Any] = {}
-        super().__init__(hub, who, Hello(v=VERSION, code=code, token=token, wants="page", language=language), now)
+        super().__init__(
+            hub, who, wire.Hello(v=wire.VERSION, code=code, token=token, wants="page", language=language), now
+        )
 
-    def take(self, message: AnyFromHost) -> None:
-        if isinstance(message, PageTold):
+    def take(self, message: wire.AnyFromHost) -> None:
+        if isinstance(message, wire.PageTold):
             assert message.base in (0, self.n)
             told = {name: msgspec.json.decode(raw) for name, raw in message.set.items()}
             self.page = {**(self.page if message.base else {}), **told}
             self.n = message.n
-        elif isinstance(message, Welcome) and message.token is not UNSET:
+        elif isinstance(message, wire.Welcome) and message.token is not UNSET:
             self.token = str(message.token)
 
     def form(self, name: str, sheet: FormSheet | None = None) -> dict[str, Any] | None:
         """A form as it is for a sheet."""
-        self.send(Fill(form=name, sheet=sheet or {}))
+        self.send(wire.Fill(form=name, sheet=sheet or {}))
         self.due()
-        told = next(each for each in reversed(self.heard) if isinstance(each, FormTold))
+        told = next(each for each in reversed(self.heard) if isinstance(each, wire.FormTold))
         assert told.name == name
         form: dict[str, Any] | None = None if isinstance(told.form, UnsetType) else msgspec.json.decode(told.form)
         return form
 
-    def ask(self, action: a.AnyAction, ref: str) -> AnyFromHost:
+    def ask(self, action: a.AnyAction, ref: str) -> wire.AnyFromHost:
         """Ask for it and hear the answer, which comes last."""
-        self.send(Submission(ref=ref, seen=self.n, action=action))
+        self.send(wire.Submission(ref=ref, seen=self.n, action=action))
         self.due()
         return next(each for each in reversed(self.heard) if getattr(each, "ref", "") == ref)
 

@@ -11,23 +11,10 @@ from tests.rooms.hosted import LIFE, Hosted, Line, joined, opened
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.rooms import wire
 from crisis_sim.rooms.guests import GuestList, Guests
 from crisis_sim.rooms.hub import MOST, Hub
 from crisis_sim.rooms.mirror import SeatMirror
-from crisis_sim.rooms.wire import (
-    LARGEST,
-    RATE,
-    Acknowledged,
-    Diff,
-    Gone,
-    Hello,
-    People,
-    Refused,
-    Welcome,
-    Whole,
-    encoded,
-    from_host,
-)
 
 NOTE = a.TakeNote(text="seen")
 ASK = a.SealMove(draft=a.Draft(move="offer-help", channel="embassy", intent=-1, expected=0))
@@ -46,17 +33,17 @@ def test_a_code_is_exchanged_once_for_a_token_and_the_view_comes_with_it() -> No
     guest, code = hub.guests.invite("us")
     line = Line(hub, 1, SeatMirror(code=code))
     line.due()
-    assert [type(each) for each in line.heard[:2]] == [Welcome, Whole]
+    assert [type(each) for each in line.heard[:2]] == [wire.Welcome, wire.Whole]
     assert line.mirror.view == hub.exercise.view("us") and line.mirror.dossier == hub.exercise.dossier("us")
     assert line.mirror.state == "live" and line.mirror.label == guest.label == "us-1"
     again = Line(hub, 2, SeatMirror(code=code))
     again.due()
-    assert again.heard == [Gone("credentials")] and hub.is_over(2)
+    assert again.heard == [wire.Gone("credentials")] and hub.is_over(2)
     assert [of.tried for of in hub.people()] == [1], "the facilitator sees that somebody tried it"
     line.lose()
     back = Line(hub, 3, line.mirror)
     back.due()
-    assert back.mirror.state == "live" and back.heard[0] == Welcome(seat="us", label="us-1", life=LIFE)
+    assert back.mirror.state == "live" and back.heard[0] == wire.Welcome(seat="us", label="us-1", life=LIFE)
 
 
 @pytest.mark.parametrize(("phase", "why"), [("moves", "closed"), ("closed", "over")])
@@ -69,7 +56,7 @@ def test_when_the_host_goes_each_is_told_whether_the_exercise_is_over(phase: str
         play.submit("facilitator", a.Advance())
     hub.close()
     line.due()
-    assert line.heard[-1] == Gone(why) and hub.is_over(1)  # type: ignore[arg-type]  # one of the reasons
+    assert line.heard[-1] == wire.Gone(why) and hub.is_over(1)  # type: ignore[arg-type]  # one of the reasons
 
 
 def test_a_code_whose_token_never_came_counts_again() -> None:
@@ -87,7 +74,7 @@ def test_a_code_whose_token_never_came_counts_again() -> None:
     line.lose()
     late = Line(hub, 3, SeatMirror(code=code))
     late.due()
-    assert late.heard == [Gone("credentials")] and [of.tried for of in hub.people()] == [1]
+    assert late.heard == [wire.Gone("credentials")] and [of.tried for of in hub.people()] == [1]
     back = Line(hub, 4, line.mirror)
     back.due()
     assert back.mirror.state == "live"
@@ -150,7 +137,7 @@ def test_what_is_done_is_in_the_view_before_it_is_answered() -> None:
     _hub, us, china = in_moves()
     us.heard.clear()
     assert us.ask(ASK, "one").refused is None
-    assert [type(each) for each in us.heard] == [Diff, Acknowledged]
+    assert [type(each) for each in us.heard] == [wire.Diff, wire.Acknowledged]
     assert us.mirror.view is not None and len(us.mirror.view.drafts) == 1  # type: ignore[union-attr]  # a team's
     assert china.due() == [], "that the other side works is told by nothing at all"
 
@@ -226,9 +213,9 @@ def test_one_of_a_team_holds_the_pen_and_anybody_of_it_may_take_it() -> None:
     assert two.ask(a.CommitMoves(), "commit again").refused is None
     one.due()
     china.due()
-    told = [each for each in one.heard if isinstance(each, People)][-1]
+    told = [each for each in one.heard if isinstance(each, wire.People)][-1]
     assert [(of.label, of.pen) for of in told.people] == [("us-1", False), ("us-2", True)]
-    assert all(of.seat == "china" for each in china.heard if isinstance(each, People) for of in each.people)
+    assert all(of.seat == "china" for each in china.heard if isinstance(each, wire.People) for of in each.people)
 
 
 def test_who_held_the_pen_holds_it_after_the_host_was_killed_whoever_is_back_first() -> None:
@@ -254,7 +241,7 @@ def test_the_pen_of_a_place_that_is_taken_back_goes_to_the_next_who_has_come() -
     hub.remove("us-1")
     two.due()
     assert [(of.label, of.pen) for of in hub.people() if of.seat == "us"] == [("us-2", False), ("us-3", True)]
-    told = [each for each in two.heard if isinstance(each, People)][-1]
+    told = [each for each in two.heard if isinstance(each, wire.People)][-1]
     assert [of.label for of in told.people if of.pen] == ["us-3"]
 
 
@@ -347,7 +334,7 @@ def test_nobody_who_has_joined_asks_for_what_the_host_puts_on_record(action: a.A
         b'{"say":"do","ref":"x","seen":' + b"9" * 60_000 + b',"action":{"kind":"commit-moves"}}',
         b'{"say":"shout"}',
         b"\xff\xfe",
-        b" " * (LARGEST + 1),
+        b" " * (wire.LARGEST + 1),
     ],
 )
 def test_what_is_no_message_ends_the_line_and_changes_nothing(said: bytes) -> None:
@@ -362,10 +349,10 @@ def test_nothing_is_done_for_whoever_has_not_said_who_he_is() -> None:
     hub, _ = opened(small())
     hub.connect(1, "somewhere")
     hub.handle(1, b'{"say":"do","ref":"x","seen":1,"action":{"kind":"advance"}}', 1.0)
-    assert hub.due(1) == [encoded(Gone("credentials"))]
+    assert hub.due(1) == [wire.encoded(wire.Gone("credentials"))]
     hub.connect(2, "somewhere")
-    hub.handle(2, encoded(Hello(v=999)), 1.0)
-    assert hub.due(2) == [encoded(Gone("version"))]
+    hub.handle(2, wire.encoded(wire.Hello(v=999)), 1.0)
+    assert hub.due(2) == [wire.encoded(wire.Gone("version"))]
 
 
 def test_whoever_comes_when_as_many_are_connected_as_a_host_takes_is_told_so() -> None:
@@ -373,7 +360,7 @@ def test_whoever_comes_when_as_many_are_connected_as_a_host_takes_is_told_so() -
     hub, _ = opened(small())
     for who in range(MOST + 1):
         hub.connect(who, f"address {who}")
-    assert hub.due(MOST) == [encoded(Gone("full"))] and hub.is_over(MOST) and not hub.is_over(0)
+    assert hub.due(MOST) == [wire.encoded(wire.Gone("full"))] and hub.is_over(MOST) and not hub.is_over(0)
     for gone in (MOST, 0):
         hub.leave(gone)
     assert joined(hub, 999, "us").mirror.state == "live"
@@ -383,7 +370,7 @@ def test_the_act_of_another_seat_is_refused_and_a_flood_ends_the_line() -> None:
     _hub, us, _china = in_moves()
     refused = us.ask(a.Advance(), "go")
     assert refused.refused is not None
-    for _ in range(RATE + 1):
+    for _ in range(wire.RATE + 1):
         us.now -= 1
         us.mirror.ask(f"note {_}", NOTE)
         for do in us.mirror.unsent():
@@ -396,7 +383,7 @@ def test_a_refusal_names_the_act_it_is_of() -> None:
     _hub, us, _china = in_moves()
     us.heard.clear()
     us.ask(a.WithdrawMove(number=7), "off")
-    assert [each.ref for each in us.heard if isinstance(each, Refused)] == ["off"]
+    assert [each.ref for each in us.heard if isinstance(each, wire.Refused)] == ["off"]
 
 
 def test_a_dossier_is_written_down_once_for_however_many_come(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -496,7 +483,7 @@ def test_who_has_agreed_is_asked_no_more_from_the_moment_it_is_done() -> None:
     assert not line.mirror.agreed
     line.mirror.ask("agree", a.AgreeToCard())
     line.send(line.mirror.unsent()[0])
-    for message in map(from_host, hub.due(1)):
+    for message in map(wire.from_host, hub.due(1)):
         if line.mirror.take(message) is not None:
             break
     assert line.mirror.agreed
@@ -527,7 +514,7 @@ def test_another_session_is_told_from_the_start_to_whoever_is_here() -> None:
     assert line.mirror.view is not None
     seen = [(line.mirror.dossier.rehearses, line.mirror.view.phase)]
     for said in hub.due(1):
-        line.mirror.take(from_host(said))
+        line.mirror.take(wire.from_host(said))
         seen.append((line.mirror.dossier.rehearses, line.mirror.view.phase))
     assert set(seen) == {(True, "moves"), (False, "briefing")}, "never the one's words with the other's facts"
     assert line.mirror.view == now.view("us") and line.ask(NOTE, "one").refused is None

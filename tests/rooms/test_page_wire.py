@@ -10,22 +10,8 @@ from tests.rooms.hosted import joined, opened
 from tests.rooms.page_line import PageLine, paged
 
 from crisis_sim.engine import actions as a
+from crisis_sim.rooms import wire
 from crisis_sim.rooms.page_told import KNOWN
-from crisis_sim.rooms.wire import (
-    Acknowledged,
-    Crew,
-    Fill,
-    FormTold,
-    Gone,
-    Malformed,
-    PageTold,
-    Refused,
-    Still,
-    Tick,
-    Welcome,
-    encoded,
-    from_client,
-)
 
 NOTE = a.TakeNote(text="seen")
 
@@ -34,9 +20,16 @@ def test_a_code_opens_a_page_and_no_facts() -> None:
     """A welcome without a dossier, the page whole, a sign of life, and who is there."""
     hub, _ = opened(small())
     line = paged(hub, 1, "us")
-    assert [type(each) for each in line.heard] == [Welcome, PageTold, Tick, Crew]
+    assert [type(each) for each in line.heard] == [wire.Welcome, wire.PageTold, wire.Tick, wire.Crew]
     assert line.page["seat"] == "us" and line.page["head"][0]["line"][0] == ["United States", "us"]
-    assert msgspec.json.decode(encoded(line.heard[0])).keys() == {"say", "seat", "label", "life", "token", "agreed"}
+    assert msgspec.json.decode(wire.encoded(line.heard[0])).keys() == {
+        "say",
+        "seat",
+        "label",
+        "life",
+        "token",
+        "agreed",
+    }
 
 
 def test_who_asks_whether_the_line_holds_is_answered_with_a_sign_of_life() -> None:
@@ -44,9 +37,9 @@ def test_who_asks_whether_the_line_holds_is_answered_with_a_sign_of_life() -> No
     hub, _ = opened(small())
     line, other = paged(hub, 1, "us"), paged(hub, 2, "china")
     line.heard.clear()
-    line.send(Still())
-    assert [len(each) for each in line.due()] == [len(encoded(hub.tick()))]
-    assert [type(each) for each in line.heard] == [Tick] and not other.due()
+    line.send(wire.Still())
+    assert [len(each) for each in line.due()] == [len(wire.encoded(hub.tick()))]
+    assert [type(each) for each in line.heard] == [wire.Tick] and not other.due()
 
 
 def test_two_at_one_seat_read_two_languages() -> None:
@@ -62,10 +55,10 @@ def test_after_an_act_only_what_differs_is_told_and_before_the_answer() -> None:
     hub, _ = opened(small())
     line = paged(hub, 1, "us")
     line.heard.clear()
-    assert line.ask(NOTE, "one") == Acknowledged("one", line.n)
+    assert line.ask(NOTE, "one") == wire.Acknowledged("one", line.n)
     told = line.heard[0]
-    assert isinstance(told, PageTold) and told.base == 1 and set(told.set) == {"sides"}
-    assert line.heard[1] == Acknowledged("one", 2)
+    assert isinstance(told, wire.PageTold) and told.base == 1 and set(told.set) == {"sides"}
+    assert line.heard[1] == wire.Acknowledged("one", 2)
 
 
 def test_who_comes_back_has_the_page_and_an_act_sent_twice_counts_once() -> None:
@@ -75,7 +68,7 @@ def test_who_comes_back_has_the_page_and_an_act_sent_twice_counts_once() -> None
     line.ask(NOTE, "one")
     again = line.back(2)
     assert again.page == line.page
-    assert isinstance(again.ask(NOTE, "one"), Acknowledged)
+    assert isinstance(again.ask(NOTE, "one"), wire.Acknowledged)
     assert [action for _seat, action in hosted.play.actions] == [NOTE]
 
 
@@ -101,7 +94,7 @@ def test_what_a_form_makes_is_done() -> None:
     form = line.form("guess", {"says": "No search there.", "kind": "red", "concern": "sovereignty", "weight": "8"})
     assert form is not None
     action = msgspec.json.decode(msgspec.json.encode(form["action"]), type=a.AnyAction)
-    assert isinstance(line.ask(action, "one"), Acknowledged)
+    assert isinstance(line.ask(action, "one"), wire.Acknowledged)
     assert [guess.says for guess in play.team("china").guesses] == ["No search there."]
 
 
@@ -112,7 +105,7 @@ def test_what_is_refused_is_told_in_words_of_the_reader() -> None:
         line = PageLine(hub, who, code=hub.guests.invite("us")[1], language=language)  # type: ignore[arg-type]  # both are languages
         line.due()
         answer = line.ask(a.CommitMoves(), f"{who}")
-        assert isinstance(answer, Refused) and answer.code == ("phase/wrong" if who == 1 else "room/pen")
+        assert isinstance(answer, wire.Refused) and answer.code == ("phase/wrong" if who == 1 else "room/pen")
         told = msgspec.json.decode(answer.says)  # type: ignore[arg-type]  # it is set for who reads pages
         assert len(told) == 2 and all(each["is"] == "Paragraph" for each in told)
 
@@ -131,17 +124,17 @@ def test_who_reads_facts_has_no_forms() -> None:
     """A program makes its own."""
     hub, _ = opened(small())
     line = joined(hub, 1, "us")
-    line.send(Fill(form="note"))
+    line.send(wire.Fill(form="note"))
     assert hub.is_over(1)
     line.due()
-    assert line.heard[-1] == Gone("malformed")
+    assert line.heard[-1] == wire.Gone("malformed")
 
 
 @pytest.mark.parametrize("sheet", ['{"a":1}', '{"a":{"b":"c"}}', '["a"]', '{"a":[1]}'])
 def test_a_sheet_holds_words_and_nothing_else(sheet: str) -> None:
     """Anything else is no message."""
-    with pytest.raises(Malformed):
-        from_client(f'{{"say":"fill","form":"note","sheet":{sheet}}}')
+    with pytest.raises(wire.Malformed):
+        wire.from_client(f'{{"say":"fill","form":"note","sheet":{sheet}}}')
 
 
 @pytest.mark.parametrize(("acts", "whole"), [(12, False), (KNOWN + 2, True)])
@@ -153,7 +146,7 @@ def test_a_reader_far_behind_is_told_what_makes_the_newest_page(acts: int, whole
         writer.ask(NOTE, f"{number}")
     reader.heard.clear()
     reader.due()
-    told = next(each for each in reader.heard if isinstance(each, PageTold))
+    told = next(each for each in reader.heard if isinstance(each, wire.PageTold))
     assert (told.base == 0) is whole and reader.page == writer.page
     assert ("main" in told.set) is whole, "a note changes nothing of it"
 
@@ -168,5 +161,5 @@ def test_half_a_form_is_told_to_nobody_else() -> None:
     for line in lines:
         line.due()
     form = lines[0].form("move", {"move": "offer-help", "text": "A secret."})
-    assert form is not None and not any(isinstance(each, FormTold) for each in lines[1].heard)
+    assert form is not None and not any(isinstance(each, wire.FormTold) for each in lines[1].heard)
     assert [hub.due(2), hub.due(3)] == [[], []]

@@ -8,23 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from typer import Argument, Option
 
+from crisis_sim.cli import shared_options
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import asked, say
-from crisis_sim.cli.shared_options import (
-    BriefsOption,
-    CardsOption,
-    ChinaOption,
-    ConsentOption,
-    InheritsOption,
-    LengthOption,
-    LogPlaceOption,
-    OffenceCardOption,
-    RulesOption,
-    SecondOrderOption,
-    SeedOption,
-    ShowOption,
-    UsOption,
-)
 from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rooms.address import HERE, PORT, public_address
@@ -46,9 +32,9 @@ def host(
     scenario: Annotated[
         str, Argument(metavar="SCENARIO|LOG", help="What is played: a scenario, or the log of a session to go on with.")
     ],
-    length: LengthOption = None,
-    us: UsOption = "person",
-    china: ChinaOption = "person",
+    length: shared_options.LengthOption = None,
+    us: shared_options.UsOption = "person",
+    china: shared_options.ChinaOption = "person",
     facilitator: Annotated[
         ConsoleAt,
         Option(help="Who runs it: somebody at this terminal ('here'), somebody who joins, or nobody ('auto')."),
@@ -106,16 +92,16 @@ def host(
             help="First let people come in, with the same codes, to five minutes that bots play; nothing is kept.",
         ),
     ] = False,
-    rules: RulesOption = "",
-    seed: SeedOption = "",
-    show: ShowOption = None,
-    second_order: SecondOrderOption = None,
-    offence_card: OffenceCardOption = None,
-    cards: CardsOption = None,
-    briefs: BriefsOption = "plain",
-    inherits: InheritsOption = "",
-    consent: ConsentOption = None,
-    log: LogPlaceOption = None,
+    rules: shared_options.RulesOption = "",
+    seed: shared_options.SeedOption = "",
+    show: shared_options.ShowOption = None,
+    second_order: shared_options.SecondOrderOption = None,
+    offence_card: shared_options.OffenceCardOption = None,
+    cards: shared_options.CardsOption = None,
+    briefs: shared_options.BriefsOption = "plain",
+    inherits: shared_options.InheritsOption = "",
+    consent: shared_options.ConsentOption = None,
+    log: shared_options.LogPlaceOption = None,
 ) -> int:
     """Host one exercise: who is invited gets a code, and joins from a terminal (`crisis-sim join`) or a browser.
 

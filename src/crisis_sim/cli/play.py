@@ -8,23 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 if TYPE_CHECKING:
     from typer import Argument, Option
 
-    from crisis_sim.cli.shared_options import (
-        AgainOfOption,
-        BriefsOption,
-        CardsOption,
-        ChinaOption,
-        ConsentOption,
-        HearsOption,
-        InheritsOption,
-        LengthOption,
-        LogPlaceOption,
-        OffenceCardOption,
-        RulesOption,
-        SecondOrderOption,
-        SeedOption,
-        ShowOption,
-        UsOption,
-    )
+    from crisis_sim.cli import shared_options
     from crisis_sim.tui.menu_choice import MenuChoice
 
 
@@ -32,25 +16,25 @@ def play(
     scenario: Annotated[
         str, Argument(metavar="SCENARIO", help="The scenario: its name (`crisis-sim list`), its folder or its file.")
     ],
-    length: LengthOption = None,
-    us: UsOption = "person",
-    china: ChinaOption = "person",
+    length: shared_options.LengthOption = None,
+    us: shared_options.UsOption = "person",
+    china: shared_options.ChinaOption = "person",
     facilitator: Annotated[
         Literal["person", "auto"] | None,
         Option(help="Who runs the session; by itself ('auto') unless people play both teams."),
     ] = None,
-    rules: RulesOption = "",
-    seed: SeedOption = "",
-    show: ShowOption = None,
-    second_order: SecondOrderOption = None,
-    offence_card: OffenceCardOption = None,
-    cards: CardsOption = None,
-    briefs: BriefsOption = "plain",
-    hears: HearsOption = "",
-    inherits: InheritsOption = "",
-    consent: ConsentOption = None,
-    again_of: AgainOfOption = "",
-    log: LogPlaceOption = None,
+    rules: shared_options.RulesOption = "",
+    seed: shared_options.SeedOption = "",
+    show: shared_options.ShowOption = None,
+    second_order: shared_options.SecondOrderOption = None,
+    offence_card: shared_options.OffenceCardOption = None,
+    cards: shared_options.CardsOption = None,
+    briefs: shared_options.BriefsOption = "plain",
+    hears: shared_options.HearsOption = "",
+    inherits: shared_options.InheritsOption = "",
+    consent: shared_options.ConsentOption = None,
+    again_of: shared_options.AgainOfOption = "",
+    log: shared_options.LogPlaceOption = None,
     plain: Annotated[
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
     ] = False,

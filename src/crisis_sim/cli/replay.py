@@ -18,7 +18,7 @@ from crisis_sim.errors import UnreadableInput
 if TYPE_CHECKING:
     from typer import Argument, Option
 
-    from crisis_sim.cli.shared_options import OpenOption
+    from crisis_sim.cli import shared_options
     from crisis_sim.replaying.lens import Lens
     from crisis_sim.replaying.replayed import Replayed
 
@@ -36,7 +36,7 @@ def replay(
     ] = "whole",
     first: Annotated[int, Option("--from", metavar="SEQ", help="The entry to begin with; 0 is the opening.")] = 0,
     plain: Annotated[bool, Option("--plain", help="By plain lines of text instead of screens.")] = False,
-    open_: OpenOption = False,
+    open_: shared_options.OpenOption = False,
 ) -> int:
     """Go through the session in LOG again: step, play, search, and see each moment through a lens.
 

@@ -40,8 +40,8 @@ class _Command(TyperCommand):
 def command_of(verb: Verb) -> TyperCommand:
     """The verb's function with its options, and `--lang` where it has none of its own."""
     module = import_module(verb.module)
-    for name, each in {"Argument": typer.Argument, "Option": typer.Option, **vars(shared_options)}.items():
-        vars(module).setdefault(name, each)  # named in annotations, which nobody else evaluates
+    named = {"Argument": typer.Argument, "Option": typer.Option, "shared_options": shared_options}
+    vars(module).update({**named, **vars(module)})  # in annotations, which nobody else evaluates
     command = _made(getattr(module, verb.function))
     if not any(OPTION in param.opts for param in command.params):
         option = _made(_speaking).params[0]
