@@ -360,18 +360,18 @@ def _leans(mean: float | None, interval: Interval | None) -> str:
     return say("the receiver took it" if mean > 0 else "the sender meant it")
 
 
-def figure(value: float | None, interval: Interval | None = None, *, signed: bool = False, most: int = 2) -> str:
-    """A number with as many decimals as make two digits of half its interval, and at most so many."""
+def figure(value: float | None, interval: Interval | None = None, *, signed: bool = False) -> str:
+    """A number with as many decimals as make two digits of half its interval, and at most two."""
     if value is None:
         return NONE
-    return _shown(value, _places(interval, most), signed)
+    return _shown(value, _places(interval), signed)
 
 
-def span(interval: Interval | None, *, signed: bool = False, most: int = 2) -> str:
+def span(interval: Interval | None, *, signed: bool = False) -> str:
     """An interval, from … to."""
     if interval is None:
         return NONE
-    places = _places(interval, most)
+    places = _places(interval)
     return f"{_shown(interval.low, places, signed)} … {_shown(interval.high, places, signed)}"
 
 
@@ -382,9 +382,9 @@ def chance(p: float | None) -> str:
     return "<.001" if p < 0.0005 else f"{p:.3f}"
 
 
-def _places(interval: Interval | None, most: int) -> int:
+def _places(interval: Interval | None) -> int:
     half = (interval.high - interval.low) / 2 if interval is not None else 0
-    return max(0, most - (half >= 1) - (half >= 10))
+    return 2 - (half >= 1) - (half >= 10)
 
 
 def _shown(value: float, places: int, signed: bool) -> str:

@@ -25,11 +25,9 @@ HEARD: Final[Mapping[str, str]] = {
 """Who hears a move, by its visibility."""
 
 
-def move_blocks(
-    move: MoveEntry, view: TeamView, say: Teller, *, named: bool = False, advised: bool = True
-) -> Iterator[Block]:
-    """All that is known of a move before it is made; with its name, and advisers, where those stand nowhere beside."""
-    yield Paragraph(line(say.of(move.does)), lead=line(say.of(move.label)) if named else ())
+def move_blocks(move: MoveEntry, view: TeamView, say: Teller, *, advised: bool = True) -> Iterator[Block]:
+    """All that is known of a move before it is made; with advisers, where those stand nowhere beside."""
+    yield Paragraph(line(say.of(move.does)))
     if blocked := why_not(move.id, view, say):
         yield prose(say("Not now: ") + blocked, "bad")
     for warning in _warnings(move, view, say) if advised else ():

@@ -47,8 +47,7 @@ GRACE: Final = 120.0
 class EmptyHouse:
     """Whether anybody is left to look at what was opened."""
 
-    def __init__(self, grace: float = GRACE) -> None:
-        self._grace = grace
+    def __init__(self) -> None:
         self._since: float | None = None
 
     def is_over(self, phase: Phase, *, anybody: bool, now: float) -> bool:
@@ -57,4 +56,4 @@ class EmptyHouse:
             self._since = None
             return False
         self._since = now if self._since is None else self._since
-        return now - self._since >= self._grace
+        return now - self._since >= GRACE

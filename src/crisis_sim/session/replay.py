@@ -138,8 +138,7 @@ def table_at_hand(table: GameTable) -> TableOf:
 class TableCache:
     """The tables of many logs: those of one material that are played alike are built once."""
 
-    def __init__(self, most: int = MOST_TABLES) -> None:
-        self._most = most
+    def __init__(self) -> None:
         self._built: dict[tuple[object, ...], GameTable] = {}
 
     def of(self, header: Header, path: Path) -> GameTable:
@@ -147,7 +146,7 @@ class TableCache:
         chosen = (header.show, header.second_order, header.card, header.cards, header.explained, header.one_table)
         key = (bytes(header.material), header.length, *chosen, msgspec.json.encode(header.inherited))
         if key not in self._built:
-            if len(self._built) >= self._most:
+            if len(self._built) >= MOST_TABLES:
                 self._built.clear()
             self._built[key] = table_of(header, path)
         return self._built[key].seeded(header.seed, header.session)
