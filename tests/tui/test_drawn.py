@@ -12,7 +12,7 @@ import pytest
 from tests.replaying.recorded import opened
 from tests.tui.conftest import Play, Played, frame_of, keys, quiet, screen_text, until
 from tests.tui.fake import FORECASTS, FakeSeat, team_view
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
 from textual.dom import DOMNode
@@ -21,10 +21,12 @@ from textual.screen import Screen
 from textual.scrollbar import ScrollBar
 from textual.strip import Strip
 from textual.widget import Widget
+from textual.widgets._toast import Toast
 
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui import changed_lines, replay_frame
+from crisis_sim.tui.changed_lines import ChangedLines
 from crisis_sim.tui.pane_rows import PaneBlock, block, row
 from crisis_sim.tui.replay_app import ReplayApp
 from crisis_sim.tui.replay_frame import Start
@@ -45,8 +47,7 @@ def pictures(monkeypatch: pytest.MonkeyPatch) -> list[Picture]:
 
     def noted(app: App[Any], screen: Any, renderable: Any) -> None:
         if renderable is not None:
-            spans = renderable.spans if isinstance(renderable, ChopsUpdate) else _all(app)
-            drawn.append({(x, y) for y, first, end in spans for x in range(first, end)})
+            drawn.append(_drawn(renderable) if isinstance(renderable, ChangedLines) else _cells(app.size.region))
         display(app, screen, renderable)
 
     monkeypatch.setattr(App, "_display", noted)
@@ -67,8 +68,13 @@ def _asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     return names
 
 
-def _all(app: App[Any]) -> list[tuple[int, int, int]]:
-    return [(y, 0, app.size.width) for y in range(app.size.height)]
+def _drawn(update: ChangedLines) -> Picture:
+    return {
+        (x, y)
+        for y, parts in update.lines.items()
+        for begin, strip in parts.items()
+        for x in range(begin, begin + strip.cell_length)
+    }
 
 
 def _cells(region: Region) -> Picture:
@@ -210,10 +216,7 @@ def _by_textual(compositor: Compositor) -> list[Strip]:
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
-    compositor._cuts = None
-    module.Compositor.cuts.fget(compositor)  # it keeps what it finds
     drawn = module.Compositor._render_chops(compositor, compositor.size.region, lambda line: True)
-    compositor._cuts = None
     return [Strip.join(parts.values()).simplify() for parts in drawn]
 
 
@@ -228,13 +231,13 @@ async def test_what_is_drawn_in_part_and_whole_is_what_textual_would_draw(openin
         for _ in range(60):
             x, y = luck.randrange(app.size.width), luck.randrange(app.size.height)
             width, height = luck.randint(1, app.size.width - x), luck.randint(1, min(app.size.height - y, 5))
-            compositor._dirty_regions.update({Region(x, y, width, height), Region(0, 39 - y, 1 + x, 1)})
-            update = compositor.render_partial_update()
-            assert isinstance(update, ChopsUpdate)
-            for line, first, end in update.spans:
-                for part_end, (begin, strip) in zip(update.chop_ends[line], update.chops[line].items(), strict=True):
-                    if begin < end and first < part_end:
-                        assert strip is not None and strip.text == whole[line].crop(begin, part_end).text
+            changed = {Region(x, y, width, height), Region(0, 39 - y, 1 + x, 1)}
+            compositor._dirty_regions.update(changed)
+            update: Any = compositor.render_partial_update()
+            assert _drawn(update) >= {cell for region in changed for cell in _cells(region)}
+            for line, parts in update.lines.items():
+                for begin, strip in parts.items():
+                    assert strip.text == whole[line].crop(begin, begin + strip.cell_length).text
 
 
 @pytest.mark.parametrize("before", ["", "x"])
@@ -244,6 +247,11 @@ async def test_a_notice_keeps_every_ideograph_whatever_ends_beneath_it(play: Pla
     async with play(FakeSeat(), size=(140, 40)) as pilot:
         pilot.app.notify(told)
         await until(pilot, told)
+        compositor, notice = pilot.app.screen._compositor, pilot.app.screen.query_one(Toast).region
+        for column in notice.column_range:  # beneath which something changes
+            compositor._dirty_regions.add(Region(column, notice.y + 1, 1, 1))
+            update: Any = compositor.render_partial_update()
+            assert any(told in part.text for part in update.lines[notice.y + 1].values())
 
 
 async def test_no_line_of_a_notice_begins_with_a_mark_that_closes(play: Play) -> None:

@@ -10,12 +10,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any
 
+from rich.console import Console
 from rich.segment import Segment
 from rich.style import Style
-from textual._compositor import ChopsUpdate, Compositor
+from textual._compositor import Compositor, CompositorUpdate
 from textual.color import Color
 from textual.geometry import Region, Size
 from textual.renderables.background_screen import BackgroundScreen
@@ -25,55 +25,72 @@ from textual.widget import Widget
 
 Span = tuple[int, int, int]
 """A line, and the columns of it from the first to that behind the last."""
+Stretches = tuple[tuple[int, int], ...]
+"""Columns of a line in the same way."""
+Parts = dict[int, Strip]
+"""Of a line what is drawn by the column in which it begins, from left to right."""
 
 
-def _changed(compositor: Compositor) -> ChopsUpdate | None:
+class ChangedLines(CompositorUpdate):
+    """What changed on a screen, line by line."""
+
+    def __init__(self, lines: Mapping[int, Parts]) -> None:
+        """By the number of the line."""
+        self.lines = lines
+
+    def render_segments(self, console: Console) -> str:
+        """As a terminal is told; each part at its place, as not every terminal takes all signs for as wide as we do."""
+        parts = ((line + 1, at + 1, part) for line, drawn in self.lines.items() for at, part in drawn.items())
+        return "".join([f"\x1b[{line};{at}H{part.render(console)}" for line, at, part in parts])
+
+
+def _changed(compositor: Compositor) -> ChangedLines | None:
     """What changed, drawn; nothing where nothing did."""
     spans = list(compositor._regions_to_spans(compositor._dirty_regions))
     compositor._dirty_regions.clear()
-    if not spans:
-        return None
-    return ChopsUpdate(_drawn(compositor, spans), spans, [cuts[1:] for cuts in compositor.cuts])
+    return ChangedLines(_drawn(compositor, spans)) if spans else None
 
 
-def _drawn(compositor: Compositor, spans: Iterable[Span]) -> Sequence[Mapping[int, Strip]]:
-    """Of each line its parts by the column in which they begin; those that are not asked for are None."""
-    cuts = compositor.cuts
-    parts: list[dict[int, Strip]] = [dict.fromkeys(each[:-1]) for each in cuts]  # type: ignore[misc]  # as Textual has it
-    lacking: dict[int, dict[int, int]] = {}
+def _drawn(compositor: Compositor, spans: Iterable[Span]) -> Mapping[int, Parts]:
+    """What is seen of the widgets that lie in spans, whole: cut where another lies in front of it, and nowhere else."""
+    asked: dict[int, Stretches] = {}
     for line, begin, end in spans:
-        asked = {at: to for at, to in pairwise(cuts[line]) if at < end and begin < to}
-        lacking.setdefault(line, {}).update(asked)
+        asked[line] = (*asked.get(line, ()), (begin, end))
+    drawn: dict[int, Parts] = {line: {} for line in asked}
+    free: dict[int, Stretches] = dict.fromkeys(asked, ((0, compositor.size.width),))
     for widget, (region, clip) in compositor.visible_widgets.items():  # what lies in front first
         x, y, width, height = region.intersection(clip)
-        lines = [at for at in range(y, y + height) if any(x <= cut < x + width for cut in lacking.get(at, ()))]
-        for first, rows in _runs(lines):
+        seen: dict[int, Stretches] = {}
+        for line in range(y, y + height):
+            if gaps := free.get(line):
+                wanted, free[line] = _filled(gaps, asked[line], x, x + width)
+                if wanted:
+                    seen[line] = wanted
+        for first, rows in _runs(seen):
             strips = widget.render_lines(Region(x - region.x, first - region.y, width, rows))
             for line, strip in enumerate(strips, first):
-                for cut in [each for each in lacking[line] if x <= each < x + width]:
-                    parts[line][cut] = strip.crop(cut - x, lacking[line].pop(cut) - x)
-    return parts
+                for begin, end in seen[line]:
+                    drawn[line][begin] = strip.crop(begin - x, end - x)
+    return {line: dict(sorted(parts.items())) for line, parts in drawn.items()}
 
 
-def _all_drawn(compositor: Compositor, crop: Region, is_asked: Callable[[int], bool]) -> Sequence[Mapping[int, Strip]]:
+@lru_cache(maxsize=1024)
+def _filled(free: Stretches, asked: Stretches, x: int, right: int) -> tuple[Stretches, Stretches]:
+    """What is seen between two columns of what is asked for, where it is free; and what is free still."""
+    seen = [(max(begin, x), min(end, right)) for begin, end in free]
+    rest = [part for begin, end in free for part in ((begin, min(end, x)), (max(begin, right), end))]
+    return _among(seen, asked), _among(rest, asked)
+
+
+def _among(stretches: Iterable[tuple[int, int]], asked: Stretches) -> Stretches:
+    """Those with columns in which something is asked for."""
+    return tuple((b, e) for b, e in stretches if b < e and any(b < end and begin < e for begin, end in asked))
+
+
+def _all_drawn(compositor: Compositor, crop: Region, is_asked: Callable[[int], bool]) -> Sequence[Parts]:
     """The same of a region, for pictures of a whole screen."""
-    return _drawn(compositor, [(line, *crop.column_span) for line in crop.line_range if is_asked(line)])
-
-
-def _cuts(compositor: Compositor) -> list[list[int]]:
-    """Of each line the columns in which something begins or ends, but for those over which something else lies."""
-    if compositor._cuts is None:
-        width, height = compositor.size
-        cuts: list[set[int]] = [{0, width} for _ in range(height)]
-        front: list[list[tuple[int, int]]] = [[] for _ in range(height)]
-        for region, clip in compositor.visible_widgets.values():  # what lies in front first
-            x, y, wide, high = region.intersection(clip)
-            for line in range(y, y + high if wide else y):
-                before, here = front[line], cuts[line]
-                here.update(at for at in (x, x + wide) if not any(begin < at < end for begin, end in before))
-                before.append((x, x + wide))
-        compositor._cuts = [sorted(each) for each in cuts]
-    return compositor._cuts
+    drawn = _drawn(compositor, [(line, *crop.column_span) for line in crop.line_range if is_asked(line)])
+    return [drawn.get(line, {}) for line in range(compositor.size.height)]
 
 
 _GROUND = Screen.render_lines
@@ -90,7 +107,7 @@ def _ground(screen: Screen[Any], crop: Region) -> list[Strip]:
     for line in crop.line_range:
         strip = Strip(
             Segment(text, plain + _tinted(style, tint), control)
-            for part in filter(None, parts[line].values())
+            for part in parts[line].values()
             for text, style, control in part
         )
         for each in screen.get_line_filters():
@@ -145,7 +162,6 @@ def draw_what_changes() -> None:
     """Have Textual lay out and draw no more than that, in this process from now on."""
     Compositor.render_partial_update = _changed  # type: ignore[method-assign,assignment]  # as meant
     Compositor._render_chops = _all_drawn  # type: ignore[method-assign,assignment]  # as meant
-    Compositor.cuts = property(_cuts)  # type: ignore[method-assign,assignment]  # as meant
     Screen._compositor_refresh = _refresh  # type: ignore[method-assign,assignment]  # as meant
     Screen.render_lines = _ground  # type: ignore[method-assign,assignment]  # as meant
     Widget._size_updated = _sized  # type: ignore[method-assign,assignment]  # as meant
