@@ -2,43 +2,79 @@
 
 from __future__ import annotations
 
+import re
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, TypeVar
 
 import msgspec
+from tests.session.play import take_a_call
+from tests.small import small_material
 from tests.tui.fake import CARDS, FORECASTS, HOSTILE, FakeSeat, team_view
 
+from crisis_sim.cli.language import LANGUAGES
+from crisis_sim.engine.actions import Advance, SeatName
+from crisis_sim.engine.sight.views import View
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.teller import Teller
+from crisis_sim.session.seat import Seat
+from crisis_sim.session.session import Session
 from crisis_sim.tui.app import run_at
 from crisis_sim.tui.screen_table import ScreenTable
 
 T = TypeVar("T")
 
-IDS = (
-    "id kind phase seat side state good level track visibility visibilities move session waiting_for bots bound by "
-    "about channel channels concern accept decline leads_to why fate asked change family terms promises promise "
-    "holding always"
-)
-KEPT = {*IDS.split()}
-"""Fields that hold ids, which nobody is shown."""
+ID = re.compile("[a-z0-9:/.-]*")
+"""Ids, which nobody is shown; what is said in a language stands under that."""
 
 
 def poisoned(value: Any, name: str = "") -> Any:  # Any: whatever a view is made of
     """`value` with hostile text in place of every text that is shown."""
     if isinstance(value, str):
-        return value if name in KEPT else value[:8] + HOSTILE
-    if isinstance(value, list):
+        return value if name not in LANGUAGES and ID.fullmatch(value) else value[:8] + HOSTILE
+    if isinstance(value, list | tuple):
         return [poisoned(each, name) for each in value]
     if isinstance(value, dict):
         return {key: poisoned(each, key) for key, each in value.items()}
     return value
 
 
+class Poisoned(SeatReader):
+    """A seat of a real session that is shown nothing harmless."""
+
+    def __init__(self, seat: Seat) -> None:
+        super().__init__(seat, "en")
+        self._foul = Teller(hostile(seat.dossier), "en")
+
+    @property
+    def say(self) -> Teller:
+        return self._foul
+
+    def view(self) -> View:
+        return hostile(super().view())
+
+
+SCENES: dict[str, SeatName] = {
+    "telling": "us", "talk": "us", "console": "facilitator", "observer": "observer", "hotwash": "facilitator"
+}  # fmt: skip
+"""Scenes that a fake team does not show, each with the seat that sees it."""
+
+
 def main() -> int:
-    phase = sys.argv[1]
-    view = team_view(phase=phase, to_read=CARDS, asked_now=FORECASTS if phase == "forecasts" else ())
-    seat = FakeSeat(hostile(view))
-    seat.say.dossier = hostile(seat.say.dossier)
-    return run_at(ScreenTable({"us": seat}, ("us",)))
+    scene = sys.argv[1]
+    if scene not in SCENES:
+        view = team_view(phase=scene, to_read=CARDS, asked_now=FORECASTS if scene == "forecasts" else ())
+        seat = FakeSeat(hostile(view))
+        seat.say.dossier = hostile(seat.say.dossier)
+        return run_at(ScreenTable({"us": seat}, ("us",)))
+    name = SCENES[scene]
+    with TemporaryDirectory() as folder, Session.start(Path(folder), small_material(), seed="a", length=150) as session:
+        if scene == "talk":
+            take_a_call(session)
+        while scene != "talk" and session.state.phase != ("hotwash" if scene == "hotwash" else "moves"):
+            session.submit("facilitator", Advance())
+        return run_at(ScreenTable({name: Poisoned(session.seat(name))}, (name,)))
 
 
 def hostile(facts: T) -> T:

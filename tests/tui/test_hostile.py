@@ -53,12 +53,24 @@ def run_in_terminal(program: list[str], pressed: bytes, seconds: float = 60.0) -
 
 @pytest.mark.parametrize(
     ("phase", "pressed"),
-    [("moves", b"234n"), ("moves", b"\r"), ("briefing", b"234"), ("readings", b"2"), ("forecasts", b"5")],
+    [
+        ("moves", b"234n"),
+        ("moves", b"\r"),
+        ("briefing", b"234"),
+        ("readings", b"2"),
+        ("forecasts", b"5"),
+        ("telling", b"   "),
+        ("talk", b"      o"),
+        ("console", b"1234"),
+        ("observer", b""),
+        ("hotwash", b"23\x1b[C\x1b[C9"),
+    ],
 )
 def test_no_byte_of_hostile_text_is_obeyed(phase: str, pressed: bytes) -> None:
     """ESC, OSC 52, C1, NUL and bidi overrides in every text of a view never reach the terminal."""
     received = run_in_terminal(["tests.tui.hostile_app", phase], pressed)
     nothing_is_obeyed(received)
+    assert phase != "talk" or b"The talk is over" in received
 
 
 def nothing_is_obeyed(received: bytes) -> None:

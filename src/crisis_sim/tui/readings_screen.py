@@ -211,6 +211,10 @@ class ReadingsScreen(TeamSeatScreen):
         """Who sits at our team's screens."""
         return present(people_at(self.seat), self.seat.name)
 
+    def on_resize(self) -> None:
+        """Whether anything is beside the card that is not in sight depends on the size."""
+        self.call_after_refresh(self.redraw_frame)
+
     def can(self, action: str) -> bool:
         """Digits read the card at hand."""
         if action == "alone":
