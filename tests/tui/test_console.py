@@ -11,6 +11,7 @@ from tests.tui.fake_room import room_view
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.hotwash_facts import FlagFacts
 from crisis_sim.engine.sight.views import ProposedCrossing
+from crisis_sim.errors import ActionRefused
 from crisis_sim.tui.widgets.pane import Pane
 
 CHOSEN = "ship"
@@ -77,7 +78,7 @@ async def test_what_waits_for_a_key_stands_at_the_rooms_top(play: Play) -> None:
 
 
 async def test_asking_both_what_moved_them_closer_says_what_they_hear(play: Play) -> None:
-    """Once, before it is asked."""
+    """Once, before it is asked; where it would be refused, nothing is asked first and the refusal is shown."""
     seat = FakeSeat(replace(room_view(), phase="results", turn=3, can_ask=True))
     async with play(seat) as pilot:
         await keys(pilot, "a")
@@ -86,8 +87,10 @@ async def test_asking_both_what_moved_them_closer_says_what_they_hear(play: Play
     assert seat.sent == [a.PutQuestion()]
     seat = FakeSeat(replace(room_view(), phase="results", turn=3))
     async with play(seat) as pilot:
-        await keys(pilot, "a", "y")
-    assert seat.sent == [], "where it would be refused, the key does nothing"
+        seat.refuse = ActionRefused("closer/early")
+        await keys(pilot, "a")
+        assert "ask after the first" in " ".join(screen_text(pilot).split())
+    assert seat.sent == []
 
 
 async def test_what_a_key_changes_stands_where_it_is_pressed(play: Play) -> None:

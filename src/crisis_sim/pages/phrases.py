@@ -53,7 +53,13 @@ CHANCES: Final = (
 LITTLE: Final = 12
 """Up to which percent a clock is nearly gone: an eighth, what most turns take."""
 CLOCK_WORDS: Final = (
-    *((0, _("gone")), (LITTLE, _("nearly gone")), (24, _("little left")), (49, _("half gone")), (99, _("plenty left"))),
+    *(
+        (0, _("gone")),
+        (LITTLE, _("nearly gone")),
+        (24, _("little left")),
+        (49, _("over half gone")),
+        (99, _("plenty left")),
+    ),
     (100, _("full")),
 )
 """Up to which percent of a clock each word goes."""

@@ -130,7 +130,7 @@ def back_form(view: View, sheet: FormSheet, say: Teller) -> Form | None:
     if not isinstance(view, FacilitatorView) or not view.turn or view.phase in ("hotwash", "closed"):
         return None
     asked = Questions(sheet)
-    turns = [FormOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(1, view.turn + 1)]
+    turns = [FormOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(view.turn, 0, -1)]
     turn = asked.one("turn", say("Roll back to where?"), turns)
     act = None
     if turn is not None:

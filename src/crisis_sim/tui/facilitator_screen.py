@@ -154,8 +154,7 @@ class FacilitatorScreen(SeatScreen):
             return True
         if action in ("chair", "word"):
             return super().can("hand_over") and self.look.phase not in ("closing", "hotwash", "closed")
-        known = {"advance": self.look.phase != "closed", "closer": self.room.can_ask}
-        return known[action] if action in known else super().can(action)
+        return self.look.phase != "closed" if action == "advance" else super().can(action)
 
     async def action_chair(self) -> None:
         """Ask for the chair, or give it up."""
@@ -264,7 +263,7 @@ class FacilitatorScreen(SeatScreen):
 
     @work
     async def action_closer(self) -> None:
-        """Ask both, after one question."""
+        """Ask both, after one question; where it is not asked now, the refusal says why."""
         await self.fill_in("question", instead=PutQuestion())
 
     @work
