@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from typing import Any
 
 import pytest
@@ -93,6 +94,19 @@ async def test_the_list_of_seats_says_how_one_joins_and_who_has_come(play: Play,
                 assert told in text
             await keys(pilot, "escape")
             assert "K7QF-M2XD" not in screen_text(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_every_key_of_the_list_of_seats_is_named_whole(play: Play, size: tuple[int, int]) -> None:
+    """Also while a rehearsal adds one."""
+    desk = FakeDesk()
+    desk.rehearsal = 240
+    async with play(FakeSeat(room_view()), size=size, rooms=desk) as pilot:
+        await until(pilot, "K7QF-M2XD")
+        shown = screen_text(pilot)
+    for named in ("enter what to do", "l lock the door", "esc back", "e end the rehearsal", "c cards to print"):
+        assert named in shown
+    assert re.search("v picture +│", shown)
 
 
 async def test_what_strikes_at_the_list_of_seats_asks_first(play: Play) -> None:

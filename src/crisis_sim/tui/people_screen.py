@@ -21,7 +21,7 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session import places as p
 from crisis_sim.session.places import AnyHostAct, Invited, Places
-from crisis_sim.text import clean
+from crisis_sim.text import cells, clean
 from crisis_sim.tui.dialogs import BOX, Choose, Confirm, DialogOption
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, PaneRow, block, para, row, spread, tone_of
 from crisis_sim.tui.room_desk import RoomDesk
@@ -56,7 +56,7 @@ class PlacesScreen(ModalScreen[None]):
         with Vertical():
             yield FixedRows(id="question", most=12)
             yield Pane(id="people", classes="-bare")
-            yield FixedRows(id="keys", most=2)
+            yield FixedRows(id="keys", most=4)
 
     def on_mount(self) -> None:
         """Fill in, and look every second who has come."""
@@ -100,16 +100,20 @@ class PlacesScreen(ModalScreen[None]):
         return spread(row((label, "strong"), (say(SEATS[person.seat]), "dim")), how, width)
 
     def _keys(self, width: int) -> list[PaneRow]:
-        return [
-            row(*[piece for face, name in keys for piece in ((face, "key"), (f"{name}   ", ""))])
-            for keys in self._named()
-        ]
+        rows, used = [row()], 0
+        for face, name in self._named():
+            need = cells(face + name)
+            if used and used + need > width:
+                rows, used = [*rows, row()], 0
+            rows[-1] += row((face, "key"), (f"{name}   ", ""))
+            used += need + 3
+        return rows
 
-    def _named(self) -> list[tuple[tuple[str, str], ...]]:
-        """The keys, row by row, each with what it does."""
+    def _named(self) -> list[tuple[str, str]]:
+        """The keys, each with what it does."""
         say = self._say
         lock = say("unlock the door") if self._places().is_locked else say("lock the door")
-        return [((" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock), (" esc ", say("back")))]
+        return [(" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock), (" esc ", say("back"))]
 
     @on(Pane.Picked)
     @work
@@ -205,11 +209,11 @@ class PeopleScreen(PlacesScreen):
     def _complain(self, told: str) -> None:
         self.notify(clean(told, lines=False), severity="warning", markup=False)
 
-    def _named(self) -> list[tuple[tuple[str, str], ...]]:
+    def _named(self) -> list[tuple[str, str]]:
         say = self._say
         own = ((" b ", say("a bot for a team")), (" c ", say("cards to print")), (" v ", say("picture")))
         ends = ((" e ", say("end the rehearsal")),) if self._desk.rehearsal is not None else ()
-        return [*super()._named(), (*ends, *own)]
+        return [*super()._named(), *ends, *own]
 
     @work
     async def action_bot(self) -> None:
