@@ -14,12 +14,14 @@ from tests.engine.test_takers import EMBASSIES
 from crisis_sim.agents.model_player import due
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.block_lines import lines_of
+from crisis_sim.pages.blocks import Paragraph
 from crisis_sim.pages.seat_page import seat_form
 from crisis_sim.pages.talk_blocks import (
     TalkStage,
     both_see,
     noted_blocks,
     other_end,
+    said_blocks,
     sheet_blocks,
     talk_blocks,
     talk_due,
@@ -121,6 +123,15 @@ def test_after_a_talk_a_sealed_readout_stands_with_the_words_that_go_out() -> No
     play.submit("us", a.SealReadout(exchange=1, outcome="talked", tone=0, text="We spoke of the crew."))
     told = lines_of(noted_blocks(play.team("us"), play.team("us").exchanges[0], say), say)
     assert any("We spoke of the crew." in line for line in told)
+
+
+def test_what_is_said_in_a_talk_is_the_brightest_of_it() -> None:
+    """Each line of it, behind the name of whose it is."""
+    play = talked(("ask", "inform"), ("inform", "ask"))
+    (talk,) = play.team("us").exchanges
+    said = msgspec.structs.replace(talk, said=(("us", "Can you hear us?", ""), ("china", "We can.", "")))
+    tones = [block.line[-1].tone for block in said_blocks(said, play.say("us")) if isinstance(block, Paragraph)]
+    assert tones[:2] == ["strong", "strong"]
 
 
 def test_after_a_talk_every_door_asks_what_was_said_until_something_is_noted() -> None:

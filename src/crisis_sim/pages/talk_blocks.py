@@ -12,7 +12,20 @@ from typing import Final, Literal, TypeAlias
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
-from crisis_sim.pages.blocks import Block, Column, Heading, Paragraph, Quote, Row, Span, Table, capital, line, prose
+from crisis_sim.pages.blocks import (
+    Block,
+    Column,
+    Heading,
+    Paragraph,
+    Quote,
+    Row,
+    Span,
+    Table,
+    Tone,
+    capital,
+    line,
+    prose,
+)
 from crisis_sim.pages.briefing_blocks import instruction_blocks
 from crisis_sim.pages.desk_blocks import our_account
 from crisis_sim.pages.disclosure_words import private_fact_blocks
@@ -134,10 +147,12 @@ def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller,
     return say("{ended} {told}", ended=ended, told=told) if ended else told
 
 
-def said_line(side: Side, text: str, translation: str, say: Teller, depth: int = 0) -> Paragraph:
+def said_line(side: Side, text: str, translation: str, say: Teller, *, depth: int = 0, tone: Tone = "") -> Paragraph:
     """Whose words, and a translation beneath them if there is one."""
     said = with_translation(text, translation, say)
-    return Paragraph(line(Span(say("{head}: {text}", head=team(say, side), text=""), side), Span(said)), depth=depth)
+    return Paragraph(
+        line(Span(say("{head}: {text}", head=team(say, side), text=""), side), Span(said, tone)), depth=depth
+    )
 
 
 def said_blocks(talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
@@ -153,7 +168,7 @@ def said_blocks(talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
 def said_since(talk: ExchangeFacts, since: int, say: Teller) -> Iterator[Paragraph]:
     """What has been said in a talk after so many lines of it, in its order."""
     for side, text, translation in talk.said[since:]:
-        yield said_line(side, text, translation, say)
+        yield said_line(side, text, translation, say, tone="strong")
 
 
 def talk_blocks(asked: ActFacts, agreed: ActFacts, say: Teller, *, written: bool = False) -> Iterator[Block]:
