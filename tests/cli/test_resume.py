@@ -10,6 +10,7 @@ import pytest
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
+from crisis_sim.cli.settings import settings
 from crisis_sim.session.tip_file import tip_path
 
 pytestmark = pytest.mark.usefixtures("drawn_here")
@@ -33,6 +34,18 @@ def cut(tmp_path: Path, capsys: Captured) -> Path:
     path.write_bytes(b"".join(path.read_bytes().splitlines(keepends=True)[:-20]))
     capsys.readouterr()
     return path
+
+
+def test_who_names_no_log_reads_which_there_are(cut: Path, capsys: Captured) -> None:
+    """By the names that resume takes, the one last played first; none that is closed; and where else they stand."""
+    assert main(["resume"]) == 2
+    assert "There is no session to go on with." in capsys.readouterr().err
+    folder = settings().logs
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "mine.jsonl").write_bytes(cut.read_bytes())
+    assert main(["resume"]) == 2
+    told = capsys.readouterr().err
+    assert "crisis-sim resume mine\n" in told and "last played" in told and "The menu" in told
 
 
 def left(path: Path) -> tuple[bytes, bytes]:

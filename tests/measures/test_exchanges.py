@@ -43,6 +43,17 @@ def test_the_sum_is_the_same_whoever_acted(turned: bool) -> None:
     assert chosen(of) == WeighedExchange((us, 2, 1), None, (china, 3, 1), 1, 1, 4)
 
 
+def test_what_was_taken_as_hostile_in_public_outweighs_a_kind_step_misread() -> None:
+    """However well it was foreseen; the same words in private weigh by what was not expected alone."""
+    kind = sent("china", 1, "share-data", reading=1, intent=-2, expected=-2)
+    found = chosen(
+        record(kind, sent("us", 2, "public-criticism", visibility="public", reading=3, intent=1, expected=2))
+    )
+    assert found == WeighedExchange(("us", 2, 1), None, None, 1, 0, 4, 3)
+    found = chosen(record(kind, sent("us", 2, "public-criticism", reading=3, intent=1, expected=2)))
+    assert found is not None and (found.key, found.aloud) == (("china", 1, 1), 0)
+
+
 def test_a_conclusion_that_an_act_filled_counts_as_a_line_does() -> None:
     """And one that no act filled counts for none."""
     drawn = [

@@ -76,7 +76,7 @@ def test_who_speaks_stands_at_the_head_and_is_not_called_news() -> None:
             "no confirmation yet; should be there by T+30; answer due by T+48",
             "尚未确认；应于T+30小时前送达；答复截止T+48小时",
         ),
-        ("unconfirmed", "silent", "never confirmed; no answer came", "始终未获确认；没有得到答复"),
+        ("unconfirmed", "silent", "never confirmed; no answer came", "未获对方确认收到；没有得到答复"),
         ("lost", "silent", "it never arrived; no answer came", "从未送达；没有得到答复"),
     ],
 )

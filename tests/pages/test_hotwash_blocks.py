@@ -21,6 +21,7 @@ from crisis_sim.engine.sight.shared_facts import BeliefFacts, GuessFacts, Instru
 from crisis_sim.engine.sight.views import Lead
 from crisis_sim.engine.table_actions import HOTWASH_PAGES
 from crisis_sim.pages import opening as pages
+from crisis_sim.pages.beliefs_opened import acts_before
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words
 from crisis_sim.pages.cost_opened import cost_blocks
@@ -30,7 +31,7 @@ from crisis_sim.pages.lines_compared import opened_blocks
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening, last_of
 from crisis_sim.pages.room_talk import prompt
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language
+from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language, other
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.hotwash_now import next_key
 from crisis_sim.wording import plain, speaker
@@ -243,6 +244,29 @@ def test_a_question_says_what_to_think_back_to() -> None:
     assert asked[at + 1] == Items((line("A survey ship on the scene"), line("Defence hotline")))
     assert "Think back" not in told(blocks_at(view, second, EN))
     assert "请回想" in told(blocks_at(view, first, ZH))
+
+
+def test_a_holding_note_before_a_belief_is_called_one() -> None:
+    """As on both ends while play goes on, and not by the move that carries it."""
+    view = hotwash_view()
+    pair = view.pairs[0]
+    held = BeliefFacts(other(pair.side), HERE_FOR_MORE, ((1, 30), (2, 70)), True, 2)
+    note = replace(pair, arrived=2, act=replace(pair.act, holding=True))
+    assert acts_before(replace(view, pairs=(note,)), held, 1, 2, EN) == ("Holding note",)
+
+
+def test_the_next_question_about_the_same_has_the_next_of_the_record() -> None:
+    """Each sentence stands once; where none is left, it says under which question they stand."""
+    view = hotwash_view()
+    one = view.questions[0]
+    view = replace(view, questions=(replace(one, about="tracks"), replace(one, about="tracks"), one))
+    shown = [told(blocks_at(view, Opening(page=pages.QUESTIONS, places={pages.QUESTIONS: n}), EN)) for n in (0, 1)]
+    sentences = [f"{EN.track_name(EN.course(of))}: " for of in view.courses]
+    assert all((sentence in shown[0]) == (n < 3) for n, sentence in enumerate(sentences))
+    assert all((sentence in shown[1]) == (3 <= n < 6) for n, sentence in enumerate(sentences))
+    few = replace(view, courses=view.courses[:2])
+    again = told(blocks_at(few, Opening(page=pages.QUESTIONS, places={pages.QUESTIONS: 1}), EN))
+    assert "as at question 1" in again and sentences[0] not in again
 
 
 def test_what_was_asked_adds_up_for_the_reader() -> None:

@@ -312,9 +312,11 @@ async def test_a_team_is_where_the_facilitator_is_and_comes_back_by_one_key(play
             and "The facilitator leads." in flat(pilot)
             and "facilitator shows" not in flat(pilot)
         ), screen_text(pilot)
+        assert "look on alone" in screen_text(pilot).splitlines()[-1], "who follows opens nothing"
         seat.set(replace(view, lead=replace(lead, page="lines")))
         await until(pilot, "[4 Lines]")
         await keys(pilot, "1")
+        assert "open the next" in screen_text(pilot).splitlines()[-1]
         assert "You look around by yourself" in flat(pilot) and "goes back there." in flat(pilot)
         seat.set(replace(view, lead=replace(lead, page="curves")))
         await until(pilot, "the facilitator shows: Curves")

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
+from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from msgspec.structs import replace
 from typer import Argument, Option
 
-from crisis_sim.cli.ending import PROBLEMS, tell
+from crisis_sim.cli.ending import PROBLEMS, USAGE, tell
 from crisis_sim.cli.language import asked, language, say
 from crisis_sim.cli.logs import LOG, log_named
 from crisis_sim.errors import AcknowledgedLost
@@ -21,6 +23,8 @@ if TYPE_CHECKING:
 _WHO = "'person' or the name of a bot; as the log has it unless said."
 Us: TypeAlias = Annotated[str | None, Option("--us", metavar="WHO", help=f"Who plays the US from here: {_WHO}")]
 China: TypeAlias = Annotated[str | None, Option("--china", metavar="WHO", help=f"Who plays China from here: {_WHO}")]
+SHOWN: Final = 5
+"""Sessions that are named to whoever names none."""
 Facilitator: TypeAlias = Annotated[
     Literal["person", "auto"] | None,
     Option("--facilitator", help="Who runs it from here; as the log has it unless said."),
@@ -28,7 +32,7 @@ Facilitator: TypeAlias = Annotated[
 
 
 def resume(
-    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    log: Annotated[str | None, Argument(metavar="LOG", help=LOG, show_default=False)] = None,
     us: Us = None,
     china: China = None,
     facilitator: Facilitator = None,
@@ -46,6 +50,8 @@ def resume(
 
     Where acts are missing that were acknowledged, it asks first; where nobody can be asked, --accept-loss says yes.
     """
+    if log is None:
+        return _which()
     from crisis_sim.cli.doors import play_at
     from crisis_sim.cli.seating import reseated
 
@@ -60,6 +66,22 @@ def resume(
         session.close()
         raise
     return play_at(table, plain=plain, reads=read)
+
+
+def _which() -> int:
+    """Without a log: which there are to go on with, the one last played first."""
+    from crisis_sim.cli.session_words import session_lines
+    from crisis_sim.cli.settings import settings
+
+    found = list(islice((each for each in session_lines(settings().logs) if not each.is_closed), SHOWN))
+    if not found:
+        tell(say("There is no session to go on with. Start one first."))
+        return USAGE
+    tell(say("Which session? These were played last:"))
+    for each in found:
+        tell(f"  crisis-sim resume {shlex.quote(each.path.stem)}\n    {each.says}")
+    tell(say("The menu, which opens without a command, has them too."))
+    return USAGE
 
 
 def _resumed(log: Path, *, accept_loss: bool) -> Session | None:

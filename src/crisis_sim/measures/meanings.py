@@ -8,9 +8,10 @@ reading minus expected, was not foreseen. Acts of logs that did not ask for it h
 
 The exchange that mattered most is chosen by a sum, the same whoever acted: steps between what its sender expected and
 how it was taken (or was meant, where no expectation was asked), two for each red line that it crossed, each conclusion
-that it filled and each from which it drew a side back, and one where it was answered or is itself an answer. Of equal
-sums the one that comes first in the order of the hotwash is taken, in which the two sides take turns at being named
-first. Only acts that were read are looked at: what never reached a side was no exchange.
+that it filled and each from which it drew a side back, one where it was answered or is itself an answer, and for public
+words the steps by which they were taken as hostile: what was said before everybody cannot be taken back, however well
+it was foreseen. Of equal sums the one that comes first in the order of the hotwash is taken, in which the two sides
+take turns at being named first. Only acts that were read are looked at: what never reached a side was no exchange.
 """
 
 from __future__ import annotations
@@ -306,6 +307,8 @@ class WeighedExchange(NamedTuple):
     lines: int
     """Red lines that it crossed, conclusions that it filled, and those from which it drew a side back."""
     weight: int
+    aloud: int = 0
+    """Steps by which public words were taken as hostile; 0 of what was private."""
 
 
 def weighed(state: State, found: tuple[Meaning, ...]) -> WeighedExchange | None:
@@ -318,8 +321,9 @@ def weighed(state: State, found: tuple[Meaning, ...]) -> WeighedExchange | None:
         if act.reading is None:
             continue
         lines, surprise = moved[act.key], abs(act.surprise)
-        weight = surprise + OF_LINES * lines + (act.key in answers or act.key in asked)
-        of = WeighedExchange(act.key, asked.get(act.key), answers.get(act.key), surprise, lines, weight)
+        aloud = max(act.reading, 0) if act.visibility == "public" else 0
+        weight = surprise + OF_LINES * lines + aloud + (act.key in answers or act.key in asked)
+        of = WeighedExchange(act.key, asked.get(act.key), answers.get(act.key), surprise, lines, weight, aloud)
         exchanges.append(((-weight, *by_surprise(act.key, act.gap, act.unforeseen)), of))
     first = min(exchanges, key=lambda ranked: ranked[0], default=None)
     return first[1] if first is not None and first[1].weight else None

@@ -136,5 +136,6 @@ def force_came(held: Sequence[BeliefFacts], say: Teller) -> Iterator[BeliefBlock
 
 def acts_before(view: HotwashFacts, of: BeliefFacts, since: int, turn: int, say: Teller) -> Sequence[str]:
     """The other side's acts that had come after one turn and up to another."""
-    pairs = sorted((pair.arrived, pair.order, pair.act.move) for pair in view.pairs if pair.side != of.side)
-    return tuple([say.move(move) for arrived, _order, move in pairs if since < arrived <= turn])
+    pairs = sorted((pair for pair in view.pairs if pair.side != of.side), key=lambda pair: (pair.arrived, pair.order))
+    acts = (pair.act for pair in pairs if since < pair.arrived <= turn)
+    return tuple([say("Holding note") if act.holding else say.move(act.move) for act in acts])

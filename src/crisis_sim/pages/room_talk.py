@@ -28,7 +28,7 @@ from crisis_sim.wording.labels import SEATS, SIDES
 ORDER: tuple[SeatName, ...] = ("us", "china", "facilitator", "observer")
 """In which the room is listed: the teams first."""
 MOST = 3
-"""Sentences of the record under a question; the page has the rest."""
+"""Sentences of the record under a question; the next about the same has the next ones, and the page all."""
 
 
 def topic_of(view: HotwashFacts, opening: Opening) -> tuple[Topic, str]:
@@ -55,7 +55,7 @@ def note_blocks(notes: Sequence[RoomNote], say: Teller) -> Iterator[Block]:
 
 
 def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Teller) -> Iterator[Block]:
-    """One question, and what of the record it is about."""
+    """One question, and what of the record it is about: each sentence of that once."""
     if not view.questions:
         yield prose(say("The scenario asks no questions."), "quiet")
         return
@@ -66,8 +66,13 @@ def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Telle
     if recalls := recalled(asked, say):
         yield prose(say("Think back to"), "quiet")
         yield listed(recalls)
+    before = [n for n, each in enumerate(view.questions[:place], 1) if each.about == asked.about]
+    record = list(_record(view, asked.about, opening, say))
+    shown, record = len(record), record[len(before) * MOST :][:MOST]
+    if shown and not record:  # every sentence of it stands under an earlier question
+        yield prose(say("On the record: {page}, as at question {n}", page=say(asked.about), n=before[-1]), "quiet")
+        return
     yield prose(say("On the record: {page}", page=say(asked.about)), "quiet")
-    record = list(_record(view, asked.about, opening, say))[:MOST]
     if record:
         yield Items(tuple(line(Span(sentence, "quiet")) for sentence in record))
 

@@ -206,6 +206,7 @@ def _why(exchange: WeighedExchange, say: Reporter) -> str:
     parts = (
         (exchange.surprise, say("{n} for steps that its sender did not expect", n=exchange.surprise)),
         (exchange.lines, say("twice {n} for lines that it moved", n=exchange.lines)),
+        (exchange.aloud, say("{n} for how hostile it was taken in public", n=exchange.aloud)),
         (is_answered, say("1 for an answer")),
     )
     held = [told for of, told in parts if of]

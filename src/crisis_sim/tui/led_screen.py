@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
 from textual import work
 
 from crisis_sim.engine.actions import LeadHotwash
@@ -10,7 +11,9 @@ from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, is_astray
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.tui.frame import SeatScreen
+from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
+from crisis_sim.wording import _
 
 
 class LedScreen(SeatScreen):
@@ -57,6 +60,16 @@ class LedScreen(SeatScreen):
     def leads(self) -> bool:
         """What is opened here, every screen that follows shows."""
         return self._can_lead and not self.opening.astray
+
+    @property
+    def follows(self) -> bool:
+        """It shows what the facilitator shows."""
+        return self.look.lead is not None and self.seat.name != "facilitator" and not self.opening.astray
+
+    def offered(self) -> list[KeyBinding]:
+        """Who follows opens nothing: the key that would do so looks on alone, and says so."""
+        alone = _("look on alone")
+        return [replace(key, label=alone) if key.action == "on" and self.follows else key for key in super().offered()]
 
     def _go_along(self, view: View) -> bool:
         """Be where the facilitator is, unless this screen leads or looks around by itself. Whether it has moved."""

@@ -67,7 +67,7 @@ def leaving_told(table: ScreenTable, view: View, say: Say) -> list[str]:
     if table.log:
         sentences.append(say("The log: {log}").format(log=table.log))
     if table.resume:
-        sentences.append(say("Go on later with: {command}").format(command=table.resume))
+        sentences.append(say("Go on later from the menu, or with: {command}").format(command=table.resume))
     lost = say("What is half written on this screen is not in the log.")
     sentences.append(lost if table.half is None else say(KEPT))
     if table.debrief and view.phase == "hotwash":
