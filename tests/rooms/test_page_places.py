@@ -15,7 +15,7 @@ from tests.rooms.place_keeper import PlaceKeeper
 from crisis_sim.engine import actions as a
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import SeatMirror
-from crisis_sim.rooms.wire import Acknowledged, AnyFromHost, Crew, HostAsk, Refused, from_host
+from crisis_sim.rooms.wire import Acknowledged, AnyFromHost, HostAsk, PeopleTold, Refused, from_host
 from crisis_sim.session import places as p
 from crisis_sim.session.places import AnyHostAct
 
@@ -33,7 +33,7 @@ def run() -> tuple[Hub, PlaceKeeper, PageLine, Line]:
 def told(line: PageLine) -> dict[str, Any]:
     """The places as the page has them."""
     line.due()
-    crew = next(each for each in reversed(line.heard) if isinstance(each, Crew))
+    crew = next(each for each in reversed(line.heard) if isinstance(each, PeopleTold))
     assert crew.places is not UNSET
     places: dict[str, Any] = msgspec.json.decode(crew.places)
     return places
@@ -111,7 +111,7 @@ def test_nobody_else_is_told_of_places_or_asks_about_them(act: AnyHostAct) -> No
         line = paged(hub, who, seat)
         answer = asked(line, act)
         assert isinstance(answer, Refused) and answer.code == "room/own"
-        told = [each.places for each in line.heard if isinstance(each, Crew)]
+        told = [each.places for each in line.heard if isinstance(each, PeopleTold)]
         assert all(places is UNSET for places in told) is (seat != "observer")
         assert not any(code in bytes(places).decode() for places in told if places is not UNSET)
         assert line.form("door") is None and line.form("place:us-1") is None
@@ -152,7 +152,7 @@ def test_a_wall_says_until_the_first_turn_how_many_have_come_to_each_side_and_ho
     play.open_moves()
     hub.look()
     wall.due()
-    assert next(each for each in reversed(wall.heard) if isinstance(each, Crew)).places is UNSET
+    assert next(each for each in reversed(wall.heard) if isinstance(each, PeopleTold)).places is UNSET
     wall.heard.clear()
     Line(hub, 3, SeatMirror(code=keeper.invited()[1].code)).due()
     assert wall.due() == [] and hosted.view("observer").turn == 1

@@ -20,7 +20,7 @@ def test_a_code_opens_a_page_and_no_facts() -> None:
     """A welcome without a dossier, the page whole, a sign of life, and who is there."""
     hub, _ = opened(small())
     line = paged(hub, 1, "us")
-    assert [type(each) for each in line.heard] == [wire.Welcome, wire.PageTold, wire.Tick, wire.Crew]
+    assert [type(each) for each in line.heard] == [wire.Welcome, wire.PageTold, wire.Tick, wire.PeopleTold]
     assert line.page["seat"] == "us" and line.page["head"][0]["line"][0] == ["United States", "us"]
     assert msgspec.json.decode(wire.encoded(line.heard[0])).keys() == {
         "say",

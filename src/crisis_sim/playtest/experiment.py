@@ -199,7 +199,7 @@ def ready(wanted: ExperimentOptions) -> Ready:
     heard = hearing(wanted.hears, subjects[0].table.card)
     hears = heard.get("us", ()), heard.get("china", ())
     plan = Task(exercises, seed, chosen, wanted.release, wanted.first, wanted.runs, hears)
-    return Ready(subjects, plan, _crew(wanted), wanted.keep, wanted.every, wanted.beside is not None)
+    return Ready(subjects, plan, _pool(wanted), wanted.keep, wanted.every, wanted.beside is not None)
 
 
 def found(experiment: Ready, told: ReportProgress) -> Findings | Comparison:
@@ -283,7 +283,7 @@ def _subject(scenario: str, rules: str, length: int | None) -> Subject:
     return Subject(material, table, measures(table))
 
 
-def _crew(wanted: ExperimentOptions) -> Callable[[], AbstractContextManager[WorkerPool]]:
+def _pool(wanted: ExperimentOptions) -> Callable[[], AbstractContextManager[WorkerPool]]:
     address = wanted.cluster
     if address is not None:
         return lambda: cluster_pool(address)

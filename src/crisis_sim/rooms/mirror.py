@@ -142,7 +142,7 @@ class SeatMirror:
                 self.agreed = all(of.agreed for of in message.people if of.label == message.you)
             case wire.Gone(why=why):
                 self.state, self.why = "over", why
-            case wire.PageTold() | wire.FormTold() | wire.Crew():
+            case wire.PageTold() | wire.FormTold() | wire.PeopleTold():
                 pass  # for who reads pages
         return None
 

@@ -24,7 +24,7 @@ from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import seat_form, seat_page
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rooms.seat_versions import SeatVersion
-from crisis_sim.rooms.wire import Crew, FormTold, PageTold, Refused, encoded
+from crisis_sim.rooms.wire import FormTold, PageTold, PeopleTold, Refused, encoded
 from crisis_sim.rules.names import Language
 from crisis_sim.session.places import Occupant, Places
 
@@ -100,7 +100,7 @@ class SeatPages:
         told = refusal(why, self.say.language, names_from(self.say))
         return encoded(Refused(ref=ref, code=why.code, says=as_json(tuple(prose(each) for each in told if each))))
 
-    def crew(self, you: str, people: Sequence[Occupant], version: SeatVersion, places: Places | None) -> bytes:
+    def people(self, you: str, people: Sequence[Occupant], version: SeatVersion, places: Places | None) -> bytes:
         """Who shares the seat, what taking the pen means to who does not hold it, and who may come, if it is told."""
         say = self.say
         told = [say("{who} is here.", who=of.label) for of in people if of.presence == "here"]
@@ -109,8 +109,8 @@ class SeatPages:
         few = sum(of.presence == "here" for of in people) >= FEW
         agreed = all(of.agreed for of in people if of.label == you)
         desk = None if places is None else self._places(version, places)
-        crew = Crew(you=you, says=as_json(tuple(map(prose, told))), takes=takes, agreed=agreed, few=few)
-        return encoded(crew if desk is None else replace(crew, places=as_json(desk)))
+        said = PeopleTold(you=you, says=as_json(tuple(map(prose, told))), takes=takes, agreed=agreed, few=few)
+        return encoded(said if desk is None else replace(said, places=as_json(desk)))
 
     def _places(self, version: SeatVersion, places: Places) -> PlacesTold | None:
         told = places_told if version.view.seat == "facilitator" else welcome_told

@@ -177,7 +177,7 @@ class FormTold(FromHost, frozen=True, tag="form"):
     form: Raw | UnsetType = UNSET
 
 
-class Crew(FromHost, frozen=True, tag="crew"):
+class PeopleTold(FromHost, frozen=True, tag="crew"):
     """Who is there of the own team, as blocks, and what is asked of who does something without the pen."""
 
     you: str
@@ -213,7 +213,7 @@ class Gone(FromHost, frozen=True, tag="gone"):
 
 AnyFromClient: TypeAlias = Hello | Submission | HostAsk | Fill | TakePen | Still | Bye
 AnyFromHost: TypeAlias = (
-    Welcome | Whole | Diff | PageTold | FormTold | Acknowledged | Refused | Tick | People | Crew | Gone
+    Welcome | Whole | Diff | PageTold | FormTold | Acknowledged | Refused | Tick | People | PeopleTold | Gone
 )
 
 _encoder = msgspec.json.Encoder()
