@@ -13,8 +13,8 @@ from textual.message import Message
 from textual.screen import Screen
 
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.pane_rows import BLANK, PaneRow, row, width_of
-from crisis_sim.tui.screen_words import Say
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.wording import _
 
@@ -47,7 +47,7 @@ class CurtainScreen(Screen[None]):
     class Opened(Message):
         """The next seat is at the terminal."""
 
-    def __init__(self, seat: SeatName, say: Say, word: str = "", changed: str = "") -> None:
+    def __init__(self, seat: SeatName, say: Teller, word: str = "", changed: str = "") -> None:
         """For the seat that comes, which opens it by `word` if it has set one; `changed`, that chairs are."""
         super().__init__()
         self.comes = seat
