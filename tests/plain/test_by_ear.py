@@ -31,7 +31,7 @@ from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.standard_streams import BrokenOff, never
 from crisis_sim.plain.stepping import step_through
 from crisis_sim.plain.team_desk import TeamDesk
-from crisis_sim.plain.typed import VERBS, PromptOption, in_digits, named, spelled, verb
+from crisis_sim.plain.typed import VERBS, PromptOption, begun, in_digits, named, spelled, verb
 from crisis_sim.session.session import Session
 from crisis_sim.text import cells
 from crisis_sim.wording import plain, speaker
@@ -135,6 +135,30 @@ def test_a_team_is_told_of_a_pause_at_its_desk(tmp_path: Path) -> None:
     paused = text.index("Play is paused. Nothing is lost.")
     assert text.count("Play is paused") == 1
     assert "Type now, news" in text[paused:] and "Moves.\n" in text[paused:]
+
+
+def test_who_stands_at_a_question_hears_that_play_goes_on(tmp_path: Path) -> None:
+    """Once, with what is asked of the team now; the question is asked anew and nothing that was said is lost."""
+    said: list[str] = []
+    lines = iter(["stop", "move offer-help", "1", "", "", "Two tugs.", "-2 -1"])
+
+    def read() -> str:
+        if said[-2].startswith("In what words?") and session.state.phase == "moves":
+            session.submit("facilitator", a.Advance())
+        if asks.is_left():
+            raise BrokenOff
+        return f"{line}\n" if (line := next(lines, None)) is not None else ""
+
+    asks = Console(read, said.append)
+    with in_moves(tmp_path) as session:
+        at_table(session, asks, ("us",))
+    text = " ".join("".join(said).split())
+    assert text.count("Meanwhile: Turn 1 of 2, hour 0; the next turn begins at hour 24.") == 1
+    meanwhile = text[text.index("Meanwhile") :]
+    assert (
+        "See how it stands with us." in meanwhile.split(">")[0] and meanwhile.split(">")[0].count("In what words?") == 1
+    )
+    assert "That cannot be done any more." in meanwhile
 
 
 def test_whoever_has_been_told_is_not_told_again(tmp_path: Path) -> None:
@@ -344,7 +368,7 @@ def test_a_chinese_word_names_what_alone_has_it_in_its_label() -> None:
     """Ahead of its question too: no space says where a word begins. There an English one begins a label or is an id."""
     options = [PromptOption("home", "其国内"), PromptOption("third", "第三方"), PromptOption("safety", "Own units")]
     assert console(["国内"], []).pick("?", options) == "home"
-    assert console([], []).begun("国内 3", options) == ("home", "3")
+    assert begun("国内 3", options) == ("home", "3")
     assert [named(word, options, within=True) for word in ("三", "方", "units")] == ["third", "third", None]
     assert named("国内", options) is None
     assert named("其", [*options, PromptOption("us", "其盟友")], within=True) is None

@@ -28,7 +28,6 @@ from crisis_sim.plain.typed import (
     VERBS,
     PromptOption,
     assent,
-    begun,
     counted,
     has,
     named,
@@ -104,6 +103,8 @@ class Console:
         """Whether something else has come up, for which a prompt that waits here is left."""
         self.waits: Callable[[], object] = never
         """Called whenever a line is waited for."""
+        self.came_up: Callable[[], str] = str
+        """What has come up since it was asked last, for somebody who stands at a question."""
         self.stirs: socket | None = None
         """From which something is read whenever a prompt may be left; None where that is looked at now and then."""
         self.explained: set[str] = set()
@@ -112,14 +113,14 @@ class Console:
         """What was written since something was typed."""
         self._last_heard: list[str] = []
         """What stood before the last question that something stood before."""
-        self._leaves = False
+        self._leaves, self._came = False, ""
 
     @classmethod
     def here(cls, language: Language = "en", reads: Reads = "usual") -> Console:
         """Standard input and output, as they are."""
         echo = not sys.stdin.isatty()
         console = cls(str, written, wipe=wiping(), echo=echo, language=language, reads=reads)
-        console._read = lambda: read_line(console.breaks_off, console.stirs)
+        console._read = lambda: read_line(console.is_left, console.stirs)
         return console
 
     def say(self, text: str = "", *, indent: int = 0, mark: str = "") -> None:
@@ -158,7 +159,7 @@ class Console:
 
     def forget(self) -> None:
         """Let nothing of who sat here last be said again or looked at."""
-        self.looks, self.listed = {}, ()
+        self.looks, self.listed, self.came_up = {}, (), str
         self.explained = set()
         self._heard, self._last_heard = [], []
         self.half_written.clear()
@@ -181,6 +182,11 @@ class Console:
         `prompt` is a sentence of the door's own, with its words put in.
         """
         return self.asked(self.words(prompt, **words), help)
+
+    def is_left(self) -> bool:
+        """Whether a prompt that waits is left, or asked anew since something has come up at a question."""
+        self._came = self.came_up() if self.breaks_off is never else ""
+        return bool(self._came) or self.breaks_off()
 
     def ask_until(self, breaks_off: Callable[[], bool], prompt: str, help: Help = "", **words: object) -> str:
         """The same; raises BrokenOff once `breaks_off`, if nobody has typed a line by then."""
@@ -290,7 +296,10 @@ class Console:
             line = self._read()
         except BrokenOff:
             self._write("\n")
-            raise
+            if not self._came:
+                raise
+            self.say(self._came)
+            return None
         except KeyboardInterrupt:
             if self._leaves or not self.half_written:
                 raise
@@ -364,13 +373,6 @@ class Console:
         said = _("{number} is not a number of a list that was just shown. Type a word, or {help}.")
         self.tell(said, number=text, help=self.verb("help"))
         return None
-
-    def begun(self, text: str, options: Sequence[PromptOption]) -> tuple[str | None, str]:
-        """The id of the option that `text` begins with, and what follows; a sentence if it is none."""
-        found, rest = begun(text, options)
-        if found is None and text:
-            self.not_one(text.split()[0], options)
-        return found, rest
 
     def no_such(self, word: str, names: Sequence[str]) -> None:
         """Say that a word does nothing here, and which is near it."""

@@ -101,6 +101,8 @@ class Desk:
         """Up to when the time at this desk has been counted."""
         self.seen = 0
         """How much of the feed this seat has been told."""
+        self.stood_at = self._moment()
+        """Where play stood when this seat was told last."""
         self.explained: set[str] = set()
         """What this seat has heard whole, and need not hear so again."""
 
@@ -221,7 +223,20 @@ class Desk:
     def sit_down(self) -> None:
         """Let this seat, and nobody else, look within questions."""
         self.console.looks = {look.name: look.show for look in self.looks()}
+        self.stood_at, self.console.came_up = self._moment(), self._came_up
         self.console.explained = self.explained
+
+    def _moment(self) -> tuple[object, ...]:
+        view = self.common
+        return view.phase, view.turn, view.paused
+
+    def _came_up(self) -> str:
+        """That play has gone on while somebody stood at a question, and what it asks of us; once."""
+        before, self.stood_at = self.stood_at, self._moment()
+        view, say = self.common, self.words
+        if before == self.stood_at:
+            return ""
+        return say("Meanwhile: {where} {duty}", where=where(view, say), duty=duty(view, say))
 
     def shared_commands(self) -> list[Command]:
         """Notes and handing over."""

@@ -147,9 +147,11 @@ class FieldPrompt:
             first, _space, rest = typed.partition(" ")
             if self._is_counted(first) and (found := numbered(first, self.able)) is not None:
                 return FieldSaid(found, rest.strip())
-            found, rest = self.console.begun(typed, [each for each in options if each.id])
+            named = [each for each in options if each.id]
+            found, rest = begun(typed, named)
             if found is not None:
                 return FieldSaid(found, rest)
+            self.console.not_one(typed.split()[0], named)
         self._noted()
         for each in (each for each in self.field.options if each.closed):
             self.console.tell("Not now: {label}: {why}", label=each.label, why=each.closed)
