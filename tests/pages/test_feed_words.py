@@ -304,6 +304,14 @@ def test_what_an_act_led_to_stays_behind_it() -> None:
     assert by_hour([]) == []
 
 
+def test_what_was_concluded_is_told_at_no_earlier_hour_than_what_it_rests_on() -> None:
+    """It bears the hour of its turn, and what came in that turn came later."""
+    ask = ActItem(turn=3, hour=24, act=CALL)
+    drawn = ConclusionItem(turn=3, hour=14, line=words("Drills", "演习"), leads_to=words("No ships", "不派舰"))
+    assert [item.hour for item in by_hour([ask, drawn])] == [24, 24]
+    assert [item.hour for item in by_hour([drawn])] == [14]
+
+
 def test_the_time_of_a_promise_has_run_behind_what_its_last_turn_brought() -> None:
     """A promise that an act made void ends with the act."""
     kept = PromiseItem(turn=1, hour=0, commitment="keep-off", sides=("us",), ended="kept")

@@ -10,6 +10,8 @@ from collections.abc import Iterable
 from itertools import groupby
 from typing import Final
 
+from msgspec.structs import replace
+
 from crisis_sim.engine.sight import feed_items
 
 BY_CLOCK: Final = (
@@ -24,6 +26,9 @@ BY_CLOCK: Final = (
 )
 """What has an hour of its own among the acts that came, and stands behind those of its hour; but the time of a promise
 has run only when all of its last turn is over."""
+
+JUDGED: Final = (feed_items.ConclusionItem, feed_items.FurtherFromItem)
+"""What rests on all that came in a turn, and is told at no earlier hour than that."""
 
 
 def by_hour(feed: Iterable[feed_items.AnyFeedItem]) -> list[feed_items.AnyFeedItem]:
@@ -58,4 +63,6 @@ def _of_a_turn(items: Iterable[feed_items.AnyFeedItem]) -> list[feed_items.AnyFe
             after.append(item)
     before.sort(key=lambda item: item.hour)
     by_clock = sorted([*came, *moved], key=lambda each: each[0].hour)
-    return [*before, *(item for each in by_clock for item in each), *after]
+    ends = max((item.hour for each in by_clock for item in each), default=0)
+    judged = [replace(item, hour=max(item.hour, ends)) if isinstance(item, JUDGED) else item for item in after]
+    return [*before, *(item for each in by_clock for item in each), *judged]
