@@ -235,6 +235,22 @@ async def test_the_newest_is_seen_however_much_has_been_said(
         assert "This is line 0." not in text
 
 
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_what_they_say_while_we_read_our_sheet_is_in_sight_when_we_come(
+    size: tuple[int, int], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever reads longer comes to a talk that has begun, and to its newest words."""
+    monkeypatch.setattr(SeatReader, "company", Alone())
+    async with agreed(tmp_path, ("us",), size) as (pilot, session):
+        for number in range(30):
+            session.submit("china", a.SayInCall(exchange=1, text=f"This is line {number}."))
+        await quiet(pilot)
+        while "write below" not in " ".join(screen_text(pilot).split()):
+            await keys(pilot, "space")
+        await quiet(pilot)
+        assert "This is line 29." in screen_text(pilot)
+
+
 @pytest.mark.parametrize("reads", [True, False])
 async def test_who_is_told_that_they_have_ended_it_is_led_to_its_note(
     reads: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -173,7 +173,7 @@ class TalkScreen(BriefedScreen):
         self.pane("talk").show(lambda width: self._page(*scene, sheet, width))
         if goes_on and len(talk.said) > self._heard:
             self.call_after_refresh(self.pane("talk").scroll_end, animate=False)
-        self._heard = len(talk.said)
+        self._heard = len(talk.said) if goes_on else 0
         self.pane("sheet").show(lambda width: inert(laid_out(sheet, min(width, READING), air=1)))
 
     def _page(self, scene: list[Block], last: list[Block], sheet: list[Block], width: int) -> list[PaneBlock]:
