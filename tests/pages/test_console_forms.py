@@ -12,7 +12,7 @@ from tests.thinning import examples
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.table_actions import TranslateAct
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.blocks import Paragraph
+from crisis_sim.pages.blocks import Paragraph, words
 from crisis_sim.pages.console_forms import console_form, console_names
 from crisis_sim.pages.seat_page import seat_page
 from crisis_sim.rules.names import SIDES
@@ -100,3 +100,16 @@ def test_an_override_says_before_it_is_done_what_it_changes() -> None:
     assert "→ 41.5" in str(form.after)
     wrong = console_form("override", view, {**whole, "to": "much"}, say)
     assert wrong is not None and wrong.action is None and wrong.lacks
+
+
+def test_an_inject_that_is_sent_before_its_hour_says_for_which_its_words_were_written() -> None:
+    """Its text may name an hour that has not come."""
+    play = Play(shipped("cable-quake"), length=90)
+    play.open_moves()
+    say, told = play.say("facilitator"), "It is T+0 now; its words were written for T+18."
+    form = console_form("inject:by-bicycle", play.white(), {"do": "release"}, say)
+    assert form is not None and told in [words(each.line) for each in form.before if isinstance(each, Paragraph)]
+    struck = console_form("inject:by-bicycle", play.white(), {"do": "skip"}, say)
+    assert struck is not None and told not in [
+        words(each.line) for each in struck.before if isinstance(each, Paragraph)
+    ]

@@ -314,6 +314,9 @@ def _inject(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> 
     picked = asked.one("do", say("What becomes of it?"), options)
     action = None if picked is None else INTERVENTIONS[picked][1](inject=of.id)
     told, title = tuple(inject_blocks(of, say)), title_of(of, say)
+    if picked == "release" and of.at > view.hour:
+        early = say("It is T+{hour} now; its words were written for T+{at}.", hour=view.hour, at=of.at)
+        told = (prose(early, "strong"), *told)
     final = say(STRIKES[picked], title=title) if picked in STRIKES else ""
     submit = say(DOES[picked]) if picked else say("Do it")
     return asked.form(name, title, submit, action, before=told, final=final)
