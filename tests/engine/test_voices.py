@@ -14,7 +14,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.feed_items import SparedItem, VoiceItem
 from crisis_sim.engine.sight.views import DecisionFacts
-from crisis_sim.pages.decision_blocks import unsettled
+from crisis_sim.pages.decision_blocks import settled, unsettled
 from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.playtest.policies import POLICIES
@@ -112,6 +112,7 @@ def test_an_answer_is_sealed_until_moves_are_committed_and_can_be_said_again() -
     """To the byte; who has said to meet it and has no act for it is told so."""
     said, silent = standing("us", 250), standing("us", 250)
     said.submit("us", a.AnswerDecision(asked="", answer="wait"))
+    assert [*settled(said.team("us"), said.say("us"))] == ["Our answer to the hard voice at home: Ask it to wait"]
     said.submit("us", a.AnswerDecision(asked="", answer="meet"))
     for seat in ("china", "observer"):
         assert msgspec.json.encode(said.look(seat)) == msgspec.json.encode(silent.look(seat))

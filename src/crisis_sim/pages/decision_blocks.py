@@ -185,9 +185,15 @@ def unsettled(view: TeamView, say: Teller) -> list[DecisionFacts]:
 def settled(view: TeamView, say: Teller) -> Iterator[str]:
     """What goes with the moves and is none of them: how we answer whoever asks us."""
     for each in view.decisions:
-        if each.ask is not None and each.answer is not None:
-            voice, text = bare(each.ask.voice, say), answer_says(each, each.answer, say)
-            yield say("Our answer to {voice}: {text}", voice=voice, text=text)
+        if each.answer is None:
+            continue
+        text = answer_says(each, each.answer, say)
+        if each.ask is not None:
+            yield say("Our answer to {voice}: {text}", voice=bare(each.ask.voice, say), text=text)
+        elif each.asked:
+            yield say("Our answer to the voice at home over “{line}”: {text}", line=bare(each.says, say), text=text)
+        else:
+            yield say("Our answer to the hard voice at home: {text}", text=text)
 
 
 def unsettled_told(each: DecisionFacts, say: Teller) -> str:
