@@ -113,8 +113,8 @@ class FirstTime(Struct, frozen=True):
 
 
 NEXT: Final = _(
-    "What comes next: “crisis-sim demo” shows a whole one in five minutes, and “crisis-sim” alone begins one; the first"
-    " of its list is made for newcomers."
+    "What comes next, both from the menu: the demo, a whole one in five minutes; or a session of your own. The first"
+    " of the list is made for newcomers."
 )
 """Where somebody who has tried it goes on."""
 
