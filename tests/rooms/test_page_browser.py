@@ -394,6 +394,34 @@ async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_pat
         _is_quiet(china, exercise)
 
 
+NEVER_OPENS = """(async () => {
+  const { Line } = await import("./line.js");
+  const due = [];
+  let opened = 0, closed = 0;
+  const kept = [window.WebSocket, window.setTimeout, window.clearTimeout];
+  window.WebSocket = class { constructor() { opened += 1; } close() { closed += 1; } };
+  window.setTimeout = (then, after) => due.push([then, after]);
+  window.clearTimeout = () => {};
+  const line = new Line({ token: "known" }, () => {}, () => {});
+  const runs = (after) => due.find((each) => each[1] === after)?.[0]();
+  line.open("en");
+  runs(8000);
+  const state = line.state;
+  runs(100);
+  [window.WebSocket, window.setTimeout, window.clearTimeout] = kept;
+  return [state, opened, closed];
+})()"""
+"""A line whose socket stays in connecting, by a clock that is wound by hand."""
+
+
+async def test_a_line_that_never_opens_is_given_up(tmp_path: Path) -> None:
+    """After as long as a silent one: it is lost, and opened anew."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.open(), browser() as opened:
+        tab = await opened(exercise.address)
+        assert await tab.run(NEVER_OPENS) == ["lost", 2, 1]
+
+
 async def test_a_host_that_closes_says_so(tmp_path: Path) -> None:
     """The page stays to be read; one key joins again."""
     exercise = Exercise(tmp_path / "one.jsonl")

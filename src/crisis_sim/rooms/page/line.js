@@ -73,6 +73,7 @@ export class Line {
     this.times = [];
     const socket = new WebSocket(new URL("line", location.href.replace(/^http/, "ws")));
     this.socket = socket;
+    this.#stir(); // one that never opens says nothing either
     socket.onopen = () => {
       const who = this.store.token ? { token: this.store.token } : { code: this.code };
       socket.send(JSON.stringify({ say: "hello", v: 1, as: "page", language: this.language, ...who }));
