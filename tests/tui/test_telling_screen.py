@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
-from tests.tui.conftest import keys, quiet, screen_text
-from tests.tui.fake import FakeSeat, team_view
+from tests.tui.conftest import Play, keys, quiet, screen_text
+from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
 
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.screen_table import ScreenTable
+from crisis_sim.tui.telling_screen import TellingScreen
 
 
 @pytest.mark.parametrize("on", ["space", "enter"])
@@ -89,3 +92,25 @@ async def test_a_second_counts_once_and_not_while_it_is_told_again(opened: tuple
             if isinstance(screen, SeatScreen):
                 screen._tick()
         assert desk.spent_in(app._view("us").turn) - before == counted
+
+
+@pytest.mark.parametrize(
+    ("seen", "pressed", "key"),
+    [
+        ({}, (), "t"),
+        ({"requests": ()}, ("n", "type:sonar", "enter", "enter", "enter", "type:Half a"), "f4"),
+        ({"phase": "readings", "to_read": CARDS}, ("2",), "f4"),
+        ({"phase": "forecasts", "asked_now": FORECASTS}, (), "t"),
+    ],
+)
+async def test_it_is_told_again_from_wherever_a_team_is(
+    seen: dict[str, Any], pressed: tuple[str, ...], key: str, play: Play
+) -> None:
+    """At its table, while it writes, at cards and forecasts; esc leads back, with what was half said."""
+    async with play(FakeSeat(team_view(**seen))) as pilot:
+        await keys(pilot, *pressed)
+        before, shown = pilot.app.screen, screen_text(pilot)
+        await keys(pilot, key)
+        assert isinstance(pilot.app.screen, TellingScreen) and "What has happened: 1 of" in screen_text(pilot)
+        await keys(pilot, "right", "left", "escape")
+        assert pilot.app.screen is before and screen_text(pilot) == shown

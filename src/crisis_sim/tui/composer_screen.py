@@ -30,9 +30,9 @@ from crisis_sim.tui.composer_rows import (
     step_row,
     summary_rows,
 )
-from crisis_sim.tui.frame import TeamSeatScreen
 from crisis_sim.tui.how_pane import GO, HowPane
-from crisis_sim.tui.key_bindings import FACTS, KeyBinding
+from crisis_sim.tui.key_bindings import FACTS, TOLD, KeyBinding
+from crisis_sim.tui.leafed_back import LeafedBack
 from crisis_sim.tui.meaning_panes import FIELDS, MeaningPanes
 from crisis_sim.tui.pane_rows import PaneRow
 from crisis_sim.tui.unsealed import Composing, UnsealedWork
@@ -53,7 +53,7 @@ STEP = {"search": 1, "moves": 1, "how": 2, "words": 3} | dict.fromkeys(FIELDS, 3
 ORDER = tuple(STEP)
 
 
-class Composer(TeamSeatScreen):
+class Composer(LeafedBack):
     """Compose one move."""
 
     KEYS = (
@@ -64,6 +64,7 @@ class Composer(TeamSeatScreen):
         KeyBinding("ctrl+d", "throw_away", "throw away", "Throw this half-written move away", foot=False),
         KeyBinding("ctrl+r", "asked", "what is answered", "Read all of what this move answers", foot=False),
         replace(FACTS, keys="f3"),
+        replace(TOLD, keys="f4"),
         KeyBinding("tab", "next_field(1)", "next field", "Go to the next field", foot=False),
         KeyBinding("shift+tab", "next_field(-1)", "field before", "Go to the field before", foot=False),
         KeyBinding("up", "search_up", "up", "The move above, while searching", foot=False),

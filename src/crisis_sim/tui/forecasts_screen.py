@@ -20,11 +20,12 @@ from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged
-from crisis_sim.tui.key_bindings import FACTS, KeyBinding
+from crisis_sim.tui.key_bindings import FACTS, TOLD, KeyBinding
+from crisis_sim.tui.leafed_back import LeafedBack
 from crisis_sim.wording import _
 
 
-class ForecastsScreen(BriefedScreen):
+class ForecastsScreen(BriefedScreen, LeafedBack):
     """Results of the turn beside the questions for the next."""
 
     TABS = (("asks", "Forecasts"), ("results", _("What happened")), ("lines", _("Our lines")), ("home", _("At home")))
@@ -39,6 +40,7 @@ class ForecastsScreen(BriefedScreen):
         KeyBinding("r", "cards", "cards again", "Back to what reached us; forecasts stay as they are"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
         FACTS,
+        TOLD,
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *(key for key in PANE_KEYS if not key.keys.isdigit()),
     )

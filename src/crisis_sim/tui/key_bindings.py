@@ -54,6 +54,9 @@ FACTS = KeyBinding(
 )
 """At every screen of a team; f3 where letters are words."""
 
+TOLD = KeyBinding("t,f4", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False)
+"""The same."""
+
 
 FIRST = frozenset({"leave", "throw_away"})
 """Actions whose keys mean the same while somebody writes, whatever a place to write would do with them."""

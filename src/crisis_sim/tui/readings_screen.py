@@ -34,8 +34,9 @@ from crisis_sim.rules.names import Audience, other
 from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
 from crisis_sim.tui.dialogs import Choose, DialogOption
-from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
-from crisis_sim.tui.key_bindings import FACTS, KeyBinding
+from crisis_sim.tui.frame import DeskChanged
+from crisis_sim.tui.key_bindings import FACTS, TOLD, KeyBinding
+from crisis_sim.tui.leafed_back import LeafedBack
 from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, block, row
 from crisis_sim.tui.screen_words import Say
 from crisis_sim.tui.unsealed import Taken
@@ -45,7 +46,7 @@ BESIDE_WORDS: Final = "▎ "
 """Stands before each line of what the other side said."""
 
 
-class ReadingsScreen(TeamSeatScreen):
+class ReadingsScreen(LeafedBack):
     """Say how each act is taken."""
 
     KEYS = (
@@ -61,6 +62,7 @@ class ReadingsScreen(TeamSeatScreen):
         KeyBinding("pageup", "leaf(-1)", "further up", "Further up in the card, or what is beside it", foot=False),
         KeyBinding("backspace,escape", "again", "again", "Take the first key back", foot=False),
         FACTS,
+        replace(TOLD, keys="f4"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
     )  # fmt: skip
     AUTO_FOCUS = ""

@@ -47,7 +47,8 @@ from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.foot import Foot
 from crisis_sim.tui.frame import DeskChanged, TalkOver
-from crisis_sim.tui.key_bindings import FACTS, KeyBinding, bindings
+from crisis_sim.tui.key_bindings import FACTS, TOLD, KeyBinding, bindings
+from crisis_sim.tui.leafed_back import LeafedBack
 from crisis_sim.tui.now_bar import now_rows, or_too_small
 from crisis_sim.tui.pane_rows import READING, PaneBlock
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
@@ -84,7 +85,7 @@ class TalkClock(Digits):
         self.update(f"{'+' if self._left < 0 else ''}{minutes}:{seconds:02}")
 
 
-class TalkScreen(BriefedScreen):
+class TalkScreen(BriefedScreen, LeafedBack):
     """A team's part of a talk: its sheet before it, and what it makes of it after."""
 
     KEYS = (
@@ -94,6 +95,7 @@ class TalkScreen(BriefedScreen):
         KeyBinding("r", "readout", "readout", "Seal what we publish of it; it comes out with the next moves"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
         FACTS,
+        TOLD,
         KeyBinding("i", "write", "write", "Go on writing to them", foot=False),
         KeyBinding("escape", "leave_words", "to the keys", "From writing to the keys", foot=False),
     )

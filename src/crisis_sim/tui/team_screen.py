@@ -35,14 +35,15 @@ from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
 from crisis_sim.tui.frame import PANE_KEYS
-from crisis_sim.tui.key_bindings import FACTS, KeyBinding
+from crisis_sim.tui.key_bindings import FACTS, TOLD, KeyBinding
+from crisis_sim.tui.leafed_back import LeafedBack
 from crisis_sim.tui.team_rows import todo_rows
 from crisis_sim.tui.unsealed import Composing, answering, revised
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 
 
-class TeamScreen(BriefedScreen):
+class TeamScreen(BriefedScreen, LeafedBack):
     """Where a team plays its turn."""
 
     TABS = (("feed", _("What happened")), ("channels", "Channels"), ("lines", _("Our lines")), ("home", _("At home")))
@@ -55,7 +56,7 @@ class TeamScreen(BriefedScreen):
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
         KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
         FACTS,
-        KeyBinding("t", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False),
+        TOLD,
         KeyBinding("a", "form('ask')", "ask", "Ask them which of our acts moved them closer, and to what", foot=False),
         KeyBinding("w", "form('note')", "write a note", "Write a note for ourselves and the debrief", foot=False),
         *PANE_KEYS,
@@ -121,8 +122,6 @@ class TeamScreen(BriefedScreen):
             return self.team.phase == "moves" and not self.team.committed and ours
         if action == "throw_away":
             return self.unsealed.composing is not None
-        if action == "telling":
-            return self.team.turn > 0
         return super().can(action)
 
     # picking
@@ -192,12 +191,6 @@ class TeamScreen(BriefedScreen):
         """From a panel in which there is nothing to pick, enter goes to the list, and does there what the bar says."""
         if isinstance(self.focused, Pane) and not self.focused.key:
             self.pane("todo").focus()
-
-    def action_telling(self) -> None:
-        """Read again how the turn began."""
-        from crisis_sim.tui.telling_screen import TellingScreen
-
-        self.app.push_screen(TellingScreen(self.seat, self.unsealed, again=True))
 
     # answering
 
