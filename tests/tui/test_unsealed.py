@@ -168,3 +168,13 @@ def test_a_long_name_of_what_a_move_is_about_stands_whole() -> None:
     drawn = next(of for of in how_blocks(team_view(), composing, 44, say) if of.key == "about:embassy")
     told = ["".join(piece for piece, _ in each) for each in drawn.rows]
     assert len(told) > 1 and all(word in " ".join(told) for word in name.split()) and "…" not in "".join(told)
+
+
+def test_private_words_over_a_channel_that_others_keep_say_who_hears_them() -> None:
+    """A host's desk passes on what it is told; an embassy of one's own is nobody else's."""
+    for kind, is_kept in (("multilateral", True), ("diplomatic", False)):
+        channels = {**DOSSIER.channels, "embassy": replace(DOSSIER.channels["embassy"], kind=kind)}
+        say = Teller(replace(DOSSIER, channels=channels), "en")
+        composing = Composing(move="offer-help", channel="embassy", visibility="private")
+        drawn = next(of for of in how_blocks(team_view(), composing, 44, say) if of.key == "visibility:private")
+        assert ("its keeper hears it" in "".join(piece for row in drawn.rows for piece, _ in row)) is is_kept

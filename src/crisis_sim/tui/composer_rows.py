@@ -186,7 +186,10 @@ def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> li
     drawn = [block(BLANK, row((say("WHO HEARS IT"), "head")))]
     for kind in kinds:
         chosen = composing.visibility == kind
-        drawn.append(PaneBlock((row((_radio(chosen), "key"), say(HEARD[kind])),), f"visibility:{kind}"))
+        rows = [row((_radio(chosen), "key"), say(HEARD[kind]))]
+        if kind == "private" and channel is not None and channel.kind == "multilateral":
+            rows.append(row(("    " + say("its keeper hears it, and passes it on"), "dim")))
+        drawn.append(PaneBlock(tuple(rows), f"visibility:{kind}"))
     return drawn
 
 
