@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from tests.replaying.recorded import opened
 from tests.tui.conftest import Play, Played, frame_of, keys, quiet, screen_text, until
-from tests.tui.fake import FORECASTS, FakeSeat, team_view
+from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
 from textual._compositor import Compositor
 from textual._context import visible_screen_stack
 from textual.app import App
@@ -137,6 +137,21 @@ async def test_a_chance_that_is_said_draws_no_panel_but_the_questions(play: Play
         await keys(pilot, "7")
         beside = [_cells(_pane(pilot, name).region) for name in ("results", "lines", "home")]
         assert pictures and not any(picture & cells for picture in pictures for cells in beside)
+
+
+async def test_another_card_lays_out_none_of_our_lines_again(play: Play, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What stands beside a card stays as it is."""
+    laid: list[str | None] = []
+    lay_out = Pane._lay_out
+
+    def noted(pane: Pane, *how: Any, **told: Any) -> None:
+        laid.append(pane.id)
+        lay_out(pane, *how, **told)
+
+    async with play(FakeSeat(team_view(phase="readings", to_read=CARDS)), size=(140, 40)) as pilot:
+        monkeypatch.setattr(Pane, "_lay_out", noted)
+        await keys(pilot, "j")
+    assert "card" in laid and "ours" not in laid
 
 
 def _first(pane: Pane) -> Strip:

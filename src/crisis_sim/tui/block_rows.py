@@ -95,16 +95,20 @@ class DrawnPage(Struct, frozen=True):
 
     page: tuple[b.Block, ...]
     kinds: tuple[type[b.Block], ...]
+    air: int
+    picks: bool
+    """What has a key can be picked."""
 
     def __call__(self, width: int) -> list[PaneBlock]:
         """The page as rows, no wider than is read with ease."""
-        return laid_out(self.page, min(width, READING))
+        drawn = laid_out(self.page, min(width, READING), air=self.air)
+        return drawn if self.picks else inert(drawn)
 
 
-def draws(page: Iterable[b.Block]) -> DrawnPage:
+def draws(page: Iterable[b.Block], *, air: int = 0, picks: bool = True) -> DrawnPage:
     """What draws a page."""
     fixed = tuple(page)
-    return DrawnPage(fixed, tuple(map(type, fixed)))
+    return DrawnPage(fixed, tuple(map(type, fixed)), air, picks)
 
 
 def _gap(before: b.Block | None, after: b.Block, air: int) -> int:

@@ -30,7 +30,7 @@ from crisis_sim.pages.plan_blocks import inject_blocks, plan_page, title_of
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.session.places import AnyHostAct, GoBack, Places
-from crisis_sim.tui.block_rows import draws, inert, laid_out
+from crisis_sim.tui.block_rows import draws
 from crisis_sim.tui.curtain_screen import LONGEST_WORD
 from crisis_sim.tui.dialogs import Confirm, Write
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged, RollBackAsked, SeatScreen
@@ -132,7 +132,7 @@ class FacilitatorScreen(SeatScreen):
             plan.action_edge(0)
             plan.scroll_home(animate=False)
         self.pane("room").show(draws([*self._waiting(room), *room_blocks(room, say)]))
-        self.pane("scores").show(lambda width: inert(laid_out(scores_page(room, say), width)))
+        self.pane("scores").show(draws(scores_page(room, say), picks=False))
         self.pane("traces").show(draws(trace_blocks(reversed(traces_told(room.traces, say)), say)))
 
     def _waiting(self, room: FacilitatorView) -> list[Block]:

@@ -31,7 +31,7 @@ from crisis_sim.pages.reading_blocks import (
     touched,
 )
 from crisis_sim.rules.names import Audience, other
-from crisis_sim.tui.block_rows import draws, inert, laid_out
+from crisis_sim.tui.block_rows import draws, laid_out
 from crisis_sim.tui.composer_rows import audience_blocks, scale_blocks
 from crisis_sim.tui.dialogs import Choose, DialogOption
 from crisis_sim.tui.frame import DeskChanged
@@ -172,7 +172,7 @@ class ReadingsScreen(LeafedBack):
         self.pane("card").title(reached if card is None else f"{reached} · {at}")
         self.pane("card").show(lambda width: self._card(touches, width))
         self.pane("before").show(draws(before_blocks(team, say)))
-        self.pane("ours").show(lambda width: inert(laid_out(line_blocks(team.lines, say), width)))
+        self.pane("ours").show(draws(line_blocks(team.lines, say), picks=False))
         self.pane("hostility").show(lambda width: scale_blocks(hostility, width, say))
         self.pane("confidence").show(lambda width: _sure_blocks(confidence, width, say))
         self.pane("audience").show(lambda width: audience_blocks(audience, 1, width, say))

@@ -42,7 +42,7 @@ from crisis_sim.pages.talk_blocks import (
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.rules.names import Side
-from crisis_sim.tui.block_rows import inert, laid_out
+from crisis_sim.tui.block_rows import draws, inert, laid_out
 from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.foot import Foot
@@ -176,7 +176,7 @@ class TalkScreen(BriefedScreen, LeafedBack):
         if goes_on and len(talk.said) > self._heard:
             self.call_after_refresh(self.pane("talk").scroll_end, animate=False)
         self._heard = len(talk.said) if goes_on else 0
-        self.pane("sheet").show(lambda width: inert(laid_out(sheet, min(width, READING), air=1)))
+        self.pane("sheet").show(draws(sheet, air=1, picks=False))
 
     def _page(self, scene: list[Block], last: list[Block], sheet: list[Block], width: int) -> list[PaneBlock]:
         """The scene, our sheet where it does not stand beside it, and what is right above the line to write in."""
@@ -326,7 +326,7 @@ class BothTalkScreen(Screen[None]):
         self.query_one("#title", FixedRows).show(lambda width: now_rows(or_too_small(told, self.size, say), width, say))
         pane = self.query_one("#talk", Pane)
         pane.focus()
-        pane.show(lambda width: inert(laid_out(talk_blocks(*self._acts, say), min(width, READING), air=1)))
+        pane.show(draws(talk_blocks(*self._acts, say), air=1, picks=False))
         self.set_interval(1.0, self.query_one(TalkClock).tick)
 
     def action_over(self) -> None:
