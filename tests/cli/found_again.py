@@ -517,7 +517,8 @@ def _once(of: Whole) -> str:
         return f"just as it was meant ({read} acts)"
     if abs(bias) <= 2 * error:
         off = f"{fraction(of['error'], 1)} steps off what was meant on average"
-        return f"{off}, to neither side as far as {read} acts can tell ({low} to {high} steps, which holds zero)"
+        untold = "cannot tell whether it leans friendly or hostile"
+        return f"{off}, and {read} acts {untold} ({low} to {high} steps, which holds zero)"
     way = "more hostile" if bias > 0 else "friendlier"
     foreseen = None if of["foreseen"] is None or of["asked"] < read else of["foreseen"] * (1 if bias > 0 else -1)
     expected = ""

@@ -80,6 +80,7 @@ def test_what_the_facilitator_set_by_hand_is_no_events_doing(virus: Replay) -> N
 
 
 OFF = "0.8 steps off what was meant on average"
+UNTOLD = "cannot tell whether it leans friendly or hostile"
 
 
 @pytest.mark.parametrize(
@@ -87,7 +88,7 @@ OFF = "0.8 steps off what was meant on average"
     [
         ((1, 1, 1, 2), "as 1.3 steps more hostile than it was meant (4 acts; +0.8 to +1.8)"),
         ((-1, -1, -1, -1), "as 1.0 steps friendlier than it was meant (4 acts; −1.0 to −1.0)"),
-        ((2, -1, 0, 0), f"{OFF}, to neither side as far as 4 acts can tell (−1.0 to +1.5 steps, which holds zero)"),
+        ((2, -1, 0, 0), f"{OFF}, and 4 acts {UNTOLD} (−1.0 to +1.5 steps, which holds zero)"),
         ((0, 0, 0), "just as it was meant (3 acts)"),
         ((3, 3), "in ways that are not known, for too few acts were read (2)"),
     ],

@@ -156,7 +156,7 @@ def _taken(of: Direction, say: Reporter) -> str:
         return say("just as it was meant ({n} acts)", **words)
     if abs(of.bias) <= spread:
         off = _(
-            "{error} steps off what was meant on average, to neither side as far as {n} acts can tell"
+            "{error} steps off what was meant on average, and {n} acts cannot tell whether it leans friendly or hostile"
             " ({low} to {high} steps, which holds zero)"
         )
         return say(off, error=fraction_printed(of.error, 1), **words)
