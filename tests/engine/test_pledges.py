@@ -197,7 +197,7 @@ def test_both_see_the_pledge_and_its_owner_alone_the_stake() -> None:
     assert not [item for item in play.told("china") if item.sort == "commitment"]
     play.turn(china=(STEP_BACK,))
     assert [item.head for item in play.told("china") if item.sort == "commitment"] == [
-        "United States: public demand, Demand an act in public: met"
+        "United States: public demand, “Demand an act in public”: met"
     ]
 
 
