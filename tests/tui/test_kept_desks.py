@@ -177,9 +177,10 @@ def test_a_reading_that_is_half_taken_is_kept(session: Session, tmp_path: Path) 
     """As far as it goes, and in the words of the form by lines; what is no answer is left out."""
     half = HalfWritten(tmp_path / "log.half-written.json")
     table = table_of(session, half, "us")
-    desk = UnsealedWork(taken={1: Taken(hostility=-1), 2: Taken(2, 3, "first")})
+    desk = UnsealedWork(taken={1: Taken(hostility=-1), 2: Taken(2, 3, "first"), 3: Taken(3, 4, "own", crosses=True)})
     keep(table, {"us": desk})
     assert half.read()["us"]["1"] == {"hostility": "-1"}
+    assert half.read()["us"]["3"]["touches"] == "crosses/own", "as the form by lines says it"
     assert desks_at(table, {})["us"].taken == desk.taken
     half.write({"us": {"1": {"hostility": "9", "confidence": "no"}}})
     assert desks_at(table, {})["us"].taken == {1: Taken()}

@@ -171,7 +171,7 @@ def reading(name: str, card: CardFacts, view: TeamView, sheet: FormSheet, say: T
         audience = next((each for each in AUDIENCES if each == whom), UNSET)
     lines = tuple(_touchable(view, say))
     said = asking.one("touches", say("Which line of ours does it touch?"), lines, none=say("none of them"), aside=True)
-    named = (said or "").removeprefix(CROSSES) or None
+    named, crosses = line_touched(said or "")
     action = a.SealReading(
         item=card.number,
         hostility=int(hostility or 0),
@@ -179,7 +179,7 @@ def reading(name: str, card: CardFacts, view: TeamView, sheet: FormSheet, say: T
         touches=named,
         audience=audience,
     )
-    if (said or "").startswith(CROSSES):
+    if crosses:
         action = replace(action, crosses=True)
     lead = line(Span(say("card {n} of {m}", n=place, m=len(view.to_read)), "quiet"))
     shown = card_blocks(card, touched(view, card.touches, card.crosses, say), view, say, lead)
@@ -205,9 +205,19 @@ def reading_alone(name: str, card: CardFacts, sheet: FormSheet, say: Teller) -> 
 
 def _read(card: CardFacts) -> dict[str, str]:
     """What was said of a card before."""
-    touches = "" if card.touches is None else (CROSSES if card.crosses else "") + card.touches
+    touches = "" if card.touches is None else touching(card.touches, crosses=card.crosses)
     said = {"hostility": card.hostility, "confidence": card.confidence, "audience": card.audience}
     return {name: str(value) for name, value in said.items() if value is not None} | {"touches": touches}
+
+
+def touching(line: str, *, crosses: bool) -> str:
+    """A line of ours that a card touches, or that we hold crossed by it, as the form of a reading says it."""
+    return f"{CROSSES}{line}" if crosses else line
+
+
+def line_touched(said: str) -> tuple[str | None, bool]:
+    """The line of ours that such an answer names, if any, and whether we hold it crossed."""
+    return said.removeprefix(CROSSES) or None, said.startswith(CROSSES)
 
 
 def _touchable(view: TeamView, say: Teller) -> Iterator[FormOption]:
@@ -216,7 +226,7 @@ def _touchable(view: TeamView, say: Teller) -> Iterator[FormOption]:
         yield FormOption(ours.id, says)
         if ours.claimable:
             note = say("Only we and the facilitator are told.")
-            yield FormOption(f"{CROSSES}{ours.id}", held_crossed(says, say), note)
+            yield FormOption(touching(ours.id, crosses=True), held_crossed(says, say), note)
 
 
 def _unread(view: TeamView) -> list[CardFacts]:

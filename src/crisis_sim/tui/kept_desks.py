@@ -17,6 +17,7 @@ from crisis_sim.pages.move_form import NEW, SCALE, given_by, is_move
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE
 from crisis_sim.pages.places_forms import form_at
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.turn_forms import line_touched, touching
 from crisis_sim.pages.whose_chair import spent_at
 from crisis_sim.session.half_written import Sheets
 from crisis_sim.text import clean
@@ -64,7 +65,8 @@ def _sheets(desk: UnsealedWork) -> Sheets:
         if words:
             sheets.setdefault(form, {})[field] = words
     for number, taken in desk.taken.items():
-        read = (("hostility", taken.hostility), ("confidence", taken.confidence), ("touches", taken.touches))
+        touches = None if taken.touches is None else touching(taken.touches, crosses=taken.crosses)
+        read = (("hostility", taken.hostility), ("confidence", taken.confidence), ("touches", touches))
         sheets[str(number)] = {field: str(said) for field, said in read if said is not None}
     composing = desk.composing
     if composing is not None and not composing.untouched:
@@ -86,11 +88,13 @@ def _given(said: FormSheet) -> dict[str, FormAnswer]:
 
 def _taken(sheet: FormSheet) -> Taken:
     """How a card is taken, as far as a sheet says it."""
-    hostility, confidence, touches = (sheet.get(field) for field in ("hostility", "confidence", "touches"))
+    hostility, confidence, said = (sheet.get(field) for field in ("hostility", "confidence", "touches"))
+    touches, crosses = line_touched(said if isinstance(said, str) else "")
     return Taken(
         int(str(hostility)) if hostility in MEANT else None,
         int(str(confidence)) if confidence in SURE else None,
-        touches if isinstance(touches, str) and touches else None,
+        touches,
+        crosses,
     )
 
 
