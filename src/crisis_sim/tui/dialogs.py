@@ -284,10 +284,14 @@ class Write(_Asking["str | None"]):
         name: str = "",
         short: bool = False,
         none: str = "",
+        anew: bool = False,
     ) -> None:
-        """With `short`, one line, and enter is the way on; `none` is what writing nothing is called, if it can be."""
+        """With `short`, one line, and enter is the way on; `none` is what writing nothing is called, if it can be.
+
+        What is typed goes on from what is written there; of a line `anew`, such as a number, it takes the place.
+        """
         super().__init__(title, say, sentence, name)
-        self._kept, self._about, self._short, self._none = kept, about, short, none
+        self._kept, self._about, self._short, self._none, self._anew = kept, about, short, none, anew
 
     def compose(self) -> ComposeResult:
         """Title, a place to write, keys."""
@@ -296,7 +300,7 @@ class Write(_Asking["str | None"]):
         text = self._kept.get(self._about, "")
         with Vertical():
             yield Pane(id="question", classes="-bare")
-            yield LineInput(text, id="text") if self._short else TextBox(text, id="text")
+            yield LineInput(text, id="text", anew=self._anew) if self._short else TextBox(text, id="text")
             yield FixedRows(id="keys")
 
     def on_mount(self) -> None:

@@ -174,10 +174,13 @@ class FormFilling:
         kept, about = self.screen.unsealed.written, self._about(field)
         if isinstance(field.said, str):
             kept.setdefault(about, field.said)
-        is_short = field.short or field.kind == "number"
+        is_number = field.kind == "number"
+        is_short = field.short or is_number
         told = self._told(form, field)
         name, say = _name(form, field), self.screen.say
-        asked = Write(field.asks, say, kept, about, sentence=told, name=name, short=is_short, none=field.none)
+        asked = Write(
+            field.asks, say, kept, about, sentence=told, name=name, short=is_short, none=field.none, anew=is_number
+        )
         asked.set_class(self.screen.WRITES_BELOW, "-below")
         if words := await self.screen.app.push_screen_wait(asked):
             kept[about] = words  # until it is done
