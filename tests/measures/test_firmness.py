@@ -14,7 +14,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.state_parts import Stand
 from crisis_sim.engine.table import build_table
-from crisis_sim.measures.conduct import Citing, Firmness, citing, firmness
+from crisis_sim.measures.firmness import Citing, Firmness, citing, firmness
 from crisis_sim.measures.tables import citing_told
 from crisis_sim.wording import plain
 

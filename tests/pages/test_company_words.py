@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from crisis_sim.pages.reader import told_of_company
+from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.session.places import Occupant
 from crisis_sim.wording import speaker
 

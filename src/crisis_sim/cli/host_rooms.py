@@ -28,8 +28,8 @@ from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.cli.stand_ins import StandIns
 from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput
+from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.pages.duty import REHEARSED
-from crisis_sim.pages.reader import told_of_company
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rooms.address import HERE, PORT, RoomAddress
 from crisis_sim.rooms.card_sheet import WaysIn, qr_rows

@@ -29,8 +29,9 @@ from crisis_sim.engine.state_parts import Stand, Voice
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures import tension
 from crisis_sim.measures.candour import Candour, Openness, candours, openness
-from crisis_sim.measures.conduct import Citing, Conduct, Firmness, citing, conduct, firmness
+from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
+from crisis_sim.measures.firmness import Citing, Firmness, citing, firmness
 from crisis_sim.measures.forecasts import Foresight, PurposesGuessed, foresight, purposes_guessed
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
 from crisis_sim.measures.meanings import (

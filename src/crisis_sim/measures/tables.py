@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from crisis_sim.engine.state_parts import Promise
 from crisis_sim.measures.candour import Candour, Openness
-from crisis_sim.measures.conduct import Citing, Firmness
 from crisis_sim.measures.decisions_made import DecisionsMade
+from crisis_sim.measures.firmness import Citing, Firmness
 from crisis_sim.measures.forecasts import PurposesGuessed
 from crisis_sim.measures.session_measures import ClaimedShares, Measures
 from crisis_sim.measures.sums import fraction_printed

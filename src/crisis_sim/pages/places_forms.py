@@ -1,6 +1,4 @@
-"""What a facilitator who joined can be asked about who may come, by name, and the list of places that goes with it;
-and with that every form that somebody can be asked at a seat.
-"""
+"""What a facilitator who joined can be asked about who may come, by name, and the list of places that goes with it."""
 
 from __future__ import annotations
 
@@ -12,8 +10,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import FacilitatorView, View
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
 from crisis_sim.pages.form import NO_SHEET, Form, FormDoor, FormOption, FormSheet, Questions
-from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.seat_page import PageRegion, seat_form, seat_names
+from crisis_sim.pages.seat_page import PageRegion
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session import places as p
@@ -203,23 +200,3 @@ def _door(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) 
 
 
 _FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _door}
-
-
-def places_at(seat: Reader) -> Places | None:
-    """Who may come, where whoever runs the exercise has joined here."""
-    return None if seat.company is None else seat.company.places
-
-
-def form_names(seat: Reader) -> tuple[str, ...]:
-    """Every form that can be had here now, the host's too."""
-    places, view = places_at(seat), seat.view()
-    return (*seat_names(view, seat.say), *(() if places is None else places_names(places, view, seat.say)))
-
-
-def form_at(seat: Reader, name: str, sheet: FormSheet) -> Form | None:
-    """The form of that name as it is for a half-written sheet; None where it is not to be had."""
-    places, view = places_at(seat), seat.view()
-    if name == BACK:  # whose branch it is, its door knows
-        return back_form(view, sheet, seat.say)
-    asked = None if places is None else places_form(name, places, view, sheet, seat.say)
-    return asked or seat_form(name, view, sheet, seat.say)

@@ -1,22 +1,20 @@
 """A seat together with a language: what a door holds.
 
-A door asks its reader for the view and what tells it, submits actions, and waits for changes; and it says who of those
-that share the seat has come, has gone, or holds the pen.
+A door asks its reader for the view and what tells it, submits actions, and waits for changes.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator
 from typing import Protocol
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import SIDES, Language
-from crisis_sim.session.places import AnyHostAct, HostAct, Occupant
+from crisis_sim.rules.names import Language
+from crisis_sim.session.places import AnyHostAct, HostAct
 from crisis_sim.session.seat import Company, Seat
-from crisis_sim.wording import Say
 
 
 class Reader(Protocol):
@@ -100,36 +98,3 @@ class SeatReader:
     def seconds_left(self) -> int | None:
         """Real seconds left for this phase; negative when over; None where nothing is timed."""
         return self.seat.seconds_left()
-
-
-def told_of_company(before: Sequence[Occupant], now: Sequence[Occupant], you: str, say: Say) -> Iterator[str]:
-    """A sentence to `you` for each that has changed since `before`; of people who were there from the start, none."""
-    was = {of.label: of for of in before}
-    for of in now:
-        old = was.get(of.label)
-        tried = 0 if old is None else old.tried
-        if of.tried > tried:
-            yield say(
-                "The code of {who}, which had been used, was tried again; it lets nobody in. Who has read that card?",
-                who=of.label,
-            )
-        if of.seat == "observer":  # any number of them
-            continue
-        if before and of.presence == "here" and (old is None or old.presence == "away"):
-            yield say("{who} is here.", who=of.label)
-        elif old is not None and old.presence == "here" and of.presence == "away":
-            yield say("{who} has left, and can come back.", who=of.label)
-        is_shared = of.seat in SIDES and sum(each.seat == of.seat for each in now) > 1
-        if is_shared and old is not None and of.pen and not old.pen:
-            holds = say("{who} holds the pen now: it commits and seals.", who=of.label)
-            yield say("You hold the pen now: you commit and seal.") if of.label == you else holds
-
-
-def label_at(seat: Reader) -> str:
-    """What whoever sits there is called at the table; nothing where nobody shares it."""
-    return "" if seat.company is None else seat.company.you
-
-
-def people_at(seat: Reader) -> tuple[Occupant, ...]:
-    """Who shares a seat, as far as it is told; nobody where none can."""
-    return () if seat.company is None else seat.company.people

@@ -31,8 +31,9 @@ from crisis_sim.pages.console_blocks import (
 from crisis_sim.pages.console_forms import INTERVENTIONS
 from crisis_sim.pages.done_blocks import done_blocks
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.places_forms import BACK, form_at, places_at, places_blocks
+from crisis_sim.pages.places_forms import BACK, places_blocks
 from crisis_sim.pages.plan_blocks import by_plan, inject_blocks, inject_state, plan_blocks, plan_groups, title_of
+from crisis_sim.pages.reader_forms import form_at, places_at
 from crisis_sim.pages.standing_blocks import score_blocks, track_blocks
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import traces_told

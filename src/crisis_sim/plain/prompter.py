@@ -18,8 +18,8 @@ from crisis_sim.pages.done_blocks import done_blocks
 from crisis_sim.pages.form import NO_SHEET, Form, FormAnswer, FormField, has_one_way
 from crisis_sim.pages.move_form import NEW
 from crisis_sim.pages.phrases import one_after_another
-from crisis_sim.pages.places_forms import form_at, form_names
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reader_forms import form_at, form_names
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.field_prompts import FieldPrompt
 from crisis_sim.plain.options_read import answer_words, is_searched, notes_read, options_read

@@ -19,6 +19,7 @@ from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, earlier_head, instruction_blocks
 from crisis_sim.pages.channel_blocks import board_of_channels, own_leave
 from crisis_sim.pages.closer_words import closer_blocks
+from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import our_list, waiting
 from crisis_sim.pages.disclosure_words import private_fact_blocks
@@ -28,7 +29,7 @@ from crisis_sim.pages.form import FormField
 from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.move_form import NEW, move_options
 from crisis_sim.pages.order_blocks import own_order, their_order
-from crisis_sim.pages.reader import Reader, label_at, people_at
+from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reading_blocks import present, pressed_told
 from crisis_sim.pages.seal_words import of_secrets
 from crisis_sim.pages.standing_blocks import meter_blocks, promises, score_blocks, track_blocks

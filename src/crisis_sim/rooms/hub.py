@@ -18,11 +18,12 @@ from crisis_sim.engine.actions import AgreeToCard, SeatName
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.rooms import wire
-from crisis_sim.rooms.connection import Connection, check_asker, check_seen, signed
+from crisis_sim.rooms.connection import Connection
 from crisis_sim.rooms.guests import Guest, Guests
 from crisis_sim.rooms.hosted_exercise import HostedExercise, PlacesAsked
 from crisis_sim.rooms.page_told import PageTellers
 from crisis_sim.rooms.seat_versions import SeatVersions
+from crisis_sim.rooms.submit_checks import check_asker, check_seen, signed
 from crisis_sim.session.places import Occupant, Places
 
 MOST: Final = 200

@@ -16,10 +16,11 @@ from textual.screen import Screen
 from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.company_words import label_at, people_at, told_of_company
 from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.opening import Opening
-from crisis_sim.pages.reader import Reader, label_at, people_at, told_of_company
+from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import talk_due
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import Kept, next_up, passes_by_itself, talk_at, teams_among, whom_to_hand_to

@@ -25,9 +25,10 @@ from crisis_sim.pages.console_blocks import (
     waiting_blocks,
 )
 from crisis_sim.pages.console_forms import INTERVENTIONS, translatable
-from crisis_sim.pages.places_forms import BACK, places_at
+from crisis_sim.pages.places_forms import BACK
 from crisis_sim.pages.plan_blocks import inject_blocks, plan_page, title_of
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reader_forms import places_at
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.session.places import AnyHostAct, GoBack, Places
 from crisis_sim.tui.block_rows import draws

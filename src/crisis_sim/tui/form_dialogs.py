@@ -15,7 +15,7 @@ from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.done_blocks import done_blocks
 from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way
-from crisis_sim.pages.places_forms import form_at
+from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, ToldPart, Write
 from crisis_sim.tui.submitting_screen import SubmittingScreen
 

@@ -15,8 +15,8 @@ from crisis_sim.pages.form import FormAnswer, FormSheet
 from crisis_sim.pages.move_choices import CHOICES, choose
 from crisis_sim.pages.move_form import NEW, SCALE, given_by, is_move
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE
-from crisis_sim.pages.places_forms import form_at
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.pages.turn_forms import line_touched, touching
 from crisis_sim.pages.whose_chair import spent_at
 from crisis_sim.session.half_written import Sheets

@@ -14,10 +14,10 @@ from textual.widget import Widget
 from crisis_sim.engine.actions import CommitReadings, PressReading, SealReading
 from crisis_sim.engine.sight.views import CardFacts, TeamView, View
 from crisis_sim.pages.blocks import Block, Quote, prose
+from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.desk_blocks import received
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, signed, valued
-from crisis_sim.pages.reader import label_at, people_at
 from crisis_sim.pages.reading_blocks import (
     ALONE,
     FEW,

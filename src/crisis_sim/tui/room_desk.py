@@ -7,7 +7,7 @@ from typing import Protocol
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.errors import Sentence
-from crisis_sim.pages.reader import told_of_company
+from crisis_sim.pages.company_words import told_of_company
 from crisis_sim.pages.teller import Teller
 from crisis_sim.session.places import AnyHostAct, Occupant, Places
 
