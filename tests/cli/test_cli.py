@@ -15,7 +15,7 @@ from crisis_sim import __version__
 from crisis_sim.cli import main
 from crisis_sim.cli.branch import parting
 from crisis_sim.cli.ending import PROBLEMS, ended
-from crisis_sim.cli.verbs import VERBS
+from crisis_sim.cli.verbs import STARTED_BY, VERBS, typed
 from crisis_sim.errors import ActionRefused, UnreadableInput
 from crisis_sim.session.replay import replay
 from crisis_sim.session.verify import verify
@@ -176,6 +176,15 @@ def test_no_verb_imports_what_it_may_not_need(verb: object) -> None:
     code = f"import sys; from crisis_sim.cli import main; main([{name!r}, '--help'])"
     code += f"; sys.exit(len({heavy} & set(sys.modules)))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
+
+
+def test_a_clone_names_itself_as_it_was_started(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
+    """Who opened it by `scripts/run` is told lines that can be typed as they stand, on another machine too."""
+    monkeypatch.setenv(STARTED_BY, "../a clone/scripts/run")
+    assert main(["plya"]) == 2
+    assert capsys.readouterr().err.endswith("did you mean `'../a clone/scripts/run' play`?\n")
+    assert typed("resume", "my log.jsonl") == "'../a clone/scripts/run' resume 'my log.jsonl'"
+    assert typed("join", elsewhere=True) == "scripts/run join"
 
 
 def test_an_unknown_verb_gets_a_suggestion(capsys: Captured) -> None:

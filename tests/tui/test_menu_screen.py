@@ -287,7 +287,7 @@ async def test_an_exercise_is_hosted_from_the_menu() -> None:
 
 async def test_an_exercise_is_joined_from_the_menu() -> None:
     """Its address is asked for, and may be typed or pasted as the host shows it; nothing typed leads back."""
-    for typed in ("192.168.1.20:7410", "crisis-sim join 192.168.1.20:7410"):
+    for typed in ("192.168.1.20:7410", "crisis-sim join 192.168.1.20:7410", "scripts/run join 192.168.1.20:7410"):
         app = MenuApp(Offer((SUBMARINE,)))
         async with app.run_test(size=(80, 30)) as pilot:
             await keys(pilot, *["down"] * 4, "enter")

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import asyncio
 import os
-import shlex
 import sys
 from functools import partial
 from signal import SIGINT, signal
@@ -18,6 +17,7 @@ from crisis_sim.cli.ending import note, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.session_over import SessionOver
+from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import RollBack, TakeSeat
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.admission import WARNED
@@ -185,7 +185,7 @@ class Held:
         """What else comes after a closed session, each with its command."""
         from crisis_sim.cli.sides_exchanged import command
 
-        replayed = f"crisis-sim replay {shlex.quote(str(self.now.session.path))} --plain"
+        replayed = typed("replay", self.now.session.path, "--plain")
         return ((THEN[0], replayed), (THEN[1], f"{command(self.now)} --plain"))
 
     def screens(self) -> ScreenTable:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import shlex
 import socket
 import ssl
 import sys
@@ -26,6 +25,7 @@ from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
 from crisis_sim.cli.room_papers import cards_page, lay_together
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.cli.stand_ins import StandIns
+from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput
 from crisis_sim.pages.company_words import told_of_company
@@ -124,10 +124,11 @@ class HostRooms(PlaceDesk):
     @property
     def join(self) -> str:
         """What is typed in another terminal."""
+        joins = typed("join", elsewhere=True)
         if self._pages.public:
-            return f"crisis-sim join {self._pages.public}"
+            return f"{joins} {self._pages.public}"
         host = own_address() if self._bind in EVERYWHERE else self._bind
-        return f"crisis-sim join {RoomAddress(host, self._port, self._own.fingerprint)}"
+        return f"{joins} {RoomAddress(host, self._port, self._own.fingerprint)}"
 
     @property
     def _own(self) -> PageWays | RoomFolder:
@@ -375,7 +376,7 @@ class _HostHeld(Held):
     @property
     def resume(self) -> str:
         """The command that hosts it again."""
-        return f"crisis-sim host {shlex.quote(str(self.now.session.path))}{self.now.named_models}{self._rooms.ways}"
+        return f"{typed('host', self.now.session.path)}{self.now.named_models}{self._rooms.ways}"
 
     def branched(self, session: Session) -> Seated:
         """A branch, at which the same sit as before."""

@@ -14,6 +14,7 @@ from typer import Argument, Option
 from crisis_sim.agents.agent_line import USUAL
 from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.consent_card import is_asked
@@ -79,7 +80,7 @@ def join(
     if not plain:
         return _on_screens(remote)
     with stopping():
-        return by_lines(remote, f"crisis-sim join {address.place} --plain")
+        return by_lines(remote, f"{typed('join')} {address.place} --plain")
 
 
 def _needs_screen() -> None:
@@ -144,7 +145,7 @@ def _on_screens(remote: Remote) -> int:
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.screen_table import ScreenTable
 
-    again = f"crisis-sim join {remote.address.place}"
+    again = f"{typed('join')} {remote.address.place}"
     reader = SeatReader(remote, language())
     table = ScreenTable({remote.name: reader}, (remote.name,), [remote.run], resume=again, half=_half(remote))
     try:

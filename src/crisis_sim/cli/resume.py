@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 import sys
 from itertools import islice
 from pathlib import Path
@@ -14,6 +13,7 @@ from typer import Argument, Option
 from crisis_sim.cli.ending import PROBLEMS, USAGE, tell
 from crisis_sim.cli.language import asked, language, say
 from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import AcknowledgedLost
 from crisis_sim.wording import failure
 
@@ -79,7 +79,7 @@ def _which() -> int:
         return USAGE
     tell(say("Which session? These were played last:"))
     for each in found:
-        tell(f"  crisis-sim resume {shlex.quote(each.path.stem)}\n    {each.says}")
+        tell(f"  {typed('resume', each.path.stem)}\n    {each.says}")
     tell(say("The menu, which opens without a command, has them too."))
     return USAGE
 

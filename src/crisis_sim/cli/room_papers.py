@@ -9,6 +9,7 @@ from pathlib import Path
 from crisis_sim.cli.answer import write_new
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
+from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import Sentence
 from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet
 from crisis_sim.session.disk import done_or_failed, make_folder
@@ -35,7 +36,7 @@ def lay_together(session: Session, invited: Iterable[Invited]) -> Path:
     struck = [Invited(of.person, "") for of in invited]
     write_new(folder / "cards.html", cards_page(session, struck, WaysIn("")), force=True)
     told = say("The last hash of the log, to be read aloud and noted: {hash}", hash=session.last_hash)
-    checked = say("It is checked with: {command}", command=f"crisis-sim verify {session.path.name} --head")
+    checked = say("It is checked with: {command}", command=typed("verify", session.path.name, "--head"))
     write_new(folder / "last-hash.txt", f"{told}\n{checked}\n".encode(), force=True)
     debrief(str(session.path), out=folder / "debrief.html", force=True)
     tell(say("All that belongs together lies in {folder}", folder=folder))

@@ -13,7 +13,7 @@ from crisis_sim.cli.answer import files_of
 from crisis_sim.cli.ending import FINE, USAGE, ended, tell
 from crisis_sim.cli.language import OPTION, asked, listen, say
 from crisis_sim.cli.session_over import SessionOver
-from crisis_sim.cli.verbs import BY_NAME, Verb, WordCount, overview
+from crisis_sim.cli.verbs import BY_NAME, Verb, WordCount, overview, typed
 from crisis_sim.errors import UnreadableInput
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _verb(name: str) -> Verb:
         "there is no command '{name}'",
         hint="did you mean `{near}`?" if near else "`crisis-sim --help` lists the commands",
         name=name[:60],
-        near=f"crisis-sim {near}",
+        near=typed(near),
     )
 
 
@@ -116,12 +116,12 @@ def _parsed(verb: Verb, arguments: list[str]) -> int:
 
     try:
         command = command_of(verb)
-        with files_of(verb.name), command.make_context(f"crisis-sim {verb.name}", list(arguments)) as context:
+        with files_of(verb.name), command.make_context(typed(verb.name), list(arguments)) as context:
             return int(command.invoke(context))
     except Exit as left:
         return left.exit_code
     except TyperException as slip:
         message = " ".join(slip.format_message().split()).replace(": Value error, ", ": ")  # pydantic's, behind Typer
-        hint = say("`{command}` says what can be given", command=f"crisis-sim {verb.name} --help")
+        hint = say("`{command}` says what can be given", command=typed(verb.name, "--help"))
         tell(f"crisis-sim: {mistake_said(message)}", hint)
         return USAGE

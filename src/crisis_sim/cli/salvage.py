@@ -10,6 +10,7 @@ from typer import Argument, Option
 
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.verbs import typed
 from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
@@ -52,5 +53,5 @@ def _said(saved: Salvaged) -> Iterator[str]:
     if saved.misses_acts:
         yield say(
             "acknowledged acts are missing from it; `{command}` says which",
-            command=f"crisis-sim verify {saved.path.name}",
+            command=typed("verify", saved.path.name),
         )

@@ -21,6 +21,7 @@ from crisis_sim.agents.agent_line import AgentLine
 from crisis_sim.cli.agent_seat import BEFORE, model_of, named_agent
 from crisis_sim.cli.language import language
 from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.verbs import typed
 from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario, chosen_length
@@ -75,7 +76,7 @@ class Seated(Struct, frozen=True):
     @property
     def resume(self) -> str:
         """The command that goes on with this session."""
-        return f"crisis-sim resume {shlex.quote(str(self.session.path))}{self.named_models}"
+        return f"{typed('resume', self.session.path)}{self.named_models}"
 
     @property
     def named_models(self) -> str:
@@ -85,7 +86,7 @@ class Seated(Struct, frozen=True):
     @property
     def debrief(self) -> str:
         """The command that writes the debrief of this session."""
-        return f"crisis-sim debrief {shlex.quote(str(self.session.path))}"
+        return typed("debrief", self.session.path)
 
     def play_bots(self) -> None:
         """Let every bot act until none has anything to do."""

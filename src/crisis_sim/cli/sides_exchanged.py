@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from typing import Literal, cast
 
 from crisis_sim.cli.agent_seat import BEFORE
 from crisis_sim.cli.seating import Seated, begun
+from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.session.admission import consent_of
 from crisis_sim.tui.menu_choice import MenuChoice
@@ -55,7 +55,7 @@ def command(table: Seated) -> str:
     words += ["--briefs", choice.briefs] if choice.briefs != "plain" else []
     words += ["--hears", choice.hears] if choice.hears else []
     words += ["--again-of", choice.again_of]
-    return f"crisis-sim {shlex.join(words)}"
+    return typed(*words)
 
 
 def _occupant(table: Seated, seat: SeatName) -> str:

@@ -1,11 +1,13 @@
-"""The verbs of the command line: their names, and what each does. Plain data; imports none of them."""
+"""The verbs of the command line: their names, what each does, and how one is typed. Imports none of them."""
 
 from __future__ import annotations
 
+import os
+import shlex
 from typing import Final, NamedTuple
 
 from crisis_sim.cli.language import say
-from crisis_sim.text import wrapped
+from crisis_sim.text import clean, wrapped
 from crisis_sim.wording import _
 
 
@@ -88,12 +90,25 @@ CODES: Final = _(
 WIDEST: Final = max(len(verb.name) for verb in VERBS)
 
 
+STARTED_BY: Final = "CRISIS_SIM_STARTED_BY"
+"""The variable in which `scripts/run` says how it was called."""
+
+
+def typed(*words: object, elsewhere: bool = False) -> str:
+    """What is typed to have these words done: with the program as it was started, or as in a clone `elsewhere`."""
+    started = os.environ.get(STARTED_BY)
+    program = (
+        "crisis-sim" if started is None else "scripts/run" if elsewhere else shlex.quote(clean(started, lines=False))
+    )
+    return " ".join((program, *(shlex.quote(str(word)) for word in words)))
+
+
 def overview() -> str:
     """What `crisis-sim --help` prints."""
     about, codes = say(ABOUT), say(CODES)
     return "\n".join(
         (
-            say("Usage: {usage}", usage=f"crisis-sim {say('[COMMAND] [OPTIONS]')}"),
+            say("Usage: {usage}", usage=f"{typed()} {say('[COMMAND] [OPTIONS]')}"),
             "",
             *(f"  {line}" for line in wrapped(about, 78)),
             "",

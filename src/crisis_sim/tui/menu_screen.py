@@ -325,7 +325,7 @@ class MenuScreen(Screen[None]):
         sentence = say("As the host's screen shows it. Your code is asked for next.")
         asked = Write(say("Where is the exercise hosted?"), say, self._written, "join", sentence=sentence, short=True)
         given = await self.app.push_screen_wait(asked)
-        text = narrow(given or "").removeprefix("crisis-sim join ").strip()
+        text = narrow(given or "").rpartition("join ")[2].strip()
         if text and (unheard := await asyncio.to_thread(self.offer.unheard, text)):
             self._written["join"] = text
             self.notify(unheard, severity="warning", markup=False, timeout=20)
