@@ -289,10 +289,22 @@ def _curve(found: Whole, of: Whole, table: GameTable) -> Iterator[tuple[int, str
     for before, (turn, chance) in zip([None, *of["said"]], of["said"], strict=False):
         since, was = before or (0, chance)
         theirs = (act for act in found["meanings"] if act["key"][0] != of["side"])
-        came = sorted((act["arrived"], act["key"][2], act["move"]) for act in theirs if since < act["arrived"] <= turn)
-        names = ", ".join(table.material.moves[move].label.in_("en") for _, _, move in came) or "nothing new"
+        came = sorted(
+            (act["arrived"], act["key"][1:], _is_note(act), act["move"])
+            for act in theirs
+            if since < act["arrived"] <= turn
+        )
+        names = ", ".join(_move(move, table, holding) for _, _, holding, move in came) or "nothing new"
         moved = "" if before is None else points(chance - was, signed=True)
         yield turn, f"{chance} of 100, {chance_words(chance, plain)}", moved, names
+
+
+def _is_note(act: Whole) -> bool:
+    return bool(act["head"].partition(": ")[2].startswith("Holding note,"))
+
+
+def _move(move: str, table: GameTable, holding: bool) -> str:
+    return "Holding note" if holding else table.material.moves[move].label.in_("en")
 
 
 class Known(NamedTuple):
@@ -440,10 +452,13 @@ def _first_page(found: Whole, table: GameTable) -> Iterator[str]:
     exchange = found["exchange"]
     if exchange is not None:
         answers = int(exchange["asked"] is not None or exchange["answer"] is not None)
-        assert exchange["weight"] == exchange["surprise"] + 2 * exchange["lines"] + answers
+        act = next(each for each in found["meanings"] if each["key"] == exchange["key"])
+        aloud = max(act["reading"], 0) if act["visibility"] == "public" else 0
+        assert exchange["weight"] == exchange["surprise"] + 2 * exchange["lines"] + aloud + answers
         parts = (
             (exchange["surprise"], f"{exchange['surprise']} for steps that its sender did not expect"),
             (exchange["lines"], f"twice {exchange['lines']} for lines that it moved"),
+            (aloud, f"{aloud} for how hostile it was taken in public"),
             (answers, "1 for an answer"),
         )
         why = [text for of, text in parts if of]
@@ -589,7 +604,7 @@ def _closer(found: Whole, table: GameTable) -> Iterator[str]:
             continue
         acts = "; ".join(
             f"{WHOLE[act['side']]}: "
-            f"{'Holding note' if act.get('holding') else table.material.moves[act['move']].label.in_('en')}, "
+            f"{_move(act['move'], table, act.get('holding', False))}, "
             f"{table.scenario.channels[act['channel']].name.in_('en')}, {act['visibility']}"
             for act in of["acts"]
         )

@@ -135,7 +135,7 @@ def force_came(held: Sequence[BeliefFacts], say: Teller) -> Iterator[BeliefBlock
 
 
 def acts_before(view: HotwashFacts, of: BeliefFacts, since: int, turn: int, say: Teller) -> Sequence[str]:
-    """The other side's acts that had come after one turn and up to another."""
-    pairs = sorted((pair for pair in view.pairs if pair.side != of.side), key=lambda pair: (pair.arrived, pair.order))
-    acts = (pair.act for pair in pairs if since < pair.arrived <= turn)
+    """The other side's acts that had come after one turn and up to another, those that were sent first first."""
+    theirs = [pair for pair in view.pairs if pair.side != of.side and since < pair.arrived <= turn]
+    acts = [pair.act for pair in sorted(theirs, key=lambda pair: (pair.arrived, pair.turn, pair.order))]
     return tuple([say("Holding note") if act.holding else say.move(act.move) for act in acts])
