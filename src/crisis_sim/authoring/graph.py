@@ -16,7 +16,7 @@ from crisis_sim.content.authored_assets import PrivateFact
 from crisis_sim.content.authored_stakes import Line, TrackOf, Watch
 from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject
-from crisis_sim.numbers import points_text
+from crisis_sim.numbers import points_printed
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Effects
 from crisis_sim.rules.names import SIDES, Language, Side, other
@@ -230,7 +230,7 @@ class _Builder:
         if line.leads_to is not None:
             self._edge(ident, f"line/{side}/{line.leads_to}", "leads-to", self._say("by a conclusion"))
         for watch in line.pressed_by:
-            self._watch(watch, ident, "presses", points_text(watch.by, signed=True))
+            self._watch(watch, ident, "presses", points_printed(watch.by, signed=True))
         for watch in line.crossed_by:
             self._watch(watch, ident, "crosses", "")
         self._effects(ident, line.crossing, side)
@@ -245,7 +245,7 @@ class _Builder:
         for change in track.changes:
             better = (change.by > 0) == (track.good == "up")
             said = explain(change.when, self._names, self._language)
-            by = points_text(change.by, signed=True)
+            by = points_printed(change.by, signed=True)
             seen = self._seen(said, change.says.in_(self._language))
             self._edge(seen, ident, "helps" if better else "hurts", by)
         for mark in track.marks:
@@ -256,7 +256,7 @@ class _Builder:
         follows = [
             say(
                 "at {level}: {what}",
-                level=points_text(level),
+                level=points_printed(level),
                 what=say(", ").join((mark.says.in_(self._language).rstrip(".。"), *told)),
             )
             for mark in track.marks
@@ -307,10 +307,10 @@ class _Builder:
             return
         for item in effects.press:
             for line in self._lines(item.line, "pink"):
-                self._edge(ident, line, "presses", points_text(item.by, signed=True))
+                self._edge(ident, line, "presses", points_printed(item.by, signed=True))
         for item in effects.relieve:
             for line in self._lines(item.line, "pink"):
-                self._edge(ident, line, "relieves", f"-{points_text(item.by)}")
+                self._edge(ident, line, "relieves", points_printed(-item.by))
         for crossing in effects.cross:
             for line in self._lines(crossing.line, "red"):
                 self._edge(ident, line, "crosses" if line.endswith(f"/{crossing.line}") else "proposes")

@@ -33,8 +33,9 @@ FormOf: TypeAlias = Callable[[str, TeamView, FormSheet, Teller], Form | None]
 def weight_options(say: Teller) -> Iterator[FormOption]:
     """From 10, which matters most, to 0."""
     for weight in range(10, -1, -1):
-        word = say("{value} {word}", value=weight, word=say(WEIGHTS[weight])) if weight in WEIGHTS else str(weight)
-        yield FormOption(str(weight), word)
+        word = say(WEIGHTS[weight]) if weight in WEIGHTS else ""
+        says = say("{value} {word}", "a weight", value=weight, word=word) if word else str(weight)
+        yield FormOption(str(weight), says)
 
 
 def line_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:

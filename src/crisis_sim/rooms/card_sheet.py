@@ -113,12 +113,12 @@ def _both(sentence: str) -> Iterator[str]:
 
 
 BORDER: Final = 2
-"""Modules of white around it; fewer than the norm's four are read well enough from a screen."""
+"""Modules of white around a picture; fewer than the norm's four are read well enough from a screen."""
 _HALVES: Final = {(0, 0): " ", (1, 0): "▀", (0, 1): "▄", (1, 1): "█"}
 
 
 def qr_rows(text: str) -> list[str]:
-    """It in rows of half blocks, to be drawn dark on light."""
+    """An address, never a code or a token, in rows of half blocks, to be drawn dark on light."""
     modules = [list(row) for row in _made(text).matrix_iter(border=BORDER)]
     if len(modules) % 2:
         modules.append([0] * len(modules[0]))
@@ -129,7 +129,7 @@ def qr_rows(text: str) -> list[str]:
 
 
 def qr_svg(text: str) -> str:
-    """It as a drawing to be put into a page."""
+    """The same as a drawing to be put into a page."""
     return str(_made(text).svg_inline(border=BORDER, dark="#000", light="#fff", omitsize=True))
 
 
