@@ -16,12 +16,15 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.acts.options import check_draft
+from crisis_sim.engine.move_advice import advice_of
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.move_blocks import advice, open_channels, takers, terms_of, why_not
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.pack import Rule
+from crisis_sim.rules.validators import checked
 
 
 def ways(play: Play, view: TeamView, move: MoveEntry) -> list[tuple[str, str]]:
@@ -164,6 +167,16 @@ def test_advisers_say_nothing_against_a_move_with_the_term_that_spares_it() -> N
     assert any(unsaid in said for said in advice(move, view, None, MoveSheet(), say))
     sheet = MoveSheet(terms=("announced",))
     assert not any("count against us" in said for said in advice(move, view, None, sheet, say))
+
+
+def test_a_term_spares_a_move_only_where_nothing_else_is_asked_with_it() -> None:
+    """A rule that asks for the term and for private words is not kept off by the term alone."""
+    first = {"not": {"earlier": {"by": "sender", "move": "hotline-call"}}}
+    told = {"any": [{"move": {"term": ["announced"]}}, {"move": {"term": ["dual-use"], "visibility": "private"}}]}
+    when = {"all": [{"move": {"id": "show-of-force"}}, first, {"not": told}]}
+    written = {"id": "said-first", "kind": "red", "says": "x", "source": "a test", "when": when, "then": {"tension": 1}}
+    (found,) = advice_of([checked(Rule, written)], shipped("bottomed-submarine").moves)
+    assert found.spared_by == ("announced",)
 
 
 def dict_of(play: Play, side: Side) -> dict[str, tuple[str, ...]]:

@@ -112,9 +112,16 @@ def _guards(when: Condition) -> Iterator[Condition]:
 
 
 def _spares(when: Condition) -> tuple[str, ...]:
-    """Terms of the act at hand with which a condition does not hold."""
-    ways = [way.move for part in _together(when) if part.not_ is not None for way in part.not_.any or (part.not_,)]
-    return tuple(dict.fromkeys(term for asked in ways if asked is not None for term in asked.term or ()))
+    """Terms of the act at hand with which alone a condition does not hold."""
+    ways = (way for part in _together(when) if part.not_ is not None for way in part.not_.any or (part.not_,))
+    return tuple(dict.fromkeys(term for way in ways for term in _only_terms(way)))
+
+
+def _only_terms(asked: Condition) -> tuple[str, ...]:
+    """The terms of the act at hand that a condition asks for, where it asks for nothing else."""
+    terms = () if asked.move is None else asked.move.term or ()
+    alone = Condition.model_construct(move=MoveIs.model_construct(term=terms))
+    return tuple(terms) if asked == alone else ()
 
 
 def _asks_more(when: Condition) -> bool:
