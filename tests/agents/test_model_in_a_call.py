@@ -14,8 +14,9 @@ from tests.session.play import take_a_call
 from tests.small import small_material
 
 from crisis_sim.agents.agent_line import AgentLimits, AgentLine
-from crisis_sim.agents.endpoint import Endpoint, Transcript
+from crisis_sim.agents.endpoint import Endpoint
 from crisis_sim.agents.model_player import ModelPlayer
+from crisis_sim.agents.transcript import Transcript
 from crisis_sim.cli.seating import SEATABLE
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes

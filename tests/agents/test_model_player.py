@@ -18,9 +18,10 @@ from tests.rooms.house import House
 from tests.small import small_material
 
 from crisis_sim.agents.agent_line import AgentLimits, AgentLine
-from crisis_sim.agents.endpoint import Endpoint, ModelFailed, ModelRefused, Transcript
+from crisis_sim.agents.endpoint import Endpoint, ModelFailed, ModelRefused
 from crisis_sim.agents.form_answers import Unusable, answers
 from crisis_sim.agents.model_player import ModelPlayer, due
+from crisis_sim.agents.transcript import Transcript
 from crisis_sim.cli.seating import SEATABLE
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a

@@ -1,18 +1,13 @@
 """An endpoint that speaks the protocol of OpenAI's chat completions: one question, one answer in JSON.
 
 Says in a sentence what goes wrong. The key is read by whoever makes this, from the environment; it goes into a header
-and nowhere else. A transcript keeps what was asked and said, a line each, beside the program that asks; the log holds
-its hash. Its lines hold prompts, which are pages of one seat: the file is for whoever may read that seat's pages.
+and nowhere else.
 """
 
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import json
-import os
 import ssl
-from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -134,28 +129,3 @@ def _told(body: bytes) -> Told:
         return Told(str(said["choices"][0]["message"]["content"] or ""), tokens if isinstance(tokens, int) else 0)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise ModelFailed("agent/answer", "the endpoint of the model answers with something else") from None
-
-
-class Transcript:
-    """A file of lines, each hashed onto those before it."""
-
-    def __init__(self, path: Path | None) -> None:
-        """Goes on with the file at `path`, which its owner alone can read; nothing is kept where there is none."""
-        self.path = path
-        self._hash = hashlib.sha256()
-        if path is not None and path.exists():
-            self._hash.update(path.read_bytes())
-
-    @property
-    def hash(self) -> str:
-        """Of all lines up to now: the SHA-256 of the file."""
-        return self._hash.hexdigest()
-
-    def add(self, **line: Any) -> None:
-        """Keep one line."""
-        raw = json.dumps(line, ensure_ascii=True, separators=(",", ":")).encode() + b"\n"
-        self._hash.update(raw)
-        if self.path is None:
-            return
-        with os.fdopen(os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600), "ab") as file:
-            file.write(raw)

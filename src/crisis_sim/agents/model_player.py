@@ -14,8 +14,9 @@ from contextlib import suppress
 from typing import Final
 
 from crisis_sim.agents.agent_line import AgentLimits
-from crisis_sim.agents.endpoint import Endpoint, ModelFailed, Transcript
+from crisis_sim.agents.endpoint import Endpoint, ModelFailed
 from crisis_sim.agents.form_answers import Unusable, answers, asked, least, open_fields, schema
+from crisis_sim.agents.transcript import Transcript
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError

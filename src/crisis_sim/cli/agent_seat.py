@@ -49,8 +49,9 @@ def model_at(
     seat: Seat, spoken: Language, line: AgentLine, kept: Path, trouble: Callable[[CrisisSimError], None]
 ) -> ModelPlayer:
     """A model at a seat."""
-    from crisis_sim.agents.endpoint import Endpoint, Transcript
+    from crisis_sim.agents.endpoint import Endpoint
     from crisis_sim.agents.model_player import ModelPlayer
+    from crisis_sim.agents.transcript import Transcript
 
     endpoint = Endpoint(line, os.environ.get(KEY, ""))
     return ModelPlayer(SeatReader(seat, spoken), endpoint, Transcript(kept), trouble)

@@ -33,12 +33,13 @@ from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rooms.address import HERE, PORT, RoomAddress
 from crisis_sim.rooms.card_sheet import WaysIn, qr_rows
+from crisis_sim.rooms.host_memory import settle_memory
 from crisis_sim.rooms.hosted_exercise import EmptyHouse
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.place_desk import PlaceDesk
 from crisis_sim.rooms.room_folder import Ports, RoomFolder
-from crisis_sim.rooms.server import RoomServer, settle_memory
+from crisis_sim.rooms.server import RoomServer
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import new_session_id

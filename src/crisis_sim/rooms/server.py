@@ -1,19 +1,14 @@
-"""The host's sockets: each line is read into the hub and is written what is due to it, the newest view, no queue.
-
-Its process does nothing for hours but serve lines, and is kept small meanwhile.
-"""
+"""The host's sockets: each line is read into the hub and is written what is due to it, the newest view, no queue."""
 
 from __future__ import annotations
 
 import asyncio
-import gc
 import socket
 import ssl
 import time
 from asyncio.sslproto import SSLProtocol
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, suppress
-from ctypes import CDLL
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from http import HTTPStatus
 from itertools import count
 from typing import Final, TypeAlias
@@ -24,6 +19,7 @@ from websockets.http11 import Request, Response
 
 from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.rooms.doorway import LIMITS, DoorLimits, Doorway, listening_at
+from crisis_sim.rooms.host_memory import LeftBehind
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.wire import LARGEST, SILENT, TICK, encoded
 from crisis_sim.session.session import Session
@@ -186,38 +182,3 @@ def _refuse_browsers(line: ServerConnection, request: Request) -> Response | Non
     if "Origin" in request.headers:
         return line.respond(HTTPStatus.FORBIDDEN, "This port is for crisis-sim join.\n")
     return None
-
-
-SOON: Final = 0.5
-"""Seconds after a line was closed, and those that are closed meanwhile."""
-
-
-def settle_memory() -> LeftBehind:
-    """Look no more at all that has been loaded, and often at what has come since: a closed line leaves rings behind.
-
-    What only loading took goes back to the system, so that what is kept later shows as memory.
-    """
-    gc.collect()
-    gc.freeze()
-    gc.collect()  # counts what there is anew: else a quarter of what is frozen had to pile up before all is looked at
-    gc.set_threshold(2_000, 3, 3)
-    with suppress(OSError, AttributeError, TypeError):  # where there is no glibc, it stays what the start took
-        CDLL(None).malloc_trim(0)
-    return LeftBehind()
-
-
-class LeftBehind:
-    """Rings that closed lines leave behind, which go soon: what piles up between two looks is memory for good."""
-
-    def __init__(self) -> None:
-        self._is_due = False
-
-    def look_soon(self) -> None:
-        """A line is closed."""
-        if not self._is_due:
-            self._is_due = True
-            asyncio.get_running_loop().call_later(SOON, self._look)
-
-    def _look(self) -> None:
-        self._is_due = False
-        gc.collect()
