@@ -44,6 +44,16 @@ async def test_the_closing_begins_with_what_is_to_be_done(play: Play) -> None:
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_what_holds_more_than_our_lines_is_called_so(play: Play, size: tuple[int, int]) -> None:
+    """Before play the third panel has our lines alone; in the closing what our side did as well."""
+    seat = asking()
+    async with play(seat, size=size) as pilot:
+        assert "3 Our side" in screen_text(pilot) and "3 Our lines" not in screen_text(pilot)
+    async with play(FakeSeat(team_view(phase="briefing", turn=0)), size=size) as pilot:
+        assert "3 Our lines" in screen_text(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_a_share_is_said(play: Play, size: tuple[int, int]) -> None:
     """In one line; what is no number is asked for again, with what one is."""
     seat = asking()

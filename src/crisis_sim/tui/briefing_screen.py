@@ -81,6 +81,11 @@ class BriefingScreen(TeamSeatScreen):
         """Begin with the situation; in the closing, with their lines."""
         self.call_after_refresh(self._go_to, self.first_tab())
 
+    def panes(self) -> tuple[tuple[str, str], ...]:
+        """In the closing more is asked beside our lines: what our side did, and principles."""
+        called = {"own": _("Our side")} if self._of_closing else {}
+        return tuple([(name, called.get(name, title)) for name, title in super().panes()])
+
     def first_tab(self) -> str:
         """The page that was open last; the closing begins with their lines, whatever was read before."""
         name = self.unsealed.page.removeprefix(self._of_closing)

@@ -126,7 +126,7 @@ class SeatScreen(SubmittingScreen):
 
     def offered(self) -> list[KeyBinding]:
         """The screen's own keys that do something at present; going to a panel bears the panel's name."""
-        found, panes = [], (*self.TABS, *self.OTHERS)
+        found, panes = [], self.panes()
         for key in self.KEYS:
             number = key.action.removeprefix("tab(").removesuffix(")")
             if key.action.startswith("tab("):
@@ -177,9 +177,13 @@ class SeatScreen(SubmittingScreen):
 
     # panes and tabs
 
+    def panes(self) -> tuple[tuple[str, str], ...]:
+        """Each pane and what it is called, those that fold into tabs first."""
+        return (*self.TABS, *self.OTHERS)
+
     def _tabs(self, width: int) -> list[PaneRow]:
-        names = [name for _, name in self.TABS]
-        return [tab_row(names, self._open_index(), width, self.say, numbered=self._is_numbered)]
+        names = [name for _, name in self.panes()]
+        return [tab_row(names[: len(self.TABS)], self._open_index(), width, self.say, numbered=self._is_numbered)]
 
     @property
     def _is_numbered(self) -> bool:
@@ -188,7 +192,7 @@ class SeatScreen(SubmittingScreen):
 
     def titled(self, name: str) -> str:
         """The name of a pane under the number that goes to it."""
-        titles = dict((*self.TABS, *self.OTHERS))
+        titles = dict(self.panes())
         return (f"{list(titles).index(name) + 1} " if self._is_numbered else "") + self.say(titles[name])
 
     def _open_index(self) -> int:
@@ -215,13 +219,13 @@ class SeatScreen(SubmittingScreen):
 
     def action_tab(self, number: int) -> None:
         """Go to a pane by its number, from 1."""
-        panes = (*self.TABS, *self.OTHERS)
+        panes = self.panes()
         if 1 <= number <= len(panes):
             self._go_to(panes[number - 1][0])
 
     def action_next_pane(self, way: int) -> None:
         """Go to the next pane or the one before."""
-        panes = [pane for pane, _ in (*self.TABS, *self.OTHERS)]
+        panes = [pane for pane, _ in self.panes()]
         here = self.focused.id if self.focused is not None else None
         index = panes.index(here) if here in panes else -1
         self._go_to(panes[(index + way) % len(panes)])
