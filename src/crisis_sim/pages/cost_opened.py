@@ -127,22 +127,22 @@ def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
     score, (us, china) = hotwash.score, hotwash.score.sides
     words = {"path": " → ".join(map(points_text, score.curve)), "rung": rung_of(score.tension, say)}
     if score.tension == score.curve[-1]:
-        yield _line(say("Tension by turn: {path}; it ended {rung}", **words))
+        yield prose(say("Tension by turn: {path}; it ended {rung}", **words))
     else:
         after = say(
             "Tension by turn: {path}; after the last turn {end}; it ended {rung}",
             **words,
             end=points_text(score.tension),
         )
-        yield _line(after)
+        yield prose(after)
     felt = {"us": points_text(us.felt), "china": points_text(china.felt)}
-    yield _line(say("Tension as the US felt it {us}, as China felt it {china}", **felt))
-    yield from map(_line, mean_told(hotwash, say))
+    yield prose(say("Tension as the US felt it {us}, as China felt it {china}", **felt))
+    yield from map(prose, mean_told(hotwash, say))
     yield from _counted(say("Red lines crossed"), [crossing_told(each, say) for each in hotwash.crossings], say)
     yield from _counted(say("Conclusions drawn"), [conclusion_told(each, say) for each in hotwash.conclusions], say)
     yield from _counted(say("Near misses"), [crossing_told(each, say) for each in hotwash.near_misses], say)
     if hotwash.pledges:
-        yield _line(say("{head}: {text}", head=say("Held to at home"), text=pledges_counted(hotwash.pledges, say)))
+        yield prose(say("{head}: {text}", head=say("Held to at home"), text=pledges_counted(hotwash.pledges, say)))
     answers = say(
         "{taken} taken, {refused} refused, {unanswered} unanswered in time",
         taken=hotwash.taken,
@@ -163,16 +163,12 @@ def summary_blocks(hotwash: HotwashFacts, say: Teller) -> Iterator[Block]:
             plural="; {n} counted twice, answered after their time",
             n=late,
         )
-    yield _line(say("Requests: {n} made, {answers}", n=hotwash.asked, answers=answers))
-    yield from map(_line, at_the_end(hotwash, say))
-
-
-def _line(text: str) -> Paragraph:
-    return prose(text)
+    yield prose(say("Requests: {n} made, {answers}", n=hotwash.asked, answers=answers))
+    yield from map(prose, at_the_end(hotwash, say))
 
 
 def _counted(head: str, came: Sequence[str], say: Teller) -> Iterator[Block]:
-    yield _line(say("{head}: {n}", head=head, n=len(came)) if came else say("{head}: none", head=head))
+    yield prose(say("{head}: {n}", head=head, n=len(came)) if came else say("{head}: none", head=head))
     if came:
         yield Items(tuple(line(each) for each in came), depth=1)
 
