@@ -11,7 +11,7 @@ from crisis_sim.pages.desk_blocks import draft_blocks, exchange_blocks, request_
 from crisis_sim.pages.disclosure_words import facts_recalled
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.pane_rows import PaneBlock, block, fit, row, spread
+from crisis_sim.tui.pane_rows import PaneBlock, block, row, spread
 from crisis_sim.tui.unsealed import Composing
 
 
@@ -61,5 +61,5 @@ def _quiet(sentence: str) -> Paragraph:
 def _composing_row(view: TeamView, composing: Composing, width: int, say: Teller) -> PaneBlock:
     label = say.move(composing.move) if composing.move else say("no move chosen yet")
     text = f" “{composing.text}”" if composing.text else ""
-    left = fit(row(("✎ ", "key"), label, (text, "dim")), width - 24)
+    left = row(("✎ ", "key"), label, (text, "dim"))
     return PaneBlock((spread(left, row((say("half written: enter"), "head")), width),), key="go-on")
