@@ -5,15 +5,12 @@ A session of bots alone has no door; it is played to its end.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from functools import partial
-from signal import SIGINT, signal
-from types import FrameType
 from typing import TYPE_CHECKING, Final
 
-from crisis_sim.cli.ending import note, stopping, tell
+from crisis_sim.cli.ending import note, run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.session_over import SessionOver
@@ -70,7 +67,8 @@ def _play_out(table: Seated) -> int:
     from crisis_sim.cli.session_words import summary
 
     if table.models:
-        asyncio.run(table.others()())
+        with stopping():
+            run_loop(table.others()())
     else:  # an interrupt ends it at once
         table.play_bots()
     answer("\n".join(summary(table.session)))
@@ -83,10 +81,9 @@ def _by_lines(table: Seated, reads: Reads) -> int:
     from crisis_sim.plain.door import play
 
     held = Held(table)
-    signal(SIGINT, _interrupted)  # asyncio's own handler would wait for a second Ctrl-C while a line is read
     try:
         with Heartbeat(held.note_open):
-            return asyncio.run(play(held.plain(), Console.here(table.language, reads), held.rolled_back_plain))
+            return run_reading_loop(play(held.plain(), Console.here(table.language, reads), held.rolled_back_plain))
     finally:
         held.now.session.close()
 
@@ -102,10 +99,6 @@ def _filling(session: Session) -> int:
 
 def _last_hash(session: Session) -> str:
     return session.last_hash
-
-
-def _interrupted(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def _on_screens(table: Seated) -> int:

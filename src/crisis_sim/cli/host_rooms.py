@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from crisis_sim.cli.answer import answer, table, write_new
 from crisis_sim.cli.doors import Held, tell_left
-from crisis_sim.cli.ending import at_fault, stopping, tell
+from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.page_ways import EVERYWHERE, PageWays, own_address
 from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
@@ -246,7 +246,7 @@ class HostRooms(PlaceDesk):
 
     def _alone(self) -> int:
         with suppress(KeyboardInterrupt):
-            asyncio.run(self._until_closed())
+            run_loop(self._until_closed())
         return 0
 
     def _at_lines(self) -> int:
