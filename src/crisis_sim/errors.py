@@ -174,6 +174,19 @@ class SessionLocked(CrisisSimError):
 class StorageFailed(CrisisSimError):
     """The disk refused a write or a sync; the session pauses and what was acknowledged is safe."""
 
+    @property
+    def is_final(self) -> bool:
+        """A log takes no more acts until it is opened anew; otherwise the act can be asked for again."""
+        return self.code in _FINAL
+
+    @property
+    def notice(self) -> Sentence:
+        """What stands on the screen of whoever runs the session as long as it is so."""
+        return Sentence("Play stands still: {why}; {way_out}.", why=self.message, way_out=self.hint)
+
+
+_FINAL = {f"storage/{kind}" for kind in ("sync", "torn", "interrupted", "displaced", "foreign", "closed")}
+
 
 def _put_together(text: str, english: str, plural: str, parts: Mapping[str, object]) -> Sentence:
     return Sentence(english, plural=plural, **parts).spelt(text)

@@ -233,6 +233,28 @@ def test_a_fault_of_ours_at_one_line_ends_that_line_alone(
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
+def test_a_fault_of_ours_in_what_is_told_leaves_no_line_silent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line is opened anew by itself, what was asked for is answered, and the host says where the details are."""
+    rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
+    us_code, _china = (of.code for of in rooms.invited())
+
+    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+        serving = asyncio.ensure_future(table.companions[-1]())
+        await until(lambda: ":0#" not in rooms.join)
+        async with Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=us_code)) as us:
+            with monkeypatch.context() as patch:
+                patch.setattr(rooms.hub, "due", lambda _: 1 // 0)
+                noting = asyncio.create_task(us.submit(TakeNote(text="kept")))
+                await until(lambda: bool(rooms._faults))
+            await asyncio.wait_for(noting, 5)
+        serving.cancel()
+
+    run(evening)
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
 def test_where_nobody_has_a_console_the_first_to_come_is_told_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

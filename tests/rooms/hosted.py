@@ -8,6 +8,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import StorageFailed
 from crisis_sim.rooms.guests import Guests
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import Answered, OutOfStep, SeatMirror
@@ -18,6 +19,8 @@ LIFE = "life"
 
 class Hosted:
     """The engine without a log, with names for submits as a session keeps them."""
+
+    storage_failure: StorageFailed | None = None
 
     def __init__(self, play: Play) -> None:
         self.play = play

@@ -13,7 +13,7 @@ from tests.tui.fake import FORECASTS, HOSTILE, FakeSeat, team_view
 from tests.tui.fake_room import room_view
 
 from crisis_sim.engine import actions as a
-from crisis_sim.errors import ActionRefused, Sentence
+from crisis_sim.errors import ActionRefused, Sentence, StorageFailed
 from crisis_sim.session import places as p
 from crisis_sim.session.local import Changes
 from crisis_sim.session.places import Invited, Occupant, Places
@@ -50,6 +50,7 @@ class FakeDesk:
         self.acts.append(act)
 
     page_note = None
+    storage_failure: StorageFailed | None = None
 
     rehearsal: int | None = None
 

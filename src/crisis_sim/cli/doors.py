@@ -16,7 +16,7 @@ from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.session_over import SessionOver
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import RollBack, TakeSeat
-from crisis_sim.errors import StorageFailed
+from crisis_sim.errors import StorageFailed, UnreadableInput
 from crisis_sim.session.admission import WARNED
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import log_of, new_session_id
@@ -60,6 +60,16 @@ def play_at(table: Seated, *, plain: bool, reads: Reads | None = None) -> int:
 
 def _has_screen() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def needs_terminal() -> None:
+    """Raise UnreadableInput where nobody could run an exercise."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UnreadableInput(
+            "usage/console",
+            "nobody can run the exercise here: this is no terminal",
+            hint="open one, run it by lines (--plain), or name who does: --facilitator joined, or --facilitator auto",
+        )
 
 
 def _play_out(table: Seated) -> int:

@@ -110,7 +110,8 @@ def host(
     """
     from msgspec.structs import replace
 
-    from crisis_sim.cli.host_rooms import HostRooms, needs_terminal
+    from crisis_sim.cli.doors import needs_terminal
+    from crisis_sim.cli.host_rooms import HostRooms
     from crisis_sim.cli.page_ways import PageWays
     from crisis_sim.cli.play import chosen, log_place
     from crisis_sim.cli.seating import begun, with_card

@@ -17,18 +17,18 @@ from weakref import WeakSet
 from msgspec.structs import replace
 
 from crisis_sim.cli.answer import answer, table, write_new
-from crisis_sim.cli.doors import Held, tell_left
-from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell
+from crisis_sim.cli.doors import Held, needs_terminal, tell_left
+from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell, words_of
 from crisis_sim.cli.language import say
-from crisis_sim.cli.page_ways import EVERYWHERE, PageWays, own_address
+from crisis_sim.cli.page_ways import EVERYWHERE, PageWays, reached_at
 from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
 from crisis_sim.cli.room_papers import cards_page, lay_together
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.cli.stand_ins import StandIns
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import Advance, SeatName
-from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput
-from crisis_sim.pages.company_words import told_of_company
+from crisis_sim.errors import ActionRefused, Sentence, StorageFailed
+from crisis_sim.pages.company_words import STORAGE_WELL, told_of_company
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rooms.address import HERE, PORT, RoomAddress
@@ -97,6 +97,7 @@ class HostRooms(PlaceDesk):
             (self._folder.path / CARDS).unlink(missing_ok=True)
         self.hub.on_fault = self._faults.append
         self.hub.on_people = self._people_changed
+        self.hub.on_storage = self._storage_changed
         self._met: tuple[Occupant, ...] = ()
         self._news: WeakSet[Changes] = WeakSet()
         self._serving: asyncio.Task[None] | None = None
@@ -128,8 +129,7 @@ class HostRooms(PlaceDesk):
         joins = typed("join", elsewhere=True)
         if self._pages.public:
             return f"{joins} {self._pages.public}"
-        host = own_address() if self._bind in EVERYWHERE else self._bind
-        return f"{joins} {RoomAddress(host, self._port, self._own.fingerprint)}"
+        return f"{joins} {RoomAddress(reached_at(self._bind), self._port, self._own.fingerprint)}"
 
     @property
     def _own(self) -> PageWays | RoomFolder:
@@ -139,12 +139,7 @@ class HostRooms(PlaceDesk):
     @property
     def page(self) -> str:
         """The address that is typed in a browser."""
-        if self._pages.public:
-            return f"{self._pages.public}/"
-        at = self._pages.at
-        host = own_address() if at in EVERYWHERE else at
-        host = f"[{host}]" if ":" in host else host
-        return f"{self._pages.scheme}://{host}:{self._pages.port}/"
+        return self._pages.address
 
     @property
     def page_note(self) -> Sentence | None:
@@ -201,6 +196,11 @@ class HostRooms(PlaceDesk):
         self.hub.look()
         self._server.stir()
 
+    @property
+    def storage_failure(self) -> StorageFailed | None:
+        """Why acts, or who has come, cannot be kept at present."""
+        return self.hub.storage_failure
+
     def people(self) -> tuple[Occupant, ...]:
         """Everybody who was invited, and how each is there."""
         return self.hub.people()
@@ -218,6 +218,13 @@ class HostRooms(PlaceDesk):
         if not self._is_here and self._held.now.session.state.phase != "closed":  # where nobody has a console
             for sentence in told_of_company(before, people, "", say):
                 tell(sentence)
+
+    def _storage_changed(self, failure: StorageFailed | None) -> None:
+        """Say that acts cannot be kept, or can again: at the console here, or on standard error where there is none."""
+        for news in tuple(self._news):
+            news.tell()
+        if not (self._is_here or self._by_lines):
+            tell(*((say(STORAGE_WELL),) if failure is None else words_of(failure)))
 
     # running it
 
@@ -388,13 +395,3 @@ class _HostHeld(Held):
         """Who goes on for a facilitator, and who joins; bots of teams play with those."""
         bots = [bot for bot in self.now.bots if bot.seat not in SIDES]
         return [*replace(self.now, bots=tuple(bots), models={}).companions(), self._rooms.serve]
-
-
-def needs_terminal() -> None:
-    """Raise UnreadableInput where nobody could run an exercise."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UnreadableInput(
-            "usage/console",
-            "nobody can run the exercise here: this is no terminal",
-            hint="open one, run it by lines (--plain), or name who does: --facilitator joined, or --facilitator auto",
-        )

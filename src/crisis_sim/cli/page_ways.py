@@ -75,9 +75,13 @@ class PageWays(Struct, frozen=True):
         return READ_ALONG if self.lan_plain else HERE_ALONE
 
     @property
-    def scheme(self) -> str:
-        """What stands before the address."""
-        return "http" if self.certificate is None else "https"
+    def address(self) -> str:
+        """What is typed in a browser."""
+        if self.public:
+            return f"{self.public}/"
+        host = reached_at(self.at)
+        host = f"[{host}]" if ":" in host else host
+        return f"{'http' if self.certificate is None else 'https'}://{host}:{self.port}/"
 
     def context(self) -> ssl.SSLContext | None:
         """How it is encrypted. Raises UnreadableInput where the certificate cannot be used."""
@@ -109,6 +113,11 @@ def _unusable(path: Path, why: str) -> UnreadableInput:
         path=path,
         why=why,
     )
+
+
+def reached_at(bind: str) -> str:
+    """The address at which others reach who listens at `bind`."""
+    return own_address() if bind in EVERYWHERE else bind
 
 
 def own_address() -> str:

@@ -28,7 +28,7 @@ from crisis_sim.engine.actions import (
 )
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
-from crisis_sim.errors import ActionRefused, UnreadableInput
+from crisis_sim.errors import ActionRefused, StorageFailed, UnreadableInput
 from crisis_sim.playtest.bots import AUTO, SEATED, AutoFacilitator, Player, bot_for
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.session import Session
@@ -80,6 +80,11 @@ class Rehearsal:
     def seconds_left(self) -> int | None:
         """Real seconds left of the rehearsal."""
         return max(0, round(self.ends - time.monotonic()))
+
+    @property
+    def storage_failure(self) -> StorageFailed | None:
+        """Why the last act could not be kept; None once an act has been kept since."""
+        return self.session.storage_failure
 
     # its course
 

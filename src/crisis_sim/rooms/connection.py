@@ -46,6 +46,6 @@ class Connection:
     def company(self, told: People, versions: SeatVersions, places: Places | None) -> list[bytes]:
         """Who is there, with `places` who may come too; nothing where it was told so last: that is of others' lines."""
         pages = self.pages
-        said = encoded(told) if pages is None else pages.people(told.you, told.people, versions.newest, places)
+        said = encoded(told) if pages is None else pages.people(told, versions.newest, places)
         same, self.told = said == self.told, said
         return [] if same else [said]

@@ -53,6 +53,10 @@ REASONS: Final = {
         Sentence("the host stumbled over what came from this machine; what it had acknowledged counts"),
         Sentence("join again; the host says at its end where the details are"),
     ),
+    "storage": (
+        Sentence("the host's disk takes nothing at present, not even that somebody has come"),
+        Sentence("tell the facilitator, and join again when there is room on it"),
+    ),
     "fingerprint": (
         Sentence("another machine answers at this address than the one that was named, or that was there before"),
         Sentence("compare the join line with the host's screen; where the host is new, add its fingerprint: #…"),

@@ -21,6 +21,7 @@ from functools import partial
 from typing import Final
 from weakref import WeakSet
 
+from msgspec import UNSET, UnsetType
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidMessage, WebSocketException
 
@@ -32,6 +33,7 @@ from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.certificate import fingerprint
 from crisis_sim.rooms.mirror import Answered, OutOfStep, SeatMirror
 from crisis_sim.rooms.not_admitted import REASONS, NotAdmitted, not_admitted, not_reached
+from crisis_sim.rooms.storage_words import storage_notice
 from crisis_sim.rooms.wire import RATE, SILENT, TICK, Malformed, TakePen, Tick, encoded, from_host
 from crisis_sim.session.local import Changes
 from crisis_sim.session.places import AnyHostAct, Occupant, Places
@@ -177,7 +179,8 @@ class Remote:
             what, instead = REASONS.get(self.mirror.why, REASONS["closed"])
             return Sentence("This screen takes nothing more: {what}; {instead}.", what=what, instead=instead)
         if self.mirror.state == "live":
-            return None
+            storage = UNSET if self.mirror.people is None else self.mirror.people.storage
+            return None if isinstance(storage, UnsetType) else storage_notice(storage.as_error())
         return LOST if not self.mirror.waits else LOST_WITH_ACT
 
     def take_pen(self) -> None:

@@ -175,6 +175,9 @@ class RoomServer:
             await line.close()
         except ConnectionClosed:
             return
+        except Exception as fault:  # noqa: BLE001 - as for what one line says: the others go on, and the host says it
+            self.hub.on_fault(fault)
+            await line.close()
 
 
 def _refuse_browsers(line: ServerConnection, request: Request) -> Response | None:

@@ -249,9 +249,10 @@ def displaced(path: Path, descriptor: int, size: int) -> StorageFailed | None:
         return None
     return StorageFailed(
         "storage/foreign",
-        _("{name} takes no more acts: something else has written to it"),
+        _("{name} takes no more acts: {why}"),
         hint=_FOREIGN,
         name=path.name,
+        why=Sentence("something else has written to it"),
     )
 
 

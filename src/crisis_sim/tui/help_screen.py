@@ -147,10 +147,13 @@ class StorageScreen(Screen[None]):
         if self._table.log:
             rows.extend(para(say("The log: {path}", path=self._table.log), width))
         if self._table.resume:
-            rows.extend(
-                para(say("When the disk is well again, go on with: {command}", command=self._table.resume), width)
+            then = (
+                _("When the disk is well again, go on with: {command}")
+                if self._failed.is_final
+                else _("Once there is room, go back and do it again; or leave, and go on later with: {command}")
             )
-        back = say("back, to look only")
+            rows.extend(para(say(then, command=self._table.resume), width))
+        back = say("back, to look only") if self._failed.is_final else say("back, to do it again")
         return [*rows, BLANK, row((" q ", "key"), f"{say('quit')}    ", (" esc ", "key"), back)]
 
     def action_stop(self) -> None:

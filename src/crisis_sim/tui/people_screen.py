@@ -194,6 +194,8 @@ class PeopleScreen(PlacesScreen):
 
     def _told(self, width: int) -> list[PaneRow]:
         say, rows = self._say, list[PaneRow]()
+        if (failure := self._desk.storage_failure) is not None:
+            rows += para(in_words(failure.notice, say.language), width, "bad")
         if (note := self._desk.page_note) is not None:
             rows += para(in_words(note, say.language), width, "dim")
         for seat, policy in self._desk.played.items():
