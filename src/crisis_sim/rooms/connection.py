@@ -35,6 +35,11 @@ class Connection:
         """What it is told of the newest view of its seat."""
         return versions.since(self.sent) if self.pages is None else self.pages.since(versions.newest, self.sent)
 
+    def is_behind(self, versions: SeatVersions) -> bool:
+        """Whether the newest view differs in what is shown here; what else differs is not worth a frame to anybody."""
+        newest = versions.newest
+        return self.sent != newest.n and (self.pages is None or self.pages.has_changed(newest, self.sent))
+
     def answer(self, n: int, ref: str, why: ActionRefused | None) -> None:
         """Say that what was asked for is done, or why not, once the view `n` has been told."""
         if why is None:

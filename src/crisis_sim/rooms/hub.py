@@ -255,7 +255,7 @@ class Hub:
             while connection.answers and connection.answers[0][0] <= connection.sent:
                 said.append(connection.answers.popleft()[1])
             versions = self._versions(connection.guest.seat)
-            if connection.sent != versions.newest.n:
+            if connection.is_behind(versions):
                 said.append(connection.since(versions))
                 if versions.has_changed("phase", connection.sent):
                     said.append(wire.encoded(self.tick()))  # what was left of the turn before is not of this one
@@ -273,6 +273,11 @@ class Hub:
         connection = self._connections.get(who)
         return connection is None or connection.gone is not None
 
+    def has_come(self, who: int) -> bool:
+        """Whether a code or a token has been shown on a line."""
+        connection = self._connections.get(who)
+        return connection is not None and connection.guest is not None
+
     def tick(self) -> wire.Tick:
         """A sign of life."""
         return wire.Tick(self.exercise.seconds_left())
@@ -285,7 +290,7 @@ class Hub:
             if of.gone is not None
             or of.answers
             or of.tells_people
-            or (of.guest is not None and of.sent != self._versions(of.guest.seat).newest.n)
+            or (of.guest is not None and of.is_behind(self._versions(of.guest.seat)))
         ]
 
     # who is there

@@ -33,6 +33,7 @@ NO_ROOM: Final = Sentence(
 )
 AGAIN: Final = "3"
 """Seconds after which a browser asks again that found no room."""
+METHODS: Final = ("GET", "HEAD")
 KINDS: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -52,6 +53,10 @@ GUARDED: Final = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+
+
+HTTPS_ONLY: Final = {"Strict-Transport-Security": "max-age=86400"}
+"""For a day, and where the host has a certificate: the laptop of a workshop serves other things afterwards."""
 
 
 class PageFile(NamedTuple):
@@ -83,10 +88,12 @@ class PageServer:
         self._names = frozenset({"localhost", *(each.lower() for each in names)})
         self._origins = frozenset(origins)
         self._files = page_files()
+        self._is_encrypted = False
 
     @asynccontextmanager
     async def listening(self, host: str, port: int, context: ssl.SSLContext | None = None) -> AsyncIterator[int]:
         """Take browsers until left; the port, which is a free one where `port` is 0. Raises UnreadableInput."""
+        self._is_encrypted = context is not None
         async with self._rooms.open_at(host, port, context, self._answer, no_room()) as found:
             try:
                 yield found
@@ -95,6 +102,18 @@ class PageServer:
 
     def _answer(self, line: ServerConnection, request: Request) -> Response | None:
         """A file, or None for a line of this page."""
+        response = self._response(request)
+        if response is not None:
+            response.headers.update(HTTPS_ONLY if self._is_encrypted else {})
+            if method_of(request) == "HEAD":
+                response.body = b""
+        return response
+
+    def _response(self, request: Request) -> Response | None:
+        if method_of(request) not in METHODS:
+            refusal = _said(HTTPStatus.METHOD_NOT_ALLOWED)
+            refusal.headers["Allow"] = ", ".join(METHODS)
+            return refusal
         named = request.headers.get_all("Host")
         if len(named) != 1 or not self._is_ours(named[0]):
             return _said(HTTPStatus.MISDIRECTED_REQUEST)
@@ -121,6 +140,11 @@ class PageServer:
             return False
         scheme, _colon, place = origins[0].partition("://")
         return origins[0] in self._origins or (scheme in ("http", "https") and place.lower() == named.lower())
+
+
+def method_of(request: Request) -> str:
+    """How it asks; earlier versions of the library refuse by themselves what is no GET."""
+    return str(getattr(request, "method", "GET"))
 
 
 def no_room() -> bytes:

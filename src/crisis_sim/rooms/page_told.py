@@ -74,6 +74,11 @@ class SeatPages:
             said = self._told[had] = encoded(PageTold(n=version.n, base=base, set=changed))
         return said
 
+    def has_changed(self, version: SeatVersion, had: int) -> bool:
+        """Whether the page shows anything else than the one numbered `had`, or that is not known any more."""
+        self._make(version)
+        return had not in self._numbers or any(since > had for since in self._since.values())
+
     def _make(self, version: SeatVersion) -> None:
         if self._numbers and self._numbers[-1] == version.n:
             return

@@ -92,6 +92,7 @@ class RoomServer:
             ssl=context,
             ssl_handshake_timeout=None if context is None else self._limits.hello,
             process_request=answers,
+            server_header=None,  # it would name versions
             compression=None,  # how well words compress would tell something of them
             max_size=LARGEST,
             max_queue=4,
@@ -166,7 +167,8 @@ class RoomServer:
                     async with asyncio.timeout(TICK):
                         await stirred.wait()
                 except TimeoutError:
-                    await line.send(encoded(self.hub.tick()), text=True)
+                    if self.hub.has_come(who):  # how a turn stands is nothing for a stranger
+                        await line.send(encoded(self.hub.tick()), text=True)
                 stirred.clear()
                 for said in self.hub.due(who):
                     await line.send(said, text=True)
