@@ -22,7 +22,7 @@ def storage_refusal(failed: StorageFailed, seat: SeatName) -> ActionRefused:
     if failed.code == "storage/full":
         return ActionRefused("room/full", name=name)
     if failed.code == "storage/displaced":
-        return ActionRefused("room/displaced", name=name, copy=PurePath(parts.get("copy", "")).name)
+        return ActionRefused("room/displaced", name=name, copy=parts.get("copy", ""))
     reason = parts.get("reason") or parts.get("why", "")
     if failed.is_final:
         return ActionRefused("room/stopped", name=name, reason=reason)
