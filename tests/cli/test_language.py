@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -234,3 +235,16 @@ def test_a_session_is_played_in_the_language_of_whoever_begins_it(
     capsys.readouterr()
     assert main(["play", str(SMALL_SCENARIO), *bots, "--lang", "zh", "--log", str(tmp_path / "no.jsonl")]) == 2
     assert "没有“zh”版本" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_chinese_that_would_be_question_marks_says_so_and_what_to_do(language: str) -> None:
+    """Where the system has no letters but English ones; whoever reads English is told nothing."""
+    run = subprocess.run(
+        [sys.executable, "-m", "crisis_sim", "list", "scenarios", "--lang", language],
+        capture_output=True,
+        text=True,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]},
+        check=True,
+    )
+    assert ("no Chinese letters: set PYTHONUTF8=1" in run.stderr) is (language == "zh")

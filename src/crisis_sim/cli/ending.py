@@ -63,6 +63,16 @@ def three_streams() -> None:
         )
 
 
+def warn_of_lost_letters() -> None:
+    """Say once, in English, that what is printed in Chinese will be question marks, where that is so."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        "\u4e2d".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        if language() == "zh":
+            tell(f"note: output in {encoding} has no Chinese letters: set PYTHONUTF8=1, or read in English (--lang en)")
+
+
 def let_go(stream: TextIO) -> None:
     """Nobody takes what is written to `stream` any more: let Python's last flush go nowhere."""
     try:
