@@ -1,7 +1,7 @@
 """Policies: how bots choose moves, answer what is asked, read what arrives, and forecast.
 
-Each is a small frozen value over the frame of `crisis_sim.playtest.policy`; those that go looking for trouble, or for
-what nobody has tried, are in `crisis_sim.playtest.policies`.
+Each is a small frozen value over the frame of `crisis_sim.playtest.policy`. Those that press the other side are in
+`crisis_sim.playtest.hard_policies`, those that attend to what happens in `crisis_sim.playtest.attentive_policies`.
 
 Between them they reach what even-tempered play does not: hard acts with hard terms, every channel a move can take,
 every way to answer. What they make of a scenario says where its edges are, not how people would play it.
