@@ -54,7 +54,7 @@ class Spent:
         return max(0.0, self._until - time.monotonic())
 
     def end(self) -> None:
-        """All of it."""
+        """Use up all the time that is left."""
         self._until = 0.0
 
 

@@ -159,7 +159,7 @@ class _Builder:
         self._owner: dict[str, Side] = {line.id: side for side, _place, line in scenario.teams.lines}
 
     def graph(self) -> Graph:
-        """All of it."""
+        """Build the nodes and edges of the whole material."""
         scenario = self._material.scenario
         for side in SIDES:
             for line in scenario.teams.of(side).lines:

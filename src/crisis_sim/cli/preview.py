@@ -282,15 +282,15 @@ class _Look:
         self._view = view
 
     def view(self) -> View:
-        """The view."""
+        """The view that is previewed; it never changes."""
         return self._view
 
     async def submit(self, action: AnyAction | AnyHostAct, ref: str | None = None) -> NoReturn:
-        """Refuse."""
+        """Refuse every action: a preview is only looked at."""
         raise ActionRefused("preview/look")
 
     def changes(self) -> Changes:
-        """None."""
+        """Changes that never come."""
         from crisis_sim.session.local import Changes
 
         return Changes()

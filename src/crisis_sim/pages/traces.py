@@ -252,7 +252,7 @@ def _moved(trace: e.Trace, name: str, say: Teller, percent: bool = False, owner:
 
 
 def _span(before: int, after: int, percent: bool = False) -> str:
-    """From and to."""
+    """A number before and after, with an arrow between."""
     return f"{before} → {after}" if percent else f"{points_printed(before)} → {points_printed(after)}"
 
 

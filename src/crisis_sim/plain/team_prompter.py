@@ -91,7 +91,7 @@ class TeamPrompter(Prompter):
             await self.open("put", rest, {"which": OWN} if rest else NO_SHEET)
 
     async def accept(self, rest: str) -> None:
-        """One of theirs."""
+        """Accept one of the principles that the other team proposes."""
         view = self.view
         names = [f"principle:{each.number}" for each in to_accept(view.principles, view.side)]
         if not names:

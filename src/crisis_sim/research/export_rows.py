@@ -180,7 +180,7 @@ def _counted(sides: Sequence[Side]) -> tuple[int, int]:
 
 
 def _began(log: Log) -> date:
-    """The day, UTC."""
+    """The day on which the session was begun, UTC."""
     return date(1970, 1, 1) + timedelta(milliseconds=log.header.started)
 
 

@@ -21,7 +21,7 @@ class Changes(AsyncIterator[None]):
         self._over = False
 
     def tell(self) -> None:
-        """Something changed."""
+        """Report that something changed."""
         self._news.set()
 
     def end(self) -> None:

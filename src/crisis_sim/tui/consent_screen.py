@@ -44,7 +44,7 @@ class ConsentScreen(SeatScreen):
         self.pane("page").focus()
 
     def now(self, view: View) -> str:
-        """What is asked."""
+        """What people are asked to do with the card."""
         return self.say(DUTY)
 
     def draw(self, view: View) -> None:
@@ -58,7 +58,7 @@ class ConsentScreen(SeatScreen):
         return [head, *inert(laid_out(card_blocks(say), width, air=1)), block(BLANK, press)]
 
     def action_on(self) -> None:
-        """What stands below."""
+        """Turn to the next page of the card."""
         self.pane("page").action_page(1)
 
     @work

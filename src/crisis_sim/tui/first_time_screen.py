@@ -53,7 +53,7 @@ class FirstTimeScreen(SizedScreen):
     """
 
     def __init__(self, language: Language) -> None:
-        """In a language."""
+        """Begin the first try in a language."""
         super().__init__()
         self.say = speaker(language)
         self._seen: list[FirstTime] = [FirstTime()]
@@ -65,7 +65,7 @@ class FirstTimeScreen(SizedScreen):
         yield Foot(self._keys)
 
     def on_mount(self) -> None:
-        """Begin."""
+        """Draw the head and the first step."""
         self.query_one("#head", FixedRows).show(self._head)
         self._draw()
 
@@ -146,7 +146,7 @@ class FirstTimeScreen(SizedScreen):
             self._draw()
 
     def action_leave(self) -> None:
-        """Leave."""
+        """End the program."""
         self.app.exit(None)
 
 
@@ -156,7 +156,7 @@ class FirstTimeApp(PatientApp[None]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, language: Language, *, theme: str = themes.DEFAULT) -> None:
-        """In a language."""
+        """Open the first try in a language and a theme."""
         super().__init__(theme)
         self._language: Language = language
 

@@ -57,7 +57,7 @@ class HelpScreen(ModalScreen[None]):
         yield Pane(say("Help: esc goes back"))
 
     def on_mount(self) -> None:
-        """Fill in."""
+        """Fill in the help and put the focus on it."""
         pane = self.query_one(Pane)
         pane.show(self._draw)
         pane.focus()
@@ -77,7 +77,7 @@ class HelpScreen(ModalScreen[None]):
         return [PaneBlock(tuple(rows))]
 
     def action_back(self) -> None:
-        """Close."""
+        """Close the help."""
         self.dismiss(None)
 
 
@@ -135,7 +135,7 @@ class StorageScreen(Screen[None]):
         yield FixedRows(id="sentences", most=18)
 
     def on_mount(self) -> None:
-        """Draw."""
+        """Draw the sentences."""
         self.query_one("#sentences", FixedRows).show(self._draw)
 
     def _draw(self, width: int) -> list[PaneRow]:
@@ -154,7 +154,7 @@ class StorageScreen(Screen[None]):
         return [*rows, BLANK, row((" q ", "key"), f"{say('quit')}    ", (" esc ", "key"), back)]
 
     def action_stop(self) -> None:
-        """Leave."""
+        """End the program with exit code 1."""
         self.app.exit(1)
 
     def action_back(self) -> None:

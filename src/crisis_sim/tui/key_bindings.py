@@ -55,7 +55,7 @@ FACTS = KeyBinding(
 """At every screen of a team; f3 where letters are words."""
 
 TOLD = KeyBinding("t,f4", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False)
-"""The same."""
+"""At every screen of a team; f4 where letters are words."""
 
 
 FIRST = frozenset({"leave", "throw_away"})
