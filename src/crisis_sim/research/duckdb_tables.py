@@ -87,7 +87,10 @@ def _unguarded(column: ExportColumn) -> str:
 
 
 def _for_pandas(sheet: Sheet) -> str:
-    """What pandas, and what reads by it, is to make of the columns: whole numbers stay whole beside what is missing."""
+    """What pandas, and what reads by it, is to make of the columns: types in which a missing value is none of them.
+
+    A plain double would turn null into NaN, which frictionless takes for a number that breaks its column's bounds.
+    """
     columns = [
         {"name": each.name, "field_name": each.name, "pandas_type": of, "numpy_type": as_, "metadata": None}
         for each in sheet.columns
@@ -100,7 +103,7 @@ def _for_pandas(sheet: Sheet) -> str:
 _PANDAS: Final[Mapping[ColumnKind, tuple[str, str]]] = {
     "string": ("unicode", "object"),
     "integer": ("int64", "Int64"),
-    "number": ("float64", "float64"),
+    "number": ("float64", "Float64"),
     "boolean": ("bool", "boolean"),
     "date": ("date", "object"),
 }
