@@ -213,7 +213,7 @@ def test_numbers_are_those_of_the_debrief(
         assert (one["conclusions"], one["further_from"]) == (len(drawn), sum(each.drawn_back > 0 for each in drawn))
         sides = [each.side for each in drawn]
         assert one["conclusions_us"] == sides.count("us")
-        lines = [dict(zip(SHEETS[6].names, row, strict=True)) for row in own(rows["lines"], source.name)]
+        lines = [dict(zip(BY_NAME["lines"].names, row, strict=True)) for row in own(rows["lines"], source.name)]
         assert sum(int(line["concluded"] or 0) for line in lines) == len(drawn)
         assert {line["concluded_turn"] for line in lines} - {None} <= {each.turn for each in drawn}
 

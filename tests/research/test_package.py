@@ -138,9 +138,8 @@ def some_value(column: ExportColumn, session: str) -> ExportValue:
         return session
     if column.values:
         return column.values[0]
-    if column.kind == "number":
-        return 0.5
-    return {"string": "text", "integer": 1, "boolean": True, "date": "2026-11-24"}[column.kind]
+    values: dict[str, ExportValue] = {"string": "a", "integer": 1, "number": 0.5, "boolean": True, "date": "2026-11-24"}
+    return values[column.kind]
 
 
 SPOILT = (
