@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Error
 
 
+MOST_MEMORY: Final = 1024**3
+"""Bytes for the tables and for what a query makes of them, unless half of the machine's is less.
+
+The tables of ten thousand sessions with a join over them take half of it.
+"""
 TYPES: Final[Mapping[ColumnKind, str]] = {
     "string": "VARCHAR",
     "integer": "BIGINT",
@@ -168,11 +173,11 @@ _WITH_EXCERPT: Final = "{what}{excerpt}"
 
 def out_of_memory() -> UnreadableInput:
     """What to say of a query that cannot be answered with so much memory."""
-    said, hint = (
-        Sentence("the query needs more memory than it may have"),
-        Sentence("group or filter sooner, or take fewer columns"),
+    said = Sentence(
+        "the query needs more memory than it may have: {gigabytes} GB, or half of the machine's if that is less",
+        gigabytes=MOST_MEMORY // 1024**3,
     )
-    return UnreadableInput("query/memory", said, hint=hint)
+    return UnreadableInput("query/memory", said, hint=Sentence("group or filter sooner, or take fewer columns"))
 
 
 def not_exported(error: Error, path: Path) -> UnreadableInput:
