@@ -16,6 +16,8 @@ from crisis_sim.playtest.run_measures import PlaytestMeasure
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, in_words, speaker
 
+STARRED_BY_LUCK: Final = 0.05
+"""The share of 95 % intervals that leave out zero where there is no difference."""
 _WIDEST: Final = 8
 """Bots on a side, at most, for the table of pairs."""
 
@@ -322,6 +324,16 @@ def comparison_page(found: Comparison, language: Language = "en") -> Iterator[st
             " Student's t of these differences. The last column counts the sessions that came out otherwise."
         )
     )
+    if differing := sum(each.changed > 0 for each in found.differences):
+        yield from paragraph(
+            say(
+                "Of the {n} row in which a session came out otherwise, about {stars} would have a star by luck alone.",
+                plural="Of the {n} rows in which a session came out otherwise, about {stars} would have a star by luck"
+                " alone.",
+                n=differing,
+                stars=f"{differing * STARRED_BY_LUCK:.1f}",
+            )
+        )
     yield from ("", say("REACHED IN ONE AND NOT IN THE OTHER"), *_shifts(found.shifts, language))
     logs = [PurePath(each.log) for each in first.picked if each.log]
     if logs:
