@@ -100,7 +100,7 @@ def test_our_act_says_what_became_of_it(fate: OwnFate, asked: RequestStatus | No
     assert en.tail == f"put so: soon\nwe meant it as rather friendly (−1); {english}"
     assert en.sort == "ours"
     assert zh.head == "请求通话，热线，私下"
-    assert zh.tail.endswith(f"\n我方本意：较为友好（−1）；{chinese}")
+    assert zh.tail.endswith(f"\n我方本意：略偏友好（−1）；{chinese}")
 
 
 def test_only_what_its_sender_wrote_stands_as_its_words() -> None:

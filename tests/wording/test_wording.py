@@ -7,6 +7,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from string import Formatter
 from typing import Final
 
@@ -15,6 +16,7 @@ from babel.messages.checkers import num_plurals
 from tests.wording.catalogue import MO, PO, as_compiled, as_written, catalogue, renewed
 from tests.wording.gathering import DOORS, ERRORS, SOURCE, calls, gathered, name_of, sentences_of
 
+from crisis_sim.authoring.lints.translation import terms
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import plain, speaker
 
@@ -156,6 +158,21 @@ def test_no_chinese_stands_in_code() -> None:
         if CHINESE.search(path.read_text(encoding="utf-8"))
     }
     assert found == set(WRITTEN)
+
+
+PAGES: Final = Path(__file__).parents[2] / "docs" / "zh"
+
+
+def test_one_thing_has_one_name() -> None:
+    """A participant meets the same word on a screen and on a page: both keep to the table of terms."""
+    lines = [line for page in sorted(PAGES.glob("*.md")) for line in page.read_text(encoding="utf-8").splitlines()]
+    texts = [*pairs(), *(("", line) for line in lines)]
+    assert lines
+    for term in terms():
+        meant = re.compile(rf"\b({'|'.join(term.english)})\b", re.IGNORECASE) if term.english else None
+        assert [chinese for _, chinese in texts if term.wrong and term.wrong in chinese] == [], term.chinese
+        for english, chinese in texts:
+            assert not (meant and meant.search(english)) or any(word in chinese for word in term.chinese), english
 
 
 WRONG = re.compile(r"[一-鿿][ ](?=[一-鿿{0-9])|[}0-9] (?=[一-鿿])|[一-鿿][,;:?!](?!/)|[一-鿿][(]|[)][一-鿿]")
