@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 from babel.messages.checkers import num_plurals
 from tests.wording.catalogue import MO, PO, as_compiled, as_written, catalogue, renewed
-from tests.wording.gathering import DOORS, ERRORS, SOURCE, calls, gathered, name_of, sentences_of
+from tests.wording.gathering import DOORS, ERRORS, SOURCE, calls, gathered, has_words, name_of, sentences_of
 
 from crisis_sim.authoring.lints.translation import terms
 from crisis_sim.rules.names import Language
@@ -138,6 +138,44 @@ def test_a_word_of_two_meanings_is_told_apart_by_its_context() -> None:
     say = speaker("zh")
     assert say("now", "how soon") != say("now")
     assert speaker("en")("now", "how soon") == "now"
+
+
+WORDS: Final = 3
+"""A message of no more words may be a noun here and a verb there."""
+ONE_MEANING: Final = Path(__file__).with_name("one_meaning.txt")
+"""Such messages of several packages that mean the same everywhere."""
+
+
+def test_a_short_message_of_several_packages_has_a_context_or_one_meaning() -> None:
+    """No reader meets a word meant for another screen: add a context where it is said, or a line to that list."""
+    packages: dict[str, set[str]] = {}
+    for message in gathered():
+        if message.context is None and len(message.english.split()) <= WORDS and has_words(message.english):
+            packages.setdefault(message.english, set()).add(message.module.split("/")[0])
+    shared = {english for english, where in packages.items() if len(where) > 1}
+    assert sorted(map(repr, shared)) == ONE_MEANING.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("english", "context", "chinese"),
+    [
+        ("here", "", "在席"),
+        ("this scenario", "", "本想定"),
+        ("both sides", "", "双方"),
+        ("both sides", "a lens", "双方视角"),
+        ("{n} of {m}", "", "第{n}处，共{m}处"),
+        ("without any of these", "", "不附加任何条件"),
+        ("none of them any more", "", "都不再这样认为"),
+        ("up", "a key", "上"),
+        ("up", "of tension", "升"),
+        ("about", "", "关切"),
+        ("about", "a sign", "约"),
+        ("said to one audience", "", "已对一方说过"),
+    ],
+)
+def test_a_short_message_says_what_is_meant_where_it_stands(english: str, context: str, chinese: str) -> None:
+    """A seat is taken, a scenario is this one; tension rises and falls, a cursor goes up and down."""
+    assert speaker("zh")(english, context) == chinese
 
 
 CHINESE = re.compile("[\u3400-\u9fff]")

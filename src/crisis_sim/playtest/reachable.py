@@ -139,7 +139,7 @@ def _positions(material: Material, length: int) -> Iterator[_Found]:
 
 
 _STANDS: Final[Mapping[str, str]] = {
-    "taken": _("taken"),
+    "taken": _("said to one audience"),
     "firm": _("said again to another audience"),
     "broken": _("acted against"),
 }
