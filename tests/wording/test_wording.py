@@ -18,7 +18,7 @@ from tests.wording.gathering import DOORS, ERRORS, SOURCE, calls, gathered, has_
 
 from crisis_sim.authoring.lints.translation import terms
 from crisis_sim.rules.names import Language
-from crisis_sim.wording import plain, speaker
+from crisis_sim.wording import join_parts, plain, quote_text, speaker
 
 
 def forms(said: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -228,9 +228,23 @@ def test_parts_are_put_in_once() -> None:
         assert "{who} public" in say("that belongs to the {phase} phase; this is {here}", phase="{who} public", here="")
 
 
+def test_a_sentence_ends_once() -> None:
+    """A title that asks, or a sentence put into another, brings no second stop: no `？。`, no `。；`, no `？：`."""
+    zh, en = speaker("zh"), plain
+    assert zh("{head}: {text}", head="这船在记录什么？", text="一名记者问。") == "这船在记录什么？一名记者问。"
+    assert en("{head}: {text}", head="My Crisis!", text="45 minutes") == "My Crisis!: 45 minutes"
+    assert zh("{sentence}.", sentence="渠道已中止。") == "渠道已中止。"
+    assert en("{sentence}.", sentence="The channel is suspended.") == "The channel is suspended."
+    titles = ["有没有时间？", "火箭归谁。", "", "一个数字"]
+    assert join_parts(titles, zh) == "有没有时间？火箭归谁；一个数字"
+    assert join_parts([], zh) == ""
+    assert zh("Think back to: {what}.", what=join_parts(titles[:1], zh)) == "请回想：有没有时间？"
+
+
 def test_what_is_quoted_has_the_inner_marks() -> None:
     """In either language: quotation marks within quotation marks are of the other kind; beside them they stay."""
     for say, around in ((plain, "“{}”"), (speaker("zh"), "“{}”")):
         assert around.format("官方为‘撞艇’推波助澜") in say("“{name}”", name="官方为“撞艇”推波助澜")
         assert "“{red}”".format(red="a ‘b’ c") in say("{head}: “{text}”", head="“x”", text="a “b” c")
         assert "“x”" in say("{head}: “{text}”", head="“x”", text="a “b” c")
+    assert quote_text("官方为“撞艇”推波助澜") == "“官方为‘撞艇’推波助澜”"

@@ -9,7 +9,7 @@ from crisis_sim.pages.form import FormAnswer, FormField, FormOption
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.typed import PromptOption
 from crisis_sim.text import cells
-from crisis_sim.wording import Say
+from crisis_sim.wording import Say, join_parts
 
 LONG: Final = 5
 """Options above which a list that has been read out is counted the next time."""
@@ -97,7 +97,7 @@ def answer_words(field: FormField, say: Say) -> str:
         return str(field.said)
     labels = {each.name: each.label for each in field.options}
     names = (field.said,) if isinstance(field.said, str) else field.said
-    return say("; ").join(labels.get(name, name) for name in names)
+    return join_parts((labels.get(name, name) for name in names), say)
 
 
 def on_scale(of: PromptOption, say: Say) -> str:
