@@ -137,7 +137,7 @@ def test_readouts_stand_side_by_side() -> None:
     en, zh = told(alone)
     assert en.head == "We alone gave an account of the exchange"
     assert en.text == "United States: agreed, tone −2 friendly\n“Good talk.”"
-    assert (zh.head, zh.text) == ("只有我方发布了会谈消息", "美方：达成一致，语气−2友好\n“Good talk.”")
+    assert (zh.head, zh.text) == ("只有我方发布了会谈消息", "美方：达成一致，语气友好（−2）\n“Good talk.”")
     theirs, _ = told(alone, WHITE)
     assert theirs.head == "One side alone gave an account of the exchange: United States"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -15,6 +16,8 @@ LONG: Final = 5
 """Options above which a list that has been read out is counted the next time."""
 IN_LINE: Final = 16
 """Cells of an option that is read within its question."""
+_NUMBER: Final = re.compile(r"^[−+-]?\d+ ?|（[−+-]?\d+）$")
+"""The number of a place on a scale: before its word in English, behind it in Chinese."""
 
 
 def option_read(field: FormField, option: FormOption) -> str:
@@ -102,9 +105,9 @@ def answer_words(field: FormField, say: Say) -> str:
 
 def on_scale(of: PromptOption, say: Say) -> str:
     """A place of a scale with its number."""
-    return of.label if of.label[:1] in "−+-0123456789" else say("{value} {word}", value=of.id, word=of.label)
+    return of.label if of.id.lstrip("-") in of.label else say("{value} {word}", value=of.id, word=of.label)
 
 
 def word_of(of: PromptOption) -> str:
     """A place of a scale without its number."""
-    return of.label.lstrip("−+-0123456789 ")
+    return _NUMBER.sub("", of.label)

@@ -88,7 +88,7 @@ def _filled(said: str, words: Mapping[str, object]) -> str:
     for name, place, mark in _marked_places(said):
         word = words.get(name)
         if isinstance(word, str) and word.endswith(("?", "!", "？", "！", "…", "...")):
-            said = said.replace(place + mark, place)
+            said = said if mark == ":" else said.replace(place + mark, place)
         elif isinstance(word, str) and word.endswith((".", "。")):
             words = {**words, name: word[:-1]}
     for outer, inner in INNER.items():
@@ -102,8 +102,8 @@ def _filled(said: str, words: Mapping[str, object]) -> str:
 
 @cache
 def _marked_places(said: str) -> tuple[tuple[str, str, str], ...]:
-    """Places of a sentence right before a stop, a semicolon or a wide colon: name, place and mark."""
-    return tuple((found[2], found[1], found[3]) for found in re.finditer(r"(\{(\w+)\})([.。;；：])", said))
+    """Places of a sentence right before a stop, a semicolon or a colon: name, place and mark."""
+    return tuple((found[2], found[1], found[3]) for found in re.finditer(r"(\{(\w+)\})([.。;；:：])", said))
 
 
 @cache
