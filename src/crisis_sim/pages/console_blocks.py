@@ -287,7 +287,7 @@ def _truth(truth: TruthFacts, say: Teller) -> str:
     """A fact that is true, and since when."""
     held = fact_says(truth.fact, say)
     held = held if truth.of is None else say("{side}: {text}", side=team(say, truth.of), text=held)
-    return held + say(" ({word})", word=f"T+{truth.since}")
+    return held + say(" ({word})", word=say("T+{hour}", hour=truth.since))
 
 
 def _dealt(view: FacilitatorView, kinds: Iterable[str], say: Teller) -> Iterator[Block]:

@@ -58,7 +58,7 @@ def _counts(of: Contact, beside: Contact, say: Teller) -> Iterator[tuple[str, st
     yield say("said in public"), str(of.public)
     yield say("said in private"), str(of.private)
     yield say("in private before the first public word"), str(of.private_before_public)
-    first = say("never") if of.first_contact is None else f"T+{of.first_contact}"
+    first = say("never") if of.first_contact is None else say("T+{hour}", hour=of.first_contact)
     yield say("first private word that arrived"), first
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette, DiscoveryHit, Hits
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 
@@ -88,3 +88,12 @@ class CommandsByUse(SystemCommandsProvider):
         for name, says, callback, is_shown in self.app.get_system_commands(self.screen):
             if is_shown:
                 yield DiscoveryHit(name, callback, help=says)
+
+    async def search(self, query: str) -> Hits:
+        """Those that match what is typed; where none does, a line that says so in the reader's language."""
+        say, is_found = said_by(self.screen), False
+        async for hit in super().search(query):
+            is_found = True
+            yield hit
+        if not is_found:
+            yield Hit(1, say("Nothing has these words. Delete some of them."), lambda: None)
