@@ -18,7 +18,7 @@ from typing import Final
 from babel.messages.catalog import Catalog, Message
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, unescape, write_po
-from tests.wording.gathering import SOURCE, gathered
+from tests.wording.gathering import FOR_TRANSLATORS, SOURCE, gathered
 
 PO: Final = SOURCE / "wording" / "zh.po"
 MO: Final = SOURCE / "wording" / "zh.mo"
@@ -26,7 +26,7 @@ LOCALE: Final = "zh_CN"
 WIDTH: Final = 100_000
 """No line is broken, so that each entry has as many lines after an edit as before it."""
 FEW: Final = 3
-"""A sentence said in more functions than this needs no note on each."""
+"""A sentence said in more functions than this has no note on each; what is written for translators stays."""
 OUTDATED: Final = "{file} is not what the code says: run scripts/words, and commit what it writes"
 UNFINISHED: Final = (
     "Unfinished in {file}: {n}. Each has no Chinese, or that of an older English (fuzzy): write it, delete the word "
@@ -53,8 +53,9 @@ def template() -> Catalog:
         notes = [said.note] if said.note else []
         found.add(said.id, context=said.context, locations=[(said.module, 0)], auto_comments=notes)
     for message in found:
-        if len(message.auto_comments) > FEW:
-            message.auto_comments = []
+        written = [note for note in message.auto_comments if note.startswith(FOR_TRANSLATORS)]
+        if written or len(message.auto_comments) > FEW:
+            message.auto_comments = written
     return found
 
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -146,23 +146,36 @@ class Notes:
 
     def __init__(self, path: Path) -> None:
         source = path.read_text(encoding="utf-8")
-        self._lines = source.splitlines()
-        functions = ast.FunctionDef, ast.AsyncFunctionDef
-        self._functions = [node for node in ast.walk(ast.parse(source)) if isinstance(node, functions)]
+        self._lines, tree = source.splitlines(), ast.parse(source)
+        self._described: list[tuple[ast.stmt, str]] = [
+            (node, ast.get_docstring(node) or "")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        self._commented: dict[int, ast.Call] = {}
+        for node, behind in pairwise(tree.body):
+            match behind:
+                case ast.Expr(value=ast.Constant(value=str(says))):
+                    self._described.append((node, says))
 
     def of_call(self, call: ast.Call, has_words: bool) -> str:
-        """The comment that ends above a call; else, where what it says has no words, its function's first line."""
+        """The comment above the first call of a line; else, where it says no word, what its function or table is for."""
         above: list[str] = []
         for line in reversed(self._lines[: call.lineno - 1]):
             if not line.lstrip().startswith("# "):
                 break
             above.insert(0, line.strip().removeprefix("# "))
-        comment = " ".join(above).partition(FOR_TRANSLATORS)[2].strip()
-        if comment or has_words:
+        comment = "".join(" ".join(above).partition(FOR_TRANSLATORS)[1:])
+        if comment and self._commented.setdefault(call.lineno, call) is call:
             return comment
-        around = [each for each in self._functions if each.lineno <= call.lineno <= (each.end_lineno or 0)]
-        said = ast.get_docstring(max(around, key=lambda each: each.lineno)) if around else None
-        return (said or "").partition("\n")[0]
+        if has_words:
+            return ""
+        around = [
+            (node.lineno, says)
+            for node, says in self._described
+            if node.lineno <= call.lineno <= (node.end_lineno or 0)
+        ]
+        return max(around, default=(0, ""))[1].partition("\n")[0]
 
 
 def has_words(english: str) -> bool:

@@ -90,4 +90,8 @@ def test_a_translator_is_told_what_a_sentence_is_for(tmp_path: Path) -> None:
         for call in calls(module)
         if isinstance(call.args[0], ast.Constant)
     }
-    assert told == {"{a}: {b}": "The side, then what it did.", "seal": "a verb, said to a seat", "sealed": ""}
+    assert told == {
+        "{a}: {b}": "The side, then what it did.",
+        "seal": "Translators: a verb, said to a seat",
+        "sealed": "",
+    }

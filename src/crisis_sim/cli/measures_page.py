@@ -215,6 +215,7 @@ def _gap(act: Meaning, tell: Teller) -> str:
     else:
         words |= {"expected": signed(act.expected)}
         told = say("{head}: meant {meant}, expected {expected}, taken as {taken}", head=head, **words)
+    # Translators: what was done, and the words that went with it
     return say("{told} “{text}”", told=told, text=clean(text, lines=False)) if text else told
 
 

@@ -158,7 +158,9 @@ def _view(view: View, say: Teller) -> Iterator[str]:
     yield from (prose(f"{_hour(item.hour)}  {of.head} {of.text}".rstrip(), 2) for item, of in feed)
     tracks = ((each.value, say.dossier.tracks[each.id]) for each in view.tracks)
     rows = [
-        (say.of(of.name), say("{value} {unit}", value=points_text(value), unit=say.of(of.unit))) for value, of in tracks
+        # Translators: a number and what it counts
+        (say.of(of.name), say("{value} {unit}", value=points_text(value), unit=say.of(of.unit)))
+        for value, of in tracks
     ]
     yield from ("", say("At stake:"), table(rows, 2))
     if isinstance(view, TeamView):

@@ -106,6 +106,7 @@ def _about(found: Studied) -> Iterator[str]:
 
 def _counts(names: Iterator[str]) -> str:
     counted = sorted(Counter(names).items())
+    # Translators: between the items of a list
     return say(", ").join(say("{name} ({times})", name=name, times=times) for name, times in counted)
 
 

@@ -287,6 +287,7 @@ def _truth(truth: TruthFacts, say: Teller) -> str:
     """A fact that is true, and since when."""
     held = fact_says(truth.fact, say)
     held = held if truth.of is None else say("{side}: {text}", side=team(say, truth.of), text=held)
+    # Translators: a remark in brackets behind something
     return held + say(" ({word})", word=say("T+{hour}", hour=truth.since))
 
 

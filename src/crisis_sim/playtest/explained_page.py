@@ -36,6 +36,7 @@ def moved_tension(found: Findings, language: Language) -> Iterator[str]:
     say = speaker(language)
     rows = []
     for row in found.budget[:_ROWS]:
+        # Translators: a share of a hundred
         shares = (say("{share} %", share=tenths(share)) for share in (row.share_up, row.share_down))
         rows.append((_mover(found, row, language), tenths(row.up), tenths(row.down), *shares))
     yield from columns(

@@ -180,6 +180,7 @@ def _assets(material: Material, _length: int) -> Iterator[_Found]:
     """Things that are used, and what may come of those that are not always seen as they are."""
     for side in SIDES:
         for name, asset in material.scenario.teams.of(side).assets.items():
+            # Translators: a side, and what is said of it
             called = Sentence("{side}: {text}", side=Sentence(NAMES[side]), text=_called(asset.name, name))
             looks = () if asset.seen_as is None else asset.seen_as.is_.values()
             states = {"used": _("used")}
