@@ -14,7 +14,7 @@ from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller, taker_told
 from crisis_sim.rules.names import Taker
 from crisis_sim.text import pinyin_initials
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 
 NOT_FOUND: Final = _("No move has these words. Delete some of them.")
 """What a search among moves says that comes to none."""
@@ -249,7 +249,7 @@ def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
             n=advice.in_return,
             term=say.term(advice.term),
         )
-    says = say("; ").join(say.of(each.rule) for each in alike if each.rule is not None)
+    says = join_parts((say.of(each.rule) for each in alike if each.rule is not None), say)
     spared = say(", ").join(map(say.term, advice.spared_by))
     if advice.term is None and spared:
         return say("It would count against us, unless it is put as “{spared}”: {says}", spared=spared, says=says)

@@ -170,7 +170,7 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
     "truth": MoveChoice(
         _("How do we tell it? That stays sealed."), _("Say how we tell it; that stays sealed."), _truths
     ),
-    "terms": MoveChoice(_("Which of these hold for it?"), "", _terms, _("none of them")),
+    "terms": MoveChoice(_("Which of these hold for it?"), "", _terms, _("without any of these")),
     "position": MoveChoice(
         _("Which position of ours do its words say?"),
         _("That move carries no position."),

@@ -33,7 +33,7 @@ from crisis_sim.pages.reading_blocks import alone_blocks, card_blocks, held_cros
 from crisis_sim.pages.talk_blocks import ASKED, END_CALL, ENDS_FOR_BOTH, NOTED
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import BELIEFS, Audience
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 
 COMMIT: Final = "commit"
 OUTCOMES: Final = {
@@ -267,7 +267,7 @@ def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | N
             else:
                 title = say(READINGS_FINAL[bool(view.asked_now)])
             if missing := [say.forecast(each) for each in _unsaid(view)]:
-                told.append(prose(say("Not forecast: {what}", what=say("; ").join(missing)), "bad"))
+                told.append(prose(say("Not forecast: {what}", what=join_parts(missing, say)), "bad"))
             return asking.form(name, title, say("commit"), a.CommitReadings(), before=told, final=True)
         case "forecasts":
             missing = [say.forecast(each) for each in _unsaid(view)]

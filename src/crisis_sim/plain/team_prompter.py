@@ -74,7 +74,7 @@ class TeamPrompter(Prompter):
             self.console.tell(table.AGAIN.lacks)
             return
         options = tuple(FormOption(each.id, each.label) for each in self.choices(names))
-        asks, none = map(self.console.words, (_("Which of these do we still think?"), _("none of them")))
+        asks, none = map(self.console.words, (_("Which of these do we still think?"), _("none of them any more")))
         said = FieldPrompt(
             self.console, FormField("again", "many", asks, options=options, most=len(options), none=none)
         )

@@ -14,7 +14,7 @@ from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.reachable import PARTS, Reachable
 from crisis_sim.playtest.run_measures import PlaytestMeasure
 from crisis_sim.rules.names import Language
-from crisis_sim.wording import Say, _, in_words, speaker
+from crisis_sim.wording import Say, _, in_words, join_parts, speaker
 
 STARRED_BY_LUCK: Final = 0.05
 """The share of 95 % intervals that leave out zero where there is no difference."""
@@ -192,7 +192,8 @@ def verdict(sides: Sequence[Sides], say: Say) -> str:
             "and larger than a fifth of the spread (standard deviation) of these sessions."
         )
     return say(
-        "The sides differ beyond luck, and by more than a fifth of the spread, in: {what}.", what=say("; ").join(uneven)
+        "The sides differ beyond luck, and by more than a fifth of the spread, in: {what}.",
+        what=join_parts(uneven, say),
     )
 
 
@@ -212,7 +213,7 @@ def _injects(found: Findings, language: Language) -> Iterator[str]:
     minutes = found.subject.table.length
     others = [inject.title.in_(language) for inject in material.scenario.msel if minutes not in inject.lengths]
     if others:
-        words = {"minutes": minutes, "titles": say("; ").join(others)}
+        words = {"minutes": minutes, "titles": join_parts(others, say)}
         yield from paragraph(say("Not in sessions of {minutes} minutes; another --length has: {titles}", **words))
 
 

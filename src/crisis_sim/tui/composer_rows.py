@@ -261,7 +261,8 @@ def _option_blocks(
 
 def scale_blocks(chosen: int | None, width: int, say: Say) -> list[PaneBlock]:
     """The seven steps from friendly to hostile, each with its key, and an example of each where there is room."""
-    says = [(" " if number == 0 else "") + valued(number, say) for number in POINTS]
+    words = [valued(number, say) for number in POINTS]
+    says = [" " + each if each.startswith("0") else each for each in words]
     wide, examples = max(map(cells, says)), exemplified(width, say)
     drawn = []
     for number, value, example in zip(POINTS, says, EXAMPLES, strict=True):

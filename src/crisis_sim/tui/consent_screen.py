@@ -16,16 +16,15 @@ from crisis_sim.tui.frame import DeskChanged, SeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, block, row
 from crisis_sim.tui.telling_screen import TellingPane
-from crisis_sim.wording import _
 
 
 class ConsentScreen(SeatScreen):
     """What is recorded, who may see it."""
 
     KEYS = (
-        KeyBinding("a", "agree", _("agree"), "We have read this, and agree"),
-        KeyBinding("space,enter", "on", _("read on"), "What stands below"),
-        KeyBinding("l", "go", _("leave"), "Leave; nothing of ours is kept"),
+        KeyBinding("a", "agree", "agree", "We have read this, and agree"),
+        KeyBinding("space,enter", "on", "read on", "What stands below"),
+        KeyBinding("l", "go", "leave", "Leave; nothing of ours is kept"),
     )
     TIMED = False
     DEFAULT_CSS = """

@@ -317,6 +317,7 @@ class Write(_Asking["str | None"]):
 
     def _keys(self) -> PaneRow:
         say, send = self._say, "enter" if self._short else "ctrl+j"
+        # Translators: an option, and what is to be known of it
         done = say("{label} ({note})", label=say("done"), note=self._none) if self._none else say("done")
         return row(
             (f" {send} ", "key"), (done, ""), "    ", (" esc ", "key"),

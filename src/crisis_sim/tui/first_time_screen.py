@@ -24,7 +24,7 @@ from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.wording import _, speaker
+from crisis_sim.wording import _, quote_text, speaker
 
 NOW: Final[Mapping[Scene, str]] = {
     "situation": _("Read this, then go on (space)."),
@@ -103,7 +103,7 @@ class FirstTimeScreen(SizedScreen):
         elif at.scene == "move":
             for number, move in enumerate(MOVES, 1):
                 rows = [row((f"{number}  ", "key"), (say(move.name), "strong"))]
-                rows += para(say("“{text}”", text=say(move.text)), width, indent=3)
+                rows += para(quote_text(say(move.text)), width, indent=3)
                 drawn += [block(BLANK), PaneBlock(tuple(rows), str(number))]
         elif self._asks:
             scale = (PaneBlock(each.rows, str(int(each.key) + 4)) for each in scale_blocks(None, width, say))

@@ -70,6 +70,7 @@ class HelpScreen(ModalScreen[None]):
         rows = [each for text, tone in told for each in (*para(text, width, tone), BLANK)]
         for face, says in _lines(self._keys):
             rows.extend(
+                # Translators: a sentence that has no full stop of its own
                 para(say("{sentence}.", sentence=say(says)), width, indent=12, first=row((f"{face:<12}", "key")))
             )
         legend = LEGEND_WRITING if WRITING[0] in self._keys else LEGEND
