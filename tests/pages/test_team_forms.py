@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -14,12 +15,14 @@ from tests.thinning import examples, one_in
 
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.decide import decide
+from crisis_sim.engine.table_actions import HOTWASH_PAGES
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Paragraph, words
 from crisis_sim.pages.form import FormAnswer
-from crisis_sim.pages.seat_page import seat_form
+from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
 from crisis_sim.pages.team_forms import team_doors, team_names
-from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.names import SIDES, Side
 
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 BY_TEAMS: frozenset[type] = frozenset(
@@ -176,3 +179,80 @@ def test_the_last_look_shows_all_that_goes_out_and_that_no_word_does() -> None:
     assert any("endorses for the unofficial channel: How a repair ship announces" in each for each in told)
     assert any(each.startswith("answering: United States: Ask for a call") for each in told)
     assert told.count("No words of ours go with it.") == 1
+
+
+def form_names(page: SeatPage) -> Iterator[str]:
+    """Every form that a page offers somewhere: its doors, its keys, its calls, the pages of the hotwash."""
+    yield from (door.name for door in (*page.doors, *page.hotwash))
+    yield from page.opens
+    for talk in page.talks:
+        yield from filter(None, (talk.says, talk.readout, talk.note, talk.ends))
+
+
+def try_forms(play: Play, side: Side, chance: Random) -> tuple[list[str], set[type]]:
+    """The forms that end in a refusal when they are filled in and done, and the types of the other actions.
+
+    Forms are followed to those that they lead to. Nothing is done to the session.
+    """
+    view, say = play.team(side), play.say(side)
+    names, refusals, action_types = list(form_names(seat_page(view, say))), list[str](), set[type]()
+    for name in names:  # it grows while forms are followed
+        form = filled(name, view, say, chance)
+        assert form is not None, f"{name} is offered in {view.phase} and cannot be opened"
+        names += [door.name for door in form.doors if door.name not in names]
+        if form.action is None or isinstance(form.action, a.PressReading):  # that one the host of rooms signs
+            assert form.action or form.lacks or not form.submit, f"{name} can never be done in {view.phase}"
+            continue
+        try:
+            decide(play.state, side, form.action, play.table)
+            action_types.add(type(form.action))
+        except ActionRefused as why:
+            refusals.append(f"{view.phase} {name}: {type(form.action).__name__} {why.code}")
+    return refusals, action_types
+
+
+@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+def test_whatever_a_page_offers_in_any_phase_can_be_done(scenario: str) -> None:
+    """From the briefing to the last page of the hotwash, led through it or not; no form ends in a refusal."""
+    play, chance = Play(shipped(scenario), seed="walk", length=45), Random(scenario)
+    refusals, action_types = list[str](), dict[str, set[type]]()
+
+    def walk() -> None:
+        for side in SIDES:
+            more, types = try_forms(play, side, chance)
+            refusals.extend(more)
+            action_types.setdefault(play.state.phase, set()).update(types)
+
+    while play.state.phase != "hotwash":
+        walk()
+        for side in SIDES:
+            for _act in range(3):
+                action = some_act(play.team(side), play.say(side), chance)
+                if action is not None and not isinstance(action, a.PressReading):
+                    play.submit(side, action)
+        walk()
+        play.submit("facilitator", a.Advance())
+    walk()
+    for page in HOTWASH_PAGES:
+        play.submit("facilitator", a.LeadHotwash(page=page))
+        walk()
+    assert refusals == []
+    phases = {"briefing", "situation", "moves", "readings", "results", "closing", "hotwash"}
+    assert phases <= action_types.keys() and a.TakeNote in action_types["hotwash"]
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_team_names_its_one_thing_to_change_on_the_page_that_it_is_led_to(side: Side) -> None:
+    """The page itself offers it; what is named stands under that team, and nobody is told that it named none."""
+    play = small()
+    while play.state.phase != "hotwash":
+        play.submit("facilitator", a.Advance())
+    play.submit("facilitator", a.LeadHotwash(page="changes"))
+    view, say = play.team(side), play.say(side)
+    door = seat_page(view, say).doors[0]
+    assert "one thing to change" in door.label
+    form = seat_form(door.name, view, {"text": "Ask before we fly."}, say)
+    assert form is not None and form.action is not None
+    play.submit(side, form.action)
+    record = play.look("facilitator").hotwash
+    assert record is not None and [(note.about, note.of) for note in record.notes] == [("change", side)]

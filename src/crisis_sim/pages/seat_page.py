@@ -19,7 +19,7 @@ from crisis_sim.pages.duty import duty, hour_now
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.form import Form, FormDoor, FormSheet
-from crisis_sim.pages.hotwash_lead import hotwash_form, page_doors, shown_page
+from crisis_sim.pages.hotwash_lead import hotwash_form, led_doors, page_doors, shown_page
 from crisis_sim.pages.plan_blocks import plan_blocks, plan_groups
 from crisis_sim.pages.room_talk import room_form
 from crisis_sim.pages.standing_blocks import track_blocks
@@ -110,7 +110,7 @@ def seat_page(view: View, say: Teller) -> SeatPage:
             return page._replace(
                 main=_regions(team_main(view, say)),
                 sides=_regions(team_sides(view, say)),
-                doors=tuple(team_doors(view, say)),
+                doors=(*led_doors(view, say), *team_doors(view, say)),
                 opens=team_names(view, say),
                 due=telling_due(view),
                 told=telling_pages(view, say) if telling_due(view) else (),

@@ -506,6 +506,7 @@ class App {
     const { page } = this;
     return element("section", { class: "led", "aria-live": "polite" }, ...laidOut(page.led, new Set(), null, "h2"),
       this.isWall ? null : element("div", { class: "ends" },
+        page.doors.map((door, at) => button(door.label, () => this.open(door.name), { class: at ? null : "main", "data-key": `door ${door.name}` })),
         button(this.words.look_around, () => this.open(page.hotwash[0].name), { "data-key": "around" })));
   }
 
