@@ -13,12 +13,14 @@ from tests.engine.play import Play, shipped, small
 from tests.pages.form_filling import filled, some_act
 from tests.thinning import examples, one_in
 
+from crisis_sim.agents.form_answers import asked
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.table_actions import HOTWASH_PAGES
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.blocks import Paragraph, words
+from crisis_sim.pages.blocks import Paragraph, Table, words
+from crisis_sim.pages.channel_blocks import board_of_channels
 from crisis_sim.pages.form import FormAnswer
 from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
 from crisis_sim.pages.team_forms import team_doors, team_names
@@ -256,3 +258,31 @@ def test_a_team_names_its_one_thing_to_change_on_the_page_that_it_is_led_to(side
     play.submit(side, form.action)
     record = play.look("facilitator").hotwash
     assert record is not None and [(note.about, note.of) for note in record.notes] == [("change", side)]
+
+
+@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_there(scenario: str) -> None:
+    """Wherever a channel is chosen, by form or by a model, and in the list of channels; of no other channel.
+
+    A delegation that writes to a coordinator in confidence knows that the other side will read it.
+    """
+    play = Play(shipped(scenario), length=90)
+    play.open_moves()
+    view, say, seen = play.team("china"), play.say("china"), set[bool]()
+    others_keep = {name for name, of in play.table.scenario.channels.items() if of.kind == "multilateral"}
+    for move in say.dossier.moves:
+        form = seat_form("move", view, {"move": move}, say)
+        assert form is not None
+        field = next((field for field in form.fields if field.name == "way"), None)
+        for option in field.options if field is not None else ():
+            channel, _slash, heard = option.name.partition("/")
+            passed_on = heard == "private" and channel in others_keep
+            assert ("passes it on" in option.note) is passed_on, (move, option)
+            assert any(option.note in line for line in asked([field], say))
+            chosen = seat_form("move", view, {"move": move, "way": option.name}, say)
+            assert chosen is not None and ("Private is not secret here" in str(chosen.after)) is passed_on
+            seen.add(passed_on)
+    assert seen == {True, False}
+    rows = [row for block in board_of_channels(view, say) if isinstance(block, Table) for row in block.rows]
+    assert {row.key for row in rows if "not secret" in str(row.notes)} == {f"channel:{name}" for name in others_keep}
+    assert all(("not secret" in row.says) is ("not secret" in str(row.notes)) for row in rows)

@@ -83,7 +83,7 @@ def ask_closer(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form
     """Over which channel to ask what moved them closer, or not."""
     asking = Questions(sheet, {"channel": view.asks_closer} if view.asks_closer else {})
     ways = [each for each in view.channels if each.id in view.ways_to_ask]
-    options = [FormOption(each.id, say.channel(each.id), way_told(each, say)) for each in ways]
+    options = [FormOption(each.id, say.channel(each.id), way_told(each, say, private=True)) for each in ways]
     none = say("Do not ask after all") if view.asks_closer else say("we do not ask")
     channel = asking.one("channel", say("Over which channel?"), options, none=none)
     before = (
