@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import chain
 from random import Random
 
 import pytest
@@ -21,7 +22,7 @@ from crisis_sim.engine.table_actions import HOTWASH_PAGES
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Paragraph, Table, words
 from crisis_sim.pages.channel_blocks import board_of_channels
-from crisis_sim.pages.form import FormAnswer
+from crisis_sim.pages.form import FormAnswer, FormField
 from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
 from crisis_sim.pages.team_forms import team_doors, team_names
 from crisis_sim.rules.names import SIDES, Side
@@ -185,7 +186,7 @@ def test_the_last_look_shows_all_that_goes_out_and_that_no_word_does() -> None:
 
 def form_names(page: SeatPage) -> Iterator[str]:
     """Every form that a page offers somewhere: its doors, its keys, its calls, the pages of the hotwash."""
-    yield from (door.name for door in (*page.doors, *page.hotwash))
+    yield from (door.name for door in (*page.doors, *page.hotwash) if not door.closed)
     yield from page.opens
     for talk in page.talks:
         yield from filter(None, (talk.says, talk.readout, talk.note, talk.ends))
@@ -273,12 +274,12 @@ def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_t
     for move in say.dossier.moves:
         form = seat_form("move", view, {"move": move}, say)
         assert form is not None
-        field = next((field for field in form.fields if field.name == "way"), None)
-        for option in field.options if field is not None else ():
+        fields = [field for field in form.fields if field.name == "way"]
+        for option in chain.from_iterable(field.options for field in fields):
             channel, _slash, heard = option.name.partition("/")
             passed_on = heard == "private" and channel in others_keep
             assert ("passes it on" in option.note) is passed_on, (move, option)
-            assert any(option.note in line for line in asked([field], say))
+            assert any(option.note in line for line in asked(fields, say))
             chosen = seat_form("move", view, {"move": move, "way": option.name}, say)
             assert chosen is not None and ("Private is not secret here" in str(chosen.after)) is passed_on
             seen.add(passed_on)
@@ -286,3 +287,65 @@ def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_t
     rows = [row for block in board_of_channels(view, say) if isinstance(block, Table) for row in block.rows]
     assert {row.key for row in rows if "not secret" in str(row.notes)} == {f"channel:{name}" for name in others_keep}
     assert all(("not secret" in row.says) is ("not secret" in str(row.notes)) for row in rows)
+
+
+BINDING = {"promise", "terms", "discloses", "cites", "position", "taker", "how", "answer"}
+"""Questions whose answers bind a team once they have gone out."""
+
+
+def check_cursor(field: FormField) -> None:
+    """Where the cursor begins in a question that is not answered."""
+    assert field.binding is (field.name in BINDING), field
+    if field.none or field.kind == "many":
+        assert field.cursor == "", field
+    elif field.binding:
+        assert field.cursor is None, field
+    elif field.scale:
+        assert field.cursor == field.options[len(field.options) // 2].name, field
+
+
+def test_no_binding_answer_lies_under_the_cursor() -> None:
+    """It begins on what leaves a promise, a term or a citation out, and on nothing where each answer binds.
+
+    On a scale it begins in the middle, and not on the gravest.
+    """
+    chance, names = Random("cursor"), set[str]()
+    for scenario in ("lost-airliner", "bottomed-submarine"):
+        play = Play(shipped(scenario), seed="cursor", length=90)
+        while play.state.phase != "closing":
+            for side in SIDES:
+                view, say = play.team(side), play.say(side)
+                for name in team_names(view, say):
+                    form, sheet = filled(name, view, say, chance), dict[str, FormAnswer]()
+                    for answered in form.fields if form is not None else ():
+                        before = seat_form(name, view, sheet, say)
+                        assert before is not None
+                        field = next(field for field in before.fields if field.name == answered.name)
+                        if field.said is None and field.kind in ("one", "many"):
+                            check_cursor(field)
+                            names.add(field.name)
+                        sheet[field.name] = answered.said or ""
+                for _act in range(4):
+                    action = some_act(play.team(side), play.say(side), chance)
+                    if action is not None and not isinstance(action, a.PressReading):
+                        play.submit(side, action)
+            play.submit("facilitator", a.Advance())
+    assert {"promise", "terms", "discloses", "cites", "how", "answer", "taker", "weight", "intent"} <= names
+
+
+def test_what_can_be_done_keeps_its_place_while_a_phase_lasts() -> None:
+    """A hand that knows the digits of *new move* and *commit* never meets the one where the other was."""
+    play, chance, phases = Play(shipped("lost-airliner"), seed="doors", length=45), Random("doors"), set[str]()
+    while play.state.phase != "closing":
+        for side in SIDES:
+            places: dict[str, int] = {}
+            for _act in range(12):
+                view, say = play.team(side), play.say(side)
+                doors = team_doors(view, say)
+                for place, label in enumerate(door.label for door in doors if view.phase in ("moves", "readings")):
+                    assert places.setdefault(label, place) == place, (view.phase, label)
+                    phases.add(view.phase)
+                if (action := some_act(view, say, chance)) is not None and not isinstance(action, a.PressReading):
+                    play.submit(side, action)
+        play.submit("facilitator", a.Advance())
+    assert phases == {"moves", "readings"}

@@ -95,8 +95,10 @@ class Tab:
         except TimeoutError:
             raise AssertionError(f"{words!r} is not in:\n{await self.text(place)}") from None
 
-    async def press(self, key: str, *, ctrl: bool = False) -> None:
-        """Press a key."""
+    async def press(self, key: str, *, ctrl: bool = False, early: bool = False) -> None:
+        """Press a key, as somebody who has seen what is asked; or `early`, before that."""
+        if not early:
+            await self.until("!document.querySelector('[data-early]')")
         code, text = KEYS[key] if key in KEYS else (ord(key.upper()), key)
         event = {"key": key, "windowsVirtualKeyCode": code, "modifiers": 2 if ctrl else 0}
         if text and not ctrl:

@@ -66,7 +66,7 @@ def answer_form(name: str, request: RequestFacts, view: TeamView, sheet: FormShe
         FormOption(how, say(says, label=labels.get(how, "")), closed=why_not(known.get(how, ""), view, say))
         for how, says in WAYS.items()
     ]
-    how = asked.one("how", say("How do we answer? Saying nothing is an answer too."), options)
+    how = asked.one("how", say("How do we answer? Saying nothing is an answer too."), options, binding=True)
     action = None
     if how is not None:
         asked.given = {**_as_asked(request), "move": known.get(how, "")}
@@ -197,9 +197,9 @@ def _choice(field: str, asked: Questions, view: TeamView, say: Teller, sheet: Mo
         return
     note, none = choice.note(sheet, view, say), say(choice.none) if choice.none else ""
     if field == "terms":
-        sheet.terms = asked.many(field, say(choice.asks), options, note=note, none=none) or ()
+        sheet.terms = asked.many(field, say(choice.asks), options, note=note, none=none, binding=choice.binding) or ()
     else:
-        choose(sheet, field, asked.one(field, say(choice.asks), options, note=note, none=none))
+        choose(sheet, field, asked.one(field, say(choice.asks), options, note=note, none=none, binding=choice.binding))
 
 
 def _sealed(asked: Questions, say: Teller, sheet: MoveSheet) -> None:

@@ -60,7 +60,7 @@ def decision(name: str, of: DecisionFacts, view: TeamView, sheet: FormSheet, say
         FormOption(answer, answer_says(of, answer, say), how(of, answer, view.blocked, say))
         for answer in answers_to(of, say)
     ]
-    answer = asking.one("answer", say("What do we do?"), options)
+    answer = asking.one("answer", say("What do we do?"), options, binding=True)
     then = ""
     is_full = a.own_moves(each.draft for each in view.drafts) >= say.dossier.moves_most
     moves = [] if answer is None else open_moves(of, answer, view.blocked, say)
@@ -138,7 +138,9 @@ def said_in_call(name: str, number: int, sheet: FormSheet, say: Teller) -> Form:
 def call_ended(name: str, number: int, say: Teller) -> Form:
     """End a call for both sides."""
     told = prose(say(ENDS_FOR_BOTH))
-    return Questions({}).form(name, say(END_CALL), say("End it"), a.EndCall(exchange=number), before=(told,))
+    return Questions({}).form(
+        name, say(END_CALL), say("End it"), a.EndCall(exchange=number), before=(told,), final=True
+    )
 
 
 def noted(name: str, talk: ExchangeFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:

@@ -35,6 +35,7 @@ WORDS: Final = {
     "take_pen": _("take the pen"),
     "half_written": _("half written"),
     "not_said": _("not said yet"),
+    "typed_ahead": _("Kept for our words: {text}"),
     "search": _("Type to search"),
     "not_found": NOT_FOUND,
     "up": _("up"),

@@ -36,6 +36,7 @@ class App {
     await this.speak(this.store.language ?? wished ?? "en");
     document.documentElement.classList.toggle("wall", this.isWall);
     document.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("keyup", (event) => this.isKeyKept && event.key === " " && event.preventDefault()); // some browsers press a button then
     setInterval(() => this.tick(), 1000);
     if (this.isWall) window.addEventListener("resize", () => this.fit());
     for (const woken of ["online", "pageshow"]) window.addEventListener(woken, () => this.line.wake());
@@ -337,7 +338,7 @@ class App {
     if (!keepsNote) this.note = null;
     this.done = false;
     this.name = name;
-    Object.assign(this.panel, { asked: "", search: "", drawn: "" });
+    this.panel.renew();
     this.store.write("open", name);
     this.fill();
     this.drawState();
@@ -468,7 +469,7 @@ class App {
   /** Put the focus where one goes on. */
   focusOn() {
     if (this.scene() === "form") return;
-    (this.stage.querySelector("textarea, button.main, .doors button") ?? this.place.main).focus({ preventScroll: true });
+    (this.stage.querySelector("textarea, button.main, .doors button:not([aria-disabled])") ?? this.place.main).focus({ preventScroll: true });
     window.scrollTo(0, 0);
   }
 
@@ -495,10 +496,13 @@ class App {
 
   doors() {
     const all = [...this.page.doors, ...(this.crew?.places?.doors ?? [])];
+    const first = all.find((door) => !door.closed);
     return element("ol", { class: "doors" }, all.map((door, at) =>
       element("li", {}, button([element("kbd", {}, at < 9 ? String(at + 1) : ""), element("span", { class: "label" }, door.label),
+        door.closed ? element("span", {}, door.closed) : null,
         this.hasSheet(door.name) ? element("span", { class: "tone-strong" }, this.words.half_written) : null].filter(Boolean),
-      () => this.open(door.name), { "data-key": `door ${door.name}`, "data-digit": at + 1 }))));
+      door.closed ? null : () => this.open(door.name),
+      { class: door === first ? "first" : null, "aria-disabled": door.closed ? "true" : null, "data-key": `door ${door.name}`, "data-digit": at + 1 }))));
   }
 
   /** What the facilitator shows to every screen. */
@@ -636,6 +640,8 @@ class App {
     }
     if (isTyping) return;
     const scene = this.scene();
+    this.isKeyKept = scene === "form" && this.panel.keepsKey(event);
+    if (this.isKeyKept) return event.preventDefault();
     if (/^[0-9]$/.test(event.key)) {
       if (scene === "form") this.panel.digit(Number(event.key));
       else if (scene === "doors") this.stage.querySelector(`[data-digit="${event.key}"]`)?.click();

@@ -119,7 +119,7 @@ function table(of, keyed) {
     element("tr", {}, row.cells.map((span, at) =>
       element("td", { class: cell(span, of.columns[at]) }, at ? span[0] : keyed(row.key, [span[0]])))),
     ...row.notes.map((note) =>
-      element("tr", {}, element("td", { colspan: of.columns.length, class: "tone-quiet" }, ...spans(note)))),
+      element("tr", {}, element("td", { colspan: of.columns.length, class: "wide tone-quiet" }, ...spans(note)))),
   ]);
   return element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": words(of.legend) || of.columns.map((column) => column.name).filter(Boolean).join(", ") || null },
     element("table", {}, heads, element("tbody", {}, rows)),
