@@ -7,11 +7,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.engine.asking import CALL, answer
 from tests.pages.form_filling import filled, some_act
-from tests.rooms.browsed import Exercise, joined, nothing_said, to, to_doors
+from tests.rooms.browsed import Exercise, in_call, in_moves, joined, nothing_said, to, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
-from tests.small import SMALL_SCENARIO
 
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.teller import Teller
@@ -223,8 +221,7 @@ async def test_at_twice_the_size_and_on_a_narrow_page_the_focus_is_in_sight(
 ) -> None:
     """Nothing lies beside the page; by tab and back, each place is seen whole, and none is under the bar."""
     exercise = Exercise(tmp_path / "one.jsonl")
-    while exercise.session.view("us").phase != "moves":
-        await exercise.ask("facilitator", a.Advance())
+    await in_moves(exercise)
     async with exercise.browsed("us") as tab:
         await tab.picture(*size)
         await tab.press("Escape")
@@ -329,20 +326,70 @@ async def test_who_does_not_hold_the_pen_is_asked_whether_to_take_it(tmp_path: P
         await first.reads("Our lines are sealed", "#duty")
 
 
+IN_VIEW = """((wanted) => {
+  const of = [...document.querySelectorAll(wanted)].at(-1).getBoundingClientRect();
+  const log = document.querySelector(".log")?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
+  const inLog = !wanted.startsWith(".log") || (of.top >= log.top && of.bottom <= log.bottom);
+  return inLog && of.top >= document.querySelector("#bar").getBoundingClientRect().bottom && of.bottom <= innerHeight;
+})"""
+"""Whether the last of what is meant is seen whole, without scrolling."""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (820, 1180), (390, 844)])
+async def test_in_a_call_the_newest_words_and_the_time_stand_above_the_box(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """On a laptop, a tablet and a phone, from the button that begins it on; what is read aloud is the new line alone.
+
+    A tab that nobody looks at says in its title that something was said.
+    """
+    exercise = await in_call(tmp_path)
+    async with exercise.browsed("us") as tab:
+        await tab.picture(*size)
+        await tab.until("document.querySelector('.talk button.main') === document.activeElement")
+        assert await tab.run(f"{IN_VIEW}('.talk button.main')")
+        await tab.press("Enter")
+        await tab.until("document.activeElement?.tagName === 'TEXTAREA'")
+        began = await tab.text("#talk-left")
+        for line in range(12):
+            side: a.SeatName = "china" if line % 2 else "us"
+            await exercise.ask(side, a.SayInCall(exchange=1, text=f"Line {line}. " + 6 * "We have two aircraft. "))
+            await tab.reads(f"Line {line}.", ".log")
+            if line == 0:
+                await tab.run("document.querySelector('.log').firstElementChild.isFirst = true")
+        await tab.until(f"{IN_VIEW}('.log > :last-child')")
+        assert await tab.run("document.querySelector('.log').firstElementChild.isFirst"), "told once"
+        assert await tab.run("document.querySelector('.log').role") == "log"
+        box = "document.querySelector('.saying').getBoundingClientRect()"
+        assert await tab.run(f"document.querySelector('.log').getBoundingClientRect().bottom <= {box}.top")
+        assert await tab.run(f"{IN_VIEW}('.saying')") and await tab.run(f"{IN_VIEW}('#talk-left')")
+        await tab.until(f"document.querySelector('#talk-left').innerText !== {began!r}")
+        await tab.call("Page.reload")
+        await tab.until("document.querySelector('#talk-left')")
+        assert (await tab.text("#talk-left")) != began, "the time of a talk goes on"
+        assert not (await tab.run("document.title")).startswith("●")
+        await tab.run("Object.defineProperty(document, 'hidden', { value: true, configurable: true }); true")
+        await exercise.ask("china", a.SayInCall(exchange=1, text="Are you there?"))
+        await tab.until("document.title.startsWith('●')")
+        await tab.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); true")
+        await tab.until("!document.title.startsWith('●')")
+        _is_quiet(tab, exercise)
+
+
+async def test_a_tab_says_in_its_title_that_a_phase_has_opened(tmp_path: Path) -> None:
+    """What is to be done now stands first in it, and a mark before that until somebody has looked."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.browsed("us") as tab:
+        title = await tab.run("document.title")
+        assert title.startswith(await tab.run("document.querySelector('#duty').lastChild.textContent.trim()"))
+        await tab.run("Object.defineProperty(document, 'hidden', { value: true, configurable: true }); true")
+        await exercise.ask("facilitator", a.Advance())
+        await tab.until(f"document.title.startsWith('●') && !document.title.endsWith({title!r})")
+
+
 async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_path: Path) -> None:
     """Each reads its own sheet, writes, hears the other at once while typing, and goes on to its readout."""
-    exercise = Exercise(tmp_path / "one.jsonl", str(SMALL_SCENARIO), "150")
-    for _turn in range(2):
-        while exercise.session.view("us").phase != "moves":
-            await exercise.ask("facilitator", a.Advance())
-        await exercise.ask("us", a.SealMove(draft=CALL))
-        await exercise.ask("us", a.CommitMoves())
-        if exercise.team("china").requests:
-            await exercise.ask("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
-            await exercise.ask("china", a.CommitMoves())
-        else:
-            await exercise.ask("facilitator", a.Advance())
-    assert exercise.team("us").exchanges
+    exercise = await in_call(tmp_path)
     async with exercise.open(), browser() as opened:
         us, china = await opened(exercise.address), await opened(exercise.address)
         for tab, seat in ((us, "us"), (china, "china")):

@@ -23,6 +23,7 @@ from crisis_sim.pages.hotwash_lead import hotwash_form, led_doors, page_doors, s
 from crisis_sim.pages.plan_blocks import plan_blocks, plan_groups
 from crisis_sim.pages.room_talk import room_form
 from crisis_sim.pages.standing_blocks import track_blocks
+from crisis_sim.pages.talk_blocks import MINUTES
 from crisis_sim.pages.team_forms import NOTED, team_doors, team_form, team_names
 from crisis_sim.pages.team_page import team_main, team_sides, team_talks
 from crisis_sim.pages.teller import Teller
@@ -57,6 +58,8 @@ class TalkPage(NamedTuple):
     ends: str
     """The form in which it is ended for both; empty where they speak aloud, or it is ended."""
     ended: bool
+    seconds: int
+    """How long it lasts; nobody is cut off."""
     stages: tuple[PageRegion, ...]
 
 
@@ -164,7 +167,7 @@ def _talks(view: TeamView, say: Teller) -> Iterator[TalkPage]:
         readout = f"exchange:{talk.number}" if talk.open else ""
         says, ends = (f"{form}:{talk.number}" if is_written and not talk.ended else "" for form in ("say", "end"))
         note, ended = f"{NOTED}:{talk.number}", talk.ended is not None
-        yield TalkPage(talk.number, says, readout, note, ends, ended, _regions(stages))
+        yield TalkPage(talk.number, says, readout, note, ends, ended, 60 * MINUTES, _regions(stages))
 
 
 def _led(view: View, say: Teller) -> Iterator[Block]:

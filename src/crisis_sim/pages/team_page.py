@@ -27,12 +27,14 @@ from crisis_sim.pages.seal_words import of_secrets
 from crisis_sim.pages.standing_blocks import home_blocks, meter_blocks, track_blocks
 from crisis_sim.pages.talk_blocks import (
     ALONE,
+    ALOUD,
     MINUTES,
+    WHO_READS,
     ended_told,
     is_written,
     noted_blocks,
     other_end,
-    said_blocks,
+    said_since,
     sheet_blocks,
     talk_blocks,
     talks_due,
@@ -169,11 +171,11 @@ def team_talks(view: TeamView, say: Teller) -> Iterator[tuple[ExchangeFacts, boo
         during = say(WRITTEN, n=MINUTES) if written else say(ALONE) if other(view.side) in view.bots else ""
         after = say(LAST if view.turn == view.turns else AFTER)
         after = say("{ended} {told}", ended=ended_told(talk, say), told=after) if talk.ended else after
-        said = said_blocks(talk, say) if written else ()
+        said = list(said_since(talk, 0, say)) or [prose(say("Nothing yet."), "quiet")]
         scene = talk_blocks(talk.act, talk.answer, say, written=written)
-        sheet = (*other_end(view, talk, say), *sheet_blocks(view, talk, say))
         yield talk, written, (
-            ("sheet", say(SHEET), (*talk_blocks(talk.act, talk.answer, say, written=written), *sheet)),
-            ("talk", during, (*scene, *said)),
+            ("sheet", say(SHEET), (*scene, *other_end(view, talk, say), *sheet_blocks(view, talk, say))),
+            ("talk", during, (prose(say(WHO_READS if written else ALOUD), "quiet"),)),
+            ("said", say("What has been said"), said if written else ()),
             ("after", after, noted_blocks(view, talk, say)),
         )  # fmt: skip

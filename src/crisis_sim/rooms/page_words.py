@@ -43,6 +43,7 @@ WORDS: Final = {
     "ctrl_enter": _("ctrl+enter"),
     "begin_talk": _("Begin the talk"),
     "end_talk": _("The talk is over"),
+    "talk_sheet": _("Who sits there, what was asked, and our own sheet"),
     "readout": _("Seal our readout"),
     "note": _("Write a note"),
     "say": _("What do we say to them?"),

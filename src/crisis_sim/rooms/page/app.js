@@ -38,8 +38,9 @@ class App {
     document.addEventListener("keydown", (event) => this.key(event));
     document.addEventListener("keyup", (event) => this.isKeyKept && event.key === " " && event.preventDefault()); // some browsers press a button then
     setInterval(() => this.tick(), 1000);
-    if (this.isWall) window.addEventListener("resize", () => this.fit());
+    window.addEventListener("resize", () => (this.isWall ? this.fit() : this.showNewest()));
     for (const woken of ["online", "pageshow"]) window.addEventListener(woken, () => this.line.wake());
+    document.addEventListener("visibilitychange", () => this.page && this.tellTitle());
     for (const woken of ["visibilitychange", "resume"]) document.addEventListener(woken, () => document.hidden || this.line.wake());
     if (this.line.isKnown) this.line.open(this.language);
     else this.drawJoining();
@@ -151,6 +152,7 @@ class App {
     if (phased) {
       this.done = false;
       this.drawState();
+      this.hasNews = document.hidden;
     }
     if (this.page.led.length && !before?.led.length && this.name.startsWith("hotwash/")) this.name = "";
     this.draw(new Set(Object.keys(message.set)), phased || !before || before.session !== this.page.session);
@@ -211,7 +213,7 @@ class App {
     this.drawBusy();
     this.forget(pending.form);
     this.note = null;
-    this.done = true;
+    this.done = !this.isTalk(pending.form); // there it is seen
     this.drawState();
     const then = pending.then && this.isOpenable(pending.then) ? pending.then : "";
     if (this.isTalk(pending.form)) {
@@ -414,8 +416,20 @@ class App {
       element("span", { class: "where" }, ...spans(where.line)),
       clock ? laidOut([clock], new Set(), null) : null,
       this.crew && this.crew.says.length > 1 ? element("span", { class: "tone-quiet" }, this.crew.says.map((of) => of.line.map(([text]) => text).join("")).join(" ")) : null);
-    document.title = `${this.page.head[0].line.map(([text]) => text).join("")} – ${this.page.head[1].line.map(([text]) => text).join("")}`;
+    this.drawTitle();
     this.drawTime();
+  }
+
+  /** What is to be done now comes first in it, with a mark while somebody has not looked since it changed. */
+  drawTitle() {
+    const text = (of) => of.line.map(([part]) => part).join("");
+    const { head, now } = this.page;
+    document.title = [`${this.hasNews ? "● " : ""}${text(now[0])}`, text(head[0]), text(head[1])].join(" – ");
+  }
+
+  tellTitle() {
+    this.hasNews = document.hidden;
+    this.drawTitle();
   }
 
   drawNow() {
@@ -432,10 +446,11 @@ class App {
     const place = document.getElementById("left");
     if (!place) return;
     const left = this.left === null ? null : this.left - (this.page.paused ? 0 : Math.floor((Date.now() - this.ticked) / 1000));
-    if (left === null) {
-      place.textContent = "";
-      return;
-    }
+    if (left === null) place.textContent = "";
+    else this.drawClock(place, left);
+  }
+
+  drawClock(place, left) {
     const of = Math.abs(left);
     const face = `${String(Math.floor(of / 60)).padStart(2, "0")}:${String(of % 60).padStart(2, "0")}`;
     place.textContent = (left < 0 ? this.words.over_time : this.words.left).replace("{clock}", face);
@@ -444,6 +459,7 @@ class App {
 
   tick() {
     this.drawTime();
+    this.drawTalkTime();
   }
 
   /** The largest thing: a telling, a talk, a form, the hotwash, or what can be done. */
@@ -549,8 +565,9 @@ class App {
     const { words, store } = this;
     const order = ["sheet", "talk", "after", "over"];
     const stage = this.talkStage(talk);
-    const at = talk.stages.find((of) => of.name === stage) ?? talk.stages[0];
+    const region = (name) => talk.stages.find((of) => of.name === name);
     const to = (next) => {
+      if (next === "talk" && !store.read(`talk began ${talk.number}`)) store.write(`talk began ${talk.number}`, Date.now());
       store.write(`talk ${talk.number}`, next);
       this.draw(new Set(), true);
       this.focusOn();
@@ -559,33 +576,70 @@ class App {
     this.backward = stage === "talk" || (stage === "after" && !talk.ended) ? () => to(order[order.indexOf(stage) - 1]) : null;
     const key = `${talk.number} ${stage} ${talk.says} ${talk.readout} ${talk.ended}`;
     if (this.saying?.key === key) {
-      this.saying.tell(at);
+      this.saying.tell(region);
       return this.saying.section;
     }
     const does = { sheet: words.begin_talk, talk: words.end_talk, after: words.go_on }[stage];
     const field = stage === "talk" && talk.says ? this.sayField(talk.says) : null;
-    const told = element("div", { "aria-live": "polite" });
+    const log = stage === "talk" && region("said") ? element("div", { class: "log", role: "log", tabindex: "0", "aria-label": region("said").title }) : null;
+    const told = element("div", stage === "after" ? { "aria-live": "polite" } : {});
     const head = element("h2", {});
-    const section = element("section", { class: "talk" }, head, field?.place, told,
+    const refusal = element("div", {});
+    const section = element("section", { class: "talk" },
+      element("div", { class: "talk-head" }, head, stage === "talk" ? element("span", { id: "talk-left", role: "timer" }) : null),
+      log, refusal, field?.place,
       element("div", { class: "ends" },
         button(does, () => (stage === "talk" && talk.ends ? this.open(talk.ends) : to(order[order.indexOf(stage) + 1])), { class: field ? null : "main", "data-key": "on" }),
         stage === "after" && talk.readout ? button(words.readout, () => this.open(talk.readout), { "data-key": "readout" }) : null,
         stage === "after" ? button(words.note, () => this.open(talk.note), { "data-key": "note" }) : null,
-        this.backward ? button(words.back, this.backward, { "data-key": "back" }) : null));
+        this.backward ? button(words.back, this.backward, { "data-key": "back" }) : null),
+      told,
+      stage === "talk" ? element("details", { class: "sheet" }, element("summary", { "data-key": "sheet" }, words.talk_sheet), ...laidOut(region("sheet").blocks, new Set(), null)) : null);
+    const lines = [];
     const tell = (of) => {
-      head.textContent = of.title;
-      head.hidden = !of.title;
-      refill(told, this.note ? element("div", { role: "alert", class: "refused" }, ...laidOut(this.note, new Set(), null)) : null,
-        ...laidOut(of.blocks, new Set(), null));
+      head.textContent = of(stage)?.title ?? "";
+      head.hidden = !head.textContent;
+      refill(refusal, this.note ? element("div", { role: "alert", class: "refused" }, ...laidOut(this.note, new Set(), null)) : null);
+      refill(told, ...laidOut(of(stage)?.blocks ?? [], new Set(), null));
+      if (log) this.tellLines(log, lines, of("said").blocks);
     };
-    tell(at);
+    tell(region);
     this.saying = { key, section, tell, clear: () => field?.clear() };
+    this.talking = { place: section.querySelector("#talk-left"), began: store.read(`talk began ${talk.number}`, Date.now()), seconds: talk.seconds };
+    this.drawTalkTime();
     return section;
+  }
+
+  /** What has been said in a talk: a line that is there stays, so that what is read aloud is the new one alone. */
+  tellLines(log, lines, blocks) {
+    blocks.forEach((block, at) => {
+      const told = JSON.stringify(block);
+      if (lines[at] === told) return;
+      const [line] = laidOut([block], new Set(), null);
+      if (at < log.children.length) log.children[at].replaceWith(line);
+      else log.append(line);
+      if (log.isConnected && at >= lines.length) {
+        line.classList.add("new");
+        this.tellTitle();
+      }
+      lines[at] = told;
+    });
+    requestAnimationFrame(() => this.showNewest());
+  }
+
+  showNewest() {
+    const log = this.stage.querySelector(".log");
+    if (log) log.scrollTop = log.scrollHeight;
+  }
+
+  drawTalkTime() {
+    const { place, began, seconds } = this.talking ?? {};
+    if (place) this.drawClock(place, seconds - Math.floor((Date.now() - began) / 1000));
   }
 
   /** A line to say in a talk; it stays as it is typed while the talk goes on around it. */
   sayField(name) {
-    const field = element("textarea", { rows: 2, "aria-label": this.words.say, "data-key": `say ${name}` });
+    const field = element("textarea", { rows: 2, "aria-label": this.words.say, placeholder: this.words.say, "data-key": `say ${name}` });
     field.value = this.draft(name, "text") ?? "";
     field.addEventListener("input", () => this.keepDraft(name, "text", field.value));
     const send = () => {
