@@ -42,8 +42,22 @@ class App {
     for (const woken of ["online", "pageshow"]) window.addEventListener(woken, () => this.line.wake());
     document.addEventListener("visibilitychange", () => this.page && this.tellTitle());
     for (const woken of ["visibilitychange", "resume"]) document.addEventListener(woken, () => document.hidden || this.line.wake());
+    this.store.isOpen = () => ["live", "lost"].includes(this.line.state);
     if (this.line.isKnown) this.line.open(this.language);
+    else await this.comeBack();
+  }
+
+  /** In a tab that is new: come back to the one seat that this browser has, or ask which. */
+  async comeBack() {
+    const { seats } = this.store;
+    this.openSeats = seats.length ? await this.store.openSeats() : new Set();
+    if (seats.length === 1 && !this.openSeats.has(seats[0].id)) this.sitDown(seats[0].id);
     else this.drawJoining();
+  }
+
+  sitDown(id) {
+    this.store.take(id);
+    this.line.open(this.language);
   }
 
   async speak(language) {
@@ -70,26 +84,58 @@ class App {
       event.preventDefault();
       if (code.value.trim()) this.line.open(this.language, code.value.trim());
     };
+    const { words } = this;
+    const isOpen = (seat) => Boolean(this.openSeats?.has(seat.id));
+    const seats = this.store.seats.sort((one, other) => isOpen(one) - isOpen(other));
+    const back = seats.map((seat) => element("li", {}, button([
+      element("span", { class: "label" }, words.sit_again.replace("{seat}", () => seat.name ?? "?")),
+      isOpen(seat) ? element("span", { class: "tone-quiet" }, words.sits_elsewhere) : null].filter(Boolean), () => this.sitDown(seat.id), { "data-key": `seat ${seat.id}` })));
     refill(this.place.main, element("form", { class: "joining", on: { submit: join } },
-      element("h1", {}, this.words.title),
-      element("label", { for: "code" }, this.words.code),
+      element("h1", {}, words.exercise),
+      back.length ? element("h2", {}, words.seats_here) : null,
+      back.length ? element("ul", { class: "seats" }, back) : null,
+      element("h2", {}, words.title),
+      element("label", { for: "code" }, words.code),
       code,
-      element("p", {}, this.words.code_note),
-      element("button", { type: "submit", class: "main" }, this.words.join)));
-    code.focus();
+      element("p", {}, words.code_note),
+      element("button", { type: "submit", class: back.length ? null : "main" }, words.join)));
+    document.title = `${words.title} – ${words.exercise}`;
+    (seats.some((seat) => !isOpen(seat)) ? this.place.main.querySelector(".seats button") : code).focus();
   }
 
   drawFoot() {
     const others = LANGUAGES.filter((each) => each !== this.language);
+    const { words } = this;
+    const leaves = { false: null, link: [button(words.leave_machine, () => this.askToLeave("asked"), { class: "link", "data-key": "leave-machine" })],
+      asked: [element("span", {}, words.leave_ask, " "), button(words.leave_yes, () => this.forgetSeat(), { class: "link", "data-key": "leave-yes" }), " ",
+        button(words.leave_no, () => this.askToLeave("link"), { class: "link", "data-key": "leave-no" })] };
     refill(this.place.foot,
-      element("span", {}, this.words.keys, " "),
-      others.map((each) => button(this.words.languages[each], () => this.spokenIn(each), { lang: each, class: "link" })));
+      element("p", {}, words.keys, " ",
+        others.map((each) => button(words.languages[each], () => this.spokenIn(each), { lang: each, class: "link" }))),
+      element("p", {}, leaves[this.line.isKnown && (this.leaving ?? "link")]));
+  }
+
+  askToLeave(leaving) {
+    this.leaving = leaving;
+    this.drawFoot();
+    this.place.foot.querySelector("[data-key=leave-no], [data-key=leave-machine]")?.focus();
+  }
+
+  /** This browser keeps nothing of its seat any more. */
+  forgetSeat() {
+    this.leaving = "link";
+    this.name = "";
+    this.page = null;
+    this.place.head.hidden = this.place.now.hidden = this.place.sides.hidden = true;
+    this.stage.replaceChildren();
+    this.line.forget();
   }
 
   drawState() {
     if (!this.words) return;
+    this.drawFoot();
     const { state, why } = this.line;
-    const over = this.words.over[why] ?? this.words.over.closed;
+    const over = { unknown: this.words.seat_unknown, forgotten: this.words.seat_forgotten }[why] ?? this.words.over[why] ?? this.words.over.closed;
     const waits = this.store.pending || this.waitsToSay;
     const told = { joining: this.words.joining, lost: waits ? this.words.lost_with_act : this.words.lost, over }[state] ?? (waits ? "" : this.done ? this.words.done : this.isRehearsed ? this.words.rehearsed : "");
     this.place.state.textContent = told;
@@ -98,7 +144,7 @@ class App {
       refill(this.place.main);
       this.stage.replaceChildren();
     }
-    if (state === "over" && (!this.page || !this.store.token)) this.drawJoining();
+    if (state === "over" && why !== "over" && (!this.page || !this.store.token)) this.drawJoining();
     else if (state === "over" && why !== "over") this.place.state.append(" ", button(this.words.join_again, () => this.line.open(this.language), { class: "main" }));
   }
 
@@ -137,9 +183,11 @@ class App {
     this.page = { ...(message.base ? this.page : {}), ...message.set };
     this.n = message.n;
     const place = `${this.page.session}/${this.label}`;
+    const name = `${this.page.head[0].line.map(([text]) => text).join("")} (${this.label})`;
     const goneBack = before && before.session !== this.page.session && !before.rehearses;
-    if (goneBack) this.store.moveTo(place, this.page);
-    else this.store.place = place;
+    if (goneBack) this.store.moveTo(place, name, this.page);
+    else this.store.sit(place, name);
+    if (this.page.phase === "closed") this.store.wipeDrafts();
     if (goneBack && this.name === this.store.pending?.form) this.name = ""; // it was this that was asked for
     this.outlive(before);
     this.tellOpens();
@@ -381,7 +429,7 @@ class App {
     if (!this.page) return;
     this.drawHead();
     this.drawNow();
-    if (!this.stage.isConnected) refill(this.place.main, this.stage, this.regions);
+    if (!this.stage.isConnected) refill(this.place.main, this.story, this.stage, this.regions);
     this.drawStage(afresh);
     if (changed.has("main") || changed.has("opens") || afresh) this.drawRegions();
     if (changed.has("sides") || changed.has("opens") || changed.has("led") || afresh) this.drawSides();
@@ -466,7 +514,7 @@ class App {
   drawStage(afresh) {
     const before = this.stage.firstElementChild;
     const scene = this.scene();
-    this.regions.hidden = scene !== "doors";
+    this.regions.hidden = this.story.hidden = scene !== "doors";
     document.body.dataset.scene = this.asks ? "consent" : scene;
     if (scene === "form") {
       if (this.panel.form?.name === this.name && !this.stage.contains(this.panel.place)) {
@@ -485,8 +533,10 @@ class App {
   /** Put the focus where one goes on. */
   focusOn() {
     if (this.scene() === "form") return;
-    (this.stage.querySelector("textarea, button.main, .doors button:not([aria-disabled])") ?? this.place.main).focus({ preventScroll: true });
     window.scrollTo(0, 0);
+    const first = this.stage.querySelector("textarea, button.main, .doors button:not([aria-disabled])");
+    const isSeen = first && first.getBoundingClientRect().bottom <= innerHeight;
+    (isSeen ? first : this.place.main).focus({ preventScroll: true });
   }
 
   scene() {
