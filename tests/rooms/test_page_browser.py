@@ -234,6 +234,30 @@ async def test_at_twice_the_size_and_on_a_narrow_page_the_focus_is_in_sight(
         assert await tab.run("document.documentElement.scrollWidth <= innerWidth")
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (820, 1180), (390, 844)])
+async def test_what_has_happened_stands_first_in_the_briefing(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Before what can be done and before the brief, which takes it for known; open, on a tablet and a phone too."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.browsed("us") as tab:
+        await tab.picture(*size)
+        await tab.call("Page.reload")
+        await tab.until("document.querySelector('.doors')")
+        order = "[...document.querySelectorAll('#main h2, #main .doors')].map((of) => of.className || of.innerText)"
+        assert (await tab.run(order))[:3] == ["The situation", "doors", "Our brief"]
+        assert await tab.run("document.querySelector('#main h2').getBoundingClientRect().bottom < 200")
+        assert await tab.run("document.querySelector('#bar').getBoundingClientRect().bottom <= 120")
+        await tab.reads("last answered radar at 02:10", "#main")
+
+
+async def test_a_console_begins_with_no_empty_picture(tmp_path: Path) -> None:
+    """A number that has one value so far is told, and not drawn."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.browsed("facilitator") as tab:
+        await tab.run("document.querySelector('[data-side=scores]').open = true")
+        await tab.reads("as weighed", "[data-side=scores]")
+        assert await tab.run("document.querySelectorAll('svg.curve').length") == 0
+
+
 async def test_who_reads_in_the_dark_prints_dark_on_white(tmp_path: Path) -> None:
     async with Exercise(tmp_path / "one.jsonl").browsed("us") as tab:
         inks = []
@@ -284,7 +308,10 @@ def agreed(exercise: Exercise) -> tuple[str, ...]:
 
 
 async def test_a_card_comes_before_everything_and_the_wall_is_not_asked(tmp_path: Path) -> None:
-    """Nothing else is on the page until it is agreed to by one key; who leaves can come back, and is asked again."""
+    """Nothing else is on the page until it is agreed to by one key; who leaves can come back, and is asked again.
+
+    Both are seen on a laptop without scrolling, and each has its digit.
+    """
     exercise = Exercise(tmp_path / "one.jsonl", consent="")
     async with exercise.open(), browser() as opened:
         tab, wall = await opened(exercise.address), await opened(exercise.address + "wall")
@@ -296,13 +323,17 @@ async def test_a_card_comes_before_everything_and_the_wall_is_not_asked(tmp_path
             "submit,leave"
         )
         assert await tab.run("getComputedStyle(document.querySelector('#sides')).display") == "none"
+        await tab.picture(1280, 800)
+        assert await tab.run(
+            "document.querySelector('[data-key=submit]').getBoundingClientRect().bottom <= innerHeight"
+        )
         await tab.press("Escape")
         await tab.run("document.querySelector('[data-key=leave]').click()")
         await tab.reads("you have left", "#state")
         assert not agreed(exercise)
         await tab.run("document.querySelector('#state button').click()")
         await tab.until("document.activeElement?.dataset.key === 'submit'")
-        await tab.press("Enter")
+        await tab.press("1")
         await tab.until("document.querySelector('.doors')")
         await tab.reads("then seal", "#duty")
         assert agreed(exercise) == ("us",)

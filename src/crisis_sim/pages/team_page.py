@@ -55,6 +55,7 @@ def team_main(view: TeamView, say: Teller) -> Iterator[Titled]:
     """The task of the phase."""
     match view.phase:
         case "briefing":
+            yield _situation(say)
             yield "brief", say("Our brief"), own_brief(view, say)
             yield "own", say("Our lines"), _own_lines(view, say)
             yield from _their_lines(view, say)
@@ -88,12 +89,17 @@ def team_sides(view: TeamView, say: Teller) -> Iterator[Titled]:
     if view.phase != "briefing":
         yield "lines", say("Our lines"), (*line_blocks(view.lines, say), *own_order(view, say))
         yield "home", say("At home"), home_blocks(view, say)
-    yield "public", say("The situation"), (*markdown_blocks(say.of(say.dossier.brief)), *earlier_blocks(say))
     if view.phase != "briefing":
+        yield _situation(say)
         yield "brief", say("Our brief"), own_brief(view, say)
     notes = [note.text for note in view.notes]
     yield "notes", say("Our notes"), (listed(notes),) if notes else ()
     yield "sealed", say("Who sees what we seal"), (prose(say(each)) for each in of_secrets(view))
+
+
+def _situation(say: Teller) -> Titled:
+    """What has happened, before anything else in the briefing."""
+    return "public", say("The situation"), (*markdown_blocks(say.of(say.dossier.brief)), *earlier_blocks(say))
 
 
 def own_brief(view: TeamView, say: Teller) -> Iterator[Block]:

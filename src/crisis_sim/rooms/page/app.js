@@ -29,6 +29,7 @@ class App {
     this.place = Object.fromEntries(["head", "state", "now", "main", "sides", "foot"].map((id) => [id, document.getElementById(id)]));
     this.stage = element("div", { id: "stage" });
     this.regions = element("div", { id: "regions" });
+    this.story = element("div", { id: "story" }); // what has happened, before what can be done about it
   }
 
   async begin() {
@@ -706,11 +707,17 @@ class App {
 
   drawRegions() {
     const places = this.crew?.places;
-    const [first, ...others] = this.page.main;
-    refill(this.regions, [first, places?.region, ...others].filter(Boolean).map((region) =>
-      element("section", { class: "region", "aria-labelledby": `region-${region.name}` },
-        element("h2", { id: `region-${region.name}` }, region.title),
-        ...laidOut(region.blocks, this.opens, (key) => this.open(key)))));
+    const draw = (region) => element("section", { class: "region", "aria-labelledby": `region-${region.name}` },
+      element("h2", { id: `region-${region.name}` }, region.title),
+      ...laidOut(region.blocks, this.opens, (key) => this.open(key)));
+    const story = this.isTeam && this.page.phase === "briefing" ? this.page.main.slice(0, 1) : [];
+    const [first, ...others] = this.page.main.slice(story.length);
+    refill(this.story, story.map(draw));
+    refill(this.regions, [first, places?.region, ...others].filter(Boolean).map(draw));
+  }
+
+  get isTeam() {
+    return ["us", "china"].includes(this.page.seat);
   }
 
   drawSides() {

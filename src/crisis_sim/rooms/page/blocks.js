@@ -95,7 +95,7 @@ function curves(found) {
   const steps = found[0].letter ? found[0].says.map((_says, at) => element("th", { scope: "col", class: "number" }, String(at))) : [];
   const rows = found.map((of) => element("tr", { class: of.tone ? `tone-${of.tone}` : null },
     element("th", { scope: "row", class: of.tone ? `tone-${of.tone}` : null }, of.name), of.says.map((says) => element("td", { class: "number" }, says))));
-  return element("figure", {}, drawn, element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": found.map((of) => of.name).join(", ") },
+  return element("figure", {}, found[0].values.length > 1 ? drawn : null, element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": found.map((of) => of.name).join(", ") },
     element("table", {}, steps.length ? element("thead", {}, element("tr", {}, element("td"), steps)) : null, element("tbody", {}, rows))));
 }
 
