@@ -244,21 +244,28 @@ def test_whatever_a_page_offers_in_any_phase_can_be_done(scenario: str) -> None:
     assert phases <= action_types.keys() and a.TakeNote in action_types["hotwash"]
 
 
-@pytest.mark.parametrize("side", SIDES)
-def test_a_team_names_its_one_thing_to_change_on_the_page_that_it_is_led_to(side: Side) -> None:
-    """The page itself offers it; what is named stands under that team, and nobody is told that it named none."""
+@pytest.mark.parametrize("seat", [*SIDES, "facilitator"])
+def test_each_names_its_one_thing_to_change_on_the_page_for_that(seat: a.SeatName) -> None:
+    """The page itself offers it, a team's also where it is led there; what is named stands under that seat."""
     play = small()
     while play.state.phase != "hotwash":
         play.submit("facilitator", a.Advance())
     play.submit("facilitator", a.LeadHotwash(page="changes"))
-    view, say = play.team(side), play.say(side)
-    door = seat_page(view, say).doors[0]
-    assert "one thing to change" in door.label
-    form = seat_form(door.name, view, {"text": "Ask before we fly."}, say)
-    assert form is not None and form.action is not None
-    play.submit(side, form.action)
+    view, say = play.look(seat), play.say(seat)
+    step = seat_form(f"hotwash/{HOTWASH_PAGES.index('changes')}/0", view, {}, say)
+    assert step is not None
+    offered = [door for door in step.doors if "one thing to change" in door.label]
+    if seat != "facilitator":  # who leads stands on the step itself
+        offered.append(seat_page(view, say).doors[0])
+        assert "one thing to change" in offered[-1].label
+    for number, door in enumerate(offered, 1):
+        form = seat_form(door.name, view, {"text": f"Ask before we fly, {number}."}, say)
+        assert form is not None and form.action is not None
+        play.submit(seat, form.action)
     record = play.look("facilitator").hotwash
-    assert record is not None and [(note.about, note.of) for note in record.notes] == [("change", side)]
+    assert record is not None and {(note.about, note.of) for note in record.notes} == {("change", seat)}
+    assert len(record.notes) == len(offered) >= 1
+    assert seat_form(offered[0].name, play.look("observer"), {}, play.say("observer")) is None
 
 
 @pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.views import FacilitatorView, Lead, TeamView, View
+from crisis_sim.engine.sight.views import FacilitatorView, Lead, ObserverView, View
 from crisis_sim.engine.table_actions import HOTWASH_PAGES, LeadHotwash
 from crisis_sim.pages.blocks import Block, Heading, prose
 from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
@@ -107,13 +107,13 @@ def hotwash_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form |
     page, wanted = place
     opening, step, last = _opened(record, page, wanted)
     if name.startswith(ABOUT):
-        return _note_form(name, record, opening, view, sheet, say) if isinstance(view, TeamView) else None
+        return None if isinstance(view, ObserverView) else _note_form(name, record, opening, view, sheet, say)
     doors = [FormDoor(step_name(page, step + 1) if not last else step_name(page + 1, 0), say("open the next"))]
     if last and page == CHANGES:
         doors = []
     if step or page > COST:
         doors.append(FormDoor(step_name(page, step - 1) if step else step_name(page - 1, FURTHEST), say("back")))
-    if isinstance(view, TeamView):
+    if not isinstance(view, ObserverView):
         doors.append(FormDoor(f"{ABOUT}{page}/{step}", _note_label(opening, say)))
     told: list[Block] = [prose(asks, "strong")] if (asks := prompt(record, opening, say)) else []
     told += blocks_at(record, opening, say)

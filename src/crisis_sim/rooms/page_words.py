@@ -61,7 +61,7 @@ WORDS: Final = {
     "end_talk": _("The talk is over"),
     "talk_sheet": _("Who sits there, what was asked, and our own sheet"),
     "readout": _("Seal our readout"),
-    "note": _("Write a note"),
+    "note": _("Note what was said in the talk"),
     "say": _("What do we say to them?"),
     "send": _("Send"),
     "look_around": _("Look around by ourselves"),

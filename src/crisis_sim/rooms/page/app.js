@@ -565,7 +565,7 @@ class App {
     const all = [...this.page.doors, ...(this.crew?.places?.doors ?? [])];
     const first = all.find((door) => !door.closed);
     return element("ol", { class: "doors" }, all.map((door, at) =>
-      element("li", {}, button([element("kbd", {}, at < 9 ? String(at + 1) : ""), element("span", { class: "label" }, door.label),
+      element("li", {}, button([at < 9 ? element("kbd", {}, String(at + 1)) : null, element("span", { class: "label" }, door.label),
         door.closed ? element("span", {}, door.closed) : null,
         this.hasSheet(door.name) ? element("span", { class: "tone-strong" }, this.words.half_written) : null].filter(Boolean),
       door.closed ? null : () => this.open(door.name),

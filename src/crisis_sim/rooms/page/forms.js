@@ -293,7 +293,7 @@ export class FormPanel {
       done();
     });
     return [field, element("div", { class: "ends" },
-      button([this.#does, isShort || app.isTalk(form.name) ? "" : element("kbd", {}, app.words.ctrl_enter)], done, { class: "main", "data-key": "on" }),
+      button([this.#does, isShort || app.isTalk(form.name) ? "" : element("kbd", { class: "after" }, app.words.ctrl_enter)], done, { class: "main", "data-key": "on" }),
       of.none ? button(of.none, () => this.answer(of, ""), { "data-key": "none" }) : null)];
   }
 
