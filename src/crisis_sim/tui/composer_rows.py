@@ -7,6 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
+from crisis_sim.pages.channel_blocks import PASSED_ON, is_passed_on
 from crisis_sim.pages.desk_blocks import move_called
 from crisis_sim.pages.move_blocks import HEARD, NOT_FOUND, advice, move_blocks, open_channels, sought, way_told, why_not
 from crisis_sim.pages.move_choices import CHOICES
@@ -187,8 +188,8 @@ def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> li
     for kind in kinds:
         chosen = composing.visibility == kind
         rows = [row((_radio(chosen), "key"), say(HEARD[kind]))]
-        if kind == "private" and channel is not None and channel.kind == "multilateral":
-            rows.append(row(("    " + say("its keeper hears it, and passes it on"), "dim")))
+        if kind == "private" and channel is not None and is_passed_on(composing.channel, say):
+            rows.append(row(("    " + say(PASSED_ON), "dim")))
         drawn.append(PaneBlock(tuple(rows), f"visibility:{kind}"))
     return drawn
 
