@@ -159,7 +159,7 @@ class Notes:
                     self._described.append((node, says))
 
     def of_call(self, call: ast.Call, has_words: bool) -> str:
-        """The comment above the first call of a line; else, where it says no word, what its function or table is for."""
+        """The comment above the first call of a line; else, where it has no word, what its function or table is for."""
         above: list[str] = []
         for line in reversed(self._lines[: call.lineno - 1]):
             if not line.lstrip().startswith("# "):
