@@ -85,8 +85,21 @@ _SYSTEM = (
     Sentence("device or resource busy"),
     Sentence("text file busy"),
     Sentence("no such device or address"),
+    Sentence("file exists"),
+    Sentence("directory not empty"),
+    Sentence("too many open files"),
+    Sentence("broken pipe"),
+    Sentence("address already in use"),
+    Sentence("cannot assign requested address"),
+    Sentence("connection refused"),
+    Sentence("connection reset by peer"),
+    Sentence("connection timed out"),
+    Sentence("network is unreachable"),
+    Sentence("no route to host"),
+    Sentence("name or service not known"),
+    Sentence("temporary failure in name resolution"),
 )
-"""What systems say most often of a file that they do not open; anything else stays in their own words."""
+"""What systems say most often of files and addresses that they do not open; anything else stays in their own words."""
 
 
 def why_not(error: Exception, otherwise: Sentence = _NOT_VALID) -> Sentence:

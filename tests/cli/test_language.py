@@ -165,6 +165,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["graph", "bottomed-submarine", "--format", "mermaid"],
         ["graph", "bottomed-submarine", "lines", "--format", "dot"],
         ["show", "bottomed-submarine"],
+        ["show", "core"],
+        ["show", "offer-help"],
         ["show", "LOG"],
         ["salvage", "LOG", "NEW"],
         ["demo"],
@@ -184,6 +186,15 @@ def test_what_is_said_to_people_is_chinese(words: list[str], played: Path, tmp_p
     assert ENGLISH.findall(re.sub(r"`[^`]*`|crisis-sim .*", "", said)) == []
 
 
+def test_a_move_is_told_by_the_names_of_what_it_needs(capsys: Captured) -> None:
+    """Beside each name the id that an author types."""
+    assert main(["--lang", "zh", "show", "offer-help"]) == 0
+    said = capsys.readouterr().out
+    assert "类别合作" in said
+    assert "领导人热线（leader-line）" in said.replace("\n  ", "")
+    assert "由对方当作自己的成果对外宣布（you-announce）" in said.replace("\n  ", "")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="places of this system where nothing can be")
 @pytest.mark.parametrize(
     "words",
@@ -192,6 +203,7 @@ def test_what_is_said_to_people_is_chinese(words: list[str], played: Path, tmp_p
         ["playtest", "bottomed-submarine", *FEW, "--keep", "/proc/none"],
         ["graph", "bottomed-submarine", "-o", "/proc/none/x"],
         ["resume", "/dev/null"],
+        ["host", "bottomed-submarine", "--bind", "203.0.113.1"],
     ],
     ids=" ".join,
 )

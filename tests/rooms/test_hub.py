@@ -38,7 +38,7 @@ def test_a_code_is_exchanged_once_for_a_token_and_the_view_comes_with_it() -> No
     assert line.mirror.state == "live" and line.mirror.label == guest.label == "us-1"
     again = Line(hub, 2, SeatMirror(code=code))
     again.due()
-    assert again.heard == [wire.Gone("credentials")] and hub.is_over(2)
+    assert again.heard == [wire.Gone("used")] and hub.is_over(2)
     assert [of.tried for of in hub.people()] == [1], "the facilitator sees that somebody tried it"
     line.lose()
     back = Line(hub, 3, line.mirror)
@@ -74,7 +74,7 @@ def test_a_code_whose_token_never_came_counts_again() -> None:
     line.lose()
     late = Line(hub, 3, SeatMirror(code=code))
     late.due()
-    assert late.heard == [wire.Gone("credentials")] and [of.tried for of in hub.people()] == [1]
+    assert late.heard == [wire.Gone("used")] and [of.tried for of in hub.people()] == [1]
     back = Line(hub, 4, line.mirror)
     back.due()
     assert back.mirror.state == "live"

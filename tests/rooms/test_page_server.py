@@ -52,6 +52,9 @@ async def test_each_file_is_served_as_what_it_is_under_every_guard() -> None:
             status, headers, body = await got(port, path)
             assert (status, headers["Content-Type"], body) == (200, file.kind, file.data)
             assert GUARDED.items() <= headers.items()
+        status, headers, body = await got(port, "/words-en.json")
+        assert status == 200 and GUARDED.items() <= headers.items()
+        assert msgspec.json.decode(body)["exercise"] == "A small test", "who opens the page sees what is joined there"
     assert "default-src 'none'" in GUARDED["Content-Security-Policy"]
 
 
@@ -189,7 +192,7 @@ def test_the_script_makes_no_markup_and_no_sentence(path: str) -> None:
 def test_the_script_has_every_word_it_asks_for() -> None:
     """And asks for every word that it has."""
     scripts = "".join(file.data.decode() for path, file in page_files().items() if path.endswith(".js"))
-    for name in (*WORDS, "lost", "lost_with_act", "languages", "over"):
+    for name in (*WORDS, "exercise", "lost", "lost_with_act", "languages", "over"):
         assert f"words.{name}" in scripts, name
     for language in ("en", "zh"):
         words = page_words(language)

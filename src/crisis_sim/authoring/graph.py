@@ -22,7 +22,7 @@ from crisis_sim.rules.effects import ASKED, Effects
 from crisis_sim.rules.names import SIDES, Language, Side, other
 from crisis_sim.rules.pack import Position, Rule
 from crisis_sim.rules.properties import MoveIs
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.wording import Say, _, join_parts, speaker
 from crisis_sim.wording.explain import Explainer, explain, outcomes
 from crisis_sim.wording.labels import SIDES as NAMES
 
@@ -159,7 +159,7 @@ class _Builder:
         self._owner: dict[str, Side] = {line.id: side for side, _place, line in scenario.teams.lines}
 
     def graph(self) -> Graph:
-        """All of it."""
+        """Build the nodes and edges of the whole material."""
         scenario = self._material.scenario
         for side in SIDES:
             for line in scenario.teams.of(side).lines:
@@ -212,7 +212,7 @@ class _Builder:
         """What follows of each answer to a decision, in words."""
         for answer in inject.decide.values():
             says = answer.says.in_(self._language).rstrip(".。")
-            then = self._say("; ").join(self._follows(answer.then)) or self._say("nothing")
+            then = join_parts(self._follows(answer.then), self._say) or self._say("nothing")
             yield self._say("answered “{answer}”: {then}", answer=says, then=then)
 
     def _voice(self, name: str) -> None:

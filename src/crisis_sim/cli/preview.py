@@ -25,6 +25,7 @@ from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.plan_blocks import STATES, by_plan, title_of
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.prose_lines import prose as markdown
+from crisis_sim.wording import join_parts
 from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def _plan(preview: Preview) -> Iterator[str]:
     for turn in preview.turns():
         yield ""
         yield say("Turn {turn}, T+{hour}h to T+{ends}h", turn=turn.number, hour=turn.hour, ends=turn.ends)
-        stake = say("; ").join(say("{name} {value}", name=name, value=value) for name, value in turn.tracks)
+        stake = join_parts((say("{name} {value}", name=name, value=value) for name, value in turn.tracks), say)
         yield prose(say("at stake if nobody acts: {stake}", stake=stake), 2)
         late = [say("{name} ({hours}h)", name=name, hours=hours) for name, _, hours, soon in turn.channels if not soon]
         if late:
@@ -140,7 +141,7 @@ def _texts(page: InjectPage) -> Iterator[tuple[str, str]]:
         (say("China reads"), "" if same else page.china),
         (say("The US may take it so"), page.reads_us),
         (say("China may take it so"), page.reads_china),
-        (say("What changes"), say("; ").join(page.follows)),
+        (say("What changes"), join_parts(page.follows, say)),
         (say("For the facilitator"), page.note),
     )
     return ((head, text) for head, text in texts if text)
@@ -157,7 +158,9 @@ def _view(view: View, say: Teller) -> Iterator[str]:
     yield from (prose(f"{_hour(item.hour)}  {of.head} {of.text}".rstrip(), 2) for item, of in feed)
     tracks = ((each.value, say.dossier.tracks[each.id]) for each in view.tracks)
     rows = [
-        (say.of(of.name), say("{value} {unit}", value=points_text(value), unit=say.of(of.unit))) for value, of in tracks
+        # Translators: a number and what it counts
+        (say.of(of.name), say("{value} {unit}", value=points_text(value), unit=say.of(of.unit)))
+        for value, of in tracks
     ]
     yield from ("", say("At stake:"), table(rows, 2))
     if isinstance(view, TeamView):
@@ -282,15 +285,15 @@ class _Look:
         self._view = view
 
     def view(self) -> View:
-        """The view."""
+        """The view that is previewed; it never changes."""
         return self._view
 
     async def submit(self, action: AnyAction | AnyHostAct, ref: str | None = None) -> NoReturn:
-        """Refuse."""
+        """Refuse every action: a preview is only looked at."""
         raise ActionRefused("preview/look")
 
     def changes(self) -> Changes:
-        """None."""
+        """Changes that never come."""
         from crisis_sim.session.local import Changes
 
         return Changes()

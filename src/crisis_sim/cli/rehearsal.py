@@ -34,7 +34,7 @@ from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.session import Session
 
 LASTS: Final = 300.0
-"""Seconds of it."""
+"""Seconds that a rehearsal lasts."""
 STAYS: Final = {"briefing": 60.0, "situation": 20.0, "moves": 30.0, "readings": 110.0}
 """Seconds for which a phase stays as it is, so that people can look and press."""
 OTHERS_STAY: Final = 15.0

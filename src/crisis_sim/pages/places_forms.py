@@ -180,7 +180,8 @@ def _place(name: str, places: Places, view: View, sheet: FormSheet, say: Teller)
 
 def _is_sure(asked: Questions, question: str, yes: str, note: str, say: Teller) -> bool:
     """What cannot be taken back is asked twice."""
-    return asked.one("sure", question, (FormOption("yes", yes), FormOption("no", say("back"))), note=note) == "yes"
+    options = (FormOption("yes", yes), FormOption("no", say("back")))
+    return asked.one("sure", question, options, note=note, binding=True) == "yes"
 
 
 def _invite(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:

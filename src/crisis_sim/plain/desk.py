@@ -113,7 +113,7 @@ class Desk:
 
     @property
     def words(self) -> Teller:
-        """What tells it."""
+        """The teller of the seat's view."""
         return self.seat.say
 
     def page(self, rows: Iterable[str], indent: int = 0) -> None:

@@ -65,7 +65,7 @@ class Sides(NamedTuple):
     says: str
     us: Points
     china: Points
-    """Means."""
+    """The mean of each side."""
     difference: Points
     """US minus China."""
     interval: RunInterval | None

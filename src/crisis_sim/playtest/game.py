@@ -133,7 +133,7 @@ def policy(name: str, others: Iterable[str] = ()) -> str:
 
 
 class Bots(Struct, frozen=True, gc=False):
-    """Who plays."""
+    """The policies of both sides, and what they hear by."""
 
     us: str
     """The policy of the American side."""

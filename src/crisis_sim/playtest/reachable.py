@@ -139,7 +139,7 @@ def _positions(material: Material, length: int) -> Iterator[_Found]:
 
 
 _STANDS: Final[Mapping[str, str]] = {
-    "taken": _("taken"),
+    "taken": _("said to one audience"),
     "firm": _("said again to another audience"),
     "broken": _("acted against"),
 }
@@ -180,6 +180,7 @@ def _assets(material: Material, _length: int) -> Iterator[_Found]:
     """Things that are used, and what may come of those that are not always seen as they are."""
     for side in SIDES:
         for name, asset in material.scenario.teams.of(side).assets.items():
+            # Translators: a side, and what is said of it
             called = Sentence("{side}: {text}", side=Sentence(NAMES[side]), text=_called(asset.name, name))
             looks = () if asset.seen_as is None else asset.seen_as.is_.values()
             states = {"used": _("used")}

@@ -87,7 +87,7 @@ class Guests:
 
     @classmethod
     def fresh(cls, keep: Callable[[GuestList], None]) -> Guests:
-        """Nobody yet."""
+        """A list of guests with nobody on it."""
         return cls(GuestList(secrets.token_hex(8)), keep)
 
     def kept_by(self, keep: Callable[[GuestList], None]) -> None:

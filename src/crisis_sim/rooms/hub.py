@@ -123,7 +123,9 @@ class Hub:
         if admitted is None:
             if sum(of.used for of in self.guests.all) > tried:
                 self._people_changed("facilitator")
-            connection.gone = wire.Gone(self.guests.why(hello.token, connection.address, now))
+                connection.gone = wire.Gone("used")
+            else:
+                connection.gone = wire.Gone(self.guests.why(hello.token, connection.address, now))
             return
         guest, token = admitted
         for other, at in self._connections.items():

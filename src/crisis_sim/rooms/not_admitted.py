@@ -37,6 +37,10 @@ REASONS: Final = {
         Sentence("the host does not know this code"),
         Sentence("type it as it is on the card; after five wrong ones wait a minute, or ask for a new code"),
     ),
+    "used": (
+        Sentence("this code was used already, in another browser or at another machine"),
+        Sentence("come back there, or ask the facilitator for a new code"),
+    ),
     "locked": (Sentence("the facilitator lets nobody new in"), Sentence("ask the facilitator to unlock the door")),
     "full": (Sentence("as many are connected as the host takes"), Sentence("join again when somebody has left")),
     "crowded": (

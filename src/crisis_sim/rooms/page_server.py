@@ -19,9 +19,12 @@ from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.errors import Sentence
-from crisis_sim.rooms.page_words import LANGUAGES, all_page_words
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rooms.page_words import LANGUAGES, page_words
 from crisis_sim.rooms.server import RoomServer
+from crisis_sim.rules.names import Language
 from crisis_sim.wording import in_words
 
 LINE: Final = "/line"
@@ -67,16 +70,20 @@ class PageFile(NamedTuple):
 
 
 def page_files() -> dict[str, PageFile]:
-    """All that is served, by its path."""
+    """All that is served whatever is played, by its path."""
     served: dict[str, PageFile] = {}
     for file in files(__package__).joinpath("page").iterdir():
         ending = file.name[file.name.rfind(".") :]
         if ending in KINDS:
             served[f"/{file.name}"] = PageFile(KINDS[ending], file.read_bytes())
     served["/"] = served[WALL] = served.pop("/index.html")
-    for language, words in all_page_words().items():
-        served[f"/words-{language}.json"] = PageFile(KINDS[".json"], msgspec.json.encode(words))
     return served
+
+
+def words_file(language: Language, dossier: Dossier) -> PageFile:
+    """The words of the page's script, and what the exercise is called that is joined there."""
+    words = page_words(language) | {"exercise": Teller(dossier, language).title}
+    return PageFile(KINDS[".json"], msgspec.json.encode(words))
 
 
 class PageServer:
@@ -120,8 +127,12 @@ class PageServer:
         path = request.path.partition("?")[0]
         if path == LINE:
             return None if self._is_from_here(request, named[0]) else _said(HTTPStatus.FORBIDDEN)
-        file = self._files.get(path)
+        file = self._words(path) or self._files.get(path)
         return _said(HTTPStatus.NOT_FOUND) if file is None else _said(HTTPStatus.OK, file)
+
+    def _words(self, path: str) -> PageFile | None:
+        language = next((each for each in LANGUAGES if path == f"/words-{each}.json"), None)
+        return None if language is None else words_file(language, self._rooms.hub.exercise.dossier("observer"))
 
     def _is_ours(self, named: str) -> bool:
         """Whether a browser means this host: a name that anybody could point here is not enough."""

@@ -48,7 +48,7 @@ def plain(value: Any) -> Any:  # Any: whatever pages are made of
 
 
 def as_json(value: object) -> Raw:
-    """The same, encoded."""
+    """The same value as JSON."""
     return Raw(_encoder.encode(plain(value)))
 
 

@@ -204,6 +204,7 @@ class Gone(FromHost, frozen=True, tag="gone"):
         "elsewhere",
         "version",
         "credentials",
+        "used",
         "slow",
         "malformed",
         "flood",

@@ -22,7 +22,7 @@ class Changes(AsyncIterator[None]):
         self._over = False
 
     def tell(self) -> None:
-        """Something changed."""
+        """Report that something changed."""
         self._news.set()
 
     def end(self) -> None:

@@ -114,6 +114,7 @@ class HotwashScreen(LedScreen):
         if view.lead is None or self.seat.name == "facilitator":
             key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
         if self.leads and self.opening.page == pages.COST:
+            # Translators: two sentences, one behind the other
             key = say("{one} {two}", one=key, two=say("The other screens follow you; l stops that."))
         if self.opening.page == pages.COST and self._is_small_from_afar:
             key = say("{one} {two}", one=key, two=say("For the back row make the letters larger: 80×24 is enough."))

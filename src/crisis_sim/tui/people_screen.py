@@ -165,7 +165,7 @@ class PlacesScreen(ModalScreen[None]):
         self._redraw()
 
     def action_back(self) -> None:
-        """Close."""
+        """Close the list of people."""
         self.dismiss(None)
 
 
@@ -288,6 +288,6 @@ class PictureScreen(ModalScreen[None]):
         yield Static("\n".join([*self._rows, self._address]), markup=False)
 
     def on_key(self, event: Key) -> None:
-        """Go back."""
+        """Close the code at any key."""
         event.stop()
         self.dismiss(None)
