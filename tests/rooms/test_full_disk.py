@@ -168,13 +168,13 @@ def test_who_comes_when_the_list_of_guests_cannot_be_kept_is_told_why(monkeypatc
         ("storage/full", "{name} cannot be written: the disk is full", "the disk that one.jsonl lies on is full"),
         ("storage/write", "{name} cannot be written: {why}", "one.jsonl cannot be written: read-only file system"),
         ("storage/sync", "{name} takes no more acts: {why}", "one.jsonl takes no more acts: read-only file system"),
-        ("storage/displaced", "{name} was moved; all is in {copy}", "all of it is in /home/x/one-kept.jsonl"),
+        ("storage/displaced", "{name} was moved; all is in {copy}", "all of it is in /srv/one-kept.jsonl"),
     ],
 )
 def test_a_facilitator_reads_what_the_disk_said_and_what_to_do(code: str, message: str, says: str) -> None:
     """In English and in Chinese."""
     reason = Sentence("read-only file system")
-    failed = StorageFailed(code, message, name="one.jsonl", why=reason, copy=Path("/home/x/one-kept.jsonl"))
+    failed = StorageFailed(code, message, name="one.jsonl", why=reason, copy=Path("/srv/one-kept.jsonl"))
     told = storage_refusal(failed, "facilitator")
     why, way_out = refusal(told, "en")
     assert says in why and way_out
