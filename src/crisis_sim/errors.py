@@ -85,6 +85,8 @@ _SYSTEM = (
     Sentence("device or resource busy"),
     Sentence("text file busy"),
     Sentence("no such device or address"),
+    Sentence("cannot assign requested address"),
+    Sentence("address already in use"),
     Sentence("file exists"),
     Sentence("directory not empty"),
     Sentence("too many open files"),

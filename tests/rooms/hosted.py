@@ -56,10 +56,13 @@ def opened(play: Play) -> tuple[Hub, Hosted]:
 class HubLine:
     """A line to a hub, whoever is at its end; what is due comes when it is asked for."""
 
+    address = ""
+    """Where lines come from; each from one of its own where it is empty."""
+
     def __init__(self, hub: Hub, who: int, hello: AnyFromClient, now: float) -> None:
         self.hub, self.who, self.now = hub, who, now
         self.heard: list[AnyFromHost] = []
-        hub.connect(who, f"address {who}")
+        hub.connect(who, self.address or f"address {who}")
         self.send(hello)
 
     def send(self, message: AnyFromClient) -> None:

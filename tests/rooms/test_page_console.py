@@ -71,6 +71,18 @@ async def test_a_turn_is_run_from_a_browser_and_the_wall_tells_it(tmp_path: Path
         assert white.complaints == wall.complaints == []
 
 
+async def test_who_is_asked_to_go_on_when_another_has_gone_on_is_asked_no_more(tmp_path: Path) -> None:
+    """Two run it: what was asked of one phase is not done in the next, and the page is that of the next."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.browsed("facilitator") as white:
+        await _opened_by(white, "advance")
+        await white.reads("Go on without")
+        await exercise.ask("facilitator", a.Advance())
+        await white.until("!document.querySelector('#form-title')")
+        await white.reads("situation")
+        assert exercise.session.view("facilitator").phase == "situation"
+
+
 async def test_places_codes_the_door_and_the_way_back_are_asked_for_in_a_browser(tmp_path: Path) -> None:
     """As at the host's own console: who is sent away reads it, and every screen reads that play has gone back."""
     choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")

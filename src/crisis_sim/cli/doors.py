@@ -19,7 +19,7 @@ from crisis_sim.engine.actions import RollBack, TakeSeat
 from crisis_sim.errors import StorageFailed, UnreadableInput
 from crisis_sim.session.admission import WARNED
 from crisis_sim.session.clock import Heartbeat
-from crisis_sim.session.folder import log_of, new_session_id
+from crisis_sim.session.folder import log_of, new_session_id, record_folder
 from crisis_sim.session.half_written import HalfWritten, beside
 from crisis_sim.session.session import Session
 from crisis_sim.wording import _
@@ -204,6 +204,7 @@ class Held:
             log,
             self.resume,
             now.debrief,
+            "" if self.rooms is None else str(record_folder(now.session.path)),
             filling=full,
             last_hash=head,
             rooms=self.rooms,

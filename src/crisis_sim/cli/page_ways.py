@@ -6,6 +6,7 @@ import shlex
 import socket
 import ssl
 from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
 
 from msgspec import Struct
@@ -14,19 +15,10 @@ from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rooms.address import HERE, room_address
 from crisis_sim.rooms.certificate import fingerprint_of_pem
 from crisis_sim.session.disk import read_whole
+from crisis_sim.session.places import Reach
 
 EVERYWHERE = frozenset({"0.0.0.0", "::"})
 """Addresses that mean every one that this machine has."""
-
-READ_ALONG = Sentence(
-    "Whoever shares this network could read along with the browsers: codes, briefs, all that is sealed. --cert and "
-    "--key, or a proxy that encrypts, keep them to themselves."
-)
-HERE_ALONE = Sentence(
-    "Browsers come in from this machine alone. For those of the network name a certificate (--cert, --key), or let "
-    "them read in the open (--lan-plain)."
-)
-"""What is said aloud of browsers."""
 
 
 class PageWays(Struct, frozen=True):
@@ -68,11 +60,13 @@ class PageWays(Struct, frozen=True):
         return self.bind if self.lan_plain or self.certificate is not None or self.public else HERE
 
     @property
-    def note(self) -> Sentence | None:
-        """Who could read along with browsers, or why they reach the host from this machine alone."""
-        if self.certificate is not None or self.public or self.bind == HERE:
-            return None
-        return READ_ALONG if self.lan_plain else HERE_ALONE
+    def reach(self) -> Reach:
+        """From where browsers reach the host."""
+        if self.public:
+            return "anywhere"
+        if is_machine_alone(self.at):
+            return "machine"
+        return "network" if self.certificate is not None else "open"
 
     @property
     def address(self) -> str:
@@ -113,6 +107,14 @@ def _unusable(path: Path, why: str) -> UnreadableInput:
         path=path,
         why=why,
     )
+
+
+def is_machine_alone(bind: str) -> bool:
+    """Whether who listens at `bind` is reached from this machine and no other."""
+    try:
+        return ip_address(bind).is_loopback
+    except ValueError:
+        return bind == "localhost"
 
 
 def reached_at(bind: str) -> str:

@@ -195,6 +195,14 @@ class Guests:
             return "locked"
         return "slow" if len(self._tried(address, now)) > TRIES - 1 else "credentials"
 
+    def waiting(self, now: float) -> tuple[str, ...]:
+        """Addresses from which so many wrong codes came that none is looked at for a minute."""
+        return tuple(address for address in self._wrong if len(self._tried(address, now)) >= TRIES)
+
+    def let_try_again(self) -> None:
+        """Look at codes from every address again, at once."""
+        self._wrong.clear()
+
     def _tried(self, address: str, now: float) -> list[float]:
         return [then for then in self._wrong.get(address, ()) if now - then < 60]
 

@@ -121,11 +121,11 @@ class Hub:
             here = [of.label for of in self.people() if of.presence == "here"]
             admitted = self.guests.admit(hello.code, hello.token, connection.address, now, here)
         if admitted is None:
-            if sum(of.used for of in self.guests.all) > tried:
+            is_used = sum(of.used for of in self.guests.all) > tried
+            why = "used" if is_used else self.guests.why(hello.token, connection.address, now)
+            connection.gone = wire.Gone(why)
+            if why in ("used", "slow"):
                 self._people_changed("facilitator")
-                connection.gone = wire.Gone("used")
-            else:
-                connection.gone = wire.Gone(self.guests.why(hello.token, connection.address, now))
             return
         guest, token = admitted
         for other, at in self._connections.items():

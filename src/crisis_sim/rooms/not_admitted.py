@@ -47,7 +47,10 @@ REASONS: Final = {
         Sentence("whoever answers here closes every line at once, as a host does at whose door too many wait"),
         Sentence("wait a few seconds, and join again; if it stays so, check the address"),
     ),
-    "slow": (Sentence("too many wrong codes came from this machine"), Sentence("wait a minute, and join again")),
+    "slow": (
+        Sentence("too many wrong codes came from this address"),
+        Sentence("wait a minute, or ask the facilitator to let you try again at once"),
+    ),
     "flood": (Sentence("this machine sent more than the host takes"), Sentence("join again")),
     "malformed": (
         Sentence("the host did not understand this machine"),

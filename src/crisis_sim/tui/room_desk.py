@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Protocol
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.errors import Sentence, StorageFailed
+from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.company_words import STORAGE_WELL, told_of_company
 from crisis_sim.pages.teller import Teller
 from crisis_sim.session.places import AnyHostAct, Occupant, Places
@@ -22,11 +22,6 @@ class RoomDesk(Protocol):
 
     def does(self, act: AnyHostAct) -> None:
         """Do something about them; what is asked for twice is done once. Raises ActionRefused or StorageFailed."""
-        ...
-
-    @property
-    def page_note(self) -> Sentence | None:
-        """Who could read along with browsers; None where nobody could."""
         ...
 
     @property

@@ -196,7 +196,7 @@ class App {
     if (before?.rehearses && !this.page.rehearses) this.begunAnew();
     if (before && before.turn !== this.page.turn) this.done = false;
     const phased = before && (before.phase !== this.page.phase || before.turn !== this.page.turn);
-    if (phased && this.name && !this.isOpenable(this.name)) this.name = "";
+    if (phased && (this.name === "advance" || (this.name && !this.isOpenable(this.name)))) this.name = ""; // another has gone on
     if (before && !before.rehearses && phased) this.isRehearsed = false;
     if (phased) {
       this.done = false;
