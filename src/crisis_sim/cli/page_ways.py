@@ -5,17 +5,21 @@ from __future__ import annotations
 import shlex
 import socket
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rooms.address import HERE, room_address
-from crisis_sim.rooms.certificate import fingerprint_of_pem
+from crisis_sim.rooms.certificate import fingerprint_of_pem, names_of_pem
 from crisis_sim.session.disk import read_whole
 from crisis_sim.session.places import Reach
+
+Read = TypeVar("Read")
 
 EVERYWHERE = frozenset({"0.0.0.0", "::"})
 """Addresses that mean every one that this machine has."""
@@ -43,14 +47,23 @@ class PageWays(Struct, frozen=True):
     @property
     def names(self) -> frozenset[str]:
         """Names under which a browser may ask for the page, beside this machine's."""
-        return frozenset({self.bind, *({room_address(self.public).host} if self.public else ())})
+        public = {room_address(self.public).host} if self.public else set[str]()
+        return frozenset({self.bind, *public, *self._certified})
+
+    @property
+    def _certified(self) -> tuple[str, ...]:
+        """Names that the certificate is for. Raises UnreadableInput where there is none in the file."""
+        return () if self.certificate is None else self._read(names_of_pem)
 
     @property
     def fingerprint(self) -> str:
         """Of the certificate that was named. Raises UnreadableInput where there is none in the file."""
+        return self._read(fingerprint_of_pem)
+
+    def _read(self, what: Callable[[bytes], Read]) -> Read:
         assert self.certificate is not None
         try:
-            return fingerprint_of_pem(read_whole(self.certificate))
+            return what(read_whole(self.certificate))
         except ValueError as error:
             raise _unusable(self.certificate, str(error)) from None
 
@@ -73,7 +86,8 @@ class PageWays(Struct, frozen=True):
         """What is typed in a browser."""
         if self.public:
             return f"{self.public}/"
-        host = reached_at(self.at)
+        host = next(iter(self._certified), "") if self.at in EVERYWHERE else ""  # a browser trusts no other
+        host = host or reached_at(self.at)
         host = f"[{host}]" if ":" in host else host
         return f"{'http' if self.certificate is None else 'https'}://{host}:{self.port}/"
 

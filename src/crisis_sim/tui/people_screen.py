@@ -42,7 +42,7 @@ from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import failure, in_words
 
-LABEL: Final = len("observer-99")
+LABEL: Final = len("facilitator-9")
 """Cells of a label."""
 
 
