@@ -108,7 +108,7 @@ def test_a_session_that_others_had_joined_names_the_command_with_which_they_come
     tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Whoever types the wrong verb is not left alone with it; a plain yes goes on at this terminal alone."""
-    log = settings().logs / "mine.jsonl"
+    log = settings().logs / "hosted.jsonl"
     choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
     begun(choice, place=log, in_rooms=True).session.close()
     command = f"crisis-sim host {log}"
