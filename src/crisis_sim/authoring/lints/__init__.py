@@ -26,6 +26,7 @@ def lint(material: Material, problems: Problems) -> None:
 
 CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     injects.injects_come,
+    injects.followers_come,
     injects.contingencies_hold,
     injects.msel_in_order,
     injects.conditions_hold,
@@ -79,28 +80,17 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
 
 CODES: Final = frozenset(
     {
-        *("inject-never", "until", "contingency-never", "contingency-late", "msel-order", "condition-never"),
-        *("forecast-never", "forecast-always", "red-alone", "red-idle", "red-mild", "pink-idle", "pink-never"),
-        *("pink-weak", "salami", "move-stuck", "move-dear", "move-never", "move-nowhere", "answer-idle"),
-        *("promise-idle", "channel-idle", "branch-injects", "branch-track", "branch-channel", "clock-still"),
-        *("language", "brief-long", "reads-one", "reads-alike", "imbalance", "blame-one", "question-empty"),
-        *("question-unmoored", "clock-text", "brace-idle", "red-unfit", "floor-held", "rule-replaced"),
-        *("credit-again", "press-one", "ever-either", "asset-idle", "seen-never", "property-idle"),
-        *("position-idle", "position-torn", "cite-nobody", "cite-unbroken", "card-never", "card-always"),
-        *(
-            "voice-idle",
-            "decision-never",
-            "length-idle",
-            "fact-untold",
-            "fact-free",
-            "fact-public",
-            "file-name",
-            "format",
-            "lengths-apart",
-            "numbers-apart",
-            "names-apart",
-            "term",
-        ),
+        *("inject-never", "after-never", "after-loop", "until", "contingency-never", "contingency-late"),
+        *("msel-order", "condition-never", "forecast-never", "forecast-always", "red-alone", "red-idle"),
+        *("red-mild", "pink-idle", "pink-never", "pink-weak", "salami", "move-stuck", "move-dear"),
+        *("move-never", "move-nowhere", "answer-idle", "promise-idle", "channel-idle", "branch-injects"),
+        *("branch-track", "branch-channel", "clock-still", "language", "brief-long", "reads-one"),
+        *("reads-alike", "imbalance", "blame-one", "question-empty", "question-unmoored", "clock-text"),
+        *("brace-idle", "red-unfit", "floor-held", "rule-replaced", "credit-again", "press-one", "ever-either"),
+        *("asset-idle", "seen-never", "property-idle", "position-idle", "position-torn", "cite-nobody"),
+        *("cite-unbroken", "card-never", "card-always", "voice-idle", "decision-never", "length-idle"),
+        *("fact-untold", "fact-free", "fact-public", "file-name", "format", "lengths-apart", "numbers-apart"),
+        *("names-apart", "term"),
     }
 )
 """What can be warned of, and allowed in place."""

@@ -51,10 +51,11 @@ class LintRun:
     @cached_property
     def worlds(self) -> dict[Length, World]:
         """What can come of each length that the scenario has."""
-        return {
-            length: World(self.material, length, self.ways, self.fitting, self.effects)
-            for length in sorted(self.scenario.lengths)
-        }
+        return {length: self.world(length) for length in sorted(self.scenario.lengths)}
+
+    def world(self, length: Length) -> World:
+        """What can come of one length."""
+        return World(self.material, length, self.ways, self.fitting, self.effects)
 
     @property
     def longest(self) -> Length:
