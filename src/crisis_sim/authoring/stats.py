@@ -272,13 +272,15 @@ def _name(side: Side) -> str:
 
 def _of_texts(what: str, who: str, texts: Sequence[Text], languages: Sequence[Language]) -> Reading:
     return _reading(
-        what, who, {each: "\n".join(text.in_(each) for text in texts if _has(text, each)) for each in languages}
+        what, who, {each: "\n".join(text.in_(each) for text in texts if is_written(text, each)) for each in languages}
     )
 
 
 def _of_files(material: Material, what: str, who: str, files: Files) -> Reading:
     languages = material.scenario.languages
-    return _reading(what, who, {each: material.text(files, each) if _has(files, each) else "" for each in languages})
+    return _reading(
+        what, who, {each: material.text(files, each) if is_written(files, each) else "" for each in languages}
+    )
 
 
 def _reading(what: str, who: str, texts: dict[Language, str]) -> Reading:
@@ -286,8 +288,15 @@ def _reading(what: str, who: str, texts: dict[Language, str]) -> Reading:
     return Reading(what, who, words, {language: reading_minutes(text, language) for language, text in texts.items()})
 
 
-def _has(text: Text | Files, language: Language) -> bool:
-    return language == "en" or text.zh is not None
+def is_written(text: Text | Files, language: Language) -> bool:
+    """Whether a text is written in a language; Chinese that repeats English words is not."""
+    if language == "en" or text.zh is None:
+        return language == "en"
+    return isinstance(text, Files) or text.zh.strip() != text.en.strip() or not _LOWER.search(text.en)
+
+
+_LOWER: Final = re.compile("[a-z]{3}")
+"""What a name or a number that is alike in both languages mostly does not have."""
 
 
 # time
@@ -343,7 +352,8 @@ def _files_minutes(material: Material, files: Files | None, language: Language) 
 
 def _covered(scenario: Scenario, language: Language) -> Coverage:
     texts = list(_texts(scenario))
-    return Coverage(language, sum(_has(text, language) for text in texts), len(texts))
+    written = (is_written(text, language) or (text is scenario.title and text.zh) for text in texts)
+    return Coverage(language, sum(map(bool, written)), len(texts))
 
 
 def _texts(value: Any) -> Iterator[Text | Files]:  # Any: whatever lies in an authored model

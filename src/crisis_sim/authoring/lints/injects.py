@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from itertools import pairwise
 
 from crisis_sim.authoring.lints.lint_run import LintRun
@@ -23,14 +23,14 @@ def injects_come(found: LintRun) -> None:
                 hint = Sentence("give it a condition, or leave `{key}` out", key=key)
                 said = Sentence("`{key}` does nothing without `when`", key=key)
                 found.warn(found.source.spot("msel", place, key), said, "until", hint)
-        never = [length for length, world in _stays_away(found, inject) if world.never_due(inject)]
+        never = [length for length, world in stays_away(found, inject) if world.never_due(inject)]
         if never:
             said = Sentence(
                 "inject '{inject}' never comes in a session of {minutes}: no turn begins when it is due",
                 inject=inject.id,
                 minutes=minutes(never),
             )
-            hours, fine = _hours(found, never), _elsewhere(found, inject, never)
+            hours, fine = hours_listed(found, never), elsewhere(found, inject, never)
             hint = Sentence(
                 "turns begin at {hours}: change its hour, or play it where it comes: lengths: {lengths}"
                 if fine
@@ -41,7 +41,7 @@ def injects_come(found: LintRun) -> None:
             found.warn(found.source.spot("msel", place, "at"), said, "inject-never", hint)
 
 
-def _hours(found: LintRun, lengths: Sequence[Length]) -> str:
+def hours_listed(found: LintRun, lengths: Sequence[Length]) -> str:
     """The hours at which the turns of these lengths begin; each length's own."""
     said = {length: commas([f"{hour}h" for hour in found.worlds[length].hours]) for length in lengths}
     if len(said) == 1:
@@ -50,79 +50,15 @@ def _hours(found: LintRun, lengths: Sequence[Length]) -> str:
     return listed(each)
 
 
-def _elsewhere(found: LintRun, inject: Inject, never: Sequence[Length]) -> list[Length]:
+def elsewhere(found: LintRun, inject: Inject, never: Sequence[Length]) -> list[Length]:
     """The lengths in which the inject comes."""
     return [length for length in found.worlds if length in inject.lengths and length not in never]
 
 
-def _stays_away(found: LintRun, inject: Inject) -> list[tuple[Length, World]]:
+def stays_away(found: LintRun, inject: Inject) -> list[tuple[Length, World]]:
     """The lengths that have the inject and in which it can never come."""
     worlds = found.worlds.items()
     return [(length, world) for length, world in worlds if inject.id in world.plans and inject.id not in world.injects]
-
-
-def followers_come(found: LintRun) -> None:
-    """What an inject follows comes, and early enough for it, in each length that has it; and it is not itself."""
-    injects = {inject.id: inject for inject in found.scenario.msel}
-    for place, inject in enumerate(found.scenario.msel):
-        if inject.after is None:
-            continue
-        spot, before = found.source.key_spot("msel", place, "after"), inject.after.inject
-        away = [(length, world) for length, world in _stays_away(found, inject) if not world.never_due(inject)]
-        circle = _circle(inject, injects)
-        if away and circle:
-            said = Sentence("inject '{inject}' follows itself, so it never comes", inject=inject.id)
-            hint = Sentence("name the inject that it follows, or leave `after` out")
-            if len(circle) > 1:
-                said = Sentence(
-                    "inject '{inject}' never comes: it follows '{before}', which comes only after '{inject}'",
-                    inject=inject.id,
-                    before=before,
-                )
-                hint = Sentence("let one of them come by the clock: leave its `after` out")
-            found.warn(spot, said, "after-loop", hint)
-            continue
-        gone = [length for length, world in away if before not in world.injects]
-        if gone:
-            words = {"inject": inject.id, "before": before, "minutes": minutes(gone)}
-            said = Sentence(
-                "inject '{inject}' never comes in a session of {minutes}: '{before}', which it follows, never comes"
-                " there",
-                **words,
-            )
-            fine = _elsewhere(found, inject, gone)
-            hint = Sentence("let '{before}' come there, or leave `after` out", **words)
-            if fine:
-                hint = Sentence(
-                    "let '{before}' come there, or play it where it comes: lengths: {lengths}", **words, lengths=fine
-                )
-            found.warn(spot, said, "after-never", hint)
-        late = {length: world for length, world in away if length not in gone and world.never_after(inject)}
-        if late:
-            length, world = next(iter(late.items()))
-            said = Sentence(
-                "inject '{inject}' never comes in a session of {minutes}: '{before}', which it follows, comes at"
-                " {hour}h at the earliest ({length} minutes), and no turn is left that begins long enough after it",
-                inject=inject.id,
-                before=before,
-                minutes=minutes(list(late)),
-                hour=world.hour(world.injects[before]),
-                length=length,
-            )
-            hint = Sentence("turns begin at {hours}: let it follow sooner", hours=_hours(found, list(late)))
-            found.warn(spot, said, "after-never", hint)
-
-
-def _circle(inject: Inject, injects: Mapping[str, Inject]) -> list[str]:
-    """The injects that follow one another back to this one; none where it does not follow itself."""
-    circle = [inject.id]
-    while (of := injects[circle[-1]].after) is not None and not injects[circle[-1]].by_hand:
-        if of.inject == inject.id:
-            return circle
-        if of.inject in circle:
-            break
-        circle.append(of.inject)
-    return []
 
 
 def contingencies_hold(found: LintRun) -> None:
@@ -132,7 +68,7 @@ def contingencies_hold(found: LintRun) -> None:
             continue
         waits = {
             length: _first(world, inject)
-            for length, world in _stays_away(found, inject)
+            for length, world in stays_away(found, inject)
             if not world.never_due(inject) and not world.never_after(inject)
         }
         never = [length for length, first in waits.items() if first is None]
@@ -143,7 +79,7 @@ def contingencies_hold(found: LintRun) -> None:
                 inject=inject.id,
                 minutes=minutes(never),
             )
-            hours, fine = _hours(found, never), _elsewhere(found, inject, never)
+            hours, fine = hours_listed(found, never), elsewhere(found, inject, never)
             hint = Sentence(
                 "turns begin at {hours}: change what it waits for, or play it where it comes: lengths: {lengths}"
                 if fine

@@ -58,6 +58,12 @@ class LintRun:
         return World(self.material, length, self.ways, self.fitting, self.effects)
 
     @property
+    def own_packs(self) -> Iterator[tuple[Pack, Source]]:
+        """The packs besides the base, which an author may have written for this very scenario, with their files."""
+        packs = zip(self.material.packs, self.material.sources[1:], strict=True)
+        return ((pack, source) for pack, source in packs if pack.base is None)
+
+    @property
     def longest(self) -> Length:
         """Minutes of the longest session that the scenario has."""
         return max(self.scenario.lengths)

@@ -67,8 +67,8 @@ class World:
         self.crossings: dict[tuple[Side, str], Half] = {}
         self.due: dict[str, Half] = {}
         """When something may first release an inject."""
-        self._moved = {item.id for _, _, then in effects for item in then.track}
-        """Tracks that some effect moves."""
+        self._moved = {(item.id, item.by > 0) for _, _, then in effects for item in then.track if item.by}
+        """Tracks that some effect moves, each with whether it is up."""
         self._waiting = {
             rule.id: rule for rule in material.rules if rule.then.set or rule.then.release or rule.then.cross
         }
@@ -250,18 +250,19 @@ class World:
 
     def lies(self, track: NumberIs) -> bool:
         """Whether a track may come within bounds."""
-        of = self.scenario.tracks[track.id]
-        return within(track, of.least, of.most) if self._moves(track.id) else self.stands(track)
+        return within(track, *self.span(track.id))
+
+    def span(self, track: str) -> tuple[int, int]:
+        """The least and the most that a track can come to: its start, where nothing moves it that way."""
+        of = self.scenario.tracks[track]
+        ways = {change.by > 0 for change in of.changes if change.by} | ({of.per_hour > 0} if of.per_hour else set())
+        ways |= {up for name, up in self._moved if name == track}
+        return of.least if False in ways else of.start, of.most if True in ways else of.start
 
     def stands(self, track: NumberIs) -> bool:
-        """Whether a track lies within bounds at the start and nothing moves it."""
-        of = self.scenario.tracks[track.id]
-        return not self._moves(track.id) and within(track, of.start, of.start)
-
-    def _moves(self, track: str) -> bool:
-        """Whether anything moves a track."""
-        of = self.scenario.tracks[track]
-        return bool(of.changes or of.per_hour) or track in self._moved
+        """Whether a track lies within bounds wherever it comes to."""
+        least, most = self.span(track.id)
+        return within(track, least, least) and within(track, most, most)
 
     def comes(self, names: tuple[str, ...], at: Half) -> bool:
         """Whether one of these injects may have come."""
