@@ -103,7 +103,7 @@ def _plan(preview: Preview) -> Iterator[str]:
         late = [say("{name} ({hours}h)", name=name, hours=hours) for name, _, hours, soon in turn.channels if not soon]
         if late:
             yield prose(say("too slow for this turn, unused: {channels}", channels=say(", ").join(late)), 2)
-        rows = [(_hour(page.hour), page.id, f"{page.title}{_only(page)}{_condition(page)}") for page in turn.injects]
+        rows = [(_hour(page.hour), page.id, f"{page.title}{_only(page)}{_comes(page)}") for page in turn.injects]
         yield table(rows, 2) if rows else "  " + say("no inject")
 
 
@@ -115,10 +115,14 @@ def _only(page: InjectPage) -> str:
     return say(" ({team} only)", team=say(SIDES[page.to])) if page.to in SIDES else ""
 
 
-def _condition(page: InjectPage) -> str:
+def _comes(page: InjectPage) -> str:
+    """What an inject waits for, besides its hour."""
+    if page.comes == "never":
+        return say(" – never in this length")
+    after = say(" – {after}", after=page.after) if page.after and page.comes != "by hand" else ""
     if page.condition:
-        return say(" – if: {condition}", condition=page.condition)
-    return say(" – by hand") if page.comes == "by hand" else ""
+        return after + say(" – if: {condition}", condition=page.condition)
+    return say(" – by hand") if page.comes == "by hand" else after
 
 
 def _inject(page: InjectPage) -> Iterator[str]:
@@ -127,8 +131,12 @@ def _inject(page: InjectPage) -> Iterator[str]:
     yield from [f"  {page.place}"] if page.place else []
     if page.comes == "by hand":
         yield "  " + say("comes by hand")
-    elif page.condition:
-        yield prose(say("comes if its condition holds: {condition}", condition=page.condition), 2)
+    else:
+        yield from ["  " + say("never in this length")] if page.comes == "never" else []
+        yield from [prose(page.after, 2)] if page.after else []
+        if page.condition:
+            yield prose(say("comes if its condition holds: {condition}", condition=page.condition), 2)
+    yield from [prose(page.again, 2)] if page.again else []
     for head, text in _texts(page):
         yield from ("", say("{head}:", head=head), prose(text, 2))
 

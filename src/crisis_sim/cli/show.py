@@ -15,9 +15,11 @@ from crisis_sim.cli.explanation import asked_rows, scenarios_with, told_in, told
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.salami_paths import path_rows
 from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.engine.inject_times import inject_plan
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.briefing_blocks import assumed_text
+from crisis_sim.pages.plan_blocks import after_words, again_words
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.problems import Problems, nearest
 from crisis_sim.rules.keys import CONTEXT
@@ -364,8 +366,13 @@ def _inject(inject: Inject, names: Mapping[str, str], tracks: Mapping[str, str])
     else:
         yield prose(say("US: {text}", text=us), 6)
         yield prose(say("China: {text}", text=china), 6)
+    plan = inject_plan(inject, ())
+    if plan.after is not None:
+        yield prose(after_words(plan.after, names[plan.after[0]], say), 6)
     if inject.when is not None:
         yield prose(say("only if: {condition}", condition=explain(inject.when, names, language())), 6)
+    if plan.again is not None:
+        yield prose(again_words(plan.again, say), 6)
     yield prose(say("the US may read it so: {text}", text=_in(inject.reads_as.us)), 6)
     yield prose(say("China may read it so: {text}", text=_in(inject.reads_as.china)), 6)
     yield prose(say("for you: {text}", text=_in(inject.note)), 6)

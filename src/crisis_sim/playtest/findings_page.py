@@ -11,7 +11,7 @@ from crisis_sim.playtest.explained_page import beside_rows, decided_rows, moved_
 from crisis_sim.playtest.findings import Comparison, Difference, Findings, NotableRun, Shift, Sides
 from crisis_sim.playtest.page_tables import NONE, columns, fine_span, hundredths, listed, paragraph, span, tenths
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.playtest.reachable import PARTS, Reachable
+from crisis_sim.playtest.reachable import PARTS, Reachable, world_of
 from crisis_sim.playtest.run_measures import PlaytestMeasure
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, in_words, join_parts, speaker
@@ -211,10 +211,21 @@ def _injects(found: Findings, language: Language) -> Iterator[str]:
             rows.append((name, how, f"{many:,}", say("{share} %", share=tenths(many * 10_000 // runs))))
     yield from columns(("", say("comes"), say("sessions"), say("share")), rows)
     minutes = found.subject.table.length
-    others = [inject.title.in_(language) for inject in material.scenario.msel if minutes not in inject.lengths]
-    if others:
-        words = {"minutes": minutes, "titles": join_parts(others, say)}
-        yield from paragraph(say("Not in sessions of {minutes} minutes; another --length has: {titles}", **words))
+    world = world_of(material, minutes)
+    away = [inject for inject in material.scenario.msel if inject.id not in world.injects]
+    for said, injects in (
+        (
+            _("Not in sessions of {minutes} minutes; another --length has: {titles}"),
+            [inject for inject in away if inject.id not in world.plans],
+        ),
+        (
+            _("Never in sessions of {minutes} minutes, as `crisis-sim check` tells: {titles}"),
+            [inject for inject in away if inject.id in world.plans],
+        ),
+    ):
+        if injects:
+            titles = join_parts([inject.title.in_(language) for inject in injects], say)
+            yield from paragraph(say(said, minutes=minutes, titles=titles))
 
 
 def _reached(found: Findings, say: Say) -> Iterator[str]:
