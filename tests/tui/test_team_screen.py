@@ -22,6 +22,7 @@ from crisis_sim.engine.actions import (
     Draft,
     ReviseMove,
     SealMove,
+    StaySilent,
     TakeNote,
     WithdrawMove,
 )
@@ -280,15 +281,18 @@ async def test_a_request_whose_answer_is_on_the_list_opens_that_answer(play: Pla
     assert (sealed.number, sealed.draft.text, sealed.draft.answers) == (1, "Oh, Yes", 1)
 
 
-async def test_who_says_nothing_is_told_that_it_can_still_be_answered(play: Play) -> None:
-    """The row stays as it was, and would look as if the key had not been taken; esc is no answer and says nothing."""
-    seat, told = FakeSeat(), "Until we commit it can still be answered."
+async def test_who_says_nothing_sees_that_on_the_list_and_can_still_answer(play: Play) -> None:
+    """It is our choice and no longer due; esc is no answer and chooses nothing."""
+    seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, "enter", "escape")
-        assert told not in str([note.message for note in pilot.app._notifications])
+        assert seat.sent == [] and "no answer yet" in screen_text(pilot)
         await keys(pilot, "enter", "5")
-        assert told in " ".join(" ".join(note.message.split()) for note in pilot.app._notifications)
-    assert not seat.sent
+        assert seat.sent == [StaySilent(request=1)]
+        text = screen_text(pilot)
+        assert "we say nothing" in text and "no answer yet" not in text and "Enter answers" not in text
+        await keys(pilot, "enter", "1")
+        assert isinstance(pilot.app.screen, Composer)
 
 
 async def test_a_notice_told_again_stands_once_and_takes_no_other_away(play: Play) -> None:

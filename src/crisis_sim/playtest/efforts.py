@@ -105,6 +105,7 @@ _PLAIN: Final[dict[type, Effort]] = {
     a.CommitReadings: Effort(1, 0),
     a.CommitForecasts: Effort(1, 0),
     a.SealForecast: Effort(1, 1),
+    a.StaySilent: Effort(2, 1),
     a.AnswerDecision: Effort(2, 1),
     a.SealReadout: Effort(4, 2),
     a.AskCloser: Effort(2, 1),
