@@ -294,7 +294,7 @@ class Composer(LeafedBack):
 
     @on(Pane.Picked, "#how")
     def _how_picked(self, event: Pane.Picked) -> None:
-        if event.key != GO and not is_marked(self.move, event.key):
+        if not (event.key == GO or self.how.is_optional or is_marked(self.move, event.key)):
             toggle(self.move, event.key, self.say)
         self.draw(self.look)
         first = self.move.revising is None and event.key.startswith("channel:")

@@ -135,7 +135,7 @@ class FormFilling:
         if field.none:
             options.append(DialogOption(LEFT, field.none))
         by_key = field.scale and all(option.key.isdecimal() for option in options)
-        neutral = NEUTRAL if any(option.key.startswith("-") for option in options) else None
+        neutral = NEUTRAL if any(option.key.startswith("-") for option in options) else LEFT if field.none else ""
         chosen = field.said if isinstance(field.said, str) else neutral
         asked = Choose(
             field.asks,
@@ -144,7 +144,7 @@ class FormFilling:
             sentence=self._told(form, field),
             name=_name(form, field),
             by_key=by_key,
-            chosen=LEFT if chosen == "" and field.none else chosen,
+            chosen=LEFT if not chosen and field.none else chosen,
         )
         picked = await self.screen.app.push_screen_wait(asked)
         return "" if picked == LEFT else picked
@@ -157,8 +157,9 @@ class FormFilling:
             left = say("no other") if picked else field.none
             options = [*rest, *([DialogOption(LEFT, left)] if left else [])]
             told = self._told(form, field, [option.label for option in _options(field) if option.key in picked])
+            first = LEFT if left else ""
             chosen = await self.screen.app.push_screen_wait(
-                Choose(field.asks, options, say, sentence=told, name=_name(form, field))
+                Choose(field.asks, options, say, sentence=told, name=_name(form, field), chosen=first)
             )
             if chosen is None and not picked:
                 return None

@@ -309,7 +309,7 @@ class ReadingsScreen(LeafedBack):
                 options,
                 say,
                 sentence=received(card.act, say),
-                chosen=f"{'crosses' if said.crosses else 'touches'}:{said.touches or ''}",
+                chosen=f"{'crosses' if said.crosses else 'touches'}:{said.touches}" if said.touches else "none:",
             )
         )
         if picked is None:

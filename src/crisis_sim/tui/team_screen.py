@@ -207,7 +207,7 @@ class TeamScreen(BriefedScreen, LeafedBack):
             DialogOption("holding", say("Holding note"), say("Keeps it open; it does not count as a move.")),
             DialogOption(SILENCE, *map(say, SAY_NOTHING)),
         ]
-        so_far = SILENCE if request.stays_silent else None
+        so_far = SILENCE if request.stays_silent else ""
         asked_how = Choose(received(act, say), options, say, sentence=words_for(act, say), chosen=so_far)
         picked = await self.app.push_screen_wait(asked_how)
         if picked == SILENCE and await self.send(StaySilent(request=request.number)):
@@ -259,7 +259,7 @@ class TeamScreen(BriefedScreen, LeafedBack):
         ]
         full = say("Our line is full: {says}", says=say.of(decision.says)) if decision.says else ""
         picked = await self.app.push_screen_wait(
-            Choose(asked(decision, say), options, say, sentence=full, chosen=decision.answer)
+            Choose(asked(decision, say), options, say, sentence=full, chosen=decision.answer or "")
         )
         if picked is None:
             return
