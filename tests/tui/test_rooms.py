@@ -292,7 +292,7 @@ async def test_keys_are_answered_while_a_host_says_nothing(play: Play) -> None:
     seat.submit = silent  # type: ignore[method-assign]  # a host that is stopped
     async with play(seat) as pilot:
         async with asyncio.timeout(10):  # a key that waited for the host would wait for ever
-            await keys(pilot, "5")
+            await keys(pilot, "5", "enter")
             await keys(pilot, "question_mark")
         assert "Help" in screen_text(pilot)
         await keys(pilot, "escape")

@@ -35,7 +35,12 @@ PICTURES: dict[str, tuple[View, tuple[str, ...], tuple[int, int], str]] = {
     "composer-large": (team_view(), ("n", *"sonar", "enter", "down", "space"), LARGE, "dark"),
     "request": (team_view(), ("enter",), SMALL, "dark"),
     "readings": (team_view(phase="readings", to_read=CARDS), ("5",), SMALL, "dark"),
-    "forecasts": (team_view(phase="forecasts", asked_now=FORECASTS, forecast_scores=SCORES), ("7",), LARGE, "dark"),
+    "forecasts": (
+        team_view(phase="forecasts", asked_now=FORECASTS, forecast_scores=SCORES),
+        (*"70", "enter", *"35"),
+        LARGE,
+        "dark",
+    ),
     "briefing": (team_view(phase="briefing", turn=0), (), SMALL, "dark"),
     "console": (room_view(), (), LARGE, "dark"),
     "hotwash": (team_view(phase="hotwash", hotwash=hotwash_view()), ("right",) * 3, SMALL, "high-contrast"),
