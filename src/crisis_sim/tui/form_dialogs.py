@@ -14,7 +14,7 @@ from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.done_blocks import done_blocks
-from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way
+from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way, is_yes_or_no
 from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, ToldPart, Write
 from crisis_sim.tui.submitting_screen import SubmittingScreen
@@ -111,6 +111,11 @@ class FormFilling:
     async def _answer(self, form: Form, field: FormField) -> FormAnswer | None:
         """What somebody says; None where they go back."""
         match field.kind:
+            case "one" if is_yes_or_no(field):
+                labels = {option.name: option.label for option in field.options}
+                told, say = self._told(form, field), self.screen.say
+                sure = Confirm(field.asks, told, say, yes=labels["yes"], no=labels["no"], deliberate=True)
+                return "yes" if await self.screen.app.push_screen_wait(sure) else None
             case "one":
                 return await self._one(form, field)
             case "many":
