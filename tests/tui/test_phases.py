@@ -129,11 +129,24 @@ async def test_unread_cards_are_named_before_committing(play: Play) -> None:
     assert seat.sent[-1] == CommitReadings()
 
 
+async def test_a_key_too_many_reads_no_card_anew_that_has_been_read(play: Play) -> None:
+    """Going on past the last card leads to the first as it was sealed, and digits there change nothing; e does."""
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
+    async with play(seat) as pilot:
+        await keys(pilot, *"44444444")
+        sent = list(seat.sent)
+        await keys(pilot, "n", "7", "4", "1")
+        assert "card 1 of 3" in screen_text(pilot) and "e)" in screen_text(pilot)
+        assert seat.sent == sent and "A card begun anew" not in screen_text(pilot)
+        await keys(pilot, "e", "7", "4")
+    assert seat.sent[len(sent) :] == [SealReading(item=1, hostility=3, confidence=4)]
+
+
 async def test_a_reading_begun_anew_is_not_dropped_on_the_way_out(play: Play) -> None:
     """With one key of two it is not all read: what is asked next is said, and c leads to the card that lacks it."""
     seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
     async with play(seat) as pilot:
-        await keys(pilot, *"44444444", "1")
+        await keys(pilot, *"44444444", "e", "1")
         assert "How sure are we?" in screen_text(pilot) and "All read." not in screen_text(pilot)
         await keys(pilot, "n")
         assert "card 1 of 3" in screen_text(pilot) and "A card begun anew lacks a key" in screen_text(pilot)

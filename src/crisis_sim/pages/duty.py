@@ -102,7 +102,9 @@ def _duty(view: View, say: Teller) -> str:
             if view.waiting_for != ("facilitator",):
                 waiting = sides(say, view.waiting_for)
                 if _may_talk(view):
-                    return say("A call is held: they are talking, or noting it. Waiting for {waiting}.", waiting=waiting)
+                    return say(
+                        "A call is held: they are talking, or noting it. Waiting for {waiting}.", waiting=waiting
+                    )
                 return say("Waiting for {waiting}. Go on without them only if time is up.", waiting=waiting)
             return say(WHITE.get(view.phase, _("The turn is judged. Check the traces, then go on.")))
         case TeamView():
