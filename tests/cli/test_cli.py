@@ -375,7 +375,7 @@ def test_an_interruption_is_said_and_has_its_code(monkeypatch: pytest.MonkeyPatc
 
 def test_a_facilitator_rolls_back_into_a_branch(tmp_path: Path) -> None:
     """Going back to a turn makes a branch that play goes on in; the log so far stays, and both are sound."""
-    typed = "next\nnext\nnext\nrollback\n2\n1\nquit\n"
+    typed = "next\nnext\nnext\nrollback\n2\nyes\nquit\n"
     log = tmp_path / "game.jsonl"
     seats = ("--us", "cautious", "--china", "mirror", "--facilitator", "person")
     run = shell("play", str(SMALL_SCENARIO), *seats, "--seed", "1", "--log", str(log), "--plain", input=typed)
