@@ -69,7 +69,7 @@ class HowPane(Beside):
         if self.is_optional:
             self.app.simulate_key("space")
         else:
-            self.action_pick()
+            self.pick()
 
     def unseen_before(self, kind: str) -> bool:
         """Whether that stands above the keys of a kind, or anywhere where there is none."""

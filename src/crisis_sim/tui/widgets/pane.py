@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Region, Size
@@ -268,10 +269,16 @@ class Pane(ScrollView, can_focus=True):
         else:
             self.scroll_home(animate=False)
 
-    def action_pick(self) -> None:
+    def pick(self) -> None:
         """Pick the block under the cursor."""
         if self.key:
             self.post_message(self.Picked(self, self.key))
+
+    def action_pick(self) -> None:
+        """The same by its key, which is left to the screen where nothing can be picked. Raises SkipAction."""
+        if not self.key:
+            raise SkipAction
+        self.pick()
 
     def on_click(self, event: Click) -> None:
         """Put the cursor where the mouse is; on the block that has it already, pick it."""
@@ -288,7 +295,7 @@ class Pane(ScrollView, can_focus=True):
 
     def action_click(self) -> None:
         """What a click on the block under the cursor does."""
-        self.action_pick()
+        self.pick()
 
     def _step(self, way: int) -> None:
         if self._cursor >= 0 and self._starts[self._cursor] >= self.scroll_offset.y + self.size.height:
