@@ -60,7 +60,7 @@ def test_screen_looks_as_it_should(name: str, snap_compare: Snap) -> None:
     assert snap_compare(app_for(view, theme=theme), press=pressed, terminal_size=size)
 
 
-@pytest.mark.parametrize("presses", [("enter",), (*["down"] * 3, "enter")], ids=["start", "host"])
+@pytest.mark.parametrize("presses", [("2",), ("5",)], ids=["start", "host"])
 def test_menu_looks_as_it_should(presses: tuple[str, ...], snap_compare: Snap) -> None:
     """The page that sets the table, at one terminal and for rooms."""
     offer = Offer(
