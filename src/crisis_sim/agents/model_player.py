@@ -54,7 +54,7 @@ class Spent:
         return max(0.0, self._until - time.monotonic())
 
     def end(self) -> None:
-        """All of it."""
+        """Use up all the time that is left."""
         self._until = 0.0
 
 
@@ -203,7 +203,9 @@ class ModelPlayer:
             if self._times[name] < OFTEN:
                 return name
         page = seat_page(view, self.seat.say)
-        doors = [door for door in page.doors if door.name != NOTE and self._times[door.name] < OFTEN]
+        doors = [
+            door for door in page.doors if door.name != NOTE and not door.closed and self._times[door.name] < OFTEN
+        ]
         if view.phase in ("readings", "forecasts") or len(doors) < 2:
             return COMMIT if view.phase in ("moves", "readings", "forecasts") else SEAL
         return await self._chosen(doors)

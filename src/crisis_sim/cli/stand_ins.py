@@ -15,13 +15,14 @@ from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.engine.actions import AGENT, AgreeToCard, AnyAction, SeatName, TakeNote, TakeSeat
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
-from crisis_sim.errors import ActionRefused
+from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.playtest.bots import sit
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.session import Session
 
 _OWN: Final = (TakeNote, AgreeToCard)
 """What people of a team that a bot plays may do."""
+STORAGE_RETRY_SECONDS: Final = 5.0
 
 
 class StandIns:
@@ -58,6 +59,11 @@ class StandIns:
     def seconds_left(self) -> int | None:
         """Real seconds left for this turn; None where nothing is timed."""
         return self.session.seconds_left()
+
+    @property
+    def storage_failure(self) -> StorageFailed | None:
+        """Why the last act could not be kept; None once an act has been kept since."""
+        return self.session.storage_failure
 
     # the bots
 
@@ -98,7 +104,7 @@ class StandIns:
         for seat, (session, policy, task) in tuple(self._playing.items()):
             if session is not self.session or played.get(seat) != policy:
                 task.cancel()
-                del self._playing[seat]
+                self._playing.pop(seat, None)
         table = seated(self.session, self._models)
         play: dict[SeatName, Callable[[], Awaitable[None]]] = {
             bot.seat: partial(sit, bot, self.session.seat(bot.seat)) for bot in table.bots
@@ -106,9 +112,15 @@ class StandIns:
         play |= {side: player.play for side, player in table.players().items()}
         for seat in [seat for seat in play if seat in played and seat not in self._playing]:
             task = asyncio.ensure_future(play[seat]())
-            task.add_done_callback(self._stopped)
+            task.add_done_callback(partial(self._stopped, seat))
             self._playing[seat] = self.session, played[seat], task
 
-    def _stopped(self, task: asyncio.Future[None]) -> None:
-        if not task.cancelled() and isinstance(fault := task.exception(), Exception):
+    def _stopped(self, seat: SeatName, task: asyncio.Future[None]) -> None:
+        """Hand a fault on; a bot whose act could not be kept plays on when there may be room again."""
+        fault = None if task.cancelled() else task.exception()
+        if isinstance(fault, StorageFailed):
+            del self._playing[seat]
+            if not fault.is_final:
+                asyncio.get_running_loop().call_later(STORAGE_RETRY_SECONDS, self._settle)
+        elif isinstance(fault, Exception):
             self._on_fault(fault)

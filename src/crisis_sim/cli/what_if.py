@@ -21,6 +21,7 @@ from crisis_sim.rules.names import SIDES
 from crisis_sim.session.branch import branch
 from crisis_sim.session.folder import log_of
 from crisis_sim.tui.menu_choice import LISTENER, TurnEntry
+from crisis_sim.wording import quote_text
 
 
 def turns_misread(table: Seated) -> tuple[TurnEntry, ...]:
@@ -42,7 +43,7 @@ def _gap(pair: PairFacts) -> int:
 def _misread(pair: PairFacts, tell: Teller) -> str:
     head, words = head_for(pair.act, None, tell), spoken(pair.act, tell)
     parts = {"meant": valued(pair.intent, tell), "taken": valued(pair.reading or 0, tell), "n": pair.turn}
-    quote = tell("“{text}”", text=words) if words else head
+    quote = quote_text(words) if words else head
     return tell("Turn {n}: {what}; meant {meant}, taken as {taken}", what=quote, **parts)
 
 

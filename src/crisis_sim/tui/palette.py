@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette, DiscoveryHit, Hits
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 
@@ -25,7 +25,7 @@ THEMES: Final[Mapping[str, str]] = {
 UNNAMED = frozenset(
     {"nothing", "choose", "pick", "quit", "mark", "search_up", "search_down", "next_field(1)", "next_field(-1)"}
 )
-"""Actions that mean something only under a cursor, and stay out of the palette."""
+"""Actions that mean something only under a cursor, and stay out of the palette, as digits do."""
 
 
 def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
@@ -33,7 +33,7 @@ def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
     say = said_by(screen)
     offered: Callable[[], Sequence[KeyBinding]] = getattr(screen, "offered", tuple)
     for key in offered():
-        if key.action not in UNNAMED and not key.action.startswith("number("):
+        if key.action not in UNNAMED and not key.face.isdigit():
             yield _command(screen, key, say)
     for name in themes.NAMES:
         yield SystemCommand(say(THEMES[name]), say("Change the colours"), partial(setattr, app, "theme", name))
@@ -76,7 +76,7 @@ def _command(does: App[Any] | Screen[Any], key: KeyBinding, say: Say) -> SystemC
     async def run() -> None:
         await does.run_action(key.action)
 
-    label, says = say(key.label), say(key.says)
+    label, says = key.name(say), say(key.says)
     if label.casefold() in says.casefold():  # what it does says what it is called
         label, says = says, ""
     return SystemCommand(f"{label[0].upper()}{label[1:]} ({key.face})", says, run)
@@ -90,3 +90,12 @@ class CommandsByUse(SystemCommandsProvider):
         for name, says, callback, is_shown in self.app.get_system_commands(self.screen):
             if is_shown:
                 yield DiscoveryHit(name, callback, help=says)
+
+    async def search(self, query: str) -> Hits:
+        """Those that match what is typed; where none does, a line that says so in the reader's language."""
+        say, is_found = said_by(self.screen), False
+        async for hit in super().search(query):
+            is_found = True
+            yield hit
+        if not is_found:
+            yield Hit(1, say("Nothing has these words. Delete some of them."), lambda: None)

@@ -116,7 +116,7 @@ class ReplayFrame(SizedScreen):
         return self._start.leads_on and self._moment.number == self._moment.of
 
     def on_mount(self) -> None:
-        """Draw."""
+        """Draw head, bar and pages."""
         self.query_one("#head", FixedRows).show(self._head)
         self.query_one("#bar", FixedRows).show(self._bar)
         self.query_one("#pages", FixedRows).show(
