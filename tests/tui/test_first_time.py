@@ -37,7 +37,9 @@ async def test_it_is_played_by_keys(language: Language, move: int) -> None:
             seen.append(screen_text(pilot))
             assert is_whole(pilot), seen[-1]
         below = [text.rstrip().splitlines()[-1] for text in seen]
-        assert [say("play alone") in each for each in below] == [False] * (len(seen) - 1) + [True], "and not go on"
+        assert [say("play alone", "a key") in each for each in below] == [False] * (len(seen) - 1) + [True], (
+            "and not go on"
+        )
         await keys(pilot, "space")
         assert app.is_running
         await keys(pilot, "enter")
