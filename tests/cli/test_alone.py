@@ -71,9 +71,12 @@ def test_try_and_demo_lead_to_a_session_or_say_how_one_is_begun(
     monkeypatch.setattr("crisis_sim.cli.demo.watched", lambda *, plain: answer)
     monkeypatch.setattr("crisis_sim.cli.demo.tried", lambda *, plain: answer)
     monkeypatch.setattr("crisis_sim.cli.demo.play_alone", play)
-    assert main(verb) == 0
-    assert played == ([{"plain": True}] if answer else [])
-    assert ("scripts/run play new-virus --us person --china attentive" in capsys.readouterr().out) is not answer
+    command = "scripts/run play new-virus --us person --china attentive"
+    for spoken in ([], ["--lang", "zh"]):
+        played.clear()
+        assert main([*verb, *spoken]) == 0
+        assert played == ([{"plain": True}] if answer else [])
+        assert (" ".join((command, *spoken)) in capsys.readouterr().out) is not answer
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
+from crisis_sim.cli.language import asked, language
 from crisis_sim.cli.verbs import typed
 from crisis_sim.tui.menu_choice import LISTENER
 
@@ -70,7 +71,7 @@ ALONE: Final = ("new-virus", "--us", "person", "--china", LISTENER)
 
 def alone_command() -> str:
     """The command that begins such a session."""
-    return typed("play", *ALONE)
+    return typed("play", *ALONE, *(("--lang", language()) if asked() else ()))
 
 
 def play_alone(*, plain: bool = False) -> int:
