@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -373,9 +374,24 @@ def test_an_interruption_is_said_and_has_its_code(monkeypatch: pytest.MonkeyPatc
     assert "interrupted; what was acknowledged is in the log" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    "words", [["list"], ["show", "lost-airliner"], ["new", "pack", "loud"], ["debrief", "cut.jsonl"]]
+)
+def test_every_command_that_a_sentence_names_can_be_typed_as_it_stands(
+    words: list[str], log: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    """In a clone the program is `scripts/run`: answers and hints say so, whoever puts them together."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv(STARTED_BY, "scripts/run")
+    Path("cut.jsonl").write_bytes(log.read_bytes()[:-9000] + b"cut\n")
+    main(words)
+    told = "".join(capsys.readouterr())
+    assert "scripts/run " in told and not re.search(r"crisis-sim [a-z]+ ", told), told
+
+
 def test_a_facilitator_rolls_back_into_a_branch(tmp_path: Path) -> None:
     """Going back to a turn makes a branch that play goes on in; the log so far stays, and both are sound."""
-    typed = "next\nnext\nnext\nrollback\n2\n1\nquit\n"
+    typed = "next\nnext\nnext\nrollback\n2\nyes\nquit\n"
     log = tmp_path / "game.jsonl"
     seats = ("--us", "cautious", "--china", "mirror", "--facilitator", "person")
     run = shell("play", str(SMALL_SCENARIO), *seats, "--seed", "1", "--log", str(log), "--plain", input=typed)

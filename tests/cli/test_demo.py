@@ -117,7 +117,7 @@ def test_it_is_told_by_lines_where_there_is_no_screen(capsys: Captured) -> None:
     out = " ".join(capsys.readouterr().out.split())
     heard = out.index("Whoever comes, comes as its guest")
     assert heard < out.index("Guest – is that us?") < out.index("US took it as: plus one rather hostile")
-    assert "crisis-sim play lost-airliner --china mirror" in out
+    assert out.endswith("crisis-sim play new-virus --us person --china attentive")
 
 
 def test_a_session_that_nobody_tells_says_so(capsys: Captured) -> None:

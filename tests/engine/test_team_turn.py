@@ -182,6 +182,18 @@ def test_one_answer_to_one_request() -> None:
     assert refused(play, "us", a.SealMove(draft=answer("refuse-contact", 1, "decline"))) == "answer/twice"
     play.submit("us", a.ReviseMove(number=1, draft=answer("refuse-contact", 1, "decline")))
     assert [view.drafted for view in play.team("us").requests] == [True]
+    assert refused(play, "us", a.StaySilent(request=1)) == "answer/twice"
+
+
+def test_a_choice_to_say_nothing_is_ours_alone_and_leaves_the_answer_open() -> None:
+    """The other side and the facilitator's deadline see no difference; an answer takes its place."""
+    play, twin = asked(1), asked(1)
+    play.submit("us", a.StaySilent(request=1))
+    assert [(each.stays_silent, each.drafted) for each in play.team("us").requests] == [(True, False)]
+    assert play.look("china") == twin.look("china")
+    assert refused(play, "us", a.StaySilent(request=2)) == "answer/closed"
+    play.submit("us", a.SealMove(draft=answer("take-call", 1, "accept")))
+    assert [each.drafted for each in play.team("us").requests] == [True]
 
 
 @pytest.mark.parametrize(

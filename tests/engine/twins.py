@@ -15,7 +15,7 @@ from tests.engine.play import Play
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.options import open_decisions
+from crisis_sim.engine.acts.options import open_decisions, open_requests
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.instructions import dealt
@@ -246,6 +246,10 @@ class Twins:
             case a.CommitReadings() | a.CommitMoves():
                 talks = range(1, len(one.state.exchanges) + 1)
                 yield from ((seat, a.TakeNote(text="XQZ was said", about="talk", of=str(talk))) for talk in talks)
+                if isinstance(action, a.CommitMoves):
+                    answered = {draft.answers for draft in team.drafts}
+                    requests = (each.number for each in open_requests(one.state, self.hider))
+                    yield from ((seat, a.StaySilent(request=each)) for each in requests if each not in answered)
                 yield seat, action
             case a.SealLines():
                 yield from self._more_before_lines(one, number)

@@ -15,6 +15,7 @@ from crisis_sim.agents.model_player import due
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Paragraph
+from crisis_sim.pages.duty import duty
 from crisis_sim.pages.seat_page import seat_form
 from crisis_sim.pages.talk_blocks import (
     TalkStage,
@@ -152,3 +153,17 @@ def test_after_a_talk_every_door_asks_what_was_said_until_something_is_noted() -
     assert "At noon." in " ".join(lines_of(noted_blocks(play.team("us"), play.team("us").exchanges[0], say), say))
     go_on(play, "hotwash")
     assert "noted:1" not in team_names(play.team("us"), say), "both lie open"
+
+
+def test_a_facilitator_reads_that_the_sides_are_talking_and_not_to_go_on_without_them() -> None:
+    """While a call that is held has not been ended; then the teams are waited for as ever."""
+    play = small(length=150)
+    play.turn(us=(CALL,))
+    play.open_moves()
+    play.submit("china", a.SealMove(draft=answer("take-call", 1, "accept")))
+    play.submit("facilitator", a.Advance())
+    assert play.state.phase == "readings" and play.state.exchanges
+    talking = duty(play.white(), play.say("facilitator"))
+    assert "they are talking" in talking and "Go on without them" not in talking
+    play.submit("us", a.EndCall(exchange=1))
+    assert "Go on without them only if time is up." in duty(play.white(), play.say("facilitator"))

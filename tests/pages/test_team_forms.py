@@ -15,17 +15,21 @@ from tests.pages.form_filling import filled, some_act
 from tests.thinning import examples, one_in
 
 from crisis_sim.agents.form_answers import asked
+from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.table_actions import HOTWASH_PAGES
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Paragraph, Table, words
 from crisis_sim.pages.channel_blocks import board_of_channels
+from crisis_sim.pages.desk_blocks import request_blocks
 from crisis_sim.pages.form import FormAnswer, FormField
 from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
 from crisis_sim.pages.team_forms import team_doors, team_names
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.pages.team_page import team_main
+from crisis_sim.rules.names import SIDES, Language, Side
 
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 BY_TEAMS: frozenset[type] = frozenset(
@@ -33,7 +37,7 @@ BY_TEAMS: frozenset[type] = frozenset(
         *(a.AdoptLines, a.WriteLine, a.DropLine, a.GuessLine, a.DropGuess, a.ExpectGuess, a.DropExpected),
         *(a.OrderOffences, a.PreAuthorise, a.GuessOrder, a.SealLines, a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple),
         *(a.SealMove, a.ReviseMove, a.WithdrawMove, a.AnswerDecision, a.AskCloser, a.AnswerCloser, a.SayInCall),
-        a.EndCall,
+        *(a.EndCall, a.StaySilent),
         *(a.SealReadout, a.CommitMoves, a.SealReading, a.CommitReadings, a.SealForecast, a.CommitForecasts, a.TakeNote),
         a.PressReading,
     }
@@ -107,6 +111,35 @@ def test_what_is_asked_of_us_is_a_door_until_it_is_answered() -> None:
     assert doors[0] == "request:1" and team_names(play.team("china"), play.say("china")).count("request:1") == 1
     play.submit("china", a.SealMove(draft=answer("take-call", 1, "accept")))
     assert "request:1" not in [door.name for door in team_doors(play.team("china"), play.say("china"))]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_to_say_nothing_is_shown_as_our_choice(language: Language) -> None:
+    """On the list, on the browser's page, in the last look and in what asks for the commit; no longer as a lack."""
+    says: dict[Language, tuple[str, str]] = {
+        "en": ("we say nothing", "no answer yet"),
+        "zh": ("我方不作答复", "尚未答复"),
+    }
+    ours, lack = says[language]
+    play = small(length=150)
+    play.turn(us=(CALL,))
+    play.open_moves()
+    say = play.say("china", language)
+    form = seat_form("request:1", play.team("china"), {"how": "silence"}, say)
+    assert form is not None and form.action == a.StaySilent(request=1)
+    for choice, shown, hidden in ((None, lack, ours), (form.action, ours, lack)):
+        if choice is not None:
+            play.submit("china", choice)
+        view = play.team("china")
+        look = seat_form("commit", view, {}, say)
+        assert look is not None
+        pages = [
+            request_blocks(view.requests, view, say),
+            look.before,
+            next(blocks for name, _head, blocks in team_main(view, say) if name == "turn"),
+        ]
+        told = ["\n".join(lines_of(page, say)).casefold() for page in pages]
+        assert all(shown in page and hidden not in page for page in told)
 
 
 def test_private_stands_before_public_over_every_channel_of_every_move() -> None:

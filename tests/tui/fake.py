@@ -22,6 +22,7 @@ from crisis_sim.engine.actions import (
     SealMove,
     SealReading,
     SeatName,
+    StaySilent,
     WithdrawMove,
     WriteLine,
 )
@@ -464,6 +465,9 @@ def after(view: TeamView, action: AnyAction) -> TeamView:
         case WithdrawMove(number=number):
             kept = [item for item in view.drafts if item.number != number]
             return replace(view, drafts=tuple(replace(item, number=place) for place, item in enumerate(kept, 1)))
+        case StaySilent(request=number):
+            asked = tuple(replace(each, stays_silent=each.number == number) for each in view.requests)
+            return replace(view, requests=asked)
         case CommitMoves() | CommitReadings() | CommitForecasts():
             return replace(view, committed=True, waiting_for=())
         case SealReading(item=item, hostility=hostility, confidence=confidence, touches=touches):

@@ -96,3 +96,20 @@ async def test_a_facilitator_at_a_shared_screen_reads_who_agrees_on_principles(p
     async with play(room, size=(140, 40)) as pilot:
         await keys(pilot, "9")
         assert "h gives it to a team" not in screen_text(pilot)
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_closing_shows_what_passed_and_what_came_of_it(play: Play, size: tuple[int, int]) -> None:
+    """Their lines are guessed from that, and not from the briefs that were read before play; b opens those."""
+    async with play(asking(), size=size) as pilot:
+        seen = ""
+        for key in ("1", "2"):
+            await keys(pilot, key)
+            seen += screen_text(pilot)
+        assert "1 What passed between us" in seen and "2 What became of them" in seen
+        assert "Our fly-away rescue system can" in seen
+        assert "1 The situation" not in seen and "2 Our brief" not in seen
+        await keys(pilot, "b")
+        assert "1 The situation" in screen_text(pilot) and "2 Our brief" in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert "1 What passed between us" in screen_text(pilot)

@@ -134,7 +134,7 @@ async def test_a_chance_that_is_said_draws_no_panel_but_the_questions(play: Play
     """What happened, our lines and what is said of us at home are what they were."""
     async with play(FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS)), size=(140, 40)) as pilot:
         pictures.clear()
-        await keys(pilot, "7")
+        await keys(pilot, "7", "enter")
         beside = [_cells(_pane(pilot, name).region) for name in ("results", "lines", "home")]
         assert pictures and not any(picture & cells for picture in pictures for cells in beside)
 

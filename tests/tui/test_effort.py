@@ -47,11 +47,15 @@ WAYS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
     "item": (
         {"agenda": (AgendaFacts("ships", 0, 0),)},
         ENDORSE,
-        ("n", "type:sonar", "enter", "to:term:endorse", "enter", "enter", *SAID, "enter"),
+        ("n", "type:sonar", "enter", "to:term:endorse", "space", "enter", "enter", *SAID, "enter"),
     ),
     "taker": ({}, TAKERS, ("enter", "1", "enter", "down", "enter", *SAID, "enter")),
     "readings": ({"phase": "readings", "to_read": CARDS}, {}, (*"23", *"441", *"521", "c")),
-    "forecasts": ({"phase": "forecasts", "asked_now": FORECASTS}, {}, ("7", "x", "0", "c")),
+    "forecasts": (
+        {"phase": "forecasts", "asked_now": FORECASTS},
+        {},
+        (*"70", "enter", *"05", "enter", *"50", "enter", "c"),
+    ),
 }
 
 

@@ -37,9 +37,13 @@ async def test_it_is_played_by_keys(language: Language, move: int) -> None:
             seen.append(screen_text(pilot))
             assert is_whole(pilot), seen[-1]
         below = [text.rstrip().splitlines()[-1] for text in seen]
-        assert [say("end it") in each for each in below] == [False] * (len(seen) - 1) + [True], "and not go on"
+        assert [say("play alone", "a key") in each for each in below] == [False] * (len(seen) - 1) + [True], (
+            "and not go on"
+        )
         await keys(pilot, "space")
-        assert not app.is_running
+        assert app.is_running
+        await keys(pilot, "enter")
+    assert app.return_value is True, "its end leads on to a session of one's own"
     assert len(seen) == len(SCENES)
     for text in seen:
         assert language == "en" or (CHINESE.search(text) and ENGLISH.findall(text) == [])
@@ -70,7 +74,7 @@ async def test_it_is_left_at_any_time(answered: tuple[str, ...]) -> None:
     app = FirstTimeApp("en")
     async with app.run_test(size=(80, 24)) as pilot:
         await keys(pilot, *answered, "escape")
-        assert not app.is_running
+    assert app.return_value is False
 
 
 async def test_in_the_smallest_window_what_stands_below_comes_first() -> None:
@@ -78,19 +82,19 @@ async def test_in_the_smallest_window_what_stands_below_comes_first() -> None:
     app = FirstTimeApp("en")
     async with app.run_test(size=(60, 20)) as pilot:
         seen = ""
-        for key in ("space", "space", "1", "1", "1", "7", "space", "space", "space"):
+        for key in ("space", "space", "1", "1", "1", "7", "space", "space", "space", "enter"):
             seen += screen_text(pilot)
             await keys(pilot, key)
-        assert not app.is_running
+    assert app.return_value is True
     for sentence in ("This is no session", "over his ship", "at its end"):
         assert sentence in " ".join(seen.replace("│", " ").split())
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-def test_it_is_played_by_lines(language: Language) -> None:
-    """The same, and going back asks the one before again."""
-    typed, said = iter(["", "1", "-2", "b", "-2", "-1", "+2", ""]), list[str]()
-    play_first_time(Console(lambda: next(typed) + "\n", said.append, language=language))
+@pytest.mark.parametrize(("language", "last", "goes_on"), [("en", "yes", True), ("zh", "否", False), ("zh", "", False)])
+def test_it_is_played_by_lines(language: Language, last: str, goes_on: bool) -> None:
+    """The same, and going back asks the one before again; its end asks whether to play alone."""
+    typed, said = iter(["", "1", "-2", "b", "-2", "-1", "+2", "", last]), list[str]()
+    assert play_first_time(Console(lambda: next(typed) + "\n", said.append, language=language)) is goes_on
     assert next(typed, None) is None
     say, text = speaker(language), "".join("".join(said).split())
     for sentence in (MOVES[0].why, apart_told(-2, -1, 1, say)[0], apart_told(THEIR_INTENT, THEIR_EXPECTED, 2, say)[0]):

@@ -103,3 +103,26 @@ async def test_what_comes_by_is_marked_from_where_one_reads(play: Play) -> None:
         pilot.app.screen.query_one("#todo", Pane).move_to("draft:1")
         await keys(pilot, "enter", "enter")
         assert composer_of(pilot).move.step == 3 and composer_of(pilot).move.terms == ("term-7",)
+
+
+async def test_enter_on_what_can_come_with_a_move_marks_nothing(play: Play) -> None:
+    """Nothing goes out announced, tied or promised unmeant: space marks, as NOW says, and a click does."""
+    async with play(much(), size=(140, 40)) as pilot:
+        await keys(pilot, "n", "type:offer", "enter")
+        composer = composer_of(pilot)
+        for key in ("term:term-1", "position:position-2", "promise:promise-3", "discloses:fact-1"):
+            composer.step(2)
+            await keys(pilot)
+            composer.how.move_to(key)
+            await keys(pilot)
+            assert "Space marks it; enter goes on without it." in " ".join(screen_text(pilot).split())
+            await keys(pilot, "enter")
+        assert (composer.move.terms, composer.move.promise) == ((), None)
+        assert not composer.move.position and not composer.move.discloses
+        composer.step(2)
+        await keys(pilot)
+        composer.how.move_to("term:term-1")
+        await keys(pilot)
+        row = next(n for n, line in enumerate(screen_text(pilot).split("\n")) if "Term 1 holds" in line)
+        await pilot.click(offset=(composer.how.region.x + 6, row))
+        assert composer.move.terms == ("term-1",) and composer.move.step == 2

@@ -10,7 +10,8 @@ from textual.pilot import Pilot
 
 from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.rules.names import Language
-from crisis_sim.tui.menu_rows import ITEMS
+from crisis_sim.tui.menu_choice import TurnEntry
+from crisis_sim.tui.menu_rows import ITEMS, played_items
 from crisis_sim.tui.menu_screen import LogEntry, MenuApp, MenuChoice, Offer, PolicyEntry, ScenarioEntry
 from crisis_sim.tui.pane_rows import READING
 from crisis_sim.tui.widgets.pane import Pane
@@ -19,10 +20,10 @@ from crisis_sim.wording import speaker
 SUBMARINE = ScenarioEntry(
     "sub", "A submarine on the seabed", "Air for 90 hours.", (90, 150), ("en",), ("core",), (150,), (90,)
 )
-TO_ALSO_ASKED = ("enter", "up", "up", "up")
+TO_ALSO_ASKED = ("2", "up", "up", "up")
 """From the first page to the row in question: Start, and three up from there."""
 
-TO_HOST = (*["down"] * 3, "enter")
+TO_HOST = ("5",)
 
 
 async def chosen(*presses: str) -> MenuChoice:
@@ -37,7 +38,7 @@ async def test_whether_teams_are_asked_what_the_other_guesses_is_as_the_scenario
     """Unless somebody chooses: the scenario says so by length, and the menu shows it."""
     app = MenuApp(Offer((SUBMARINE,)))
     async with app.run_test(size=(80, 24)) as pilot:
-        await keys(pilot, "enter")
+        await keys(pilot, "2")
         assert "nothing more" in screen_text(pilot)
         await keys(pilot, "home", "down", "enter", "2")
         assert "150 minutes" in screen_text(pilot)
@@ -61,10 +62,78 @@ async def test_all_that_can_be_done_is_in_sight(size: tuple[int, int], language:
             await keys(pilot, "down")
 
 
-async def test_a_first_time_stands_before_the_demo() -> None:
-    """Whoever opens the menu for the first time finds it under the session that it leads to."""
-    assert (await chosen("down", "enter")).do == "try"
-    assert (await chosen("down", "down", "enter")).do == "demo"
+async def test_whoever_is_alone_plays_with_two_keys() -> None:
+    """Enter, a scenario, enter: one person for 45 minutes against the bot that listens, and no form to fill in."""
+    short = replace(SUBMARINE, lengths=(45, 90))
+    for size in ((80, 24), (140, 40)):
+        app = MenuApp(Offer((SUBMARINE, replace(short, id="other"))))
+        async with app.run_test(size=size) as pilot:
+            assert "Alone, 45 minutes, against a team that listens" in screen_text(pilot)
+            await keys(pilot, "enter")
+            assert "esc back" in screen_text(pilot).splitlines()[-1]
+            await keys(pilot, "down", "enter")
+        choice = app.return_value
+        assert choice is not None and (choice.do, choice.scenario, choice.length) == ("start", "other", 45)
+        assert (choice.us, choice.china, choice.facilitator) == ("person", "attentive", "auto")
+
+
+async def test_a_number_chooses_and_a_first_time_stands_before_the_demo() -> None:
+    """Each thing on the first page has its number; those for newcomers come before those for groups."""
+    for number, (do, _label, _note) in enumerate(ITEMS[:9], 1):
+        if do in ("try", "demo"):
+            assert (await chosen(str(number))).do == do
+    names = [do for do, _label, _note in ITEMS]
+    assert names.index("alone") < names.index("try") < names.index("demo") < names.index("host")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_help_and_the_palette_open_over_the_menu_and_esc_leaves_nothing_by_accident(language: Language) -> None:
+    """`?` tells its keys, ctrl+p finds what can be chosen and does it; the first page stays where esc leads nowhere."""
+    say, app = speaker(language), MenuApp(Offer((SUBMARINE,), language=language))
+    async with app.run_test(size=(80, 24)) as pilot:
+        assert "esc" not in screen_text(pilot).splitlines()[-1]
+        await keys(pilot, "escape", "question_mark")
+        assert "".join(say("Choose what is under the cursor").split()) in "".join(screen_text(pilot).split())
+        await keys(pilot, "escape", "ctrl+p", "type:" + say("Watch the demo")[:4])
+        await pilot.pause(0.5)  # the palette searches
+        await keys(pilot, "enter")
+    assert app.return_value is not None and app.return_value.do == "demo"
+
+
+TURNS = (TurnEntry(3, "Turn 3: “Keep off.”; meant 0 neutral, taken as +2 hostile"), TurnEntry(1, "Turn 1: as meant"))
+
+
+@pytest.mark.parametrize(("presses", "us"), [(("3", "enter", "1"), "attentive"), (("3", "enter", "2"), "person")])
+async def test_what_if_begins_at_the_turn_that_was_misread_most(presses: tuple[str, ...], us: str) -> None:
+    """One key from the end of a session, then the turn, then whether a bot that listens plays for us or we do."""
+    app = MenuApp(Offer(TEN, played="logs/x.jsonl", turns=TURNS))
+    async with app.run_test(size=(80, 24)) as pilot:
+        await keys(pilot, presses[0])
+        assert screen_text(pilot).index("Keep off.") < screen_text(pilot).index("Turn 1: as meant")
+        await keys(pilot, "escape")
+        assert "What comes now?" in screen_text(pilot)
+        await keys(pilot, *presses)
+    choice = app.return_value
+    assert choice is not None and (choice.do, choice.log, choice.turn, choice.us) == ("what-if", "logs/x.jsonl", 3, us)
+
+
+async def test_what_can_be_done_with_a_session_is_one_key_each() -> None:
+    """Debrief, replay and what if first; only what there is: a hotwash that was left, a session that it parted from."""
+    for offer, expected in (
+        (Offer(TEN, played="x"), ["debrief", "replay", "first", "quit"]),
+        (Offer(TEN, played="x", turns=TURNS), ["debrief", "replay", "what-if", "first", "quit"]),
+        (
+            Offer(TEN, played="x", turns=TURNS, parent="y", changes="You sit there.", goes_on=True),
+            ["debrief", "replay", "what-if", "compare", "again", "resume", "first", "quit"],
+        ),
+    ):
+        assert [do for do, _label, _note in played_items(offer)] == expected
+        for number, do in enumerate(expected, 1):
+            if do in ("debrief", "replay", "compare", "again", "resume"):
+                app = MenuApp(offer)
+                async with app.run_test(size=(80, 24)) as pilot:
+                    await keys(pilot, str(number))
+                assert app.return_value is not None and (app.return_value.do, app.return_value.log) == (do, "x")
 
 
 async def test_a_facilitator_may_choose_otherwise() -> None:
@@ -72,14 +141,14 @@ async def test_a_facilitator_may_choose_otherwise() -> None:
     choice = await chosen(*TO_ALSO_ASKED, "enter", "2", "end", "enter")
     assert choice.second_order is True
     assert (await chosen(*TO_ALSO_ASKED, "enter", "1", "end", "enter")).second_order is False
-    assert (await chosen("enter", "end", "enter")).second_order is None
+    assert (await chosen("2", "end", "enter")).second_order is None
 
 
 async def test_how_many_acts_teams_order_is_shown_and_can_be_chosen() -> None:
     """As the scenario has it by length, five at one table, all eight against a bot; otherwise if somebody says so."""
     app = MenuApp(Offer((SUBMARINE,), policies=lambda: (PolicyEntry("rota", "by a list"),)))
     async with app.run_test(size=(80, 30)) as pilot:
-        await keys(pilot, "enter")
+        await keys(pilot, "2")
         assert "each team orders five acts" in screen_text(pilot)
         await keys(pilot, "home", "down", "down", "enter", "2")
         assert "each team orders eight acts" in screen_text(pilot)
@@ -87,7 +156,7 @@ async def test_how_many_acts_teams_order_is_shown_and_can_be_chosen() -> None:
         assert "What is grave   no team orders acts" in screen_text(pilot)
         await keys(pilot, "end", "enter")
     assert app.return_value is not None and app.return_value.offence_card is None
-    assert (await chosen("enter", "up", "up", "enter", "3", "end", "enter")).offence_card == "full"
+    assert (await chosen("2", "up", "up", "enter", "3", "end", "enter")).offence_card == "full"
 
 
 async def test_whether_cards_are_dealt_is_shown_where_a_scenario_has_them() -> None:
@@ -96,7 +165,7 @@ async def test_whether_cards_are_dealt_is_shown_where_a_scenario_has_them() -> N
     for picks, cards in (((), None), (("1",), "off"), (("1", "2"), None)):
         app = MenuApp(offer)
         async with app.run_test(size=(80, 30)) as pilot:
-            await keys(pilot, "enter")
+            await keys(pilot, "2")
             assert "instruction cards are dealt" in screen_text(pilot)
             for pick in picks:
                 await keys(pilot, "end", *["up"] * 4, "enter", pick)
@@ -117,7 +186,7 @@ async def test_a_session_may_begin_with_what_an_earlier_one_left() -> None:
     for picks, path in (((), ""), (("2",), "logs/first.jsonl"), (("2", "1"), "")):
         app = MenuApp(Offer((SUBMARINE,), logs=logs))
         async with app.run_test(size=(80, 24)) as pilot:
-            await keys(pilot, "enter")
+            await keys(pilot, "2")
             assert "Begins with     nothing earlier" in screen_text(pilot)
             for pick in picks:
                 await keys(pilot, "end", "up", "up", "enter")
@@ -128,7 +197,7 @@ async def test_a_session_may_begin_with_what_an_earlier_one_left() -> None:
             await keys(pilot, "end", "enter")
         assert app.return_value is not None and app.return_value.inherits == path
     async with MenuApp(Offer((SUBMARINE,), logs=logs[:1])).run_test(size=(80, 24)) as pilot:
-        await keys(pilot, "enter")
+        await keys(pilot, "2")
         assert "Begins with" not in screen_text(pilot)
 
 
@@ -137,15 +206,15 @@ async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
     scenario = replace(SUBMARINE, title="坐沉海底的潜艇", says="", languages=("en", "zh"))
     for presses in (
         [],
-        ["enter"],
-        ["enter", "home", "down", "enter"],
+        ["2"],
+        ["2", "home", "down", "enter"],
         [*TO_ALSO_ASKED, "enter"],
-        ["enter", "up", "up", "enter"],
-        [*["down"] * 5, "enter"],
+        ["2", "up", "up", "enter"],
+        ["7"],
         TO_HOST,
         [*TO_HOST, "home", "down", "enter"],
-        [*["down"] * 4, "enter"],
-        ["enter", "end", "up", "up", "enter"],
+        ["6"],
+        ["2", "end", "up", "up", "enter"],
     ):
         logs = (LogEntry("-", "", True),)
         async with MenuApp(Offer((scenario,), logs=logs, language="zh")).run_test(size=(80, 30)) as pilot:
@@ -156,7 +225,7 @@ async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
 
 async def test_a_choice_opens_on_what_is_chosen_so_far() -> None:
     """Enter twice on a row changes nothing, though what is chosen stands second in the list."""
-    choice = await chosen("enter", "home", "down", "enter", "2", "enter", "enter", "end", "enter")
+    choice = await chosen("2", "home", "down", "enter", "2", "enter", "enter", "end", "enter")
     assert choice.length == 150
 
 
@@ -169,7 +238,7 @@ TEN = tuple(
 async def test_every_scenario_is_in_sight_with_what_it_is() -> None:
     """All ten at 140 by 40, each with a sentence, how difficult and how long it is, and its languages."""
     async with MenuApp(Offer(TEN)).run_test(size=(140, 40)) as pilot:
-        await keys(pilot, "enter")
+        await keys(pilot, "2")
         text = screen_text(pilot)
         for n in range(10):
             assert f"Case {n}" in text and f"It begins with {n}." in text
@@ -191,7 +260,7 @@ async def test_in_a_small_window_the_chosen_scenario_says_what_it_is() -> None:
     """All ten have a row at 80 by 24; the sentence goes with the cursor, and enter sets the table for it."""
     app = MenuApp(Offer(TEN))
     async with app.run_test(size=(80, 24)) as pilot:
-        await keys(pilot, "enter")
+        await keys(pilot, "2")
         assert all(f"Case {n}" in screen_text(pilot) for n in range(10))
         assert "It begins with 0. More follows." in screen_text(pilot)
         await keys(pilot, "down", "down")
@@ -220,7 +289,7 @@ async def test_after_a_session_comes_what_can_be_done_with_it() -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await keys(pilot, "down", "down", "down", "enter")
         assert "What would you like to do?" in screen_text(pilot)
-        await keys(pilot, "escape")
+        await keys(pilot, "q")
     assert app.return_value is None
 
 
@@ -247,7 +316,7 @@ async def test_a_list_begins_at_its_first_row() -> None:
     logs = tuple(LogEntry(f"logs/{n}.jsonl", f"A submarine, {n}") for n in range(9))
     app = MenuApp(Offer((SUBMARINE,), logs=logs))
     async with app.run_test(size=(80, 24)) as pilot:
-        await keys(pilot, *["down"] * 5, "enter")
+        await keys(pilot, "7")
         assert "Which log do you want to resume?" in screen_text(pilot)
         await keys(pilot, "enter")
     assert app.return_value is not None and app.return_value.log == "logs/0.jsonl"
@@ -257,12 +326,12 @@ async def test_a_closed_session_is_none_to_go_on_with() -> None:
     """It is debriefed and replayed; where there is nothing to choose, a sentence says so."""
     logs = (LogEntry("logs/x.jsonl", "A lost airliner, closed", is_open=True, is_closed=True),)
     async with MenuApp(Offer((SUBMARINE,), logs=logs)).run_test(size=(80, 30)) as pilot:
-        await keys(pilot, *["down"] * 5, "enter")
+        await keys(pilot, "7")
         assert "There is no session to go on with." in screen_text(pilot)
         await keys(pilot, "escape", "down", "enter")
         assert "A lost airliner, closed" in screen_text(pilot)
     async with MenuApp(Offer((SUBMARINE,))).run_test(size=(80, 30)) as pilot:
-        await keys(pilot, *["down"] * 6, "enter")
+        await keys(pilot, "8")
         assert "No session has come to its hotwash yet." in screen_text(pilot)
 
 
@@ -281,7 +350,7 @@ async def test_an_exercise_is_hosted_from_the_menu() -> None:
     assert choice is not None and (choice.do, choice.scenario, choice.reach) == ("host", "sub", "here")
     choice = await chosen(*TO_HOST, "home", "down", "enter", "2", "end", "enter")
     assert (choice.do, choice.reach) == ("host", "network")
-    choice = await chosen(*TO_HOST, "escape", "home", "enter", "end", "enter")
+    choice = await chosen(*TO_HOST, "escape", "2", "end", "enter")
     assert choice.do == "start"
 
 
@@ -290,7 +359,7 @@ async def test_an_exercise_is_joined_from_the_menu() -> None:
     for typed in ("192.168.1.20:7410", "crisis-sim join 192.168.1.20:7410", "scripts/run join 192.168.1.20:7410"):
         app = MenuApp(Offer((SUBMARINE,)))
         async with app.run_test(size=(80, 30)) as pilot:
-            await keys(pilot, *["down"] * 4, "enter")
+            await keys(pilot, "6")
             assert "Where is the exercise hosted?" in screen_text(pilot)
             await keys(pilot, "escape")
             assert "What would you like to do?" in screen_text(pilot)
@@ -313,7 +382,7 @@ async def test_where_nobody_answers_the_address_is_asked_for_again() -> None:
     said = {"10.0.0.9": "No host answers at 10.0.0.9."}
     app = MenuApp(Offer((SUBMARINE,), unheard=lambda address: said.get(address, "")))
     async with app.run_test(size=(80, 30)) as pilot:
-        await keys(pilot, *["down"] * 4, "enter", *"10.0.0.9", "enter")
+        await keys(pilot, "6", *"10.0.0.9", "enter")
         for _ in range(200):
             if "Where is the exercise hosted?" in screen_text(pilot) and "10.0.0.9" in screen_text(pilot):
                 break
@@ -337,14 +406,14 @@ async def test_a_session_that_people_joined_is_hosted_again_from_the_menu_or_pla
     ):
         app = MenuApp(Offer((SUBMARINE,), logs=(hosted, here)))
         async with app.run_test(size=(80, 30)) as pilot:
-            await keys(pilot, *["down"] * 5, "enter", *presses)
+            await keys(pilot, "7", *presses)
             await until_left(app, pilot)
         assert app.return_value == expected
 
 
 async def test_a_seed_may_be_typed_in_full_width() -> None:
     """As a Chinese input method types digits."""
-    choice = await chosen("enter", "up", *"", "enter", *"１２", "enter", "down", "enter")
+    choice = await chosen("2", "up", *"", "enter", *"１２", "enter", "down", "enter")
     assert choice.seed == 12
 
 

@@ -26,6 +26,8 @@ from crisis_sim.engine.actions import (
 )
 from crisis_sim.engine.sight.dossier import Asks, AssetEntry
 from crisis_sim.engine.sight.shared_facts import AssetFacts, PrincipleFacts
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.seat_page import seat_form
 from crisis_sim.session.places import Occupant
 from crisis_sim.text import cells
 from crisis_sim.tui.briefing_screen import BriefingScreen
@@ -47,7 +49,7 @@ async def test_two_keys_read_a_card_and_the_next_one_comes(play: Play) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_where_numbers_are_chances_no_panel_bears_one(size: tuple[int, int], play: Play) -> None:
-    """A 2 there is a chance of twenty, and goes to no panel."""
+    """A 2 there is two percent, and goes to no panel."""
     async with play(FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS)), size=size) as pilot:
         assert "What happened" in screen_text(pilot) and "2 What happened" not in screen_text(pilot)
 
@@ -127,11 +129,24 @@ async def test_unread_cards_are_named_before_committing(play: Play) -> None:
     assert seat.sent[-1] == CommitReadings()
 
 
+async def test_a_key_too_many_reads_no_card_anew_that_has_been_read(play: Play) -> None:
+    """Going on past the last card leads to the first as it was sealed, and digits there change nothing; e does."""
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
+    async with play(seat) as pilot:
+        await keys(pilot, *"44444444")
+        sent = list(seat.sent)
+        await keys(pilot, "n", "7", "4", "1")
+        assert "card 1 of 3" in screen_text(pilot) and "e)" in screen_text(pilot)
+        assert seat.sent == sent and "A card begun anew" not in screen_text(pilot)
+        await keys(pilot, "e", "7", "4")
+    assert seat.sent[len(sent) :] == [SealReading(item=1, hostility=3, confidence=4)]
+
+
 async def test_a_reading_begun_anew_is_not_dropped_on_the_way_out(play: Play) -> None:
     """With one key of two it is not all read: what is asked next is said, and c leads to the card that lacks it."""
     seat = FakeSeat(team_view(phase="readings", to_read=CARDS))
     async with play(seat) as pilot:
-        await keys(pilot, *"44444444", "1")
+        await keys(pilot, *"44444444", "e", "1")
         assert "How sure are we?" in screen_text(pilot) and "All read." not in screen_text(pilot)
         await keys(pilot, "n")
         assert "card 1 of 3" in screen_text(pilot) and "A card begun anew lacks a key" in screen_text(pilot)
@@ -141,18 +156,31 @@ async def test_a_reading_begun_anew_is_not_dropped_on_the_way_out(play: Play) ->
     assert seat.sent[-2:] == [SealReading(item=3, hostility=-3, confidence=2, audience="them"), CommitReadings()]
 
 
-async def test_one_key_says_a_chance(play: Play) -> None:
-    """Digits are tens, x is 100, and the cursor goes to what is not said yet."""
+@pytest.mark.parametrize("typed", ["5", "50", "100", "0", "07"])
+async def test_a_number_that_is_typed_is_percent_as_on_every_other_page(typed: str, play: Play) -> None:
+    """Not tens: what the terminal seals is what the same digits make in the form of lines and browsers."""
+    view = team_view(phase="forecasts", asked_now=FORECASTS)
+    assert isinstance(view, TeamView)
+    seat = FakeSeat(view)
+    async with play(seat) as pilot:
+        await keys(pilot, *typed)
+        assert seat.sent == [] and "not sealed yet" in screen_text(pilot)
+        await keys(pilot, "enter")
+    form = seat_form("takes-call", view, {"chance": typed}, seat.say)
+    assert form is not None and seat.sent == [form.action] == [SealForecast("takes-call", int(typed))]
+
+
+async def test_a_chance_is_stepped_by_ten_and_taken_by_enter(play: Play) -> None:
+    """The cursor goes to what is not said yet; what is typed and left is not sealed, and too large a number is none."""
     seat = FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS, forecast_scores=SCORES))
     async with play(seat) as pilot:
         assert "we said 70 of 100, likely" in screen_text(pilot)
-        await keys(pilot, "7", "x", "0", "c")
-    assert seat.sent == [
-        SealForecast(forecast="takes-call", chance=70),
-        SealForecast(forecast="goes-public", chance=100),
-        SealForecast(forecast="shares", chance=0),
-        CommitForecasts(),
-    ]
+        await keys(pilot, "right", "right", "enter", *"995", "down", "enter")
+        assert seat.sent == [SealForecast(forecast="takes-call", chance=60)]
+        await keys(pilot, *"5", "escape", "enter", "left", "enter")
+        assert seat.sent[1:] == [SealForecast(forecast="shares", chance=50)]
+        await keys(pilot, "right", *"995", "enter", "c")
+    assert seat.sent[2:] == [SealForecast(forecast="goes-public", chance=5), CommitForecasts()]
 
 
 @pytest.mark.parametrize("phase", ["briefing", "closing", "moves", "readings", "forecasts"])
@@ -391,11 +419,11 @@ async def test_forecasts_that_come_with_the_readings_are_committed_with_them_and
     async with play(seat) as pilot:
         await keys(pilot, "c")
         assert type(pilot.app.screen).__name__ == "ForecastsScreen"
-        await keys(pilot, "7", "r")
+        await keys(pilot, *"70", "enter", "r")
         assert type(pilot.app.screen).__name__ == "ReadingsScreen"
         await keys(pilot, "c")
         assert "70 of 100" in screen_text(pilot)
-        await keys(pilot, "x", "0")
+        await keys(pilot, *"100", "enter", *"0", "enter")
         await keys(pilot, "c")
         assert "Commit with 3 cards unread?" in screen_text(pilot) and CommitReadings() not in seat.sent
         await keys(pilot, "y")

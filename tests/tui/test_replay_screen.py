@@ -205,6 +205,21 @@ async def test_a_note_that_is_half_written_is_not_left_unasked(tmp_path: Path) -
         assert not pilot.app.is_running
 
 
+@pytest.mark.parametrize("leads_on", [True, False])
+async def test_the_end_of_what_leads_on_is_one_key_from_a_session_of_ones_own(
+    replayed: Replayed, leads_on: bool
+) -> None:
+    """Enter plays at the last moment alone, where the footer says so; elsewhere it stays where it is."""
+    async with replaying(replayed, Start(leads_on=leads_on), (80, 24)) as pilot:
+        await keys(pilot, "enter")
+        assert "play alone" not in screen_text(pilot) and pilot.app.is_running
+        await keys(pilot, "end")
+        assert ("enter play alone" in screen_text(pilot)) is leads_on
+        await keys(pilot, "enter")
+        app = pilot.app
+    assert bool(app.return_value) is leads_on
+
+
 async def test_help_and_palette_know_every_key(replayed: Replayed) -> None:
     """`?` tells them, and the palette does them."""
     async with replaying(replayed, Start(), (100, 50)) as pilot:

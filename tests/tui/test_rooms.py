@@ -162,7 +162,9 @@ async def test_a_facilitator_who_joined_has_places_and_the_way_back_at_a_termina
         assert "expected, code K7QF-M2XD" in text and "a bot for a team" not in text
         await keys(pilot, "enter", "1", "y", "a", "1", "l", "escape")
         assert "K7QF-M2XD" not in screen_text(pilot)
-        await keys(pilot, "z", "2", "1")
+        await keys(pilot, "z", "2", "enter")
+        assert not any(isinstance(act, p.GoBack) for act in seat.asked)
+        await keys(pilot, "y")
     session, turn = seat.view().session, seat.view().turn
     assert seat.asked == [
         p.RenewCode("us-1"),
@@ -293,7 +295,7 @@ async def test_keys_are_answered_while_a_host_says_nothing(play: Play) -> None:
     seat.submit = silent  # type: ignore[method-assign]  # a host that is stopped
     async with play(seat) as pilot:
         async with asyncio.timeout(10):  # a key that waited for the host would wait for ever
-            await keys(pilot, "5")
+            await keys(pilot, "5", "enter")
             await keys(pilot, "question_mark")
         assert "Help" in screen_text(pilot)
         await keys(pilot, "escape")

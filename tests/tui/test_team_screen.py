@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -22,6 +23,7 @@ from crisis_sim.engine.actions import (
     Draft,
     ReviseMove,
     SealMove,
+    StaySilent,
     TakeNote,
     WithdrawMove,
 )
@@ -263,6 +265,19 @@ async def test_a_request_is_accepted_over_the_composer(play: Play) -> None:
     assert (sealed.draft.move, sealed.draft.how, sealed.draft.answers) == ("take-call", "accept", 1)
 
 
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_list_says_what_a_move_goes_out_with(size: tuple[int, int], play: Play) -> None:
+    """Its ship, its terms and its promise stand there before the last look, so that none goes out unmeant."""
+    terms = {"announced": TermEntry(says=words("Announced beforehand"), note=None)}
+    assets = {"tug": AssetEntry(side="us", name=words("Tug Resolute"), says=None)}
+    draft = Draft(move="offer-help", channel="embassy", terms=("announced",), promise="joint", asset="tug")
+    seat = FakeSeat(team_view(drafts=(DraftFacts(number=1, draft=draft),)), terms=terms, assets=assets)
+    async with play(seat, size=size) as pilot:
+        told = " ".join(screen_text(pilot).split())
+    for part in ("put so: Announced beforehand", "with: Tug Resolute", "with a promise: “Both publish only"):
+        assert part in told, told
+
+
 async def test_a_request_whose_answer_is_on_the_list_opens_that_answer(play: Play) -> None:
     """Nobody composes a second answer that would be refused in the end: the first one opens for revision."""
     seat = FakeSeat()
@@ -280,15 +295,18 @@ async def test_a_request_whose_answer_is_on_the_list_opens_that_answer(play: Pla
     assert (sealed.number, sealed.draft.text, sealed.draft.answers) == (1, "Oh, Yes", 1)
 
 
-async def test_who_says_nothing_is_told_that_it_can_still_be_answered(play: Play) -> None:
-    """The row stays as it was, and would look as if the key had not been taken; esc is no answer and says nothing."""
-    seat, told = FakeSeat(), "Until we commit it can still be answered."
+async def test_who_says_nothing_sees_that_on_the_list_and_can_still_answer(play: Play) -> None:
+    """It is our choice and no longer due; esc is no answer and chooses nothing."""
+    seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, "enter", "escape")
-        assert told not in str([note.message for note in pilot.app._notifications])
+        assert seat.sent == [] and "no answer yet" in screen_text(pilot)
         await keys(pilot, "enter", "5")
-        assert told in " ".join(" ".join(note.message.split()) for note in pilot.app._notifications)
-    assert not seat.sent
+        assert seat.sent == [StaySilent(request=1)]
+        text = screen_text(pilot)
+        assert "we say nothing" in text and "no answer yet" not in text and "Enter answers" not in text
+        await keys(pilot, "enter", "1")
+        assert isinstance(pilot.app.screen, Composer)
 
 
 async def test_a_notice_told_again_stands_once_and_takes_no_other_away(play: Play) -> None:
@@ -400,6 +418,20 @@ async def test_a_conclusion_asks_what_we_do_and_opens_the_move_for_it(play: Play
         assert isinstance(pilot.app.screen, Composer)
         assert pilot.app.screen.move.move == "private-inquiry"
     assert seat.sent == [AnswerDecision(asked="survey", answer="ask")]
+
+
+@pytest.mark.parametrize("view", [{"decisions": (DECISION,), "requests": ()}, {}], ids=["decision", "request"])
+async def test_enter_pressed_once_too_often_answers_nothing(play: Play, view: dict[str, Any]) -> None:
+    """No answer that binds us lies under the cursor before a key has put it there."""
+    seat = FakeSeat(team_view(**view))
+    async with play(seat) as pilot:
+        await keys(pilot, "enter", "enter", "enter")
+        assert isinstance(pilot.app.screen, Choose) and seat.sent == []
+        await keys(pilot, "up")
+        options = pilot.app.screen.query_one("#options", Pane)
+        assert options.key == options.keys[-1]
+        await keys(pilot, "escape", "enter", "down", "enter")
+        assert isinstance(pilot.app.screen, Composer)
 
 
 async def test_what_is_taken_back_while_its_dialog_is_open_is_said_to_ask_no_more(play: Play) -> None:
@@ -728,7 +760,7 @@ async def test_which_item_is_endorsed_cannot_be_left_out(size: tuple[int, int], 
         assert "Agenda of the unofficial channel" in screen_text(pilot) or size == (80, 24)
         await keys(pilot, "n", "type:state", "enter")
         pilot.app.screen.query_one("#how", Pane).move_to("term:endorse")
-        await keys(pilot, "enter")
+        await keys(pilot, "space", "enter")
         text = screen_text(pilot)
         assert "Say which item of the agenda it" in text and "Rescue ships. (China since turn 2)" in text
         await keys(pilot, "enter", "ctrl+j", "4", "4", "1", "enter")

@@ -152,7 +152,7 @@ SCENES: dict[str, tuple[tuple[str, ...], str]] = {
     "composer": (("n",), "Type to search"),
     "words": (("n", "type:sonar", "enter", "ctrl+j", "type:hello"), "hello"),
     "palette": (("ctrl+p",), "New move (n)"),
-    "found": (("ctrl+p", "type:note"), "Write a note (w)"),
+    "found": (("ctrl+p", "type:note"), "Write a note for ourselves and the debrief (w)"),
     "dialog": (("c",), "Our list is empty."),
     "choice": (("enter",), "Accept: Take the call"),
     "note": (("w", "type:hello"), "hello"),
@@ -221,7 +221,7 @@ async def test_the_palette_lists_by_use(play: Play) -> None:
         await keys(pilot, "ctrl+p")
         await pilot.pause(0.3)  # the palette searches
         shown = screen_text(pilot)
-        places = [shown.index(name) for name in ("New move (n)", "Commit (c)", "Briefs (b)", "Theme: dark")]
+        places = [shown.index(name) for name in ("New move (n)", "Commit (c)", "our aims again (b)", "Theme: dark")]
         assert places == sorted(places)
 
 

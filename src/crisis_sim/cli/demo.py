@@ -1,20 +1,22 @@
 """`crisis-sim demo`: a session of two characterful sides, told stop by stop by a narrator.
 
 It is the session `example:demo`, played from its acts by the rules as they stand, and so never out of date; what is
-shown is its replay in the lens of the story. `--try` plays a first time instead: one move, one reading, both gaps.
+shown is its replay in the lens of the story. `--try` plays a first time instead: one move, one reading, both gaps. Both
+end in a key, or by lines in a question, that begins a session alone.
 """
 
 from __future__ import annotations
 
-import os
-import sys
 from typing import Annotated
 
 from typer import Option
 
+from crisis_sim.cli.answer import answer
+from crisis_sim.cli.doors import has_screen
 from crisis_sim.cli.ending import stopping
 from crisis_sim.cli.exemplary import DEMO, PREFIX
-from crisis_sim.cli.language import language
+from crisis_sim.cli.language import language, say
+from crisis_sim.cli.play import alone_command, play_alone
 
 
 def demo(
@@ -30,24 +32,28 @@ def demo(
 
     With --try, somebody who has never played makes one move and reads one, and sees both gaps. Nothing of it is kept.
     """
-    if try_:
-        return try_out(plain=plain)
-    from crisis_sim.cli.replay import replay
+    if (tried if try_ else watched)(plain=plain):
+        return play_alone(plain=plain)
+    answer(say("To play alone, 45 minutes, against a team that listens: {command}", command=alone_command()))
+    return 0
 
-    return replay(f"{PREFIX}{DEMO}", lens="story", plain=plain)
+
+def watched(*, plain: bool) -> bool:
+    """Watch the demo; whether somebody wants to play alone after it."""
+    from crisis_sim.cli.replay import show_log
+
+    return show_log(f"{PREFIX}{DEMO}", "story", plain=plain, leads_on=True)
 
 
-def try_out(*, plain: bool) -> int:
-    """Play a first time, on the screen where there is one; returns the exit code."""
+def tried(*, plain: bool) -> bool:
+    """Play a first time, on the screen where there is one; whether somebody wants to play alone after it."""
     with stopping():
-        if plain or os.environ.get("TERM") == "dumb" or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        if plain or not has_screen():
             from crisis_sim.plain.console import Console
             from crisis_sim.plain.first_time_prompts import play_first_time
 
-            play_first_time(Console.here(language()))
-        else:
-            from crisis_sim.cli.settings import settings
-            from crisis_sim.tui.first_time_screen import run_first_time
+            return play_first_time(Console.here(language()))
+        from crisis_sim.cli.settings import settings
+        from crisis_sim.tui.first_time_screen import run_first_time
 
-            run_first_time(language(), theme=settings().theme)
-    return 0
+        return run_first_time(language(), theme=settings().theme)

@@ -52,13 +52,14 @@ def play_at(table: Seated, *, plain: bool, reads: Reads | None = None) -> int:
         if not table.people:
             return _play_out(table)
         with stopping():
-            by_lines = plain or reads is not None or not _has_screen()
+            by_lines = plain or reads is not None or not has_screen()
             return _by_lines(table, reads or "usual") if by_lines else _on_screens(table)
     finally:
         table.session.close()
 
 
-def _has_screen() -> bool:
+def has_screen() -> bool:
+    """Whether screens can be shown and keys pressed here."""
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
@@ -122,11 +123,13 @@ def _on_screens(table: Seated) -> int:
     finally:
         tell_left(held.now, held.resume)
         held.now.session.close()
-    if code or held.now.session.state.phase != "closed":
+    if code or held.now.session.state.phase not in OVER:
         return code
     raise SessionOver(held.now)
 
 
+OVER: Final = ("hotwash", "closed")
+"""Phases in which all is open."""
 THEN: Final = (_("It is replayed with:"), _("It is played again, the sides exchanged, with:"))
 """What stands before the commands that come after a closed session."""
 
@@ -134,8 +137,12 @@ THEN: Final = (_("It is replayed with:"), _("It is played again, the sides excha
 def tell_left(table: Seated, resume: str) -> None:
     """Say where the session is, and what comes next."""
     path = table.session.path
-    if table.session.state.phase == "closed":
-        tell(say("The session is over; its log is {path}. The debrief: {command}", path=path, command=table.debrief))
+    if table.session.state.phase in OVER:
+        from crisis_sim.cli.what_if import commands_after
+
+        tell(say("The session is over; its log is {path}.", path=path))
+        for sentence, command in commands_after(table):
+            tell(f"  {sentence} {command}")
     else:
         tell(say("The session is in {path}. Go on with: {command}", path=path, command=resume))
     _tell_last_hash(table.session)

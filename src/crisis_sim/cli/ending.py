@@ -23,6 +23,7 @@ from types import FrameType
 from typing import Any, Final, NoReturn, TextIO, TypeVar
 
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.verbs import as_started
 from crisis_sim.errors import ActionRefused, CrisisSimError, Sentence, StorageFailed, UnreadableInput
 from crisis_sim.text import clean
 from crisis_sim.wording import _, failure, in_words
@@ -137,6 +138,7 @@ SEND: Final = _(
 
 def tell(sentence: str, hint: str = "") -> None:
     """Say something on standard error that is not the answer."""
+    sentence, hint = as_started(sentence), as_started(hint)
     said = clean(sentence, lines=True) + "\n"
     if hint:
         said += f"  {say('hint: {way_out}', way_out=clean(hint, lines=True))}\n"

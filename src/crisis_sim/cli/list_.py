@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.verbs import as_started
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.wording import _
 
@@ -33,7 +34,7 @@ def list_(
     from crisis_sim.cli.answer import answer
 
     parts = {"scenarios": _scenarios, "packs": _packs, "policies": _policies, "sessions": _sessions}
-    heads = dict(zip(parts, (_("Scenarios:"), _("Packs:"), _("Policies:"), _("Sessions:")), strict=True))
+    heads = dict(zip(parts, (_("Scenarios:"), _("Packs:"), _("Bots:"), _("Sessions:")), strict=True))
     if what is not None:
         answer(parts[what](0) if what in parts else _words(what))
         return 0
@@ -65,7 +66,8 @@ def _scenarios(indent: int) -> str:
     rows = table([(item.id, how, _titled(item)) for item, how in zip(found, hard, strict=True)], indent)
     if not any(item.example for item in found):
         return rows
-    return f"{rows}\n{' ' * indent}{say('To see one played: crisis-sim replay example:NAME')}"
+    played = as_started(say("To see one played: crisis-sim replay example:NAME"))
+    return f"{rows}\n{' ' * indent}{played}"
 
 
 def _packs(indent: int) -> str:

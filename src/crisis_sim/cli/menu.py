@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.exemplary import examples
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
+from crisis_sim.cli.verbs import typed
 from crisis_sim.content.file_head import Listing
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import CrisisSimError
@@ -105,27 +107,48 @@ def _logs() -> tuple[LogEntry, ...]:
 
 
 def after(table: Seated) -> int:
-    """What comes after a session that has just been closed here; returns the exit code. Raises SessionOver."""
+    """What comes after a session that is over here; returns the exit code. Raises SessionOver."""
     from crisis_sim.cli.debrief import page_of
     from crisis_sim.cli.sides_exchanged import other_side
+    from crisis_sim.cli.what_if import branched, parent_log, turns_misread
     from crisis_sim.tui.menu_rows import CHAIRS, SIDES_CHANGED
     from crisis_sim.tui.menu_screen import run_menu
 
     path, said, follows = table.session.path, "", ""
     changes = CHAIRS if {"us", "china"} <= set(table.people) else SIDES_CHANGED
+    turns, parent, goes_on = turns_misread(table), parent_log(table), table.session.state.phase != "closed"
+    after_it = {"changes": changes, "turns": turns, "parent": str(parent or ""), "goes_on": goes_on}
     while True:
         with stopping():
-            offered = replace(offer(), played=str(path), changes=changes, said=said, next=follows)
+            offered = replace(offer(), played=str(path), said=said, next=follows, **after_it)
             choice = run_menu(offered, theme=settings().theme)
         if choice is None:
             return 0
         if choice.do == "again":
             return _play(other_side(table))
+        if choice.do == "what-if" and choice.us == "person":
+            return _play(branched(table, choice.turn, by_bot=False))
+        if choice.do in ("what-if", "compare"):
+            other = parent if choice.do == "compare" else None
+            _compare(other or path, path if other else branched(table, choice.turn, by_bot=True).session.path)
+            follows, said = choice.do, ""
+            continue
         code = _done(choice)
         if choice.log != str(path):
             return code
         follows = NEXT.get(choice.do, "")
         said = say("The debrief is written: {file}", file=page_of(path).absolute()) if choice.do == "debrief" else ""
+
+
+def _compare(a: Path, b: Path) -> None:
+    """Print two sessions side by side, until they have been read."""
+    from crisis_sim.cli.compare import compare
+
+    compare(str(a), str(b))
+    tell(say("Again with: {command}", command=typed("compare", a, b)))
+    tell(say("Enter goes back to what can be done with the session."))
+    with suppress(EOFError):
+        input()
 
 
 def _play(table: Seated) -> int:
@@ -138,14 +161,12 @@ def _done(choice: MenuChoice) -> int:
     from crisis_sim.cli.seating import begun, with_card
 
     match choice.do:
-        case "demo":
-            from crisis_sim.cli.demo import demo
+        case "demo" | "try":
+            from crisis_sim.cli.demo import tried, watched
+            from crisis_sim.cli.play import play_alone
 
-            return demo()
-        case "try":
-            from crisis_sim.cli.demo import try_out
-
-            return try_out(plain=False) or menu()
+            wants_to_play = (tried if choice.do == "try" else watched)(plain=False)
+            return play_alone() if wants_to_play else menu()
         case "host":
             from crisis_sim.cli.host import host_chosen
 

@@ -8,6 +8,7 @@ from typing import Annotated
 from typer import Argument, Option
 
 from crisis_sim.cli.language import in_words, say
+from crisis_sim.cli.verbs import as_started
 
 
 def migrate(
@@ -50,7 +51,7 @@ def migrate(
 def _agreed() -> bool:
     """Whether somebody at the terminal agrees that the files are rewritten."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print(say("nothing is written; crisis-sim migrate … --write writes it"))
+        print(as_started(say("nothing is written; crisis-sim migrate … --write writes it")))
         return False
     try:
         return input(say("Rewrite them so? y or n ")).strip().casefold() in ("y", "yes")

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from typer import Argument, Option
 
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.wording import _, failure
 
@@ -134,9 +135,9 @@ def _next_for_scenario(folder: Path) -> list[str]:
             folder=folder.as_posix(),
         ),
         "",
-        f"  crisis-sim check {where}",
-        f"  crisis-sim play {where} --length 45",
-        f"  crisis-sim play {where} --length 45 --us rota --china salami",
+        f"  {typed('check')} {where}",
+        f"  {typed('play')} {where} --length 45",
+        f"  {typed('play')} {where} --length 45 --us rota --china salami",
         "",
         say("The first looks for mistakes, the second plays it at this terminal, the third lets two bots play it."),
     ]
@@ -147,8 +148,8 @@ def _next_for_pack(file: Path) -> list[str]:
     return [
         say("{file} is a rule pack of three rules. Open it, and then:", file=file.as_posix()),
         "",
-        f"  crisis-sim check {where} --watch",
-        "  crisis-sim show core",
+        f"  {typed('check')} {where} --watch",
+        f"  {typed('show', 'core')}",
         "",
         say(
             "The first looks for mistakes at every save and lets your editor know its ids, the second shows the rules"

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
+
+from crisis_sim.cli.language import asked, language
+from crisis_sim.cli.verbs import typed
+from crisis_sim.tui.menu_choice import LISTENER
 
 if TYPE_CHECKING:
     from typer import Argument, Option
@@ -17,8 +21,8 @@ def play(
         str, Argument(metavar="SCENARIO", help="The scenario: its name (`crisis-sim list`), its folder or its file.")
     ],
     length: shared_options.LengthOption = None,
-    us: shared_options.UsOption = "person",
-    china: shared_options.ChinaOption = "person",
+    us: shared_options.PlayUsOption = None,
+    china: shared_options.PlayChinaOption = None,
     facilitator: Annotated[
         Literal["person", "auto"] | None,
         Option(help="Who runs the session; by itself ('auto') unless people play both teams."),
@@ -45,17 +49,34 @@ def play(
 ) -> int:
     """Begin a session of SCENARIO and play it here.
 
-    Seats that people play share this terminal. When bots play both teams, the session is played to its end at once.
+    Seats that people play share this terminal. Alone: `--us person`, against the bot that listens. When bots play both
+    teams, the session is played to its end at once.
     """
     from msgspec.structs import replace
 
     from crisis_sim.cli.doors import play_at
     from crisis_sim.cli.seating import begun, with_card
 
-    choice, place = chosen(scenario, length, us, china, facilitator, rules), log_place(log)
+    listens = LISTENER if "person" in (us, china) else "person"
+    choice = chosen(scenario, length, us or listens, china or listens, facilitator, rules)
+    place = log_place(log)
     choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
     choice = with_card(replace(choice, hears=hears, inherits=inherits, again_of=again_of), consent)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain, reads=read)
+
+
+ALONE: Final = ("new-virus", "--us", "person", "--china", LISTENER)
+"""What is typed to play alone for a first time."""
+
+
+def alone_command() -> str:
+    """The command that begins such a session."""
+    return typed("play", *ALONE, *(("--lang", language()) if asked() else ()))
+
+
+def play_alone(*, plain: bool = False) -> int:
+    """Begin such a session. Raises SessionOver."""
+    return play(ALONE[0], us="person", plain=plain)
 
 
 def chosen(

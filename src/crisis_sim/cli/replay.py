@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from crisis_sim.replaying.lens import Lens
     from crisis_sim.replaying.replayed import Replayed
 
-    Door: TypeAlias = Callable[[Replayed, Lens, int], int]
+    Door: TypeAlias = Callable[[Replayed, Lens, int, bool], bool]
 
 
 def replay(
@@ -45,6 +45,17 @@ def replay(
     at each moment; elsewhere it prints one moment after the other. The session must have come to its hotwash, or --open
     says that this is wanted all the same: a team's lens, too, shows what that team seals.
     """
+    show_log(log, lens, first, plain=plain, open_=open_)
+    return 0
+
+
+def show_log(
+    log: str, lens: Lens, first: int = 0, *, plain: bool = False, open_: bool = False, leads_on: bool = False
+) -> bool:
+    """Show a log; where it `leads_on`, whether somebody wants to play alone after it.
+
+    Raises what reading a log does, and UnreadableInput where it has no entry `first`.
+    """
     from crisis_sim.replaying.replayed import Replayed
     from crisis_sim.session.verify import wrong_events_named
 
@@ -55,7 +66,7 @@ def replay(
     for notice in replayed.notices:
         tell(say("note: {what}", what=notice))
     with wrong_events_named(path), stopping():
-        return _door_for(plain=plain)(replayed, lens, first)
+        return _door_for(plain=plain)(replayed, lens, _checked(replayed, first), leads_on)
 
 
 def _door_for(*, plain: bool) -> Door:
@@ -78,26 +89,24 @@ def _checked(replayed: Replayed, seq: int) -> int:
     return seq
 
 
-def _on_the_screen(replayed: Replayed, lens: Lens, first: int) -> int:
+def _on_the_screen(replayed: Replayed, lens: Lens, first: int, leads_on: bool) -> bool:
     from crisis_sim.cli.settings import settings
     from crisis_sim.tui.replay_app import run_replay
     from crisis_sim.tui.replay_frame import Start
 
-    run_replay(replayed, Start(lens, _checked(replayed, first)), theme=settings().theme)
-    return 0
+    return run_replay(replayed, Start(lens, first, leads_on), theme=settings().theme)
 
 
-def _by_questions(replayed: Replayed, lens: Lens, first: int) -> int:
+def _by_questions(replayed: Replayed, lens: Lens, first: int, leads_on: bool) -> bool:
     from crisis_sim.plain.console import Console
     from crisis_sim.plain.replay_lines import ask
 
-    ask(replayed, Console.here(replayed.language), lens, _checked(replayed, first))
-    return 0
+    return ask(replayed, Console.here(replayed.language), lens, first, leads_on=leads_on)
 
 
-def _printed(replayed: Replayed, lens: Lens, first: int) -> int:
+def _printed(replayed: Replayed, lens: Lens, first: int, leads_on: bool) -> bool:
     from crisis_sim.plain.console import Console
     from crisis_sim.plain.replay_lines import tell_all
 
-    tell_all(replayed, Console.here(replayed.language), lens, _checked(replayed, first))
-    return 0
+    tell_all(replayed, Console.here(replayed.language), lens, first)
+    return False

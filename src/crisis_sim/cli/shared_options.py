@@ -34,6 +34,11 @@ LengthOption: TypeAlias = Annotated[
 ]
 UsOption: TypeAlias = Annotated[str, Option(metavar="WHO", help=f"Who plays the United States: {SEATED}")]
 ChinaOption: TypeAlias = Annotated[str, Option(metavar="WHO", help=f"Who plays China: {SEATED}")]
+UNSAID = "Left out, people do; where the other team is said to be a person, the bot that listens, attentive."
+PlayUsOption: TypeAlias = Annotated[
+    str | None, Option(metavar="WHO", help=f"Who plays the United States: {SEATED} {UNSAID}")
+]
+PlayChinaOption: TypeAlias = Annotated[str | None, Option(metavar="WHO", help=f"Who plays China: {SEATED} {UNSAID}")]
 RulesOption: TypeAlias = Annotated[
     str,
     Option(metavar="A,B", help="Rule packs in place of the scenario's own, the base first: core,safety-net-calms."),

@@ -14,6 +14,7 @@ from crisis_sim.cli.exemplary import PREFIX
 from crisis_sim.cli.explanation import asked_rows, scenarios_with, told_in, told_in_packs
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.salami_paths import path_rows
+from crisis_sim.cli.verbs import as_started
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.engine.inject_times import inject_plan
 from crisis_sim.errors import Sentence, UnreadableInput
@@ -291,7 +292,8 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     if scenario.difficulty is not None:
         yield say("Difficulty: {difficulty}", difficulty=say(DIFFICULTIES[scenario.difficulty]))
     if scenario.example is not None:
-        yield say("An exemplary session: `crisis-sim replay {log}`", log=f"{PREFIX}{file.parent.name}")
+        example = say("An exemplary session: `crisis-sim replay {log}`", log=f"{PREFIX}{file.parent.name}")
+        yield as_started(example)
     yield say("Languages: {languages}", languages=comma.join(scenario.languages))
     yield say("Rules: {packs}", packs=comma.join(pack.id for pack in material.packs))
     for team in (scenario.teams.us, scenario.teams.china):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 from typing import Final, NamedTuple
 
@@ -101,6 +102,12 @@ def typed(*words: object, elsewhere: bool = False) -> str:
         "crisis-sim" if started is None else "scripts/run" if elsewhere else shlex.quote(clean(started, lines=False))
     )
     return " ".join((program, *(shlex.quote(str(word)) for word in words)))
+
+
+def as_started(text: str) -> str:
+    """A text whose commands are named with the program as it was started."""
+    verbs = "|".join(verb.name for verb in VERBS)
+    return re.sub(rf"\bcrisis-sim(?= (?:{verbs})\b)", lambda _: typed(), text) if STARTED_BY in os.environ else text
 
 
 def overview() -> str:

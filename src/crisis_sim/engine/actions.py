@@ -113,6 +113,12 @@ class WithdrawMove(Action, frozen=True, tag="withdraw-move"):
     number: int
 
 
+class StaySilent(Action, frozen=True, tag="stay-silent"):
+    """Give a request no answer, by its place in our inbox; until we commit it can still be answered."""
+
+    request: int
+
+
 class AnswerDecision(Action, frozen=True, tag="answer-conclusion", rename={"asked": "line"}):
     """What we do with a conclusion, a hard voice or a decision; until we commit it can be said again.
 

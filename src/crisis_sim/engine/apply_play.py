@@ -230,7 +230,7 @@ def _answered(state: State, event: e.RequestAnswered) -> ChangedFields:
     return {"answer": event.answer, **became}
 
 
-def _is_act(kept: Request, event: e.RequestUnanswered | e.CaseStood) -> bool:
+def _is_act(kept: Request, event: e.RequestUnanswered | e.CaseStood | e.SilenceSealed) -> bool:
     return kept.act == event.act
 
 
@@ -249,6 +249,7 @@ SEALED: Final[Mapping[type[e.Event], StateAfter]] = {
     e.TurnJudged: adds("curve", lambda state, event: (state.tension, state.felt["us"], state.felt["china"])),
     e.DecisionAnswerSealed: puts("answered", lambda state, event: (f"{event.side}/{event.asked}", event.answer)),
     e.CloserAnswerSealed: _closer_answered,
+    e.SilenceSealed: changes("requests", _is_act, lambda state, event: {"stays_silent": True}),
 }
 """What teams seal and have scored; no feed and no trace is told of it."""
 PLAY: Final[Mapping[type[e.Event], StateAfter]] = {

@@ -96,6 +96,8 @@ class Request(Struct, frozen=True, gc=False):
     """Its place in the inbox of the team that is asked, from 1; 0 while it has not arrived."""
     arrived: int = 0
     """Turn in which it did."""
+    stays_silent: bool = False
+    """The team that is asked has said that it gives no answer."""
 
 
 class Crossing(Struct, frozen=True, gc=False):

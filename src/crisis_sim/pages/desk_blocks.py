@@ -76,6 +76,8 @@ def request_status(request: RequestFacts, now: View, say: Teller) -> tuple[str, 
     by = due(request, now, say)
     if request.drafted:
         return say("answer on our list"), "good"
+    if request.stays_silent:
+        return say("we say nothing, {by}", by=by), "quiet"
     if request.held:
         return say("holding note sent, {by}", by=by), "quiet"
     if _is_late(request, now):
@@ -86,6 +88,11 @@ def request_status(request: RequestFacts, now: View, say: Teller) -> tuple[str, 
 def _is_late(request: RequestFacts, now: View) -> bool:
     """Its time is past, and these moves are not the first that can answer it."""
     return now.hour > request.due_hour and request.arrived != now.turn - 1
+
+
+def has_answer(request: RequestFacts) -> bool:
+    """Whether it is answered, put off or left unanswered by our own choice."""
+    return request.drafted or request.held or request.stays_silent
 
 
 def due(request: RequestFacts, now: View, say: Teller) -> str:
@@ -172,7 +179,7 @@ def draft_blocks(
     final: bool = False,
     detailed: bool = False,
 ) -> Iterator[Block]:
-    """This turn's list, with how far each move has come; with every word that goes out if asked, and that none does."""
+    """This turn's list: how far each move has come, its thing, terms and promise; with its words if asked."""
     for draft in drafts:
         head = draft_head(draft.draft, say)
         row = Row(
@@ -187,7 +194,7 @@ def draft_blocks(
             yield Quote(draft.draft.text, depth=1)
         elif detailed and not final:
             yield prose(say("No words of ours go with it."), "bad", depth=1)
-        if detailed and (put := draft_put(draft, say)):
+        if put := draft_put(draft, say):
             yield prose(put, "quiet", depth=1)
 
 

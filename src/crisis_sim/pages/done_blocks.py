@@ -26,6 +26,7 @@ from crisis_sim.wording import _
 
 DONE: Final[Mapping[type[a.AnyAction | AnyHostAct], str]] = {
     a.WithdrawMove: _("Taken off our list."),
+    a.StaySilent: _("We say nothing on this. Until we commit it can still be answered."),
     a.AskCloser: _("It goes with our moves, and can be changed until we commit."),
     a.AnswerCloser: _("It goes with our moves, and can be changed until we commit."),
     a.SealReadout: _("Sealed; it comes out with the next moves."),

@@ -7,6 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.actions import SeatName, made, own_moves
 from crisis_sim.engine.events import Phase
+from crisis_sim.engine.sight.feed_items import ExchangeItem
 from crisis_sim.engine.sight.shared_facts import OVER
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.phrases import sides
@@ -100,10 +101,20 @@ def _duty(view: View, say: Teller) -> str:
         case FacilitatorView():
             if view.waiting_for != ("facilitator",):
                 waiting = sides(say, view.waiting_for)
+                if _may_talk(view):
+                    return say(
+                        "A call is held: they are talking, or noting it. Waiting for {waiting}.", waiting=waiting
+                    )
                 return say("Waiting for {waiting}. Go on without them only if time is up.", waiting=waiting)
             return say(WHITE.get(view.phase, _("The turn is judged. Check the traces, then go on.")))
         case TeamView():
             return _team_duty(view, say)
+
+
+def _may_talk(view: FacilitatorView) -> bool:
+    """Whether both sides have a call to hold before anything else of the phase, and none has ended it."""
+    held = (item for item in view.feed if isinstance(item, ExchangeItem) and item.turn == view.turn)
+    return view.phase == "readings" and any(not item.ended for item in held)
 
 
 def _team_duty(view: TeamView, say: Teller) -> str:

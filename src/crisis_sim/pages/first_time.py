@@ -112,10 +112,7 @@ class FirstTime(Struct, frozen=True):
         return replace(self, scene=SCENES[SCENES.index(self.scene) + 1], **said)
 
 
-NEXT: Final = _(
-    "What comes next, both from the menu: the demo, a whole one in five minutes; or a session of your own. The first"
-    " of the list is made for newcomers."
-)
+NEXT: Final = _("What comes next: a session of your own, alone, 45 minutes, against a team that listens.")
 """Where somebody who has tried it goes on."""
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
 from crisis_sim.engine.sight.views import ForecastFacts
@@ -20,8 +21,10 @@ def chance_says(chance: int, say: Teller) -> str:
     return say("{chance} of 100, {word}", chance=chance, word=chance_words(chance, say))
 
 
-def forecast_blocks(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator[Block]:
-    """Each question with the chance that was given; beliefs of the whole stand under a head of their own."""
+def forecast_blocks(
+    forecasts: Iterable[ForecastFacts], say: Teller, typed: Mapping[str, int] = MappingProxyType({})
+) -> Iterator[Block]:
+    """Each question with the chance that was given, or is `typed` and not sealed; beliefs of the whole come last."""
     told = False
     for asked in forecasts:
         if asked.id in BELIEFS and not told:
@@ -33,7 +36,11 @@ def forecast_blocks(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator
                 says = Span(say("not said yet; last time {chance} of 100", chance=asked.before), "quiet")
         else:
             says = Span(chance_says(asked.chance, say), "good")
-        yield MeterBar(say.forecast(asked.id), line(says), asked.chance or 0, 100, key=asked.id)
+        chance = asked.chance or 0
+        if asked.id in typed:
+            chance = typed[asked.id]
+            says = Span(say("{chance}, not sealed yet", chance=chance_says(chance, say)), "strong")
+        yield MeterBar(say.forecast(asked.id), line(says), chance, 100, key=asked.id)
 
 
 def asked_again(forecast: ForecastFacts, say: Teller) -> str:

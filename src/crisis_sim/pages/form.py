@@ -73,6 +73,11 @@ def has_one_way(field: FormField) -> bool:
     return field.kind == "one" and len(field.options) == 1 and not field.none and field.said is not None
 
 
+def is_yes_or_no(field: FormField) -> bool:
+    """It asks whether something is to be done."""
+    return field.kind == "one" and {option.name for option in field.options} == {"yes", "no"}
+
+
 class FormDoor(NamedTuple):
     """Something that can be opened: a form by its name."""
 

@@ -39,6 +39,9 @@ WAYS: Final[dict[How, str]] = {
     "holding": _("Send a holding note; it keeps the request open"),
 }
 """How a request is answered."""
+SILENCE: Final = "silence"
+SAY_NOTHING: Final = (_("Say nothing"), _("Silence past its time is an act, and goes on the record."))
+"""The answer that no move makes: what it is called, and what it means."""
 NEW: Final = "move"
 """The form of a move of our own; with a colon and a move's id, of that one."""
 
@@ -66,8 +69,14 @@ def answer_form(name: str, request: RequestFacts, view: TeamView, sheet: FormShe
         FormOption(how, say(says, label=labels.get(how, "")), closed=why_not(known.get(how, ""), view, say))
         for how, says in WAYS.items()
     ]
-    how = asked.one("how", say("How do we answer? Saying nothing is an answer too."), options, binding=True)
+    options.append(FormOption(SILENCE, *map(say, SAY_NOTHING)))
+    how = asked.one("how", say("How do we answer?"), options, binding=True)
     action = None
+    if how == SILENCE:
+        silent = a.StaySilent(request=request.number)
+        return asked.form(
+            name, received(request.act, say), say("Say nothing"), silent, before=_waits(request, view, say)
+        )
     if how is not None:
         asked.given = {**_as_asked(request), "move": known.get(how, "")}
         way: How = next(each for each in WAYS if each == how)

@@ -5,14 +5,17 @@ It belongs to a terminal and not to a seat: whoever takes it next goes on from t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Final, Literal, TypeAlias
 
 from msgspec import Struct, field
 
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
-from crisis_sim.rules.names import ENDS_IN_FORCE, Side
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.pages.reader import Reader
+from crisis_sim.rules.names import ENDS_IN_FORCE, Side, other
 from crisis_sim.wording import _
 
 COST, PAIRS, ALL, LINES, FORECASTS, CHANNELS, CURVES, QUESTIONS, CHANGES = range(9)
@@ -69,6 +72,8 @@ class Opening(Struct):
     furthest: dict[int, int] = field(default_factory=dict)
     """By page: the place up to which it is open."""
     everything: bool = False
+    alone: Side | None = None
+    """The team of the one person who looks at it, against a bot; None where there are more."""
     astray: bool = False
     """This terminal looks around by itself where the hotwash is led, and the facilitator's leads nobody."""
 
@@ -90,7 +95,7 @@ class Opening(Struct):
         if self.page == PAIRS and 0 <= self.pair < len(view.pairs):
             pair = view.pairs[self.pair]
             if (far := self.how_far(pair)) < TAKEN:
-                self.acts[name_of(pair)] = far + 1
+                self.acts[name_of(pair)] = TAKEN if self.alone else far + 1
                 return
         if self.place + 1 < last_of(self.page, view):
             self._go(self.place + 1)
@@ -115,6 +120,14 @@ class Opening(Struct):
         else:
             self.furthest[self.page] = max(self.furthest.get(self.page, 0), self.place, place)
             self.places[self.page] = place
+
+
+def opening_for(seat: Reader, people: Collection[SeatName]) -> Opening:
+    """The record as people are first shown it; one alone, who has just read how it ended, begins with the acts."""
+    view, is_shared = seat.view(), len(people) > 1 or seat.company is not None
+    if is_shared or not isinstance(view, TeamView) or not {other(view.side), "facilitator"} <= set(view.bots):
+        return Opening()
+    return Opening(page=PAIRS, alone=view.side)
 
 
 def name_of(pair: PairFacts) -> str:

@@ -53,10 +53,10 @@ def card_blocks(card: CardFacts, touches: str, view: TeamView, say: Teller, lead
 
 
 def before_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
-    """The last acts of both sides before this turn, oldest first, with how theirs were taken."""
+    """The last acts of both sides before this turn, in the closing all, oldest first, with how theirs were taken."""
     acts = [item for item in by_hour(view.feed) if isinstance(item, OwnActItem | ActItem)]
-    past = [item for item in acts if item.turn < view.turn]
-    for item in past[-RECENT:]:
+    past = acts if view.phase == "closing" else [item for item in acts if item.turn < view.turn][-RECENT:]
+    for item in past:
         ours = isinstance(item, OwnActItem)
         head = head_for(item.act, view.side, say)
         head = say("{side}: {text}", side=say("we"), text=head) if ours else head

@@ -21,7 +21,7 @@ from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, 
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.record_words import dealt, lines_told
 from crisis_sim.pages.teller import Teller, head_for
-from crisis_sim.rules.names import other
+from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS, SIDES
 
@@ -131,6 +131,8 @@ def change_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
 
 def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     """What is asked where the room is; empty where nothing is."""
+    if opening.alone is not None and (asks := _asked_alone(view, opening, opening.alone)) is not None:
+        return say(asks)
     match opening.page:
         case pages.PAIRS:
             return _pair(view, opening, say)
@@ -159,6 +161,30 @@ def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
             return say("Each of us names one thing to change.")
         case _:
             return ""
+
+
+def _asked_alone(view: HotwashFacts, opening: Opening, side: Side) -> str | None:
+    """What one person is asked, of whom nobody else hears the answer; None where that is what a room is asked."""
+    match opening.page:
+        case pages.COST:
+            return _("This is what became of them; let it stand for a moment.")
+        case pages.PAIRS if 0 <= opening.pair < len(view.pairs):
+            pair = view.pairs[opening.pair]
+            ours = pair.side == side
+            if opening.how_far(pair) == pages.SAID:
+                return _("How did they take this, do you think?") if ours else _("What did they want with this?")
+            if not (pair.gap or pair.unforeseen):
+                return None
+            return _("What made their reading reasonable?") if ours else _("What made your reading reasonable?")
+        case pages.LINES if opening.place < pages.CROSSED and not _is_told(opening):
+            ours = view.lines[opening.place // 2].side == side
+            return _("How near is their guess to yours?") if ours else _("How near were you?")
+        case pages.QUESTIONS:
+            return _("Answer it for yourself.")
+        case pages.CHANGES:
+            return _("Name one thing that you would do otherwise.")
+        case _:
+            return None
 
 
 def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:

@@ -10,7 +10,7 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages import turn_forms
 from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.closing_forms import CLOSING_FORMS, closing_doors, principle, principle_names
-from crisis_sim.pages.desk_blocks import draft_head
+from crisis_sim.pages.desk_blocks import draft_head, has_answer
 from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
 from crisis_sim.pages.line_forms import LINE_FORMS, line_doors, line_names, of_line, seal
 from crisis_sim.pages.move_form import NEW, answer_form, move_form, revised_form
@@ -177,7 +177,7 @@ def _taken_off(name: str, number: int, view: TeamView, say: Teller) -> Form:
 def unanswered(view: TeamView) -> Iterator[str]:
     """The forms about what is asked of us in these moves and has no answer yet, a holding note being one."""
     yield from (f"decision:{each.asked}" for each in view.decisions if each.answer is None)
-    yield from (f"request:{each.number}" for each in view.requests if not (each.drafted or each.held))
+    yield from (f"request:{each.number}" for each in view.requests if not has_answer(each))
 
 
 def _next_card(view: TeamView) -> Iterator[str]:

@@ -23,7 +23,7 @@ from crisis_sim.pages.decision_blocks import (
     unsettled,
     unsettled_told,
 )
-from crisis_sim.pages.desk_blocks import account_warnings, exchange_blocks, our_list, received, said_blocks
+from crisis_sim.pages.desk_blocks import account_warnings, exchange_blocks, has_answer, our_list, received, said_blocks
 from crisis_sim.pages.forecast_blocks import asked_again, chance_says
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.move_blocks import way_told
@@ -285,8 +285,13 @@ def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | N
 
 def _commit_moves(asking: Questions, name: str, view: TeamView, say: Teller) -> Form:
     """Every word that goes out, what is missing, and what goes with it."""
-    told: list[Block] = [prose(say("No answer yet: {head}").format(head=received(each.act, say)), "bad")
-                         for each in view.requests if not (each.drafted or each.held)]  # fmt: skip
+    told: list[Block] = []
+    for request in view.requests:
+        head = received(request.act, say)
+        if not has_answer(request):
+            told.append(prose(say("No answer yet: {head}").format(head=head), "bad"))
+        elif request.stays_silent and not request.drafted:
+            told.append(prose(say("We say nothing to: {head}", head=head)))
     told += [prose(unsettled_told(each, say), "bad") for each in unsettled(view, say)]
     if view.closer is not None and not view.closer.said:
         told.append(prose(say("We are asked what moved us closer and have said nothing: that declines."), "bad"))

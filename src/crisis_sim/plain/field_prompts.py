@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from crisis_sim.engine.actions import LONGEST_TEXT
 from crisis_sim.pages.blocks import capital
-from crisis_sim.pages.form import FormAnswer, FormField
+from crisis_sim.pages.form import FormAnswer, FormField, is_yes_or_no
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.options_read import (
@@ -102,6 +102,10 @@ class FieldPrompt:
         match field.kind:
             case "one" if field.scale:
                 return self._scale(typed)
+            case "one" if is_yes_or_no(self.field):
+                self._noted()
+                self.console.confirm(self.field.asks, typed)
+                return FieldSaid("yes")
             case "one":
                 return self._one(typed)
             case "many":

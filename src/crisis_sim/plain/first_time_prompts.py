@@ -21,25 +21,34 @@ ASKED: Final[Mapping[Scene, str]] = {
 }
 
 
-def play_first_time(console: Console) -> None:
-    """Scene by scene, until the last has been read or somebody leaves."""
+def play_first_time(console: Console) -> bool:
+    """Scene by scene, until the last has been read or somebody leaves; whether somebody wants to play alone then."""
     before: list[FirstTime] = []
     at = FirstTime()
     while True:
         for line in lines_of(first_time_blocks(at, console.words), console.words):
             console.say(line)
         if at.scene == SCENES[-1]:
-            return
+            return wants_to_play(console)
         try:
             answer = _answer(at, console)
         except Back:
             at = before.pop() if before else at
         except Quit:
-            return
+            return False
         else:
             before.append(at)
             at = at.on(answer)
         console.say()
+
+
+def wants_to_play(console: Console) -> bool:
+    """Ask whether to play alone now."""
+    try:
+        console.confirm(_("Play a session alone now, 45 minutes, against a team that listens?"))
+    except (Back, Quit):
+        return False
+    return True
 
 
 def _answer(at: FirstTime, console: Console) -> int:

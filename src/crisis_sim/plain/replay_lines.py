@@ -9,6 +9,7 @@ from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, capital
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.first_time_prompts import wants_to_play
 from crisis_sim.plain.typed import PromptOption, named, verb
 from crisis_sim.replaying.lens import LENSES, Lens, LensCurve, lens_name
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks, story_blocks
@@ -49,9 +50,11 @@ def _tell(replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
         console.say(sentence, indent=4, mark="  -")
 
 
-def ask(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
-    """Ask at each moment what to do, until somebody leaves."""
-    _Replay(replayed, console, lens, first).run()
+def ask(replayed: Replayed, console: Console, lens: Lens, first: int, *, leads_on: bool = False) -> bool:
+    """Ask at each moment what to do, until somebody leaves; where it `leads_on`, or wants to play alone at its end."""
+    replay = _Replay(replayed, console, lens, first)
+    replay.leads_on = leads_on
+    return replay.run()
 
 
 class _Replay:
@@ -60,19 +63,23 @@ class _Replay:
     def __init__(self, replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
         self._log, self._console, self._lens, self._seq = replayed, console, lens, seq
         self._hits: tuple[int, ...] = ()
+        self.leads_on = False
+        """Whether its end asks to play alone."""
 
-    def run(self) -> None:
-        """Until the end of the input, or quit."""
+    def run(self) -> bool:
+        """Until the end of the input, or quit; or until somebody wants to play alone."""
         self._headed()
         self._here()
         help = "\n".join(map(self._console.words, HELP))
         while True:
+            if self.leads_on and self._seq == self._log.moments(self._lens)[-1] and wants_to_play(self._console):
+                return True
             try:
                 self._do(self._console.ask(self._console.once(ASKED, BRIEFLY), help))
             except Back:
                 self._to(self._log.step(self._lens, self._seq, -1))
             except Quit:
-                return
+                return False
             except CrisisSimError as refused:
                 why, instead = refusal(refused, self._console.language)
                 end = self._console.words("{why}. {instead}", why=why, instead=instead).rstrip(".。 ")

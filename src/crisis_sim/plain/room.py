@@ -14,7 +14,7 @@ from crisis_sim.pages import opening as pages
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, lead_to, where_led
-from crisis_sim.pages.opening import Opening, name_of
+from crisis_sim.pages.opening import name_of, opening_for
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.room_talk import CHANGE, EDIT, prompt, said_of, topic_of
 from crisis_sim.pages.teller import Teller
@@ -62,7 +62,7 @@ class Room:
         self.people = people
         self.closes = "facilitator" in people
         self.writer: a.SeatName = "facilitator" if self.closes else people[-1]
-        self.opening = Opening()
+        self.opening = opening_for(seats[self.writer], people)
         self._shown: Lead | None = None
         self._sheets = sheets
         self._prompters: dict[a.SeatName, Prompter] = {}

@@ -104,7 +104,8 @@ _PLAIN: Final[dict[type, Effort]] = {
     a.CommitMoves: Effort(2, 0),  # what is final asks once
     a.CommitReadings: Effort(1, 0),
     a.CommitForecasts: Effort(1, 0),
-    a.SealForecast: Effort(1, 1),
+    a.SealForecast: Effort(3, 1),
+    a.StaySilent: Effort(2, 1),
     a.AnswerDecision: Effort(2, 1),
     a.SealReadout: Effort(4, 2),
     a.AskCloser: Effort(2, 1),
@@ -140,7 +141,7 @@ def _of_move(draft: a.Draft, view: TeamView, say: Teller) -> Effort:
     marks = sum(len(kept) if isinstance(kept, tuple) else 1 for mark in MARKS if (kept := said(getattr(sheet, mark))))
     left = len(list(passed_over(sheet, view, say)))
     sealed = len(sealed_fields(sheet))
-    how, words, seal = max(1, other_way + marks), 1, 1  # enter marks the last of them and goes on
+    how, words, seal = marks + 1, 1, 1  # space marks, enter takes another way to be heard and goes on
     stops = not (other_way or marks or must or left) and can_add(sheet, view, say)  # to look at what was not chosen
     return Effort(
         opens.keys + what + how + stops + must + left + words + sealed + seal,

@@ -121,6 +121,8 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say(put, says=says, number=number)
         case a.AcceptPrinciple(number=number):
             return say("accepts principle {number}", number=number)
+        case a.StaySilent():
+            return say("chooses to say nothing to what it was asked")
         case a.AnswerDecision(asked=asked, answer=answer):
             about = _("says what it does about a conclusion: {answer}")
             if not asked:

@@ -63,6 +63,8 @@ SHORTEST = 4
 KEYS = _("Read it, then → for what comes next; space lets it go on by itself, u and c show what each side saw.")
 ENDS = _("That was the whole story: ← goes back, u and c show what each side saw, ctrl+q leaves.")
 """The same at its last moment."""
+LEADS_ON = _("That was the whole story. Enter plays a session alone, 45 minutes; ← goes back, ctrl+q leaves.")
+"""The same where a session can be begun from there."""
 
 
 def story_blocks(replayed: Replayed, seq: int) -> Iterator[Block]:

@@ -19,7 +19,7 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.company_words import label_at, people_at, told_of_company
 from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import REHEARSED
-from crisis_sim.pages.opening import Opening
+from crisis_sim.pages.opening import Opening, opening_for
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import talk_due
 from crisis_sim.pages.teller import Teller
@@ -77,7 +77,7 @@ class TableApp(PatientApp[int]):
         self._papers: dict[SeatName, UnsealedWork] = {}
         self._shown: tuple[SeatName, ScreenName] | None = None
         self._kept: Kept | None = None
-        self._opening = Opening()
+        self._opening = opening_for(table.seats[table.people[0]], table.people)
         self._stirred = asyncio.Event()
         self._are_out = True  # bots, and those who listen
 

@@ -1,9 +1,9 @@
-"""Before play and once more after it: the briefs, our lines, and our guesses of theirs."""
+"""Before play the briefs, after it what came of play; our lines, and our guesses of theirs."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import ClassVar, cast
+from collections.abc import Iterable, Mapping
+from typing import ClassVar, Final, cast
 
 from textual import on, work
 from textual.containers import Container
@@ -13,12 +13,15 @@ from crisis_sim.engine.actions import DropGuess, DropLine
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.briefing_blocks import earlier_blocks, instruction_blocks
+from crisis_sim.pages.cost_opened import cost_blocks
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.line_blocks import guessing
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reading_blocks import before_blocks
 from crisis_sim.tui.block_rows import laid_out
+from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.closing_dialogs import closing_rows, say_of_principles
-from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
+from crisis_sim.tui.frame import PANE_KEYS
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.line_rows import (
     guess_rows,
@@ -32,8 +35,15 @@ from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 
+OF_CLOSING: Final[Mapping[str, str]] = {
+    "public": _("What passed between us"),
+    "private": _("What became of them"),
+    "own": _("Our side"),
+}
+"""What pages are called in the closing, where that is not what they are called in the briefing."""
 
-class BriefingScreen(TeamSeatScreen):
+
+class BriefingScreen(BriefedScreen):
     """Read, look at our lines, guess theirs, seal."""
 
     TABS: ClassVar[tuple[tuple[str, str], ...]] = (
@@ -52,6 +62,7 @@ class BriefingScreen(TeamSeatScreen):
         KeyBinding("o", "order", "what is grave", "Order acts by how gravely we take them, or they do"),
         KeyBinding("w", "write", "write a line", "Write a line of our own"),
         KeyBinding("x,delete", "drop", "take back", "Take back a line that we wrote, or a guess", foot=False),
+        KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
         KeyBinding("escape", "back", "back", "Back to the table"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         *(key for key in PANE_KEYS if key.keys != "tab"),
@@ -82,8 +93,8 @@ class BriefingScreen(TeamSeatScreen):
         self.call_after_refresh(self._go_to, self.first_tab())
 
     def panes(self) -> tuple[tuple[str, str], ...]:
-        """In the closing more is asked beside our lines: what our side did, and principles."""
-        called = {"own": _("Our side")} if self._of_closing else {}
+        """In the closing what came of play stands for the briefs, and more is asked beside our lines."""
+        called = OF_CLOSING if self._of_closing else {}
         return tuple([(name, called.get(name, title)) for name, title in super().panes()])
 
     def first_tab(self) -> str:
@@ -95,7 +106,7 @@ class BriefingScreen(TeamSeatScreen):
     @property
     def _of_closing(self) -> str:
         """What stands before the name of a page that was opened in the closing."""
-        return "closing/" if self.look.phase == "closing" else ""
+        return "closing/" if self.look.phase == "closing" and not self.again else ""
 
     def now(self, view: View) -> str | None:
         """When only reading, say so."""
@@ -104,15 +115,14 @@ class BriefingScreen(TeamSeatScreen):
     def draw(self, view: View) -> None:
         """Fill the pages."""
         team, say = cast(TeamView, view), self.say
-        self.set_class(view.phase == "closing", "-closing")
+        self.set_class(bool(self._of_closing), "-closing")
         is_open = view.phase in ("briefing", "closing") and not team.committed and not self.again
-        self.pane("public").show(
-            lambda width: [
-                *prose_blocks(say.of(say.dossier.brief), width),
-                *laid_out(earlier_blocks(say), min(width, READING)),
-            ]
-        )
-        self.pane("private").show(self._private)
+        if self._of_closing:
+            self.pane("public").show(lambda width: laid_out(before_blocks(team, say), min(width, READING)))
+            self.pane("private").show(lambda width: laid_out(cost_blocks(team.courses, say), min(width, READING)))
+        else:
+            self.pane("public").show(self._public)
+            self.pane("private").show(self._private)
         self.pane("own").show(
             lambda width: [
                 *closing_rows(team, min(width, READING), say, is_open=is_open),
@@ -120,6 +130,11 @@ class BriefingScreen(TeamSeatScreen):
             ]
         )
         self.pane("theirs").show(lambda width: guess_rows(team, width, say, is_open=is_open))
+
+    def _public(self, width: int) -> list[PaneBlock]:
+        say = self.say
+        brief = prose_blocks(say.of(say.dossier.brief), width)
+        return [*brief, *laid_out(earlier_blocks(say), min(width, READING))]
 
     def _private(self, width: int) -> list[PaneBlock]:
         team, say, width = self.say.dossier.team, self.say, min(width, READING)
@@ -156,6 +171,8 @@ class BriefingScreen(TeamSeatScreen):
         if action == "order":
             asked = bool(self.say.dossier.offences) and not self.again
             return asked and (self.look.phase == "briefing" or (is_open and self.look.phase == "closing"))
+        if action == "briefs":
+            return bool(self._of_closing)
         if action == "back":
             return self.again
         return super().can(action) and not (action == "hand_over" and self.again)

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Final
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from msgspec.structs import replace
 
 from crisis_sim.tui.menu_choice import BRIEFS, CARDS, DECKS, REACHES, SECOND_GUESS, MenuChoice, Offer, ScenarioEntry
 from crisis_sim.tui.menu_rows import ROOMY, field_block
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, block, para, row
-from crisis_sim.wording import speaker
+from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import SEATS, own_name
 
 PLAYED: Final = ("us", "china", "facilitator")
 """Seats that somebody sits at."""
+
+
+class TableQuestion(NamedTuple):
+    """What is asked about one of them."""
+
+    asks: str
+    options: Sequence[tuple[str, ...]]
+    """Each with its name, what it is called and a note."""
+    chosen: str
+    answered: Callable[[str], MenuChoice]
+    """The choice with another answer, by its name."""
+    note: str = ""
 
 
 class ChosenSoFar:
@@ -101,3 +116,72 @@ class ChosenSoFar:
             return self.say("runs by itself")
         says = next((policy.says for policy in self.offer.policies() if policy.id == who), "")
         return self.say("bot: {who} ({says})", who=who, says=says) if says else self.say("bot: {who}", who=who)
+
+    def question(self, kind: str, seat: str) -> TableQuestion | None:
+        """What is asked about a row; None where there is nothing to play."""
+        choice, scenario, say = self.choice, self.scenario, self.say
+
+        def asking(
+            asks: str, options: Iterable[tuple[str, ...]], field: str, chosen: str, values: Mapping[str, object] = {}
+        ) -> TableQuestion:
+            def answered(picked: str) -> MenuChoice:
+                return replace(choice, **{field: values.get(picked, picked)})
+
+            return TableQuestion(asks, tuple(options), chosen, answered)
+
+        def worded(options: Iterable[tuple[str, tuple[str, str]]]) -> list[tuple[str, ...]]:
+            return [(name, *map(say, told)) for name, told in options]
+
+        if scenario is None:
+            return None
+        match kind:
+            case "length":
+                lengths = {str(n): n for n in scenario.lengths}
+                options = [(name, say("{length} minutes", length=n)) for name, n in lengths.items()]
+                return asking(_("How long?"), options, kind, str(choice.length), lengths)
+            case "reach":
+                return asking(_("From where can people join?"), worded(REACHES.items()), kind, choice.reach)
+            case "second":
+                asks = _("What is each team asked beside its lines and the other's?")
+                both = [("no", say("Nothing more")), ("yes", *map(say, SECOND_GUESS))]
+                return asking(asks, both, "second_order", "no", {"no": False, "yes": True})
+            case "card":
+                asks = _("Does each team order acts by how gravely it takes them?")
+                return asking(asks, worded(CARDS.items()), "offence_card", self.card)
+            case "dealt":
+                asks = _("May a team be told to come home with more?")
+                return asking(asks, worded(DECKS.items()), "cards", choice.cards or "on", {"on": None})
+            case "briefs":
+                return asking(_("How is the public brief given?"), worded(BRIEFS.items()), kind, choice.briefs)
+            case "inherits":
+                none = ("none", say("Nothing earlier"), say("Both sides begin as the scenario has them."))
+                logs = [none, *((log.path, log.says, log.path) for log in self.offer.logs if log.is_open)]
+                asks = _("Which earlier session does it begin with?")
+                return asking(asks, logs, kind, choice.inherits or "none", {"none": ""})
+            case "language":
+                languages = [(language, own_name(language)) for language in scenario.languages]
+                return asking(_("Which language?"), languages, kind, choice.language or "en")
+            case "packs":
+                marks = {True: "[x] ", False: "[ ] "}
+                packs = [(pack.id, marks[pack.id in choice.packs] + pack.id, pack.says) for pack in self.offer.packs]
+                note = _("Enter adds a pack or takes it out.")
+                return TableQuestion(_("Which rules?"), packs, "", self._with_pack, note)
+            case _:
+                asks = _("Who facilitates?") if seat == "facilitator" else _("Who plays?")
+                return asking(asks, *self._sitters(seat))
+
+    def _with_pack(self, pack: str) -> MenuChoice:
+        """With a pack that it was without, or without it."""
+        packs = self.choice.packs
+        left = tuple(name for name in packs if name != pack)
+        return replace(self.choice, packs=left if pack in packs else (*packs, pack))
+
+    def _sitters(self, seat: str) -> tuple[list[tuple[str, ...]], str, str]:
+        """Who may sit at a seat, the field that says so, and who does so far."""
+        say, here = self.say, ("person", self.say("A person, here"))
+        if seat == "facilitator":
+            alone = ("auto", say("It runs by itself"), say("Phases go on when both teams are done."))
+            return [here, alone], seat, self.choice.facilitator
+        here = ("person", say("Whoever joins with its code")) if self.choice.do == "host" else here
+        bots = [(bot.id, say("Bot: {who}", who=bot.id), bot.says) for bot in self.offer.policies()]
+        return [here, *bots], seat, self.choice.us if seat == "us" else self.choice.china

@@ -57,9 +57,9 @@ class Composer(LeafedBack):
     """Compose one move."""
 
     KEYS = (
-        KeyBinding("enter", "on", "choose, go on", "Choose what is under the cursor and go on"),
+        KeyBinding("enter", "choose", "choose, go on", "Choose what is under the cursor and go on"),
         KeyBinding("space", "mark", "mark", "Mark or unmark what is under the cursor"),
-        KeyBinding("ctrl+j", "send", "go on / seal", "Go on from the words to the meaning; there, seal the move"),
+        KeyBinding("ctrl+j,ctrl+enter", "send", "go on / seal", "Words done (enter is a new line); then seal the move"),
         KeyBinding("escape", "back", "back", "A step back; from the first step, leave and keep the move half written"),
         KeyBinding("ctrl+d", "throw_away", "throw away", "Throw this half-written move away", foot=False),
         KeyBinding("ctrl+r", "asked", "what is answered", "Read all of what this move answers", foot=False),
@@ -255,7 +255,7 @@ class Composer(LeafedBack):
 
     @on(Input.Submitted, "#search")
     def _search_done(self) -> None:
-        self.pane("moves").action_pick()
+        self.pane("moves").pick()
 
     def action_search_up(self) -> None:
         """The move above, without leaving the search."""
@@ -294,7 +294,7 @@ class Composer(LeafedBack):
 
     @on(Pane.Picked, "#how")
     def _how_picked(self, event: Pane.Picked) -> None:
-        if event.key != GO and not is_marked(self.move, event.key):
+        if not (event.key == GO or self.how.is_optional or is_marked(self.move, event.key)):
             toggle(self.move, event.key, self.say)
         self.draw(self.look)
         first = self.move.revising is None and event.key.startswith("channel:")
@@ -338,7 +338,7 @@ class Composer(LeafedBack):
 
     # words and meaning
 
-    def action_on(self) -> None:
+    def action_choose(self) -> None:
         """Enter where nothing else takes it."""
 
     def on_text_box_sent(self) -> None:
@@ -351,7 +351,7 @@ class Composer(LeafedBack):
         if self.meanings.at_hand:
             await self._seal()
         elif self.move.step == 1:
-            self.pane("moves").action_pick()
+            self.pane("moves").pick()
         elif self.move.step == 2:
             self._to_words()
 
@@ -397,4 +397,4 @@ class Composer(LeafedBack):
             return bool(self.move.asked)
         at = "" if self.focused is None else self.focused.id
         places = {"search_up": "search", "search_down": "search", "mark": "how"}
-        return at == places.get(action, at) and (action != "on" or at != "words") and super().can(action)
+        return at == places.get(action, at) and (action != "choose" or at != "words") and super().can(action)

@@ -15,7 +15,7 @@ from crisis_sim.tui.block_rows import inert, laid_out
 from crisis_sim.tui.frame import DeskChanged, SeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, block, row
-from crisis_sim.tui.telling_screen import TellingPane
+from crisis_sim.tui.widgets.pane import Pane
 
 
 class ConsentScreen(SeatScreen):
@@ -36,7 +36,7 @@ class ConsentScreen(SeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """The card, in the middle."""
-        yield Container(TellingPane(id="page"), id="consent")
+        yield Container(Pane(id="page"), id="consent")
 
     def on_mount(self) -> None:
         """Begin at its head."""

@@ -210,7 +210,8 @@ class Choose(_Asking["str | None"]):
     ) -> None:
         """A sentence may stand under the title; with `by_key`, options are numbers and a digit picks its own.
 
-        The cursor begins on the option that is `chosen` so far.
+        The cursor begins on the option that is `chosen` so far; with an empty one on none, so that enter picks nothing
+        that nobody has looked for.
         """
         super().__init__(title, say, sentence, name)
         self._options, self._by_key, self._chosen = options, by_key, chosen
@@ -225,8 +226,9 @@ class Choose(_Asking["str | None"]):
     def on_mount(self) -> None:
         """Fill in the options."""
         pane = self.query_one("#options", Pane)
+        pane.has_first = self._chosen != ""
         pane.show(self._draw)
-        if self._chosen is not None:
+        if self._chosen:
             pane.move_to(self._chosen)
         pane.focus()
 
@@ -234,8 +236,9 @@ class Choose(_Asking["str | None"]):
         return sum(len(drawn.rows) for drawn in self._draw(width))
 
     def _keys(self) -> PaneRow:
-        say = self._say
-        return row((" enter ", "key"), (say("pick") + "    ", ""), (" esc ", "key"), (say("back"), ""))
+        say, most = self._say, min(len(self._options), 9)
+        face = " enter " if self._chosen != "" else f" 1–{most} " if most > 1 else " 1 "
+        return row((face, "key"), (say("pick") + "    ", ""), (" esc ", "key"), (say("back"), ""))
 
     def _draw(self, width: int) -> list[PaneBlock]:
         drawn = []

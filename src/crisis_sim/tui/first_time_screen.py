@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from msgspec.structs import replace
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
@@ -33,7 +32,7 @@ NOW: Final[Mapping[Scene, str]] = {
     "expected": _("We expect them to take it as: press 1 (friendly) to 7 (hostile)."),
     "reading": _("We take it as: press 1 (friendly) to 7 (hostile)."),
     "ours": _("Yours: what was meant and what was heard. Go on (space)."),
-    "theirs": _("Theirs: what was meant and what was heard. Space ends it."),
+    "theirs": _("Theirs: what was meant and what was heard. Enter plays a session alone; esc leaves."),
 }
 
 
@@ -42,7 +41,8 @@ class FirstTimeScreen(SizedScreen):
 
     AUTO_FOCUS = ""
     KEYS = (
-        KeyBinding("space,enter,right", "on", "go on", "The next thing"),
+        KeyBinding("space,right", "on", "go on", "The next thing"),
+        KeyBinding("enter", "enter", "play alone", "The next thing; after the last, a session alone"),
         KeyBinding("left,backspace", "before", "back", "The thing before"),
         KeyBinding("escape,q,ctrl+q", "leave", "leave", "Leave; nothing is kept"),
         *(KeyBinding(str(n), f"digit({n})", f"{n}", f"Answer {n}", foot=False) for n in range(1, 8)),
@@ -78,11 +78,14 @@ class FirstTimeScreen(SizedScreen):
 
     def _keys(self) -> list[KeyBinding]:
         """What the footer says: nothing goes on, or back, that cannot."""
-        idle = {"on"} if self._asks else set[str]()
+        idle = {"on"} if self._asks or self._is_last else set[str]()
+        idle |= {"enter"} if not self._is_last else set()
         idle |= set() if len(self._seen) > 1 else {"before"}
-        is_last = self._seen[-1].scene == SCENES[-1]
-        keys = (replace(key, label=_("end it")) if is_last and key.action == "on" else key for key in self.KEYS)
-        return [key for key in keys if key.action not in idle]
+        return [key for key in self.KEYS if key.action not in idle]
+
+    @property
+    def _is_last(self) -> bool:
+        return self._seen[-1].scene == SCENES[-1]
 
     def _draw(self) -> None:
         pane = self.query_one(Pane)
@@ -129,15 +132,19 @@ class FirstTimeScreen(SizedScreen):
         pane = self.query_one(Pane)
         if pane.scroll_y < pane.max_scroll_y:
             pane.action_page(1)
-        elif not self._asks:
+        elif not (self._asks or self._is_last):
             self._turn(0)
 
-    def _turn(self, answer: int) -> None:
-        if self._seen[-1].scene == SCENES[-1]:
-            self.action_leave()
+    def action_enter(self) -> None:
+        """The same; after the last thing a session is played alone."""
+        if self._is_last:
+            self.app.exit(True)
         else:
-            self._seen.append(self._seen[-1].on(answer))
-            self._draw()
+            self.action_on()
+
+    def _turn(self, answer: int) -> None:
+        self._seen.append(self._seen[-1].on(answer))
+        self._draw()
 
     def action_before(self) -> None:
         """The thing before, to answer it otherwise."""
@@ -147,10 +154,10 @@ class FirstTimeScreen(SizedScreen):
 
     def action_leave(self) -> None:
         """End the program."""
-        self.app.exit(None)
+        self.app.exit(False)
 
 
-class FirstTimeApp(PatientApp[None]):
+class FirstTimeApp(PatientApp[bool]):
     """Plays a first time."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -165,6 +172,6 @@ class FirstTimeApp(PatientApp[None]):
         self.push_screen(FirstTimeScreen(self._language))
 
 
-def run_first_time(language: Language, *, theme: str = themes.DEFAULT) -> None:
-    """Play a first time on the screen until its end, or until somebody leaves."""
-    at_terminal(FirstTimeApp(language, theme=theme))
+def run_first_time(language: Language, *, theme: str = themes.DEFAULT) -> bool:
+    """Play a first time on the screen until its end, or until somebody leaves; whether to play alone then."""
+    return at_terminal(FirstTimeApp(language, theme=theme)) or False

@@ -15,7 +15,7 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.done_blocks import done_blocks
-from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way
+from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way, is_yes_or_no
 from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, ToldPart, Write
 from crisis_sim.tui.screen_words import refusal
@@ -23,9 +23,6 @@ from crisis_sim.tui.submitting_screen import SubmittingScreen
 
 LEFT: Final = "/left"
 """The row that leaves out what may be left out, or that is the last of several."""
-
-NEUTRAL: Final = "0"
-"""Where the cursor begins on a scale to both sides, while nothing has been said."""
 
 
 class FormFilling:
@@ -124,6 +121,11 @@ class FormFilling:
     async def _answer(self, form: Form, field: FormField) -> FormAnswer | None:
         """What somebody says; None where they go back."""
         match field.kind:
+            case "one" if is_yes_or_no(field):
+                labels = {option.name: option.label for option in field.options}
+                told, say = self._told(form, field), self.screen.say
+                sure = Confirm(field.asks, told, say, yes=labels["yes"], no=labels["no"], deliberate=True)
+                return "yes" if await self.screen.app.push_screen_wait(sure) else None
             case "one":
                 return await self._one(form, field)
             case "many":
@@ -148,8 +150,6 @@ class FormFilling:
         if field.none:
             options.append(DialogOption(LEFT, field.none))
         by_key = field.scale and all(option.key.isdecimal() for option in options)
-        neutral = NEUTRAL if any(option.key.startswith("-") for option in options) else None
-        chosen = field.said if isinstance(field.said, str) else neutral
         asked = Choose(
             field.asks,
             options,
@@ -157,7 +157,7 @@ class FormFilling:
             sentence=self._told(form, field),
             name=_name(form, field),
             by_key=by_key,
-            chosen=LEFT if chosen == "" and field.none else chosen,
+            chosen=LEFT if field.cursor == "" else field.cursor or "",
         )
         picked = await self.screen.app.push_screen_wait(asked)
         return "" if picked == LEFT else picked
@@ -170,8 +170,9 @@ class FormFilling:
             left = say("no other") if picked else field.none
             options = [*rest, *([DialogOption(LEFT, left)] if left else [])]
             told = self._told(form, field, [option.label for option in _options(field) if option.key in picked])
+            first = LEFT if left else ""
             chosen = await self.screen.app.push_screen_wait(
-                Choose(field.asks, options, say, sentence=told, name=_name(form, field))
+                Choose(field.asks, options, say, sentence=told, name=_name(form, field), chosen=first)
             )
             if chosen is None and not picked:
                 return None

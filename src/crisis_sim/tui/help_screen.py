@@ -95,7 +95,8 @@ MANY: dict[str, str] = {
     "tab": _("Go to a panel by its number"),
     "open": _("Open a page by its number"),
     "digit": _("First key: how hostile, 1 (−3) to 7 (+3); second: how sure, 1 to 4; of public words a third: for whom"),
-    "chance": _("A chance in tens of 100; x is 100"),
+    "number": _("Choose by the number that stands before it"),
+    "percent": _("The chance in percent: 5 is 5 %, 50 is 50 %"),
     "mean": _("How we mean it, then how we expect them to take it, 1 (−3) to 7 (+3); of public words for whom, 1 to 4"),
     "gap": "Go to where this gap was read",
 }
@@ -106,7 +107,7 @@ def _lines(keys: Sequence[KeyBinding]) -> list[tuple[str, str]]:
     """Faces and sentences; keys that stand for numbers share one."""
     together: dict[str, list[KeyBinding]] = {}
     for key in keys:
-        if key.action not in ("nothing", "on", "search_up", "search_down"):
+        if key.action not in ("nothing", "search_up", "search_down"):
             name = key.action.partition("(")[0]
             together.setdefault(name if name in MANY else key.action, []).append(key)
     lines = []

@@ -31,6 +31,8 @@ def next_key(view: HotwashFacts, opening: Opening, say: Say, *, closes: bool = T
             return say("w notes what is said.")
         case pages.QUESTIONS:
             return say("w notes what the room says; a opens what is on the record; → is the next question.")
+        case pages.CHANGES if opening.alone:
+            return say("w writes it down; → ends it: then debrief, replay, what if.")
         case pages.CHANGES if closes:
             return say("w writes it down; n closes the session at the end.")
         case pages.CHANGES:
@@ -46,6 +48,8 @@ def _pair(view: HotwashFacts, opening: Opening, say: Say) -> str:
         return say("tab goes to the next page.")
     pair = view.pairs[min(opening.pair, len(view.pairs) - 1)]
     match opening.how_far(pair):
+        case pages.SAID if opening.alone:
+            return say("→ opens what was meant, and how it was taken.")
         case pages.SAID:
             return say("→ opens what was meant.")
         case pages.MEANT:

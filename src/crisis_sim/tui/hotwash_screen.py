@@ -104,7 +104,7 @@ class HotwashScreen(LedScreen):
         if view.phase == "closed":
             if getattr(self.app, "has_rooms", False):
                 return say("The session is closed; notes can still be taken. ctrl+q ends it at every screen.")
-            return say("The session is closed; notes can still be taken. ctrl+q goes on: debrief, replay, once more.")
+            return say("The session is closed; notes can still be taken. ctrl+q goes on: debrief, replay, what if.")
         if view.hotwash is None:
             return None
         if is_astray(view, self.opening):
@@ -163,6 +163,9 @@ class HotwashScreen(LedScreen):
         before = (self.opening.page, self.opening.place)
         self.opening.on(self.look.hotwash)
         stays = before == (self.opening.page, self.opening.place)
+        if stays and self.opening.alone and self.opening.page == pages.CHANGES:
+            self.app.exit(0)
+            return
         self.turned(end=stays and self.opening.page == pages.PAIRS)
 
     def action_back(self) -> None:

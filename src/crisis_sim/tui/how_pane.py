@@ -16,7 +16,9 @@ from crisis_sim.wording import _
 
 GO: Final = "go"
 """The key of the way on."""
-LEFT_OUT: Final = {"visibility", *("term" if field == "terms" else field for field, of in CHOICES.items() if of.none)}
+OPTIONAL: Final = {"term" if field == "terms" else field for field, of in CHOICES.items() if of.none}
+"""Kinds of keys that a move can do without: enter marks none of them."""
+LEFT_OUT: Final = {"visibility", *OPTIONAL}
 """Kinds of keys that stand as they are, or for nothing, unless somebody says otherwise."""
 
 
@@ -52,9 +54,22 @@ class HowPane(Beside):
         if self._reads and self.unseen:
             return _("What can come with it. Enter reads on, space marks.")
         if self.key != GO:
-            return ""
+            marks = self.is_optional and not stays(sheet, self.key)
+            return _("Space marks it; enter goes on without it.") if marks else ""
         through = _("Above: what comes with it. Enter goes on to the words.")
         return through if can_add(sheet, view, say) else _("Enter goes on to the words.")
+
+    @property
+    def is_optional(self) -> bool:
+        """Whether a move can do without what the cursor is on."""
+        return self.key.partition(":")[0] in OPTIONAL
+
+    def action_click(self) -> None:
+        """Mark what can be left out; take anything else."""
+        if self.is_optional:
+            self.app.simulate_key("space")
+        else:
+            self.pick()
 
     def unseen_before(self, kind: str) -> bool:
         """Whether that stands above the keys of a kind, or anywhere where there is none."""

@@ -15,9 +15,24 @@ from crisis_sim.rules.names import Language
 from crisis_sim.wording import _
 
 Do: TypeAlias = Literal[
-    "start", "host", "join", "resume", "replay", "demo", "try", "verify", "look", "debrief", "again"
+    "start",
+    "host",
+    "join",
+    "resume",
+    "replay",
+    "demo",
+    "try",
+    "verify",
+    "look",
+    "debrief",
+    "again",
+    "what-if",
+    "compare",
 ]
 
+LISTENER: Final = "attentive"
+"""The bot that plays the other team where one person plays and names none: it answers to what that one does."""
+ALONE_MINUTES: Final = 45
 SECOND_GUESS = (_("What do they think our lines are?"), _("It takes about 5 minutes before play and 4 after it."))
 """What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
 CARDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -98,6 +113,14 @@ class LogEntry(Struct, frozen=True):
     """People joined it from screens of their own, and can come back to them."""
 
 
+class TurnEntry(Struct, frozen=True):
+    """A turn from whose start a session can be played otherwise."""
+
+    turn: int
+    says: str
+    """What was misread most in it."""
+
+
 class Offer(Struct, frozen=True):
     """Everything the menu can offer."""
 
@@ -116,6 +139,12 @@ class Offer(Struct, frozen=True):
     """The log of a session that has just been closed here."""
     changes: str = ""
     """What it means to play that again from the other side; empty where nobody can."""
+    turns: tuple[TurnEntry, ...] = ()
+    """From which it can be played otherwise, the one first where most was misread."""
+    goes_on: bool = False
+    """Its hotwash can be gone on with."""
+    parent: str = ""
+    """The log that it branches from, with which it can be compared; empty where it is no branch."""
     said: str = ""
     """What has come of the last choice."""
     next: str = ""
@@ -129,7 +158,8 @@ class MenuChoice(Struct, frozen=True):
 
     `start`: everything but `log`, `reach` and `address`; `host`: `reach` too, or it and the `log` to go on with.
     `join`: `address`.
-    `resume`, `replay`, `verify`, `debrief` and `again`: `log`. `look`: `scenario`.
+    `resume`, `replay`, `verify`, `debrief`, `again` and `compare`: `log`; `what-if`: `turn`
+    and `us` too, as a person or the bot that listens plays for people. `look`: `scenario`.
     `demo` and `try`: nothing more.
     """
 
@@ -165,10 +195,18 @@ class MenuChoice(Struct, frozen=True):
     """The session that this one plays again from the other side; empty where it is no such."""
     log: str = ""
     """Path of the log."""
+    turn: int = 0
+    """From whose start it is played otherwise."""
     reach: Literal["here", "network"] = "here"
     """From where people join."""
     address: str = ""
     """Of a host, as somebody typed it."""
+
+
+def alone(scenario: ScenarioEntry, language: Language) -> MenuChoice:
+    """One person as the United States, against the bot that listens, with nobody to run it."""
+    choice = MenuChoice(do="start", length=ALONE_MINUTES, china=LISTENER, facilitator="auto", language=language)
+    return with_scenario(choice, scenario)
 
 
 def with_scenario(choice: MenuChoice, scenario: ScenarioEntry) -> MenuChoice:

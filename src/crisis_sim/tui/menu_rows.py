@@ -7,15 +7,17 @@ from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
 from crisis_sim.text import cells, wrapped
-from crisis_sim.tui.menu_choice import LogEntry, ScenarioEntry
+from crisis_sim.tui.menu_choice import LogEntry, Offer, ScenarioEntry
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, block, para, row, spread
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import own_name
 
 ASKED: Final[Mapping[str, str]] = {
     "first": _("What would you like to do?"),
-    "played": _("The session is closed. What comes now?"),
+    "played": _("The session is over. What comes now?"),
+    "what-if": _("What if it had gone otherwise: from the start of which turn?"),
     "pick": _("Which scenario? Those for newcomers come first."),
+    "alone": _("Which scenario? It begins at once. Those for newcomers come first."),
     "start": _("Set the table, then start."),
     "look": _("Which scenario? What only the facilitator may know is shown."),
     "resume": _("Which log do you want to resume?"),
@@ -27,6 +29,11 @@ ASKED: Final[Mapping[str, str]] = {
 MenuItem: TypeAlias = tuple[str, str, str]
 """What it does, what it is called, and what that means."""
 ITEMS: Final[Sequence[MenuItem]] = (
+    (
+        "alone",
+        _("Alone, 45 minutes, against a team that listens"),
+        _("You play the United States; a bot plays China, and answers what you do."),
+    ),
     ("start", _("Start a session"), _("Choose a scenario, how long it takes, and who sits where.")),
     (
         "try",
@@ -71,12 +78,20 @@ MOST_SENTENCE: Final = 2
 SENTENCE: Final = re.compile(r".*?[.!?](?=\s|$)|.*?[。！？]|.+", re.DOTALL)
 
 
-def played_items(changes: str) -> Sequence[MenuItem]:
-    """What can be done with a session that has just been closed."""
+def played_items(of: Offer) -> Sequence[MenuItem]:
+    """What can be done with a session that is over."""
+    turned = _("From the start of a turn on, by a bot that listens or by yourself; then both courses side by side.")
     return (
         ("debrief", _("Write the debrief"), _("One web page that prints on A4, and the same in Markdown.")),
         ("replay", _("Replay it"), _("Moment by moment, as each side saw it, with what was sealed.")),
-        *([("again", _("Again from the other side"), changes)] if changes else []),
+        *([("what-if", _("What if …"), turned)] if of.turns else []),
+        *([("compare", _("Compare"), _("Side by side with the session that it parted from."))] if of.parent else []),
+        *([("again", _("Again from the other side"), of.changes)] if of.changes else []),
+        *(
+            [("resume", _("Back to the hotwash"), _("It was not closed, and stands where you left it."))]
+            if of.goes_on
+            else []
+        ),
         ("first", _("The menu"), _("Another scenario, the demo, an earlier session.")),
         ("quit", _("Quit"), ""),
     )
@@ -87,9 +102,10 @@ def item_blocks(items: Sequence[MenuItem], chosen: str, width: int, height: int,
     told = {name: para(say(note), width, "dim", indent=2) if note else [] for name, _, note in items}
     is_roomy = sum(1 + len(rows) for rows in told.values()) <= height - FRAMED
     drawn = []
-    for name, label, _note in items:
+    for number, (name, label, _note) in enumerate(items, 1):
         rows = told[name] if is_roomy or name == (chosen or items[0][0]) else []
-        drawn.append(PaneBlock((row((say(label), "strong")), *rows), name))
+        face = row((f"{number} " if number < 10 else "  ", "key"), (say(label), "strong"))
+        drawn.append(PaneBlock((face, *rows), name))
     return _airy(drawn, height)
 
 

@@ -7,11 +7,13 @@ on the `MenuChoice` that comes back.
 from __future__ import annotations
 
 import asyncio
-from typing import Literal, cast
+from collections.abc import Iterable, Sequence
+from functools import partial
+from typing import Any, Final, cast
 
 from msgspec.structs import replace
 from textual import on, work
-from textual.app import ComposeResult
+from textual.app import ComposeResult, SystemCommand
 from textual.containers import Container
 from textual.screen import Screen
 
@@ -20,13 +22,10 @@ from crisis_sim.tui import themes
 from crisis_sim.tui.chosen_so_far import ChosenSoFar
 from crisis_sim.tui.dialogs import Choose, DialogOption, Write
 from crisis_sim.tui.foot import Foot
-from crisis_sim.tui.key_bindings import KeyBinding, bindings
+from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding, bindings
 from crisis_sim.tui.menu_choice import (
-    BRIEFS,
-    CARDS,
-    DECKS,
+    LISTENER,
     REACHES,
-    SECOND_GUESS,
     Do,
     LogEntry,
     MenuChoice,
@@ -34,11 +33,13 @@ from crisis_sim.tui.menu_choice import (
     PackEntry,
     PolicyEntry,
     ScenarioEntry,
+    alone,
     with_scenario,
 )
 from crisis_sim.tui.menu_rows import (
     ASKED,
     ITEMS,
+    MenuItem,
     item_blocks,
     log_blocks,
     played_items,
@@ -51,7 +52,9 @@ from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _, speaker
-from crisis_sim.wording.labels import own_name
+
+LISTS: Final = ("pick", "alone", "look")
+"""Pages that list scenarios."""
 
 __all__ = ["LogEntry", "MenuChoice", "Offer", "PackEntry", "PolicyEntry", "ScenarioEntry", "run_menu"]
 
@@ -61,7 +64,8 @@ class MenuScreen(Screen[None]):
 
     KEYS = (
         KeyBinding("enter", "pick", "choose", "Choose what is under the cursor"),
-        KeyBinding("escape", "back", "back", "Back, or quit from the first page"),
+        *(KeyBinding(str(n), f"number({n})", f"{n}", f"Choose number {n}", foot=False) for n in range(1, 10)),
+        KeyBinding("escape", "back", "back", "Back to the page before"),
         KeyBinding("ctrl+q,q", "quit", "quit", "Quit", shown="q"),
     )
     BINDINGS = bindings([key for key in KEYS if key.action != "pick"])
@@ -91,7 +95,7 @@ class MenuScreen(Screen[None]):
         """Title, list, footer."""
         yield FixedRows(id="title", most=3)
         yield Container(Pane(id="menu"), id="middle")
-        yield Foot(lambda: self.KEYS)
+        yield Foot(self.keys)
 
     def on_mount(self) -> None:
         """Draw the first page."""
@@ -99,10 +103,20 @@ class MenuScreen(Screen[None]):
         self.query_one("#menu", Pane).focus()
         self._turn_to(self.page, self.offer.next or None)
 
+    def keys(self) -> list[KeyBinding]:
+        """The keys that do something at present."""
+        return [*self.offered(), *EVERYWHERE[:2]]
+
+    def offered(self) -> list[KeyBinding]:
+        """The screen's own keys: numbers choose from a list of what can be done, from which esc leads nowhere."""
+        idle = "back" if self.items else "number"
+        return [key for key in self.KEYS if not key.action.startswith(idle)]
+
     def redraw(self, key: str | None = None) -> None:
         """Draw the open page."""
         self.query_one("#menu", Pane).show(self._blocks, key=key)
-        self.query_one("#title", FixedRows).redraw()
+        for bar in self.query(FixedRows):
+            bar.redraw()
 
     def _title_rows(self, width: int) -> list[PaneRow]:
         say = self.say
@@ -114,15 +128,17 @@ class MenuScreen(Screen[None]):
     def _blocks(self, width: int) -> list[PaneBlock]:
         offer, say, height = self.offer, self.say, self.size.height
         chosen = self.query_one("#menu", Pane).key
-        if self.page in ("pick", "look"):
+        if self.page in LISTS:
             return scenario_blocks(offer.scenarios, chosen or self.choice.scenario, width, height, say)
         width = min(width, READING)
-        if self.page in ("first", "played"):
-            items = ITEMS if self.page == "first" else played_items(offer.changes)
+        if self.items:
             said = [block(*para(offer.said, width, "new"))] if offer.said and self.page == "played" else []
-            return [*said, *item_blocks(items, chosen, width, height - sum(len(each.rows) for each in said), say)]
+            height -= sum(len(each.rows) for each in said)
+            return [*said, *item_blocks(self.items, chosen, width, height, say)]
         if self.page == "start":
             return self._so_far.blocks(width, height)
+        if self.page == "what-if":
+            return [PaneBlock(tuple(para(turn.says, width, indent=2)), str(turn.turn)) for turn in offer.turns]
         if self.page == "resume":
             none = say("There is no session to go on with. Start one first.")
             return log_blocks([log for log in offer.logs if not log.is_closed], width, height, none)
@@ -131,6 +147,13 @@ class MenuScreen(Screen[None]):
             return log_blocks([log for log in offer.logs if log.is_open], width, height, none)
         logs = (*offer.logs, *(offer.examples if self.page == "replay" else ()))
         return log_blocks(logs, width, height, say("There is no log yet. Start a session first."))
+
+    @property
+    def items(self) -> Sequence[MenuItem]:
+        """What can be done from the page at hand, where that is a list of such."""
+        if self.page == "played":
+            return played_items(self.offer)
+        return ITEMS if self.page == "first" else ()
 
     @property
     def _so_far(self) -> ChosenSoFar:
@@ -148,12 +171,22 @@ class MenuScreen(Screen[None]):
             self._change(event.key)
         elif self.page == "pick":
             self._take(event.key)
+        elif self.page == "what-if":
+            self._ask_by_whom(int(event.key))
+        elif self.page == "alone":
+            self.app.exit(alone(self._scenario(event.key), self.offer.language))
         elif self.page == "look":
             self.app.exit(MenuChoice(do="look", scenario=event.key))
         elif self.page == "resume" and any(log.path == event.key and log.was_hosted for log in self.offer.logs):
             self._ask_how(event.key)
         else:
             self.app.exit(MenuChoice(do=cast(Do, self.page), log=event.key))
+
+    def action_number(self, number: int) -> None:
+        """Choose by number."""
+        if number <= len(self.items):
+            self.query_one("#menu", Pane).move_to(self.items[number - 1][0])
+            self.query_one("#menu", Pane).pick()
 
     def _first(self, key: str) -> None:
         if key == "quit":
@@ -173,28 +206,33 @@ class MenuScreen(Screen[None]):
         """Go on from a session that has just been closed."""
         if key == "first":
             self._turn_to("first", "start")
+        elif key == "what-if":
+            self._turn_to(key)
         else:
             self.app.exit(None if key == "quit" else MenuChoice(do=cast(Do, key), log=self.offer.played))
 
     def _turn_to(self, page: str, key: str | None = None) -> None:
         """Show a page, the cursor at `key`."""
         self.page, self._told = page, ""
-        self.set_class(page in ("pick", "look"), "-list")
+        self.set_class(page in LISTS, "-list")
         self.redraw(key or "")
         if key:
             self.query_one("#menu", Pane).move_to(key)
 
     def _take(self, scenario: str) -> None:
         """A scenario to play; the table is set for it."""
-        found = next(each for each in self.offer.scenarios if each.id == scenario)
+        found = self._scenario(scenario)
         if found.id != self.choice.scenario:
             self.choice = with_scenario(self.choice, found)
         self._turn_to("start", "go")
 
+    def _scenario(self, name: str) -> ScenarioEntry:
+        return next(scenario for scenario in self.offer.scenarios if scenario.id == name)
+
     @on(Pane.Moved)
     def _moved(self, event: Pane.Moved) -> None:
         """Say of another what it is; drawing says where the cursor is too, and changes nothing."""
-        if self.page in ("pick", "look", "first", "played") and event.key != self._told and event.key == event.pane.key:
+        if (self.items or self.page in LISTS) and event.key != self._told and event.key == event.pane.key:
             self._told = event.key
             self.redraw()
 
@@ -204,116 +242,42 @@ class MenuScreen(Screen[None]):
         if kind == "go":
             self.app.exit(self.choice)
             return
-        if kind == "packs":
-            self._take_pack(
-                await self._ask(_("Which rules?"), self._pack_options(), _("Enter adds a pack or takes it out."))
-            )
-        elif kind == "seed":
-            await self._ask_seed()
-        elif kind == "scenario":
+        if kind == "scenario":
             self._turn_to("pick", self.choice.scenario)
             return
-        else:
-            await self._ask_field(kind, name)
+        if kind == "seed":
+            await self._ask_seed()
+        elif (question := self._so_far.question(kind, name)) is not None:
+            options = [DialogOption(*option) for option in question.options]
+            picked = await self._ask(question.asks, options, question.note, question.chosen or None)
+            self.choice = question.answered(picked) if picked else self.choice
         self.redraw(key)
 
-    async def _ask(self, title: str, options: list[DialogOption], sentence: str = "", chosen: str = "") -> str | None:
+    async def _ask(
+        self, title: str, options: list[DialogOption], sentence: str = "", chosen: str | None = None
+    ) -> str | None:
         asked = Choose(self.say(title), options, self.say, sentence=self.say(sentence), chosen=chosen)
         return await self.app.push_screen_wait(asked)
 
-    async def _ask_field(self, kind: str, seat: str) -> None:
-        scenario, say = self._so_far.scenario, self.say
-        if scenario is None:
-            return
-        if kind == "length":
-            options = [DialogOption(str(n), say("{length} minutes", length=n)) for n in scenario.lengths]
-            picked = await self._ask(_("How long?"), options, chosen=str(self.choice.length))
-            self.choice = replace(self.choice, length=int(picked)) if picked else self.choice
-        elif kind == "reach":
-            picked = await self._ask(_("From where can people join?"), self._reaches, chosen=self.choice.reach)
-            reach: Literal["here", "network"] = "network" if picked == "network" else "here"
-            self.choice = replace(self.choice, reach=reach) if picked else self.choice
-        elif kind == "second":
-            options = [DialogOption("no", say("Nothing more")), DialogOption("yes", *map(say, SECOND_GUESS))]
-            picked = await self._ask(_("What is each team asked beside its lines and the other's?"), options)
-            self.choice = replace(self.choice, second_order=picked == "yes") if picked else self.choice
-        elif kind == "card":
-            options = [DialogOption(card, *map(say, told)) for card, told in CARDS.items()]
-            picked = await self._ask(
-                _("Does each team order acts by how gravely it takes them?"), options, chosen=self._so_far.card
-            )
-            card = cast(Literal["none", "short", "full"], picked)
-            self.choice = replace(self.choice, offence_card=card) if picked else self.choice
-        elif kind == "dealt":
-            options = [DialogOption(dealt, *map(say, told)) for dealt, told in DECKS.items()]
-            picked = await self._ask(
-                _("May a team be told to come home with more?"), options, chosen=self.choice.cards or "on"
-            )
-            chosen: Literal["off"] | None = "off" if picked == "off" else None
-            self.choice = replace(self.choice, cards=chosen) if picked else self.choice
-        elif kind == "briefs":
-            options = [DialogOption(briefs, *map(say, told)) for briefs, told in BRIEFS.items()]
-            picked = await self._ask(_("How is the public brief given?"), options, chosen=self.choice.briefs)
-            self.choice = replace(self.choice, briefs="explained" if picked == "explained" else "plain")
-        elif kind == "inherits":
-            options = [DialogOption("none", say("Nothing earlier"), say("Both sides begin as the scenario has them."))]
-            options += [DialogOption(log.path, log.says, log.path) for log in self.offer.logs if log.is_open]
-            picked = await self._ask(
-                _("Which earlier session does it begin with?"), options, chosen=self.choice.inherits or "none"
-            )
-            self.choice = replace(self.choice, inherits="" if picked == "none" else picked) if picked else self.choice
-        elif kind == "language":
-            options = [DialogOption(each, own_name(each)) for each in scenario.languages]
-            picked = await self._ask(_("Which language?"), options, chosen=self.choice.language or "en")
-            self.choice = replace(self.choice, language="zh" if picked == "zh" else "en") if picked else self.choice
-        else:
-            await self._ask_seat(seat)
-
-    async def _ask_seat(self, seat: str) -> None:
-        say = self.say
-        if seat == "facilitator":
-            options = [
-                DialogOption("person", say("A person, here")),
-                DialogOption("auto", say("It runs by itself"), say("Phases go on when both teams are done.")),
-            ]
-            picked = await self._ask(_("Who facilitates?"), options, chosen=self.choice.facilitator)
-            self.choice = (
-                replace(self.choice, facilitator="auto" if picked == "auto" else "person") if picked else self.choice
-            )
-            return
-        joins = self.choice.do == "host"
-        options = [DialogOption("person", say("Whoever joins with its code") if joins else say("A person, here"))]
-        options.extend(
-            DialogOption(policy.id, say("Bot: {who}", who=policy.id), policy.says) for policy in self.offer.policies()
-        )
-        picked = await self._ask(_("Who plays?"), options, chosen=self.choice.us if seat == "us" else self.choice.china)
-        if picked is not None:
-            self.choice = replace(self.choice, us=picked) if seat == "us" else replace(self.choice, china=picked)
-
-    def _pack_options(self) -> list[DialogOption]:
-        chosen = self.choice.packs
-        return [
-            DialogOption(pack.id, ("[x] " if pack.id in chosen else "[ ] ") + pack.id, pack.says)
-            for pack in self.offer.packs
+    @work
+    async def _ask_by_whom(self, turn: int) -> None:
+        """Whether a bot plays otherwise from there, or whoever has played."""
+        options = [
+            DialogOption(LISTENER, self.say("A bot that listens"), self.say("It plays to the end at once.")),
+            DialogOption(
+                "person", self.say("We ourselves"), self.say("Play goes on from there, in a session of its own.")
+            ),
         ]
-
-    def _take_pack(self, pack: str | None) -> None:
-        if pack is None:
-            return
-        packs = self.choice.packs
-        packs = tuple(each for each in packs if each != pack) if pack in packs else (*packs, pack)
-        self.choice = replace(self.choice, packs=packs)
-
-    @property
-    def _reaches(self) -> list[DialogOption]:
-        return [DialogOption(reach, *map(self.say, told)) for reach, told in REACHES.items()]
+        if by := await self._ask(_("Who plays for us from there?"), options):
+            self.app.exit(MenuChoice(do="what-if", log=self.offer.played, turn=turn, us=by))
 
     @work
     async def _ask_how(self, log: str) -> None:
         """Host it again, so that people come back to their screens, or go on with it at this one."""
+        reaches = [DialogOption(reach, *map(self.say, told)) for reach, told in REACHES.items()]
         table = DialogOption("table", self.say("at this terminal alone"), self.say("All who play share it."))
         sentence = _("People joined this session from screens of their own; hosted again, they come back to them.")
-        picked = await self._ask(_("From where can people join?"), [*self._reaches, table], sentence)
+        picked = await self._ask(_("From where can people join?"), [*reaches, table], sentence)
         if picked == "table":
             self.app.exit(MenuChoice(do="resume", log=log))
         elif picked:
@@ -348,11 +312,13 @@ class MenuScreen(Screen[None]):
             self.notify(wrong, severity="warning", markup=False)
 
     def action_back(self) -> None:
-        """Back to the first page, or out."""
-        if self.page in ("first", "played"):
-            self.app.exit(None)
-        elif self.page == "start" and len(self.offer.scenarios) > 1:
+        """Back to the page before."""
+        if self.items:
+            return
+        if self.page == "start" and len(self.offer.scenarios) > 1:
             self._turn_to("pick", self.choice.scenario)
+        elif self.page == "what-if":
+            self._turn_to("played", self.page)
         else:
             self._turn_to("first", self.choice.do if self.page in ("pick", "start") else self.page)
 
@@ -364,7 +330,7 @@ class MenuScreen(Screen[None]):
 class MenuApp(PatientApp["MenuChoice | None"]):
     """Shows the menu and returns the choice."""
 
-    ENABLE_COMMAND_PALETTE = False
+    BINDINGS = bindings(EVERYWHERE)
 
     def __init__(self, offer: Offer, *, theme: str = themes.DEFAULT) -> None:
         """With everything that can be chosen."""
@@ -374,6 +340,26 @@ class MenuApp(PatientApp["MenuChoice | None"]):
     def on_mount(self) -> None:
         """Open the menu."""
         self.push_screen(MenuScreen(self._offer))
+
+    def action_help(self) -> None:
+        """What can be done here."""
+        from crisis_sim.tui.help_screen import HelpScreen  # loads the game, which the menu does not wait for
+
+        if isinstance(screen := self.screen, MenuScreen):
+            self.push_screen(HelpScreen(screen.keys(), (screen.say(ASKED[screen.page]),), screen.say))
+
+    def action_leave(self) -> None:
+        """Leave."""
+        self.exit(None)
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: what can be chosen on the page at hand, then its keys; loaded when it is first opened."""
+        from crisis_sim.tui.palette import palette
+
+        if isinstance(screen, MenuScreen):
+            for number, (_name, label, note) in enumerate(screen.items, 1):
+                yield SystemCommand(screen.say(label), screen.say(note), partial(screen.action_number, number))
+        yield from palette(self, screen)
 
 
 def run_menu(offer: Offer, *, theme: str = themes.DEFAULT) -> MenuChoice | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any, Final
 
@@ -12,10 +12,9 @@ from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 
 from crisis_sim.tui import themes
-from crisis_sim.tui.frame import SeatScreen
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
 from crisis_sim.tui.screen_words import said_by
-from crisis_sim.wording import _
+from crisis_sim.wording import Say, _
 
 THEMES: Final[Mapping[str, str]] = {
     "dark": _("Theme: dark"),
@@ -23,22 +22,24 @@ THEMES: Final[Mapping[str, str]] = {
     "high-contrast": _("Theme: high-contrast"),
     "colour-blind-safe": _("Theme: colour-blind-safe"),
 }
-UNNAMED = frozenset({"nothing", "on", "mark", "search_up", "search_down", "next_field(1)", "next_field(-1)"})
+UNNAMED = frozenset(
+    {"nothing", "choose", "pick", "quit", "mark", "search_up", "search_down", "next_field(1)", "next_field(-1)"}
+)
 """Actions that mean something only under a cursor, and stay out of the palette, as digits do."""
 
 
 def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Every action of the screen that can be done at present, then what can be done everywhere."""
     say = said_by(screen)
-    if isinstance(screen, SeatScreen):
-        for key in screen.offered():
-            if key.action not in UNNAMED and not key.face.isdigit():
-                yield _command(screen, key)
+    offered: Callable[[], Sequence[KeyBinding]] = getattr(screen, "offered", tuple)
+    for key in offered():
+        if key.action not in UNNAMED and not key.face.isdigit():
+            yield _command(screen, key, say)
     for name in themes.NAMES:
         yield SystemCommand(say(THEMES[name]), say("Change the colours"), partial(setattr, app, "theme", name))
     for key in EVERYWHERE:
         if key.action != "command_palette":
-            yield _command(screen, key)
+            yield _command(app, key, say)
 
 
 class Palette(CommandPalette):
@@ -71,13 +72,14 @@ class Palette(CommandPalette):
         super().__init__(placeholder=say("What do you look for?"), id="--command-palette")
 
 
-def _command(screen: Screen[Any], key: KeyBinding) -> SystemCommand:
+def _command(does: App[Any] | Screen[Any], key: KeyBinding, say: Say) -> SystemCommand:
     async def run() -> None:
-        await screen.run_action(key.action)
+        await does.run_action(key.action)
 
-    say = said_by(screen)
-    label = key.name(say)
-    return SystemCommand(f"{label[0].upper()}{label[1:]} ({key.face})", say(key.says), run)
+    label, says = key.name(say), say(key.says)
+    if label.casefold() in says.casefold():  # what it does says what it is called
+        label, says = says, ""
+    return SystemCommand(f"{label[0].upper()}{label[1:]} ({key.face})", says, run)
 
 
 class CommandsByUse(SystemCommandsProvider):

@@ -57,6 +57,7 @@ class ReadingsScreen(LeafedBack):
         KeyBinding("b", "beside", "before, lines", "What passed between us before and our lines; again for the card"),
         KeyBinding("n,down,j", "card(1)", "next card", "The next card, without reading this one"),
         KeyBinding("c", "commit", "commit", "Our readings are final; where forecasts are asked with them, on to those"),
+        KeyBinding("e", "anew", "read anew", "Read a card anew that has been read; esc leaves it as it was"),
         KeyBinding("p,up,k", "card(-1)", "card before", "The card before"),
         KeyBinding("pagedown", "leaf(1)", "further down", "Further down in the card, or what is beside it", foot=False),
         KeyBinding("pageup", "leaf(-1)", "further up", "Further up in the card, or what is beside it", foot=False),
@@ -143,8 +144,10 @@ class ReadingsScreen(LeafedBack):
             if begun is not None:
                 return self.say("A card begun anew lacks a key: c leads to it; esc there leaves it as it was read.")
             if team.asked_now:
-                return self.say("All read. Go on to the forecasts (c), or correct a card first.")
-            return self.say("All read. Commit (c), or correct a card first.")
+                return self.say("All read. Go on to the forecasts (c), or read a card anew first (e).")
+            return self.say("All read. Commit (c), or read a card anew first (e).")
+        if self.can("anew"):
+            return self.say("This card has been read: n goes on, e reads it anew.")
         taken = self._taken
         if self._is_alone:
             return self.say("You alone: how do you take it? Press 1 (friendly) to 7 (hostile); esc takes that back.")
@@ -185,7 +188,7 @@ class ReadingsScreen(LeafedBack):
     def _asked(self) -> str:
         """The list that the next digit answers; empty where the card at hand has been read."""
         card, taken = self.card, self._taken
-        if card is None or (card.hostility is not None and card.number not in self.unsealed.taken):
+        if card is None or self.can("anew"):
             return ""
         return "hostility" if taken.hostility is None else "confidence" if taken.confidence is None else "audience"
 
@@ -221,7 +224,11 @@ class ReadingsScreen(LeafedBack):
         """Digits read the card at hand."""
         if action == "alone":
             return self.card is not None and self.card.hostility is None and len(self._here) >= FEW
-        if action.startswith("digit") or action == "touches":
+        if action == "anew":
+            return self.card is not None and self.card.hostility is not None and not self._is_begun
+        if action.startswith("digit"):
+            return self.card is not None and not self.can("anew")
+        if action == "touches":
             return self.card is not None
         if action == "beside":
             return not (self.has_class("-wide") and self.has_class("-tall"))
@@ -235,6 +242,16 @@ class ReadingsScreen(LeafedBack):
         """What has been said of the card at hand and is not sealed yet."""
         return Taken() if self.card is None else self.unsealed.taken.get(self.card.number, Taken())
 
+    @property
+    def _is_begun(self) -> bool:
+        """Whether the card at hand waits for a key of its reading."""
+        return self.card is not None and self.card.number in self.unsealed.taken
+
+    def action_anew(self) -> None:
+        """Begin a card anew that has been read."""
+        if self.card is not None:
+            self._keep(self.card, Taken(touches=self.card.touches, crosses=self.card.crosses))
+
     async def action_digit(self, number: int) -> None:
         """How hostile, how sure, and of public words for whom; then the next card comes."""
         card, taken = self.card, self._taken
@@ -243,7 +260,7 @@ class ReadingsScreen(LeafedBack):
         if self._is_alone:
             await self._press(card, number - 4)
         elif taken.hostility is None:
-            line = taken if card.number in self.unsealed.taken else card
+            line = taken if self._is_begun else card
             self._keep(card, Taken(number - 4, None, line.touches, line.crosses))
         elif number > 4:
             self.tell(
@@ -309,7 +326,7 @@ class ReadingsScreen(LeafedBack):
                 options,
                 say,
                 sentence=received(card.act, say),
-                chosen=f"{'crosses' if said.crosses else 'touches'}:{said.touches or ''}",
+                chosen=f"{'crosses' if said.crosses else 'touches'}:{said.touches}" if said.touches else "none:",
             )
         )
         if picked is None:

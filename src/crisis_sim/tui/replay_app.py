@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 from typing import Any
 
 from textual import work
@@ -19,7 +18,7 @@ from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
 
 
-class ReplayApp(PatientApp[None]):
+class ReplayApp(PatientApp[bool]):
     """Shows a log."""
 
     BINDINGS = bindings(EVERYWHERE)
@@ -34,21 +33,10 @@ class ReplayApp(PatientApp[None]):
         self.push_screen(self._replay)
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: everything that a replay can do, then the colours."""
-        say = self._replay.say
-        for key in (*ReplayScreen.KEYS, *EVERYWHERE):
-            if key.action != "command_palette" and not key.face.isdigit():
-                label = key.name(say).capitalize()
-                yield SystemCommand(f"{label} ({key.face})", say(key.says), partial(self._run, key.action))
-        for name in themes.NAMES:
-            yield SystemCommand(
-                say("Theme: {name}", name=name), say("Change the colours"), partial(setattr, self, "theme", name)
-            )
+        """The palette; loaded when it is first opened."""
+        from crisis_sim.tui.palette import palette
 
-    async def _run(self, action: str) -> None:
-        await self._replay.run_action(
-            action if hasattr(self._replay, f"action_{action.partition('(')[0]}") else f"app.{action}"
-        )
+        return palette(self, screen)
 
     def action_help(self) -> None:
         """What can be done here."""
@@ -58,7 +46,7 @@ class ReplayApp(PatientApp[None]):
             about = self._replay.say(
                 "A replay goes through the log once more, moment by moment; nothing here changes the log."
             )
-            self.push_screen(HelpScreen((*ReplayScreen.KEYS, *EVERYWHERE), (about,), self._replay.say))
+            self.push_screen(HelpScreen(self._replay.keys(), (about,), self._replay.say))
 
     @work
     async def action_leave(self) -> None:
@@ -71,9 +59,9 @@ class ReplayApp(PatientApp[None]):
         told: list[ToldPart] = [say("A note is half written, and is lost then:"), *half]
         sure = Confirm(say("Leave the replay?"), told, say, yes="leave", no="stay")
         if not half or await self.push_screen_wait(sure):
-            self.exit(None)
+            self.exit(False)
 
 
-def run_replay(replayed: Replayed, start: Start, *, theme: str = themes.DEFAULT) -> None:
-    """Replay a log on the screen until somebody leaves."""
-    at_terminal(ReplayApp(replayed, start, theme=theme))
+def run_replay(replayed: Replayed, start: Start, *, theme: str = themes.DEFAULT) -> bool:
+    """Replay a log on the screen until somebody leaves; whether to play alone, where it leads on to that."""
+    return at_terminal(ReplayApp(replayed, start, theme=theme)) or False

@@ -21,7 +21,7 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.teller import Teller
 from crisis_sim.replaying.lens import SEATS, Lens, LensNumber
-from crisis_sim.replaying.replay_blocks import ENDS, KEYS, reason_blocks, story_blocks
+from crisis_sim.replaying.replay_blocks import ENDS, KEYS, LEADS_ON, reason_blocks, story_blocks
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.text import clean
 from crisis_sim.tui.block_rows import laid_out
@@ -57,6 +57,8 @@ class Start:
 
     lens: Lens = "whole"
     seq: int = 0
+    leads_on: bool = False
+    """Its end leads on to a session that is played alone."""
 
 
 class ReplayFrame(SizedScreen):
@@ -77,6 +79,7 @@ class ReplayFrame(SizedScreen):
         super().__init__()
         self._replayed = replayed
         self.say: Teller = replayed.say
+        self._start = start
         self._lens: Lens = start.lens
         self._seq = start.seq
         self._page = TABLE
@@ -98,7 +101,19 @@ class ReplayFrame(SizedScreen):
         yield FixedRows(id="bar")
         yield FixedRows(id="pages")
         yield Container(Pane(id="left"), Pane(id="right"), Pane(id="side"), id="panes")
-        yield Foot(lambda: (*self.KEYS, *EVERYWHERE))
+        yield Foot(self.keys)
+
+    def keys(self) -> list[KeyBinding]:
+        """The keys that do something at present."""
+        return [*self.offered(), *EVERYWHERE]
+
+    def offered(self) -> list[KeyBinding]:
+        """The screen's own; at the end of what leads on, the key that plays."""
+        return [key for key in self.KEYS if key.action != "play_alone" or self._leads_on]
+
+    @property
+    def _leads_on(self) -> bool:
+        return self._start.leads_on and self._moment.number == self._moment.of
 
     def on_mount(self) -> None:
         """Draw head, bar and pages."""
@@ -144,7 +159,8 @@ class ReplayFrame(SizedScreen):
     def _head(self, width: int) -> list[PaneRow]:
         playing = f" {'‖' if self._timer is None else '▶'} {SPEEDS[self._speed]}× "
         is_over = self._moment.number == self._moment.of
-        told = (self.say(ENDS if is_over else KEYS),) if self._lens == "story" else self._moment.told
+        ends = LEADS_ON if self._leads_on else ENDS
+        told = (self.say(ends if is_over else KEYS),) if self._lens == "story" else self._moment.told
         too_small = or_too_small(None, self.size, self.say)
         moment = self._moment._replace(told=told if too_small is None else (too_small,))
         rows = head_rows(self._replayed.title, self._lens, moment, playing, width, HEAD, self.say)
@@ -160,7 +176,7 @@ class ReplayFrame(SizedScreen):
 
     def _redraw(self) -> None:
         """Draw everything for the moment at hand."""
-        for name in ("head", "bar", "pages"):
+        for name in ("head", "bar", "pages", "foot"):
             self.query_one(f"#{name}", FixedRows).redraw()
         if self._lens == "story":
             self._pane("left").title(self.say("The story"))

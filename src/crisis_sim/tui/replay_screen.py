@@ -25,6 +25,7 @@ class ReplayScreen(ReplayFrame):
     """Steps, plays and jumps through one log."""
 
     KEYS = (
+        KeyBinding("enter", "play_alone", "play alone", "Play a session of your own, against a team that listens"),
         KeyBinding("right,l", "step(1)", "next", "The next moment"),
         KeyBinding("left,h", "step(-1)", "previous", "The moment before", foot=False),
         KeyBinding("right_square_bracket", "turn(1)", "next turn", "The next turn", shown="]"),
@@ -164,6 +165,11 @@ class ReplayScreen(ReplayFrame):
         if self._moment.number >= self._moment.of:
             self._stop()
             self.query_one("#head", FixedRows).redraw()
+
+    def action_play_alone(self) -> None:
+        """Leave for a session of one's own, where this leads on to it."""
+        if self._leads_on:
+            self.app.exit(True)
 
     def action_faster(self, way: int) -> None:
         """Another speed."""

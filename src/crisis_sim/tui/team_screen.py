@@ -9,7 +9,7 @@ from textual import on, work
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.actions import AnswerDecision, WithdrawMove, own_moves
+from crisis_sim.engine.actions import AnswerDecision, StaySilent, WithdrawMove, own_moves
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
 from crisis_sim.pages.channel_blocks import board_of_channels, channel_facts
 from crisis_sim.pages.closer_words import KEY
@@ -21,12 +21,12 @@ from crisis_sim.pages.decision_blocks import (
     how,
     open_moves,
 )
-from crisis_sim.pages.desk_blocks import quoted, received
+from crisis_sim.pages.desk_blocks import has_answer, quoted, received
 from crisis_sim.pages.duty import duty, is_enough
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.line_blocks import line_blocks, line_facts
-from crisis_sim.pages.move_form import WAYS
+from crisis_sim.pages.move_form import SAY_NOTHING, SILENCE, WAYS
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import words_for
@@ -107,7 +107,7 @@ class TeamScreen(BriefedScreen, LeafedBack):
         told = duty(team, say)
         if is_enough(team, say):
             told = one_after_another([told, say("c commits.")])
-        if any(not (each.drafted or each.held) for each in team.requests):
+        if not all(map(has_answer, team.requests)):
             told = one_after_another([say("Enter answers what they asked."), told])
         return told
 
@@ -205,14 +205,14 @@ class TeamScreen(BriefedScreen, LeafedBack):
             DialogOption("decline", say(WAYS["decline"], label=say.move(request.decline))),
             DialogOption("counter", say("Counter: answer with another move")),
             DialogOption("holding", say("Holding note"), say("Keeps it open; it does not count as a move.")),
-            DialogOption(
-                "silence", say("Say nothing"), say("Silence past its time is an act, and goes on the record.")
-            ),
+            DialogOption(SILENCE, *map(say, SAY_NOTHING)),
         ]
-        picked = await self.app.push_screen_wait(Choose(received(act, say), options, say, sentence=words_for(act, say)))
-        if picked == "silence":
-            self.tell(say("Nothing goes out on this. Until we commit it can still be answered."))
-        if picked is None or picked == "silence":
+        so_far = SILENCE if request.stays_silent else ""
+        asked_how = Choose(received(act, say), options, say, sentence=words_for(act, say), chosen=so_far)
+        picked = await self.app.push_screen_wait(asked_how)
+        if picked == SILENCE and await self.send(StaySilent(request=request.number)):
+            self.show(self.seat.view())
+        if picked is None or picked == SILENCE:
             return
         composing = answering(request, cast(How, picked), say)
         move = {"accept": request.accept, "decline": request.decline, "holding": hold}.get(picked, "")
@@ -259,7 +259,7 @@ class TeamScreen(BriefedScreen, LeafedBack):
         ]
         full = say("Our line is full: {says}", says=say.of(decision.says)) if decision.says else ""
         picked = await self.app.push_screen_wait(
-            Choose(asked(decision, say), options, say, sentence=full, chosen=decision.answer)
+            Choose(asked(decision, say), options, say, sentence=full, chosen=decision.answer or "")
         )
         if picked is None:
             return

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import cast
 
-from textual.actions import SkipAction
 from textual.containers import Container
 from textual.widget import Widget
 
@@ -18,14 +17,6 @@ from crisis_sim.tui.frame import DeskChanged
 from crisis_sim.tui.key_bindings import FACTS, KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
-
-
-class TellingPane(Pane):
-    """A page on which nothing is picked, so that enter goes on."""
-
-    def action_pick(self) -> None:
-        """Leave the key to the screen."""
-        raise SkipAction
 
 
 class TellingScreen(BriefedScreen):
@@ -56,7 +47,7 @@ class TellingScreen(BriefedScreen):
 
     def body(self) -> Iterable[Widget]:
         """The page, in the middle."""
-        yield Container(TellingPane(id="page"), id="telling")
+        yield Container(Pane(id="page"), id="telling")
 
     def on_mount(self) -> None:
         """Begin with the first thing."""

@@ -110,6 +110,14 @@ def open_requests(state: State, side: Side) -> tuple[Request, ...]:
     return tuple(sorted(asked, key=attrgetter("number")))
 
 
+def request_numbered(state: State, side: Side, number: int) -> Request:
+    """The request with that place in a team's inbox, if it can still be answered. Raises ActionRefused."""
+    request = next((request for request in open_requests(state, side) if request.number == number), None)
+    if request is None:
+        raise ActionRefused("answer/closed")
+    return request
+
+
 def open_decisions(state: State, table: GameTable, side: Side) -> tuple[str, ...]:
     """What asks a team in these moves what it does.
 
@@ -308,9 +316,7 @@ def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move
             raise ActionRefused("answer/nothing")
         _check_purposes(table, draft, None)
         return
-    request = next((asked for asked in open_requests(state, side) if asked.number == draft.answers), None)
-    if request is None:
-        raise ActionRefused("answer/closed")
+    request = request_numbered(state, side, draft.answers)
     for place, other_draft in enumerate(state.team(side).drafts, 1):
         if other_draft.answers == draft.answers and place != replacing:
             raise ActionRefused("answer/twice")

@@ -167,6 +167,14 @@ def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) 
     return e.ReadoutSealed(side, action.exchange, action.outcome, action.tone, text, visible=side)
 
 
+def _stay_silent(state: State, table: GameTable, side: Side, action: a.StaySilent) -> e.AnyEvent:
+    """Say that a request gets no answer; until we commit it can still be answered."""
+    request = options.request_numbered(state, side, action.request)
+    if any(draft.answers == action.request for draft in state.team(side).drafts):
+        raise ActionRefused("answer/twice")
+    return e.SilenceSealed(request.act, visible=side)
+
+
 def _decide(state: State, table: GameTable, side: Side, action: a.AnswerDecision) -> e.AnyEvent:
     """Say what we do with a conclusion, a hard voice or a decision; until we commit it can be said again."""
     if action.asked not in options.open_decisions(state, table, side):
@@ -271,6 +279,7 @@ SEALS: Final[Mapping[type[a.Action], Sealing]] = {
     a.SayInCall: (None, _say, None),
     a.EndCall: (None, _end_call, None),
     a.SealReadout: (None, _readout, None),
+    a.StaySilent: ("moves", _stay_silent, None),
     a.AnswerDecision: ("moves", _decide, None),
     a.AskCloser: ("moves", closer.ask, None),
     a.AnswerCloser: ("moves", closer.answer, None),

@@ -89,6 +89,12 @@ class ConclusionAnswered(Event, frozen=True, tag="conclusion-answered"):
     """The team said so itself."""
 
 
+class SilenceSealed(Event, frozen=True, tag="silence-sealed"):
+    """The team that was asked by an act says that it gives no answer; it can still give one."""
+
+    act: ActKey
+
+
 class CloserAskSealed(Event, frozen=True, tag="closer-ask-sealed"):
     """A team asks with its moves which of its acts moved the other closer; without a channel it has taken that back."""
 

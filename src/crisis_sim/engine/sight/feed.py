@@ -205,9 +205,9 @@ class FeedTeller:
         if not self._may_hear(event.request):
             yield TalkItem(turn=turn, hour=hour)
         else:
-            said = next(of.said for of in self.state.exchanges if of.request == event.request)
-            act = head_of(self.table, self.state.sent(event.request), None)
-            yield ExchangeItem(turn=turn, hour=hour, act=act, said=said)
+            held = next(of for of in self.state.exchanges if of.request == event.request)
+            act, ended = head_of(self.table, self.state.sent(event.request), None), held.ended is not None
+            yield ExchangeItem(turn=turn, hour=hour, act=act, said=held.said, ended=ended)
 
     def _settled(self, turn: int, hour: int, event: e.CommitmentBroken | e.CommitmentEnded) -> Iterator[AnyFeedItem]:
         """A promise that an act went against, or that binds no longer."""

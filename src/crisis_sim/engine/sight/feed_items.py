@@ -88,6 +88,8 @@ class ExchangeItem(FeedItem, frozen=True, tag="exchange"):
     """What asked for it."""
     said: tuple[tuple[Side, str, str], ...] = ()
     """What was said in it, by whom, where they wrote to each other."""
+    ended: bool = False
+    """One side has ended it, where they wrote to each other."""
 
 
 class TalkItem(FeedItem, frozen=True, tag="talk"):

@@ -131,6 +131,7 @@ def _requests(
                 held=request.held,
                 drafted=request.number in drafted,
                 arrived=sent.arrived,
+                stays_silent=request.stays_silent,
             )
 
 

@@ -107,6 +107,8 @@ class RequestFacts(Fact, frozen=True):
     """An answer is on our list."""
     arrived: int = 0
     """The turn in which it came."""
+    stays_silent: bool = False
+    """We have said that we give no answer."""
 
 
 class DecisionFacts(Fact, frozen=True):

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import ClassVar
 
+from textual.actions import SkipAction
 from textual.binding import Binding, BindingType
 from textual.events import Click
 from textual.geometry import Region, Size
@@ -88,6 +89,8 @@ class Pane(ScrollView, can_focus=True):
         self._cursor = -1
         self._wanted = ""
         self._is_lit = False
+        self.has_first = True
+        """Whether the cursor begins on the first block; else on none, until a key puts it on one."""
 
     def light(self, is_lit: bool) -> None:
         """Frame it as what has the keys, where a screen takes them all itself."""
@@ -204,7 +207,9 @@ class Pane(ScrollView, can_focus=True):
         for index in pickable:
             if self._blocks[index].key == wanted:
                 return index
-        return min(pickable, key=lambda index: abs(index - place)) if place >= 0 else pickable[0]
+        if place >= 0:
+            return min(pickable, key=lambda index: abs(index - place))
+        return pickable[0] if self.has_first else -1
 
     def _size_updated(self, size: Size, virtual_size: Size, container_size: Size, layout: bool = True) -> bool:
         """Lay the blocks out for another width before anything is drawn in it."""
@@ -264,10 +269,16 @@ class Pane(ScrollView, can_focus=True):
         else:
             self.scroll_home(animate=False)
 
-    def action_pick(self) -> None:
+    def pick(self) -> None:
         """Pick the block under the cursor."""
         if self.key:
             self.post_message(self.Picked(self, self.key))
+
+    def action_pick(self) -> None:
+        """The same by its key, which is left to the screen where nothing can be picked. Raises SkipAction."""
+        if not self.key:
+            raise SkipAction
+        self.pick()
 
     def on_click(self, event: Click) -> None:
         """Put the cursor where the mouse is; on the block that has it already, pick it."""
@@ -278,16 +289,20 @@ class Pane(ScrollView, can_focus=True):
         if not self._blocks[index].key:
             return
         if index == self._cursor:
-            self.action_pick()
+            self.action_click()
         else:
             self._put(index)
+
+    def action_click(self) -> None:
+        """What a click on the block under the cursor does."""
+        self.pick()
 
     def _step(self, way: int) -> None:
         if self._cursor >= 0 and self._starts[self._cursor] >= self.scroll_offset.y + self.size.height:
             self._put(self._cursor)  # it has not been seen
             return
-        index = self._cursor + way
-        while self._cursor >= 0 and 0 <= index < len(self._blocks):
+        index = self._cursor + way if self._cursor >= 0 or way > 0 else len(self._blocks) - 1
+        while 0 <= index < len(self._blocks):
             if self._blocks[index].key:
                 self._put(index)
                 return

@@ -27,7 +27,7 @@ class TextBox(TextArea):
     TextBox .text-area--placeholder { color: $ink-dim; }
     TextBox .text-area--selection { background: $ink-cursor; }
     """
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j", "send", "Send", show=False, priority=True)]
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+j,ctrl+enter", "send", "Send", show=False, priority=True)]
 
     class Sent(Message):
         """Somebody is done writing."""

@@ -1,0 +1,81 @@
+"""A session that is over once more from the start of a turn: played otherwise, and laid beside what it was.
+
+In place of people a bot that listens plays to the end at once, or they play on themselves. The session itself stays as
+it is: what comes of it is a branch beside its log.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from pathlib import Path
+
+from crisis_sim.cli.language import language, say
+from crisis_sim.cli.seating import Occupants, Seated, reseated, resumed, seated
+from crisis_sim.cli.verbs import typed
+from crisis_sim.engine.sight.hotwash_facts import PairFacts
+from crisis_sim.pages.phrases import valued
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.teller import Teller, head_for, spoken
+from crisis_sim.rules.names import SIDES
+from crisis_sim.session.branch import branch
+from crisis_sim.session.folder import log_of
+from crisis_sim.tui.menu_choice import LISTENER, TurnEntry
+from crisis_sim.wording import quote_text
+
+
+def turns_misread(table: Seated) -> tuple[TurnEntry, ...]:
+    """The turns of a session that is over, each with its most misread act; the one misread most comes first."""
+    seat = SeatReader(table.session.seat("facilitator"), language())
+    opened = seat.view().hotwash
+    worst: dict[int, PairFacts] = {}
+    for pair in () if opened is None else opened.pairs:
+        if pair.reading is not None and (pair.turn not in worst or _gap(pair) > _gap(worst[pair.turn])):
+            worst[pair.turn] = pair
+    pairs = sorted(worst.values(), key=lambda pair: (-_gap(pair), pair.turn))
+    return tuple(TurnEntry(pair.turn, _misread(pair, seat.say)) for pair in pairs)
+
+
+def _gap(pair: PairFacts) -> int:
+    return abs(pair.gap or 0)
+
+
+def _misread(pair: PairFacts, tell: Teller) -> str:
+    head, words = head_for(pair.act, None, tell), spoken(pair.act, tell)
+    parts = {"meant": valued(pair.intent, tell), "taken": valued(pair.reading or 0, tell), "n": pair.turn}
+    quote = quote_text(words) if words else head
+    return tell("Turn {n}: {what}; meant {meant}, taken as {taken}", what=quote, **parts)
+
+
+def branched(table: Seated, turn: int, *, by_bot: bool) -> Seated:
+    """The session from the start of `turn` on, to be played; with a bot for its people it is played to its end.
+
+    Raises UnreadableInput, LogDamaged, StorageFailed or SessionLocked.
+    """
+    session = resumed(branch(table.session.path, turn=turn))
+    if not by_bot:
+        return seated(session, table.models)
+    try:
+        teams: Occupants = {side: LISTENER for side in SIDES if side in table.people}
+        played = reseated(session, {**teams, "facilitator": "auto"})
+        asyncio.run(played.others()())
+        return played
+    finally:
+        session.close()
+
+
+def parent_log(table: Seated) -> Path | None:
+    """The log that a branch parted from, where it lies beside it."""
+    parent, path = table.session.header.parent, table.session.path
+    return None if parent is None else log_of(parent.session, path.parent)
+
+
+def commands_after(table: Seated) -> Sequence[tuple[str, str]]:
+    """What can be done with a session that is over, each with its command."""
+    path, turns = table.session.path, turns_misread(table)
+    told = [(say("The debrief:"), table.debrief), (say("Its replay:"), typed("replay", path))]
+    teams = [word for side in SIDES if side in table.people for word in (f"--{side}", LISTENER)]
+    if turns and teams:
+        at = f"turn-{turns[0].turn}"
+        told.append((say("From another turn on, by a bot that listens:"), typed("branch", path, "--at", at, *teams)))
+    return told
