@@ -149,6 +149,7 @@ def test_what_fails_is_said_to_whoever_runs_it(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("who", "told"),
     [
+        ("agent:http://192.0.2.1/v1#model=m", "would go unencrypted to 192.0.2.1"),
         ("agent:nowhere", "a model has the address of an endpoint and a name"),
         ("agent:http://127.0.0.1:9/v1", "a model has the address of an endpoint and a name"),
         ("agent:http://127.0.0.1:9/v1#model=m&lines=90", "lines is a number from 0 to 40, and '90' is none"),

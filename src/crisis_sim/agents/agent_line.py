@@ -7,6 +7,7 @@ number that cannot be is refused with what can be.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from ipaddress import ip_address
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
@@ -86,6 +87,7 @@ def agent_line(said: str, *, model: str = "", temperature: float | None = None, 
             hint="http://127.0.0.1:8000/v1#model=NAME; a key stands in {key}",
             key=KEY,
         )
+    _check_encrypted(url)
     warm = _number("temperature", words.pop("temperature", "0.7"), 0, WARMEST)
     return AgentLine(url, named, warm, AgentLimits(**dict(_limits(words.items()))))
 
@@ -97,6 +99,24 @@ def _is_address(url: str) -> bool:
     except ValueError:
         return False
     return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
+
+
+def _check_encrypted(url: str) -> None:
+    """Raise UnreadableInput where the key and a sealed brief would be sent unencrypted to another machine."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    try:
+        is_here = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        is_here = False
+    if parts.scheme == "http" and not is_here:
+        raise UnreadableInput(
+            "usage/agent-plain",
+            "the key and all that the model is told would go unencrypted to {host}",
+            hint="write https://…, or open a tunnel and name this machine: ssh -L 8000:localhost:8000 {host}, "
+            "http://127.0.0.1:8000/v1",
+            host=host[:60],
+        )
 
 
 def _limits(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
