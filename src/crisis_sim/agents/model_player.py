@@ -286,7 +286,9 @@ class ModelPlayer:
                 "You sit at a seat of an exercise in crisis communication and play for its team. Nothing here is real."
             ),
             say("Answer with one JSON object: its keys are the words in square brackets, its values your answers."),
-            say("Where options have numbers, answer with the number."),
+            say(
+                "Where options have numbers, answer with the number; it stands before the colon, and has no plus sign."
+            ),
         ]
         user = [*self._page(page), "", title, *lines_of(before, say), *asked(fields, say)]
         if wrong:
