@@ -39,8 +39,9 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     channel: str
     visibility: Visibility = "private"
     text: str = ""
-    intent: int = 0
-    """How hostile we mean it to be, −3 friendly … +3 hostile."""
+    intent: int | None = 0
+    """How hostile we mean it to be, −3 friendly … +3 hostile; None where the harness of a model made it: nobody meant
+    anything by it."""
     expected: int | UnsetType = UNSET
     """How hostile we expect them to take it to be, on the same scale; unset only in logs from before it was asked."""
     audience: Audience | UnsetType = UNSET

@@ -7,13 +7,16 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias, get_args
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.rules.names import Side
 
 
 class Action(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True, gc=False):
     """What a seat asks for; its kind is the tag."""
+
+    made_by: Literal["harness"] | UnsetType = UNSET
+    """The harness, the program that asks a model, did this itself, since the model gave nothing that can be used."""
 
 
 class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
@@ -50,8 +53,13 @@ class DropLine(Action, frozen=True, tag="drop-line"):
     line: str
 
 
-class GuessLine(Action, Guess, frozen=True, tag="guess-line"):
-    """Guess one of the other side's lines."""
+class GuessLine(Action, frozen=True, tag="guess-line"):
+    """Guess one of the other side's lines; the fields are those of Guess."""
+
+    line: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
 
 
 class DropGuess(Action, frozen=True, tag="drop-guess"):
@@ -60,11 +68,16 @@ class DropGuess(Action, frozen=True, tag="drop-guess"):
     number: int
 
 
-class ExpectGuess(Action, Guess, frozen=True, tag="expect-guess"):
+class ExpectGuess(Action, frozen=True, tag="expect-guess"):
     """Say what we think the other side guesses of our lines, where the session asks for it.
 
-    The weight is how much they think that it matters to us.
+    The weight is how much they think that it matters to us; the fields are those of Guess.
     """
+
+    line: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
 
 
 class DropExpected(Action, frozen=True, tag="drop-expected"):

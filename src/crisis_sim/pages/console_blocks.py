@@ -193,7 +193,7 @@ def act_blocks(acts: Iterable[ActRecord], say: Teller) -> Iterator[Block]:
             lead=lead,
         )
         yield from said_blocks(act.act, say, 1)
-        apart = 0 if act.reading is None else abs(act.reading - act.intent)
+        apart = 0 if act.reading is None or act.intent is None else abs(act.reading - act.intent)
         yield prose(_fared(act, apart, say), "bad" if apart >= 2 else "quiet", depth=1)
     if empty:
         yield prose(say("Nobody has acted."), "quiet")

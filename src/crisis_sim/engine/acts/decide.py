@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
+from msgspec import UNSET
 from msgspec.structs import asdict
 
 from crisis_sim.engine import actions as a
@@ -39,6 +40,8 @@ def decide(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable
 
 def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable) -> Decided:
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
+    if action.made_by is not UNSET and state.seats.get(seat) != ("bot", a.AGENT):
+        raise ActionRefused("action/made-by")
     sealing = team_turn.SEALS.get(type(action))
     if sealing is not None:  # what is asked most often
         phase, seal, finish = sealing

@@ -252,7 +252,8 @@ class ActRecord(Fact, frozen=True):
     turn: int
     order: int
     act: ActFacts
-    intent: int
+    intent: int | None
+    """None where nobody meant anything by it."""
     expected: int | None
     audience: Audience | None
     taken_for: Audience | None

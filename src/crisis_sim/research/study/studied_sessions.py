@@ -91,9 +91,8 @@ def _acts(source: ExportedSession, language: Language) -> Iterator[StudiedAct]:
     for (side, turn, order), sent in state.acts.items():
         act = act_for(table, sent, None)
         head, words = head_for(act, None, say), words_for(act, say)
-        yield StudiedAct(
-            side, turn, order, sent.act.move, head, words, sent.act.intent, readings.get((side, turn, order))
-        )
+        if (intent := sent.act.intent) is not None:  # by what the harness of a model made nobody meant anything
+            yield StudiedAct(side, turn, order, sent.act.move, head, words, intent, readings.get((side, turn, order)))
 
 
 def each_once(found: Sequence[Played | Passed]) -> Sessions:
