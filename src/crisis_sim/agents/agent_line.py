@@ -56,17 +56,30 @@ USUAL: Final = ",".join(f"{name}={getattr(AgentLimits(), name)}" for name in BOU
 """The limits as they are unless said."""
 
 
+SENT: Final[Mapping[str, tuple[int, int, Callable[[str], float]]]] = MappingProxyType(
+    {"top_p": (0, 1, float), "seed": (0, 2**31 - 1, int), "max_tokens": (1, 1_000_000, int)}
+)
+"""What is sent with each question if it is named, beside the temperature: the least, the most, and how it is read."""
+
+
 class AgentLine(Struct, frozen=True):
-    """An endpoint, the model that is asked there, and its limits."""
+    """An endpoint, the model that is asked there, what is sent with each question, and its limits."""
 
     url: str
     model: str
     temperature: float = 0.7
     limits: AgentLimits = AgentLimits()
+    sent: tuple[tuple[str, float], ...] = ()
+    """Settings of `SENT` by name."""
+
+    @property
+    def settings(self) -> str:
+        """What is sent with each question, as it is recorded."""
+        return " ".join(f"{name}={value}" for name, value in (("temperature", self.temperature), *self.sent))
 
     def __str__(self) -> str:
         said = {name: value for name in BOUNDS if (value := getattr(self.limits, name)) != getattr(AgentLimits(), name)}
-        words = {"model": self.model, "temperature": self.temperature, **said}
+        words = {"model": self.model, "temperature": self.temperature, **dict(self.sent), **said}
         return f"{self.url}#{'&'.join(f'{name}={value}' for name, value in words.items())}"
 
 
@@ -89,7 +102,8 @@ def agent_line(said: str, *, model: str = "", temperature: float | None = None, 
         )
     _check_encrypted(url)
     warm = _number("temperature", words.pop("temperature", "0.7"), 0, WARMEST)
-    return AgentLine(url, named, warm, AgentLimits(**dict(_limits(words.items()))))
+    sent = tuple((name, _number(name, words.pop(name), *bounds)) for name, bounds in SENT.items() if name in words)
+    return AgentLine(url, named, warm, AgentLimits(**dict(_limits(words.items()))), sent)
 
 
 def _is_address(url: str) -> bool:
@@ -124,8 +138,8 @@ def _limits(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
         if name not in BOUNDS:
             raise UnreadableInput(
                 "usage/agent-limit",
-                "'{name}' is no limit of a model",
-                hint=did_you_mean(name, BOUNDS),
+                "'{name}' is neither a setting nor a limit of a model",
+                hint=did_you_mean(name, [*SENT, *BOUNDS]),
                 name=name[:40],
             )
         yield name, int(_number(name, value, *BOUNDS[name], int))

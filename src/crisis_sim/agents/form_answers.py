@@ -8,10 +8,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Iterator
-from typing import Any
+from typing import Any, Final
 
 from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption
 from crisis_sim.pages.teller import Teller
+
+MOST_OBJECTS: Final = 1_000
+"""Places in an answer at which a JSON object is looked for."""
+_decoder: Final = json.JSONDecoder()
 
 
 class Unusable(Exception):
@@ -66,19 +70,30 @@ def _schema(field: FormField) -> dict[str, Any]:
 
 def answers(text: str, fields: Iterable[FormField], say: Teller) -> dict[str, FormAnswer]:
     """What a model has said to each question, as a sheet has it. Raises Unusable."""
-    found = _first_object(text)
+    fields = list(fields)
+    found = _object_with([field.name for field in fields], text)
     if found is None:
         raise Unusable(say("The answer holds no JSON object."))
     return {field.name: _answer(found.get(field.name), field, say) for field in fields}
 
 
-def _first_object(text: str) -> dict[str, Any] | None:
-    """The first JSON object in a text; models like to say something before it."""
-    try:
-        found, _end = json.JSONDecoder().raw_decode(text, text.index("{"))
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+def _object_with(names: list[str], text: str) -> dict[str, Any] | None:
+    """The last JSON object in a text that has all these names, else the last there is.
+
+    Models like to say something round their answer, and some think aloud before it, in JSON too.
+    """
+    place, last, fitting = text.find("{"), None, None
+    for _number in range(MOST_OBJECTS):
+        if place < 0:
+            break
+        try:
+            last, end = _decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            end = place + 1
+        else:
+            fitting = last if all(name in last for name in names) else fitting
+        place = text.find("{", end)
+    return last if fitting is None else fitting
 
 
 def _answer(said: Any, field: FormField, say: Teller) -> FormAnswer:

@@ -22,6 +22,7 @@ from crisis_sim.pages.disclosure_words import fact_told
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.mirror_words import is_offered, mirror_blocks
+from crisis_sim.pages.model_words import trouble_lines
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
 from crisis_sim.pages.record_words import dealt
@@ -269,7 +270,8 @@ def _believed(view: FacilitatorView, say: Teller) -> Iterator[str]:
 
 
 def note_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    """What was noted, and marks in the log."""
+    """What went wrong with models, what was noted, and marks in the log."""
+    yield from _listed(say("Models"), trouble_lines(view.models, say))
     yield from _listed(say("Notes"), note_lines(view.notes, say))
     yield from _listed(say("Bookmarks"), note_lines(view.bookmarks, say))
 

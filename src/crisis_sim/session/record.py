@@ -23,7 +23,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.rules.names import CardSize
 from crisis_sim.session.first_line import HeaderPart, parts_of
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Number of the log format. A field, an action or an event that is added makes another one; nothing is taken away."""
 
 Milliseconds: TypeAlias = int
@@ -49,7 +49,7 @@ class Parent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Line 1: everything that a session is played from."""
 
-    format: Literal[1, 2] = FORMAT
+    format: Literal[1, 2, 3] = FORMAT
     app: str
     """Version of crisis-sim that began the log."""
     session: str

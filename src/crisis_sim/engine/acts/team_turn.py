@@ -60,7 +60,7 @@ def _seal(state: State, table: GameTable, side: Side, action: a.SealMove) -> e.A
     draft = _cleaned(table, action.draft)
     _check_room(table, draft, state.team(side).drafts)
     options.check_draft(state, table, side, draft)
-    return e.MoveSealed(side, _as_meant(action, draft), visible=side)
+    return e.MoveSealed(side, a.as_meant(action, draft), visible=side)
 
 
 def _revise(state: State, table: GameTable, side: Side, action: a.ReviseMove) -> e.AnyEvent:
@@ -69,18 +69,13 @@ def _revise(state: State, table: GameTable, side: Side, action: a.ReviseMove) ->
     draft = _cleaned(table, action.draft)
     _check_room(table, draft, without(drafts, number))
     options.check_draft(state, table, side, draft, replacing=number)
-    return e.MoveRevised(side, number, _as_meant(action, draft), visible=side)
+    return e.MoveRevised(side, number, a.as_meant(action, draft), visible=side)
 
 
 def _withdraw(state: State, table: GameTable, side: Side, action: a.WithdrawMove) -> e.AnyEvent:
     """Take a move off the list."""
     _listed(state, side, action.number)
     return e.MoveWithdrawn(side, action.number, visible=side)
-
-
-def _as_meant(action: a.Action, draft: a.Draft) -> a.Draft:
-    """The draft, with nothing meant by it where the harness of a model made it."""
-    return draft if action.made_by is UNSET else replace(draft, intent=None, expected=UNSET, audience=UNSET)
 
 
 def _check_room(table: GameTable, draft: a.Draft, others: tuple[a.Draft, ...]) -> None:
