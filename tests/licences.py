@@ -1,6 +1,6 @@
 """The licences of everything that is installed with crisis-sim, as its metadata names them.
 
-`python -m tests.licences` writes docs/licences.md anew, after scripts/lock.
+`python -m tests.licences` writes docs/licences.md anew, after scripts/lock; on the oldest Python, which installs most.
 """
 
 from __future__ import annotations
@@ -31,15 +31,16 @@ SAID: Final = {
     "Mozilla Public License 2.0 (MPL 2.0)": "MPL-2.0",
 }
 """Other words of metadata for a licence."""
-ELSEWHERE: Final = {"colorama": "BSD-3-Clause"}
-"""Packages that only other systems install, by their own pages."""
+ROW: Final = re.compile(r"^\| (\S+) \| (.+) \| \w+ \|$", re.MULTILINE)
+"""A package and its licence on the page."""
 HEAD: Final = """# Licences
 
 crisis-sim is under the [MIT licence](../LICENSE). What is installed with it is listed here, with the licence that each
 package's own metadata names, and what it is needed for: to play, for research (`scripts/venv research`), or to test.
 None asks anything of crisis-sim's own files or of what you make with it. The tests hold this list to what the locks say
-and to what is installed. The wheels of NumPy and SciPy carry compiled libraries under licences of their own, which
-their `LICENSE` files name; among them is GNU's Fortran runtime, whose exception lets anything be linked with it.
+and, for each package that the Python at hand installs, to its metadata. The wheels of NumPy and SciPy carry compiled
+libraries under licences of their own, which their `LICENSE` files name; among them is GNU's Fortran runtime, whose
+exception lets anything be linked with it.
 
 | package | licence | needed for |
 | --- | --- | --- |
@@ -47,11 +48,16 @@ their `LICENSE` files name; among them is GNU's Fortran runtime, whose exception
 
 
 def licence_of(package: str) -> str:
-    """The licence of an installed package as an SPDX expression where its metadata lets one be known."""
+    """The licence of an installed package as an SPDX expression where its metadata lets one be known.
+
+    A package that is locked for another Python or system keeps the licence that the page has, so that the page is the
+    same whichever Python writes it.
+    """
     try:
         named = metadata(package)
     except PackageNotFoundError:
-        return ELSEWHERE[package]
+        listed: dict[str, str] = dict(ROW.findall(PAGE.read_text(encoding="utf-8")))
+        return listed.get(package, "unknown")
     return _field(named, "License-Expression") or _short(named) or _classified(named)
 
 

@@ -1,4 +1,4 @@
-"""The floors hold, modules stay small, and the repository speaks of the product alone."""
+"""The floors hold, and the repository speaks of the product alone."""
 
 import ast
 import re
@@ -16,8 +16,6 @@ ROOT = Path(__file__).resolve().parents[1]
 PACKAGE = ROOT / "src" / "crisis_sim"
 MODULES = sorted(PACKAGE.rglob("*.py"))
 
-LONGEST_MODULE = 400
-LONG_FUNCTION = 30
 VAGUE_NAMES = {"common", "core", "helper", "helpers", "manager", "misc", "util", "utils"}
 
 # Each pattern is written so that it does not match its own text.
@@ -86,10 +84,9 @@ def test_the_command_line_starts_without_textual() -> None:
     assert run.returncode == 0
 
 
-def test_a_module_is_small_and_says_what_it_owns() -> None:
-    """No module is over 400 lines, has no docstring, or is named for a drawer of odds and ends."""
+def test_a_module_says_what_it_owns() -> None:
+    """No module is without a docstring, or named for a drawer of odds and ends."""
     texts = {module.relative_to(PACKAGE): module.read_text(encoding="utf-8") for module in MODULES}
-    assert [str(module) for module, text in texts.items() if len(text.splitlines()) > LONGEST_MODULE] == []
     assert [str(module) for module, text in texts.items() if not ast.get_docstring(ast.parse(text))] == []
     assert [str(module) for module in texts if VAGUE_NAMES & set(module.with_suffix("").parts)] == []
 
@@ -124,17 +121,6 @@ def test_no_two_modules_have_one_name() -> None:
 def test_no_two_public_classes_have_one_name() -> None:
     """A class or type alias means one thing in the whole house."""
     assert named_twice((name, module) for module in MODULES for name in classes_of(module)) == {}
-
-
-def test_nine_functions_in_ten_are_short() -> None:
-    """At most a tenth of the functions run to thirty lines or more."""
-    lengths = [
-        (node.end_lineno or node.lineno) - node.lineno + 1
-        for module in MODULES
-        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-    ]
-    assert sum(length >= LONG_FUNCTION for length in lengths) <= len(lengths) / 10
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:

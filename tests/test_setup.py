@@ -48,19 +48,6 @@ def test_every_script_can_be_run(script: str) -> None:
     assert "set -eu" in lines
 
 
-def test_ci_and_the_checks_run_the_tests_as_the_readme_says() -> None:
-    """README, scripts/check and CI name the same command for the tests; CI runs it on the oldest Python."""
-    assert "\nscripts/test\n" in (ROOT / "README.md").read_text(encoding="utf-8")
-    assert "step tests scripts/test\n" in (ROOT / "scripts" / "check").read_text(encoding="utf-8")
-    ci = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
-    assert "\nPYTHON=$oldest scripts/test ||" in ci
-    beside = {name: ci.partition(f"\non_the_{name}() {{\n")[2].partition("\n}\n")[0] for name in ("oldest", "newest")}
-    for name, part in beside.items():
-        assert f"PYTHON=${name}\n    export PYTHON\n" in part
-        assert "scripts/newcomer ||" in part
-    assert 'scripts/check --without "tests floors docs" ||' in beside["oldest"]
-
-
 def test_the_promised_pythons_of_a_machine_are_found(tmp_path: Path) -> None:
     """Oldest first, each once, whatever it is called, and none of another version; one that does not run is none."""
     for name, says in {"python3.13": "3.13", "python3.12": "", "python3": "3.11", "python": "3.9"}.items():

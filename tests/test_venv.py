@@ -91,10 +91,23 @@ def test_the_first_use_says_what_it_does_and_the_second_nothing(checkout: Checko
     asked = checkout.calls
     second = checkout.make("run")
     assert (first.returncode, first.stdout) == (0, f"{checkout.venv}\n")
-    assert first.stderr == "crisis-sim: setting up .venv, on first use only; about half a minute\n"
+    assert first.stderr == "crisis-sim: setting up .venv, on first use only; one or two minutes\n"
     assert any("requirements.lock" in call for call in asked)
     assert (second.returncode, second.stdout, second.stderr) == (0, f"{checkout.venv}\n", "")
     assert checkout.calls == asked
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [
+        ({"LANG": "zh_CN.UTF-8"}, "crisis-sim：首次使用"),
+        ({"LC_MESSAGES": "zh_CN.UTF-8", "LANG": "en_US.UTF-8"}, "crisis-sim：首次使用"),
+        ({"LC_ALL": "C.UTF-8", "LANG": "zh_CN.UTF-8"}, "crisis-sim: setting up"),
+    ],
+)
+def test_the_first_use_speaks_the_language_of_who_reads(checkout: Checkout, locale: dict[str, str], said: str) -> None:
+    """By the same variables, and the first of them that is set, as the program itself."""
+    assert checkout.make("run", **locale).stderr.startswith(said)
 
 
 @pytest.mark.parametrize(("made", "asked"), [("test", "run"), ("test", "research"), ("research", "run")])
@@ -123,7 +136,7 @@ def test_another_lock_is_installed_over_the_old(checkout: Checkout, level: str) 
     lock = checkout.folder / "requirements.lock"
     lock.write_text(lock.read_text(encoding="utf-8") + "extra==1.0\n", encoding="utf-8")
     again = checkout.make("run")
-    assert again.stderr == "crisis-sim: bringing .venv up to date; usually a few seconds\n"
+    assert again.stderr == "crisis-sim: bringing .venv up to date; usually less than a minute\n"
     renewed = checkout.calls[before:]
     assert not any(call.startswith("venv") for call in renewed)
     assert [name for name in LOCKS if any(f"/{LOCKS[name]}" in call for call in renewed)] == [level]

@@ -85,8 +85,23 @@ _SYSTEM = (
     Sentence("device or resource busy"),
     Sentence("text file busy"),
     Sentence("no such device or address"),
+    Sentence("cannot assign requested address"),
+    Sentence("address already in use"),
+    Sentence("file exists"),
+    Sentence("directory not empty"),
+    Sentence("too many open files"),
+    Sentence("broken pipe"),
+    Sentence("address already in use"),
+    Sentence("cannot assign requested address"),
+    Sentence("connection refused"),
+    Sentence("connection reset by peer"),
+    Sentence("connection timed out"),
+    Sentence("network is unreachable"),
+    Sentence("no route to host"),
+    Sentence("name or service not known"),
+    Sentence("temporary failure in name resolution"),
 )
-"""What systems say most often of a file that they do not open; anything else stays in their own words."""
+"""What systems say most often of files and addresses that they do not open; anything else stays in their own words."""
 
 
 def why_not(error: Exception, otherwise: Sentence = _NOT_VALID) -> Sentence:
@@ -177,6 +192,19 @@ class ModelGaveUp(CrisisSimError):
 
 class StorageFailed(CrisisSimError):
     """The disk refused a write or a sync; the session pauses and what was acknowledged is safe."""
+
+    @property
+    def is_final(self) -> bool:
+        """A log takes no more acts until it is opened anew; otherwise the act can be asked for again."""
+        return self.code in _FINAL
+
+    @property
+    def notice(self) -> Sentence:
+        """What stands on the screen of whoever runs the session as long as it is so."""
+        return Sentence("Play stands still: {why}; {way_out}.", why=self.message, way_out=self.hint)
+
+
+_FINAL = {f"storage/{kind}" for kind in ("sync", "torn", "interrupted", "displaced", "foreign", "closed")}
 
 
 def _put_together(text: str, english: str, plural: str, parts: Mapping[str, object]) -> Sentence:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -33,7 +34,7 @@ from crisis_sim.authoring.schema_words import TAKES, key_docstrings
 from crisis_sim.cli import main
 from crisis_sim.cli.check import bring_schemas_up_to_date
 from crisis_sim.content.file_head import FileKind
-from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.listings import list_packs, list_scenarios, shipped_folder
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.yamlfile import read_yaml
@@ -156,7 +157,7 @@ def test_files_that_use_every_form_pass() -> None:
     assert path == SMALL_SCENARIO.parent / "scenario.schema.json"
     assert complaints(schema, tree_of(SMALL_SCENARIO)) == []
     path, schema = schema_beside(SMALL_PACK)
-    assert path == SMALL_PACK.parent / "pack.schema.json"
+    assert path == SMALL_PACK.parent / "small.schema.json"
     assert complaints(schema, tree_of(SMALL_PACK)) == []
 
 
@@ -367,7 +368,7 @@ def test_a_pack_of_ones_own_is_known_to_the_schema_beside_it(own: Path) -> None:
     """The packs in a folder know each other's rules, and the shipped ones'."""
     pack = own.parents[2] / "rules" / SMALL_PACK.name
     path, schema = schema_beside(pack)
-    assert path == pack.parent / "pack.schema.json"
+    assert path == pack.parent / "small.schema.json"
     assert {"salami", load_material(own).packs[0].rules[0].id} <= set(offered_at(schema, "rule"))
     write_schema(path, {})
     assert refresh_schema(pack) is True
@@ -418,6 +419,27 @@ def test_the_command_writes_a_schema_beside_the_scenario(own: Path, capsys: pyte
     assert path.read_text(encoding="utf-8") == schema_text(scenario_schema(load_material(own)))
     assert main(["schema", str(own), "--write"]) == 0
     assert capsys.readouterr().out == f"{path.as_posix()}: up to date already\n"
+
+
+def test_a_pack_never_writes_over_the_schema_that_ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A pack among those that ship has its schema under its own name, made by `new`, `schema` and `check --watch`."""
+    for part in ("rules", "scenarios"):
+        shutil.copytree(shipped_folder() / part, tmp_path / part)
+    for module in ("crisis_sim.content.listings", "crisis_sim.authoring.schema"):
+        monkeypatch.setattr(f"{module}.shipped_folder", lambda: tmp_path)
+    monkeypatch.chdir(tmp_path)
+    shipped = {file: file.read_bytes() for file in tmp_path.rglob("*.schema.json")}
+    assert main(["new", "pack", "mine", "--yes"]) == 0
+    assert main(["schema", "rules/mine.yaml", "--write"]) == 0
+    bring_schemas_up_to_date(Checker(["rules/mine.yaml"]).check())
+    monkeypatch.chdir(tmp_path / "rules")
+    assert main(["schema", "pack", "--write"]) == 2
+    monkeypatch.chdir(tmp_path / "scenarios")
+    assert main(["schema", "--write"]) == 2
+    assert {file: file.read_bytes() for file in shipped} == shipped
+    own = tmp_path / "rules" / "mine.schema.json"
+    first = (tmp_path / "rules" / "mine.yaml").read_text("utf-8").split("\n")[0]
+    assert first == f"{MODELINE}mine.schema.json" and own.is_file()
 
 
 def test_the_command_says_what_it_cannot_find(capsys: pytest.CaptureFixture[str]) -> None:

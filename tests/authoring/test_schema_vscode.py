@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -38,8 +41,11 @@ def test_every_authored_file_has_a_schema_without_its_first_line_too() -> None:
     assert settings["yaml.schemaStore.enable"] is False
 
 
+@pytest.mark.parametrize("task", read("tasks.json")["tasks"], ids=lambda task: task["label"])
 @pytest.mark.parametrize("language", ["en", "zh"])
-def test_the_task_reads_what_check_prints(language: Language, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_task_reads_what_check_prints(
+    language: Language, task: dict[str, Any], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each problem becomes a row in VS Code's list, with its file, line, column, severity and sentence."""
     translate = partial(in_words, language=language)
     (tmp_path / "scenario.yaml").write_text("format: 3\nid: My Crisis\n", encoding="utf-8")
@@ -47,7 +53,7 @@ def test_the_task_reads_what_check_prints(language: Language, tmp_path: Path, mo
     problems = check_paths(["scenario.yaml"])
     problems.warning(Spot("scenario.yaml", 1, 1), "this file is empty", code="lint/red-alone")
     rows = []
-    for matcher in read("tasks.json")["tasks"][0]["problemMatcher"]:
+    for matcher in task["problemMatcher"]:
         pattern = matcher["pattern"]
         found = [re.match(pattern["regexp"], line) for line in problems.shown(100, translate).splitlines()]
         parts = [[row[pattern[part]] for part in ("file", "line", "column", "message")] for row in found if row]
@@ -56,6 +62,22 @@ def test_the_task_reads_what_check_prints(language: Language, tmp_path: Path, mo
     told = [[each.severity, each.path, str(each.line), str(each.col), each.told(translate)[0]] for each in located]
     assert sorted(rows) == sorted(told)
     assert {"error", "warning"} == {row[0] for row in rows}
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_list_of_problems_is_renewed_at_every_save(lang: str, tmp_path: Path) -> None:
+    """The watch begins each result with a line that the task knows, and ends it with an empty one."""
+    task = read("tasks.json")["tasks"][1]
+    (tmp_path / "scenario.yaml").write_text("format: 3\n", encoding="utf-8")
+    command = [sys.executable, "-m", "crisis_sim", "check", "--watch", "--all", "scenario.yaml", "--lang", lang]
+    env = {**os.environ, **task["options"]["env"]}
+    with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, env=env) as watch:
+        assert watch.stdout is not None
+        result = list(iter(watch.stdout.readline, "\n"))
+        watch.terminate()
+    background = task["problemMatcher"][0]["background"]
+    assert re.match(background["beginsPattern"], result[0]) and re.match(background["endsPattern"], "\n")
+    assert any(re.match(task["problemMatcher"][0]["pattern"]["regexp"], line) for line in result)
 
 
 @pytest.mark.parametrize("task", read("tasks.json")["tasks"], ids=lambda task: task["label"])

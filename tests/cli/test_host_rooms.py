@@ -233,6 +233,28 @@ def test_a_fault_of_ours_at_one_line_ends_that_line_alone(
     assert "ZeroDivisionError" in capsys.readouterr().err
 
 
+def test_a_fault_of_ours_in_what_is_told_leaves_no_line_silent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The line is opened anew by itself, what was asked for is answered, and the host says where the details are."""
+    rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
+    us_code, _china = (of.code for of in rooms.invited())
+
+    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+        serving = asyncio.ensure_future(table.companions[-1]())
+        await until(lambda: ":0#" not in rooms.join)
+        async with Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=us_code)) as us:
+            with monkeypatch.context() as patch:
+                patch.setattr(rooms.hub, "due", lambda _: 1 // 0)
+                noting = asyncio.create_task(us.submit(TakeNote(text="kept")))
+                await until(lambda: bool(rooms._faults))
+            await asyncio.wait_for(noting, 5)
+        serving.cancel()
+
+    run(evening)
+    assert "ZeroDivisionError" in capsys.readouterr().err
+
+
 def test_where_nobody_has_a_console_the_first_to_come_is_told_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -363,4 +385,94 @@ def test_what_the_menu_chose_is_hosted(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(host, "PORT", 7410)
     monkeypatch.setattr(doorway, "check_free", lambda _host, _port: None)
     assert host.host_chosen(replace(choice, reach="network", china="rota")) == 0
-    assert seen == [(HERE, 0, ["us-1", "china-1"], True), ("0.0.0.0", 7410, ["us-1"], True)]
+    assert seen == [(HERE, 0, ["us-1", "china-1", "observer-1"], True), ("0.0.0.0", 7410, ["us-1", "observer-1"], True)]
+
+
+BOTH_ALONE = ("on this machine alone", "on this machine alone", "host it again with --bind 0.0.0.0; for their browsers")
+IN_NETWORK = "on this machine or in its network"
+
+
+@pytest.mark.parametrize(
+    ("bind", "pages", "says"),
+    [
+        (HERE, PageWays(), BOTH_ALONE),
+        ("localhost", PageWays("localhost", lan_plain=True), BOTH_ALONE),
+        ("0.0.0.0", PageWays("0.0.0.0"), (IN_NETWORK, "on this machine alone", "For browsers of other machines, host")),
+        (
+            "0.0.0.0",
+            PageWays("0.0.0.0", lan_plain=True),
+            (IN_NETWORK, f"{IN_NETWORK}, in the open", "could read along with the browsers"),
+        ),
+        ("0.0.0.0", PageWays("0.0.0.0", certificate=Path("/dev/null")), (IN_NETWORK, IN_NETWORK, "")),
+        (HERE, PageWays(public="https://crisis.example.org/one"), ("from anywhere", "from anywhere", "")),
+    ],
+)
+def test_a_host_says_from_where_it_can_really_be_reached(
+    bind: str, pages: PageWays, says: tuple[str, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By terminals and by browsers, and what lets other machines in where nobody can come from there."""
+    monkeypatch.setattr(PageWays, "fingerprint", "abcd-efgh-ijkl-mnop")
+    monkeypatch.setattr(PageWays, "_certified", ())
+    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
+    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    rooms = HostRooms(table, bind, 0, pages, is_here=False)
+    rooms.invite({"us": 1})
+    lines = rooms.sheet().splitlines()
+    assert lines[0] == f"In a terminal, {says[0]}:" and lines[2] == f"In a browser, {says[1]}:"
+    note = "" if lines[4].startswith("The codes") else lines[4]
+    assert says[2] in note and bool(says[2]) is bool(note)
+    table.session.close()
+
+
+def test_somebody_who_watches_is_invited_by_itself_and_the_wall_has_its_address(tmp_path: Path) -> None:
+    """Named where the codes are printed, and on the card that opens it; nobody adds anything to an address."""
+    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
+    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    rooms = HostRooms(table, HERE, 0, PageWays(), is_here=False)
+    rooms.invite(host._invited("", table, "joined"))
+    assert [of.person.label for of in rooms.invited()] == ["facilitator-1", "us-1", "china-1", "observer-1"]
+    wall = f"{rooms.page}wall"
+    assert f"On a projector (the wall), with an observer's code:\n    {wall}\n" in rooms.sheet()
+    cards = Path(rooms.print_cards()).read_text("utf-8").split("<section")[1:]
+    assert [wall in card for card in cards] == [False, False, False, True]
+    rooms.remove("observer-1")
+    assert wall not in rooms.sheet()
+    table.session.close()
+
+
+@pytest.mark.parametrize(("plain", "labels"), [(False, 1), (True, 2)])
+def test_a_second_person_to_run_it_can_be_invited_beside_the_hosts_own_console(
+    plain: bool, labels: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With a code of its own, which is printed; the console by lines has joined too, and needs none that is told."""
+    seen: list[tuple[list[str], str]] = []
+
+    def runs(rooms: HostRooms) -> int:
+        facilitators = [of.person.label for of in rooms.invited() if of.person.seat == "facilitator"]
+        seen.append((facilitators, rooms.sheet()))
+        return 0
+
+    monkeypatch.setattr(HostRooms, "run", runs)
+    monkeypatch.setattr("crisis_sim.cli.doors.needs_terminal", lambda: None)
+    more = ["--plain"] if plain else []
+    command = ["host", str(SMALL_SCENARIO), "--people", "us=1,china=1,facilitators=1", "--port", "0", *more]
+    assert main([*command, "--log", str(tmp_path / "one.jsonl")]) == 0
+    [(facilitators, sheet)] = seen
+    assert len(facilitators) == labels
+    assert [f"    {label} " in sheet for label in facilitators] == [False] * (labels - 1) + [True]
+
+
+def test_who_goes_back_learns_the_log_in_which_play_goes_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """At the host's own terminal too, where who runs it has joined from elsewhere: the other log takes no more acts."""
+    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
+    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    rooms = HostRooms(table, HERE, 0, PageWays(), is_here=False)
+    rooms.invite({"facilitator": 1})
+    for _ in range(3):
+        table.session.submit("facilitator", Advance())
+    rooms.does(GoBack(table.session.header.session, 1))
+    [branch] = tmp_path.glob("one-*.jsonl")
+    assert f"Its log from here on: {branch}" in capsys.readouterr().err
+    rooms._held.now.session.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import subprocess
 import sys
@@ -164,6 +165,8 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["graph", "bottomed-submarine", "--format", "mermaid"],
         ["graph", "bottomed-submarine", "lines", "--format", "dot"],
         ["show", "bottomed-submarine"],
+        ["show", "core"],
+        ["show", "offer-help"],
         ["show", "LOG"],
         ["salvage", "LOG", "NEW"],
         ["demo"],
@@ -183,6 +186,15 @@ def test_what_is_said_to_people_is_chinese(words: list[str], played: Path, tmp_p
     assert ENGLISH.findall(re.sub(r"`[^`]*`|crisis-sim .*", "", said)) == []
 
 
+def test_a_move_is_told_by_the_names_of_what_it_needs(capsys: Captured) -> None:
+    """Beside each name the id that an author types."""
+    assert main(["--lang", "zh", "show", "offer-help"]) == 0
+    said = capsys.readouterr().out
+    assert "类别合作" in said
+    assert "领导人热线（leader-line）" in said.replace("\n  ", "")
+    assert "由对方当作自己的成果对外宣布（you-announce）" in said.replace("\n  ", "")
+
+
 @pytest.mark.skipif(sys.platform != "linux", reason="places of this system where nothing can be")
 @pytest.mark.parametrize(
     "words",
@@ -191,6 +203,7 @@ def test_what_is_said_to_people_is_chinese(words: list[str], played: Path, tmp_p
         ["playtest", "bottomed-submarine", *FEW, "--keep", "/proc/none"],
         ["graph", "bottomed-submarine", "-o", "/proc/none/x"],
         ["resume", "/dev/null"],
+        ["host", "bottomed-submarine", "--bind", "203.0.113.1"],
     ],
     ids=" ".join,
 )
@@ -234,3 +247,16 @@ def test_a_session_is_played_in_the_language_of_whoever_begins_it(
     capsys.readouterr()
     assert main(["play", str(SMALL_SCENARIO), *bots, "--lang", "zh", "--log", str(tmp_path / "no.jsonl")]) == 2
     assert "没有“zh”版本" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_chinese_that_would_be_question_marks_says_so_and_what_to_do(language: str) -> None:
+    """Where the system has no letters but English ones; whoever reads English is told nothing."""
+    run = subprocess.run(
+        [sys.executable, "-m", "crisis_sim", "list", "scenarios", "--lang", language],
+        capture_output=True,
+        text=True,
+        env={"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PATH": os.environ["PATH"]},
+        check=True,
+    )
+    assert ("no Chinese letters: set PYTHONUTF8=1" in run.stderr) is (language == "zh")

@@ -10,7 +10,10 @@ import pytest
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
+from crisis_sim.cli.play import chosen
+from crisis_sim.cli.seating import begun
 from crisis_sim.cli.settings import settings
+from crisis_sim.session.folder import rooms_folder
 from crisis_sim.session.tip_file import tip_path
 
 pytestmark = pytest.mark.usefixtures("drawn_here")
@@ -99,3 +102,23 @@ def test_an_accepted_loss_is_told_from_then_on(
     monkeypatch.setattr(sys, "stdin", io.StringIO("quit\n"))
     assert main(["replay", str(cut), "--plain", "--lang", "zh"]) == 0
     assert "缺失" in "".join(capsys.readouterr())
+
+
+def test_a_session_that_others_had_joined_names_the_command_with_which_they_come_back(
+    tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever types the wrong verb is not left alone with it; a plain yes goes on at this terminal alone."""
+    log = settings().logs / "hosted.jsonl"
+    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
+    begun(choice, place=log, in_rooms=True).session.close()
+    command = f"crisis-sim host {log}"
+    rooms_folder(log).mkdir()
+    monkeypatch.setattr(sys, "stdin", Typed("no\n"))
+    assert main(["resume", str(log)]) == 1
+    told = capsys.readouterr().err
+    assert f"They come back with: {command}" in told and told.endswith("Not resumed; the log is as it was.\n")
+    assert main(["resume"]) == 2
+    assert f"{command}\n" in capsys.readouterr().err
+    monkeypatch.setattr(sys, "stdin", Typed("yes\nquit\n"))
+    assert main(["resume", str(log), "--plain"]) == 0
+    assert "You have left the session." in capsys.readouterr().out

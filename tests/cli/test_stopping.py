@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import fcntl
 import io
 import os
@@ -12,14 +13,18 @@ import subprocess
 import sys
 import termios
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
 import pytest
 from tests.small import SMALL_SCENARIO
+from websockets.asyncio.client import connect
+from websockets.asyncio.server import ServerConnection, serve
 
-from crisis_sim.cli.ending import ToldToStop, stopping
+from crisis_sim.cli import ending
+from crisis_sim.cli.ending import ToldToStop, run_loop, stopping
 from crisis_sim.plain.console import Console
 from crisis_sim.session.verify import verify
 
@@ -186,6 +191,74 @@ def test_one_that_comes_while_it_ends_is_ignored(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err == "crisis-sim: told to stop\n"
 
 
+class StopsAtLoss(ServerConnection):
+    """A line whose loss is the moment at which a signal comes."""
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        signal.raise_signal(signal.SIGTERM)
+        super().connection_lost(exc)
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Raise AssertionError inside where it takes too long."""
+
+    def late(_number: int, _frame: FrameType | None) -> None:
+        raise AssertionError("it hangs")
+
+    before = signal.signal(signal.SIGALRM, late)
+    signal.alarm(int(PATIENCE))
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def test_a_signal_in_the_midst_of_a_closing_line_ends_the_loop(capsys: pytest.CaptureFixture[str]) -> None:
+    """Whatever closes at that moment: all is ended in order, and what is safe is said."""
+    ended: list[str] = []
+
+    async def hears(line: ServerConnection) -> None:
+        await line.wait_closed()
+
+    async def hosts() -> None:
+        try:
+            async with serve(hears, "127.0.0.1", 0, create_connection=StopsAtLoss) as server:
+                port = next(iter(server.sockets)).getsockname()[1]
+                async with connect(f"ws://127.0.0.1:{port}", proxy=None) as line:
+                    line.transport.abort()
+                    await asyncio.Event().wait()
+        finally:
+            ended.append("in order")
+
+    with bounded(), pytest.raises(ToldToStop) as stopped, stopping():
+        run_loop(hosts())
+    assert (stopped.value.code, ended) == (143, ["in order"])
+    assert capsys.readouterr().err == "crisis-sim: told to stop\n"
+
+
+@pytest.mark.parametrize(("number", "raised"), [(signal.SIGTERM, ToldToStop), (signal.SIGINT, KeyboardInterrupt)])
+def test_a_second_signal_leaves_what_does_not_end(
+    number: signal.Signals, raised: type[BaseException], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever asks again is heeded; nothing has to be killed."""
+    monkeypatch.setattr(ending, "PAIR_SECONDS", 0.0)
+
+    async def never_ends() -> None:
+        asyncio.get_running_loop().call_later(0.01, signal.raise_signal, number)
+        for _ in range(3):
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(PATIENCE)
+            asyncio.get_running_loop().call_later(0.01, signal.raise_signal, number)
+        ended.append("by itself")
+
+    ended: list[str] = []
+    with bounded(), pytest.raises(raised):
+        run_loop(never_ends())
+    assert not ended
+
+
 @pytest.mark.parametrize("more", [(), ("--plain",)])
 def test_a_terminal_that_is_closed_ends_the_session_in_order(more: tuple[str, ...], tmp_path: Path) -> None:
     """Nobody is left to be told; nothing is called a fault, and the log can be gone on with."""
@@ -210,3 +283,12 @@ def test_a_replay_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
     assert replay.ended() == 143
     assert all(mode in replay.said for mode in LEFT)
     assert replay.said.rstrip().endswith(b"crisis-sim: told to stop")
+
+
+def test_one_interrupt_is_enough_at_a_host_that_is_run_by_lines(tmp_path: Path) -> None:
+    """Nobody has to press ctrl+c twice while a line is read; how to go on is said."""
+    run = OnTerminal("host", str(SMALL_SCENARIO), "--plain", "--port", "0", "--log", str(tmp_path / "one.jsonl"))
+    run.until(b"\r\n> ")
+    run.process.send_signal(signal.SIGINT)
+    assert run.ended() == 130
+    assert b"Go on with: crisis-sim host" in run.said

@@ -41,7 +41,7 @@ def test_a_key_is_guessed_by_sense_or_spelling(word: str, meant: str | None) -> 
         ("１８０h", "write 180h"),
         ("14:00", "write 14h, counted from the start"),
         ("90min", "there are no minutes in a scenario: round to whole hours, such as 1h"),
-        ("14:30", "there are no minutes in a scenario: round to whole hours, such as 1h"),
+        ("14:30", "write 14h or 15h, counted from the start: a scenario has whole hours"),
         ("soon", ""),
         ("3 weeks", ""),
     ],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -16,9 +17,16 @@ OFFER = a.Draft(move="offer-help", channel="embassies", visibility="private")
 PUBLIC_OFFER = a.Draft(move="offer-help", channel="press", visibility="public")
 
 
-def closed(out: int, *, us: tuple[a.Draft, ...] = (), no: bool = False, standing: int = 500) -> Play:
+def closed(
+    out: int,
+    *,
+    us: tuple[a.Draft, ...] = (),
+    no: bool = False,
+    standing: int = 500,
+    change: Callable[[dict[str, Any]], object] = lambda tree: None,
+) -> Play:
     """A session that ended with so many of 44 brought out, after an offer of the US that China may have refused."""
-    play = Play(shipped("bottomed-submarine"), length=90)
+    play = Play(varied("bottomed-submarine", change), length=90)
     play.turn(us=us)
     play.open_moves()
     if no:
@@ -59,6 +67,30 @@ def test_help_that_was_seen_is_remembered() -> None:
 def test_standing_ends_no_higher_than_a_loss_lets_it(out: int, most: int) -> None:
     """At 6 after any loss, at 4 after more than half."""
     assert closed(out, standing=1000).state.standing["us"] == most
+
+
+@pytest.mark.parametrize("is_last", [True, False])
+def test_of_two_losses_the_heavier_bounds_standing(is_last: bool) -> None:
+    """Where a scenario counts two groups of people, who lost most of one and few of the other ends at 4."""
+    divers = {
+        "name": "Divers hurt",
+        "unit": "of 10",
+        "says": "Divers.",
+        "start": 0,
+        "most": 10,
+        "good": "down",
+        "counts": "people",
+        "helped_by": ["offer-help"],
+        "changes": [{"on": "turn", "when": {"always": True}, "by": 1, "once": True, "says": "A diver is hurt."}],
+    }
+
+    def add(tree: dict[str, Any]) -> None:
+        before, after = ({}, {"divers": divers}) if is_last else ({"divers": divers}, {})
+        tree["tracks"] = {**before, **tree["tracks"], **after}
+
+    play = closed(20, standing=1000, change=add)
+    assert shifts(play.events, "us", "people lost") == ([-150, -30] if is_last else [-30, -150])
+    assert play.state.standing["us"] == 400
 
 
 def test_a_scenario_that_counts_nobody_is_left_alone() -> None:

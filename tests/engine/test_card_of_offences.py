@@ -29,6 +29,7 @@ ACTS = ("public-blame", "refused-call", "silence", "one-sided-readout")
 """The card of the small rules; places weigh 1.5, 1.2, 0.8, 0.5."""
 CORE = tuple(shipped("bottomed-submarine").profiles["public-blame-worst"].order)
 """The acts of the shipped card."""
+OTHERS = tuple(act for act in CORE if act != "one-sided-readout")
 
 
 def asking(size: CardSize = "full") -> Play:
@@ -160,9 +161,9 @@ def test_silence_and_an_account_given_alone_are_heard_by_the_same_ruler() -> Non
     assert felt_by_order(play) == [("us", "refused-call", -100)]
 
 
-def told_alone(order: tuple[str, ...]) -> Play:
+def told_alone(order: tuple[str, ...], scenario: str = "bottomed-submarine") -> Play:
     """A session under the shipped rules in which China alone gives an account of a call, and the US has this order."""
-    play = Play(shipped("bottomed-submarine"), length=150, card="full")
+    play = Play(shipped(scenario), length=150, card="full")
     if order:
         play.submit("us", a.OrderOffences(order=order))
     channel = "embassies"
@@ -177,11 +178,19 @@ def told_alone(order: tuple[str, ...]) -> Play:
 
 def test_an_account_given_alone_is_heard_by_whoever_gave_none() -> None:
     """Tension rises as it does without an order."""
-    acts = CORE
-    grave = ("one-sided-readout", *(act for act in acts if act != "one-sided-readout"))
-    plain, heard = told_alone(()), told_alone(grave)
+    plain, heard = told_alone(()), told_alone(("one-sided-readout", *OTHERS))
     assert felt_by_order(heard) == [("us", "one-sided-readout", 20)], "0.5 × 0.4"
     assert heard.state.tension == plain.state.tension
+
+
+@pytest.mark.parametrize(
+    ("order", "by"), [((), 50), (("one-sided-readout", *OTHERS), 70), ((*OTHERS, "one-sided-readout"), 30)]
+)
+def test_an_account_given_alone_presses_by_the_order_of_whose_line_it_is(order: tuple[str, ...], by: int) -> None:
+    """Half a point on the line without an order, 1.4 times as much in the gravest place, 0.6 times in the last."""
+    play = told_alone(order, "island-tsunami")
+    found = [event for event in told(play.events, e.LinePressed) if event.trace.rule == "readout-one-sided"]
+    assert [(event.side, event.trace.after - event.trace.before) for event in found] == [("us", by)]
 
 
 def test_of_a_calming_act_that_offends_a_grave_place_takes_some_of_the_calm() -> None:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from tests.engine.asking import BLAME, FORCE, HELP, deliver, draft, go_on, told
-from tests.engine.play import Play, small
+from tests.engine.play import Play, small, unasked
 from tests.small import small_material
 
 from crisis_sim.content.joining import material_from_bundle
@@ -15,6 +15,7 @@ from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.pages.traces import flag_told
+from crisis_sim.rules.names import SIDES, Side, other
 
 TIED = draft("offer-help", "embassy", terms=("tied",))
 
@@ -245,6 +246,19 @@ def test_acts_are_judged_alike_whichever_side_made_them() -> None:
     play.turn(us=(BLAME,), china=(BLAME,))
     assert [weight for _, weight, _ in weighed(play)] == [600, 600]
     assert play.state.felt["us"] == play.state.felt["china"] == play.state.tension == 3200
+
+
+@pytest.mark.parametrize("closer", SIDES)
+def test_a_channel_that_one_side_closes_no_act_of_the_other_reopens_in_the_same_turn(closer: Side) -> None:
+    """Whichever side is judged first; from the next turn on, both having reaffirmed the channel reopens it."""
+    line = "defense-telephone-link"
+    suspend, reaffirm = (draft(move, "press", "public", about=line) for move in ("suspend-channel", "reaffirm-rules"))
+    play = Play(unasked(), length=150)
+    play.turn(**{closer: (reaffirm,)})
+    play.turn(**{closer: (suspend,), other(closer): (reaffirm,)})
+    assert play.state.suspended == {line: closer} and not told(play.events, e.ChannelReopening)
+    play.turn(**{other(closer): (reaffirm,)})
+    assert [(event.channel, event.turn) for event in told(play.events, e.ChannelReopening)] == [(line, 4)]
 
 
 @pytest.mark.parametrize("acts", [(HELP, BLAME), (BLAME, HELP)], ids=["help-first", "blame-first"])

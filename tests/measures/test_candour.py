@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from msgspec.structs import replace
 from tests.engine.asking import go_on
 from tests.engine.play import Play, shipped
 from tests.engine.test_closer import CONCERN, asked, pressed, small
@@ -89,6 +90,14 @@ def test_what_reached_the_other_counts_by_how_far_it_was_whole() -> None:
     said = openness_told((us, china), plain)
     assert said[0] == "US told 2 of the 2 facts that it alone knew, first in turn 5; truth 0.25 of 1."
     assert said[1] == "China told 0 of the 2 facts that it alone knew."
+
+
+def test_the_first_telling_is_dated_by_when_it_was_sent() -> None:
+    """Tellings that arrive two turns late are of the turn in which they were sent; those that are lost are none."""
+    play = told()
+    for arrived, first in ((7, 5), (0, None)):
+        acts = {key: replace(sent, arrived=arrived) for key, sent in play.state.acts.items()}
+        assert openness(replace(play.state, acts=acts), play.table)[0].first == first
 
 
 def test_where_no_fact_can_be_told_nothing_is_measured() -> None:

@@ -23,7 +23,7 @@ from crisis_sim.measures.meanings import Meaning, direction, least_foreseen, mea
 from crisis_sim.measures.session_measures import Measures, measured
 from crisis_sim.measures.tension import at_stake, felt, tension_by, turning_points
 from crisis_sim.playtest.bots import play_out
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.course import traced
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
@@ -148,6 +148,16 @@ def test_nothing_guessed_has_no_false_precision() -> None:
     play = small()
     found = line_map(play.state, play.table, "us", ())
     assert (found.hit_rate, found.jaccard, found.weight_error) == (None, None, None)
+
+
+def test_bots_guess_no_lines_in_the_closing() -> None:
+    """So that shares of guesses after play are of people alone, as docs/measures.md says; those before it are there."""
+    play = bots(shipped("new-virus"), "attentive", "curious", length=45)
+    for side in SIDES:
+        guesser = play.state.team(other(side))
+        assert line_map(play.state, play.table, side, guesser.guesses_before).hit_rate is not None
+        after = line_map(play.state, play.table, side, guesser.guesses_after)
+        assert (after.hit_rate, after.jaccard) == (None, None)
 
 
 # channels and conduct

@@ -100,7 +100,7 @@ def test_our_act_says_what_became_of_it(fate: OwnFate, asked: RequestStatus | No
     assert en.tail == f"put so: soon\nwe meant it as rather friendly (−1); {english}"
     assert en.sort == "ours"
     assert zh.head == "请求通话，热线，私下"
-    assert zh.tail.endswith(f"\n我方本意：较为友好（−1）；{chinese}")
+    assert zh.tail.endswith(f"\n我方本意：略偏友好（−1）；{chinese}")
 
 
 def test_only_what_its_sender_wrote_stands_as_its_words() -> None:
@@ -137,7 +137,7 @@ def test_readouts_stand_side_by_side() -> None:
     en, zh = told(alone)
     assert en.head == "We alone gave an account of the exchange"
     assert en.text == "United States: agreed, tone −2 friendly\n“Good talk.”"
-    assert (zh.head, zh.text) == ("只有我方发布了会谈消息", "美方：达成一致，语气−2友好\n“Good talk.”")
+    assert (zh.head, zh.text) == ("只有我方发布了会谈消息", "美方：达成一致，语气友好（−2）\n“Good talk.”")
     theirs, _ = told(alone, WHITE)
     assert theirs.head == "One side alone gave an account of the exchange: United States"
 

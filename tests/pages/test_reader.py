@@ -149,7 +149,7 @@ def test_our_account_of_an_exchange_says_its_tone() -> None:
     ours = AccountFacts(side="us", outcome="agreed", tone=1)
     exchange = ExchangeFacts(number=1, act=CALL, ours=ours, open=True)
     assert our_account(exchange, EN) == "agreed, +1 rather hostile"
-    assert our_account(exchange, ZH) == "达成一致，语气+1较为敌对"
+    assert our_account(exchange, ZH) == "达成一致，语气略偏敌对（+1）"
 
 
 def test_the_mark_of_a_channel_follows_its_word() -> None:

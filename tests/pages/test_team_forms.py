@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain
 from random import Random
 
 import pytest
@@ -12,14 +14,18 @@ from tests.engine.play import Play, shipped, small
 from tests.pages.form_filling import filled, some_act
 from tests.thinning import examples, one_in
 
+from crisis_sim.agents.form_answers import asked
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.acts.decide import decide
+from crisis_sim.engine.table_actions import HOTWASH_PAGES
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.blocks import Paragraph, words
-from crisis_sim.pages.form import FormAnswer
-from crisis_sim.pages.seat_page import seat_form
+from crisis_sim.pages.blocks import Paragraph, Table, words
+from crisis_sim.pages.channel_blocks import board_of_channels
+from crisis_sim.pages.form import FormAnswer, FormField
+from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
 from crisis_sim.pages.team_forms import team_doors, team_names
-from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.names import SIDES, Side
 
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 BY_TEAMS: frozenset[type] = frozenset(
@@ -176,3 +182,177 @@ def test_the_last_look_shows_all_that_goes_out_and_that_no_word_does() -> None:
     assert any("endorses for the unofficial channel: How a repair ship announces" in each for each in told)
     assert any(each.startswith("answering: United States: Ask for a call") for each in told)
     assert told.count("No words of ours go with it.") == 1
+
+
+def form_names(page: SeatPage) -> Iterator[str]:
+    """Every form that a page offers somewhere: its doors, its keys, its calls, the pages of the hotwash."""
+    yield from (door.name for door in (*page.doors, *page.hotwash) if not door.closed)
+    yield from page.opens
+    for talk in page.talks:
+        yield from filter(None, (talk.says, talk.readout, talk.note, talk.ends))
+
+
+def try_forms(play: Play, side: Side, chance: Random) -> tuple[list[str], set[type]]:
+    """The forms that end in a refusal when they are filled in and done, and the types of the other actions.
+
+    Forms are followed to those that they lead to. Nothing is done to the session.
+    """
+    view, say = play.team(side), play.say(side)
+    names, refusals, action_types = list(form_names(seat_page(view, say))), list[str](), set[type]()
+    for name in names:  # it grows while forms are followed
+        form = filled(name, view, say, chance)
+        assert form is not None, f"{name} is offered in {view.phase} and cannot be opened"
+        names += [door.name for door in form.doors if door.name not in names]
+        if form.action is None or isinstance(form.action, a.PressReading):  # that one the host of rooms signs
+            assert form.action or form.lacks or not form.submit, f"{name} can never be done in {view.phase}"
+            continue
+        try:
+            decide(play.state, side, form.action, play.table)
+            action_types.add(type(form.action))
+        except ActionRefused as why:
+            refusals.append(f"{view.phase} {name}: {type(form.action).__name__} {why.code}")
+    return refusals, action_types
+
+
+@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+def test_whatever_a_page_offers_in_any_phase_can_be_done(scenario: str) -> None:
+    """From the briefing to the last page of the hotwash, led through it or not; no form ends in a refusal."""
+    play, chance = Play(shipped(scenario), seed="walk", length=45), Random(scenario)
+    refusals, action_types = list[str](), dict[str, set[type]]()
+
+    def walk() -> None:
+        for side in SIDES:
+            more, types = try_forms(play, side, chance)
+            refusals.extend(more)
+            action_types.setdefault(play.state.phase, set()).update(types)
+
+    while play.state.phase != "hotwash":
+        walk()
+        for side in SIDES:
+            for _act in range(3):
+                action = some_act(play.team(side), play.say(side), chance)
+                if action is not None and not isinstance(action, a.PressReading):
+                    play.submit(side, action)
+        walk()
+        play.submit("facilitator", a.Advance())
+    walk()
+    for page in HOTWASH_PAGES:
+        play.submit("facilitator", a.LeadHotwash(page=page))
+        walk()
+    assert refusals == []
+    phases = {"briefing", "situation", "moves", "readings", "results", "closing", "hotwash"}
+    assert phases <= action_types.keys() and a.TakeNote in action_types["hotwash"]
+
+
+@pytest.mark.parametrize("seat", [*SIDES, "facilitator"])
+def test_each_names_its_one_thing_to_change_on_the_page_for_that(seat: a.SeatName) -> None:
+    """The page itself offers it, a team's also where it is led there; what is named stands under that seat."""
+    play = small()
+    while play.state.phase != "hotwash":
+        play.submit("facilitator", a.Advance())
+    play.submit("facilitator", a.LeadHotwash(page="changes"))
+    view, say = play.look(seat), play.say(seat)
+    step = seat_form(f"hotwash/{HOTWASH_PAGES.index('changes')}/0", view, {}, say)
+    assert step is not None
+    offered = [door for door in step.doors if "one thing to change" in door.label]
+    if seat != "facilitator":  # who leads stands on the step itself
+        offered.append(seat_page(view, say).doors[0])
+        assert "one thing to change" in offered[-1].label
+    for number, door in enumerate(offered, 1):
+        form = seat_form(door.name, view, {"text": f"Ask before we fly, {number}."}, say)
+        assert form is not None and form.action is not None
+        play.submit(seat, form.action)
+    record = play.look("facilitator").hotwash
+    assert record is not None and {(note.about, note.of) for note in record.notes} == {("change", seat)}
+    assert len(record.notes) == len(offered) >= 1
+    assert seat_form(offered[0].name, play.look("observer"), {}, play.say("observer")) is None
+
+
+@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_there(scenario: str) -> None:
+    """Wherever a channel is chosen, by form or by a model, and in the list of channels; of no other channel.
+
+    A delegation that writes to a coordinator in confidence knows that the other side will read it.
+    """
+    play = Play(shipped(scenario), length=90)
+    play.open_moves()
+    view, say, seen = play.team("china"), play.say("china"), set[bool]()
+    others_keep = {name for name, of in play.table.scenario.channels.items() if of.kind == "multilateral"}
+    for move in say.dossier.moves:
+        form = seat_form("move", view, {"move": move}, say)
+        assert form is not None
+        fields = [field for field in form.fields if field.name == "way"]
+        for option in chain.from_iterable(field.options for field in fields):
+            channel, _slash, heard = option.name.partition("/")
+            passed_on = heard == "private" and channel in others_keep
+            assert ("passes it on" in option.note) is passed_on, (move, option)
+            assert any(option.note in line for line in asked(fields, say))
+            chosen = seat_form("move", view, {"move": move, "way": option.name}, say)
+            assert chosen is not None and ("Private is not secret here" in str(chosen.after)) is passed_on
+            seen.add(passed_on)
+    assert seen == {True, False}
+    rows = [row for block in board_of_channels(view, say) if isinstance(block, Table) for row in block.rows]
+    assert {row.key for row in rows if "not secret" in str(row.notes)} == {f"channel:{name}" for name in others_keep}
+    assert all(("not secret" in row.says) is ("not secret" in str(row.notes)) for row in rows)
+
+
+BINDING = {"promise", "terms", "discloses", "cites", "position", "taker", "how", "answer"}
+"""Questions whose answers bind a team once they have gone out."""
+
+
+def check_cursor(field: FormField) -> None:
+    """Where the cursor begins in a question that is not answered."""
+    assert field.binding is (field.name in BINDING), field
+    if field.none or field.kind == "many":
+        assert field.cursor == "", field
+    elif field.binding:
+        assert field.cursor is None, field
+    elif field.scale:
+        assert field.cursor == field.options[len(field.options) // 2].name, field
+
+
+def test_no_binding_answer_lies_under_the_cursor() -> None:
+    """It begins on what leaves a promise, a term or a citation out, and on nothing where each answer binds.
+
+    On a scale it begins in the middle, and not on the gravest.
+    """
+    chance, names = Random("cursor"), set[str]()
+    for scenario in ("lost-airliner", "bottomed-submarine"):
+        play = Play(shipped(scenario), seed="cursor", length=90)
+        while play.state.phase != "closing":
+            for side in SIDES:
+                view, say = play.team(side), play.say(side)
+                for name in team_names(view, say):
+                    form, sheet = filled(name, view, say, chance), dict[str, FormAnswer]()
+                    for answered in form.fields if form is not None else ():
+                        before = seat_form(name, view, sheet, say)
+                        assert before is not None
+                        field = next(field for field in before.fields if field.name == answered.name)
+                        if field.said is None and field.kind in ("one", "many"):
+                            check_cursor(field)
+                            names.add(field.name)
+                        sheet[field.name] = answered.said or ""
+                for _act in range(4):
+                    action = some_act(play.team(side), play.say(side), chance)
+                    if action is not None and not isinstance(action, a.PressReading):
+                        play.submit(side, action)
+            play.submit("facilitator", a.Advance())
+    assert {"promise", "terms", "discloses", "cites", "how", "answer", "taker", "weight", "intent"} <= names
+
+
+def test_what_can_be_done_keeps_its_place_while_a_phase_lasts() -> None:
+    """A hand that knows the digits of *new move* and *commit* never meets the one where the other was."""
+    play, chance, phases = Play(shipped("lost-airliner"), seed="doors", length=45), Random("doors"), set[str]()
+    while play.state.phase != "closing":
+        for side in SIDES:
+            places: dict[str, int] = {}
+            for _act in range(12):
+                view, say = play.team(side), play.say(side)
+                doors = team_doors(view, say)
+                for place, label in enumerate(door.label for door in doors if view.phase in ("moves", "readings")):
+                    assert places.setdefault(label, place) == place, (view.phase, label)
+                    phases.add(view.phase)
+                if (action := some_act(view, say, chance)) is not None and not isinstance(action, a.PressReading):
+                    play.submit(side, action)
+        play.submit("facilitator", a.Advance())
+    assert phases == {"moves", "readings"}

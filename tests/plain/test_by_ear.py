@@ -371,7 +371,7 @@ def test_a_chinese_word_names_what_alone_has_it_in_its_label() -> None:
     assert begun("国内 3", options) == ("home", "3")
     assert [named(word, options, within=True) for word in ("三", "方", "units")] == ["third", "third", None]
     assert named("国内", options) is None
-    assert named("其", [*options, PromptOption("us", "其盟友")], within=True) is None
+    assert named("其", [*options, PromptOption("us", "其盟友、伙伴")], within=True) is None
 
 
 def test_the_name_of_a_group_reads_what_is_in_it() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -368,3 +370,21 @@ def test_a_team_agrees_behind_its_curtain_or_the_session_is_left(
         heard = typed(session, SIDES, lines, language)
         assert session.state.agreed == agreed
     assert ("What is recorded" in heard) == (language == "en")
+
+
+def test_on_a_full_disk_enter_does_it_again_and_nothing_is_typed_twice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The session is not left; what was asked for counts once there is room."""
+    write, fails = os.write, iter((True, True))
+
+    def no_room(descriptor: int, data: bytes) -> int:
+        if b"seen from here" in data and next(fails, False):
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        return write(descriptor, data)
+
+    monkeypatch.setattr(os, "write", no_room)
+    with Session.start(tmp_path / "one.jsonl", small_material(), seed="1", length=45) as session:
+        said = heard(session, ("facilitator",), ["note seen from here", "", "", "quit"])
+        assert [entry.text for entry in session.view("facilitator").notes] == ["seen from here"]  # type: ignore[union-attr]  # a facilitator's
+    assert " ".join(said.split()).count("the disk is full. Free some space, then do it again.") == 2

@@ -84,7 +84,7 @@ def test_a_replay_is_moved_by_chinese_words(replayed: Replayed) -> None:
     lines = iter(["？", "前往 5", "视角 全局", "最大落差 1", "末尾", "下一轮", "开头", "记录", "退出"])
     ask(replayed, Console(lambda: next(lines) + "\n", said.append, wipe="", echo=True, language="zh"), "whole", 0)
     text = "".join(said)
-    told = [line.split("，")[0] for line in text.splitlines() if line.startswith("时刻")]
+    told = [line.split("（")[0] for line in text.splitlines() if line.startswith("时刻")]
     gap = replayed.gaps("whole", 0)[0].seq
     assert told == [f"时刻{seq}" for seq in (0, 5, 5, gap, replayed.last, replayed.last, 0)]
     assert text.count("直接回车到下一时刻；") == 2 and "请输入“记录”加文字。" in text and "此处不能输入" not in text

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-import pytest
-from tests.engine.play import shipped
+from typing import Any
 
+import pytest
+from tests.engine.play import shipped, varied
+from tests.small import small_material
+
+from crisis_sim.content.joining import material_from_bundle
+from crisis_sim.content.sources import sha256
 from crisis_sim.playtest.causes import MissingCause, NeverReached
 from crisis_sim.playtest.reachable import all_reachable
 
@@ -13,7 +18,7 @@ def cause(key: str, *reached: str, scenario: str = "new-virus", length: int = 15
     """Why nothing reached a thing, where only these were reached; of a scenario's own start, everything is known."""
     material = shipped(scenario)
     things = all_reachable(material, length)
-    return NeverReached(material, things, reached).of(next(thing for thing in things if thing.key == key))
+    return NeverReached(material, length, things, reached).of(next(thing for thing in things if thing.key == key))
 
 
 def test_an_answer_waits_for_what_asks() -> None:
@@ -88,12 +93,53 @@ def test_what_comes_by_hand_is_released() -> None:
 @pytest.mark.parametrize("scenario", ["small-test", "bottomed-submarine", "new-virus"])
 def test_everything_has_a_cause_and_none_goes_round_in_a_circle(scenario: str) -> None:
     """With nothing reached at all, each thing has a short chain whose steps are all different, and an end."""
-    from tests.small import small_material
-
     material = small_material() if scenario == "small-test" else shipped(scenario)
     things = all_reachable(material, 90)
-    causes = NeverReached(material, things, ())
+    causes = NeverReached(material, 90, things, ())
     for thing in things:
         found = causes.of(thing)
         steps = [step.key for step in found.waits_for]
         assert len(steps) == len(set(steps)) <= 6 and found.because
+
+
+def cause_with(key: str, *reached: str, **plan: Any) -> MissingCause:
+    """Why nothing reached a thing of the small scenario with some keys more on its injects, by their ids."""
+
+    def change(tree: dict[str, Any]) -> None:
+        for inject in tree["msel"]:
+            inject.update(plan.get(inject["id"].replace("-", "_"), {}))
+
+    material = varied(small_material(), change)
+    things = all_reachable(material, 150)
+    return NeverReached(material, 150, things, reached).of(next(thing for thing in things if thing.key == key))
+
+
+def test_an_inject_that_follows_another_is_never_said_to_have_had_nothing_in_its_way() -> None:
+    """It waits for the other while that has not come; once it has, the time between the two was too long."""
+    plan = {"survey_ship": {"after": {"inject": "tug-offer", "by": "12h"}}}
+    found = cause_with("inject/survey-ship/came", **plan)
+    assert [step.key for step in found.waits_for] == ["inject/tug-offer/came"]
+    found = cause_with("inject/survey-ship/came", "inject/tug-offer/came", **plan)
+    assert found.waits_for == () and "came too late for it" in found.because
+
+
+def test_what_comes_by_hand_or_by_an_effect_waits_for_what_has_the_effect() -> None:
+    """Nothing is said to be missing but what would have released it."""
+    found = cause_with(
+        "inject/rumour/came", survey_ship={"when": {"ever": {"move": "criticise"}}, "then": {"release": "rumour"}}
+    )
+    assert [step.key for step in found.waits_for] == ["inject/survey-ship/came", "move/criticise"]
+
+
+def test_what_can_never_happen_is_said_to_be_so_and_not_to_want_more_sessions() -> None:
+    """A rule that no turn of the session can set off says that; an inject that cannot come is not waited for at all."""
+    bundle = small_material().bundle()
+    pack = bundle["packs"][0]
+    pack["tree"]["rules"][0]["when"] = {"move": {"family": "protest"}, "hour": {"at_least": 90}}
+    pack["sha256"] = sha256(pack["tree"])
+    material = material_from_bundle(bundle)
+    things = all_reachable(material, 150)
+    rule = next(thing for thing in things if thing.key == "rule/public-before-private")
+    assert NeverReached(material, 150, things, ()).of(rule).because == (
+        "its condition can never hold in sessions of this length, whoever plays"
+    )

@@ -13,6 +13,7 @@ from crisis_sim.playtest.findings_page import comparison_page, page
 from crisis_sim.playtest.page_tables import columns, span, tenths
 from crisis_sim.playtest.runs import Gathered
 from crisis_sim.playtest.statistics import RunInterval
+from crisis_sim.rules.names import Language
 from crisis_sim.text import cells
 
 GOLDEN = Path(__file__).parent / "data" / "small-page.txt"
@@ -37,6 +38,28 @@ def test_a_comparison_fits_eighty_columns_and_names_both() -> None:
     text = " ".join(" ".join(lines).split())
     assert "A: A submarine on the seabed, bottomed-submarine under core, safety-net-calms" in text
     assert "B: A submarine on the seabed, bottomed-submarine under core, safety-net-emboldens" in text
+
+
+STARS: tuple[tuple[Language, str], ...] = (
+    ("en", "Of the {n} rows in which a session came out otherwise, about {stars} would have a star by luck alone."),
+    ("zh", "有场次结果不同的行共{n}行，其中仅凭偶然约有{stars}行会带星号。"),
+)
+
+
+@pytest.mark.parametrize(("language", "sentence"), STARS)
+def test_a_comparison_says_how_many_stars_luck_makes(language: Language, sentence: str) -> None:
+    """One in twenty of the rows that can have one, which are those in which some session came out otherwise."""
+    found = comparison(CALMS, EMBOLDENS)
+    rows = sum(each.changed > 0 for each in found.differences)
+    assert 0 < rows < len(found.differences)
+    told = unspaced("".join(comparison_page(found, language)))
+    assert unspaced(sentence.format(n=rows, stars=f"{rows / 20:.1f}")) in told
+    same = found._replace(differences=tuple(each._replace(changed=0) for each in found.differences))
+    assert unspaced(sentence.partition("{")[0]) not in unspaced("".join(comparison_page(same, language)))
+
+
+def unspaced(text: str) -> str:
+    return "".join(text.split())
 
 
 def test_every_inject_is_told_with_how_often_it_came() -> None:

@@ -58,6 +58,33 @@ def played(path: Path, *, seated: bool = True, length: int = 45) -> Path:
     return path
 
 
+CARD = "What you enter here is recorded, and goes to two universities."
+
+
+def played_in_rooms(path: Path, card: str | None) -> Path:
+    """A session with two persons at each team, who say how they take an act before the team does.
+
+    `card` is what they are asked to agree to, empty for the one that ships, None where nobody is asked. Of the US one
+    agrees; an observer does without a label. Who speaks second says it twice.
+    """
+    options = {} if card is None else {"consent": card}
+    with Session.start(path, asking(), seed=path.stem, length=45, options=options, bots=SEATED) as session:
+        for seat, label in (("us", "us-1"), ("china", "china-2"), ("china", "china-1"), ("observer", "")):
+            if card is not None:
+                session.submit(seat, a.AgreeToCard(by=label))  # type: ignore[arg-type]  # they are names of seats
+
+        def submit(seat: a.SeatName, action: a.AnyAction) -> object:
+            if isinstance(action, a.SealReading):
+                for person, taken in ((2, -3), (1, action.hostility), (2, max(-3, action.hostility - 1))):
+                    session.submit(seat, a.PressReading(item=action.item, hostility=taken, by=f"{seat}-{person}"))
+            return session.submit(seat, action)
+
+        seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
+        us, china, _facilitator = bots_at(session.table, ("mirror", "4/us"), ("salami", "4/china"))
+        play_out((us, china, AutoFacilitator()), lambda seat: seats[seat].view(), submit)
+    return path
+
+
 KEY = "a key that nobody can guess"
 PEOPLE = WantedSessions(KEY.encode())
 

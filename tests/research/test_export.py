@@ -27,6 +27,7 @@ from crisis_sim.measures.session_measures import measured, register
 from crisis_sim.research.columns import BY_NAME, SHEETS, ExportColumn, Sheet, head_of, lines_of
 from crisis_sim.research.export_rows import ExportRow, rows_of
 from crisis_sim.research.log_sources import WantedSessions
+from crisis_sim.rules.names import BELIEFS
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 
@@ -213,7 +214,7 @@ def test_numbers_are_those_of_the_debrief(
         assert (one["conclusions"], one["further_from"]) == (len(drawn), sum(each.drawn_back > 0 for each in drawn))
         sides = [each.side for each in drawn]
         assert one["conclusions_us"] == sides.count("us")
-        lines = [dict(zip(SHEETS[6].names, row, strict=True)) for row in own(rows["lines"], source.name)]
+        lines = [dict(zip(BY_NAME["lines"].names, row, strict=True)) for row in own(rows["lines"], source.name)]
         assert sum(int(line["concluded"] or 0) for line in lines) == len(drawn)
         assert {line["concluded_turn"] for line in lines} - {None} <= {each.turn for each in drawn}
 
@@ -277,6 +278,21 @@ def test_a_teams_debrief_does_not_say_which_session_it_was(logs: list[Path], tmp
         assert main(["debrief", str(logs[0]), "--for", side, "-o", str(tmp_path / f"{side}.html")]) == 0
     pages = [path.read_text(encoding="utf-8") for path in tmp_path.iterdir()]
     assert len(pages) == 4 and not any(session in page for page in pages)
+
+
+def test_a_belief_is_of_the_turn_in_which_it_was_sealed(logs: list[Path], longer: Path) -> None:
+    """At 45 minutes with the readings, and no `forecasts-committed` ever comes; else after the results."""
+    for path, has_phase in ((logs[0], False), (longer, True)):
+        events = [event for entry in read_log(path).entries for event in entry.events]
+        turn, sealed = 0, {}
+        for event in events:
+            if isinstance(event, e.TurnOpened):
+                turn = event.turn
+            elif isinstance(event, e.ForecastSealed) and event.forecast in BELIEFS:
+                sealed[turn, event.side, event.forecast] = event.chance
+        (source,) = sources([path])
+        assert sealed and {row[1:4]: row[4] for row in rows_of(source)["beliefs"]} == sealed
+        assert any(isinstance(event, e.ForecastsCommitted) for event in events) == has_phase
 
 
 def test_days_stay_out_unless_they_are_asked_for(logs: list[Path], tmp_path: Path) -> None:

@@ -15,12 +15,14 @@ import duckdb
 import frictionless
 import pytest
 from tests.docs_made.pages import ROOT
-from tests.research.made import KEY, PEOPLE, sources
+from tests.research.made import KEY, PEOPLE, played, sources
 
 from crisis_sim.cli import main
-from crisis_sim.research.columns import SHEETS, Sheet, codebook
+from crisis_sim.research.columns import SHEETS, ExportColumn, ExportValue, Sheet, TableForm, codebook, lines_of
+from crisis_sim.research.duckdb_tables import write_parquet
 from crisis_sim.research.export_rows import ExportRow, rows_of
-from crisis_sim.research.log_sources import strewn
+from crisis_sim.research.log_sources import SessionLines, strewn
+from crisis_sim.research.package import tables_in, write_descriptions
 from crisis_sim.research.study.sheets import _CODING, sheets
 from crisis_sim.wording import speaker
 
@@ -29,12 +31,18 @@ NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 
 
 @pytest.fixture(scope="module", params=["csv", "parquet"])
-def package(request: pytest.FixtureRequest, logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An export of either form."""
-    folder = tmp_path_factory.mktemp(request.param) / "out"
-    options = ["--parquet"] if request.param == "parquet" else []
-    assert main(["export", *map(str, logs), "-o", str(folder), "--dates", *options]) == 0
-    return folder
+def package(
+    request: pytest.FixtureRequest, logs: list[Path], longer: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """An export of either form: sessions of people and of bots, of every length, with an offence card and without."""
+    folder = tmp_path_factory.mktemp(request.param)
+    bots = played(folder / "bots.jsonl")
+    longest = folder / "longest.jsonl"
+    play = ["play", "polar-rescue", "--us", "curious", "--china", "reckless", "--seed", "2", "--length", "150"]
+    assert main([*play, "--offence-card", "none", "--log", str(longest)]) == 0
+    options = ["--bots", "--dates", *(["--parquet"] if request.param == "parquet" else [])]
+    assert main(["export", *map(str, [*logs, longer, bots, longest]), "-o", str(folder / "out"), *options]) == 0
+    return folder / "out"
 
 
 @pytest.fixture(scope="module")
@@ -103,6 +111,37 @@ def test_a_package_is_valid_in_either_form(package: Path) -> None:
     assert all(resource["schema"]["primaryKey"] for resource in found["resources"])
 
 
+@pytest.mark.parametrize("form", ["csv", "parquet"])
+def test_a_package_is_valid_whatever_is_missing_in_it(form: TableForm, tmp_path: Path) -> None:
+    """Every column but those that name a row, or a row of another table, can be empty beside values and by itself."""
+    (tmp_path / "written").mkdir()
+    (tmp_path / "out").mkdir()
+    lines: dict[str, str] = {}
+    for sheet in SHEETS:
+        named = {*sheet.key, *(name for link in sheet.links for name in link.columns)}
+        lines[sheet.name] = lines_of(
+            [some_value(column, session) if has_all or column.name in named else None for column in sheet.columns]
+            for session, has_all in (("s1", False), ("s2", True))
+        )
+    with tables_in(tmp_path / "written") as tables:
+        tables.add(SessionLines(Path(), "", lines, dict.fromkeys(lines, 2), ()))
+    if form == "parquet":
+        write_parquet(tmp_path / "written", tmp_path / "out")
+    folder = tmp_path / ("out" if form == "parquet" else "written")
+    write_descriptions(folder, tables.rows, named=True, form=form, licence="notspecified")
+    assert problems(folder) == []
+
+
+def some_value(column: ExportColumn, session: str) -> ExportValue:
+    """A value that may stand in a column."""
+    if column.name in ("session", "parent"):
+        return session
+    if column.values:
+        return column.values[0]
+    values: dict[str, ExportValue] = {"string": "a", "integer": 1, "number": 0.5, "boolean": True, "date": "2026-11-24"}
+    return values[column.kind]
+
+
 SPOILT = (
     ("moves", r"(,(?:private|public),(?:[^,\n]*,){4})(-?[0-3]),", r"\g<1>7,", "constraint-error", 'cell "7"'),
     ("moves", r",(private|public),", ",secret,", "constraint-error", 'cell "secret"'),
@@ -159,12 +198,13 @@ def test_nothing_is_said_of_what_is_not_there(package: Path) -> None:
 
 
 def test_pandas_reads_parquet_as_it_is(logs: list[Path], tmp_path: Path) -> None:
-    """Whole numbers stay whole, and truths truths, where some are missing."""
+    """Whole numbers stay whole, truths truths, and what is not there is no number, where some are missing."""
     pd: Any = pytest.importorskip("pandas")  # Any: pandas has no types
     assert main(["export", *map(str, logs), "-o", str(tmp_path), "--parquet"]) == 0
     for sheet in SHEETS:
         frame = pd.read_parquet(tmp_path / f"{sheet.name}.parquet")
-        kinds = {column.name: {"integer": "Int64", "boolean": "boolean"}.get(column.kind) for column in sheet.columns}
+        nullable = {"integer": "Int64", "number": "Float64", "boolean": "boolean"}
+        kinds = {column.name: nullable.get(column.kind) for column in sheet.columns}
         assert all(str(frame[name].dtype) == kind for name, kind in kinds.items() if kind), sheet.name
 
 

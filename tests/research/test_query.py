@@ -15,11 +15,13 @@ from typing import TextIO
 
 import duckdb
 import pytest
+from tests.docs_made.pages import ROOT
 from tests.research.made import played
 from tests.thinning import one_in
 
 from crisis_sim.cli import main
 from crisis_sim.cli.query import write_csv
+from crisis_sim.research import duckdb_tables
 from crisis_sim.research.columns import SHEETS
 from crisis_sim.research.confined import Confined, Died
 from crisis_sim.research.sql_query import Inquiry, QueryTask, asking, checked
@@ -321,10 +323,21 @@ def test_memory_is_bounded(
     sql: str, exports: dict[str, Path], capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A query that would eat the machine is told so, whether the database or the system finds out."""
-    monkeypatch.setattr("crisis_sim.research.sql_query.MOST_MEMORY", 64 * 1024**2)
+    monkeypatch.setattr("crisis_sim.research.duckdb_tables.MOST_MEMORY", 64 * 1024**2)
     monkeypatch.setattr("crisis_sim.research.confined.HEADROOM", 900 * 1024**2)
     assert main(["query", sql, str(exports["csv"])]) == 2
     assert "needs more memory than it may have" in capsys.readouterr().err
+
+
+def test_a_query_has_a_gigabyte(exports: dict[str, Path], capsys: Captured) -> None:
+    """As docs/research.md and the sentence say that it is told, or half of a smaller machine."""
+    assert (
+        main(["query", "select current_setting('memory_limit') as most", str(exports["csv"]), "--format", "csv"]) == 0
+    )
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
+    assert machine < 2 * 1024**3 or capsys.readouterr().out == "most\n1.0 GiB\n"
+    assert "may have: 1 GB, or half of the machine's if that is less" in str(duckdb_tables.out_of_memory().message)
+    assert "which has 1 GB of memory" in " ".join((ROOT / "docs" / "research.md").read_text(encoding="utf-8").split())
 
 
 def test_a_query_that_kills_its_process_takes_nobody_with_it() -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.research.research_extra import require
+from crisis_sim.wording import failure
 
 
 def test_what_is_there_is_asked_for_in_silence() -> None:
@@ -23,6 +24,10 @@ def test_what_is_missing_is_named_with_its_way_out() -> None:
     assert str(told.value) == "`crisis-sim study` needs no_such_one and no_such_two, which are not installed here"
     assert told.value.hint == "scripts/venv research installs it"
     assert told.value.exit_code == 2
+    assert failure(told.value, "zh") == (
+        "`crisis-sim study`需要no_such_one和no_such_two，而此处没有安装",
+        "用 scripts/venv research 安装",
+    )
 
 
 def test_away_from_a_checkout_the_way_out_is_pip(tmp_path: Path) -> None:

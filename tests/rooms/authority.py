@@ -10,6 +10,19 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+SIGNS_CERTIFICATES = x509.KeyUsage(
+    key_cert_sign=True,
+    digital_signature=False,
+    content_commitment=False,
+    key_encipherment=False,
+    data_encipherment=False,
+    key_agreement=False,
+    crl_sign=False,
+    encipher_only=False,
+    decipher_only=False,
+)
+"""Python from 3.13 on believes no authority that does not say so of its key, as RFC 5280 asks."""
+
 
 def issued(place: Path, name: str = "localhost") -> None:
     """Write `authority.pem`, and `site.pem` and `site.key` for the name, into a folder."""
@@ -25,6 +38,7 @@ def issued(place: Path, name: str = "localhost") -> None:
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=1))
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(SIGNS_CERTIFICATES, critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(root.public_key()), critical=False)
         .sign(root, hashes.SHA256())
     )

@@ -8,7 +8,9 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 from msgspec.structs import replace
+from tests.engine.asking import CALL, answer
 from tests.rooms.browser import Tab, browser
+from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun
@@ -90,6 +92,22 @@ async def to(tab: Tab, key: str) -> None:
 async def in_moves(exercise: Exercise) -> None:
     while exercise.session.view("us").phase != "moves":
         await exercise.ask("facilitator", a.Advance())
+
+
+async def in_call(place: Path) -> Exercise:
+    """A session in which both sides have agreed to talk."""
+    exercise = Exercise(place / "one.jsonl", str(SMALL_SCENARIO), "150")
+    for _turn in range(2):
+        await in_moves(exercise)
+        await exercise.ask("us", a.SealMove(draft=CALL))
+        await exercise.ask("us", a.CommitMoves())
+        if exercise.team("china").requests:
+            await exercise.ask("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
+            await exercise.ask("china", a.CommitMoves())
+        else:
+            await exercise.ask("facilitator", a.Advance())
+    assert exercise.team("us").exchanges
+    return exercise
 
 
 async def to_doors(tab: Tab, ends: str = ".doors") -> None:

@@ -9,12 +9,13 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager, suppress
 from itertools import count
-from typing import Any
+from typing import Any, Protocol
 
 from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), "")
 KEYS = {
@@ -33,8 +34,10 @@ PATIENCE = 20.0
 class Tab:
     """One page of it."""
 
-    def __init__(self, line: ClientConnection) -> None:
+    def __init__(self, line: ClientConnection, profile: str = "") -> None:
         self._line = line
+        self.profile = profile
+        """Names what its browser keeps: tabs of one profile share that."""
         self._numbers = count(1)
         self._answers: dict[int, asyncio.Future[dict[str, Any]]] = {}
         self.complaints: list[str] = []
@@ -95,8 +98,10 @@ class Tab:
         except TimeoutError:
             raise AssertionError(f"{words!r} is not in:\n{await self.text(place)}") from None
 
-    async def press(self, key: str, *, ctrl: bool = False) -> None:
-        """Press a key."""
+    async def press(self, key: str, *, ctrl: bool = False, early: bool = False) -> None:
+        """Press a key, as somebody who has seen what is asked; or `early`, before that."""
+        if not early:
+            await self.until("!document.querySelector('[data-early]')")
         code, text = KEYS[key] if key in KEYS else (ord(key.upper()), key)
         event = {"key": key, "windowsVirtualKeyCode": code, "modifiers": 2 if ctrl else 0}
         if text and not ctrl:
@@ -108,6 +113,12 @@ class Tab:
         """Type words where the focus is."""
         await self.call("Input.insertText", text=words)
 
+    async def close(self) -> None:
+        """Close it, as somebody does who clicks on its cross."""
+        await self._line.send(json.dumps({"id": next(self._numbers), "method": "Page.close"}))
+        with suppress(ConnectionClosed):
+            await self._hearing
+
     async def picture(self, width: int, height: int) -> bytes:
         """A picture of it at a size."""
         await self.call(
@@ -118,9 +129,15 @@ class Tab:
         return base64.b64decode(told["data"])
 
 
+class Opening(Protocol):
+    """Opens a page in a profile of its own, or in one that another tab has."""
+
+    def __call__(self, address: str, beside: Tab | None = None) -> Awaitable[Tab]: ...
+
+
 @asynccontextmanager
-async def browser() -> AsyncIterator[Callable[[str], Awaitable[Tab]]]:
-    """What opens a page in a profile of its own."""
+async def browser() -> AsyncIterator[Opening]:
+    """What opens pages."""
     profile = tempfile.mkdtemp()
     process = await asyncio.create_subprocess_exec(
         CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
@@ -139,14 +156,15 @@ async def browser() -> AsyncIterator[Callable[[str], Awaitable[Tab]]]:
         tabs.append(head)
         first = Tab(head)
 
-        async def opened(address: str) -> Tab:
-            context = await first.call("Target.createBrowserContext")
-            made = await first.call(
-                "Target.createTarget", url="about:blank", browserContextId=context["browserContextId"]
-            )
+        async def opened(address: str, beside: Tab | None = None) -> Tab:
+            if beside is None:
+                context: str = (await first.call("Target.createBrowserContext"))["browserContextId"]
+            else:
+                context = beside.profile
+            made = await first.call("Target.createTarget", url="about:blank", browserContextId=context)
             line = await connect(f"ws://{place}/devtools/page/{made['targetId']}", max_size=None, proxy=None)
             tabs.append(line)
-            tab = Tab(line)
+            tab = Tab(line, context)
             for domain in ("Page", "Runtime", "Network", "Log"):
                 await tab.call(f"{domain}.enable")
             await tab.call("Page.navigate", url=address)

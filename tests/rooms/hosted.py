@@ -8,6 +8,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import StorageFailed
 from crisis_sim.rooms.guests import Guests
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import Answered, OutOfStep, SeatMirror
@@ -18,6 +19,8 @@ LIFE = "life"
 
 class Hosted:
     """The engine without a log, with names for submits as a session keeps them."""
+
+    storage_failure: StorageFailed | None = None
 
     def __init__(self, play: Play) -> None:
         self.play = play
@@ -53,10 +56,13 @@ def opened(play: Play) -> tuple[Hub, Hosted]:
 class HubLine:
     """A line to a hub, whoever is at its end; what is due comes when it is asked for."""
 
+    address = ""
+    """Where lines come from; each from one of its own where it is empty."""
+
     def __init__(self, hub: Hub, who: int, hello: AnyFromClient, now: float) -> None:
         self.hub, self.who, self.now = hub, who, now
         self.heard: list[AnyFromHost] = []
-        hub.connect(who, f"address {who}")
+        hub.connect(who, self.address or f"address {who}")
         self.send(hello)
 
     def send(self, message: AnyFromClient) -> None:

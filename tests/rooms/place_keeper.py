@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rooms.place_desk import PlaceDesk
+from crisis_sim.session.places import Reach
 
 
 class PlaceKeeper(PlaceDesk):
@@ -12,6 +13,8 @@ class PlaceKeeper(PlaceDesk):
     join = "crisis-sim join there"
     page = "http://there/"
     goes_back = True
+    terminals: Reach = "network"
+    browsers: Reach = "open"
 
     def go_back(self, session: str, turn: int) -> None:
         raise ActionRefused("room/changed")

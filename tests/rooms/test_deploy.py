@@ -86,6 +86,6 @@ def test_the_script_begins_an_exercise_and_takes_it_up_again(tmp_path: Path) -> 
                 process.kill()
                 process.wait()
         codes = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}", (tmp_path / "cards.html").read_text("utf-8"))
-        assert len(codes) == 3 and not any(code in (tmp_path / "said").read_text("utf-8") for code in codes)
+        assert len(codes) == 4 and not any(code in (tmp_path / "said").read_text("utf-8") for code in codes)
         sessions.append((tmp_path / "exercise.jsonl").read_bytes().partition(b"\n")[0])
     assert sessions[0] == sessions[1]

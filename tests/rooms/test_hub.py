@@ -38,7 +38,7 @@ def test_a_code_is_exchanged_once_for_a_token_and_the_view_comes_with_it() -> No
     assert line.mirror.state == "live" and line.mirror.label == guest.label == "us-1"
     again = Line(hub, 2, SeatMirror(code=code))
     again.due()
-    assert again.heard == [wire.Gone("credentials")] and hub.is_over(2)
+    assert again.heard == [wire.Gone("used")] and hub.is_over(2)
     assert [of.tried for of in hub.people()] == [1], "the facilitator sees that somebody tried it"
     line.lose()
     back = Line(hub, 3, line.mirror)
@@ -74,7 +74,7 @@ def test_a_code_whose_token_never_came_counts_again() -> None:
     line.lose()
     late = Line(hub, 3, SeatMirror(code=code))
     late.due()
-    assert late.heard == [wire.Gone("credentials")] and [of.tried for of in hub.people()] == [1]
+    assert late.heard == [wire.Gone("used")] and [of.tried for of in hub.people()] == [1]
     back = Line(hub, 4, line.mirror)
     back.due()
     assert back.mirror.state == "live"
@@ -529,3 +529,23 @@ def test_a_program_at_a_bots_seat_is_not_asked() -> None:
     hosted.play.submit("us", a.TakeSeat(occupant="bot", policy="agent"))
     line = joined(hub, 1, "us")
     assert line.mirror.agreed and line.ask(NOTE, "one").refused is None
+
+
+def test_two_who_run_it_see_one_view_and_go_on_once_from_what_both_have_seen() -> None:
+    """Whatever the one does the other reads at once; who goes on from a phase that the other has left is refused."""
+    play = small()
+    hub, _hosted = opened(play)
+    one, two = joined(hub, 1, "facilitator"), joined(hub, 2, "facilitator")
+    two.mirror.ask("late", a.Advance())  # chosen in the briefing
+    assert one.ask(a.Advance(), "first").refused is None
+    for do in two.mirror.unsent():
+        two.send(do)
+    two.due()
+    assert two.answers[-1].refused is not None and two.answers[-1].refused.code == "room/changed"
+    assert hub.exercise.view("facilitator").phase == "situation"
+    assert one.mirror.view == two.mirror.view == hub.exercise.view("facilitator")
+    assert two.ask(a.TakeNote(text="from the second"), "note").refused is None
+    one.due()
+    assert one.mirror.view == two.mirror.view == hub.exercise.view("facilitator")
+    assert two.ask(a.Advance(), "on").refused is None
+    assert hub.exercise.view("facilitator").phase == "moves"

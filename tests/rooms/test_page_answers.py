@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 from tests.engine.asking import CALL
 from tests.rooms.browsed import Exercise, in_moves, joined, nothing_said, to, to_doors
-from tests.rooms.browser import CHROMIUM, browser
+from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.engine import actions as a
@@ -52,6 +52,94 @@ async def test_from_one_question_a_key_leads_to_where_the_next_is_answered(tmp_p
         await tab.until("document.querySelector('[data-key=\"again text\"]')?.innerText === 'Tonight.'")
 
 
+async def asks(tab: Tab, question: str) -> None:
+    """Wait until a question is asked."""
+    await tab.until(f"document.querySelector('#asked')?.innerText === {json.dumps(question)}")
+
+
+async def test_keys_that_come_early_bind_nobody_and_words_are_kept(tmp_path: Path) -> None:
+    """Whoever types the words a question too soon promises nothing by a space or a digit, and finds them where they go.
+
+    A commit takes a key of its own: neither Enter nor a second digit on its way from before makes it.
+    """
+    exercise = Exercise(tmp_path / "one.jsonl")
+    await in_moves(exercise)
+    async with exercise.browsed("us") as tab:
+        await to_doors(tab)
+        await tab.press("2")
+        await tab.until("document.activeElement?.id === 'search'")
+        await tab.type("private-reassure")
+        await tab.press("Enter")
+        await asks(tab, "Over which channel?")
+        await tab.press("1")
+        await asks(tab, "Which of these hold for it?")
+        assert await tab.run("document.activeElement.dataset.key") == "none terms"
+        await tab.press("1", early=True)
+        await tab.press(" ")
+        for letter in "Our 2 ships":
+            await tab.press(letter, early=True)
+        await tab.reads("Kept for our words: 1 Our 2 ships", "#typed")
+        assert await tab.run("document.querySelectorAll('.options [aria-pressed=true]').length") == 0
+        await tab.press("0")
+        await asks(tab, "Does it carry a promise?")
+        assert await tab.run("document.activeElement.dataset.key") == "none promise"
+        await tab.press(" ", early=True)
+        await tab.press("Enter", early=True)
+        await tab.press("Enter")
+        await tab.until("document.activeElement?.id === 'text'")
+        assert (await tab.run("document.activeElement.value")).strip() == "1 Our 2 ships"
+        await tab.press("Enter", ctrl=True)
+        for question in ("How do we mean it?", "How do we expect them to take it?"):
+            await asks(tab, question)
+            assert (await tab.run("document.activeElement.dataset.key")).endswith(" 0"), "not on an end"
+            await tab.press("4")
+        await tab.until("document.querySelector('[data-key=submit]')")
+        await tab.press("1")
+        await tab.until("document.querySelector('.doors')")
+        (listed,) = exercise.team("us").drafts
+        assert (listed.draft.promise, listed.draft.terms, listed.draft.intent) == (None, (), 0)
+        await tab.press("3")
+        await tab.press("1", early=True)
+        await tab.until("document.activeElement?.id === 'form-title'")
+        await tab.press("Enter")
+        await tab.press("0")
+        await tab.until("document.querySelector('.doors')")
+        assert not exercise.team("us").committed
+        await tab.press("3")
+        await tab.until("document.activeElement?.id === 'form-title'")
+        await tab.press("1")
+        await tab.until("document.querySelector('.doors')")
+        assert exercise.team("us").committed
+
+
+async def test_a_promise_on_the_list_is_taken_back_before_the_commit(tmp_path: Path) -> None:
+    """The list says what each move carries; opened again, its promise and terms go by one key each."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    await in_moves(exercise)
+    move = a.Draft(
+        move="private-reassure", channel="embassies", text="None.", terms=("tied",), promise="hold-back", expected=0
+    )
+    await exercise.ask("us", a.SealMove(draft=move))
+    async with exercise.browsed("us") as tab:
+        await to_doors(tab)
+        promise = exercise.session.dossier("us").commitments["hold-back"].says["en"]
+        await tab.reads(promise, "#regions")
+        await tab.reads("Tied to an unrelated issue", "#regions")
+        await tab.run("document.querySelector('[data-key=\"draft:1\"]').click()")
+        for field in ("terms", "promise"):
+            await tab.until(f"document.querySelector('[data-key=\"again {field}\"]')")
+            await tab.run(f"document.querySelector('[data-key=\"again {field}\"]').click()")
+            await tab.until(f"document.querySelector('[data-key=\"none {field}\"]')")
+            if field == "terms":
+                await tab.press("2")
+            await tab.press("0")
+        await tab.until("document.querySelector('[data-key=submit]')")
+        await tab.press("1")
+        await tab.until("document.querySelector('.doors')")
+        (listed,) = exercise.team("us").drafts
+        assert (listed.draft.promise, listed.draft.terms) == (None, ())
+
+
 async def test_what_is_a_number_is_picked_by_that_number(tmp_path: Path) -> None:
     """Ten down to zero: 6 is 6, and not the sixth of them."""
     exercise = Exercise(tmp_path / "one.jsonl")
@@ -78,13 +166,13 @@ async def test_a_search_that_comes_to_nothing_says_so_and_the_next_one_begins_an
     await in_moves(exercise)
     async with exercise.browsed("us") as tab:
         await to_doors(tab)
-        await tab.press("1")
+        await tab.press("2")
         await tab.until("document.activeElement?.id === 'search'")
         await tab.type("zzz")
         await tab.reads("No move has these words.", "#found")
         await tab.press("Escape")
         await tab.until("document.querySelector('.doors')")
-        await tab.press("1")
+        await tab.press("2")
         await tab.until("document.activeElement?.id === 'search'")
         assert await tab.run("document.activeElement.value") == ""
         await tab.type("condol")
@@ -96,8 +184,8 @@ async def test_what_was_done_is_not_said_of_the_next_phase(tmp_path: Path) -> No
     exercise = Exercise(tmp_path / "one.jsonl")
     async with exercise.browsed("us") as tab:
         await tab.press("4")
-        await tab.until("document.activeElement?.dataset.key === 'submit'")
-        await tab.press("Enter")
+        await tab.until("document.activeElement?.id === 'form-title'")
+        await tab.press("1")
         await tab.reads("on the record", "#state")
         await exercise.ask("facilitator", a.Advance())
         await tab.until("document.querySelector('#state').innerText === ''")
@@ -117,11 +205,11 @@ async def test_what_was_asked_of_a_host_that_was_killed_is_done_by_the_next(
             await joined(tab, exercise.code("us"))
             await to_doors(tab)
             await exercise.ask("us", a.TakeNote(text="so that the numbers of the next life are others"))
-            await tab.press("2")
-            await tab.until("document.activeElement?.dataset.key === 'submit'")
+            await tab.press("3")
+            await tab.until("document.activeElement?.id === 'form-title'")
             port = int(exercise.address.rstrip("/").rpartition(":")[2])
         await tab.until("document.querySelector('#state.cut')")
-        await tab.press("Enter")
+        await tab.press("1")
         await tab.reads("counts once", "#state")
         again = RoomServer(Hub(exercise.session, exercise.hub.guests, "another life"))
         async with PageServer(again).listening("127.0.0.1", port):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.engine.asking import CALL
-from tests.rooms.browsed import Exercise, in_moves, joined, to_doors
+from tests.rooms.browsed import Exercise, in_call, in_moves, joined, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
 
@@ -57,7 +57,7 @@ async def test_axe_finds_nothing_at_any_scene_of_a_team(tmp_path: Path) -> None:
         await exercise.ask("us", a.SealMove(draft=CALL))
         await to_doors(tab)
         await clean(tab, "the table")
-        await tab.press("1")
+        await tab.press("2")
         await tab.until("document.querySelector('.question')")
         await clean(tab, "the composer")
         await tab.press("Escape")
@@ -80,3 +80,15 @@ async def test_axe_finds_nothing_at_the_wall_and_at_the_console(tmp_path: Path, 
         await in_moves(exercise)
         await tab.until("document.querySelector('#stage > *')")
         await clean(tab, "moves")
+
+
+async def test_axe_finds_nothing_in_a_call(tmp_path: Path) -> None:
+    """Neither on the sheet that is read before it nor while both sides write."""
+    exercise = await in_call(tmp_path)
+    async with exercise.browsed("us") as tab:
+        await tab.until("document.querySelector('.talk button.main') === document.activeElement")
+        await clean(tab, "the sheet")
+        await tab.press("Enter")
+        await exercise.ask("china", a.SayInCall(exchange=1, text="Can you hear us?"))
+        await tab.reads("Can you hear us?", ".log")
+        await clean(tab, "the call")

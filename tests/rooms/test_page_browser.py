@@ -7,11 +7,9 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from tests.engine.asking import CALL, answer
 from tests.pages.form_filling import filled, some_act
-from tests.rooms.browsed import Exercise, joined, nothing_said, to, to_doors
+from tests.rooms.browsed import Exercise, in_call, in_moves, joined, nothing_said, to, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
-from tests.small import SMALL_SCENARIO
 
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.teller import Teller
@@ -30,7 +28,7 @@ SCENE = """(() => {
     asked: document.querySelector("#asked")?.innerText ?? "",
     at: at.tagName, type: at.type ?? "", key: at.dataset.key ?? "",
     digits: [...document.querySelectorAll(".options button[data-digit]")].map((each) => each.dataset.digit),
-    doors: [...document.querySelectorAll(".doors button")].map((each) => each.dataset.key),
+    doors: [...document.querySelectorAll(".doors button")].map((each) => [each.dataset.key, each.ariaDisabled]),
     ready: has('[data-key="submit"]'), on: has('.question [data-key="on"]'),
     refused: document.querySelector(".refused")?.innerText ?? "",
   };
@@ -52,8 +50,9 @@ async def pressed(tab: Tab, chance: Random) -> str:
                 await tab.press("Tab")
             await tab.press("Enter")
         case "doors":
-            ends = [place for place, key in enumerate(now["doors"]) if key in ("door commit", "door seal")]
-            place = ends[0] if ends and chance.random() < 0.3 else chance.randrange(len(now["doors"]))
+            able = [place for place, (_key, closed) in enumerate(now["doors"]) if not closed]
+            ends = [place for place in able if now["doors"][place][0] in ("door commit", "door seal")]
+            place = ends[0] if ends and chance.random() < 0.3 else chance.choice(able)
             await tab.press(str(1 + min(place, 8)))
         case "form":
             await _answered(tab, now, chance)
@@ -78,11 +77,11 @@ async def _answered(tab: Tab, now: dict[str, object], chance: Random) -> None:
             await tab.press("ArrowDown")
         await tab.press("Enter")
     elif digits and now["on"]:
-        await tab.press(str(chance.choice(digits[:9])))
+        await tab.press(str(chance.choice([digit for digit in digits if digit != "0"])))
         await to(tab, "on")
         await tab.press("Enter")
     elif digits:
-        await tab.press(str(chance.choice(digits[:9])))
+        await tab.press(str(chance.choice(digits)))
     elif now["on"]:
         await to(tab, "on")
         await tab.press("Enter")
@@ -222,18 +221,41 @@ async def test_at_twice_the_size_and_on_a_narrow_page_the_focus_is_in_sight(
 ) -> None:
     """Nothing lies beside the page; by tab and back, each place is seen whole, and none is under the bar."""
     exercise = Exercise(tmp_path / "one.jsonl")
-    while exercise.session.view("us").phase != "moves":
-        await exercise.ask("facilitator", a.Advance())
+    await in_moves(exercise)
     async with exercise.browsed("us") as tab:
         await tab.picture(*size)
         await tab.press("Escape")
         await to_doors(tab)
-        await tab.press("1")
+        await tab.press("2")
         await tab.until("document.activeElement?.id === 'search'")
         for key in ["Tab"] * 12 + ["ArrowDown"] * 12 + ["ArrowUp"] * 12:
             await tab.press(key)
             assert await tab.run(IN_SIGHT), (key, await tab.run("document.activeElement.dataset.key"))
         assert await tab.run("document.documentElement.scrollWidth <= innerWidth")
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (820, 1180), (390, 844)])
+async def test_what_has_happened_stands_first_in_the_briefing(tmp_path: Path, size: tuple[int, int]) -> None:
+    """Before what can be done and before the brief, which takes it for known; open, on a tablet and a phone too."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.browsed("us") as tab:
+        await tab.picture(*size)
+        await tab.call("Page.reload")
+        await tab.until("document.querySelector('.doors')")
+        order = "[...document.querySelectorAll('#main h2, #main .doors')].map((of) => of.className || of.innerText)"
+        assert (await tab.run(order))[:3] == ["The situation", "doors", "Our brief"]
+        assert await tab.run("document.querySelector('#main h2').getBoundingClientRect().bottom < 200")
+        assert await tab.run("document.querySelector('#bar').getBoundingClientRect().bottom <= 120")
+        await tab.reads("last answered radar at 02:10", "#main")
+
+
+async def test_a_console_begins_with_no_empty_picture(tmp_path: Path) -> None:
+    """A number that has one value so far is told, and not drawn."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.browsed("facilitator") as tab:
+        await tab.run("document.querySelector('[data-side=scores]').open = true")
+        await tab.reads("as weighed", "[data-side=scores]")
+        assert await tab.run("document.querySelectorAll('svg.curve').length") == 0
 
 
 async def test_who_reads_in_the_dark_prints_dark_on_white(tmp_path: Path) -> None:
@@ -286,7 +308,10 @@ def agreed(exercise: Exercise) -> tuple[str, ...]:
 
 
 async def test_a_card_comes_before_everything_and_the_wall_is_not_asked(tmp_path: Path) -> None:
-    """Nothing else is on the page until it is agreed to by one key; who leaves can come back, and is asked again."""
+    """Nothing else is on the page until it is agreed to by one key; who leaves can come back, and is asked again.
+
+    Both are seen on a laptop without scrolling, and each has its digit.
+    """
     exercise = Exercise(tmp_path / "one.jsonl", consent="")
     async with exercise.open(), browser() as opened:
         tab, wall = await opened(exercise.address), await opened(exercise.address + "wall")
@@ -298,13 +323,17 @@ async def test_a_card_comes_before_everything_and_the_wall_is_not_asked(tmp_path
             "submit,leave"
         )
         assert await tab.run("getComputedStyle(document.querySelector('#sides')).display") == "none"
+        await tab.picture(1280, 800)
+        assert await tab.run(
+            "document.querySelector('[data-key=submit]').getBoundingClientRect().bottom <= innerHeight"
+        )
         await tab.press("Escape")
         await tab.run("document.querySelector('[data-key=leave]').click()")
         await tab.reads("you have left", "#state")
         assert not agreed(exercise)
         await tab.run("document.querySelector('#state button').click()")
         await tab.until("document.activeElement?.dataset.key === 'submit'")
-        await tab.press("Enter")
+        await tab.press("1")
         await tab.until("document.querySelector('.doors')")
         await tab.reads("then seal", "#duty")
         assert agreed(exercise) == ("us",)
@@ -320,28 +349,78 @@ async def test_who_does_not_hold_the_pen_is_asked_whether_to_take_it(tmp_path: P
         await joined(first, exercise.code("us"))
         await joined(second, exercise.code("us"))
         await second.press("4")
-        await second.until("document.activeElement?.dataset.key === 'submit'")
-        await second.press("Enter")
-        await second.until("document.activeElement?.dataset.key === 'pen'")
+        await second.until("document.activeElement?.id === 'form-title'")
+        await second.press("1")
         await second.reads("us-1 holds the pen", ".refused")
+        await to(second, "pen")
         await second.press("Enter")
         await first.reads("Our lines are sealed", "#duty")
 
 
+IN_VIEW = """((wanted) => {
+  const of = [...document.querySelectorAll(wanted)].at(-1).getBoundingClientRect();
+  const log = document.querySelector(".log")?.getBoundingClientRect() ?? { top: 0, bottom: innerHeight };
+  const inLog = !wanted.startsWith(".log") || (of.top >= log.top && of.bottom <= log.bottom);
+  return inLog && of.top >= document.querySelector("#bar").getBoundingClientRect().bottom && of.bottom <= innerHeight;
+})"""
+"""Whether the last of what is meant is seen whole, without scrolling."""
+
+
+@pytest.mark.parametrize("size", [(1280, 800), (820, 1180), (390, 844)])
+async def test_in_a_call_the_newest_words_and_the_time_stand_above_the_box(
+    tmp_path: Path, size: tuple[int, int]
+) -> None:
+    """On a laptop, a tablet and a phone, from the button that begins it on; what is read aloud is the new line alone.
+
+    A tab that nobody looks at says in its title that something was said.
+    """
+    exercise = await in_call(tmp_path)
+    async with exercise.browsed("us") as tab:
+        await tab.picture(*size)
+        await tab.until("document.querySelector('.talk button.main') === document.activeElement")
+        assert await tab.run(f"{IN_VIEW}('.talk button.main')")
+        await tab.press("Enter")
+        await tab.until("document.activeElement?.tagName === 'TEXTAREA'")
+        began = await tab.text("#talk-left")
+        for line in range(12):
+            side: a.SeatName = "china" if line % 2 else "us"
+            await exercise.ask(side, a.SayInCall(exchange=1, text=f"Line {line}. " + 6 * "We have two aircraft. "))
+            await tab.reads(f"Line {line}.", ".log")
+            if line == 0:
+                await tab.run("document.querySelector('.log').firstElementChild.isFirst = true")
+        await tab.until(f"{IN_VIEW}('.log > :last-child')")
+        assert await tab.run("document.querySelector('.log').firstElementChild.isFirst"), "told once"
+        assert await tab.run("document.querySelector('.log').role") == "log"
+        box = "document.querySelector('.saying').getBoundingClientRect()"
+        assert await tab.run(f"document.querySelector('.log').getBoundingClientRect().bottom <= {box}.top")
+        assert await tab.run(f"{IN_VIEW}('.saying')") and await tab.run(f"{IN_VIEW}('#talk-left')")
+        await tab.until(f"document.querySelector('#talk-left').innerText !== {began!r}")
+        await tab.call("Page.reload")
+        await tab.until("document.querySelector('#talk-left')")
+        assert (await tab.text("#talk-left")) != began, "the time of a talk goes on"
+        assert not (await tab.run("document.title")).startswith("●")
+        await tab.run("Object.defineProperty(document, 'hidden', { value: true, configurable: true }); true")
+        await exercise.ask("china", a.SayInCall(exchange=1, text="Are you there?"))
+        await tab.until("document.title.startsWith('●')")
+        await tab.run("delete document.hidden; document.dispatchEvent(new Event('visibilitychange')); true")
+        await tab.until("!document.title.startsWith('●')")
+        _is_quiet(tab, exercise)
+
+
+async def test_a_tab_says_in_its_title_that_a_phase_has_opened(tmp_path: Path) -> None:
+    """What is to be done now stands first in it, and a mark before that until somebody has looked."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.browsed("us") as tab:
+        title = await tab.run("document.title")
+        assert title.startswith(await tab.run("document.querySelector('#duty').lastChild.textContent.trim()"))
+        await tab.run("Object.defineProperty(document, 'hidden', { value: true, configurable: true }); true")
+        await exercise.ask("facilitator", a.Advance())
+        await tab.until(f"document.title.startsWith('●') && !document.title.endsWith({title!r})")
+
+
 async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_path: Path) -> None:
     """Each reads its own sheet, writes, hears the other at once while typing, and goes on to its readout."""
-    exercise = Exercise(tmp_path / "one.jsonl", str(SMALL_SCENARIO), "150")
-    for _turn in range(2):
-        while exercise.session.view("us").phase != "moves":
-            await exercise.ask("facilitator", a.Advance())
-        await exercise.ask("us", a.SealMove(draft=CALL))
-        await exercise.ask("us", a.CommitMoves())
-        if exercise.team("china").requests:
-            await exercise.ask("china", a.SealMove(draft=answer("take-call", 1, "accept", text="At noon.")))
-            await exercise.ask("china", a.CommitMoves())
-        else:
-            await exercise.ask("facilitator", a.Advance())
-    assert exercise.team("us").exchanges
+    exercise = await in_call(tmp_path)
     async with exercise.open(), browser() as opened:
         us, china = await opened(exercise.address), await opened(exercise.address)
         for tab, seat in ((us, "us"), (china, "china")):
@@ -367,8 +446,8 @@ async def test_in_a_call_two_rooms_write_to_each_other_by_keyboard_alone(tmp_pat
                 break
         await us.press("Enter")
         await us.reads("End the talk for both sides?", "#form-title")
-        await us.until("document.activeElement?.dataset.key === 'submit'")
-        await us.press("Enter")
+        await us.until("document.activeElement?.id === 'form-title'")
+        await us.press("1")
         await us.reads("The talk is over.", ".talk h2")
         await us.reads("The talk is over. What else is asked of us comes after this.", "#duty")
         await china.reads("United States ended the talk.", ".talk h2")

@@ -71,6 +71,18 @@ async def test_a_turn_is_run_from_a_browser_and_the_wall_tells_it(tmp_path: Path
         assert white.complaints == wall.complaints == []
 
 
+async def test_who_is_asked_to_go_on_when_another_has_gone_on_is_asked_no_more(tmp_path: Path) -> None:
+    """Two run it: what was asked of one phase is not done in the next, and the page is that of the next."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.browsed("facilitator") as white:
+        await _opened_by(white, "advance")
+        await white.reads("Go on without")
+        await exercise.ask("facilitator", a.Advance())
+        await white.until("!document.querySelector('#form-title')")
+        await white.reads("situation")
+        assert exercise.session.view("facilitator").phase == "situation"
+
+
 async def test_places_codes_the_door_and_the_way_back_are_asked_for_in_a_browser(tmp_path: Path) -> None:
     """As at the host's own console: who is sent away reads it, and every screen reads that play has gone back."""
     choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
@@ -204,8 +216,14 @@ DRAWN = """[parseInt(document.querySelector("#stage").style.fontSize),
   document.documentElement.scrollHeight - innerHeight]"""
 
 
+LED = "[...document.querySelectorAll('#stage > .led > :not(.ends)')].map((of) => of.innerText).join(' ')"
+
+
 async def test_what_the_facilitator_shows_is_on_every_page(tmp_path: Path) -> None:
-    """A team follows, looks around by itself, and comes back by one key; the wall follows always."""
+    """A team follows, looks around by itself, and comes back by one key; the wall follows always.
+
+    Where each names one thing to change, a team does so on that page, and everybody reads it there.
+    """
     exercise = Exercise(tmp_path / "one.jsonl")
     for _phase in range(60):
         if exercise.session.view("facilitator").phase == "hotwash":
@@ -221,10 +239,8 @@ async def test_what_the_facilitator_shows_is_on_every_page(tmp_path: Path) -> No
         await white.run("document.querySelector('[data-key=submit]').click()")
         await team.until("document.querySelector('#stage > .led')")
         await wall.until("document.querySelector('#stage > .led')")
-        shown = await team.text("#stage > .led")
-        assert (
-            shown.removesuffix("Look around by ourselves").split() == (await wall.text("#stage > .led")).split() != []
-        )
+        shown = await team.run(LED)
+        assert shown.split() == (await wall.text("#stage > .led")).split() != []
         await wall.picture(1280, 800)
         full = await wall.run(DRAWN)
 
@@ -245,6 +261,13 @@ async def test_what_the_facilitator_shows_is_on_every_page(tmp_path: Path) -> No
         short = await drawn("To change")
         assert max(full[1], curves[1], short[1]) <= 0, "nobody scrolls a wall"
         assert short[0] > 100 > full[0], "it is drawn as large as there is room for"
+        await team.until("document.querySelector('.led button.main')?.innerText === 'Name our one thing to change'")
+        await team.run("document.querySelector('.led button.main').click()")
+        await team.until("document.activeElement?.tagName === 'TEXTAREA'")
+        await team.type("Ask before we fly.")
+        await team.press("Enter", ctrl=True)
+        for tab in (team, wall):
+            await tab.reads("Ask before we fly.", ".led")
         await team.run("document.querySelector('[data-key=around]').click()")
         await team.until("document.querySelector('#form-title')")
         await team.press("Escape")

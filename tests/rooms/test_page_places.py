@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import msgspec
@@ -172,3 +173,29 @@ def test_play_is_taken_back_where_a_turn_has_begun() -> None:
     assert form["action"] == {"kind": "go-back", "session": hosted.view("facilitator").session, "turn": 1}
     other = joined(hub, 5, "facilitator")
     assert other.mirror.state == "live", "who joins from a terminal reads facts and has no forms"
+
+
+def test_whoever_runs_it_lets_an_address_try_again_from_which_too_many_wrong_codes_came() -> None:
+    """One prankster behind the router of a workshop does not keep the late out: it is told, and lifted by one form."""
+    hub, keeper, line, us = run()
+    codes = {of.person.label: of.code for of in keeper.invited() if of.code}
+    now = time.monotonic()
+
+    def tries(who: int, code: str) -> Line:
+        came = Line(hub, who, SeatMirror(code=code), now)
+        came.due()
+        return came
+
+    Line.address = "192.168.1.9"
+    try:
+        for number in range(5):
+            assert tries(20 + number, "WRNG-CODE").mirror.state == "over"
+        assert "Too many wrong codes came from 192.168.1.9" in text_of(line)
+        assert "192.168.1.9" not in "".join(map(str, us.heard))
+        late = tries(30, codes["us-2"])
+        assert late.mirror.why == "slow"
+        assert isinstance(done(line, "try-again", {}), Acknowledged)
+        assert "Too many wrong codes" not in text_of(line)
+        assert tries(31, codes["us-2"]).mirror.state == "live"
+    finally:
+        Line.address = ""

@@ -10,6 +10,7 @@ from tests.rooms.hosted import joined, opened
 from tests.rooms.page_line import PageLine, paged
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.rooms import wire
 from crisis_sim.rooms.page_told import KNOWN
 
@@ -149,6 +150,24 @@ def test_a_reader_far_behind_is_told_what_makes_the_newest_page(acts: int, whole
     told = next(each for each in reader.heard if isinstance(each, wire.PageTold))
     assert (told.base == 0) is whole and reader.page == writer.page
     assert ("main" in told.set) is whole, "a note changes nothing of it"
+
+
+def test_a_page_that_shows_nothing_of_it_is_told_nothing() -> None:
+    """That the other side has committed, say: no frame comes at that moment, and what follows is put together right."""
+    play = small()
+    hub, _ = opened(play)
+    play.open_moves()
+    us, china, wall = paged(hub, 1, "us"), paged(hub, 2, "china"), paged(hub, 3, "observer")
+    for number in range(KNOWN + 1):
+        us.ask(a.SealMove(draft=a.Draft(move="offer-help", channel="embassy", intent=-1, expected=0)), f"seal {number}")
+        us.ask(a.WithdrawMove(number=number + 1), f"withdraw {number}")
+    us.ask(a.CommitMoves(), "committed")
+    china_view = hub.exercise.view("china")
+    assert isinstance(china_view, TeamView) and china_view.other_committed
+    assert not {2, 3} & set(hub.stirred())
+    assert china.due() == wall.due() == []
+    assert isinstance(china.ask(NOTE, "note"), wire.Acknowledged)
+    assert china.page == paged(hub, 4, "china").page
 
 
 def test_half_a_form_is_told_to_nobody_else() -> None:

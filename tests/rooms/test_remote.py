@@ -66,6 +66,21 @@ async def test_a_whole_session_is_played_over_sockets(tmp_path: Path) -> None:
     assert verify(tmp_path / "one.jsonl").is_whole
 
 
+async def test_a_code_is_used_up_as_soon_as_a_terminal_has_its_seat(tmp_path: Path) -> None:
+    """Also where nothing was done there: whoever reads the card of somebody who is away does not get the seat."""
+    with begun(tmp_path) as session:
+        async with House(tmp_path, session).open() as house:
+            _guest, code = house.hub.guests.invite("facilitator")
+            async with Remote(house.address, SeatMirror(code=code)) as remote:
+                await remote.settled()
+                async with asyncio.timeout(20):
+                    while not house.hub.guests.all[0].met:  # noqa: ASYNC110 - a client tells it to its host alone
+                        await asyncio.sleep(0.01)
+            with pytest.raises(NotAdmitted, match="used already"):
+                async with Remote(house.address, SeatMirror(code=code)) as other:
+                    await other.settled()
+
+
 async def test_the_program_in_the_docs_plays_a_session(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """As it stands there, but for the address and the code: to the close, reading what reached it, refused nothing."""
     with Session.start(tmp_path / "one.jsonl", shipped("lost-airliner"), seed="1", length=45) as session:

@@ -176,6 +176,14 @@ def _loads(model: type[Authored], written: Written) -> bool:
 KEYS = {name: key for name, key in keys_of(Condition).items() if name not in ("all", "any", "not_")}
 """The keys of a condition that join no others."""
 LEAVES: Strategies = {name: _written(Condition, name, key) for name, key in KEYS.items()}
+ALONE: Strategies = {
+    **{name: st.fixed_dictionaries({name: values}) for name, values in LEAVES.items()},
+    **{
+        f"move.{name}": st.fixed_dictionaries({"move": st.fixed_dictionaries({name: values})})
+        for name, values in inner_keys(MoveIs, KEYS["move"]).items()
+    },
+}
+"""Conditions of one key each, and of one property of the move at hand each."""
 MADE = _model(Made, Key(said={}), (0, 5))
 
 

@@ -14,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.rules.random_rules import CONDITIONS, JOINS, LEAVES, MOVES, facts, made_bits
+from tests.rules.random_rules import ALONE, CONDITIONS, JOINS, LEAVES, MOVES, facts, made_bits
 from tests.rules.walk import holds
 from tests.thinning import examples
 
 import crisis_sim.rules
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.compile import DEEPEST, Watched, compile_condition, compile_each, compile_watch, write_condition
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts
@@ -28,6 +29,7 @@ from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.validators import checked
+from crisis_sim.rules.vocabulary import models_in
 
 WATCHED = st.lists(
     st.builds(Watched, CONDITIONS, st.sampled_from(["rule/a", "rule/b"]), st.none() | st.sampled_from(SIDES)),
@@ -113,13 +115,12 @@ def test_a_compiled_condition_holds_when_the_walk_says_so(given_: Condition, at:
     assert answer is holds(given_, at, MOVES, "purpose")
 
 
-@pytest.mark.parametrize("key", [*LEAVES])
+@pytest.mark.parametrize("key", [*ALONE])
 def test_each_key_alone_holds_when_the_walk_says_so(key: str) -> None:
     """Every key agrees with the walk on its own and denied, so that none is shadowed by its neighbours."""
-    alone = LEAVES[key].map(lambda value: {key: value})
 
     @settings(max_examples=examples(15, 200), deadline=None, suppress_health_check=list(HealthCheck))
-    @given(alone, st.booleans(), facts())
+    @given(ALONE[key], st.booleans(), facts())
     def agrees(written: dict[str, Any], denied: bool, at: Facts) -> None:
         given_ = checked(Condition, {"not": written} if denied else written)
         assert compiled(given_, at) is holds(given_, at, MOVES, "test")
@@ -158,6 +159,35 @@ def test_every_key_of_a_condition_is_compiled() -> None:
     properties = keys_of(MoveIs)
     assert list(properties) == list(MoveIs.field_notes)
     assert all((key.fits is None) != (key.of_act is None) for key in properties.values())
+
+
+class KeyReads:
+    """Stands in for a record of conditions, and notes which of its keys are read."""
+
+    def __init__(self, record: Authored, reads: set[tuple[type, str]]) -> None:
+        self._record, self._reads = record, reads
+
+    def __getattr__(self, name: str) -> Any:  # Any: of every key
+        self._reads.add((type(self._record), name))
+        value = getattr(self._record, name)
+        return KeyReads(value, self._reads) if isinstance(value, Authored) else value
+
+
+def test_the_walk_reads_every_key() -> None:
+    """Each key of each record that a condition may hold counts in the walk; to agree with it says nothing otherwise."""
+    models: list[type[Authored]] = [Condition]
+    for model in models:
+        models += [kind for hint in model.hints.values() for kind in models_in(hint) if kind not in models]
+    reads: set[tuple[type, str]] = set()
+    for key in LEAVES:
+
+        @settings(THOROUGH, max_examples=20, derandomize=True, database=None)
+        @given(ALONE[key], facts(has_act=True))
+        def walk(written: dict[str, Any], at: Facts) -> None:
+            holds(KeyReads(checked(Condition, written), reads), at, MOVES, "test")  # type: ignore[arg-type]  # stands in
+
+        walk()
+    assert {(model, name) for model in models for name in model.field_notes} <= reads
 
 
 @pytest.mark.parametrize("key", [name for name in LEAVES if name != "always"])

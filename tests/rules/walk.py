@@ -109,6 +109,8 @@ class _Walk:
 
     def about_moment(self, c: Condition) -> Sequence[bool]:
         facts, answers = self.facts, []
+        if c.always is not None:
+            answers.append(True)
         if c.fact is not None:
             answers.append(fact_is(facts, c.fact))
         if c.commitment is not None:

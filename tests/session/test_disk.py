@@ -215,3 +215,18 @@ def test_a_limit_of_the_system_is_met_like_a_full_disk(tmp_path: Path) -> None:
     first, second = done.stdout.splitlines()
     assert first == "2 2 True storage/full the act does not count: it could not be written to a.jsonl: the disk is full"
     assert second == "3"
+
+
+def test_a_disk_that_is_read_only_for_a_while_takes_acts_again(
+    tmp_path: Path, writer: LogWriter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It took nothing, so there is nothing to take back, and no sync had come after it."""
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", failing(errno.EROFS))
+        patch.setattr(os, "ftruncate", failing(errno.EROFS))
+        with pytest.raises(StorageFailed, match="the act does not count.*read-only file system") as refused:
+            write_entry(writer, 1)
+    assert not refused.value.is_final
+    assert write_entry(writer, 1).seq == 2
+    writer.close()
+    assert len(read_log(tmp_path / "a.jsonl").entries) == 2

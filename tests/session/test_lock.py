@@ -113,6 +113,24 @@ def test_it_is_found_at_the_end_too(tmp_path: Path, writer: LogWriter, displace:
     writer.close()
 
 
+def test_a_log_whose_folder_was_renamed_is_copied_where_there_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every act that was acknowledged is in the copy, whose path is said; the log under its new name is sound."""
+    folder, here = tmp_path / "logs", tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    _, writer = create_log(folder / "a.jsonl", HEADER)
+    for number in range(3):
+        write_entry(writer, number)
+    folder.rename(tmp_path / "renamed")
+    with pytest.raises(StorageFailed, match=str(here / "a-kept.jsonl")):
+        write_entry(writer, 3)
+    writer.close()
+    for log in (here / "a-kept.jsonl", tmp_path / "renamed" / "a.jsonl"):
+        assert len(read_log(log).entries) == 3
+
+
 def appended(path: Path) -> None:
     with path.open("ab") as file:
         file.write(b"{}")
@@ -122,14 +140,16 @@ def truncated(path: Path) -> None:
     os.truncate(path, path.stat().st_size - 30)
 
 
-@pytest.mark.parametrize("meddle", [appended, truncated])
+@pytest.mark.parametrize(
+    ("meddle", "says"), [(appended, "something else has written to it"), (truncated, "its end was cut off")]
+)
 def test_something_else_that_writes_is_noticed(
-    tmp_path: Path, writer: LogWriter, meddle: Callable[[Path], object]
+    tmp_path: Path, writer: LogWriter, meddle: Callable[[Path], object], says: str
 ) -> None:
     """Nothing is written behind bytes that are not ours."""
     meddle(tmp_path / "a.jsonl")
     before = (tmp_path / "a.jsonl").read_bytes()
-    with pytest.raises(StorageFailed, match="something else has written to it"):
+    with pytest.raises(StorageFailed, match=says):
         write_entry(writer, 3)
     writer.close()
     assert (tmp_path / "a.jsonl").read_bytes() == before

@@ -127,6 +127,28 @@ def test_a_torn_end_is_noticed_by_whoever_resumes(session: Session) -> None:
         assert again.notices == ()
 
 
+def test_the_facilitator_alone_reads_that_acts_cannot_be_kept_until_one_can(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever acted: it stands on the console at once and goes by itself, and no team learns that another one tried."""
+    facilitator, china = session.seat("facilitator"), session.seat("china")
+    told = {seat: seat.changes() for seat in (facilitator, china)}
+
+    def no_room(_descriptor: int, _data: bytes) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", no_room)
+        for _ in range(2):
+            with pytest.raises(StorageFailed):
+                session.submit("us", a.TakeNote(text="one"))
+    assert "the disk is full; free some space, then do it again." in (facilitator.cut_off() or "")
+    assert china.cut_off() is None
+    assert [told[seat]._news.is_set() for seat in (facilitator, china)] == [True, False]
+    session.submit("us", a.TakeNote(text="two"))
+    assert facilitator.cut_off() is None
+
+
 def test_a_session_that_lost_its_disk_takes_no_more_acts(session: Session, monkeypatch: pytest.MonkeyPatch) -> None:
     """It says why for every further act, stays what it was, and what was acknowledged is there when it is resumed."""
     session.submit("facilitator", a.Advance())
@@ -173,13 +195,13 @@ def test_seats_show_their_own_views(session: Session) -> None:
 
 
 def test_a_seat_is_a_seat_and_holds_no_session(session: Session) -> None:
-    """What a bot is given has a name and five functions, and no attribute that leads further."""
+    """What a bot is given has a name and six functions, and no attribute that leads further."""
     seat = session.seat("us")
     as_doors_know_it: Seat = seat
     assert as_doors_know_it.name == "us"
     assert not hasattr(seat, "__dict__")
     held = [getattr(seat, name) for name in LocalSeat.__slots__ if name != "name"]
-    assert len(held) == 5
+    assert len(held) == 6
     assert not any(hasattr(function, "__self__") for function in held)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -339,3 +340,16 @@ async def test_on_a_projector_the_facilitator_is_told_to_make_the_letters_larger
         assert isinstance(screen, HotwashScreen)
         await keys(pilot, "6")
         assert "larger" not in screen_text(pilot) and screen.pane("page").size.width <= 92
+
+
+async def test_closing_a_hosted_session_names_the_folder_in_which_all_lies(session: Session) -> None:
+    """Whole, on a line of its own: the debrief is made already, and nobody has to type its command."""
+    session.submit("facilitator", a.Advance())
+    app = app_at(session)
+    app.table = replace(app.table, record="/srv/sessions/lost-airliner-2026-11-24-1432-record")
+    async with app.run_test(size=(80, 24)) as pilot:
+        await quiet(pilot)
+        await keys(pilot, "n", "y")
+        shown = screen_text(pilot)
+    assert re.search(r"│ */srv/sessions/lost-airliner-2026-11-24-1432-record *│", shown)
+    assert "crisis-sim debrief" not in shown

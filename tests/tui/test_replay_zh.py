@@ -6,7 +6,7 @@ import re
 
 import pytest
 from tests.replaying.chinese import HOUR, WORD, known, played_in_chinese
-from tests.tui.conftest import keys, screen_text
+from tests.tui.conftest import keys, screen_text, until
 from tests.tui.test_replay_screen import replaying
 
 from crisis_sim.replaying.lens import LENSES, Lens
@@ -61,6 +61,15 @@ async def test_no_page_of_a_replay_holds_english(lens: Lens, replayed: Replayed)
                 await keys(pilot, "tab")
         await keys(pilot, "question_mark")
         assert english(screen_text(pilot)) == []
+
+
+async def test_the_palette_says_in_chinese_that_it_has_nothing(replayed: Replayed) -> None:
+    """A word that no command has gets an answer, and not one in English."""
+    app = ReplayApp(replayed, Start())
+    async with app.run_test(size=(100, 30)) as pilot:
+        await keys(pilot, "ctrl+p", "type:qqq")
+        await until(pilot, "没有符合的操作")
+        assert "No matches" not in screen_text(pilot)
 
 
 async def test_the_palette_is_in_chinese(replayed: Replayed) -> None:

@@ -13,7 +13,7 @@ from tests.tui.fake import FORECASTS, HOSTILE, FakeSeat, team_view
 from tests.tui.fake_room import room_view
 
 from crisis_sim.engine import actions as a
-from crisis_sim.errors import ActionRefused, Sentence
+from crisis_sim.errors import ActionRefused, Sentence, StorageFailed
 from crisis_sim.session import places as p
 from crisis_sim.session.local import Changes
 from crisis_sim.session.places import Invited, Occupant, Places
@@ -31,6 +31,7 @@ class FakeDesk:
             Invited(Occupant("china-1", "china", "away", False), "K7QF-M2XD"),
         ]
         self.is_locked = False
+        self.waiting: tuple[str, ...] = ()
         self.news = Changes()
         self.played: dict[a.SeatName, str] = {}
         self.done: list[tuple[str, str]] = []
@@ -40,7 +41,7 @@ class FakeDesk:
 
     def places(self) -> Places:
         join = "crisis-sim join 192.168.1.20:7410#abcd-efgh-ijkl-mnop"
-        return Places(tuple(self.list), self.is_locked, join, self.page, goes_back=True)
+        return Places(tuple(self.list), self.is_locked, join, self.page, goes_back=True, waiting=self.waiting)
 
     def does(self, act: p.AnyHostAct) -> None:
         if isinstance(act, p.GivePen | p.RenewCode) and act.label not in {of.person.label for of in self.list}:
@@ -49,7 +50,7 @@ class FakeDesk:
             self.is_locked = act.locked
         self.acts.append(act)
 
-    page_note = None
+    storage_failure: StorageFailed | None = None
 
     rehearsal: int | None = None
 
@@ -301,3 +302,69 @@ async def test_keys_are_answered_while_a_host_says_nothing(play: Play) -> None:
         await pilot.pause(0.2)
         assert [type(action) for action in seat.sent] == [a.SealForecast]
     assert HOSTILE not in "".join(map(str, seat.sent))
+
+
+async def test_a_used_code_that_was_tried_again_stands_whole_on_a_narrow_list(play: Play) -> None:
+    """And so does what else is known of that place, also who holds the pen."""
+    desk = FakeDesk()
+    desk.list[0] = Invited(replace(desk.list[0].person, tried=12), "")
+    async with play(FakeSeat(room_view()), size=(80, 24), rooms=desk) as pilot:
+        await until(pilot, "K7QF-M2XD")
+        shown = screen_text(pilot)
+    assert "here, and holds the pen" in shown and "a used code was tried again (12)" in shown
+    assert re.search("us-1 +US team +here, and holds the pen", shown)
+
+
+async def test_an_address_that_must_wait_is_let_try_again_by_a_key(play: Play) -> None:
+    """The key is there while somebody waits, and no longer."""
+    desk = FakeDesk()
+    desk.waiting = ("192.168.1.9",)
+    async with play(FakeSeat(room_view()), rooms=desk) as pilot:
+        await until(pilot, "K7QF-M2XD")
+        text = " ".join(screen_text(pilot).split())
+        assert "Too many wrong codes came from 192.168.1.9" in text and "t let them try again" in text
+        await keys(pilot, "t")
+        assert desk.acts == [p.LetTryAgain()]
+        desk.waiting = ()
+        await keys(pilot, "escape", "s", "t")
+        assert "try again" not in screen_text(pilot) and desk.acts == [p.LetTryAgain()]
+
+
+async def test_a_second_person_to_run_it_is_invited_by_the_same_key(play: Play) -> None:
+    """Last of the seats: whoever runs it sees everything."""
+    desk = FakeDesk()
+    async with play(FakeSeat(room_view()), rooms=desk) as pilot:
+        await until(pilot, "K7QF-M2XD")
+        await keys(pilot, "a", "4")
+    assert desk.acts == [p.AddPlace("facilitator", "facilitator-1")]
+
+
+async def test_what_was_asked_in_one_phase_is_not_done_in_another(play: Play) -> None:
+    """Two run an exercise: while one is asked whether to go on without a team, the other goes on."""
+    seat = FakeSeat(replace(room_view(), waiting_for=("us", "china")))
+    async with play(seat) as pilot:
+        await keys(pilot, "n")
+        assert "Go on without" in screen_text(pilot)
+        seat.set(replace(room_view(), phase="readings", waiting_for=("us", "china")))
+        await keys(pilot, "y")
+        assert seat.sent == [] and "do it if it still" in screen_text(pilot)
+        await keys(pilot, "n", "y")
+    assert seat.sent == [a.Advance()]
+
+
+async def test_a_disk_that_takes_nothing_is_said_at_the_hosts_console(play: Play) -> None:
+    """As it happens, on the list as long as it is so, and that it takes acts again."""
+    desk = FakeDesk()
+    failed = StorageFailed("storage/full", "guests.json cannot be written: the disk is full", hint="free some space")
+    async with play(FakeSeat(room_view()), rooms=desk) as pilot:
+        await until(pilot, "K7QF-M2XD")
+        await keys(pilot, "escape")
+        desk.storage_failure = failed
+        desk.news.tell()
+        await until(pilot, "Play stands still")
+        pilot.app.clear_notifications()
+        await keys(pilot, "s")
+        assert "Play stands still" in screen_text(pilot)
+        desk.storage_failure = None
+        desk.news.tell()
+        await until(pilot, "The disk takes acts again")

@@ -40,6 +40,7 @@ async def test_a_full_disk_is_said_in_sentences_and_nothing_is_lost(play: Play) 
         assert "Play is paused" in text
         assert "the disk is full: [b]logs/x.jsonl[/b]" in text
         assert "Nothing that was acknowledged is lost" in text
+        assert "Once there is room, go back and do it again" in text and "back, to do it again" in text
         assert "crisis-sim resume logs/x.jsonl" in text
         await keys(pilot, "escape")
         assert isinstance(pilot.app.screen, Composer)

@@ -226,25 +226,27 @@ async def test_a_number_that_is_none_is_asked_for_again(session: Session) -> Non
 
 
 async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Path) -> None:
-    """The callback makes the branch; the app goes on with the seats it gives."""
+    """The callback makes the branch; the app goes on with the seats it gives, and names the log that takes acts."""
     asked: list[int] = []
     other = Session.start(tmp_path / "branch.jsonl", small_material(), seed="b", length=90)
 
     async def branch(turn: int) -> ScreenTable:
         asked.append(turn)
-        return ScreenTable({"facilitator": SeatReader(other.seat("facilitator"), "en")}, ("facilitator",))
+        seats: dict[SeatName, SeatReader] = {"facilitator": SeatReader(other.seat("facilitator"), "en")}
+        return ScreenTable(seats, ("facilitator",), log="logs/branch.jsonl")
 
     app = TableApp(
         ScreenTable({"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",)),
         on_roll_back=branch,
     )
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with app.run_test(size=(100, 40), notifications=True) as pilot:
         await quiet(pilot)
         await keys(pilot, "n", "y", "z", "1", "y")
         assert asked == [1]
         screen = pilot.app.screen
         assert isinstance(screen, FacilitatorScreen)
         assert screen.look.phase == "briefing"
+        assert "logs/branch.jsonl" in screen_text(pilot)
     other.close()
 
 

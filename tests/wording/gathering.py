@@ -4,8 +4,9 @@ the records of the rules' vocabulary."""
 from __future__ import annotations
 
 import ast
+import re
 from collections.abc import Iterator, Mapping
-from itertools import repeat
+from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -34,8 +35,7 @@ FINDINGS: Final[Mapping[str, slice]] = {
 SAYING: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("_", "say", "_say", "words", "tell"), slice(0, 1)),
     **dict.fromkeys(("ask", "written", "confirm", "pick", "some", "number", "serve", "_chosen", "_sure"), slice(0, 1)),
-    "Key": slice(2, 4),
-    "KeyBinding": slice(2, 4),
+    "KeyBinding": slice(3, 4),
     **dict.fromkeys(("Command", "DeskLook"), slice(1, 2)),
     "Verb": slice(1, 2),
     "Sentence": slice(0, 1),
@@ -43,6 +43,8 @@ SAYING: Final[Mapping[str, slice]] = {
     **FINDINGS,
 }
 """Calls whose arguments there are sentences: what doors say, what they ask and what they offer."""
+LABELS: Final[Mapping[str, tuple[slice, str]]] = {"KeyBinding": (slice(2, 3), "a key")}
+"""Calls with a short label, and the context in which it is looked up: it may be a verb where elsewhere it is none."""
 NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     "Confirm": ("yes", "no"),
     "_sure": ("yes",),
@@ -50,6 +52,9 @@ NAMED: Final[Mapping[str, tuple[str, ...]]] = {
     **dict.fromkeys((*ERRORS, *FINDINGS), ("hint",)),
 }
 """Calls whose arguments of these names are."""
+FOR_TRANSLATORS: Final = "Translators:"
+"""How a comment begins that stands above a call and goes into the catalogue, as gettext has it."""
+_PLACE: Final = re.compile(r"\{[^}]*\}")
 DOORS: Final = (
     "agents",
     "authoring",
@@ -75,6 +80,8 @@ class Message(NamedTuple):
     module: str
     plural: str | None = None
     """What is said of more than one, where there is a count."""
+    note: str = ""
+    """What a translator is told of it."""
 
     @property
     def id(self) -> str | tuple[str, str]:
@@ -90,9 +97,11 @@ def gathered() -> Iterator[Message]:
     for path in sorted(SOURCE.rglob("*.py")):
         name = path.relative_to(SOURCE).as_posix()
         is_door = name.split("/")[0] in DOORS
+        notes = Notes(path)
         for call in calls(path):
             if is_door or name_of(call) in (*ERRORS, *FINDINGS, "Sentence", "_"):
-                yield from _messages(call, name)
+                for message in _messages(call, name):
+                    yield message._replace(note=notes.of_call(call, has_words(message.english)))
 
 
 def of_commands() -> Iterator[Message]:
@@ -123,10 +132,55 @@ def of_codebook() -> Iterator[Message]:
 
 def _messages(call: ast.Call, module: str) -> Iterator[Message]:
     """The sentences of a call; where two are chosen from, their plurals stand in the same order."""
+    if name_of(call) in LABELS:
+        place, of_label = LABELS[name_of(call)]
+        yield from (Message(label, of_label, module) for each in call.args[place] for label in _texts(each))
     context, said = _context(call), [*sentences_of(call)]
     plurals = [each for word in call.keywords if word.arg == "plural" for each in _texts(word.value)]
     for english, plural in zip(said, plurals or repeat(None), strict=bool(plurals)):
         yield Message(english, context, module, plural)
+
+
+class Notes:
+    """What a module tells translators: comments above calls, and what functions do that only join parts."""
+
+    def __init__(self, path: Path) -> None:
+        source = path.read_text(encoding="utf-8")
+        self._lines, tree = source.splitlines(), ast.parse(source)
+        self._described: list[tuple[ast.stmt, str]] = [
+            (node, ast.get_docstring(node) or "")
+            for node in ast.walk(tree)
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        self._commented: dict[int, ast.Call] = {}
+        for node, behind in pairwise(tree.body):
+            match behind:
+                case ast.Expr(value=ast.Constant(value=str(says))):
+                    self._described.append((node, says))
+
+    def of_call(self, call: ast.Call, has_words: bool) -> str:
+        """The comment above the first call of a line; else, where it has no word, what its function or table is for."""
+        above: list[str] = []
+        for line in reversed(self._lines[: call.lineno - 1]):
+            if not line.lstrip().startswith("# "):
+                break
+            above.insert(0, line.strip().removeprefix("# "))
+        comment = "".join(" ".join(above).partition(FOR_TRANSLATORS)[1:])
+        if comment and self._commented.setdefault(call.lineno, call) is call:
+            return comment
+        if has_words:
+            return ""
+        around = [
+            (node.lineno, says)
+            for node, says in self._described
+            if node.lineno <= call.lineno <= (node.end_lineno or 0)
+        ]
+        return max(around, default=(0, ""))[1].partition("\n")[0]
+
+
+def has_words(english: str) -> bool:
+    """There is something to translate besides the places and the signs around them."""
+    return bool(re.search(r"[a-z]{2}", _PLACE.sub("", english), re.IGNORECASE))
 
 
 def calls(path: Path) -> Iterator[ast.Call]:

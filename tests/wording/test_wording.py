@@ -7,16 +7,18 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 from string import Formatter
 from typing import Final
 
 import pytest
 from babel.messages.checkers import num_plurals
 from tests.wording.catalogue import MO, PO, as_compiled, as_written, catalogue, renewed
-from tests.wording.gathering import DOORS, ERRORS, SOURCE, calls, gathered, name_of, sentences_of
+from tests.wording.gathering import DOORS, ERRORS, SOURCE, calls, gathered, has_words, name_of, sentences_of
 
+from crisis_sim.authoring.lints.translation import terms
 from crisis_sim.rules.names import Language
-from crisis_sim.wording import plain, speaker
+from crisis_sim.wording import join_parts, plain, quote_text, speaker
 
 
 def forms(said: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
@@ -138,6 +140,44 @@ def test_a_word_of_two_meanings_is_told_apart_by_its_context() -> None:
     assert speaker("en")("now", "how soon") == "now"
 
 
+WORDS: Final = 3
+"""A message of no more words may be a noun here and a verb there."""
+ONE_MEANING: Final = Path(__file__).with_name("one_meaning.txt")
+"""Such messages of several packages that mean the same everywhere."""
+
+
+def test_a_short_message_of_several_packages_has_a_context_or_one_meaning() -> None:
+    """No reader meets a word meant for another screen: add a context where it is said, or a line to that list."""
+    packages: dict[str, set[str]] = {}
+    for message in gathered():
+        if message.context is None and len(message.english.split()) <= WORDS and has_words(message.english):
+            packages.setdefault(message.english, set()).add(message.module.split("/")[0])
+    shared = {english for english, where in packages.items() if len(where) > 1}
+    assert sorted(map(repr, shared)) == ONE_MEANING.read_text(encoding="utf-8").splitlines()
+
+
+@pytest.mark.parametrize(
+    ("english", "context", "chinese"),
+    [
+        ("here", "", "在席"),
+        ("this scenario", "", "本想定"),
+        ("both sides", "", "双方"),
+        ("both sides", "a lens", "双方视角"),
+        ("{n} of {m}", "", "第{n}处（共{m}处）"),
+        ("without any of these", "", "不附加任何条件"),
+        ("none of them any more", "", "都不再这样认为"),
+        ("up", "a key", "上"),
+        ("up", "of tension", "升"),
+        ("about", "", "关切"),
+        ("about", "a sign", "约"),
+        ("said to one audience", "", "已对一方说过"),
+    ],
+)
+def test_a_short_message_says_what_is_meant_where_it_stands(english: str, context: str, chinese: str) -> None:
+    """A seat is taken, a scenario is this one; tension rises and falls, a cursor goes up and down."""
+    assert speaker("zh")(english, context) == chinese
+
+
 CHINESE = re.compile("[\u3400-\u9fff]")
 WRITTEN: Final[Mapping[str, str]] = {
     "content/guesses.py": "reads numbers and hours as people write them, in either language",
@@ -158,6 +198,21 @@ def test_no_chinese_stands_in_code() -> None:
     assert found == set(WRITTEN)
 
 
+PAGES: Final = Path(__file__).parents[2] / "docs" / "zh"
+
+
+def test_one_thing_has_one_name() -> None:
+    """A participant meets the same word on a screen and on a page: both keep to the table of terms."""
+    lines = [line for page in sorted(PAGES.glob("*.md")) for line in page.read_text(encoding="utf-8").splitlines()]
+    texts = [*pairs(), *(("", line) for line in lines)]
+    assert lines
+    for term in terms():
+        meant = re.compile(rf"(?<!--)\b({'|'.join(term.english)})\b", re.IGNORECASE) if term.english else None
+        assert [chinese for _, chinese in texts if term.wrong and term.wrong in chinese] == [], term.chinese
+        for english, chinese in texts:
+            assert not (meant and meant.search(english)) or any(word in chinese for word in term.chinese), english
+
+
 WRONG = re.compile(r"[一-鿿][ ](?=[一-鿿{0-9])|[}0-9] (?=[一-鿿])|[一-鿿][,;:?!](?!/)|[一-鿿][(]|[)][一-鿿]")
 """Spaces between characters, or beside numbers, and punctuation of half width."""
 
@@ -173,9 +228,23 @@ def test_parts_are_put_in_once() -> None:
         assert "{who} public" in say("that belongs to the {phase} phase; this is {here}", phase="{who} public", here="")
 
 
+def test_a_sentence_ends_once() -> None:
+    """A title that asks, or a sentence put into another, brings no second stop: no `？。`, no `。；`, no `？：`."""
+    zh, en = speaker("zh"), plain
+    assert zh("{head}: {text}", head="这船在记录什么？", text="一名记者问。") == "这船在记录什么？一名记者问。"
+    assert en("{head}: {text}", head="My Crisis!", text="45 minutes") == "My Crisis!: 45 minutes"
+    assert zh("{sentence}.", sentence="渠道已中止。") == "渠道已中止。"
+    assert en("{sentence}.", sentence="The channel is suspended.") == "The channel is suspended."
+    titles = ["有没有时间？", "火箭归谁。", "", "一个数字"]
+    assert join_parts(titles, zh) == "有没有时间？火箭归谁；一个数字"
+    assert join_parts([], zh) == ""
+    assert zh("Think back to: {what}.", what=join_parts(titles[:1], zh)) == "请回想：有没有时间？"
+
+
 def test_what_is_quoted_has_the_inner_marks() -> None:
     """In either language: quotation marks within quotation marks are of the other kind; beside them they stay."""
     for say, around in ((plain, "“{}”"), (speaker("zh"), "“{}”")):
         assert around.format("官方为‘撞艇’推波助澜") in say("“{name}”", name="官方为“撞艇”推波助澜")
         assert "“{red}”".format(red="a ‘b’ c") in say("{head}: “{text}”", head="“x”", text="a “b” c")
         assert "“x”" in say("{head}: “{text}”", head="“x”", text="a “b” c")
+    assert quote_text("官方为“撞艇”推波助澜") == "“官方为‘撞艇’推波助澜”"

@@ -181,7 +181,9 @@ class ModelPlayer:
             if self._times[name] < OFTEN:
                 return name
         page = seat_page(view, self.seat.say)
-        doors = [door for door in page.doors if door.name != NOTE and self._times[door.name] < OFTEN]
+        doors = [
+            door for door in page.doors if door.name != NOTE and not door.closed and self._times[door.name] < OFTEN
+        ]
         if view.phase in ("readings", "forecasts"):
             return None if any(due(view)) else COMMIT
         if len(doors) < 2:

@@ -22,7 +22,7 @@ from crisis_sim.rules.effects import CHANNELS, SetFact
 from crisis_sim.rules.keys import given, keys_within, names_in
 from crisis_sim.rules.names import Language
 from crisis_sim.rules.properties import MoveIs
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.wording import Say, _, join_parts, speaker
 
 AnswerPart: TypeAlias = Literal["sets", "reads", "follows", "ends"]
 """The parts of an answer."""
@@ -171,7 +171,7 @@ class Asker:
             if clause.when is not None:
                 details.append(say("when {condition}", condition=explainer.condition(clause.when)))
             if clause.then is not None and (effects := explainer.effects(clause.then)):
-                details.append(say("then {effects}", effects=say("; ").join(effects)))
+                details.append(say("then {effects}", effects=join_parts(effects, say)))
             found = self._rows[id(clause)] = ToldRow(clause.title, clause.at, tuple(details))
         return found
 

@@ -6,6 +6,7 @@ Everything here stands in the thing's own lines of a file, or in a list that nam
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.content.authored_assets import Asset, PrivateFact
@@ -13,7 +14,10 @@ from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import Material, named
 from crisis_sim.content.named_things import named_things
 from crisis_sim.content.scenario import Inject
+from crisis_sim.engine.inject_times import InjectTimes, inject_plan, schedule_of
+from crisis_sim.engine.table_parts import hours_played
 from crisis_sim.numbers import points_text, scale
+from crisis_sim.pages.plan_blocks import after_words, again_words
 from crisis_sim.rules.names import SIDES, Language, Side
 from crisis_sim.rules.pack import Pack
 from crisis_sim.wording import _, speaker
@@ -217,19 +221,32 @@ class AskedThings:
                 )
                 if inject.when is not None:
                     yield say("only if: {condition}", condition=self.explainer.condition(inject.when))
-                if (after := inject.after) is not None:
-                    words = {"title": self.titles[after.inject], "n": after.turns or after.by}
-                    yield (
-                        say(
-                            "it follows the inject “{title}”, {n} turn later",
-                            plural="it follows the inject “{title}”, {n} turns later",
-                            **words,
-                        )
-                        if after.turns
-                        else say("it follows the inject “{title}”, {n} hours later", **words)
-                    )
+                if (after := inject_plan(inject, ()).after) is not None:
+                    yield after_words(after, self.titles[after[0]], say)
+                if not inject.by_hand:
+                    yield from self._comes(name)
             case _:
                 return
+
+    def _comes(self, inject: str) -> Iterator[str]:
+        """The turns in which an inject comes at the earliest, in sessions of each length."""
+        say, scenario = self._say, self._material.scenario
+        lengths: dict[tuple[int, ...], list[str]] = {}
+        for length, schedule in self._schedules.items():
+            hours = hours_played(scenario, length)
+            if inject in schedule:
+                turns = tuple(hours[turn - 1] for turn in schedule[inject].turns)
+                lengths.setdefault(turns, []).append(str(length))
+        for turns, minutes in lengths.items():
+            words = {"minutes": self._listed(minutes), "hours": self._listed([say("T+{hour}h", hour=h) for h in turns])}
+            if turns:
+                yield say("in sessions of {minutes} minutes it comes at {hours} at the earliest", **words)
+            else:
+                yield say("in sessions of {minutes} minutes it never comes: no turn begins in its time", **words)
+
+    @cached_property
+    def _schedules(self) -> Mapping[int, Mapping[str, InjectTimes]]:
+        return {length: schedule_of(self._material, length) for length in sorted(self._material.scenario.lengths)}
 
     def _made(self, name: str) -> Iterator[ToldRow]:
         """How a move can be made."""
@@ -358,18 +375,8 @@ class AskedThings:
                     yield ToldRow(say("it is tried until T+{hour}h", hour=inject.until), at)
                 if (turns := inject.until_turns) is not None:
                     yield ToldRow(say("it is tried in {n} turn", plural="it is tried in {n} turns", n=turns), at)
-                if (often := inject.again) is not None:
-                    again = {"n": often.turns or often.every, "times": often.times}
-                    said = (
-                        say(
-                            "it comes again after {n} turn, {times} times at most",
-                            plural="it comes again after {n} turns, {times} times at most",
-                            **again,
-                        )
-                        if often.turns
-                        else say("it comes again after {n} hours, {times} times at most", **again)
-                    )
-                    yield ToldRow(said, at)
+                if (again := inject_plan(inject, ()).again) is not None:
+                    yield ToldRow(again_words(again, say), at)
             case "move" if (asks := material.moves[name].asks) is not None:
                 words = {"yes": self.titles[asks.accept], "no": self.titles[asks.decline]}
                 yield ToldRow(say("“{yes}” or “{no}” answers it", **words), at)

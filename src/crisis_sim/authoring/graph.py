@@ -16,13 +16,15 @@ from crisis_sim.content.authored_assets import PrivateFact
 from crisis_sim.content.authored_stakes import Line, TrackOf, Watch
 from crisis_sim.content.material import Material, named
 from crisis_sim.content.scenario import Inject
+from crisis_sim.engine.inject_times import inject_plan, schedule
 from crisis_sim.numbers import points_printed
+from crisis_sim.pages.plan_blocks import after_words, later_words
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Effects
 from crisis_sim.rules.names import SIDES, Language, Side, other
 from crisis_sim.rules.pack import Position, Rule
 from crisis_sim.rules.properties import MoveIs
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.wording import Say, _, join_parts, speaker
 from crisis_sim.wording.explain import Explainer, explain, outcomes
 from crisis_sim.wording.labels import SIDES as NAMES
 
@@ -153,13 +155,14 @@ class _Builder:
         self._names = named(material, language)
         self._explainer = Explainer(self._names, language)
         self._say = speaker(language)
+        self._schedule = schedule(material.scenario.msel, material.scenario.turns)
         self._nodes: dict[str, Node] = {}
         self._edges: dict[Edge, None] = {}
         scenario = material.scenario
         self._owner: dict[str, Side] = {line.id: side for side, _place, line in scenario.teams.lines}
 
     def graph(self) -> Graph:
-        """All of it."""
+        """Build the nodes and edges of the whole material."""
         scenario = self._material.scenario
         for side in SIDES:
             for line in scenario.teams.of(side).lines:
@@ -174,34 +177,41 @@ class _Builder:
             self._rule(rule)
         for name, position in self._material.positions.items():
             self._position(name, position)
-        turns = (*scenario.turns, scenario.ends)
-        title = scenario.title.in_(self._language)
-        return Graph(title, turns, tuple(self._nodes.values()), tuple(self._edges), language=self._language)
+        title, turns, nodes = scenario.title.in_(self._language), (*scenario.turns, scenario.ends), self._nodes.values()
+        return Graph(title, turns, tuple(nodes), tuple(self._edges), language=self._language)
 
     # parts
 
     def _inject(self, inject: Inject) -> None:
         ident = f"inject/{inject.id}"
-        how = self._say("by hand") if inject.by_hand else self._say("by the clock")
+        plan, turns = inject_plan(inject, ()), self._material.scenario.turns
+        followed = "" if plan.after is None else after_words(plan.after, self._names[plan.after[0]], self._say)
+        how = self._say("by hand") if inject.by_hand else followed or self._say("by the clock")
         if inject.when is not None:
             how = explain(inject.when, self._names, self._language)
+            how = self._say("{told}, {word}", told=followed, word=how) if followed else how
         self._add(
             Node(
                 ident,
                 "inject",
                 inject.title.in_(self._language),
                 inject.note.in_(self._language),
-                inject.at,
+                self._schedule[inject.id].due(inject, turns),
                 how,
                 to=inject.to,
                 follows=(*self._follows(inject.then), *self._answers(inject)),
                 place=self._place(ident),
-                by_clock=inject.when is None and not inject.by_hand,
+                by_clock=inject.when is None and not inject.by_hand and plan.after is None,
             )
         )
-        if inject.when is not None:
-            for asked in references(inject.when, self._explainer.act):
-                self._edge(self._asked(asked), ident, "unless" if asked.denied else "needs", self._say(_whose(asked)))
+        if plan.after is not None and not inject.by_hand:
+            kind: EdgeKind = "needs" if inject.when else "brings"
+            self._edge(f"inject/{plan.after[0]}", ident, kind, later_words(*plan.after[1:], self._say))
+        if plan.again is not None:
+            later, times = later_words(*plan.again[:2], self._say), plan.again[2]
+            self._edge(ident, ident, "brings", self._say("again, {later}, {n} times at most", later=later, n=times))
+        for asked in () if inject.when is None else references(inject.when, self._explainer.act):
+            self._edge(self._asked(asked), ident, "unless" if asked.denied else "needs", self._say(_whose(asked)))
         for what in (inject, *inject.decide.values(), inject.otherwise):
             self._effects(ident, None if what is None else what.then, None)
         if inject.from_ is not None:
@@ -212,15 +222,15 @@ class _Builder:
         """What follows of each answer to a decision, in words."""
         for answer in inject.decide.values():
             says = answer.says.in_(self._language).rstrip(".。")
-            then = self._say("; ").join(self._follows(answer.then)) or self._say("nothing")
+            then = join_parts(self._follows(answer.then), self._say) or self._say("nothing")
             yield self._say("answered “{answer}”: {then}", answer=says, then=then)
 
     def _voice(self, name: str) -> None:
         """Whoever speaks, and what follows where it acts."""
         ident, voice = f"voice/{name}", self._material.scenario.voices[name]
         says, then = ("", None) if (acts := voice.acts) is None else (acts.says.in_(self._language), acts.then)
-        label, follows = voice.says.in_(self._language), self._follows(then)
-        self._add(Node(ident, "voice", label, says, follows=follows, place=self._place(ident)))
+        label = voice.says.in_(self._language)
+        self._add(Node(ident, "voice", label, says, follows=self._follows(then), place=self._place(ident)))
         self._effects(ident, then, None)
 
     def _line(self, side: Side, line: Line) -> None:
@@ -278,8 +288,9 @@ class _Builder:
     def _position(self, name: str, position: Position) -> None:
         """The moves whose words can be marked with it, and the acts that keep it or go against it."""
         ident = f"position/{name}"
-        called = self._called(name, position.says.in_(self._language))
-        self._add(Node(ident, "position", *called, place=self._place(ident)))
+        self._add(
+            Node(ident, "position", *self._called(name, position.says.in_(self._language)), place=self._place(ident))
+        )
         self._edge(self._act(self._explainer.act(MoveIs.model_construct(id=position.with_moves))), ident, "says")
         kinds: dict[EdgeKind, Condition] = {"keeps": position.kept_by, "breaks": position.broken_by}
         for kind, condition in kinds.items():
@@ -289,8 +300,7 @@ class _Builder:
 
     def _private(self, side: Side, name: str, fact: PrivateFact) -> None:
         """What one team alone knows: the lines of the other that it eases, and the injects that call for it."""
-        ident, says = f"private-fact/{name}", fact.says.in_(self._language)
-        label = fact.name.in_(self._language)
+        ident, label, says = f"private-fact/{name}", fact.name.in_(self._language), fact.says.in_(self._language)
         self._add(Node(ident, "private-fact", label, says, to=side, place=self._place(ident)))
         for line in self._material.scenario.teams.of(other(side)).lines:
             if line.kind == "pink" and line.concern in fact.concerns:
@@ -387,5 +397,4 @@ class _Builder:
 
 def _whose(asked: Reference) -> str:
     """Whose act an inject waits for."""
-    by = {"us": _("by the US"), "china": _("by China")}
-    return by.get(asked.by, "") if asked.kind == "act" else ""
+    return {"us": _("by the US"), "china": _("by China")}.get(asked.by, "") if asked.kind == "act" else ""

@@ -116,7 +116,7 @@ def _in_time(graph: Graph) -> GraphPicture:
     for place, (_head, nodes) in enumerate(columns):
         slack = min(60.0, (highest - _height(nodes)) / (len(nodes) + 1)) if place else 0.0
         boxes |= {box.node.id: box for box in _stacked(nodes, place, HEAD + slack, slack)}
-    edges = [edge for edge in graph.ties() if edge.start in boxes and edge.end in boxes]
+    edges = [tie for tie in graph.ties() if tie.start in boxes and tie.end in boxes and tie.start != tie.end]
     lanes = _lanes([Wire(edge, boxes[edge.start], boxes[edge.end]) for edge in edges])
     down = LANE * (max(lanes.values(), default=-1) + 2)
     boxes = {name: box._replace(y=box.y + down) for name, box in boxes.items()}

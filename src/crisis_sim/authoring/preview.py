@@ -6,7 +6,7 @@ of them is the view that the engine would show it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.content.material import Material, named
@@ -14,6 +14,7 @@ from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
+from crisis_sim.engine.inject_times import inject_plan, schedule_of
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView, View
@@ -21,14 +22,15 @@ from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput, either
 from crisis_sim.pages.channel_blocks import shape_word
+from crisis_sim.pages.plan_blocks import after_words, again_words
 from crisis_sim.pages.teller import Teller
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language, TrackNumbers
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.explain import explain, outcomes
 
-Comes: TypeAlias = Literal["by the clock", "if", "by hand"]
-"""What brings an inject."""
+Comes: TypeAlias = Literal["by the clock", "if", "by hand", "never"]
+"""What brings an inject: `if` is a condition, or another inject that waits for something."""
 
 
 class InjectPage(NamedTuple):
@@ -37,7 +39,12 @@ class InjectPage(NamedTuple):
     id: str
     title: str
     hour: int
+    """From which it is due; of one that follows another or comes again, the hour of the turn in which it comes."""
     comes: Comes
+    after: str
+    """How long after what it comes, in words; empty where it follows nothing."""
+    again: str
+    """How often it comes, in words; empty where it comes once."""
     condition: str
     """In words; empty where there is none."""
     to: str
@@ -72,7 +79,8 @@ class TurnPage(NamedTuple):
     ends: int
     """Hour at which the next one begins, or the session ends."""
     injects: tuple[InjectPage, ...]
-    """Those first due here: by the clock, then those that need something, then those released by hand."""
+    """Those that come here at the earliest: by the clock, then those that need something, then those released by hand,
+    and in the last turn those that never come."""
     tracks: tuple[tuple[str, str], ...]
     """What is at stake, each with its value and unit."""
     channels: tuple[tuple[str, str, int, bool], ...]
@@ -93,6 +101,7 @@ class Preview:
         self.language: Language = language
         self._names = named(material, language)
         self._table = build_table(material, seed="preview", length=length, session="preview")
+        self._schedule = schedule_of(material, length)
         self._states = _silent(self._table)
 
     @property
@@ -101,18 +110,24 @@ class Preview:
         return self._table.hours
 
     def turns(self) -> tuple[TurnPage, ...]:
-        """Every turn, with the injects that are first due in it."""
-        found = []
-        for place, hour in enumerate(self.hours[:-1]):
-            since = self.hours[place - 1] if place else -1
-            last = place == len(self.hours) - 2
-            due = [each for each in self._coming() if since < each.at <= hour or (last and each.at > hour)]
-            pages = sorted((self.inject(each.id) for each in due), key=lambda page: _ORDER[page.comes])
-            found.append(self._turn(place, tuple(pages)))
-        return tuple(found)
+        """Every turn, with the injects that come in it at the earliest."""
+        turns, last = range(1, len(self.hours)), len(self.hours) - 1
+        found: dict[int, list[InjectPage]] = {turn: [] for turn in turns}
+        for inject in self.material.scenario.msel:
+            if self.length in inject.lengths:
+                for turn in self._turns_of(inject) or (last,):
+                    found[turn].append(self.inject(inject.id, turn))
+        return tuple(
+            self._turn(turn - 1, tuple(sorted(pages, key=lambda page: _ORDER[page.comes])))
+            for turn, pages in found.items()
+        )
 
-    def inject(self, ident: str) -> InjectPage:
-        """One inject by its id. Raises UnreadableInput for an unknown one."""
+    def _turns_of(self, inject: Inject) -> tuple[int, ...]:
+        """The turns in which an inject comes at the earliest; none where it never does."""
+        return self._schedule[inject.id].turns if inject.id in self._schedule else ()
+
+    def inject(self, ident: str, turn: int | None = None) -> InjectPage:
+        """One inject by its id, as it first comes or as in a turn. Raises UnreadableInput for an unknown one."""
         inject = next((each for each in self.material.scenario.msel if each.id == ident), None)
         if inject is None:
             near = nearest(ident, [each.id for each in self.material.scenario.msel])
@@ -122,14 +137,17 @@ class Preview:
                 else Sentence("crisis-sim preview SCENARIO lists them")
             )
             raise UnreadableInput("preview/inject", "there is no inject '{ident}'", hint=hint, ident=ident[:60])
-        language = self.language
-        say, numbers = self.teller("facilitator"), self._numbers(inject)
+        language, plan, turns = self.language, inject_plan(inject, self.hours[:-1]), self._turns_of(inject)
+        turn = turn or next(iter(turns), len(self.hours) - 1)
+        say, numbers = self.teller("facilitator"), self._numbers(inject, turn)
         us, china = (say.numbered(text.words, numbers) for text in (inject.text.us, inject.text.china))
         return InjectPage(
             id=inject.id,
             title=inject.title.in_(language),
-            hour=inject.at,
-            comes="by hand" if inject.by_hand else "by the clock" if inject.when is None else "if",
+            hour=self.hours[turn - 1] if turns and (plan.after or turn != turns[0]) else inject.at,
+            comes=self._comes(inject),
+            after="" if plan.after is None else after_words(plan.after, self._title(plan.after[0]), say),
+            again="" if plan.again is None else again_words(plan.again, say),
             condition="" if inject.when is None else explain(inject.when, self._names, self.language),
             to=inject.to,
             us=us if inject.to != "china" else "",
@@ -146,9 +164,17 @@ class Preview:
             place=self.material.places.get(f"inject/{inject.id}", ""),
         )
 
-    def _numbers(self, inject: Inject) -> TrackNumbers:
-        """Where the tracks that its text names stand in the turn in which it is first due, if nobody has acted."""
-        turn = next((turn for turn, hour in enumerate(self.hours[:-1], 1) if hour >= inject.at), len(self.hours) - 1)
+    def _comes(self, inject: Inject) -> Comes:
+        """What brings an inject, in this length."""
+        if not self._turns_of(inject):
+            return "never"
+        return "by hand" if inject.by_hand else "by the clock" if self._schedule[inject.id].is_certain else "if"
+
+    def _title(self, ident: str) -> str:
+        return next(each.title.in_(self.language) for each in self.material.scenario.msel if each.id == ident)
+
+    def _numbers(self, inject: Inject, turn: int) -> TrackNumbers:
+        """Where the tracks that its text names stand in a turn, if nobody has acted."""
         return tuple((track, self._states[turn].tracks[track]) for track in self._table.numbered.get(inject.id, ()))
 
     def seen(self, seat: a.SeatName, turn: int, inject: str | None = None) -> View:
@@ -172,16 +198,12 @@ class Preview:
     def _with(self, inject: str, turn: int) -> State:
         """The state as a turn opens in which this inject came, and no other that waits for something."""
         state = self._states[turn - 1]
-        since = self.hours[turn - 2] if turn > 1 else -1
-        for other in self._coming():
-            if other.when is not None and not other.by_hand and since < other.at <= self.hours[turn - 1]:
-                state = _tried(state, self._table, a.HoldInject(inject=other.id))
+        for other, times in self._schedule.items():
+            if turn in times.turns and not times.is_certain:
+                state = _tried(state, self._table, a.HoldInject(inject=other))
         while (state.phase, state.turn) != ("moves", turn):
             state = _after(state, self._table, "facilitator", a.Advance())
         return _tried(state, self._table, a.ReleaseInject(inject=inject))
-
-    def _coming(self) -> Sequence[Inject]:
-        return [inject for inject in self.material.scenario.msel if self.length in inject.lengths]
 
     def _turn(self, place: int, injects: tuple[InjectPage, ...]) -> TurnPage:
         view = self.seen("facilitator", place + 1)
@@ -198,7 +220,7 @@ class Preview:
         return TurnPage(place + 1, hour, ends, injects, tracks, channels)
 
 
-_ORDER = {"by the clock": 0, "if": 1, "by hand": 2}
+_ORDER: Final[Mapping[Comes, int]] = {"by the clock": 0, "if": 1, "by hand": 2, "never": 3}
 
 
 def _silent(table: GameTable) -> tuple[State, ...]:

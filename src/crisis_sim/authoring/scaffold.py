@@ -16,7 +16,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
-from crisis_sim.authoring.schema import FILES, refresh_schema, schema_beside, write_schema
+from crisis_sim.authoring.schema import schema_beside, write_schema
 from crisis_sim.authoring.yamltext import Edit, Unwritable, YamlText, node, put, yaml_text
 from crisis_sim.content.file_head import FileKind
 from crisis_sim.content.listings import list_packs, list_scenarios
@@ -130,15 +130,12 @@ def new_pack(name: str, title: str, folder: Path) -> Path:
     target = free_place(name, "pack", folder)
     made = target.stem
     text = _filled("pack.yaml", {"id": made, "title": _usable("title", title) or _title_of(name, made)})
-    schema = folder / FILES["pack"]
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write(target, text)
-        if not schema.exists():
-            write_schema(*schema_beside(target))
     except OSError as error:
         raise _not_written(target, error) from error
-    refresh_schema(target)
+    write_schema(*schema_beside(target))
     return target
 
 

@@ -1,8 +1,8 @@
 """JSON Schemas of authored files, for editors: made from the models, with their docstrings as hover texts.
 
-The shipped ones know the ids of the shipped rule packs. A scenario may have one of its own that knows its channels,
-lines and injects as well; it lies beside the scenario, and whoever checks the scenario brings it up to date. Packs that
-are looked at where no scenario is meant are their own, those beside them, and those that ship.
+The shipped ones know the ids of the shipped rule packs. A scenario or a pack may have one of its own that knows its
+ids as well; it lies beside the file, and whoever checks the file brings it up to date. Packs that are looked at where
+no scenario is meant are their own, those beside them, and those that ship.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from crisis_sim.rules.pack import Pack
 from crisis_sim.wording import plain
 
 FILES: Final[dict[FileKind, str]] = {"scenario": "scenario.schema.json", "pack": "pack.schema.json"}
-"""What the file of a schema is called."""
+"""What the general schema is called, and a scenario's own, which has a folder for itself."""
 
 MODELINE: Final = "# yaml-language-server: $schema="
 """How the first line of an authored file begins; the rest of it names the schema."""
@@ -41,7 +41,16 @@ _TITLES: Final[dict[FileKind, str]] = {"scenario": "A scenario of crisis-sim", "
 
 def shipped_schema(kind: FileKind) -> Schema:
     """The schema that knows the shipped rule packs and no scenario."""
-    return _of_packs(kind, shipped_folder() / "rules")
+    return _of_packs(kind, shipped_folder() / "rules", is_asked=False)
+
+
+def comes_with(path: Path) -> bool:
+    """Whether a path is that of a general schema which comes with crisis-sim."""
+    folder = shipped_folder()
+    return path.resolve() in {(folder / f"{part}s" / name).resolve() for part, name in _SHIPPED}
+
+
+_SHIPPED: Final = (("scenario", FILES["scenario"]), ("rule", FILES["pack"]))
 
 
 def scenario_schema(material: Material) -> Schema:
@@ -70,7 +79,12 @@ def schema_beside(file: Path) -> tuple[Path, Schema]:
         return file.parent / FILES["scenario"], scenario_schema(load_material(file))
     reader.pack_alone(file)
     problems.raise_errors()
-    return file.parent / FILES["pack"], _of_packs("pack", file.parent)
+    return _pack_schema(file), _of_packs("pack", file.parent)
+
+
+def _pack_schema(file: Path) -> Path:
+    """Where the schema of the pack in a file belongs: beside it, under its name, since packs share a folder."""
+    return file.with_name(f"{file.stem}.schema.json")
 
 
 def refresh_schema(file: Path, material: Material | None = None) -> bool:
@@ -80,7 +94,7 @@ def refresh_schema(file: Path, material: Material | None = None) -> bool:
     sound state stays. Nothing is raised.
     """
     try:
-        if not any((file.parent / name).is_file() for name in FILES.values()):
+        if not any(path.is_file() for path in (file.parent / FILES["scenario"], _pack_schema(file))):
             return False
         path, schema = (
             schema_beside(file) if material is None else (file.parent / FILES["scenario"], scenario_schema(material))
@@ -112,13 +126,12 @@ def schema_text(schema: Schema) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-def _of_packs(kind: FileKind, folder: Path) -> Schema:
-    """A schema that knows the shipped packs, and those in `folder` that can be read; of these, what is asked back."""
+def _of_packs(kind: FileKind, folder: Path, *, is_asked: bool = True) -> Schema:
+    """A schema that knows the shipped packs, and those in `folder` that can be read, and may say what is asked back."""
     packs = packs_in(folder)
     models = [pack.model for pack in packs]
     titles = {pack.id: pack.title.en for pack in models}
-    is_general = kind == "scenario" or folder == shipped_folder() / "rules"
-    asked = {} if is_general else _asked(packs_alone(packs), scenario=False)
+    asked = _asked(packs_alone(packs), scenario=False) if is_asked else {}
     return _made(kind, fitted(Scenario if kind == "scenario" else Pack, offered(models, titles, asked=asked)))
 
 

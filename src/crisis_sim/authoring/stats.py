@@ -14,7 +14,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Files, Inject, Scenario
+from crisis_sim.engine.inject_times import InjectTimes, schedule_of
 from crisis_sim.engine.table import turn_minutes
+from crisis_sim.engine.table_parts import hours_played
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.rules.authored import Authored, Text
 from crisis_sim.rules.names import SIDES, Language, Side
@@ -84,13 +86,13 @@ class TurnLoad(NamedTuple):
     """As it is played, from 1."""
     hour: int
     timed: tuple[str, ...]
-    """Injects that the clock brings."""
+    """Injects that the clock brings, for the first time or again."""
     contingent: tuple[str, ...]
-    """Injects that may first come here, if their condition holds."""
+    """Injects that may come here at the earliest, if what they wait for happens."""
     minutes: float
     """What a team needs for what the clock brings: to read it together, and to agree on what it asks to decide."""
     maybe: float
-    """The same for what may first come here."""
+    """The same for what may come here."""
 
 
 class SessionLength(NamedTuple):
@@ -270,13 +272,15 @@ def _name(side: Side) -> str:
 
 def _of_texts(what: str, who: str, texts: Sequence[Text], languages: Sequence[Language]) -> Reading:
     return _reading(
-        what, who, {each: "\n".join(text.in_(each) for text in texts if _has(text, each)) for each in languages}
+        what, who, {each: "\n".join(text.in_(each) for text in texts if is_written(text, each)) for each in languages}
     )
 
 
 def _of_files(material: Material, what: str, who: str, files: Files) -> Reading:
     languages = material.scenario.languages
-    return _reading(what, who, {each: material.text(files, each) if _has(files, each) else "" for each in languages})
+    return _reading(
+        what, who, {each: material.text(files, each) if is_written(files, each) else "" for each in languages}
+    )
 
 
 def _reading(what: str, who: str, texts: dict[Language, str]) -> Reading:
@@ -284,8 +288,15 @@ def _reading(what: str, who: str, texts: dict[Language, str]) -> Reading:
     return Reading(what, who, words, {language: reading_minutes(text, language) for language, text in texts.items()})
 
 
-def _has(text: Text | Files, language: Language) -> bool:
-    return language == "en" or text.zh is not None
+def is_written(text: Text | Files, language: Language) -> bool:
+    """Whether a text is written in a language; Chinese that repeats English words is not."""
+    if language == "en" or text.zh is None:
+        return language == "en"
+    return isinstance(text, Files) or text.zh.strip() != text.en.strip() or not _LOWER.search(text.en)
+
+
+_LOWER: Final = re.compile("[a-z]{3}")
+"""What a name or a number that is alike in both languages mostly does not have."""
 
 
 # time
@@ -294,14 +305,10 @@ def _has(text: Text | Files, language: Language) -> bool:
 def _session(material: Material, length: int, language: Language) -> SessionLength:
     scenario = material.scenario
     language = language if language in scenario.languages else "en"
-    played = scenario.lengths[length]  # type: ignore[index]  # one of its own lengths
-    hours = scenario.turns if isinstance(played, str) else tuple(scenario.turns[turn - 1] for turn in played)
-    workload = workload_of(material, length)
-    asked = "decisions" in workload.on
-    coming = [
-        each for each in scenario.msel if length in each.lengths and not each.by_hand and (asked or not each.decide)
-    ]
-    turns = tuple(_turn(scenario, number, hours, coming, language) for number in range(len(hours)))
+    hours, workload = hours_played(scenario, length)[:-1], workload_of(material, length)
+    schedule = schedule_of(material, length)
+    coming = [(inject, schedule[inject.id]) for inject in scenario.msel if inject.id in schedule and not inject.by_hand]
+    turns = tuple(_turn(turn, hour, coming, language) for turn, hour in enumerate(hours, 1))
     briefs = _files_minutes(material, scenario.brief, language)
     briefs += max(_files_minutes(material, scenario.teams.of(side).brief, language) for side in SIDES)
     explained = max(_files_minutes(material, scenario.teams.of(side).sounds, language) for side in SIDES)
@@ -316,17 +323,13 @@ def _session(material: Material, length: int, language: Language) -> SessionLeng
     return SessionLength(length, turns, briefs, explained, fixed + sum(least), fixed + sum(within))
 
 
-def _turn(
-    scenario: Scenario, place: int, hours: Sequence[int], coming: Sequence[Inject], language: Language
-) -> TurnLoad:
-    """What is first due at the turn at `place`: everything since the turn before."""
-    since = hours[place - 1] if place else -1
-    due = [inject for inject in coming if since < inject.at <= hours[place]]
-    timed = [inject for inject in due if inject.when is None]
-    maybe = [inject for inject in due if inject.when is not None]
+def _turn(turn: int, hour: int, coming: Sequence[tuple[Inject, InjectTimes]], language: Language) -> TurnLoad:
+    """What comes in a turn, and what may come."""
+    timed = [inject for inject, times in coming if turn in times.turns and times.is_certain]
+    maybe = [inject for inject, times in coming if turn in times.turns and not times.is_certain]
     return TurnLoad(
-        place + 1,
-        hours[place],
+        turn,
+        hour,
         tuple(inject.id for inject in timed),
         tuple(inject.id for inject in maybe),
         max(_inject_minutes(timed, side, language) for side in SIDES),
@@ -349,7 +352,8 @@ def _files_minutes(material: Material, files: Files | None, language: Language) 
 
 def _covered(scenario: Scenario, language: Language) -> Coverage:
     texts = list(_texts(scenario))
-    return Coverage(language, sum(_has(text, language) for text in texts), len(texts))
+    written = (is_written(text, language) or (text is scenario.title and text.zh) for text in texts)
+    return Coverage(language, sum(map(bool, written)), len(texts))
 
 
 def _texts(value: Any) -> Iterator[Text | Files]:  # Any: whatever lies in an authored model

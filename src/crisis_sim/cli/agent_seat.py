@@ -5,7 +5,6 @@ The key of its endpoint comes from the environment. What it is asked and says is
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -13,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim.agents.agent_line import KEY, AgentLine, agent_line
-from crisis_sim.cli.ending import stopping, tell
+from crisis_sim.cli.ending import run_loop, stopping, tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import TeamView
@@ -86,5 +85,5 @@ def played_by_model(remote: Remote, line: AgentLine) -> int:
             tell(say("The model has played this seat to its end."))
 
     with stopping():
-        asyncio.run(play())
+        run_loop(play())
     return 0

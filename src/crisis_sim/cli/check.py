@@ -250,7 +250,7 @@ class _Page(_Lines):
             self._draw(self._seen)
 
     def show(self, seen: CheckedChange) -> None:
-        """Draw a result."""
+        """Draw a result over the whole screen."""
         self._seen, self._head = seen, _head(seen)
         self._draw(seen)
 

@@ -5,24 +5,21 @@ A session of bots alone has no door; it is played to its end.
 
 from __future__ import annotations
 
-import asyncio
 import os
 import sys
 from functools import partial
-from signal import SIGINT, signal
-from types import FrameType
 from typing import TYPE_CHECKING, Final
 
-from crisis_sim.cli.ending import note, stopping, tell
+from crisis_sim.cli.ending import note, run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.session_over import SessionOver
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import RollBack, TakeSeat
-from crisis_sim.errors import ModelGaveUp, StorageFailed
+from crisis_sim.errors import ModelGaveUp, StorageFailed, UnreadableInput
 from crisis_sim.session.admission import WARNED
 from crisis_sim.session.clock import Heartbeat
-from crisis_sim.session.folder import log_of, new_session_id
+from crisis_sim.session.folder import log_of, new_session_id, record_folder
 from crisis_sim.session.half_written import HalfWritten, beside
 from crisis_sim.session.session import Session
 from crisis_sim.wording import _
@@ -65,13 +62,24 @@ def _has_screen() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
 
 
+def needs_terminal() -> None:
+    """Raise UnreadableInput where nobody could run an exercise."""
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UnreadableInput(
+            "usage/console",
+            "nobody can run the exercise here: this is no terminal",
+            hint="open one, run it by lines (--plain), or name who does: --facilitator joined, or --facilitator auto",
+        )
+
+
 def _play_out(table: Seated) -> int:
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.session_words import summary
 
     try:
         if table.models:
-            asyncio.run(table.others()())
+            with stopping():
+                run_loop(table.others()())
         else:  # an interrupt ends it at once
             table.play_bots()
     except ModelGaveUp:
@@ -87,10 +95,9 @@ def _by_lines(table: Seated, reads: Reads) -> int:
     from crisis_sim.plain.door import play
 
     held = Held(table)
-    signal(SIGINT, _interrupted)  # asyncio's own handler would wait for a second Ctrl-C while a line is read
     try:
         with Heartbeat(held.note_open):
-            return asyncio.run(play(held.plain(), Console.here(table.language, reads), held.rolled_back_plain))
+            return run_reading_loop(play(held.plain(), Console.here(table.language, reads), held.rolled_back_plain))
     except ModelGaveUp:
         tell_left(held.now, f"{held.resume} --plain")
         raise
@@ -109,10 +116,6 @@ def _filling(session: Session) -> int:
 
 def _last_hash(session: Session) -> str:
     return session.last_hash
-
-
-def _interrupted(number: int, frame: FrameType | None) -> None:
-    raise KeyboardInterrupt
 
 
 def _on_screens(table: Seated) -> int:
@@ -208,6 +211,7 @@ class Held:
             log,
             self.resume,
             now.debrief,
+            "" if self.rooms is None else str(record_folder(now.session.path)),
             filling=full,
             last_hash=head,
             rooms=self.rooms,

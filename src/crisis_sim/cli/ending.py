@@ -9,22 +9,25 @@ afterwards is said to be the machine's.
 
 from __future__ import annotations
 
+import asyncio
 import errno
 import os
 import re
 import signal
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
-from typing import Final, TextIO
+from typing import Any, Final, NoReturn, TextIO, TypeVar
 
 from crisis_sim.cli.language import language, say
 from crisis_sim.errors import ActionRefused, CrisisSimError, Sentence, StorageFailed, UnreadableInput
 from crisis_sim.text import clean
 from crisis_sim.wording import _, failure, in_words
+
+Result = TypeVar("Result")
 
 _OF_A_PATH: Final = (
     *(errno.EACCES, errno.EPERM, errno.EROFS, errno.ENAMETOOLONG, errno.ELOOP, errno.EIO, errno.ESTALE),
@@ -58,6 +61,16 @@ def three_streams() -> None:
             "standard output is closed, and the answer has nowhere to go",
             hint="send it to a file, or to /dev/null",
         )
+
+
+def warn_of_lost_letters() -> None:
+    """Say once, in English, that what is printed in Chinese will be question marks, where that is so."""
+    encoding = sys.stdout.encoding or "ascii"
+    try:
+        "\u4e2d".encode(encoding)
+    except (UnicodeEncodeError, LookupError):
+        if language() == "zh":
+            tell(f"note: output in {encoding} has no Chinese letters: set PYTHONUTF8=1, or read in English (--lang en)")
 
 
 def let_go(stream: TextIO) -> None:
@@ -246,6 +259,70 @@ def stopping() -> Iterator[None]:
 def _stop(number: int, _frame: FrameType | None) -> None:
     if not isinstance(sys.exception(), ToldToStop):  # the interpreter drops what is raised in a finaliser: not deaf
         raise ToldToStop(128 + number)
+
+
+PAIR_SECONDS: Final = 1.0
+"""A terminal that closes sends two signals within this time, which mean one stop."""
+
+
+def run_loop(main: Coroutine[Any, Any, Result]) -> Result:
+    """Run `main` as `asyncio.run` does; a signal to stop takes effect between two steps of the loop, never inside one.
+
+    An exception raised out of a signal handler inside asyncio can leave a connection half closed, and the loop then
+    waits for its end for ever. An interrupt cancels `main`, which ends in order; a signal to stop leaves the loop,
+    which cancels all tasks. A further signal leaves whatever is still ending. A loop that reads lines itself is for
+    `run_reading_loop`. Raises ToldToStop or KeyboardInterrupt.
+    """
+    tasks: list[asyncio.Task[Any]] = []
+    signals: list[tuple[int, float]] = []
+
+    async def cancellable() -> Result:
+        tasks.extend(asyncio.all_tasks())  # this one alone, so far
+        return await main
+
+    def leave(number: int) -> NoReturn:
+        raise KeyboardInterrupt if number == signal.SIGINT else ToldToStop(128 + number)
+
+    def stop(number: int, _frame: FrameType | None) -> None:
+        signals.append((number, time.monotonic()))
+        try:
+            loop = asyncio.get_running_loop()
+        except RuntimeError:  # the loop has not begun, or has ended
+            leave(number)
+        if len(signals) == 1 and number == signal.SIGINT and tasks:
+            loop.call_soon_threadsafe(tasks[0].cancel)
+        elif len(signals) == 1 or number == signal.SIGINT or signals[-1][1] - signals[0][1] > PAIR_SECONDS:
+            loop.call_soon_threadsafe(leave, number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, *SIGNALS)}
+    try:
+        result = asyncio.run(cancellable())
+    except asyncio.CancelledError:
+        if not signals:
+            raise
+        leave(signals[0][0])
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+    if signals:
+        leave(signals[0][0])
+    return result
+
+
+def run_reading_loop(main: Coroutine[Any, Any, Result]) -> Result:
+    """Run `main`, which blocks its loop while it reads lines; it holds no connection, and an interrupt is raised in it.
+
+    The handler of `asyncio.run` would wait for a second interrupt while a line is read.
+    """
+
+    def interrupt(_number: int, _frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = signal.signal(signal.SIGINT, interrupt)
+    try:
+        return asyncio.run(main)
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _farewell() -> None:

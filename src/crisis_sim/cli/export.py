@@ -67,11 +67,10 @@ def export(
 ) -> int:
     """Write sessions as tidy tables with a codebook, for research; or the MSEL of a scenario, for planners.
 
-    Sessions: one folder with a table each for sessions, turns, tracks, moves, readings, forecasts, lines, rules that
-    applied and CAMEO events, a codebook, and datapackage.json. Anonymous: no free text, no dates, names that lead to
-    nobody. Sessions that have not come to their hotwash are left out, unless --open takes them in. docs/research.md
-    says more. MSEL: one row an inject; docs/msel.md describes the columns, and `crisis-sim
-    import` brings a table back.
+    Sessions: one folder of tables of sessions, people, turns, moves, readings, lines and more, with a codebook and
+    datapackage.json. Anonymous: no free text, no dates, names that lead to nobody. Sessions that have not come to
+    their hotwash are left out, unless --open takes them in. docs/research.md says more. MSEL: one row an inject;
+    docs/msel.md describes the columns, and `crisis-sim import` brings a table back.
     """
     from crisis_sim.research.log_sources import WantedSessions
 

@@ -42,7 +42,9 @@ def host(
     people: Annotated[
         str,
         Option(
-            metavar="SEAT=N,…", help="How many are invited, in place of one for each team: us=3,china=2,observers=10."
+            metavar="SEAT=N,…",
+            help="How many are invited: us=3,china=2,observers=10,facilitators=1; usually one for each team, and one "
+            "who watches or opens the wall.",
         ),
     ] = "",
     bind: Annotated[
@@ -110,7 +112,8 @@ def host(
     """
     from msgspec.structs import replace
 
-    from crisis_sim.cli.host_rooms import HostRooms, needs_terminal
+    from crisis_sim.cli.doors import needs_terminal
+    from crisis_sim.cli.host_rooms import HostRooms
     from crisis_sim.cli.page_ways import PageWays
     from crisis_sim.cli.play import chosen, log_place
     from crisis_sim.cli.seating import begun, with_card
@@ -136,7 +139,10 @@ def host(
         if plain and not is_here:
             tell(say("--plain changes nothing here: nobody runs it at this terminal, and nothing is typed at it."))
         rooms = HostRooms(table, bind, port, pages, is_here=is_here, by_lines=plain, sheet=sheet, rehearses=rehearse)
-        rooms.invite(_invited(people, table, "joined" if plain and is_here else facilitator))
+        wanted = _invited(people, table, facilitator)
+        if plain and is_here:  # whoever runs it by lines here has joined too
+            wanted["facilitator"] = wanted.get("facilitator", 0) + 1
+        rooms.invite(wanted)
         return rooms.run()
     finally:
         table.session.close()
@@ -208,7 +214,9 @@ def _gone_on_with(log: Path, teams: Mapping[SeatName, str]) -> Seated:
 
 def _invited(people: str, table: Seated, facilitator: ConsoleAt) -> dict[SeatName, int]:
     """How many are to be at each seat. Raises UnreadableInput."""
-    wanted: dict[SeatName, int] = {seat: 1 for seat in ("us", "china") if seat in table.people}
+    wanted: dict[SeatName, int] = {
+        seat: 1 for seat in ("us", "china", "observer") if seat in (*table.people, "observer")
+    }
     if facilitator == "joined" and "facilitator" in table.people:
         wanted["facilitator"] = 1
     for part in filter(None, (each.strip() for each in people.split(","))):

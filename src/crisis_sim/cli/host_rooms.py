@@ -17,19 +17,20 @@ from weakref import WeakSet
 from msgspec.structs import replace
 
 from crisis_sim.cli.answer import answer, table, write_new
-from crisis_sim.cli.doors import Held, tell_left
-from crisis_sim.cli.ending import at_fault, stopping, tell
+from crisis_sim.cli.doors import Held, needs_terminal, tell_left
+from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell, words_of
 from crisis_sim.cli.language import say
-from crisis_sim.cli.page_ways import EVERYWHERE, PageWays, own_address
+from crisis_sim.cli.page_ways import EVERYWHERE, PageWays, is_machine_alone, reached_at
 from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
 from crisis_sim.cli.room_papers import cards_page, lay_together
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.cli.stand_ins import StandIns
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import Advance, SeatName
-from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput
-from crisis_sim.pages.company_words import told_of_company
+from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.pages.company_words import STORAGE_WELL, told_of_company
 from crisis_sim.pages.duty import REHEARSED
+from crisis_sim.pages.places_forms import reach_note, wall_of, ways_in
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rooms.address import HERE, PORT, RoomAddress
 from crisis_sim.rooms.card_sheet import WaysIn, qr_rows
@@ -44,9 +45,8 @@ from crisis_sim.rules.names import SIDES
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import new_session_id
 from crisis_sim.session.local import Changes
-from crisis_sim.session.places import Occupant
+from crisis_sim.session.places import Occupant, Reach
 from crisis_sim.session.session import Session
-from crisis_sim.wording import in_words
 
 CARDS = "cards.html"
 """The sheet of cards in the folder of an exercise's rooms."""
@@ -97,6 +97,7 @@ class HostRooms(PlaceDesk):
             (self._folder.path / CARDS).unlink(missing_ok=True)
         self.hub.on_fault = self._faults.append
         self.hub.on_people = self._people_changed
+        self.hub.on_storage = self._storage_changed
         self._met: tuple[Occupant, ...] = ()
         self._news: WeakSet[Changes] = WeakSet()
         self._serving: asyncio.Task[None] | None = None
@@ -128,8 +129,7 @@ class HostRooms(PlaceDesk):
         joins = typed("join", elsewhere=True)
         if self._pages.public:
             return f"{joins} {self._pages.public}"
-        host = own_address() if self._bind in EVERYWHERE else self._bind
-        return f"{joins} {RoomAddress(host, self._port, self._own.fingerprint)}"
+        return f"{joins} {RoomAddress(reached_at(self._bind), self._port, self._own.fingerprint)}"
 
     @property
     def _own(self) -> PageWays | RoomFolder:
@@ -139,17 +139,17 @@ class HostRooms(PlaceDesk):
     @property
     def page(self) -> str:
         """The address that is typed in a browser."""
-        if self._pages.public:
-            return f"{self._pages.public}/"
-        at = self._pages.at
-        host = own_address() if at in EVERYWHERE else at
-        host = f"[{host}]" if ":" in host else host
-        return f"{self._pages.scheme}://{host}:{self._pages.port}/"
+        return self._pages.address
 
     @property
-    def page_note(self) -> Sentence | None:
-        """Who could read along with browsers, or why they reach the host from this machine alone."""
-        return self._pages.note
+    def terminals(self) -> Reach:
+        """From where terminals reach the host."""
+        return "anywhere" if self._pages.public else "machine" if is_machine_alone(self._bind) else "network"
+
+    @property
+    def browsers(self) -> Reach:
+        """From where browsers do."""
+        return self._pages.reach
 
     @property
     def ways(self) -> str:
@@ -168,7 +168,11 @@ class HostRooms(PlaceDesk):
     def print_cards(self) -> str:
         """Write the sheet of cards; where it lies."""
         page = self._sheet or self._folder.path / CARDS
-        write_new(page, cards_page(self._held.now.session, self.invited(), WaysIn(self.join, self.page)), force=True)
+        write_new(
+            page,
+            cards_page(self._held.now.session, self.invited(), WaysIn(self.join, self.page, wall_of(self.page))),
+            force=True,
+        )
         return str(page)
 
     @property
@@ -201,6 +205,11 @@ class HostRooms(PlaceDesk):
         self.hub.look()
         self._server.stir()
 
+    @property
+    def storage_failure(self) -> StorageFailed | None:
+        """Why acts, or who has come, cannot be kept at present."""
+        return self.hub.storage_failure
+
     def people(self) -> tuple[Occupant, ...]:
         """Everybody who was invited, and how each is there."""
         return self.hub.people()
@@ -218,6 +227,13 @@ class HostRooms(PlaceDesk):
         if not self._is_here and self._held.now.session.state.phase != "closed":  # where nobody has a console
             for sentence in told_of_company(before, people, "", say):
                 tell(sentence)
+
+    def _storage_changed(self, failure: StorageFailed | None) -> None:
+        """Say that acts cannot be kept, or can again: at the console here, or on standard error where there is none."""
+        for news in tuple(self._news):
+            news.tell()
+        if not (self._is_here or self._by_lines):
+            tell(*((say(STORAGE_WELL),) if failure is None else words_of(failure)))
 
     # running it
 
@@ -246,13 +262,18 @@ class HostRooms(PlaceDesk):
 
     def _alone(self) -> int:
         with suppress(KeyboardInterrupt):
-            asyncio.run(self._until_closed())
+            run_loop(self._until_closed())
         return 0
+
+    @property
+    def _own_label(self) -> str:
+        """The place of whoever runs it by lines here; empty where nobody does."""
+        return next((of.label for of in self.hub.guests.all if self._by_lines and of.seat == "facilitator"), "")
 
     def _at_lines(self) -> int:
         from crisis_sim.cli.host_by_lines import run_by_lines
 
-        label = next(of.label for of in self.hub.guests.all if of.seat == "facilitator")
+        label = self._own_label
         if label not in self._codes:  # he sat there in an earlier life of the host
             self.again(label)
         code, host = self._codes[label], HERE if self._bind in EVERYWHERE else self._bind
@@ -334,10 +355,11 @@ class HostRooms(PlaceDesk):
 
     def sheet(self) -> str:
         """How each who is expected joins."""
-        here = "facilitator" if self._by_lines else ""
-        rows = [(of.person.label, of.code) for of in self.invited() if of.code and of.person.seat != here]
-        said = [say("In a terminal:"), f"    {self.join}", say("In a browser:"), f"    {self.page}"]
-        said += [in_words(self.page_note, self._held.now.language)] if self.page_note is not None else []
+        places, said = self.places(), list[str]()
+        for head, way in ways_in(places, say):
+            said += [head, f"    {way}"]
+        said += filter(None, [reach_note(places, say)])
+        rows = [(of.person.label, of.code) for of in places.invited if of.code and of.person.label != self._own_label]
         if rows:
             said += [say("The codes, each for one person and once:"), table(rows, 4)]
         return "\n".join(said)
@@ -356,6 +378,8 @@ class HostRooms(PlaceDesk):
             raise ActionRefused("room/own")
         self._held.go_back(turn)
         self._moves = False  # the same goes on serving
+        log = self._held.now.session.path
+        tell(say("Play goes on from the start of turn {turn}. Its log from here on: {log}", turn=turn, log=log))
 
     def moved_to(self, session: Session) -> None:
         """Play goes on in a branch; whoever has joined stays on the line."""
@@ -388,13 +412,3 @@ class _HostHeld(Held):
         """Who goes on for a facilitator, and who joins; bots of teams play with those."""
         bots = [bot for bot in self.now.bots if bot.seat not in SIDES]
         return [*replace(self.now, bots=tuple(bots), models={}).companions(), self._rooms.serve]
-
-
-def needs_terminal() -> None:
-    """Raise UnreadableInput where nobody could run an exercise."""
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UnreadableInput(
-            "usage/console",
-            "nobody can run the exercise here: this is no terminal",
-            hint="open one, run it by lines (--plain), or name who does: --facilitator joined, or --facilitator auto",
-        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Callable
 from itertools import count
@@ -12,7 +11,7 @@ from msgspec.structs import replace
 from typer import Argument, Option
 
 from crisis_sim.agents.agent_line import USUAL
-from crisis_sim.cli.ending import stopping, tell
+from crisis_sim.cli.ending import run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.sight.views import View
@@ -135,7 +134,7 @@ def met(address: RoomAddress, mirror: SeatMirror) -> Remote:
         async with Remote(address, mirror) as remote:
             return remote
 
-    remote = asyncio.run(meet())
+    remote = run_loop(meet())
     mirror.cut()
     return Remote(replace(address, fingerprint=remote.fingerprint), mirror)
 
@@ -202,7 +201,7 @@ def by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool] = bo
 
         table = PlainTable({remote.name: reader}, (remote.name,), others, resume=again, half=_half(remote))
         try:
-            code = asyncio.run(play(table, console))
+            code = run_reading_loop(play(table, console))
         except HostEnded:
             console.tell("The exercise has ended: its host has stopped.")
             return 1

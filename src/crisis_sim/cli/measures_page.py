@@ -27,7 +27,7 @@ from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.rules.names import Side, Words
 from crisis_sim.text import clean, clipped
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import SIDES
 
 WIDEST: Final = 5
@@ -99,7 +99,7 @@ def _tension(found: Measures, lines: Mapping[str, str]) -> Iterator[str]:
             (_("{told}; drawn back on: {lines}"), turn.drawn_back),
         ):
             if several:
-                told = say(says, told=told, lines=say("; ").join(_line(name, lines) for name in several))
+                told = say(says, told=told, lines=join_parts((_line(name, lines) for name in several), say))
         yield _turn(turn.turn, told)
     if found.blind_turns:
         turns = say(", ").join(map(str, found.blind_turns))
@@ -215,6 +215,7 @@ def _gap(act: Meaning, tell: Teller) -> str:
     else:
         words |= {"expected": signed(act.expected)}
         told = say("{head}: meant {meant}, expected {expected}, taken as {taken}", head=head, **words)
+    # Translators: what was done, and the words that went with it
     return say("{told} “{text}”", told=told, text=clean(text, lines=False)) if text else told
 
 
@@ -262,7 +263,7 @@ def _understood(each: SecondOrder, tell: Teller) -> str:
 def _named(matters: tuple[Matter, ...], tell: Teller) -> str:
     """Of which kind and concern lines are, in brackets."""
     named = (say("{kind}: {says}", kind=say(kind), says=tell.concern(concern)) for kind, concern in matters)
-    return say(" ({names})", names=say("; ").join(named)) if matters else ""
+    return say(" ({names})", names=join_parts(named, say)) if matters else ""
 
 
 def _forecasts(found: Measures) -> Iterator[str]:

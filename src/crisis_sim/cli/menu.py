@@ -15,7 +15,7 @@ from crisis_sim.cli.settings import settings
 from crisis_sim.content.file_head import Listing
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.session.folder import files_in
+from crisis_sim.session.folder import files_in, is_hosted
 from crisis_sim.tui.menu_choice import LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
 from crisis_sim.wording import failure
 from crisis_sim.wording.labels import DIFFICULTIES
@@ -101,12 +101,7 @@ def _logs() -> tuple[LogEntry, ...]:
     from crisis_sim.cli.session_words import session_lines
 
     found = islice(session_lines(folder), MOST_LOGS)
-    return tuple(
-        [
-            LogEntry(str(of.path), of.says, of.is_open, of.is_closed, of.path.with_suffix(".rooms").is_dir())
-            for of in found
-        ]
-    )
+    return tuple([LogEntry(str(of.path), of.says, of.is_open, of.is_closed, is_hosted(of.path)) for of in found])
 
 
 def after(table: Seated) -> int:

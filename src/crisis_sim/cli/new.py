@@ -147,13 +147,12 @@ def _next_for_pack(file: Path) -> list[str]:
     return [
         say("{file} is a rule pack of three rules. Open it, and then:", file=file.as_posix()),
         "",
-        f"  crisis-sim check {where}",
-        f"  crisis-sim schema {where} --write",
+        f"  crisis-sim check {where} --watch",
         "  crisis-sim show core",
         "",
         say(
-            "The first looks for mistakes, the second lets your editor know its ids, the third shows the rules of core."
-            " A\nscenario uses it when it says so: rules: [core, {pack}]",
+            "The first looks for mistakes at every save and lets your editor know its ids, the second shows the rules"
+            " of core.\nA scenario uses it when it says so: rules: [core, {pack}]",
             pack=file.stem,
         ),
     ]

@@ -5,28 +5,24 @@ from __future__ import annotations
 import shlex
 import socket
 import ssl
+from collections.abc import Callable
 from contextlib import suppress
+from ipaddress import ip_address
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rooms.address import HERE, room_address
-from crisis_sim.rooms.certificate import fingerprint_of_pem
+from crisis_sim.rooms.certificate import fingerprint_of_pem, names_of_pem
 from crisis_sim.session.disk import read_whole
+from crisis_sim.session.places import Reach
+
+Read = TypeVar("Read")
 
 EVERYWHERE = frozenset({"0.0.0.0", "::"})
 """Addresses that mean every one that this machine has."""
-
-READ_ALONG = Sentence(
-    "Whoever shares this network could read along with the browsers: codes, briefs, all that is sealed. --cert and "
-    "--key, or a proxy that encrypts, keep them to themselves."
-)
-HERE_ALONE = Sentence(
-    "Browsers come in from this machine alone. For those of the network name a certificate (--cert, --key), or let "
-    "them read in the open (--lan-plain)."
-)
-"""What is said aloud of browsers."""
 
 
 class PageWays(Struct, frozen=True):
@@ -51,14 +47,23 @@ class PageWays(Struct, frozen=True):
     @property
     def names(self) -> frozenset[str]:
         """Names under which a browser may ask for the page, beside this machine's."""
-        return frozenset({self.bind, *({room_address(self.public).host} if self.public else ())})
+        public = {room_address(self.public).host} if self.public else set[str]()
+        return frozenset({self.bind, *public, *self._certified})
+
+    @property
+    def _certified(self) -> tuple[str, ...]:
+        """Names that the certificate is for. Raises UnreadableInput where there is none in the file."""
+        return () if self.certificate is None else self._read(names_of_pem)
 
     @property
     def fingerprint(self) -> str:
         """Of the certificate that was named. Raises UnreadableInput where there is none in the file."""
+        return self._read(fingerprint_of_pem)
+
+    def _read(self, what: Callable[[bytes], Read]) -> Read:
         assert self.certificate is not None
         try:
-            return fingerprint_of_pem(read_whole(self.certificate))
+            return what(read_whole(self.certificate))
         except ValueError as error:
             raise _unusable(self.certificate, str(error)) from None
 
@@ -68,16 +73,23 @@ class PageWays(Struct, frozen=True):
         return self.bind if self.lan_plain or self.certificate is not None or self.public else HERE
 
     @property
-    def note(self) -> Sentence | None:
-        """Who could read along with browsers, or why they reach the host from this machine alone."""
-        if self.certificate is not None or self.public or self.bind == HERE:
-            return None
-        return READ_ALONG if self.lan_plain else HERE_ALONE
+    def reach(self) -> Reach:
+        """From where browsers reach the host."""
+        if self.public:
+            return "anywhere"
+        if is_machine_alone(self.at):
+            return "machine"
+        return "network" if self.certificate is not None else "open"
 
     @property
-    def scheme(self) -> str:
-        """What stands before the address."""
-        return "http" if self.certificate is None else "https"
+    def address(self) -> str:
+        """What is typed in a browser."""
+        if self.public:
+            return f"{self.public}/"
+        host = next(iter(self._certified), "") if self.at in EVERYWHERE else ""  # a browser trusts no other
+        host = host or reached_at(self.at)
+        host = f"[{host}]" if ":" in host else host
+        return f"{'http' if self.certificate is None else 'https'}://{host}:{self.port}/"
 
     def context(self) -> ssl.SSLContext | None:
         """How it is encrypted. Raises UnreadableInput where the certificate cannot be used."""
@@ -109,6 +121,19 @@ def _unusable(path: Path, why: str) -> UnreadableInput:
         path=path,
         why=why,
     )
+
+
+def is_machine_alone(bind: str) -> bool:
+    """Whether who listens at `bind` is reached from this machine and no other."""
+    try:
+        return ip_address(bind).is_loopback
+    except ValueError:
+        return bind == "localhost"
+
+
+def reached_at(bind: str) -> str:
+    """The address at which others reach who listens at `bind`."""
+    return own_address() if bind in EVERYWHERE else bind
 
 
 def own_address() -> str:

@@ -25,6 +25,7 @@ from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.plan_blocks import STATES, by_plan, title_of
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.prose_lines import prose as markdown
+from crisis_sim.wording import join_parts
 from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
@@ -97,12 +98,12 @@ def _plan(preview: Preview) -> Iterator[str]:
     for turn in preview.turns():
         yield ""
         yield say("Turn {turn}, T+{hour}h to T+{ends}h", turn=turn.number, hour=turn.hour, ends=turn.ends)
-        stake = say("; ").join(say("{name} {value}", name=name, value=value) for name, value in turn.tracks)
+        stake = join_parts((say("{name} {value}", name=name, value=value) for name, value in turn.tracks), say)
         yield prose(say("at stake if nobody acts: {stake}", stake=stake), 2)
         late = [say("{name} ({hours}h)", name=name, hours=hours) for name, _, hours, soon in turn.channels if not soon]
         if late:
             yield prose(say("too slow for this turn, unused: {channels}", channels=say(", ").join(late)), 2)
-        rows = [(_hour(page.hour), page.id, f"{page.title}{_only(page)}{_condition(page)}") for page in turn.injects]
+        rows = [(_hour(page.hour), page.id, f"{page.title}{_only(page)}{_comes(page)}") for page in turn.injects]
         yield table(rows, 2) if rows else "  " + say("no inject")
 
 
@@ -114,10 +115,14 @@ def _only(page: InjectPage) -> str:
     return say(" ({team} only)", team=say(SIDES[page.to])) if page.to in SIDES else ""
 
 
-def _condition(page: InjectPage) -> str:
+def _comes(page: InjectPage) -> str:
+    """What an inject waits for, besides its hour."""
+    if page.comes == "never":
+        return say(" – never in this length")
+    after = say(" – {after}", after=page.after) if page.after and page.comes != "by hand" else ""
     if page.condition:
-        return say(" – if: {condition}", condition=page.condition)
-    return say(" – by hand") if page.comes == "by hand" else ""
+        return after + say(" – if: {condition}", condition=page.condition)
+    return say(" – by hand") if page.comes == "by hand" else after
 
 
 def _inject(page: InjectPage) -> Iterator[str]:
@@ -126,8 +131,12 @@ def _inject(page: InjectPage) -> Iterator[str]:
     yield from [f"  {page.place}"] if page.place else []
     if page.comes == "by hand":
         yield "  " + say("comes by hand")
-    elif page.condition:
-        yield prose(say("comes if its condition holds: {condition}", condition=page.condition), 2)
+    else:
+        yield from ["  " + say("never in this length")] if page.comes == "never" else []
+        yield from [prose(page.after, 2)] if page.after else []
+        if page.condition:
+            yield prose(say("comes if its condition holds: {condition}", condition=page.condition), 2)
+    yield from [prose(page.again, 2)] if page.again else []
     for head, text in _texts(page):
         yield from ("", say("{head}:", head=head), prose(text, 2))
 
@@ -140,7 +149,7 @@ def _texts(page: InjectPage) -> Iterator[tuple[str, str]]:
         (say("China reads"), "" if same else page.china),
         (say("The US may take it so"), page.reads_us),
         (say("China may take it so"), page.reads_china),
-        (say("What changes"), say("; ").join(page.follows)),
+        (say("What changes"), join_parts(page.follows, say)),
         (say("For the facilitator"), page.note),
     )
     return ((head, text) for head, text in texts if text)
@@ -157,7 +166,9 @@ def _view(view: View, say: Teller) -> Iterator[str]:
     yield from (prose(f"{_hour(item.hour)}  {of.head} {of.text}".rstrip(), 2) for item, of in feed)
     tracks = ((each.value, say.dossier.tracks[each.id]) for each in view.tracks)
     rows = [
-        (say.of(of.name), say("{value} {unit}", value=points_text(value), unit=say.of(of.unit))) for value, of in tracks
+        # Translators: a number and what it counts
+        (say.of(of.name), say("{value} {unit}", value=points_text(value), unit=say.of(of.unit)))
+        for value, of in tracks
     ]
     yield from ("", say("At stake:"), table(rows, 2))
     if isinstance(view, TeamView):
@@ -282,15 +293,15 @@ class _Look:
         self._view = view
 
     def view(self) -> View:
-        """The view."""
+        """The view that is previewed; it never changes."""
         return self._view
 
     async def submit(self, action: AnyAction | AnyHostAct, ref: str | None = None) -> NoReturn:
-        """Refuse."""
+        """Refuse every action: a preview is only looked at."""
         raise ActionRefused("preview/look")
 
     def changes(self) -> Changes:
-        """None."""
+        """Changes that never come."""
         from crisis_sim.session.local import Changes
 
         return Changes()

@@ -89,9 +89,8 @@ def query(
 ) -> int:
     """Answer a question in SQL from the tables that `export` writes: of logs, or of a folder that it wrote.
 
-    The tables are sessions, turns, tracks, moves, readings, forecasts, lines, assets, firings and cameo. Who is in
-    them is as for `export`. A query reads the tables and nothing else: no files, no network, no settings. Needs the
-    extra research. docs/research.md has examples.
+    `--tables` lists them. Who is in them is as for `export`. A query reads the tables and nothing else: no files, no
+    network, no settings. Needs the extra research. docs/research.md has examples.
     """
     if tables:
         return _listed()

@@ -28,13 +28,13 @@ from crisis_sim.engine.actions import (
 )
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
-from crisis_sim.errors import ActionRefused, UnreadableInput
+from crisis_sim.errors import ActionRefused, StorageFailed, UnreadableInput
 from crisis_sim.playtest.bots import AUTO, SEATED, AutoFacilitator, Player, bot_for
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.session import Session
 
 LASTS: Final = 300.0
-"""Seconds of it."""
+"""Seconds that a rehearsal lasts."""
 STAYS: Final = {"briefing": 60.0, "situation": 20.0, "moves": 30.0, "readings": 110.0}
 """Seconds for which a phase stays as it is, so that people can look and press."""
 OTHERS_STAY: Final = 15.0
@@ -80,6 +80,11 @@ class Rehearsal:
     def seconds_left(self) -> int | None:
         """Real seconds left of the rehearsal."""
         return max(0, round(self.ends - time.monotonic()))
+
+    @property
+    def storage_failure(self) -> StorageFailed | None:
+        """Why the last act could not be kept; None once an act has been kept since."""
+        return self.session.storage_failure
 
     # its course
 

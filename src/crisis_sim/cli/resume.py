@@ -15,6 +15,7 @@ from crisis_sim.cli.language import asked, language, say
 from crisis_sim.cli.logs import LOG, log_named
 from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import AcknowledgedLost
+from crisis_sim.session.folder import is_hosted
 from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
@@ -56,6 +57,9 @@ def resume(
     from crisis_sim.cli.seating import reseated
 
     session = _resumed(log_named(log), accept_loss=accept_loss)
+    if session is not None and not _is_wanted_here(session):
+        session.close()
+        session = None
     if session is None:
         tell(say("Not resumed; the log is as it was."))
         return PROBLEMS
@@ -79,7 +83,8 @@ def _which() -> int:
         return USAGE
     tell(say("Which session? These were played last:"))
     for each in found:
-        tell(f"  {typed('resume', each.path.stem)}\n    {each.says}")
+        command = typed("host", each.path) if is_hosted(each.path) else typed("resume", each.path.stem)
+        tell(f"  {command}\n    {each.says}")
     tell(say("The menu, which opens without a command, has them too."))
     return USAGE
 
@@ -96,11 +101,23 @@ def _resumed(log: Path, *, accept_loss: bool) -> Session | None:
         return resumed(log, accept_loss=True) if _accepted(lost) else None
 
 
+def _is_wanted_here(session: Session) -> bool:
+    """Of a session that others had joined, say how they come back; who sits here may go on without them."""
+    if not is_hosted(session.path) or session.state.phase == "closed":
+        return True
+    tell(say("Others had joined this session. They come back with: {command}", command=typed("host", session.path)))
+    return not sys.stdin.isatty() or _says_yes(say("Go on at this terminal alone? Type yes or no:"))
+
+
 def _accepted(lost: AcknowledgedLost) -> bool:
     """Ask whether to go on without what is lost; only a plain yes is one."""
     what, hint = failure(lost, language())
     tell(say("warning: {what}", what=what), hint)
-    tell(say("Go on without those acts? The log will say for ever that they are missing. Type yes or no:"))
+    return _says_yes(say("Go on without those acts? The log will say for ever that they are missing. Type yes or no:"))
+
+
+def _says_yes(question: str) -> bool:
+    tell(question)
     try:
         return input().strip().casefold() in ("y", "yes", say("yes"))
     except EOFError:

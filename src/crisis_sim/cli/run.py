@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from crisis_sim import __version__
 from crisis_sim.cli.answer import files_of
-from crisis_sim.cli.ending import FINE, USAGE, ended, tell
+from crisis_sim.cli.ending import FINE, USAGE, ended, tell, warn_of_lost_letters
 from crisis_sim.cli.language import OPTION, asked, listen, say
 from crisis_sim.cli.session_over import SessionOver
 from crisis_sim.cli.verbs import BY_NAME, Verb, WordCount, overview, typed
@@ -42,6 +42,7 @@ def _after(table: Seated) -> int:
 
 
 def _asked(arguments: list[str]) -> int:
+    warn_of_lost_letters()
     if not arguments:
         return _without_verb()
     first, *rest = arguments

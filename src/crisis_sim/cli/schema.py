@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 from typer import Argument, Option
 
 from crisis_sim.cli.language import say
+from crisis_sim.errors import UnreadableInput
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.schema_forms import Schema
@@ -30,13 +31,20 @@ def schema(
     With the PATH of a scenario, the schema also knows that scenario's own channels, lines, tracks and injects. An
     editor finds the file by the first line of a scenario: # yaml-language-server: $schema=scenario.schema.json
     """
-    from crisis_sim.authoring.schema import schema_text, write_schema
+    from crisis_sim.authoring.schema import comes_with, schema_text, write_schema
     from crisis_sim.cli.answer import answer
 
     path, made = _asked(what)
     if not write:
         answer(schema_text(made).rstrip("\n"))
         return 0
+    if comes_with(path):
+        raise UnreadableInput(
+            "schema/shipped",
+            "{path} comes with crisis-sim and is left as it is",
+            hint="name your own file: crisis-sim schema rules/mine.yaml --write puts its schema beside it",
+            path=path.name,
+        )
     changed = write_schema(path, made)
     answer(say("{file}: written" if changed else "{file}: up to date already", file=path.as_posix()))
     return 0

@@ -15,7 +15,7 @@ from crisis_sim.session.clock import dated
 from crisis_sim.session.folder import files_in
 from crisis_sim.session.log import acts_by_harness, found_last, read_sound_part
 from crisis_sim.session.notices import notices_of
-from crisis_sim.wording import _, in_words
+from crisis_sim.wording import _, in_words, join_parts
 from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
         yield began_with(record, tell)
         yield from promises_told(record, tell)
         yield from record.principles
-    yield say("; ").join(say("{seat} {who}", seat=seat, who=who) for seat, who in players(state))
+    yield join_parts((say("{seat} {who}", seat=seat, who=who) for seat, who in players(state)), say)
     yield from _of_models(state, played.log.entries)
     yield say(
         "{n} entry; turn {turn} of {turns}, {phase}",
@@ -157,7 +157,7 @@ def summary(session: Session) -> list[str]:
             turns=view.turn,
             seed=session.header.seed,
         ),
-        say("; ").join(say("{seat} {who}", seat=seat, who=who) for seat, who in players(session.state)),
+        join_parts((say("{seat} {who}", seat=seat, who=who) for seat, who in players(session.state)), say),
         *_of_models(session.state, read_sound_part(session.path)[0].entries),
         "",
         *(hotwash_lines(view.hotwash, seat.say) if view.hotwash is not None else [_unfinished(view)]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -15,13 +15,16 @@ from crisis_sim.cli.explanation import asked_rows, scenarios_with, told_in, told
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.salami_paths import path_rows
 from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.engine.inject_times import inject_plan
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.briefing_blocks import assumed_text
+from crisis_sim.pages.plan_blocks import after_words, again_words
 from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.problems import Problems, nearest
+from crisis_sim.rules.keys import CONTEXT
 from crisis_sim.text import braces_filled
-from crisis_sim.wording.labels import DIFFICULTIES
+from crisis_sim.wording.labels import DIFFICULTIES, FAMILIES
 
 if TYPE_CHECKING:
     from crisis_sim.content.material import Material
@@ -176,14 +179,17 @@ def _catalogue() -> Mapping[str, Move]:
 
 def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
     """A move of the catalogue."""
-    move = _catalogue()[name]
-    comma = say(", ")
+    move, names = _catalogue()[name], _names(_materials()[0])
+
+    def listed(idents: Iterable[str]) -> str:
+        return say(", ").join(say("{name} ({id})", name=names[ident], id=ident) for ident in idents)
+
     yield say("{name} ({id})", name=_in(move.label), id=name)
     yield prose(_in(move.does))
     yield prose(
         say(
             "family {family}, severity {severity} of 5, {visibility}",
-            family=move.family,
+            family=say(FAMILIES[move.family]),
             severity=move.severity,
             visibility=say(" or ").join(map(say, move.visibility)),
         ),
@@ -197,20 +203,21 @@ def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
             costliness=points_text(move.costliness),
             face=move.face_threat,
             ambiguity=points_text(move.ambiguity),
-            illocution=move.illocution,
+            illocution=say(move.illocution, CONTEXT),
         ),
         2,
     )
-    yield prose(say("goes over {channels}", channels=comma.join(move.over)), 2)
+    yield prose(say("goes over {channels}", channels=listed(move.over)), 2)
     if move.asks is not None:
         asks = move.asks
-        yield prose(say("asks for an answer: {yes} accepts, {no} declines", yes=asks.accept, no=asks.decline), 2)
+        yes, no = listed([asks.accept]), listed([asks.decline])
+        yield prose(say("asks for an answer: {yes} accepts, {no} declines", yes=yes, no=no), 2)
         if asks.stands is not None:
-            yield prose(say("asks for none while {fact} holds", fact=asks.stands.under), 2)
+            yield prose(say("asks for none while {fact} holds", fact=listed([asks.stands.under])), 2)
     if move.only_as_answer:
         yield prose(say("only answers what was asked"), 2)
     if move.terms:
-        yield prose(say("can be put so: {terms}", terms=comma.join(move.terms)), 2)
+        yield prose(say("can be put so: {terms}", terms=listed(move.terms)), 2)
     yield prose(say("why this weight: {source}", source=move.source.in_(language())), 2)
 
 
@@ -233,7 +240,7 @@ def _pack_file_rows(file: Path, spoilers: bool) -> Iterator[str]:
 def _pack(pack: Pack) -> Iterator[str]:
     yield say("{name} ({id})", name=_in(pack.title), id=pack.id)
     yield prose(_in(pack.says))
-    yield prose(say("Source: {source}", source=pack.source))
+    yield prose(say("Source: {source}", source=_in(pack.source)))
     if pack.moves:
         yield say(
             "{n} move; `crisis-sim show MOVE` tells about one",
@@ -359,8 +366,13 @@ def _inject(inject: Inject, names: Mapping[str, str], tracks: Mapping[str, str])
     else:
         yield prose(say("US: {text}", text=us), 6)
         yield prose(say("China: {text}", text=china), 6)
+    plan = inject_plan(inject, ())
+    if plan.after is not None:
+        yield prose(after_words(plan.after, names[plan.after[0]], say), 6)
     if inject.when is not None:
         yield prose(say("only if: {condition}", condition=explain(inject.when, names, language())), 6)
+    if plan.again is not None:
+        yield prose(again_words(plan.again, say), 6)
     yield prose(say("the US may read it so: {text}", text=_in(inject.reads_as.us)), 6)
     yield prose(say("China may read it so: {text}", text=_in(inject.reads_as.china)), 6)
     yield prose(say("for you: {text}", text=_in(inject.note)), 6)

@@ -15,7 +15,7 @@ from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.engine.actions import AGENT, AgreeToCard, AnyAction, ReportModel, SeatName, TakeNote, TakeSeat
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
-from crisis_sim.errors import ActionRefused, ModelGaveUp, Sentence
+from crisis_sim.errors import ActionRefused, ModelGaveUp, Sentence, StorageFailed
 from crisis_sim.playtest.bots import sit
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.session import Session
@@ -25,6 +25,7 @@ _OWN: Final = (TakeNote, AgreeToCard)
 """What people of a team that a bot plays may do."""
 FAREWELL_SECONDS: Final = 1.0
 """How long a host stays after a model that joined is given up, so that it hears that this is on record."""
+STORAGE_RETRY_SECONDS: Final = 5.0
 
 
 class StandIns:
@@ -82,6 +83,11 @@ class StandIns:
         """Real seconds left for this turn; None where nothing is timed."""
         return self.session.seconds_left()
 
+    @property
+    def storage_failure(self) -> StorageFailed | None:
+        """Why the last act could not be kept; None once an act has been kept since."""
+        return self.session.storage_failure
+
     # the bots
 
     @property
@@ -121,7 +127,7 @@ class StandIns:
         for seat, (session, policy, task) in tuple(self._playing.items()):
             if session is not self.session or played.get(seat) != policy:
                 task.cancel()
-                del self._playing[seat]
+                self._playing.pop(seat, None)
         table = seated(self.session, self._models)
         play: dict[SeatName, Callable[[], Awaitable[None]]] = {
             bot.seat: partial(sit, bot, self.session.seat(bot.seat)) for bot in table.bots
@@ -129,13 +135,17 @@ class StandIns:
         play |= {side: player.play for side, player in table.players().items()}
         for seat in [seat for seat in play if seat in played and seat not in self._playing]:
             task = asyncio.ensure_future(play[seat]())
-            task.add_done_callback(self._stopped)
+            task.add_done_callback(partial(self._stopped, seat))
             self._playing[seat] = self.session, played[seat], task
 
-    def _stopped(self, task: asyncio.Future[None]) -> None:
-        if task.cancelled() or not isinstance(fault := task.exception(), Exception):
-            return
-        if isinstance(fault, ModelGaveUp):
+    def _stopped(self, seat: SeatName, task: asyncio.Future[None]) -> None:
+        """Hand a fault on; a bot whose act could not be kept plays on when there may be room again."""
+        fault = None if task.cancelled() else task.exception()
+        if isinstance(fault, StorageFailed):
+            del self._playing[seat]
+            if not fault.is_final:
+                asyncio.get_running_loop().call_later(STORAGE_RETRY_SECONDS, self._settle)
+        elif isinstance(fault, ModelGaveUp):
             self._end(fault)
-        else:
+        elif isinstance(fault, Exception):
             self._on_fault(fault)

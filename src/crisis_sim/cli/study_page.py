@@ -16,7 +16,7 @@ from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.research.study.answers import QuestionnaireScale
 from crisis_sim.research.study.overview import said_of
 from crisis_sim.research.study.study_measures import SECTIONS
-from crisis_sim.wording import _, in_words
+from crisis_sim.wording import _, in_words, join_parts
 
 if TYPE_CHECKING:
     from crisis_sim.research.study.agreement import AgreementFindings, CodedMeaning
@@ -106,6 +106,7 @@ def _about(found: Studied) -> Iterator[str]:
 
 def _counts(names: Iterator[str]) -> str:
     counted = sorted(Counter(names).items())
+    # Translators: between the items of a list
     return say(", ").join(say("{name} ({times})", name=name, times=times) for name, times in counted)
 
 
@@ -209,7 +210,7 @@ def _questionnaire(found: Questionnaire) -> Iterator[str]:
         if result.failed
     ]
     if failed:
-        said = say("What could not be computed is left out. {what}.", what=say("; ").join(failed))
+        said = say("What could not be computed is left out. {what}.", what=join_parts(failed, say))
         yield from ("", prose(said, 2))
     tests = sum(result.change.p is not None for result in found.results)
     luck = _("Of {tests} tests, {few:.0f} or so fall below p = .05 by luck alone.")

@@ -58,7 +58,10 @@ class Line(Authored):
             )
         if self.kind == "red" and (self.leads_to or self.pressed_by or self.limit or self.decay):
             raise ValueError(
-                Sentence("a red line is crossed, not pressed; move pressed_by and limit to a pink line leading to it")
+                Sentence(
+                    "a red line is crossed, not pressed: write crossed_by for what crosses it, or move pressed_by and"
+                    " limit to a pink line that leads to it"
+                )
             )
         return self
 

@@ -108,7 +108,13 @@ class ConditionChecks:
         """Whom it names means somebody here."""
         for name, also in _sided(type(item)):
             value = getattr(item, name)
-            if value is not None:
+            if value is not None and name not in item.model_fields_set and value not in where.who | also:
+                choices = [f"{name}: {who}" for who in sorted(where.who | also)]
+                said = Sentence(
+                    "this does not say whose it is, and {place} has no {who}", place=where.called, who=value
+                )
+                self.error(loc, said, "link/who", Sentence("write {choices}", choices=either(choices)))
+            elif value is not None:
                 self._who(value, (*loc, name), where, also)
 
     def effects(self, effects: Effects, loc: Loc, where: Where, *, receiver: Side | None = None) -> None:

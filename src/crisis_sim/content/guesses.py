@@ -67,7 +67,12 @@ _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _UNITS: Final = {"h": 1, "hr": 1, "hrs": 1, "hour": 1, "hours": 1, "小时": 1, "d": 24, "day": 24, "days": 24, "天": 24}
 _TIME: Final = re.compile(r"(?:t ?\+ ?|\+)?([0-9]{1,4}(?:\.[0-9]{1,3})?) ?([a-z]+|小时|天)?", re.IGNORECASE)
 _CLOCK: Final = re.compile(r"([0-9]{1,3}):00")
-_MINUTES: Final = re.compile(r"[0-9]{1,5} ?(?:m|min|mins|minutes?|分钟?)|[0-9]{1,3}:[0-9]{2}", re.IGNORECASE)
+_HALF_HOUR: Final = re.compile(r"([0-9]{1,3}):[0-9]{2}")
+_MINUTES: Final = re.compile(r"[0-9]{1,5} ?(?:m|min|mins|minutes?|分钟?)", re.IGNORECASE)
+_DATE: Final = re.compile(
+    r"[0-9]{1,4}[-/.][0-9]{1,2}[-/.][0-9]{1,4}|[0-9]月|\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)",
+    re.IGNORECASE,
+)
 
 
 def word_meant(word: str, choices: Collection[str]) -> str | None:
@@ -124,6 +129,13 @@ def time_meant(text: str) -> str:
     plain = without_marks(text)
     if clock := _CLOCK.fullmatch(plain):
         return Sentence("write {hours}h, counted from the start", hours=int(clock[1]))
+    if half := _HALF_HOUR.fullmatch(plain):
+        hour = int(half[1])
+        return Sentence(
+            "write {hour}h or {next}h, counted from the start: a scenario has whole hours", hour=hour, next=hour + 1
+        )
+    if _DATE.search(plain):
+        return Sentence("write how long after the start it is, in hours or days: 14h, 2d")
     if _MINUTES.fullmatch(plain):
         return Sentence("there are no minutes in a scenario: round to whole hours, such as 1h")
     match = _TIME.fullmatch(plain)

@@ -61,7 +61,7 @@ class _Linked:
         self._error = self._uses.error
 
     def check(self) -> None:
-        """All of them."""
+        """Check every reference between scenario and packs."""
         self._packs_once()
         self._turns()
         self._lengths()

@@ -180,6 +180,8 @@ def _hint_for(wanted: str, value: Any, keys: list[str]) -> str:
         return write(f"[{', '.join(items)}]") if items else Sentence("a list of one is [{value}]", value=short(value))
     if wanted == NUMBER and isinstance(value, str) and (number := number_meant(value)):
         return write(number)
+    if wanted == NUMBER and isinstance(value, float | Decimal) and 0 < value < 1 and value * 100 % 1 == 0:
+        return Sentence("if you mean a share, write it in percent: {percent}", percent=int(value * 100))
     if isinstance(value, str) and (first := value.partition(" "))[2] and first[0] in keys:
         return Sentence("there is a colon missing: {key}: {value}", key=first[0], value=short(first[2]))
     few = wanted == KEYS and 0 < len(keys) <= 12
@@ -254,7 +256,9 @@ def _pattern(reason: TreeError, tree: Any) -> MistakeSentence:
             "a Markdown file in the same folder, such as brief-us.md",
         )
     said = _not_an_id(value)
-    if "id" in reason.loc[-1:] or items_meant(value):
+    if (items := items_meant(value)) and isinstance(reason.raw[-1], int) and not isinstance(reason.loc[-1], int):
+        return said._replace(hint=write(f"[{', '.join(items)}]"))
+    if "id" in reason.loc[-1:] or items:
         return said
     titled = id_titled(tree, value)
     if titled is not None:

@@ -62,7 +62,10 @@ HOMES: Final[dict[type[Authored], dict[type[Authored], str]]] = {
 
 
 BY: Final[Mapping[type[Authored], str]] = {
-    Condition: _("whose act it was stands beside the `move` of a record: earlier: {{move: …, by: …}}"),
+    Condition: _(
+        "whose act it was stands beside the `move` of a record (earlier, same_turn or ever: {{move: …, by: …}}), and of"
+        " the act at hand within it (move: {{id: …, by: us}}), where it may be either team's"
+    ),
     FactIs: _("whose fact it is stands under `of`"),
     Effects: _("how much stands within an effect: press: {{line: …, by: …}}"),
 }

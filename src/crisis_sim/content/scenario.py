@@ -102,9 +102,10 @@ class After(Authored):
     inject: Id
     """The inject that is followed."""
     by: AuthoredHours = 0
-    """Hours that have to pass since it came."""
+    """Hours that have to pass since it first came."""
     turns: Turns | None = None
-    """Turns that have to pass since it came, in place of `by`: so it follows as closely in sessions of every length."""
+    """Turns that have to pass since it first came, in place of `by`: so it follows as closely in sessions of every
+    length."""
 
     @model_validator(mode="before")
     @classmethod

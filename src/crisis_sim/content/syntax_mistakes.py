@@ -183,7 +183,7 @@ def _quoted(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
 
 
 def _flow(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
-    """Something between brackets."""
+    """A list or mapping in brackets that goes wrong before its closing bracket."""
     opener = line_at(lines, complaint.context_line)[complaint.context_col : complaint.context_col + 1]
     closer = _CLOSER.get(opener, "")
     if not closer:

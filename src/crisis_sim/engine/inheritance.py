@@ -46,7 +46,7 @@ class Inheritance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True,
     hash: str
     """Of the last line of its log, as it was then."""
     title: Words
-    """Of its scenario."""
+    """Title of its scenario."""
     trust: Mapping[Side, int]
     """As it ended, hundredths."""
     readiness: Mapping[str, int]

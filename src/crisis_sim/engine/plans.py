@@ -6,7 +6,7 @@ every act. Nothing is decided here: a plan says what its rule, line or track say
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Inject, Scenario
+from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.secrets import hidden_injects
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.base_settings import LineSettings
@@ -128,23 +128,6 @@ class PinkPlan(Struct, frozen=True, gc=False):
     """Under which its owner can be drawn back from a conclusion."""
 
 
-class InjectPlan(Struct, frozen=True, gc=False):
-    """When an inject comes, if its condition holds."""
-
-    inject: str
-    by_hand: bool
-    at: int
-    until: int | None
-    after: tuple[str, int, int] | None
-    """The inject that it follows, and by how many hours and turns."""
-    again: tuple[int, int, int] | None
-    """Hours and turns until it comes again, and how often in all."""
-
-    def is_timely(self, hour: int) -> bool:
-        """It can come by itself at this hour."""
-        return self.at <= hour and not self.by_hand and (self.until is None or hour <= self.until)
-
-
 class MarkPlan(Struct, frozen=True, gc=False):
     """A mark of a track, and what follows when it is reached."""
 
@@ -236,14 +219,6 @@ def pink_plan(settings: LineSettings, line: Line | None, length: int) -> PinkPla
     decay = settings.decay if line is None or line.decay is None else line.decay
     below = 0 if settings.further_from is None else limit * settings.further_from.below // 100
     return PinkPlan(limit, limit * settings.near // 100, decay, below)
-
-
-def inject_plan(inject: Inject, hours: Sequence[int]) -> InjectPlan:
-    """When an inject comes, where turns begin at these hours."""
-    of, often = inject.after, inject.again
-    after = None if of is None else (of.inject, of.by, of.turns or 0)
-    again = None if often is None else (often.every or 0, often.turns or 0, often.times)
-    return InjectPlan(inject.id, inject.by_hand, inject.at, inject.last_hour(hours), after, again)
 
 
 def mark_plans(material: Material) -> tuple[MarkPlan, ...]:

@@ -318,7 +318,7 @@ def build_table(
         reading_plan=reading_plan(material.base.readings),
         rules={rule.id: rule for rule in material.rules},
         injects={inject.id: inject for inject in scenario.msel},
-        injects_at=injects_at(material, length, hours[:-1], follows, decisions),
+        injects_at=injects_at(material, length, hours[:-1], follows, decisions="decisions" in on),
         marks=marks,
         reached=reached_by(scenario.tracks, marks),
         follows=follows,

@@ -5,12 +5,13 @@ It keeps nothing; the material and the table do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import plans
+from crisis_sim.engine.inject_times import InjectPlan, inject_plan, injects_played
 from crisis_sim.rules.compile import Holds, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Facts
@@ -18,7 +19,7 @@ from crisis_sim.rules.names import Side, other
 from crisis_sim.rules.offences import Offence
 from crisis_sim.rules.pack import Rule, RuleMoment
 
-TimelyInject: TypeAlias = tuple[plans.InjectPlan, Holds | None, bool]
+TimelyInject: TypeAlias = tuple[InjectPlan, Holds | None, bool]
 """An inject, its condition if it has one, and whether its time has come."""
 
 
@@ -108,20 +109,20 @@ def injects_at(
     length: int,
     hours: Sequence[int],
     follows: Mapping[str, tuple[plans.EffectStep, ...]],
-    decisions: Container[str],
+    *,
+    decisions: bool,
 ) -> Callable[[int, tuple[str, ...]], Sequence[TimelyInject]]:
     """Injects that can come at an hour by themselves, since they are due, or since one that comes before calls them.
 
-    One that asks for a decision stays away where none is asked for.
+    One that asks for a decision stays away where none is asked for (`decisions`).
     """
     called = {item for steps in follows.values() for name, item in steps if name == "release"}
     injects = [
         (
-            plans.inject_plan(inject, hours),
+            inject_plan(inject, hours),
             None if inject.when is None else compile_condition(inject.when, material.moves, f"inject/{inject.id}"),
         )
-        for inject in material.scenario.msel
-        if length in inject.lengths and (not inject.decide or inject.id in decisions)
+        for inject in injects_played(material.scenario, length, decisions=decisions)
     ]
 
     @cache

@@ -69,7 +69,7 @@ class Conduct(NamedTuple):
     restraint_kept: int
     """Of those: it did not provoke in their turn or the two after."""
     restraint_broken: int
-    """It did."""
+    """Of those announced: it provoked in their turn or the two after."""
     restraint_open: int
     """It did not, and fewer than two turns came after."""
     george: tuple[ChecklistItem, ...]
@@ -89,7 +89,7 @@ class _Record:
         self.acts = [act for act in every if act.intent is not None]
         """Its own: not those that the harness of a model made in its place."""
         self.came = [sent for sent in state.acts.values() if sent.act.side == other(side) and sent.arrived]
-        """What reached it."""
+        """Acts of the other side that reached it."""
         self.notices = [act for act in self.acts if act.move == "notify-activity"]
         self.read = [each for each in found if each.key[0] == other(side) and each.gap is not None]
 
@@ -100,7 +100,7 @@ class _Record:
         return self._table.moves[act.move].severity
 
     def ambiguity(self, act: Act) -> int:
-        """Hundredths."""
+        """The ambiguity of an act's move, hundredths."""
         return self._table.moves[act.move].ambiguity
 
     def of(self, *families: str) -> list[ActKey]:

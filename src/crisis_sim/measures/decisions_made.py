@@ -65,7 +65,7 @@ def fell(of: Voice) -> Fell:
 
 
 def decisions_made(state: State) -> tuple[DecisionsMade, ...]:
-    """Both sides."""
+    """The decisions that each side was asked for and what became of them."""
     found = []
     for side in SIDES:
         asked = [

@@ -194,7 +194,7 @@ class PinkLine(NamedTuple):
     line: str
     """`side/line`."""
     pressure: Points
-    """At the end."""
+    """Pressure at the end of the session."""
     limit: Points
 
 
@@ -227,7 +227,7 @@ class ConclusionRecord(NamedTuple):
 
 
 class Register(NamedTuple):
-    """All of it."""
+    """Everything that was sent, asked, promised and agreed in a session."""
 
     entries: tuple[Sending, ...]
     requests: tuple[RequestRecord, ...]

@@ -155,7 +155,7 @@ def turning_points(course: Course, most: int = 3) -> tuple[TurningPoint, ...]:
 
 
 def at_stake(state: State, table: GameTable) -> tuple[AtStake, ...]:
-    """Every track."""
+    """What became of every track."""
     found = []
     for name, track in table.scenario.tracks.items():
         end = state.tracks[name]

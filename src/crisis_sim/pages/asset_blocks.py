@@ -11,7 +11,7 @@ from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts, quote_text
 
 
 def asset_blocks(assets: Sequence[AssetFacts], say: Teller) -> Iterator[Block]:
@@ -63,7 +63,7 @@ def _standing(each: AssetFacts, say: Teller, *, is_own: bool) -> str:
 
 def terms_told(terms: Iterable[str], say: Teller) -> str:
     """Properties in a row, as they are called where one is chosen."""
-    return say(", ").join(say("“{name}”", name=say.term(term)) for term in terms)
+    return say(", ").join(quote_text(say.term(term)) for term in terms)
 
 
 def choice_note(asset: str, assets: Iterable[AssetFacts], say: Teller) -> str:
@@ -93,7 +93,7 @@ def concealed_told(event: AssetConcealed, say: Teller) -> str:
         name=say.asset(event.asset),
         terms=terms_told(event.terms, say),
     )
-    return say("; ").join((told, when))
+    return join_parts((told, when), say)
 
 
 def used_told(each: AssetStory, say: Teller) -> str:
@@ -103,9 +103,9 @@ def used_told(each: AssetStory, say: Teller) -> str:
     if each.unseen:
         unseen = say("more than was seen: {terms}", terms=terms_told(each.unseen, say))
         out = say("found out in turn {turn}", turn=each.out) if each.out else say("never found out")
-        told = say("; ").join((told, unseen, say("found out at the close") if each.at_close else out))
+        told = join_parts((told, unseen, say("found out at the close") if each.at_close else out), say)
     if each.mistaken:
         mistaken = say("taken for more than it was: {terms}", terms=terms_told(each.mistaken, say))
         out = say("cleared up in turn {turn}", turn=each.cleared) if each.cleared else say("never cleared up")
-        told = say("; ").join((told, mistaken, out))
-    return told if each.unseen or each.mistaken else say("; ").join((told, say("seen as it was")))
+        told = join_parts((told, mistaken, out), say)
+    return told if each.unseen or each.mistaken else join_parts((told, say("seen as it was")), say)

@@ -16,6 +16,7 @@ from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, HERE_FOR_MORE, Side, other
+from crisis_sim.wording import join_parts
 from crisis_sim.wording.labels import SIDES
 
 BeliefBlock: TypeAlias = Heading | Paragraph | Quote | Table
@@ -88,7 +89,7 @@ def curve_blocks(view: HotwashFacts, of: BeliefFacts, say: Teller) -> Iterator[B
         when, says = say("after turn {n}", n=turn), chance_says(chance, say)
         told = [says, by if by != "0" else say("not moved"), say("what had come: {acts}", acts=came)]
         spans = (Span(when), Span(says, "strong"), Span(moved), Span(came, "quiet"))
-        rows.append(Row(spans, say("{head}: {text}", head=when, text=say("; ").join(filter(None, told)))))
+        rows.append(Row(spans, say("{head}: {text}", head=when, text=join_parts(told, say))))
         before = turn, chance
     heads = say("said"), say("moved"), say("What had come")
     columns = (Column(""), Column(heads[0]), Column(heads[1], is_number=True), Column(heads[2], is_wide=True))

@@ -16,7 +16,7 @@ from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import sides, team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Pledged, PledgeEnd, Side
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import THE
 
 OURS: Final = _("Our position since turn {since}: {says}; firmness {firmness}")
@@ -145,7 +145,7 @@ def citation_told(each: CitationFacts, say: Teller) -> str:
         told.append(say("acted against it in turn {turn}", turn=each.broken))
     if each.returned:
         told.append(say("had it cited against it in turn {turn}", turn=each.returned))
-    return say("{name}: {told}", name=instrument_told(each.id, say), told=say("; ").join(told))
+    return say("{name}: {told}", name=instrument_told(each.id, say), told=join_parts(told, say))
 
 
 def cited_told(item: CitationItem, say: Teller) -> str:
@@ -223,7 +223,7 @@ def _ways(each: PledgeFacts, say: Teller) -> Iterator[str]:
             by = way.wins - scale(each.stake or 0, way.costs)
             found.setdefault((way.how, by), []).append(say.of(way.says).rstrip(".。"))
     for (how, by), reasons in found.items():
-        words = {"how": say(ENDS[how]), "says": say("; ").join(reasons), "by": points_printed(by, signed=True)}
+        words = {"how": say(ENDS[how]), "says": join_parts(reasons, say), "by": points_printed(by, signed=True)}
         yield say("{how} ({by}): {says}", **words) if by else say("{how}: {says}", **words)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.phrases import one_after_another
-from crisis_sim.wording import Say
+from crisis_sim.wording import Say, join_parts
 
 
 def lines_of(page: Iterable[b.Block], say: Say) -> list[str]:
@@ -57,7 +57,7 @@ def _row(row: b.Row, columns: Iterable[b.Column], say: Say) -> str:
         for cell, column in zip(row.cells, columns, strict=False)
         if cell.text not in ("", "·")
     ]
-    return b.capital(say("; ").join([say(", ").join(cells), *map(b.words, row.notes)]))
+    return b.capital(join_parts([say(", ").join(cells), *map(b.words, row.notes)], say))
 
 
 def _led(lead: str, text: str, say: Say) -> str:

@@ -16,7 +16,7 @@ from crisis_sim.pages.talk_blocks import said_line
 from crisis_sim.pages.teller import Teller, head_for, parts_of
 from crisis_sim.pages.traces import change_told
 from crisis_sim.rules.names import SIDES, Purpose, Side, other
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 
 
 def call_blocks(calls: tuple[CallFacts, ...], say: Teller) -> Iterator[Paragraph | Table]:
@@ -71,7 +71,7 @@ def _noted(talk: TalkFacts, say: Teller) -> Table:
         heard += [
             say("{side} noted nothing", side=team(say, side)) for side in SIDES if not (place or talk.notes[side])
         ]
-        rows.append(Row(tuple(cells), say("; ").join(heard)))
+        rows.append(Row(tuple(cells), join_parts(heard, say)))
     return Table(made.columns, tuple(rows))
 
 
@@ -92,7 +92,7 @@ def came_told(call: CallFacts, say: Teller) -> str:
     came = [say("accepted: {act}", act=head_for(act, None, say)) for act in call.requests]
     came += [say("promised: “{says}”", says=say.promise(name).rstrip(".。")) for name in call.promises]
     came += [say("both endorsed: {item}", item=say.of(say.dossier.agenda[name]).rstrip(".。")) for name in call.items]
-    told = say("What came of it: {came}.", came=say("; ").join(came)) if came else say("Nothing came of it.")
+    told = say("What came of it: {came}.", came=join_parts(came, say)) if came else say("Nothing came of it.")
     home = say("Home had heard of it.") if call.heard_of else say("Home heard nothing of it.")
     return say("{one} {two}", one=told, two=home)
 
@@ -129,4 +129,4 @@ def decision_told(each: HomeFacts, say: Teller) -> str:
     moved = [change_told(of, say) for of in each.followed]
     if moved:
         told.append(say("what moved: {moved}", moved=say(", ").join(moved)))
-    return say("; ").join(told)
+    return join_parts(told, say)

@@ -13,10 +13,15 @@ from crisis_sim.pages.blocks import Block, Choice, Column, Heading, Items, Row, 
 from crisis_sim.pages.phrases import one_after_another, team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
+from crisis_sim.wording import _
 
 MARKS: Final = "○◔◑●"
 """A shape for how ready a channel is, from the first word for that to the last."""
 CLOSED = {"suspended": "✕", "reopening": "◔"}
+PASSED_ON: Final = _("its keeper hears it, and passes it on")
+"""Beside a private way over a channel that others keep."""
+NOT_SECRET: Final = _("Private is not secret here: the channel's keeper hears it, and passes it on to the other side.")
+"""The same as a sentence."""
 
 
 def channel_blocks(channels: Iterable[ChannelFacts], say: Teller) -> Iterator[Block]:
@@ -40,12 +45,20 @@ def _row(channel: ChannelFacts, say: Teller) -> Row:
     hours = say("now", "how soon") if channel.latency == 0 else say("{n} h", n=channel.latency)
     name, (shape, tone) = say.channel(channel.id), shape_of(channel, say)
     aloud = [say("{head}: {text}", head=name, text=say("{sentence}.", sentence=shape[2:]))]
+    notes = [odds_of(channel, say)] if channel.state == "open" and (channel.late or channel.doubtful) else []
+    notes += [say(NOT_SECRET)] if is_passed_on(channel.id, say) else []
     return Row(
         (Span(name), Span(shape, tone), Span(hours, "quiet")),
         says=one_after_another([*aloud, *channel_facts(channel, say)]),
         key=f"channel:{channel.id}",
-        notes=(line(odds_of(channel, say)),) if channel.state == "open" and (channel.late or channel.doubtful) else (),
+        notes=tuple(map(line, notes)),
     )
+
+
+def is_passed_on(channel: str, say: Teller) -> bool:
+    """Whether others keep a channel, who hear private words over it and pass them on."""
+    entry = say.dossier.channels[channel]
+    return entry.kind == "multilateral" and "private" in entry.visibilities
 
 
 def agenda_blocks(agenda: Sequence[AgendaFacts], say: Teller) -> Iterator[Heading | Items]:
@@ -150,6 +163,8 @@ def channel_facts(channel: ChannelFacts, say: Teller) -> list[str]:
         facts.append(say("A message: {odds}, about {hours} h.", odds=odds, hours=channel.latency))
     elif channel.state == "open":
         facts.append(say("A message: {odds}.", odds=odds))
+    if is_passed_on(channel.id, say):
+        facts.append(say(NOT_SECRET))
     if channel.mandate < 100:
         facts.append(
             say(

@@ -14,7 +14,7 @@ from crisis_sim.pages.decision_blocks import COLUMNS
 from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import Side
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import THE
 
 CLOSER: Final = _("Which acts of the other side moved you closer to one of your red lines, and over what?")
@@ -88,7 +88,7 @@ def act_note(each: CloserAct, say: Teller) -> str:
 
 
 def _said(acts: Iterable[str], concern: str, say: Teller) -> str:
-    return say("{acts}; over: {concern}", acts=say("; ").join(acts), concern=say.concern(concern))
+    return say("{acts}; over: {concern}", acts=join_parts(acts, say), concern=say.concern(concern))
 
 
 def closer_told(item: CloserItem, say: Teller) -> str:

@@ -88,7 +88,7 @@ def principle_says(of: PrincipleFacts, say: Teller) -> str:
 
 def principle_told(of: PrincipleFacts, side: Side | None, say: Teller) -> str:
     """A sentence, and whether it stands."""
-    return say("{head}: {text}", head=principle_says(of, say).rstrip(".。"), text=_stands(of, side, say))
+    return say("{head}: {text}", head=principle_says(of, say), text=_stands(of, side, say))
 
 
 def _stands(of: PrincipleFacts, side: Side | None, say: Teller) -> str:

@@ -61,7 +61,7 @@ def principle(name: str, of: PrincipleFacts, view: TeamView, sheet: FormSheet, s
     has_room = sum(each.stands for each in view.principles) < MOST_PRINCIPLES
     can_accept = has_room and of in to_accept(view.principles, view.side)
     options = [accepts, rewords] if can_accept else [rewords]
-    which = asked.one("which", say("What do we do?"), options)
+    which = asked.one("which", say("What do we do?"), options, binding=True)
     action: a.AnyAction = a.AcceptPrinciple(number=of.number)
     if which == "reword":
         action = a.PutPrinciple(says=_worded(asked, say) or "", number=of.number)

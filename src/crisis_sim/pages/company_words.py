@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import Final
 
 from crisis_sim.pages.reader import Reader
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.places import Occupant
-from crisis_sim.wording import Say
+from crisis_sim.wording import Say, _
+
+STORAGE_WELL: Final = _("The disk takes acts again, and play goes on.")
 
 
 def told_of_company(before: Sequence[Occupant], now: Sequence[Occupant], you: str, say: Say) -> Iterator[str]:

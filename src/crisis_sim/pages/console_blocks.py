@@ -31,7 +31,7 @@ from crisis_sim.pages.talk_blocks import said_line
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import TraceWords, fact_says
 from crisis_sim.rules.names import SIDES, Side
-from crisis_sim.wording import Say, _
+from crisis_sim.wording import Say, _, join_parts
 from crisis_sim.wording.labels import SEATS
 
 OUTCOMES: Final[Mapping[str, str]] = {
@@ -219,7 +219,7 @@ def _fared(act: ActRecord, apart: int, say: Teller) -> str:
     told_of.append(say("{outcome}, weight {weight}", outcome=outcome, weight=points_printed(act.weight, signed=True)))
     if act.revealed:
         told_of.append(say("revealed"))
-    return say("; ").join(told_of)
+    return join_parts(told_of, say)
 
 
 def flag_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
@@ -243,7 +243,7 @@ def proposed_told(each: ProposedCrossing, say: Teller) -> str:
     parts = [told, say("crossed by {by}", by=by)]
     parts += [say("{rule}, {at}", rule=each.rule, at=each.at)] if each.rule else []
     parts += [] if each.is_open else [say("on record")]
-    return say("; ").join(parts)
+    return join_parts(parts, say)
 
 
 def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
@@ -265,7 +265,7 @@ def _believed(view: FacilitatorView, say: Teller) -> Iterator[str]:
     """What each team last said of the other's card and of force."""
     for board in (view.us, view.china):
         for belief, chance in board.beliefs:
-            told = say("{head}: {text}", head=say.forecast(belief).rstrip(".。"), text=chance_says(chance, say))
+            told = say("{head}: {text}", head=say.forecast(belief), text=chance_says(chance, say))
             yield say("{side}: {text}", side=team(say, board.side), text=told)
 
 
@@ -289,7 +289,8 @@ def _truth(truth: TruthFacts, say: Teller) -> str:
     """A fact that is true, and since when."""
     held = fact_says(truth.fact, say)
     held = held if truth.of is None else say("{side}: {text}", side=team(say, truth.of), text=held)
-    return held + say(" ({word})", word=f"T+{truth.since}")
+    # Translators: a remark in brackets behind something
+    return held + say(" ({word})", word=say("T+{hour}", hour=truth.since))
 
 
 def _dealt(view: FacilitatorView, kinds: Iterable[str], say: Teller) -> Iterator[Block]:

@@ -26,7 +26,7 @@ from crisis_sim.pages.plan_blocks import OVER, inject_blocks, title_of
 from crisis_sim.pages.seal_words import OPENS
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import meter_told
-from crisis_sim.wording import _
+from crisis_sim.wording import _, quote_text
 
 EFFECTS: Final[Mapping[str, str]] = {
     "extend": _("This turn's clock has more minutes for both teams; game time stays where it is."),
@@ -251,14 +251,14 @@ def _declare(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) ->
 
 
 def _mirror(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
-    told = (prose(say("“{says}”", says=say(MIRROR)), "strong"), prose(say(CHANGES)))
+    told = (prose(quote_text(say(MIRROR)), "strong"), prose(say(CHANGES)))
     return Questions(sheet).form(
         name, say("Say this to both teams?"), say("Say it"), a.HoldMirror(), before=told, final=True
     )
 
 
 def _question(name: str, view: FacilitatorView, sheet: FormSheet, say: Teller) -> Form:
-    told = (prose(say("“{says}”", says=say(CLOSER)), "strong"), prose(say(ANSWERS)))
+    told = (prose(quote_text(say(CLOSER)), "strong"), prose(say(ANSWERS)))
     return Questions(sheet).form(
         name, say("Say this to both teams?"), say("Say it"), a.PutQuestion(), before=told, final=True
     )

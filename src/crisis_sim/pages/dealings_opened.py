@@ -12,6 +12,7 @@ from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told, shape_wor
 from crisis_sim.pages.opening import Dealing, Opening, dealings
 from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import Teller
+from crisis_sim.wording import join_parts
 
 TONES: tuple[Tone, ...] = ("us", "china", "bad", "bad", "bad", "bad")
 """Of the counts of a channel."""
@@ -57,7 +58,7 @@ def _counts(of: Contact, beside: Contact, say: Teller) -> Iterator[tuple[str, st
     yield say("said in public"), str(of.public)
     yield say("said in private"), str(of.private)
     yield say("in private before the first public word"), str(of.private_before_public)
-    first = say("never") if of.first_contact is None else f"T+{of.first_contact}"
+    first = say("never") if of.first_contact is None else say("T+{hour}", hour=of.first_contact)
     yield say("first private word that arrived"), first
 
 
@@ -98,7 +99,7 @@ def _served(of: ChannelUse, say: Teller) -> str:
         (of.leaked, say("{n} leaked", n=of.leaked)),
     )
     sent = say("US {us}, China {china}", us=of.us, china=of.china) if of.us or of.china else say("not used")
-    return say("; ").join([sent, *(words for count, words in counts if count)])
+    return join_parts([sent, *(words for count, words in counts if count)], say)
 
 
 def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:

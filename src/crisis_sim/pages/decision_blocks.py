@@ -12,7 +12,7 @@ from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, capital, pr
 from crisis_sim.pages.phrases import one_after_another, stopped, team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import DecisionAnswer, Side
-from crisis_sim.wording import Say, _
+from crisis_sim.wording import Say, _, join_parts, quote_text
 
 COLUMNS: Final = (Column("", is_wide=True), Column(""))
 """What it is, and how far it has come."""
@@ -143,7 +143,7 @@ def answer_says(each: DecisionFacts, answer: DecisionAnswer, say: Teller) -> str
 def answered(each: DecisionFacts, answer: DecisionAnswer, say: Teller) -> str:
     """An answer that was given, in a word or two, or in those of the scenario."""
     if each.ask is not None and answer in each.ask.answers:
-        return say("“{text}”", text=bare(each.ask.answers[answer], say))
+        return quote_text(bare(each.ask.answers[answer], say))
     return say(ANSWERED[answer])
 
 
@@ -154,9 +154,9 @@ def how(each: DecisionFacts, answer: DecisionAnswer, blocked: Iterable[BlockedMo
     moves = open_moves(each, answer, blocked, say)
     if answer in VOICE:
         by = points_printed(say.dossier.at_home.standing[answer], signed=True)
-        return say(VOICE[answer], by=by, moves=say("; ").join(map(say.move, moves)))
+        return say(VOICE[answer], by=by, moves=join_parts(map(say.move, moves), say))
     if moves:
-        return say("by: {moves}", moves=say("; ").join(map(say.move, moves)))
+        return say("by: {moves}", moves=join_parts(map(say.move, moves), say))
     if say.dossier.carried_out_by(answer):
         return say("no move that does it can be made now")
     return say("no move goes out for it; it is what we do if we say nothing")
@@ -210,7 +210,7 @@ def unsettled_told(each: DecisionFacts, say: Teller) -> str:
 def _passed(ask: AskedFacts, say: Teller) -> str:
     """What comes of letting the turn pass."""
     if not ask.delays:
-        return say("“{text}”", text=say.of(ask.otherwise))
+        return quote_text(say.of(ask.otherwise))
     return (
         say("nobody asks any more.")
         if ask.acts is None

@@ -15,7 +15,7 @@ from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Backing, Truth
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import BACKED, TOLD_HOW
 
 COSTS: Final[Mapping[str, str]] = {
@@ -51,18 +51,18 @@ def facts_recalled(facts: Iterable[PrivateFactStory], say: Teller) -> Iterator[B
         yield Heading(say("What we alone know"))
     for each in found:
         told = [_telling(one, say, is_ours=True) for one in each.told[-1:]]
-        yield prose(say("; ").join([say.private_fact(each.id), *told]))
+        yield prose(join_parts([say.private_fact(each.id), *told], say))
         yield Quote(say.of(say.dossier.private_facts[each.id].words["whole"]), depth=1)
 
 
 def terms_of(entry: PrivateFactEntry, say: Teller) -> str:
     """What it speaks to, what telling it costs, and who can vouch for it."""
-    told = [say("speaks to: {concerns}", concerns=say("; ").join(say.concern(each) for each in entry.concerns))]
+    told = [say("speaks to: {concerns}", concerns=join_parts((say.concern(each) for each in entry.concerns), say))]
     if entry.costs is not None:
         told.append(say(COSTS[entry.costs]))
     if entry.vouches is not None:
         told.append(say("can vouch for it: {who}", who=say.of(entry.vouches)))
-    return say("; ").join(told)
+    return join_parts(told, say)
 
 
 def fact_note(name: str, stories: Iterable[PrivateFactStory], say: Teller) -> str:
@@ -122,7 +122,7 @@ def disclosed_trace(event: e.FactDisclosed, say: Teller) -> str:
     when = say("it will come out in turn {turn}, or at the close", turn=event.due) if event.due else say(
         "it will not come out"
     )  # fmt: skip
-    return say("; ").join((told, when))
+    return join_parts((told, when), say)
 
 
 def out_trace(event: e.FactCameOut, say: Teller) -> str:
@@ -139,7 +139,7 @@ def fact_told(each: PrivateFactStory, say: Teller) -> str:
     told = [say("{side} alone knew of {name}: “{words}”", **words)]
     known = any(one.out for one in each.told)
     told += [_telling(one, say, is_ours=False, is_known=known) for one in each.told] or [say("told nobody")]
-    return say("; ").join(told)
+    return join_parts(told, say)
 
 
 def _telling(one: DisclosureStory, say: Teller, *, is_ours: bool, is_known: bool = False) -> str:

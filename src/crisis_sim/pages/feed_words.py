@@ -59,7 +59,7 @@ from crisis_sim.pages.teller import (
     their_tail,
     with_translation,
 )
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts, quote_text
 
 FeedSort: TypeAlias = Literal[
     "situation",
@@ -168,7 +168,7 @@ def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
     ours = item.side == say.dossier.side
     if item.how is not None:
         told = _("Our {pledge}, “{move}”: {end}") if ours else _("{side}: {pledge}, “{move}”: {end}")
-        text = say("“{text}”", text=item.act.text) if item.act.text else ""
+        text = quote_text(item.act.text) if item.act.text else ""
         return FeedWords("commitment", say(told, **words, end=say(ENDS[item.how])), text, say.of(item.why or {}))
     head = (
         _("We are bound at home by our {pledge}, “{move}”")
@@ -190,7 +190,7 @@ def _held_to(item: PositionItem | CitationItem | VoiceItem, say: Teller) -> Feed
 
 def _decision(item: DecisionItem, say: Teller) -> FeedWords:
     """What became of a decision, or what a voice does in public."""
-    text = say("“{text}”", text=say.of(item.words)) if item.words else ""
+    text = quote_text(say.of(item.words)) if item.words else ""
     return FeedWords("commitment", became_told(item.side, item.how, item.voice, say), text)
 
 
@@ -264,7 +264,7 @@ def _conclusion(item: ConclusionItem, say: Teller) -> FeedWords:
         told.append(say("What filled it: {act}.", act=head_for(item.act, say.dossier.side, say)))
     told.append(say("A voice at home: “We have seen enough; all of it points one way.”"))
     if say.dossier.answers:
-        ways = say("; ").join(say(ANSWERS[answer]) for answer in say.dossier.answers)
+        ways = join_parts((say(ANSWERS[answer]) for answer in say.dossier.answers), say)
         told.append(say("With the next moves it asks what we do: {ways}.", ways=ways))
     tail = say(
         "Until something draws us back, doubtful acts that touch this line weigh more with us, and what costs them"

@@ -39,7 +39,7 @@ def forecast_blocks(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator
 def asked_again(forecast: ForecastFacts, say: Teller) -> str:
     """What is asked, with what we said of it before."""
     said = forecast.before if forecast.chance is None else forecast.chance
-    return say.forecast(forecast.id) + ("" if said is None else say(" (we said {chance})", chance=said))
+    return say.forecast(forecast.id) + ("" if said is None else say(" (we said {chance} %)", chance=said))
 
 
 def belief_note(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator[Block]:

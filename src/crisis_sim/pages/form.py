@@ -62,6 +62,10 @@ class FormField(NamedTuple):
     """Its options are numbers, from one end to the other."""
     short: bool = False
     """Words in one line."""
+    binding: bool = False
+    """What is chosen binds us once it has gone out: a promise, a term, an answer to a request."""
+    cursor: str | None = None
+    """The option on which a cursor begins; empty for what leaves it out or goes on, None for none of them."""
 
 
 def has_one_way(field: FormField) -> bool:
@@ -74,6 +78,8 @@ class FormDoor(NamedTuple):
 
     name: str
     label: str
+    closed: str = ""
+    """Why it can't be opened now though it keeps its place; empty if it can."""
 
 
 class Form(NamedTuple):
@@ -131,6 +137,7 @@ class Questions:
         none: str = "",
         aside: bool = False,
         scale: bool = False,
+        binding: bool = False,
     ) -> str | None:
         """One of several; empty where it is left out, None while it is not said. What has one way only is said."""
         offered = tuple(options)
@@ -138,17 +145,34 @@ class Questions:
         able = [each.name for each in offered if not each.closed]
         if not isinstance(said, str) or not (said in able or (said == "" and none)):
             said = able[0] if len(able) == len(offered) == 1 and not none else None
-        self.fields.append(FormField(name, "one", asks, said, offered, note, 0, none, aside, scale))
+        cursor: str | None = "" if none else None
+        if said is not None:
+            cursor = said
+        elif able and not none and not binding:
+            cursor = able[len(able) // 2 if scale else 0]
+        self.fields.append(
+            FormField(name, "one", asks, said, offered, note, 0, none, aside, scale, binding=binding, cursor=cursor)
+        )
         return said
 
     def many(
-        self, name: str, asks: str, options: Iterable[FormOption], *, note: str = "", none: str = "", most: int = 0
+        self,
+        name: str,
+        asks: str,
+        options: Iterable[FormOption],
+        *,
+        note: str = "",
+        none: str = "",
+        most: int = 0,
+        binding: bool = False,
     ) -> tuple[str, ...] | None:
         """Some of several, in their own order; None while nothing is said of it."""
         offered, said = tuple(options), self._said(name)
         said = (said,) if isinstance(said, str) and said else said
         picked = None if said is None else tuple(each.name for each in offered if each.name in said)
-        self.fields.append(FormField(name, "many", asks, picked, offered, note, most=most or len(offered), none=none))
+        self.fields.append(
+            FormField(name, "many", asks, picked, offered, note, most or len(offered), none, binding=binding, cursor="")
+        )
         return picked
 
     def text(

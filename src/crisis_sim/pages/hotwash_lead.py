@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from crisis_sim.engine.actions import TakeNote
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.views import FacilitatorView, Lead, TeamView, View
+from crisis_sim.engine.sight.views import FacilitatorView, Lead, ObserverView, View
 from crisis_sim.engine.table_actions import HOTWASH_PAGES, LeadHotwash
 from crisis_sim.pages.blocks import Block, Heading, prose
 from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.opening import CHANGES, COST, PAGES, PAIRS, Opening, last_of, name_of
-from crisis_sim.pages.room_talk import prompt, topic_of
+from crisis_sim.pages.room_talk import prompt, room_form, said_of, topic_of
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import Say, _
 
@@ -108,14 +107,14 @@ def hotwash_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form |
     page, wanted = place
     opening, step, last = _opened(record, page, wanted)
     if name.startswith(ABOUT):
-        return _noted(name, record, opening, sheet, say) if isinstance(view, TeamView) else None
+        return None if isinstance(view, ObserverView) else _note_form(name, record, opening, view, sheet, say)
     doors = [FormDoor(step_name(page, step + 1) if not last else step_name(page + 1, 0), say("open the next"))]
     if last and page == CHANGES:
         doors = []
     if step or page > COST:
         doors.append(FormDoor(step_name(page, step - 1) if step else step_name(page - 1, FURTHEST), say("back")))
-    if isinstance(view, TeamView):
-        doors.append(FormDoor(f"{ABOUT}{page}/{step}", say("Note what the room says about what is on the screen")))
+    if not isinstance(view, ObserverView):
+        doors.append(FormDoor(f"{ABOUT}{page}/{step}", _note_label(opening, say)))
     told: list[Block] = [prose(asks, "strong")] if (asks := prompt(record, opening, say)) else []
     told += blocks_at(record, opening, say)
     lead, leads, here = None, "", step_name(page, step)
@@ -161,10 +160,28 @@ def _goes_on(record: HotwashFacts, opening: Opening) -> bool:
     return (opening.place, opening.acts) != before
 
 
-def _noted(name: str, record: HotwashFacts, opening: Opening, sheet: FormSheet, say: Teller) -> Form:
-    asked = Questions(sheet)
-    text = asked.text("text", say("Note what the room says about what is on the screen"))
-    about, of = topic_of(record, opening)
-    action = TakeNote(text=text or "", about=about, of=of)
-    back = name.replace(ABOUT, PREFIX, 1)
-    return asked.form(name, say(PAGES[opening.page]), say("Note it"), action, then=back)
+def _note_form(
+    name: str, record: HotwashFacts, opening: Opening, view: View, sheet: FormSheet, say: Teller
+) -> Form | None:
+    """What the room says of what is open, or the seat's own thing to change; it leads back to the step."""
+    form = room_form(_topic_form(record, opening, view), view, sheet, say)
+    return None if form is None else form._replace(name=name, then=name.replace(ABOUT, PREFIX, 1))
+
+
+def _topic_form(record: HotwashFacts, opening: Opening, view: View) -> str:
+    """The form of a note on what is open; a change is named by the seat itself."""
+    topic, subject = topic_of(record, opening)
+    return said_of(topic, subject or (view.seat if topic == "change" else ""))
+
+
+def led_doors(view: View, say: Teller) -> Iterator[FormDoor]:
+    """What a seat can say about the page to which it is led."""
+    if view.hotwash is not None and view.lead is not None:
+        opening = opening_of(view.lead, view.hotwash)
+        yield FormDoor(_topic_form(view.hotwash, opening, view), _note_label(opening, say))
+
+
+def _note_label(opening: Opening, say: Teller) -> str:
+    if opening.page == CHANGES:
+        return say("Name our one thing to change")
+    return say("Note what the room says about what is on the screen")

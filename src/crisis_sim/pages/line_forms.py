@@ -90,7 +90,7 @@ def write(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     reds = [FormOption(line.id, say.of(line.says)) for line in view.lines if line.kind == "red" and line.adopted]
     leads = None
     if kind == "pink" and reds:
-        leads = asked.one("leads", say("Which red line of ours does it lead to?"), reds, none=say("none of them"))
+        leads = asked.one("leads", say("Which red line of ours does it lead to?"), reds, none=say("to none of them"))
     action = a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads or None)
     return asked.form(name, say("Write a line of our own"), say("Write it down"), action)
 

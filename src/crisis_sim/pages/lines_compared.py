@@ -27,7 +27,7 @@ from crisis_sim.pages.phrases import stopped
 from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
-from crisis_sim.wording import _
+from crisis_sim.wording import _, quote_text
 from crisis_sim.wording.labels import SEATS, SIDES
 
 NAMELESS = (Column(""), Column("", is_wide=True))
@@ -145,7 +145,7 @@ def _notes(of: LineFacts, comparison: LineComparisonFacts, say: Teller) -> Itera
         when = say("Guessed before and after") if before and after else ""
         when = when or (say("Guessed before") if before else say("Guessed after"))
         guess = _named(comparison.guesses_after, after) or _named(comparison.guesses_before, before)
-        yield line(Span(say("{head}: {text}", head=when, text=f"“{guess}”"), "good"))
+        yield line(Span(say("{head}: {text}", head=when, text=quote_text(guess)), "good"))
     if comparison.thought is not None:
         known, thought = bool(before or after), of.id in comparison.thought
         told = (

@@ -9,12 +9,12 @@ from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.binding_words import COULD_CITE, should_cite
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
-from crisis_sim.pages.channel_blocks import is_rusty, odds_of, shape_word
+from crisis_sim.pages.channel_blocks import PASSED_ON, is_passed_on, is_rusty, odds_of, shape_word
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller, taker_told
 from crisis_sim.rules.names import Taker
 from crisis_sim.text import pinyin_initials
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 
 NOT_FOUND: Final = _("No move has these words. Delete some of them.")
 """What a search among moves says that comes to none."""
@@ -77,12 +77,13 @@ def taker_choice(taker: Taker, sheet: MoveSheet, view: TeamView, say: Teller) ->
     return taker_told(taker, say, later=later and say.dossier.leave > 0)
 
 
-def way_told(channel: ChannelFacts, say: Teller) -> str:
-    """How a move would go over a channel: its shape, how long, and what may happen."""
+def way_told(channel: ChannelFacts, say: Teller, *, private: bool = False) -> str:
+    """How a move would go over a channel: its shape, how long, what may happen; who else hears it if it is private."""
     word, odds = shape_word(channel.id, channel.readiness, say), odds_of(channel, say)
-    if channel.latency == 0:
-        return say("{head}: {text}", head=word, text=odds)
-    return say("{word}, {hours}: {odds}", word=word, hours=say("{n} h", n=channel.latency), odds=odds)
+    told = say("{head}: {text}", head=word, text=odds)
+    if channel.latency:
+        told = say("{word}, {hours}: {odds}", word=word, hours=say("{n} h", n=channel.latency), odds=odds)
+    return say("; ").join([told, say(PASSED_ON)]) if private and is_passed_on(channel.id, say) else told
 
 
 def why_not(move: str, view: TeamView, say: Teller) -> str:
@@ -249,7 +250,7 @@ def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
             n=advice.in_return,
             term=say.term(advice.term),
         )
-    says = say("; ").join(say.of(each.rule) for each in alike if each.rule is not None)
+    says = join_parts((say.of(each.rule) for each in alike if each.rule is not None), say)
     spared = say(", ").join(map(say.term, advice.spared_by))
     if advice.term is None and spared:
         return say("It would count against us, unless it is put as “{spared}”: {says}", spared=spared, says=says)

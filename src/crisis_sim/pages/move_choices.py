@@ -49,6 +49,8 @@ class MoveChoice(NamedTuple):
     """What leaving it out is called; empty where it has to be chosen."""
     note: Callable[[MoveSheet, TeamView, Teller], str] = lambda sheet, view, say: ""
     """What is to be known before."""
+    binding: bool = False
+    """What is chosen binds us once the move has gone out."""
 
 
 def _takers(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
@@ -157,7 +159,7 @@ def _first_told(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
 
 
 CHOICES: Final[Mapping[str, MoveChoice]] = {
-    "taker": MoveChoice(_("Who takes it?"), _("Say who takes it."), _takers),
+    "taker": MoveChoice(_("Who takes it?"), _("Say who takes it."), _takers, binding=True),
     "purpose": MoveChoice(_("What do we want of this talk?"), _("Say what we want of the talk."), _ours, note=_sealed),
     "their_purpose": MoveChoice(
         _("And what do they want of it, as we think?"), _("Say what they want of it, as we think."), _theirs
@@ -165,18 +167,21 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
     "asset": MoveChoice(_("With which of what we have?"), _("Say with which of what we have."), _assets),
     "about": MoveChoice(_("Which channel is it about?"), _("Say which channel it is about."), _about),
     "line": MoveChoice(_("Which line of ours does it name?"), _("Say which line of ours it names."), _lines),
-    "discloses": MoveChoice(_("Does it tell what we alone know?"), "", _facts, _("tell nothing of it"), _first_told),
+    "discloses": MoveChoice(
+        _("Does it tell what we alone know?"), "", _facts, _("tell nothing of it"), _first_told, binding=True
+    ),
     "backed": MoveChoice(_("What stands behind it?"), _("Say what stands behind what we tell."), _backings),
     "truth": MoveChoice(
         _("How do we tell it? That stays sealed."), _("Say how we tell it; that stays sealed."), _truths
     ),
-    "terms": MoveChoice(_("Which of these hold for it?"), "", _terms, _("none of them")),
+    "terms": MoveChoice(_("Which of these hold for it?"), "", _terms, _("without any of these"), binding=True),
     "position": MoveChoice(
         _("Which position of ours do its words say?"),
         _("That move carries no position."),
         _positions,
         _("no position"),
         _first_position,
+        binding=True,
     ),
     "cites": MoveChoice(
         _("What does it cite?"),
@@ -184,8 +189,9 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
         _instruments,
         _("nothing"),
         lambda sheet, view, say: say(FIRST_CITED) if is_first_citing(view) else "",
+        binding=True,
     ),
-    "promise": MoveChoice(_("Does it carry a promise?"), "", _promises, _("no promise")),
+    "promise": MoveChoice(_("Does it carry a promise?"), "", _promises, _("no promise"), binding=True),
     "item": MoveChoice(
         _("Which item of the agenda does it endorse?"), _("Say which item of the agenda it endorses."), _items
     ),

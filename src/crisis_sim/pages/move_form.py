@@ -11,6 +11,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.views import DraftFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.channel_blocks import NOT_SECRET, is_passed_on
 from crisis_sim.pages.desk_blocks import draft_head, received, request_status, said_blocks
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.move_blocks import (
@@ -65,7 +66,7 @@ def answer_form(name: str, request: RequestFacts, view: TeamView, sheet: FormShe
         FormOption(how, say(says, label=labels.get(how, "")), closed=why_not(known.get(how, ""), view, say))
         for how, says in WAYS.items()
     ]
-    how = asked.one("how", say("How do we answer? Saying nothing is an answer too."), options)
+    how = asked.one("how", say("How do we answer? Saying nothing is an answer too."), options, binding=True)
     action = None
     if how is not None:
         asked.given = {**_as_asked(request), "move": known.get(how, "")}
@@ -169,14 +170,15 @@ def move_options(view: TeamView, say: Teller) -> Iterator[FormOption]:
 
 def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> bool:
     """Channel and visibility together: only what goes together is offered; whether it is said."""
-    move, told = say.dossier.moves[sheet.move], {each.id: way_told(each, say) for each in view.channels}
+    move, channels = say.dossier.moves[sheet.move], {each.id: each for each in view.channels}
     options = []
     for channel in open_channels(move, view):
         ways = sorted(set(move.visibilities).intersection(say.dossier.channels[channel].visibilities))
         for way in ways:
             label = say("{channel}, {visibility}", channel=say.channel(channel), visibility=say(way))
             beside = "" if way == ways[0] else say("the same, {visibility}", visibility=say(way))
-            options.append(FormOption(f"{channel}/{way}", label, told[channel], beside=beside))
+            note = way_told(channels[channel], say, private=way == "private")
+            options.append(FormOption(f"{channel}/{way}", label, note, beside=beside))
     said = asked.one("way", say("Over which channel?"), options)
     if said is None:
         return False
@@ -195,9 +197,9 @@ def _choice(field: str, asked: Questions, view: TeamView, say: Teller, sheet: Mo
         return
     note, none = choice.note(sheet, view, say), say(choice.none) if choice.none else ""
     if field == "terms":
-        sheet.terms = asked.many(field, say(choice.asks), options, note=note, none=none) or ()
+        sheet.terms = asked.many(field, say(choice.asks), options, note=note, none=none, binding=choice.binding) or ()
     else:
-        choose(sheet, field, asked.one(field, say(choice.asks), options, note=note, none=none))
+        choose(sheet, field, asked.one(field, say(choice.asks), options, note=note, none=none, binding=choice.binding))
 
 
 def _sealed(asked: Questions, say: Teller, sheet: MoveSheet) -> None:
@@ -227,6 +229,8 @@ def _advisers(asked: Questions, view: TeamView, say: Teller) -> Iterator[Block]:
         return
     yield prose(say.of(move.does))
     channel, _slash, heard = str(said["way"]).partition("/")
+    if heard == "private" and is_passed_on(channel, say):
+        yield prose(say(NOT_SECRET), "strong")
     asset = str(said["asset"]) if "asset" in said else UNSET
     heard_by: Visibility = "public" if heard == "public" else "private"
     sheet = MoveSheet(visibility=heard_by, terms=tuple(said.get("terms", ())), asset=asset)

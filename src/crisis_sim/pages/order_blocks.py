@@ -11,7 +11,7 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Column, Heading, Items, Row, Span, Table, line, prose
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import SEATS, SIDES
 
 
@@ -96,7 +96,7 @@ def _table(of: OrderFacts, say: Teller) -> Table:
         guessed = {when: guess.index(act) + 1 for when, guess in guesses.items()}
         cells = [Span(str(n), "good" if n == place else "bad" if abs(n - place) > 2 else "") for n in guessed.values()]
         told = [say("guessed {when}", when=say(when)) + f" {n}" for when, n in guessed.items()]
-        says = say("; ").join([f"{place}. {say.offence(act)}", *told])
+        says = join_parts([f"{place}. {say.offence(act)}", *told], say)
         rows.append(Row((Span(str(place), "strong"), Span(say.offence(act)), *cells), says))
     legend = say("1 is the gravest.")
     return Table(tuple(columns), tuple(rows), line(Span(legend, "quiet")))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
-from crisis_sim.engine.actions import SEATS as ORDER
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import FacilitatorView, View
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
@@ -14,12 +13,13 @@ from crisis_sim.pages.seat_page import PageRegion
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session import places as p
-from crisis_sim.session.places import AnyHostAct, Invited, Places
-from crisis_sim.wording import _
+from crisis_sim.session.places import AnyHostAct, Invited, Places, Reach
+from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SEATS
 
 PLACE: Final = "place"
 BACK: Final = "back"
+TRY: Final = "try-again"
 AGAIN: Final = (_("Give a new code"), _("Whoever sits there is asked to leave."))
 PEN: Final = (_("Give the pen"), _("Then this one commits and seals."))
 REMOVE: Final = (_("Take the place back"), _("Its code and its seat are gone."))
@@ -27,6 +27,33 @@ REMOVE: Final = (_("Take the place back"), _("Its code and its seat are gone."))
 KEPT: Final = _("What was acknowledged stays; half-written words on that screen are lost.")
 IN_BRANCH: Final = _("Play goes on in a branch. The log so far stays as it is.")
 LOCKED: Final = _("The door is locked: nobody new is let in.")
+WAITING: Final = _("Too many wrong codes came from {addresses}: for a minute nobody new is let in from there.")
+LET_TRY: Final = _("Let them try again at once")
+IN_TERMINAL: Final[Mapping[Reach, str]] = {
+    "machine": _("In a terminal, on this machine alone:"),
+    "network": _("In a terminal, on this machine or in its network:"),
+    "anywhere": _("In a terminal, from anywhere:"),
+}
+IN_BROWSER: Final[Mapping[Reach, str]] = {
+    "machine": _("In a browser, on this machine alone:"),
+    "network": _("In a browser, on this machine or in its network:"),
+    "open": _("In a browser, on this machine or in its network, in the open:"),
+    "anywhere": _("In a browser, from anywhere:"),
+}
+ON_WALL: Final = _("On a projector (the wall), with an observer's code:")
+HERE_ALONE: Final = _(
+    "For other machines, host it again with --bind 0.0.0.0; for their browsers also with a certificate (--cert, --key) "
+    "or in the open (--lan-plain)."
+)
+TERMINALS_ALONE: Final = _(
+    "For browsers of other machines, host it again with a certificate (--cert, --key) or in the open (--lan-plain)."
+)
+READ_ALONG: Final = _(
+    "Whoever shares this network could read along with the browsers: codes, briefs, all that is sealed. --cert and "
+    "--key, or a proxy that encrypts, keep them to themselves."
+)
+INVITABLE: Final[Sequence[SeatName]] = (*SIDES, "observer", "facilitator")
+"""Seats that further people are invited to; who facilitates sees everything, and so stands last."""
 _Making: TypeAlias = Callable[[str, Places, View, FormSheet, Teller], Form | None]
 
 
@@ -65,6 +92,11 @@ def _come(places: Places, side: SeatName, view: View, say: Teller) -> str:
     return say("{n} of {of} has come", plural="{n} of {of} have come", n=come, of=len(expected))
 
 
+def tried_told(of: Invited, say: Teller) -> str:
+    """That a used code of this place was tried again, if it was."""
+    return say("a used code was tried again ({n})", n=of.person.tried) if of.person.tried else ""
+
+
 def how_told(of: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
     """How somebody is there, or what lets him in; `shared`, where others sit at the same seat."""
     person = of.person
@@ -80,8 +112,6 @@ def how_told(of: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
     else:
         holds = person.pen and shared and person.seat in SIDES
         how = (Span(say("here, and holds the pen") if holds else say("here")),)
-    if person.tried:
-        how = (Span(say("a used code was tried again ({n})", n=person.tried), "strong"), Span("  "), *how)
     return how
 
 
@@ -94,24 +124,51 @@ def places_blocks(places: Places, say: Teller) -> Iterator[Block]:
     """How one joins, and everybody who is expected or has come."""
     if places.is_locked:
         yield prose(say(LOCKED), "strong")
+    if places.waiting:
+        yield prose(say(WAITING, addresses=", ".join(places.waiting)), "strong")
     yield from _ways(places, say)
+    if note := reach_note(places, say):
+        yield prose(note, "quiet")
     for of in places.invited:
         shared = sum(each.person.seat == of.person.seat for each in places.invited) > 1
-        said = (Span(of.person.label, "strong"), Span("  "), *how_told(of, shared, say))
+        said = [Span(of.person.label, "strong"), Span("  "), *how_told(of, shared, say)]
+        if tried := tried_told(of, say):
+            said += [Span("  "), Span(tried, "strong")]
         yield Paragraph(line(*said), depth=1, key=f"{PLACE}:{of.person.label}")
 
 
+def ways_in(places: Places, say: Say) -> Iterator[tuple[str, str]]:
+    """How one joins: from where, and what is typed there."""
+    yield say(IN_TERMINAL.get(places.terminals, IN_TERMINAL["network"])), places.join
+    yield say(IN_BROWSER[places.browsers]), places.page
+    if any(of.person.seat == "observer" for of in places.invited):
+        yield say(ON_WALL), wall_of(places.page)
+
+
+def wall_of(page: str) -> str:
+    """The address of the wall, by that of the page."""
+    return f"{page}wall"
+
+
+def reach_note(places: Places, say: Say) -> str:
+    """What lets more machines in, or who could read along; empty where there is neither."""
+    if places.browsers == "machine":
+        return say(HERE_ALONE if places.terminals == "machine" else TERMINALS_ALONE)
+    return say(READ_ALONG) if places.browsers == "open" else ""
+
+
 def _ways(places: Places, say: Teller) -> Iterator[Block]:
-    yield prose(say("People join in a browser, at this address:"), "quiet")
-    yield Paragraph(line(Span(places.page, "strong")), depth=1)
-    yield prose(say("Or in a terminal, with this line:"), "quiet")
-    yield Paragraph(line(Span(places.join, "strong")), depth=1)
+    for head, way in ways_in(places, say):
+        yield prose(head, "quiet")
+        yield Paragraph(line(Span(way, "strong")), depth=1)
 
 
 def places_doors(places: Places, view: View, say: Teller) -> Iterator[FormDoor]:
     """What can be done about all of them."""
     yield FormDoor("invite", say("Another place, and a code for it"))
     yield FormDoor("door", say("Unlock the door") if places.is_locked else say("Lock the door"))
+    if places.waiting:
+        yield FormDoor(TRY, say(LET_TRY))
     if places.goes_back and back_form(view, NO_SHEET, say) is not None:
         yield FormDoor(BACK, say("Roll back to an earlier turn"))
 
@@ -180,16 +237,17 @@ def _place(name: str, places: Places, view: View, sheet: FormSheet, say: Teller)
 
 def _is_sure(asked: Questions, question: str, yes: str, note: str, say: Teller) -> bool:
     """What cannot be taken back is asked twice."""
-    return asked.one("sure", question, (FormOption("yes", yes), FormOption("no", say("back"))), note=note) == "yes"
+    options = (FormOption("yes", yes), FormOption("no", say("back")))
+    return asked.one("sure", question, options, note=note, binding=True) == "yes"
 
 
 def _invite(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
     asked = Questions(sheet)
     labels = [of.person.label for of in places.invited]
     seat = asked.one(
-        "seat", say("Where is another person to sit?"), [FormOption(each, say(SEATS[each])) for each in ORDER]
+        "seat", say("Where is another person to sit?"), [FormOption(each, say(SEATS[each])) for each in INVITABLE]
     )
-    act = next((p.AddPlace(each, p.next_label(each, labels)) for each in ORDER if each == seat), None)
+    act = next((p.AddPlace(each, p.next_label(each, labels)) for each in INVITABLE if each == seat), None)
     return _asking(asked, name, say("Another place, and a code for it"), say("Add it"), act)
 
 
@@ -199,4 +257,9 @@ def _door(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) 
     return _asking(Questions(sheet), name, title, title, p.LockDoor(not places.is_locked), [prose(told)])
 
 
-_FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _door}
+def _let_try(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
+    told = say(WAITING, addresses=", ".join(places.waiting))
+    return _asking(Questions(sheet), name, say(LET_TRY), say(LET_TRY), p.LetTryAgain(), [prose(told)])
+
+
+_FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _door, TRY: _let_try}

@@ -9,7 +9,7 @@ from crisis_sim.engine.sight.dossier import InjectEntry
 from crisis_sim.engine.sight.views import InjectFacts
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, Tone, filled, line, prose
 from crisis_sim.pages.teller import Teller
-from crisis_sim.wording import _
+from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import FAMILIES, SIDES
 
 STATES: Final[Mapping[str, tuple[str, Tone]]] = {
@@ -95,17 +95,7 @@ def inject_blocks(inject: InjectFacts, say: Teller) -> Iterator[Paragraph]:
     yield Paragraph(filled(say("{head}: {text}"), head=Span(f"T+{inject.at}", "strong"), text=state))
     yield _about(say("To watch: "), say.of(of.note))
     if of.again is not None:
-        every, turns, times = of.again
-        words = {"every": every, "n": turns, "times": times}
-        yield prose(
-            say(
-                "Comes again after {n} turn or more, {times} times at most.",
-                plural="Comes again after {n} turns or more, {times} times at most.",
-                **words,
-            )
-            if turns
-            else say("Comes again after {every} hours or more, {times} times at most.", **words)
-        )
+        yield prose(again_words(of.again, say))
     if called := list(filter(None, (_called(each, say) for each in of.calls_for))):
         yield _about(say("Calls for: "), say(", ").join(called))
     if of.excuses:
@@ -126,13 +116,37 @@ def _about(what: str, told: str) -> Paragraph:
 
 def _after(after: tuple[str, int, int], say: Teller) -> str:
     """The inject that has to have come before."""
-    name, hours, turns = after
-    title = next(say.of(each.title) for each in say.white.msel if each.id == name)
+    return after_words(after, next(say.of(each.title) for each in say.white.msel if each.id == after[0]), say)
+
+
+def after_words(after: tuple[str, int, int], title: str, say: Say) -> str:
+    """How long after the inject of this title another follows: `after` of its plan, in words."""
+    _inject, hours, turns = after
     if turns:
         return say("{n} turn after “{title}”", plural="{n} turns after “{title}”", n=turns, title=title)
     if not hours:
         return say("after “{title}”", title=title)
     return say("{n} hour after “{title}”", plural="{n} hours after “{title}”", n=hours, title=title)
+
+
+def later_words(hours: int, turns: int, say: Say) -> str:
+    """So many hours or turns later; empty for none."""
+    if turns:
+        return say("{n} turn later", plural="{n} turns later", n=turns)
+    return say("{n} hour later", plural="{n} hours later", n=hours) if hours else ""
+
+
+def again_words(again: tuple[int, int, int], say: Say) -> str:
+    """How often an inject comes: `again` of its plan, in words."""
+    every, turns, times = again
+    words = {"every": every, "n": turns, "times": times}
+    if not turns:
+        return say("Comes again after {every} hours or more, {times} times at most.", **words)
+    return say(
+        "Comes again after {n} turn or more, {times} times at most.",
+        plural="Comes again after {n} turns or more, {times} times at most.",
+        **words,
+    )
 
 
 def _called(name: str, say: Teller) -> str:

@@ -79,7 +79,7 @@ def touched(view: TeamView, line: str | None, crosses: bool, say: Teller) -> str
 
 def held_crossed(says: str, say: Teller) -> str:
     """A line's words, and that we hold it crossed by the act at hand."""
-    return say("{says}: held crossed by it", says=says.rstrip(".。"))
+    return say("{says}: held crossed by it", says=says)
 
 
 def card_list(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:

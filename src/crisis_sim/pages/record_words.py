@@ -24,7 +24,7 @@ from crisis_sim.pages.feed_words import small_steps
 from crisis_sim.pages.phrases import team, visibility
 from crisis_sim.pages.teller import Teller, account_line, head_for, parts_of, readouts_head
 from crisis_sim.pages.traces import flag_told
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 
 
 def silence_told(silence: SilenceFacts, say: Teller) -> str:
@@ -60,9 +60,9 @@ def crossing_told(crossing: CrossingFacts, say: Teller) -> str:
         steps = small_steps(say.of(crossing.through), say)
         says = say("{says} ({steps})", says=says, steps=steps)
     if crossing.act is not None:
-        says = say("{says}; by: {act}", says=says.rstrip(".。"), act=head_for(crossing.act, None, say))
+        says = say("{says}; by: {act}", says=says, act=head_for(crossing.act, None, say))
     if crossing.is_declared:
-        says = say("{says}; the facilitator declared it", says=says.rstrip(".。"))
+        says = say("{says}; the facilitator declared it", says=says)
     return say("line of {side}, turn {turn}: {says}", side=team(say, crossing.side), turn=crossing.turn, says=says)
 
 
@@ -82,7 +82,7 @@ def conclusion_told(drawn: ConclusionFacts, say: Teller) -> str:
         "" if drawn.answer is None else answer_told(drawn.answer, drawn.said, say),
         say("drawn back in turn {turn}", turn=drawn.drawn_back) if drawn.drawn_back else say("not drawn back"),
     ]
-    says = say("; ").join(filter(None, parts))
+    says = join_parts(parts, say)
     return say("{side}, turn {turn}: {says}", side=team(say, drawn.side), turn=drawn.turn, says=says)
 
 
@@ -93,7 +93,7 @@ def telling_told(told: TellingFacts, say: Teller) -> str:
         "" if told.arrived else say("it never reached them"),
         say("a bluff: it had not concluded so") if told.is_bluff else say("it had concluded so"),
     ]
-    says = say("; ").join(filter(None, parts))
+    says = join_parts(parts, say)
     return say("{side}, turn {turn}: {says}", side=team(say, told.side), turn=told.turn, says=says)
 
 
@@ -108,7 +108,7 @@ def lines_told(hotwash: HotwashFacts, say: Teller) -> Iterator[str]:
 
 def readouts_told(exchange: ExchangeResult, say: Teller) -> str:
     """How the two accounts of an exchange compare."""
-    accounts = say("; ").join([account_line(account, say) for account in exchange.accounts])
+    accounts = join_parts([account_line(account, say) for account in exchange.accounts], say)
     head = readouts_head(exchange.result, exchange.by, say)
     return say("{head}. {accounts}", head=head, accounts=accounts)
 

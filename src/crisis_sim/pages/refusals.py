@@ -82,7 +82,7 @@ def _worded(name: str, part: SentencePart, names: RefusalNames, say: Say) -> Sen
             return names.get("move", {}).get(part, part)
         case "asset" | "private" | "term" | "instrument":
             return names.get(name, {}).get(part, part)
-        case "phase" | "here" | "visibility" | "how":
+        case "phase" | "here" | "visibility" | "how" | "reason":
             return say(part)
         case "error":
             return say(MALFORMED.get(part, part))
@@ -368,9 +368,13 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("bots play this rehearsal, and people press readings in it"),
         _("wait until something has reached us, and say how we take it"),
     ),
+    "room/disk": (_("{name} cannot be written: {reason}"), _("look at that disk, then do it again")),
+    "room/displaced": (_("{name} was moved; all of it is in {copy}"), _("stop the host, then: crisis-sim host {copy}")),
+    "room/full": (_("the disk that {name} lies on is full"), _("free some space there, then do it again")),
+    "room/stopped": (_("{name} takes no more acts: {reason}"), _("stop the host, see to the disk, and host it again")),
     "room/storage": (
         _("the host could not keep it, so it does not count"),
-        _("wait: the facilitator's screen says why; then do it again"),
+        _("do it again once the facilitator says so"),
     ),
     "talk/many": (_("we have said {most} things in this talk"), _("note what was said; a move says the rest")),
     "talk/over": (_("no talk of that number is held at present"), _("say it with a move, or in a readout")),

@@ -79,7 +79,7 @@ def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Telle
 
 def recalled(question: QuestionFacts, say: Teller) -> list[str]:
     """Names of what a question brings back to mind."""
-    return [name.rstrip(".。") for words in question.recalls if (name := say.of(words))]
+    return [*dict.fromkeys(filter(None, map(say.of, question.recalls)))]
 
 
 def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> Iterator[str]:

@@ -19,10 +19,11 @@ from crisis_sim.pages.duty import duty, hour_now
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.form import Form, FormDoor, FormSheet
-from crisis_sim.pages.hotwash_lead import hotwash_form, page_doors, shown_page
+from crisis_sim.pages.hotwash_lead import hotwash_form, led_doors, page_doors, shown_page
 from crisis_sim.pages.plan_blocks import plan_blocks, plan_groups
 from crisis_sim.pages.room_talk import room_form
 from crisis_sim.pages.standing_blocks import track_blocks
+from crisis_sim.pages.talk_blocks import MINUTES
 from crisis_sim.pages.team_forms import NOTED, team_doors, team_form, team_names
 from crisis_sim.pages.team_page import team_main, team_sides, team_talks
 from crisis_sim.pages.teller import Teller
@@ -57,6 +58,8 @@ class TalkPage(NamedTuple):
     ends: str
     """The form in which it is ended for both; empty where they speak aloud, or it is ended."""
     ended: bool
+    seconds: int
+    """How long it lasts; nobody is cut off."""
     stages: tuple[PageRegion, ...]
 
 
@@ -110,7 +113,7 @@ def seat_page(view: View, say: Teller) -> SeatPage:
             return page._replace(
                 main=_regions(team_main(view, say)),
                 sides=_regions(team_sides(view, say)),
-                doors=tuple(team_doors(view, say)),
+                doors=(*led_doors(view, say), *team_doors(view, say)),
                 opens=team_names(view, say),
                 due=telling_due(view),
                 told=telling_pages(view, say) if telling_due(view) else (),
@@ -164,7 +167,7 @@ def _talks(view: TeamView, say: Teller) -> Iterator[TalkPage]:
         readout = f"exchange:{talk.number}" if talk.open else ""
         says, ends = (f"{form}:{talk.number}" if is_written and not talk.ended else "" for form in ("say", "end"))
         note, ended = f"{NOTED}:{talk.number}", talk.ended is not None
-        yield TalkPage(talk.number, says, readout, note, ends, ended, _regions(stages))
+        yield TalkPage(talk.number, says, readout, note, ends, ended, 60 * MINUTES, _regions(stages))
 
 
 def _led(view: View, say: Teller) -> Iterator[Block]:

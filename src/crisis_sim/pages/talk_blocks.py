@@ -70,7 +70,7 @@ NOTED: Final = _(
 LAST: Final = _("The talk is over. Note what was said (w); play ends before a readout would come out. Space goes on.")
 ALOUD: Final = _("What is said in a talk is on no record: what is to count goes into a move or a readout afterwards.")
 
-WRITTEN: Final = _(
+WHO_READS: Final = _(
     "They and the facilitator read at once what you write here; in the hotwash everybody does. What is to count goes "
     "into a move or a readout afterwards."
 )
@@ -162,7 +162,7 @@ def said_blocks(talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
     if not talk.said:
         yield prose(say("Nothing yet."), "quiet")
     if talk.ended is None:
-        yield prose(say(WRITTEN), "quiet")
+        yield prose(say(WHO_READS), "quiet")
 
 
 def said_since(talk: ExchangeFacts, since: int, say: Teller) -> Iterator[Paragraph]:

@@ -24,39 +24,52 @@ NOTED: Final = "noted"
 """Before a talk's number: what was said in it."""
 ASK: Final = "ask"
 SEAL: Final = "seal"
+REQUEST, CARD, FORECAST = "request", "card", "forecast"
+"""Doors that keep their place while there is nothing behind them."""
+COMMITS: Final = {
+    ("readings", True): _("Commit our readings and forecasts"),
+    ("readings", False): _("Commit our readings"),
+    ("forecasts", True): _("Commit our forecasts"),
+    ("forecasts", False): _("Commit our forecasts"),
+}
+"""By the phase, and whether forecasts are asked in it."""
 
 
 def team_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
-    """What a team can do at the moment, what is asked of it first."""
+    """What a team can do at the moment, each at the place that it keeps while the phase lasts."""
     is_open = not view.committed
+    note = FormDoor(NOTE, say("Write a note"))
     if view.phase == "moves" and is_open:
-        yield from [FormDoor(each, say("Answer what is asked of us")) for each in unanswered(view)][:1]
-        if own_moves(each.draft for each in view.drafts) < say.dossier.moves_most:
-            yield FormDoor(NEW, say("New move"))
+        closed = "" if (name := next(unanswered(view), "")) else say("nothing waits for an answer")
+        yield FormDoor(name or REQUEST, say("Answer what is asked of us"), closed)
+        is_full = own_moves(each.draft for each in view.drafts) >= say.dossier.moves_most
+        yield FormDoor(NEW, say("New move"), say("our own moves are all listed") if is_full else "")
+        yield FormDoor(COMMIT, say("Commit our moves"))
+        yield note
         if view.ways_to_ask:
             yield FormDoor(ASK, say("Ask them what moved them closer"))
-        yield FormDoor(COMMIT, say("Commit our moves"))
-    elif view.phase == "readings" and is_open:
-        yield from (FormDoor(each, say("Read the next card")) for each in _next_card(view))
-        yield from (FormDoor(each, say("Give the next forecast")) for each in _next_forecast(view))
-        does = _("Commit our readings and forecasts") if view.asked_now else _("Commit our readings")
-        yield FormDoor(COMMIT, say(does))
-    elif view.phase == "forecasts" and is_open:
-        yield from (FormDoor(each, say("Give the next forecast")) for each in _next_forecast(view))
-        yield FormDoor(COMMIT, say("Commit our forecasts"))
+    elif view.phase in ("readings", "forecasts") and is_open:
+        if view.phase == "readings":
+            closed = "" if (name := next(_next_card(view), "")) else say("every card is read")
+            yield FormDoor(name or CARD, say("Read the next card"), closed)
+        if view.asked_now:
+            closed = "" if (name := next(_next_forecast(view), "")) else say("every forecast is given")
+            yield FormDoor(name or FORECAST, say("Give the next forecast"), closed)
+        yield FormDoor(COMMIT, say(COMMITS[view.phase, bool(view.asked_now)]))
+        yield note
     else:
         yield from line_doors(view, say)
         yield from closing_doors(view, say)
         if view.phase in ("briefing", "closing") and is_open:
             yield FormDoor(SEAL, say("Seal lines and guesses"))
+        yield note
     if (talk := to_note(view)) is not None:
         yield FormDoor(f"{NOTED}:{talk.number}", say("Note what was said in the talk"))
-    yield FormDoor(NOTE, say("Write a note"))
 
 
 def team_names(view: TeamView, say: Teller) -> tuple[str, ...]:
     """Every form that can be had now, those about one thing of a page by the key of its block."""
-    names = [door.name for door in team_doors(view, say)]
+    names = [door.name for door in team_doors(view, say) if not door.closed]
     names += [*line_names(view, say), *principle_names(view, say)]
     if not view.committed:
         match view.phase:

@@ -27,12 +27,14 @@ from crisis_sim.pages.seal_words import of_secrets
 from crisis_sim.pages.standing_blocks import home_blocks, meter_blocks, track_blocks
 from crisis_sim.pages.talk_blocks import (
     ALONE,
+    ALOUD,
     MINUTES,
+    WHO_READS,
     ended_told,
     is_written,
     noted_blocks,
     other_end,
-    said_blocks,
+    said_since,
     sheet_blocks,
     talk_blocks,
     talks_due,
@@ -53,6 +55,7 @@ def team_main(view: TeamView, say: Teller) -> Iterator[Titled]:
     """The task of the phase."""
     match view.phase:
         case "briefing":
+            yield _situation(say)
             yield "brief", say("Our brief"), own_brief(view, say)
             yield "own", say("Our lines"), _own_lines(view, say)
             yield from _their_lines(view, say)
@@ -86,12 +89,17 @@ def team_sides(view: TeamView, say: Teller) -> Iterator[Titled]:
     if view.phase != "briefing":
         yield "lines", say("Our lines"), (*line_blocks(view.lines, say), *own_order(view, say))
         yield "home", say("At home"), home_blocks(view, say)
-    yield "public", say("The situation"), (*markdown_blocks(say.of(say.dossier.brief)), *earlier_blocks(say))
     if view.phase != "briefing":
+        yield _situation(say)
         yield "brief", say("Our brief"), own_brief(view, say)
     notes = [note.text for note in view.notes]
     yield "notes", say("Our notes"), (listed(notes),) if notes else ()
     yield "sealed", say("Who sees what we seal"), (prose(say(each)) for each in of_secrets(view))
+
+
+def _situation(say: Teller) -> Titled:
+    """What has happened, before anything else in the briefing."""
+    return "public", say("The situation"), (*markdown_blocks(say.of(say.dossier.brief)), *earlier_blocks(say))
 
 
 def own_brief(view: TeamView, say: Teller) -> Iterator[Block]:
@@ -169,11 +177,11 @@ def team_talks(view: TeamView, say: Teller) -> Iterator[tuple[ExchangeFacts, boo
         during = say(WRITTEN, n=MINUTES) if written else say(ALONE) if other(view.side) in view.bots else ""
         after = say(LAST if view.turn == view.turns else AFTER)
         after = say("{ended} {told}", ended=ended_told(talk, say), told=after) if talk.ended else after
-        said = said_blocks(talk, say) if written else ()
+        said = list(said_since(talk, 0, say)) or [prose(say("Nothing yet."), "quiet")]
         scene = talk_blocks(talk.act, talk.answer, say, written=written)
-        sheet = (*other_end(view, talk, say), *sheet_blocks(view, talk, say))
         yield talk, written, (
-            ("sheet", say(SHEET), (*talk_blocks(talk.act, talk.answer, say, written=written), *sheet)),
-            ("talk", during, (*scene, *said)),
+            ("sheet", say(SHEET), (*scene, *other_end(view, talk, say), *sheet_blocks(view, talk, say))),
+            ("talk", during, (prose(say(WHO_READS if written else ALOUD), "quiet"),)),
+            ("said", say("What has been said"), said if written else ()),
             ("after", after, noted_blocks(view, talk, say)),
         )  # fmt: skip

@@ -25,7 +25,7 @@ from crisis_sim.pages.phrases import (
 )
 from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language, Side, Taker, TrackNumbers, Words
 from crisis_sim.text import braces_filled
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.wording import Say, _, join_parts, speaker
 from crisis_sim.wording.labels import BACKED, TOLD_HOW
 
 BELIEFS: Final[Mapping[str, str]] = {
@@ -235,9 +235,9 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
     if act.asset is not None:
         yield say("with: {asset}", asset=say.asset(act.asset))
     if things:
-        yield say("seen of it: {terms}", terms=say("; ").join(map(say.term, things)))
+        yield say("seen of it: {terms}", terms=join_parts(map(say.term, things), say))
     if put := [term for term in act.terms if term not in things]:
-        yield say("put so: {terms}", terms=say("; ").join(map(say.term, put)))
+        yield say("put so: {terms}", terms=join_parts(map(say.term, put), say))
     if act.told is not None:
         ours = (act.backed or "word") == "word" and act.side == say.dossier.side
         backed = say("on our word alone") if ours else say(BACKED[act.backed or "word"])
@@ -280,7 +280,7 @@ def own_tail(item: OwnActItem, say: Teller) -> str:
     if item.audience is not None:
         told.append(meant_for(item.audience, say))
     told.append(fate_told(item, say))
-    return say("; ").join(told)
+    return join_parts(told, say)
 
 
 def fate_told(item: OwnActItem, say: Teller, hour: int = 0, *, is_over: bool = False) -> str:
@@ -305,7 +305,7 @@ def fate_told(item: OwnActItem, say: Teller, hour: int = 0, *, is_over: bool = F
             told.append(say("answer due by T+{hour}", hour=item.answer_due))
         case how:
             told.append(say("answered: {how}", how=answered(say, how)))
-    return say("; ").join(told)
+    return join_parts(told, say)
 
 
 def _fate(fate: OwnFate, due_hour: int, say: Teller, *, is_over: bool) -> str:
@@ -342,7 +342,7 @@ def their_tail(item: ActItem, say: Teller) -> str:
         told.append(say("we read it as {word} ({value}), {sure}", sure=confidence(say, item.confidence), **read))
         if item.audience is not None:
             told.append(taken_for(item.audience, say))
-    return say("; ").join(told)
+    return join_parts(told, say)
 
 
 def account_words(account: AccountFacts, say: Teller) -> dict[str, str]:

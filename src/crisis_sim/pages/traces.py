@@ -17,7 +17,7 @@ from crisis_sim.pages.disclosure_words import disclosed_trace, out_trace
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side, Words
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 
 OWN_CAUSES: Final = {
     "decay": _("decay: time passed"),
@@ -119,7 +119,7 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
         case e.CrossingDeclared(side=side, reason=reason) as event:
             says = _line_says(facts.line, event.line, say).rstrip(".。")
             words = say("declared: red line of {side} crossed: {says}", side=team(say, side), says=says)
-            return TraceWords(turn, say("; ").join((words, reason)), "declared", say("the facilitator"))
+            return TraceWords(turn, join_parts((words, reason), say), "declared", say("the facilitator"))
         case e.AssetConcealed() as event:
             return TraceWords(turn, concealed_told(event, say), "found out", "")
         case e.FactDisclosed() as event:
@@ -146,7 +146,7 @@ def _weighed(facts: TraceFacts, event: e.ActWeighed, say: Teller) -> str:
     what = say("{side}: {text}", side=team(say, act.side), text=say.move(act.move))
     if event.silence:
         what = say("silence on: {what}", what=what)
-    told = [""]
+    told = []
     for step in event.steps:
         span = _span(step.before, step.after)
         told.append(_why(step, say) + say(" ({word})", word=span))
@@ -157,11 +157,11 @@ def _weighed(facts: TraceFacts, event: e.ActWeighed, say: Teller) -> str:
     span = _span(event.tension, event.tension + event.weight)
     told.append(say("{name} {span}", name=say("tension"), span=span))
     return say(
-        "{what}, {channel}: {weight}{how}",
+        "{what}, {channel}: {weight}; {how}",
         what=what,
         channel=say.channel(act.channel),
         weight=points_printed(event.weight, True),
-        how=say("; ").join(told),
+        how=join_parts(told, say),
     )
 
 
@@ -193,7 +193,7 @@ def _held_to(event: e.PledgeBound | e.PledgeSettled, say: Teller) -> str:
         )
     else:
         told = say("{pledge} of {side}: {end}", **words, end=say(ENDS[event.how]))
-    return say("; ").join((told, _why(e.Trace(event.rule, event.at, event.act, 0, 0), say)))
+    return join_parts((told, _why(e.Trace(event.rule, event.at, event.act, 0, 0), say)), say)
 
 
 def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Teller) -> str:
@@ -206,7 +206,7 @@ def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Teller) -> str:
         says=says,
     )
     why = _why(e.Trace(event.rule, event.at, event.act, 0, 0), say, event.side)
-    return say("; ").join((words, why))
+    return join_parts((words, why), say)
 
 
 def _fact_set(event: e.FactSet, say: Teller) -> str:
@@ -248,11 +248,11 @@ def reason_of(trace: e.Trace, white: WhiteEntry, owner: Side | None = None) -> W
 def _moved(trace: e.Trace, name: str, say: Teller, percent: bool = False, owner: Side | None = None) -> str:
     """Why a number moved, and how far."""
     span = say("{name} {span}", name=name, span=_span(trace.before, trace.after, percent))
-    return say("; ").join((_why(trace, say, owner), span))
+    return join_parts((_why(trace, say, owner), span), say)
 
 
 def _span(before: int, after: int, percent: bool = False) -> str:
-    """From and to."""
+    """A number before and after, with an arrow between."""
     return f"{before} → {after}" if percent else f"{points_printed(before)} → {points_printed(after)}"
 
 

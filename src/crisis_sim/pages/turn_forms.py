@@ -33,7 +33,7 @@ from crisis_sim.pages.reading_blocks import alone_blocks, card_blocks, held_cros
 from crisis_sim.pages.talk_blocks import ASKED, END_CALL, ENDS_FOR_BOTH, NOTED
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import BELIEFS, Audience
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 
 COMMIT: Final = "commit"
 OUTCOMES: Final = {
@@ -60,7 +60,7 @@ def decision(name: str, of: DecisionFacts, view: TeamView, sheet: FormSheet, say
         FormOption(answer, answer_says(of, answer, say), how(of, answer, view.blocked, say))
         for answer in answers_to(of, say)
     ]
-    answer = asking.one("answer", say("What do we do?"), options)
+    answer = asking.one("answer", say("What do we do?"), options, binding=True)
     then = ""
     is_full = a.own_moves(each.draft for each in view.drafts) >= say.dossier.moves_most
     moves = [] if answer is None else open_moves(of, answer, view.blocked, say)
@@ -83,7 +83,7 @@ def ask_closer(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form
     """Over which channel to ask what moved them closer, or not."""
     asking = Questions(sheet, {"channel": view.asks_closer} if view.asks_closer else {})
     ways = [each for each in view.channels if each.id in view.ways_to_ask]
-    options = [FormOption(each.id, say.channel(each.id), way_told(each, say)) for each in ways]
+    options = [FormOption(each.id, say.channel(each.id), way_told(each, say, private=True)) for each in ways]
     none = say("Do not ask after all") if view.asks_closer else say("we do not ask")
     channel = asking.one("channel", say("Over which channel?"), options, none=none)
     before = (
@@ -138,7 +138,9 @@ def said_in_call(name: str, number: int, sheet: FormSheet, say: Teller) -> Form:
 def call_ended(name: str, number: int, say: Teller) -> Form:
     """End a call for both sides."""
     told = prose(say(ENDS_FOR_BOTH))
-    return Questions({}).form(name, say(END_CALL), say("End it"), a.EndCall(exchange=number), before=(told,))
+    return Questions({}).form(
+        name, say(END_CALL), say("End it"), a.EndCall(exchange=number), before=(told,), final=True
+    )
 
 
 def noted(name: str, talk: ExchangeFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
@@ -267,7 +269,7 @@ def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | N
             else:
                 title = say(READINGS_FINAL[bool(view.asked_now)])
             if missing := [say.forecast(each) for each in _unsaid(view)]:
-                told.append(prose(say("Not forecast: {what}", what=say("; ").join(missing)), "bad"))
+                told.append(prose(say("Not forecast: {what}", what=join_parts(missing, say)), "bad"))
             return asking.form(name, title, say("commit"), a.CommitReadings(), before=told, final=True)
         case "forecasts":
             missing = [say.forecast(each) for each in _unsaid(view)]

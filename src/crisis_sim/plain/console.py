@@ -141,7 +141,7 @@ class Console:
     def refused(self, refused: CrisisSimError, names: RefusalNames = NAMELESS) -> None:
         """Say why something was refused, and what to do instead."""
         why, instead = refusal(refused, self.language, names)
-        self.tell("Refused: {why}. {instead}.", why=why, instead=capital(instead).rstrip("？"))
+        self.tell("Refused: {why}. {instead}.", why=why, instead=capital(instead))
 
     def verb(self, name: str) -> str:
         """What is typed for something, in the reader's language."""

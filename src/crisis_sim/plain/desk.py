@@ -12,7 +12,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import View
-from crisis_sim.errors import ActionRefused
+from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.consent_card import is_asked
@@ -113,7 +113,7 @@ class Desk:
 
     @property
     def words(self) -> Teller:
-        """What tells it."""
+        """The teller of the seat's view."""
         return self.seat.say
 
     def page(self, rows: Iterable[str], indent: int = 0) -> None:
@@ -134,8 +134,17 @@ class Desk:
             self.show(feed_blocks(by_hour(fresh), self.words))
 
     async def submit(self, action: a.AnyAction | AnyHostAct) -> None:
-        """Ask for an action; raises ActionRefused."""
-        await self.seat.submit(action)
+        """Ask for an action; on a full disk, until there is room or somebody goes back. Raises ActionRefused."""
+        while True:
+            try:
+                await self.seat.submit(action)
+            except StorageFailed as failed:
+                if failed.is_final:
+                    raise
+                self.console.refused(failed)
+                self.console.ask("Press enter to do it again.")
+            else:
+                break
         self.console.half_written.clear()
 
     def refused(self, refused: ActionRefused) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -9,12 +10,14 @@ from crisis_sim.pages.form import FormAnswer, FormField, FormOption
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.typed import PromptOption
 from crisis_sim.text import cells
-from crisis_sim.wording import Say
+from crisis_sim.wording import Say, join_parts
 
 LONG: Final = 5
 """Options above which a list that has been read out is counted the next time."""
 IN_LINE: Final = 16
 """Cells of an option that is read within its question."""
+_NUMBER: Final = re.compile(r"^[−+-]?\d+ ?|（[−+-]?\d+）$")
+"""The number of a place on a scale: before its word in English, behind it in Chinese."""
 
 
 def option_read(field: FormField, option: FormOption) -> str:
@@ -97,14 +100,14 @@ def answer_words(field: FormField, say: Say) -> str:
         return str(field.said)
     labels = {each.name: each.label for each in field.options}
     names = (field.said,) if isinstance(field.said, str) else field.said
-    return say("; ").join(labels.get(name, name) for name in names)
+    return join_parts((labels.get(name, name) for name in names), say)
 
 
 def on_scale(of: PromptOption, say: Say) -> str:
     """A place of a scale with its number."""
-    return of.label if of.label[:1] in "−+-0123456789" else say("{value} {word}", value=of.id, word=of.label)
+    return of.label if of.id.lstrip("-") in of.label else say("{value} {word}", value=of.id, word=of.label)
 
 
 def word_of(of: PromptOption) -> str:
     """A place of a scale without its number."""
-    return of.label.lstrip("−+-0123456789 ")
+    return _NUMBER.sub("", of.label)

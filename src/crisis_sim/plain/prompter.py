@@ -124,6 +124,7 @@ class Prompter:
         self.show(done_blocks(form.makes, self.seat.view(), self.seat.say))
         kind, _colon, move = form.then.partition(":")
         if kind == NEW:
+            # Translators: a title above what follows
             self.console.tell("{title}:", title=self.seat.say.move(move))
             await self.open(NEW, given={"move": move})
         return True

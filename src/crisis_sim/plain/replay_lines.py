@@ -10,7 +10,7 @@ from crisis_sim.pages.blocks import Block, capital
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.typed import PromptOption, named, verb
-from crisis_sim.replaying.lens import LENSES, Lens, LensCurve
+from crisis_sim.replaying.lens import LENSES, Lens, LensCurve, lens_name
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks, story_blocks
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.wording import _
@@ -28,7 +28,7 @@ HELP = (
 
 def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
     """Every moment of a lens from the entry `first` on, in its words."""
-    console.tell("{title}: {lens}.", title=replayed.title, lens=console.words(LENSES[lens]))
+    console.tell("{title}: {lens}.", title=replayed.title, lens=lens_name(lens, console.words))
     moments = replayed.moments(lens)
     for seq in moments[replayed.place(lens, first) :]:
         console.say()
@@ -79,7 +79,7 @@ class _Replay:
                 self._console.tell("{sentence}.", sentence=end)
 
     def _headed(self) -> None:
-        lens = self._console.words(LENSES[self._lens])
+        lens = lens_name(self._lens, self._console.words)
         self._console.tell("{title}: {lens}.", title=self._log.title, lens=lens)
 
     def _do(self, text: str) -> None:
@@ -172,7 +172,7 @@ class _Replay:
             self._to((beyond or list(self._hits))[0])
 
     def _through(self, rest: str) -> None:
-        found = named(rest, [PromptOption(lens, self._console.words(of)) for lens, of in LENSES.items()])
+        found = named(rest, [PromptOption(lens, lens_name(lens, self._console.words)) for lens in LENSES])
         if found is None:
             self._console.tell("Type lens and one of us, china, whole, dual, story.")
             return

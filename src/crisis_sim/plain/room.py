@@ -69,7 +69,7 @@ class Room:
 
     @property
     def view(self) -> HotwashFacts:
-        """The record."""
+        """The record that the hotwash opens."""
         hotwash = self.seats[self.writer].view().hotwash
         assert hotwash is not None
         return hotwash

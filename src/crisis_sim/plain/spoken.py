@@ -33,12 +33,12 @@ _CHINESE: Final = re.compile(r"(\S*[\u3400-\u9fff]\S*)")
 """What an English voice leaves as it was written: it stands in somebody's own words."""
 _DRAWN: Final = re.compile("[≥≤×±≈≠•●○■□│─├└]")
 SIGNS: Final = {
-    "≥": _("at least"),
-    "≤": _("at most"),
-    "×": _("times"),
-    "±": _("give or take"),
-    "≈": _("about"),
-    "≠": _("is not"),
+    "≥": _("at least", "a sign"),
+    "≤": _("at most", "a sign"),
+    "×": _("times", "a sign"),
+    "±": _("give or take", "a sign"),
+    "≈": _("about", "a sign"),
+    "≠": _("is not", "a sign"),
 }
 """Signs that stand alone; one that is not here only draws something."""
 
@@ -63,7 +63,7 @@ def _in_words(text: str, say: Say) -> str:
     text = _RANGE.sub(lambda _found: say(" to ", "from a number"), text)
     text = _SIGNED.sub(lambda found: _signed(found[1], found[2], say), text)
     text = _ARROW.sub(say(", ", "an arrow"), text)
-    return _DRAWN.sub(lambda found: say(SIGNS.get(found[0], "")), text)
+    return _DRAWN.sub(lambda found: say(SIGNS.get(found[0], ""), "a sign"), text)
 
 
 def _begins(found: re.Match[str]) -> bool:

@@ -21,7 +21,7 @@ class BrokenOff(Exception):
 
 
 def never() -> bool:
-    """Nothing comes up."""
+    """An answer to 'has something come up?' where nothing can."""
     return False
 
 

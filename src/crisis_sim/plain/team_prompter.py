@@ -74,7 +74,7 @@ class TeamPrompter(Prompter):
             self.console.tell(table.AGAIN.lacks)
             return
         options = tuple(FormOption(each.id, each.label) for each in self.choices(names))
-        asks, none = map(self.console.words, (_("Which of these do we still think?"), _("none of them")))
+        asks, none = map(self.console.words, (_("Which of these do we still think?"), _("none of them any more")))
         said = FieldPrompt(
             self.console, FormField("again", "many", asks, options=options, most=len(options), none=none)
         )
@@ -91,7 +91,7 @@ class TeamPrompter(Prompter):
             await self.open("put", rest, {"which": OWN} if rest else NO_SHEET)
 
     async def accept(self, rest: str) -> None:
-        """One of theirs."""
+        """Accept one of the principles that the other team proposes."""
         view = self.view
         names = [f"principle:{each.number}" for each in to_accept(view.principles, view.side)]
         if not names:

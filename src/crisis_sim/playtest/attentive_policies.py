@@ -149,7 +149,7 @@ class TellsNothing(Attentive):
     says = _("Attentive, and keeps all that it alone knows.")
 
     def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
-        """Nothing."""
+        """No private fact, whatever the move."""
         return None
 
 

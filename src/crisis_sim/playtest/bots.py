@@ -318,7 +318,7 @@ class AutoFacilitator(Struct, frozen=True):
             yield a.Advance()
 
     def way_out(self, view: View) -> a.AnyAction:
-        """Go on."""
+        """Advance to the next phase."""
         return a.Advance()
 
     def _lets_go(self, inject: str, turn: int) -> bool:

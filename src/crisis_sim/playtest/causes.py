@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 from crisis_sim.authoring.lints.ways import fitting
 from crisis_sim.content.material import Material
 from crisis_sim.errors import Sentence
-from crisis_sim.playtest.reachable import Reachable, carriers
+from crisis_sim.playtest.reachable import Reachable, carriers, world_of
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import given, names_in
 from crisis_sim.rules.names import SIDES
@@ -23,10 +23,19 @@ _LONGEST: Final = 6
 
 _CURIOUS: Final = Sentence("no bot that played here does it; try --policies curious, or more sessions")
 _TOGETHER: Final = Sentence(
-    "each part of its condition came true at some time, and never all at once; try wider hours, numbers or counts"
+    "all that its condition names came at some time, and the condition never held; try wider hours, numbers or counts,"
+    " or more sessions"
 )
+_NEVER: Final = Sentence("its condition can never hold in sessions of this length, whoever plays")
+_LATE: Final = Sentence("what it follows came too late for it; try a shorter time between the two, or more sessions")
+_LUCK: Final = Sentence("luck did not bring it about; try more sessions")
+_LASTED: Final = Sentence("it was taken for more than it is to the end; try more sessions, or other bots")
+_NOTHING: Final = Sentence("nothing in the files brings it about by itself")
+_FURTHER: Final = Sentence("that waits for more in its turn; `crisis-sim check SCENARIO --explain NAME` tells for what")
 _BY_HAND: Final = Sentence("it comes by hand alone; try --release 100")
-_ALWAYS: Final = Sentence("its condition held in every session; try --policies silent, or ask whether it needs one")
+_ALWAYS: Final = Sentence(
+    "its condition held whenever it was tried; try --policies silent, or ask whether it needs one"
+)
 _LEVEL: Final = Sentence("the track never came so far; try a level nearer to where it starts")
 _PRESSED: Final = Sentence("too little built up on it; try --policies salami, a lower limit, or more that presses it")
 _BACK: Final = Sentence("nobody was drawn back; try --policies us=salami,china=attentive")
@@ -34,7 +43,6 @@ _DEALT: Final = Sentence("one team in a few is dealt a card; try more sessions")
 _TWICE: Final = Sentence("nobody said it in private and in public; try --policies curious, or more sessions")
 _TELLS: Final = Sentence("nobody told it; try --policies tells-all")
 _WHOLE: Final = Sentence("it was told whole, or luck kept it hidden; try more sessions")
-_UNKNOWN: Final = Sentence("nothing in the files stands in its way; try more sessions, or other bots")
 
 
 class MissingCause(NamedTuple):
@@ -49,9 +57,10 @@ class MissingCause(NamedTuple):
 class NeverReached:
     """Answers for one material and what its sessions reached."""
 
-    def __init__(self, material: Material, things: Sequence[Reachable], reached: Collection[str]) -> None:
-        """`things` are all that could be reached; `reached` the keys of those that were."""
+    def __init__(self, material: Material, length: int, things: Sequence[Reachable], reached: Collection[str]) -> None:
+        """`things` are all that sessions of `length` minutes could reach; `reached` the keys of those that were."""
         self._material = material
+        self._world = world_of(material, length)
         self._things = {thing.key: thing for thing in things}
         self._reached = frozenset(reached)
 
@@ -64,7 +73,7 @@ class NeverReached:
                 return MissingCause(tuple(steps), blamed if isinstance(blamed, Sentence) else _TOGETHER)
             steps.append(self._things[blamed])
             key = blamed
-        return MissingCause(tuple(steps), _UNKNOWN)
+        return MissingCause(tuple(steps), _FURTHER)
 
     def _blamed(self, thing: Reachable) -> str | Sentence:
         """The key of what it waits for and nobody reached; or why it did not happen."""
@@ -73,23 +82,35 @@ class NeverReached:
             case "inject" if parts[1] == "by-hand":
                 return _BY_HAND
             case "inject" if parts[1] == "stayed-away":
-                return _ALWAYS
-            case "inject" | "rule" | "forecast":
-                return self._unheld(self._condition(sort, parts[0]))
+                came = f"inject/{parts[0]}/came"
+                return came if self._missing(came) else _ALWAYS
+            case "inject":
+                return self._of_inject(parts[0])
+            case "rule":
+                return self._unheld(next(rule.when for rule in material.rules if rule.id == parts[0]))
+            case "forecast":
+                return self._unheld(next(of.happens for of in material.scenario.forecasts if of.id == parts[0]))
+            case "delivery":
+                return _LUCK
             case "line":
                 return self._of_line(parts[0], parts[1], parts[2], parts[3:])
             case "track" if parts[1] == "change":
                 return self._unheld(material.scenario.tracks[parts[0]].changes[int(parts[2])].when)
             case "track":
                 return _LEVEL
-            case "fact" | "effect":
-                return self._one_of(thing.keys or carriers(material, thing.key))
+            case "fact":
+                name, to = parts[0], parts[1] == "true"
+                return self._one_of(
+                    carriers(material, lambda then: any(item.fact == name and item.to == to for item in then.set))
+                )
+            case "effect":
+                return self._one_of(thing.keys)
             case "commitment" if parts[1] == "broken":
                 made = f"commitment/{parts[0]}/made"
                 return made if self._missing(made) else self._unheld(material.commitments[parts[0]].broken_by)
             case "commitment" if parts[1] == "void":
                 made, voids = f"commitment/{parts[0]}/made", material.commitments[parts[0]].void_by
-                return made if self._missing(made) else self._unheld(voids)
+                return made if self._missing(made) or voids is None else self._unheld(voids)
             case "instruction":
                 return _DEALT if parts[1] == "unmet" else self._of_instruction(parts[0])
             case "position":
@@ -114,13 +135,16 @@ class NeverReached:
             case _:
                 return _CURIOUS
 
-    def _condition(self, sort: str, name: str) -> Condition | None:
-        scenario = self._material.scenario
-        if sort == "rule":
-            return next(rule.when for rule in self._material.rules if rule.id == name)
-        if sort == "forecast":
-            return next(each.happens for each in scenario.forecasts if each.id == name)
-        return next(inject.when for inject in scenario.msel if inject.id == name)
+    def _of_inject(self, name: str) -> str | Sentence:
+        """An inject that nothing brought: what it follows, its condition, or else the effects that release it."""
+        inject = next(inject for inject in self._material.scenario.msel if inject.id == name)
+        if not inject.by_hand and inject.after is not None:
+            before = next(self._first(self._keys("inject", inject.after.inject)), None)
+            if before is not None or inject.when is None:
+                return before or _LATE
+        if not inject.by_hand and inject.when is not None:
+            return self._unheld(inject.when)
+        return self._one_of(carriers(self._material, lambda then: then.release == name))
 
     def _of_line(self, side: str, name: str, state: str, rest: Sequence[str]) -> str | Sentence:
         key = f"line/{side}/{name}"
@@ -129,7 +153,9 @@ class NeverReached:
         if state == "watch":
             return self._unheld(line.pressed_by[int(rest[0])].when)
         if state == "crossed":
-            return next((self._unheld(watch.when) for watch in line.crossed_by), _UNKNOWN)
+            crossing = carriers(self._material, lambda then: any(item.line == name for item in then.cross))
+            watched = (self._unheld(watch.when) for watch in line.crossed_by)
+            return next(watched, self._one_of(crossing) if crossing else _NOTHING)
         before = {"near": "pressed", "concluded": "near", "further-from": "concluded"}.get(state)
         if before is not None and self._missing(f"{key}/{before}"):
             return f"{key}/{before}"
@@ -159,7 +185,9 @@ class NeverReached:
         if state == "used":
             moves = self._material.moves
             return self._one_of([f"move/{each}" for each in asset.used_in or moves if moves[each].uses == "asset"])
-        return self._unheld(asset.seen_as.when) if asset.seen_as and state == "concealed" else _UNKNOWN
+        if asset.seen_as is not None and state == "concealed":
+            return self._unheld(asset.seen_as.when)
+        return _LUCK if state == "found-out" else _LASTED
 
     def _missing(self, key: str) -> bool:
         return key in self._things and key not in self._reached
@@ -169,10 +197,10 @@ class NeverReached:
         known = [key for key in keys if key in self._things]
         return known[0] if known and all(map(self._missing, known)) else _CURIOUS
 
-    def _unheld(self, condition: Condition | None) -> str | Sentence:
+    def _unheld(self, condition: Condition) -> str | Sentence:
         """What a condition asks for and nobody reached."""
-        if condition is None:
-            return _UNKNOWN
+        if not self._world.ever_may(condition):
+            return _NEVER
         return next((key for keys in self._needs(condition) for key in self._first(keys)), _TOGETHER)
 
     def _first(self, keys: Sequence[str]) -> Iterator[str]:

@@ -36,13 +36,23 @@ def moved_tension(found: Findings, language: Language) -> Iterator[str]:
     say = speaker(language)
     rows = []
     for row in found.budget[:_ROWS]:
+        # Translators: a share of a hundred
         shares = (say("{share} %", share=tenths(share)) for share in (row.share_up, row.share_down))
         rows.append((_mover(found, row, language), tenths(row.up), tenths(row.down), *shares))
-    yield from columns((say("points a session"), say("up"), say("down"), say("of all up"), say("of all down")), rows)
+    yield from columns(
+        (
+            say("points a session"),
+            say("up", "of tension"),
+            say("down", "of tension"),
+            say("of all up"),
+            say("of all down"),
+        ),
+        rows,
+    )
     if len(found.budget) > _ROWS:
         yield say("and {n} more in JSON and CSV", n=len(found.budget) - _ROWS)
     turns = [(say("turn {turn}", turn=row.turn), tenths(row.up), tenths(row.down)) for row in found.turns if row.turn]
-    yield from columns(("", say("up"), say("down")), turns)
+    yield from columns(("", say("up", "of tension"), say("down", "of tension")), turns)
     yield from paragraph(
         say(
             "A move stands here with its own weight, and each rule with what it made of it. What would have gone beyond"
@@ -118,8 +128,8 @@ def beside_rows(found: Findings, language: Language) -> Iterator[str]:
     ]
     heads = (
         say("beside “{title}”, under the same bots and luck", title=found.beside_title.in_(language)),
-        say("here"),
-        say("there"),
+        say("this scenario"),
+        say("the other"),
     )
     yield from ("", say("A YARDSTICK"), *columns(heads, rows))
 

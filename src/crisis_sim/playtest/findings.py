@@ -65,7 +65,7 @@ class Sides(NamedTuple):
     says: str
     us: Points
     china: Points
-    """Means."""
+    """The mean of each side."""
     difference: Points
     """US minus China."""
     interval: RunInterval | None
@@ -170,9 +170,8 @@ def findings(subject: Subject, outcome: RunsOutcome, gathered: Gathered) -> Find
 
 
 def _causes(subject: Subject, coverage: Sequence[Covered]) -> Mapping[str, MissingCause]:
-    found = NeverReached(
-        subject.material, [each.thing for each in coverage], [each.thing.key for each in coverage if each.runs]
-    )
+    things, reached = [each.thing for each in coverage], [each.thing.key for each in coverage if each.runs]
+    found = NeverReached(subject.material, subject.table.length, things, reached)
     return {each.thing.key: found.of(each.thing) for each in coverage if not each.runs}
 
 

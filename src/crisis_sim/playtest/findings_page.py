@@ -11,11 +11,13 @@ from crisis_sim.playtest.explained_page import beside_rows, decided_rows, moved_
 from crisis_sim.playtest.findings import Comparison, Difference, Findings, NotableRun, Shift, Sides
 from crisis_sim.playtest.page_tables import NONE, columns, fine_span, hundredths, listed, paragraph, span, tenths
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.playtest.reachable import PARTS, Reachable
+from crisis_sim.playtest.reachable import PARTS, Reachable, world_of
 from crisis_sim.playtest.run_measures import PlaytestMeasure
 from crisis_sim.rules.names import Language
-from crisis_sim.wording import Say, _, in_words, speaker
+from crisis_sim.wording import Say, _, in_words, join_parts, speaker
 
+STARRED_BY_LUCK: Final = 0.05
+"""The share of 95 % intervals that leave out zero where there is no difference."""
 _WIDEST: Final = 8
 """Bots on a side, at most, for the table of pairs."""
 
@@ -190,7 +192,8 @@ def verdict(sides: Sequence[Sides], say: Say) -> str:
             "and larger than a fifth of the spread (standard deviation) of these sessions."
         )
     return say(
-        "The sides differ beyond luck, and by more than a fifth of the spread, in: {what}.", what=say("; ").join(uneven)
+        "The sides differ beyond luck, and by more than a fifth of the spread, in: {what}.",
+        what=join_parts(uneven, say),
     )
 
 
@@ -208,10 +211,21 @@ def _injects(found: Findings, language: Language) -> Iterator[str]:
             rows.append((name, how, f"{many:,}", say("{share} %", share=tenths(many * 10_000 // runs))))
     yield from columns(("", say("comes"), say("sessions"), say("share")), rows)
     minutes = found.subject.table.length
-    others = [inject.title.in_(language) for inject in material.scenario.msel if minutes not in inject.lengths]
-    if others:
-        words = {"minutes": minutes, "titles": say("; ").join(others)}
-        yield from paragraph(say("Not in sessions of {minutes} minutes; another --length has: {titles}", **words))
+    world = world_of(material, minutes)
+    away = [inject for inject in material.scenario.msel if inject.id not in world.injects]
+    for said, injects in (
+        (
+            _("Not in sessions of {minutes} minutes; another --length has: {titles}"),
+            [inject for inject in away if inject.id not in world.plans],
+        ),
+        (
+            _("Never in sessions of {minutes} minutes, as `crisis-sim check` tells: {titles}"),
+            [inject for inject in away if inject.id in world.plans],
+        ),
+    ):
+        if injects:
+            titles = join_parts([inject.title.in_(language) for inject in injects], say)
+            yield from paragraph(say(said, minutes=minutes, titles=titles))
 
 
 def _reached(found: Findings, say: Say) -> Iterator[str]:
@@ -322,6 +336,16 @@ def comparison_page(found: Comparison, language: Language = "en") -> Iterator[st
             " Student's t of these differences. The last column counts the sessions that came out otherwise."
         )
     )
+    if differing := sum(each.changed > 0 for each in found.differences):
+        yield from paragraph(
+            say(
+                "Of the {n} row in which a session came out otherwise, about {stars} would have a star by luck alone.",
+                plural="Of the {n} rows in which a session came out otherwise, about {stars} would have a star by luck"
+                " alone.",
+                n=differing,
+                stars=f"{differing * STARRED_BY_LUCK:.1f}",
+            )
+        )
     yield from ("", say("REACHED IN ONE AND NOT IN THE OTHER"), *_shifts(found.shifts, language))
     logs = [PurePath(each.log) for each in first.picked if each.log]
     if logs:

@@ -23,9 +23,10 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.decide import decided
-from crisis_sim.engine.acts.phases import waiting_for
+from crisis_sim.engine.acts.phases import first_came, waiting_for
 from crisis_sim.engine.dealing_plans import CardPlan
 from crisis_sim.engine.events import AnyEvent
+from crisis_sim.engine.inject_times import inject_plan
 from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import glance
@@ -133,7 +134,7 @@ def policy(name: str, others: Iterable[str] = ()) -> str:
 
 
 class Bots(Struct, frozen=True, gc=False):
-    """Who plays."""
+    """The policies of both sides, and what they hear by."""
 
     us: str
     """The policy of the American side."""
@@ -271,10 +272,14 @@ KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  
 
 def _stayed_away(ended: Ended) -> Iterator[str]:
     """Contingent injects of this length whose time came and whose condition never held."""
-    table, came = ended.table, ended.state.injects
+    table, state, hours = ended.table, ended.state, ended.table.hours[:-1]
     for name, inject in table.injects.items():
-        is_tried = table.length in inject.lengths and inject.at <= table.hours[-2] and not inject.by_hand
-        if is_tried and inject.when is not None and name not in came:
+        if inject.when is None or table.length not in inject.lengths or name in state.injects:
+            continue
+        plan = inject_plan(inject, hours)
+        first = 0 if plan.after is None else first_came(state, plan.after[0])
+        turns = enumerate(hours, 1)
+        if any(plan.is_timely(hour) and plan.is_after(first, hours, turn) for turn, hour in turns):
             yield f"inject/{name}/stayed-away"
 
 

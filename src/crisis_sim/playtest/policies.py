@@ -1,7 +1,7 @@
 """Policies: how bots choose moves, answer what is asked, read what arrives, and forecast.
 
-Each is a small frozen value over the frame of `crisis_sim.playtest.policy`; those that go looking for trouble, or for
-what nobody has tried, are in `crisis_sim.playtest.policies`.
+Each is a small frozen value over the frame of `crisis_sim.playtest.policy`. Those that press the other side are in
+`crisis_sim.playtest.hard_policies`, those that attend to what happens in `crisis_sim.playtest.attentive_policies`.
 
 Between them they reach what even-tempered play does not: hard acts with hard terms, every channel a move can take,
 every way to answer. What they make of a scenario says where its edges are, not how people would play it.
@@ -67,7 +67,7 @@ class _ByLuck(Policy):
         return PlannedMove(option.id, luck("intent", place) % 7 - 3, terms, promise)
 
     def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
-        """Anybody."""
+        """A random audience."""
         return AUDIENCES[luck("audience", plan.intent + 3) % len(AUDIENCES)]
 
     def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
@@ -83,7 +83,7 @@ class _ByLuck(Policy):
         return (*positions, None)[luck("position", 0) % (len(positions) + 1)]
 
     def takes(self, number: int, luck: LuckRoll) -> Taker:
-        """Anybody."""
+        """A random level of official."""
         return TAKERS[luck("taker", number) % len(TAKERS)]
 
     def wants(self, luck: LuckRoll) -> tuple[Purpose, Purpose]:
@@ -91,7 +91,7 @@ class _ByLuck(Policy):
         return PURPOSES[luck("wants", 0) % len(PURPOSES)], PURPOSES[luck("wants", 1) % len(PURPOSES)]
 
     def hears(self, card: CardFacts, look: Look, luck: LuckRoll) -> Audience:
-        """Anybody's."""
+        """A random audience, whoever was addressed."""
         return AUDIENCES[luck("hears", card.number) % len(AUDIENCES)]
 
     def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
@@ -101,7 +101,7 @@ class _ByLuck(Policy):
         return (account, tone) if account is not None else None
 
     def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
-        """Anything in tens."""
+        """A random percentage, in tens."""
         return luck("chance", number) % 11 * 10
 
 
@@ -235,7 +235,7 @@ class Silent(Policy):
         return (PlannedMove("no-comment", 0), PlannedMove("fact-statement", 0))[: look.dossier.moves_least]
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
-        """Nothing."""
+        """No answer: the request stays open."""
         return None
 
 
@@ -263,21 +263,21 @@ class Random(_ByLuck):
         return answers[luck("answer", request.number) % 4]
 
     def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
-        """Anything, or nothing."""
+        """A random answer to the hard voice, or none."""
         return (*VOICE_ANSWERS, None)[luck("voice", 0) % 4]
 
     def decide(self, number: int, ask: AskedFacts, luck: LuckRoll) -> str | None:
-        """Anything, or nothing."""
+        """A random answer of the decision's, or none."""
         answers = (*ask.answers, *ask.may, None)
         return answers[luck("decide", number) % len(answers)]
 
     def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
-        """Anything, or nothing."""
+        """A random answer to a full pink line, or none."""
         answers: tuple[ConclusionAnswer | None, ...] = (*look.dossier.answers, None)
         return answers[luck("conclude", number) % len(answers)]
 
     def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
-        """Anything."""
+        """A random reading of a random certainty."""
         return luck("read", card.number) % 7 - 3, 1 + luck("sure", card.number) % 4
 
 
@@ -336,7 +336,7 @@ class Salami(Policy):
         return [PlannedMove(first, 0), PlannedMove("fact-statement", 0)]
 
     def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
-        """Buys time."""
+        """A holding note, then a refusal."""
         return "decline" if request.held else "holding"
 
 

@@ -9,11 +9,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, get_args
 
+from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.lints.world import World
 from crisis_sim.content.authored_stakes import Change, Mark
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence
+from crisis_sim.problems import Problems
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.names import SIDES, How, Outcome
@@ -139,7 +142,7 @@ def _positions(material: Material, length: int) -> Iterator[_Found]:
 
 
 _STANDS: Final[Mapping[str, str]] = {
-    "taken": _("taken"),
+    "taken": _("said to one audience"),
     "firm": _("said again to another audience"),
     "broken": _("acted against"),
 }
@@ -155,24 +158,29 @@ def _deliveries(_material: Material, _length: int) -> Iterator[_Found]:
 
 
 def _injects(material: Material, length: int) -> Iterator[_Found]:
-    released = {then.release for _key, then, _at in _with_effects(material)}
+    world = world_of(material, length)
     for inject in material.scenario.msel:
-        for branch, says in _branches(inject, length, inject.id in released):
+        for branch, says in _branches(inject, world):
             yield _Found(f"inject/{inject.id}/{branch}", _state(_called(inject.title, inject.id), says))
 
 
-def _branches(inject: Inject, length: int, is_released: bool) -> Iterator[tuple[str, str]]:
-    """The ways in which an inject can come, or stay away, in sessions of `length` minutes."""
-    planned = length in inject.lengths
+def world_of(material: Material, length: int) -> World:
+    """What can come of sessions of `length` minutes, as far as it can be known beforehand."""
+    return LintRun(material, Problems()).world(length)  # type: ignore[arg-type]  # one of the scenario's lengths
+
+
+def _branches(inject: Inject, world: World) -> Iterator[tuple[str, str]]:
+    """The ways in which an inject can come, or stay away."""
+    if inject.id not in world.plans:
+        return
     if inject.by_hand:
-        if planned:
-            yield "by-hand", _("released by hand")
-        if is_released:
+        yield "by-hand", _("released by hand")
+        if inject.id in world.due:
             yield "came", _("brought by what the teams did")
         return
-    if planned or is_released:
+    if inject.id in world.injects:
         yield "came", _("delivered")
-    if planned and inject.when is not None:
+    if inject.when is not None and not world.never_due(inject) and not world.never_after(inject):
         yield "stayed-away", _("kept away, since its condition never held")
 
 
@@ -180,11 +188,13 @@ def _assets(material: Material, _length: int) -> Iterator[_Found]:
     """Things that are used, and what may come of those that are not always seen as they are."""
     for side in SIDES:
         for name, asset in material.scenario.teams.of(side).assets.items():
+            # Translators: a side, and what is said of it
             called = Sentence("{side}: {text}", side=Sentence(NAMES[side]), text=_called(asset.name, name))
             looks = () if asset.seen_as is None else asset.seen_as.is_.values()
             states = {"used": _("used")}
             if not all(looks):
                 states["concealed"] = _("used as less than it is")
+            if not all(looks) and material.base.assets is not None:
                 states["found-out"] = _("found out to be more than was seen")
             if any(looks):
                 states["cleared-up"] = _("seen at last to be less than it was taken for")
@@ -304,14 +314,9 @@ def _with_effects(material: Material) -> Iterator[tuple[str, Effects, str]]:
                 yield f"track/{name}/mark/{number}", mark.then, at
 
 
-def carriers(material: Material, fact: str) -> tuple[str, ...]:
-    """The keys of what makes a fact so, by the fact's own key."""
-    _fact, name, to = fact.split("/")
-    return tuple(
-        key
-        for key, then, _at in _with_effects(material)
-        if any(item.fact == name and item.to == (to == "true") for item in then.set)
-    )
+def carriers(material: Material, does: Callable[[Effects], bool]) -> tuple[str, ...]:
+    """The keys of everything whose effects do something."""
+    return tuple(key for key, then, _at in _with_effects(material) if does(then))
 
 
 _CAME: Final = ("came", "by-hand")

@@ -42,7 +42,7 @@ class InThisProcess(Executor):
     """Does each piece of work in this process, as it is handed in."""
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
-        """The finished work."""
+        """Run the work at once and return its finished future."""
         done: Future[T] = Future()
         try:
             done.set_result(fn(*args, **kwargs))
@@ -52,7 +52,7 @@ class InThisProcess(Executor):
 
 
 class WorkerPool(NamedTuple):
-    """Workers."""
+    """An executor and how many workers it has."""
 
     executor: Executor
     workers: int

@@ -16,15 +16,15 @@ from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import BELIEFS, Side
-from crisis_sim.wording import _
+from crisis_sim.wording import Say, _
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual", "story"]
 LENSES: Final[Mapping[Lens, str]] = {
-    "us": _("as the US saw it"),
-    "china": _("as China saw it"),
-    "whole": _("the whole"),
-    "dual": _("both sides"),
-    "story": _("as it is told"),
+    "us": _("as the US saw it", "a lens"),
+    "china": _("as China saw it", "a lens"),
+    "whole": _("the whole", "a lens"),
+    "dual": _("both sides", "a lens"),
+    "story": _("as it is told", "a lens"),
 }
 """A lens in words; they stand on every screen."""
 
@@ -36,6 +36,11 @@ SEATS: Final[dict[Lens, tuple[SeatName, ...]]] = {
     "story": ("facilitator",),
 }
 """The seats whose views a lens is made of."""
+
+
+def lens_name(lens: Lens, say: Say) -> str:
+    """What a lens is called in the reader's language."""
+    return say(LENSES[lens], "a lens")
 
 
 class LensNumber(NamedTuple):

@@ -220,6 +220,7 @@ def _draft(draft: a.Draft, table: GameTable, language: Language) -> str:
     )
     if not isinstance(draft.audience, UnsetType):
         meant = say("{head}; {audience}", head=meant, audience=meant_for(draft.audience, say))
+    # Translators: what an act was meant as, and its words
     return say("{meant} “{text}”", meant=meant, text=draft.text) if draft.text else meant
 
 
@@ -264,6 +265,7 @@ def _news(before: View, view: View, say: Teller, brief: bool) -> Iterator[str]:
         if item.head and (brief or not text):
             yield item.head
         else:
+            # Translators: a heading, and the text behind it on one line
             yield say("{head}: {text}", head=item.head, text=text) if item.head else text
     if isinstance(view, TeamView) and isinstance(before, TeamView):
         yield from _at_the_desk(before, view, say)

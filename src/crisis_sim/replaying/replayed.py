@@ -306,7 +306,7 @@ class Replayed:
 
     @property
     def has_story(self) -> bool:
-        """Somebody tells it."""
+        """Whether remarks tell the session as a story."""
         return bool(self.remarks_in("story"))
 
     def taken(self, seq: int) -> tuple[PairFacts, ...]:

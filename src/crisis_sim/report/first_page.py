@@ -27,7 +27,7 @@ from crisis_sim.report.acts_known import Known
 from crisis_sim.report.improvement import ADVICE, Observation, findings
 from crisis_sim.report.report_blocks import ReportBlock, Reporter
 from crisis_sim.report.report_record import ReportRecord
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import SIDES
 
 TRACKS: Final = 4
@@ -104,7 +104,7 @@ def _went(tracks: Sequence[tuple[str, Points, Points, str]], say: Reporter) -> s
         words = {"what": what, "start": points_printed(start), "end": points_printed(end), "unit": unit}
         still = say("{what}, {end} {unit} as at the start", **words)
         told.append(still if start == end else say("{what}, {start} at the start and {end} {unit} at the end", **words))
-    return say("For the third party: {told}.", told=say("; ").join(told) or say("nothing"))
+    return say("For the third party: {told}.", told=join_parts(told, say) or say("nothing"))
 
 
 def _between(start: Points, end: Points, record: ReportRecord) -> str:

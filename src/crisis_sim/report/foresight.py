@@ -23,7 +23,7 @@ from crisis_sim.report.pictures import Calibration, ChartCurve, Curves, Turn, ch
 from crisis_sim.report.report_blocks import Picture, ReportBlock, guess
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.rules.names import BELIEFS, other
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 
 CURVED: Final = 3
 """Turns of which a belief was said before its course is drawn."""
@@ -68,7 +68,7 @@ def _expected(record: ReportRecord) -> Iterator[ReportBlock]:
             (_("{side}, {when}: was understood by {guesser}, and did not believe it: {lines}."), each.unawares),
         ):
             if matters:
-                yield prose(say(sentence, lines=say("; ").join(_named(record, matters)), **words))
+                yield prose(say(sentence, lines=join_parts(_named(record, matters), say), **words))
 
 
 def _orders(record: ReportRecord) -> Iterator[ReportBlock]:

@@ -11,7 +11,7 @@ from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import Points
 from crisis_sim.report.pictures import ActBox, Panel
 from crisis_sim.session.course import TurnPoint
-from crisis_sim.wording import Say, _
+from crisis_sim.wording import Say, _, join_parts
 from crisis_sim.wording.labels import THE
 
 
@@ -67,7 +67,7 @@ def of_forecasts(found: Sequence[Foresight], say: Say) -> str:
         None: _("{side} forecast no better and no worse than always saying 50, as far as can be told from chance"),
     }
     told = [say(says[each.beats_even_odds], side=say(THE[each.side])) for each in found if each.forecasts]
-    return say("; ").join(told)
+    return join_parts(told, say)
 
 
 def of_belief(held: Sequence[BeliefFacts], say: Say) -> str:
@@ -78,4 +78,4 @@ def of_belief(held: Sequence[BeliefFacts], say: Say) -> str:
         moves = words["start"] != words["end"]
         moved = _("{side} began at {start} in 100 and ended at {end}")
         told.append(say(moved if moves else _("{side} ended where it began, at {end}"), **words))
-    return say("; ").join(told)
+    return join_parts(told, say)

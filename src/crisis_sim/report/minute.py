@@ -17,7 +17,7 @@ from crisis_sim.report.improvement import findings
 from crisis_sim.report.report_blocks import ReportBlock
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.rules.names import SIDES, Side, other
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 
 
 def minute(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -83,7 +83,7 @@ def _whose(record: ReportRecord, came: Sequence[tuple[Side, int]], counted: str)
         if turns:
             shown_turns = record.say(", ").join(tuple(dict.fromkeys(turns)))
             told.append(say(counted, n=len(turns), side=record.team(side), turns=shown_turns))
-    return say("; ").join(told)
+    return join_parts(told, say)
 
 
 def _third_party(record: ReportRecord) -> str:
@@ -95,7 +95,7 @@ def _third_party(record: ReportRecord) -> str:
         words = {"what": say.track_name(track), "unit": say.of(track.unit)}
         words |= {"start": points_printed(each.start), "end": points_printed(each.end)}
         told.append(say("{what} {start} → {end} {unit}", **words))
-    return say("For the third party: {told}.", told=say("; ").join(told) or say("nothing"))
+    return say("For the third party: {told}.", told=join_parts(told, say) or say("nothing"))
 
 
 def _understood(record: ReportRecord, place: int) -> str:
@@ -178,7 +178,7 @@ def _widest(record: ReportRecord) -> Iterator[str]:
     several = _("Least foreseen were {n} acts alike, steps off: {steps}; among them {acts}.")
     if not is_asked:
         several = _("The widest gap is that of {n} acts alike, steps off: {steps}; among them {acts}.")
-    acts = say("; ").join(_act_told(record, each) for each in named)
+    acts = join_parts((_act_told(record, each) for each in named), say)
     yield say(several, n=len(found), steps=abs(found[0].surprise), acts=acts)
 
 

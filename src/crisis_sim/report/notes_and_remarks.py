@@ -17,7 +17,7 @@ from crisis_sim.replaying.lens import Lens
 from crisis_sim.report.report_blocks import ReportBlock, Reporter
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.rules.names import SIDES, Side
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import SEATS
 
 LENS: Mapping[Lens, str] = {
@@ -124,7 +124,7 @@ def questions(record: ReportRecord) -> Iterator[ReportBlock]:
     yield Heading(say("Questions for the room"))
     waiting: list[str] = []
     for place, each in enumerate(record.opened.questions, 1):
-        back = (say("Think back to: {what}.", what=say("; ").join(recalled(each, say))),) if each.recalls else ()
+        back = (say("Think back to: {what}.", what=join_parts(recalled(each, say), say)),) if each.recalls else ()
         waiting.append(one_after_another((say.of(each.ask), *back)))
         said = about(record, "question", str(place))
         if said:

@@ -1,4 +1,4 @@
-"""What the pictures of a report show, as plain values; `crisis_sim.report.charts` makes charts of them.
+"""What the pictures of a report show, as plain values; `crisis_sim.report.drawn` makes charts of them.
 
 A picture's words can be anything that a log holds. Its numbers stand in a table of the report too.
 """

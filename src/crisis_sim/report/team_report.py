@@ -44,7 +44,7 @@ from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Report
 from crisis_sim.report.report_record import day
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.replay import Replay, states
-from crisis_sim.wording import _
+from crisis_sim.wording import _, quote_text
 from crisis_sim.wording.labels import SIDES, THE
 
 AFTER: Final = (_("hotwash"), _("closed"))
@@ -362,7 +362,7 @@ def _promises(seen: TeamRecord) -> Iterator[ReportBlock]:
         yield Heading(say("Promises on the record"))
         rows = tuple(
             (
-                say("“{says}”", says=say.promise(each.id)),
+                quote_text(say.promise(each.id)),
                 seen.say(", ").join([seen.name(side) for side in each.bound]),
                 seen.say(", ").join([seen.name(side) for side in each.broken_by]) or "–",
             )

@@ -19,7 +19,7 @@ from crisis_sim.report.report_blocks import Picture, ReportBlock, by_sign
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.course import TurnPoint
-from crisis_sim.wording import _
+from crisis_sim.wording import _, join_parts
 
 WIDEST = 5
 """Gaps that are told with their words; the table of acts has all."""
@@ -96,7 +96,7 @@ def timeline(record: ReportRecord) -> Iterator[ReportBlock]:
     rows = []
     for place, turn in enumerate(turns):
         moved = points_printed(turn.tension - turns[place - 1].tension, signed=True) if place else ""
-        came = [say("; ").join(dict.fromkeys(map(say.of, turn.injects))), *_of_lines(record, turn)]
+        came = [join_parts(dict.fromkeys(map(say.of, turn.injects)), say), *_of_lines(record, turn)]
         counts = [str(sum(act.act.side == side for act in turn.acts)) for side in SIDES]
         rows.append(
             (
@@ -299,7 +299,7 @@ def turning_points(record: ReportRecord) -> Iterator[ReportBlock]:
     for point in record.found.turning_points:
         turn = course[point.turn]
         made = (f"{record.name(each)} {record.what(each)}" for each in record.entries if each[1] == turn.number)
-        told = [*_of_lines(record, point), *_besides(record, turn.number), say("; ").join(made)]
+        told = [*_of_lines(record, point), *_besides(record, turn.number), join_parts(made, say)]
         rows.append(
             (
                 str(point.turn),

@@ -159,15 +159,21 @@ def sheet(name: str, rows: str, *key: str, links: tuple[Link, ...] = ()) -> Shee
 _OF_SESSION = Link(("session",), "sessions")
 _OF_TURN = Link(("session", "turn"), "turns")
 _OF_MOVE = Link(("session", "turn", "side", "order"), "moves")
+_OF_PERSON = Link(("session", "person"), "people")
 
 _EVENT: Final = "act that arrived, and for each side what took place because an act was accepted"
 
 SHEETS: Final = (
     sheet("sessions", "session", "session"),
+    sheet("people", "person at a seat whom the log knows", "session", "person", links=(_OF_SESSION,)),
     sheet("turns", "turn of a session; 0 is the start", "session", "turn", links=(_OF_SESSION,)),
     sheet("tracks", "track of a turn", "session", "turn", "track", links=(_OF_SESSION, _OF_TURN)),
     sheet("moves", "act", *_OF_MOVE.columns, links=(_OF_SESSION, _OF_TURN)),
     sheet("readings", "act that was read", *_OF_MOVE.columns, links=(_OF_SESSION, _OF_TURN, _OF_MOVE)),
+    sheet(
+        *("readings_alone", "act, and person who said alone how they take it", *_OF_MOVE.columns, "person"),
+        links=(_OF_SESSION, _OF_TURN, _OF_MOVE, _OF_PERSON),
+    ),
     sheet(
         *("forecasts", "forecast that came due", "session", "turn", "side", "forecast"), links=(_OF_SESSION, _OF_TURN)
     ),

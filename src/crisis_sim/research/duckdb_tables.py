@@ -25,6 +25,11 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection, Error
 
 
+MOST_MEMORY: Final = 1024**3
+"""Bytes for the tables and for what a query makes of them, unless half of the machine's is less.
+
+The tables of ten thousand sessions with a join over them take half of it.
+"""
 TYPES: Final[Mapping[ColumnKind, str]] = {
     "string": "VARCHAR",
     "integer": "BIGINT",
@@ -87,7 +92,10 @@ def _unguarded(column: ExportColumn) -> str:
 
 
 def _for_pandas(sheet: Sheet) -> str:
-    """What pandas, and what reads by it, is to make of the columns: whole numbers stay whole beside what is missing."""
+    """What pandas, and what reads by it, is to make of the columns: types in which a missing value is none of them.
+
+    A plain double would turn null into NaN, which frictionless takes for a number that breaks its column's bounds.
+    """
     columns = [
         {"name": each.name, "field_name": each.name, "pandas_type": of, "numpy_type": as_, "metadata": None}
         for each in sheet.columns
@@ -100,7 +108,7 @@ def _for_pandas(sheet: Sheet) -> str:
 _PANDAS: Final[Mapping[ColumnKind, tuple[str, str]]] = {
     "string": ("unicode", "object"),
     "integer": ("int64", "Int64"),
-    "number": ("float64", "float64"),
+    "number": ("float64", "Float64"),
     "boolean": ("bool", "boolean"),
     "date": ("date", "object"),
 }
@@ -165,11 +173,11 @@ _WITH_EXCERPT: Final = "{what}{excerpt}"
 
 def out_of_memory() -> UnreadableInput:
     """What to say of a query that cannot be answered with so much memory."""
-    said, hint = (
-        Sentence("the query needs more memory than it may have"),
-        Sentence("group or filter sooner, or take fewer columns"),
+    said = Sentence(
+        "the query needs more memory than it may have: {gigabytes} GB, or half of the machine's if that is less",
+        gigabytes=MOST_MEMORY // 1024**3,
     )
-    return UnreadableInput("query/memory", said, hint=hint)
+    return UnreadableInput("query/memory", said, hint=Sentence("group or filter sooner, or take fewer columns"))
 
 
 def not_exported(error: Error, path: Path) -> UnreadableInput:

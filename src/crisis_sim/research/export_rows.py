@@ -23,6 +23,7 @@ from crisis_sim.research import dealing_rows
 from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
 from crisis_sim.research.dealing_rows import told_of
+from crisis_sim.research.people_rows import alone_rows, people_rows, pseudonym
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log
@@ -64,11 +65,19 @@ class ExportedSession(NamedTuple):
     """The hash of the scenario and packs in its log, in hex."""
     has_dates: bool = False
     """Its rows say on which day it was played."""
+    key: bytes | None = None
+    """The secret that pseudonyms are made with; None where sessions and persons go by their own names."""
 
     @property
     def log(self) -> Log:
         """Its log."""
         return self.replay.log
+
+    def person(self, label: str) -> str:
+        """The name of a person by the label at the table."""
+        if self.key is None:
+            return label
+        return pseudonym("p", f"{self.log.header.session}/{label}", self.key)
 
 
 def rows_of(source: ExportedSession) -> dict[str, list[ExportRow]]:
@@ -90,10 +99,12 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
     found = meanings(state, table)
     return {
         "sessions": [_session(source, found)],
+        "people": list(people_rows(source.name, source.log, state, source.person)),
         "turns": list(_turns(source)),
         "tracks": list(_tracks(source)),
         "moves": list(_moves(source.name, state, table)),
         "readings": list(_readings(source.name, found)),
+        "readings_alone": list(alone_rows(source.name, state, source.person)),
         "forecasts": list(_forecasts(source.name, state)),
         "beliefs": list(dealing_rows.belief_rows(source.name, state, table)),
         "decisions": list(dealing_rows.decision_rows(source.name, state, table)),
@@ -180,7 +191,7 @@ def _counted(sides: Sequence[Side]) -> tuple[int, int]:
 
 
 def _began(log: Log) -> date:
-    """The day, UTC."""
+    """The day on which the session was begun, UTC."""
     return date(1970, 1, 1) + timedelta(milliseconds=log.header.started)
 
 

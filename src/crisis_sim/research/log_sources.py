@@ -14,7 +14,6 @@ of every table, and is taken once.
 
 from __future__ import annotations
 
-import hmac
 import re
 import secrets
 from collections import deque
@@ -30,6 +29,7 @@ from typing import Final, Generic, NamedTuple, TypeVar
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput, why_not
 from crisis_sim.research.columns import lines_of
 from crisis_sim.research.export_rows import ExportedSession, has_bot, rows_of
+from crisis_sim.research.people_rows import pseudonym
 from crisis_sim.session.log import read_log
 from crisis_sim.session.notices import notices_of
 from crisis_sim.session.replay import FOLDING_ERRORS, TableCache, replay_on
@@ -43,11 +43,6 @@ LONGEST: Final = 4096
 def new_key() -> bytes:
     """A key that nobody knows."""
     return secrets.token_hex(32).encode()
-
-
-def made_up(session: str, key: bytes) -> str:
-    """The name that a session goes by where it is not to be known."""
-    return "s" + hmac.digest(key, session.encode(), sha256).hex()[:10]
 
 
 def key_in(path: Path) -> bytes:
@@ -129,11 +124,12 @@ class Opener:
             replay=replay,
             material=material,
             has_dates=self._wanted.dates,
+            key=self._wanted.key,
         )
 
     def _name(self, session: str) -> str:
         """A session's own id, or a name made from it that does not lead back to it."""
-        return session if self._wanted.key is None else made_up(session, self._wanted.key)
+        return session if self._wanted.key is None else pseudonym("s", session, self._wanted.key)
 
 
 _SESSION: Final = re.compile(rb'"session":"([^"\\]{1,64})"')
@@ -159,7 +155,7 @@ def _place(path: Path, key: bytes | None) -> str:
     if said is None:
         return ""
     session = said[1].decode(errors="replace")
-    return session if key is None else made_up(session, key)
+    return session if key is None else pseudonym("s", session, key)
 
 
 T = TypeVar("T")

@@ -6,12 +6,11 @@ them ends with one sentence and a way out. Nothing here imports them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
-from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.errors import Sentence, UnreadableInput, together
 
 NAMES: Final = {"duckdb": "DuckDB", "scipy": "SciPy", "statsmodels": "statsmodels"}
 """Modules of the extra, as people call them."""
@@ -30,19 +29,14 @@ def require(what: str, *modules: str, package: Path = _PACKAGE) -> None:
             "{what} needs {listed}, which is not installed here",
             plural="{what} needs {listed}, which are not installed here",
             what=what,
-            listed=_listed(missing),
+            listed=together(missing),
             n=len(missing),
         )
         raise UnreadableInput("extra/research", needs, hint=way_out(package))
 
 
-def way_out(package: Path = _PACKAGE) -> str:
+def way_out(package: Path = _PACKAGE) -> Sentence:
     """How the extra is installed: in a checkout by its script, elsewhere by pip."""
     if (package.parents[1] / "scripts" / "venv").is_file():
-        return "scripts/venv research installs it"
-    return 'pip install "crisis-sim[research]" installs it'
-
-
-def _listed(names: Sequence[str]) -> str:
-    *most, last = names
-    return f"{', '.join(most)} and {last}" if most else last
+        return Sentence("scripts/venv research installs it")
+    return Sentence('pip install "crisis-sim[research]" installs it')

@@ -26,8 +26,6 @@ T = TypeVar("T")
 AnswerRow: TypeAlias = tuple[Any, ...]  # Any: whatever a query makes of the columns
 """One row of an answer."""
 
-MOST_MEMORY: Final = 4 * 1024**3
-"""Bytes for the tables and for what a query makes of them; at most half of what the machine has."""
 MOST_THREADS: Final = 4
 """Each takes memory of its own; the tables are small."""
 LONGEST_SQL: Final = 100_000
@@ -90,8 +88,9 @@ class Inquiry:
 
 def _memory() -> int:
     """What a query may have, in bytes."""
-    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 2 * MOST_MEMORY
-    return min(MOST_MEMORY, machine // 2)
+    most = duckdb_tables.MOST_MEMORY
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 2 * most
+    return min(most, machine // 2)
 
 
 def served(question: QueryTask, out: TextIO) -> None:
@@ -119,7 +118,7 @@ class AnswerColumn(NamedTuple):
         return self.type.startswith(("DECIMAL", "DOUBLE", "FLOAT")) or self.type.endswith(("INT", "INTEGER"))
 
 
-def checked(sql: str, memory: int = MOST_MEMORY) -> str:
+def checked(sql: str, memory: int = duckdb_tables.MOST_MEMORY) -> str:
     """The query, once it can be answered from these tables. Raises UnreadableInput where it cannot."""
     from duckdb import Error, ParserException, StatementType
 

@@ -37,6 +37,8 @@ class WaysIn(Struct, frozen=True):
     """What is typed in a terminal."""
     browser: str = ""
     """The address for a browser; empty where there is none."""
+    wall: str = ""
+    """The address for a projector, which an observer's code opens."""
 
 
 STYLE: Final = """
@@ -59,8 +61,10 @@ p { margin: 1mm 0 }
 
 TERMINAL: Final = _("In a terminal, type:")
 BROWSER: Final = _("Or in a browser, open:")
+WALL: Final = _("Or for a projector, which all in the room see:")
 ONCE: Final = _(
-    "The code works once, for one person. Afterwards the seat belongs to your machine, which comes back by itself."
+    "The code works once, for one person. Afterwards the seat belongs to that machine or browser, which comes back by "
+    "itself."
 )
 STRUCK: Final = _("This card is used up.")
 RULE: Final = _(
@@ -101,6 +105,9 @@ def _parts(name: str, card: SeatCard, ways: WaysIn) -> Iterator[str]:
         if ways.browser:
             yield from _both(BROWSER)
             yield f'<p class="way">{escape(ways.browser)}</p>'
+        if ways.wall and card.seat == "observer":
+            yield from _both(WALL)
+            yield f'<p class="way">{escape(ways.wall)}</p>'
         yield from _both(ONCE)
     yield from _both(RULE)
     yield "</section>"

@@ -50,6 +50,16 @@ def fingerprint(certificate: bytes) -> str:
     return "-".join(letters[at : at + 4] for at in range(0, len(letters), 4))
 
 
+def names_of_pem(certificate: bytes) -> tuple[str, ...]:
+    """The host names that the first certificate in PEM is for, but those with a wildcard. Raises ValueError."""
+    loaded = x509.load_pem_x509_certificate(certificate)
+    try:
+        said = loaded.extensions.get_extension_for_class(x509.SubjectAlternativeName).value
+    except x509.ExtensionNotFound:
+        return ()
+    return tuple(name for name in said.get_values_for_type(x509.DNSName) if "*" not in name)
+
+
 def fingerprint_of_pem(certificate: bytes) -> str:
     """Likewise of the first in PEM. Raises ValueError where there is none."""
     loaded = x509.load_pem_x509_certificate(certificate)

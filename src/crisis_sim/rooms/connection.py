@@ -35,6 +35,11 @@ class Connection:
         """What it is told of the newest view of its seat."""
         return versions.since(self.sent) if self.pages is None else self.pages.since(versions.newest, self.sent)
 
+    def is_behind(self, versions: SeatVersions) -> bool:
+        """Whether the newest view differs in what is shown here; what else differs is not worth a frame to anybody."""
+        newest = versions.newest
+        return self.sent != newest.n and (self.pages is None or self.pages.has_changed(newest, self.sent))
+
     def answer(self, n: int, ref: str, why: ActionRefused | None) -> None:
         """Say that what was asked for is done, or why not, once the view `n` has been told."""
         if why is None:
@@ -46,6 +51,6 @@ class Connection:
     def company(self, told: People, versions: SeatVersions, places: Places | None) -> list[bytes]:
         """Who is there, with `places` who may come too; nothing where it was told so last: that is of others' lines."""
         pages = self.pages
-        said = encoded(told) if pages is None else pages.people(told.you, told.people, versions.newest, places)
+        said = encoded(told) if pages is None else pages.people(told, versions.newest, places)
         same, self.told = said == self.told, said
         return [] if same else [said]

@@ -56,7 +56,7 @@ class Doorway:
 
     @property
     def lines(self) -> int:
-        """Open at present."""
+        """How many lines are open."""
         return len(self._strangers) + len(self._admitted)
 
     def takes(self, address: str) -> bool:

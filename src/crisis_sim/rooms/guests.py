@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import secrets
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from typing import Final, Literal
 
 import msgspec
@@ -16,6 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.errors import StorageFailed
 from crisis_sim.session.places import next_label
 
 LETTERS: Final = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -85,7 +87,7 @@ class Guests:
 
     @classmethod
     def fresh(cls, keep: Callable[[GuestList], None]) -> Guests:
-        """Nobody yet."""
+        """A list of guests with nobody on it."""
         return cls(GuestList(secrets.token_hex(8)), keep)
 
     def kept_by(self, keep: Callable[[GuestList], None]) -> None:
@@ -136,9 +138,13 @@ class Guests:
         self.give_pen(next((of.label for of in self.all if of.seat == held and of.token), ""))
 
     def met(self, label: str) -> None:
-        """Whoever sits there has asked for something, and so has the token: the code is of no more use."""
+        """Whoever sits there has asked for something, and so has the token: the code is of no more use.
+
+        A disk that does not take that keeps nobody out; it is tried again with the next message.
+        """
         if any(of.label == label and not of.met for of in self.all):
-            self._change(label, met=True)
+            with suppress(StorageFailed):
+                self._change(label, met=True)
 
     def agree(self, label: str) -> None:
         """Whoever sits there has agreed to the card."""
@@ -188,6 +194,14 @@ class Guests:
         if self.is_locked:
             return "locked"
         return "slow" if len(self._tried(address, now)) > TRIES - 1 else "credentials"
+
+    def waiting(self, now: float) -> tuple[str, ...]:
+        """Addresses from which so many wrong codes came that none is looked at for a minute."""
+        return tuple(address for address in self._wrong if len(self._tried(address, now)) >= TRIES)
+
+    def let_try_again(self) -> None:
+        """Look at codes from every address again, at once."""
+        self._wrong.clear()
 
     def _tried(self, address: str, now: float) -> list[float]:
         return [then for then in self._wrong.get(address, ()) if now - then < 60]

@@ -8,6 +8,7 @@ from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import StorageFailed
 from crisis_sim.session.places import AnyHostAct, Places
 
 
@@ -28,6 +29,10 @@ class HostedExercise(Protocol):
 
     def seconds_left(self) -> int | None:
         """Real seconds left for this turn; None where nothing is timed."""
+
+    @property
+    def storage_failure(self) -> StorageFailed | None:
+        """Why the last act could not be kept; None once an act has been kept since."""
 
 
 class PlacesAsked(Protocol):

@@ -10,8 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
-import msgspec
-from msgspec import UNSET, Raw
+from msgspec import UNSET
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AgreeToCard, SeatName
@@ -23,6 +22,7 @@ from crisis_sim.rooms.guests import Guest, Guests
 from crisis_sim.rooms.hosted_exercise import HostedExercise, PlacesAsked
 from crisis_sim.rooms.page_told import PageTellers
 from crisis_sim.rooms.seat_versions import SeatVersions
+from crisis_sim.rooms.storage_words import storage_refusal, storage_told
 from crisis_sim.rooms.submit_checks import check_asker, check_seen, signed
 from crisis_sim.session.places import Occupant, Places
 
@@ -39,15 +39,19 @@ class Hub:
         self.guests = guests
         self._life = life
         self._seats: dict[SeatName, SeatVersions] = {}
-        self._dossiers: dict[SeatName, tuple[Raw, bool]] = {}
         self._connections: dict[int, Connection] = {}
-        self._pages = PageTellers(exercise.dossier)
+        self._pages = PageTellers(exercise)
         self.on_people: Callable[[tuple[Occupant, ...]], None] = _nobody_asks
         """Called whenever somebody comes, goes, or takes a pen."""
         self.desk: PlacesAsked | None = None
         """What whoever runs the exercise asks about places; None where nobody can."""
         self.on_fault: Callable[[Exception], None] = _nobody_asks
         """Called with what went wrong at a line."""
+        self.on_storage: Callable[[StorageFailed | None], None] = _nobody_asks
+        """Called when acts, or who has come, can no longer be kept; and with None when they can again."""
+        self.storage_failure: StorageFailed | None = None
+        """Why acts, or who has come, cannot be kept at present."""
+        self._last_failure: StorageFailed | None = None
 
     # lines
 
@@ -69,6 +73,9 @@ class Hub:
             return
         try:
             self._handle(who, connection, said, now)
+        except StorageFailed as failed:  # that somebody has come could not be kept
+            connection.gone = wire.Gone("storage")
+            self._note_storage(failed)
         except Exception as fault:  # noqa: BLE001 - whatever one line leads to, the others and the console go on
             connection.gone = wire.Gone("fault")
             self.on_fault(fault)
@@ -86,18 +93,11 @@ class Hub:
             return
         if isinstance(message, wire.Hello):
             self._hello(who, connection, message, now)
-        elif connection.guest is None:
+            return
+        if (guest := connection.guest) is None:
             connection.gone = wire.Gone("credentials")
-        else:
-            self.guests.met(connection.guest.label)
-            self._heard(connection, connection.guest, message)
-
-    def _heard(
-        self,
-        connection: Connection,
-        guest: Guest,
-        message: wire.Submission | wire.HostAsk | wire.Fill | wire.TakePen | wire.Still | wire.Bye,
-    ) -> None:
+            return
+        self.guests.met(guest.label)
         match message:
             case wire.Fill():
                 self._fill(connection, guest, message)
@@ -121,14 +121,18 @@ class Hub:
             here = [of.label for of in self.people() if of.presence == "here"]
             admitted = self.guests.admit(hello.code, hello.token, connection.address, now, here)
         if admitted is None:
-            if sum(of.used for of in self.guests.all) > tried:
+            is_used = sum(of.used for of in self.guests.all) > tried
+            why = "used" if is_used else self.guests.why(hello.token, connection.address, now)
+            connection.gone = wire.Gone(why)
+            if why in ("used", "slow"):
                 self._people_changed("facilitator")
-            connection.gone = wire.Gone(self.guests.why(hello.token, connection.address, now))
             return
         guest, token = admitted
         for other, at in self._connections.items():
             if other != who and at.guest is not None and at.guest.label == guest.label:
                 at.gone = wire.Gone("elsewhere")  # a line that is half dead would hold the place otherwise
+        if token:
+            self._note_storage(self.exercise.storage_failure)  # the list of guests has been written
         connection.guest = guest
         connection.pages = self._pages.at(guest.seat, hello.language) if hello.wants == "page" else None
         known = hello.life == self._life
@@ -142,22 +146,15 @@ class Hub:
 
     def _welcome(self, connection: Connection, guest: Guest, token: str, *, known: bool) -> bytes:
         """Who somebody is from here on."""
-        dossier = UNSET if known or connection.pages is not None else self._dossier(guest.seat)[0]
+        dossier = UNSET if known or connection.pages is not None else self._pages.dossier(guest.seat)[0]
         agreed, life, token_ = self._has_agreed(guest), self._life, token or UNSET
         return wire.encoded(wire.Welcome(guest.seat, guest.label, life, token=token_, dossier=dossier, agreed=agreed))
-
-    def _dossier(self, seat: SeatName) -> tuple[Raw, bool]:
-        """As it goes over the wire, and whether it has a card to agree to: made once, for however many come."""
-        if seat not in self._dossiers:
-            dossier = self.exercise.dossier(seat)
-            self._dossiers[seat] = Raw(msgspec.json.encode(dossier)), dossier.consent is not None
-        return self._dossiers[seat]
 
     # what is asked
 
     def _do(self, connection: Connection, guest: Guest, do: wire.Submission) -> None:
         do = signed(do, guest)
-        with _refusing() as refused:
+        with self._refusing(guest) as refused:
             self._check(guest, do)
             self.exercise.submit(guest.seat, do.action, do.ref)
             if isinstance(do.action, AgreeToCard):
@@ -173,7 +170,7 @@ class Hub:
 
     def _ask(self, connection: Connection, guest: Guest, ask: wire.HostAsk) -> None:
         """What a facilitator asks of the host itself; all facilitators are told how it is then."""
-        with _refusing() as refused:
+        with self._refusing(guest) as refused:
             if guest.seat != "facilitator" or self.desk is None:
                 raise ActionRefused("room/own")
             self.desk.does(ask.action)
@@ -205,7 +202,7 @@ class Hub:
 
     def _has_agreed(self, guest: Guest) -> bool:
         """Whoever sits there has agreed to the card, or is not asked: nobody is where a program or a bot plays."""
-        if guest.agreed or guest.seat == "facilitator" or not self._dossier(guest.seat)[1]:
+        if guest.agreed or guest.seat == "facilitator" or not self._pages.dossier(guest.seat)[1]:
             return True
         return guest.seat in self.exercise.view(guest.seat).bots
 
@@ -215,8 +212,30 @@ class Hub:
         connection.guest = replace(guest, agreed=True)
         self._people_changed(guest.seat)
 
+    @contextmanager
+    def _refusing(self, guest: Guest) -> Iterator[list[ActionRefused]]:
+        """Why what is done meanwhile is refused, where it is."""
+        refused: list[ActionRefused] = []
+        try:
+            yield refused
+            self._note_storage(self.exercise.storage_failure)
+        except ActionRefused as why:
+            refused.append(why)
+        except StorageFailed as failed:
+            refused.append(storage_refusal(failed, guest.seat))
+            self._note_storage(failed)
+
+    def _note_storage(self, failure: StorageFailed | None) -> None:
+        """Tell whoever runs the exercise, here or from elsewhere, where it is another failure than before."""
+        before, self.storage_failure, self._last_failure = self.storage_failure, failure, self.exercise.storage_failure
+        if str(before) != str(failure):
+            self.on_storage(failure)
+            self._people_changed("facilitator")
+
     def look(self) -> None:
         """Take every seat's view as it is now; whoever acted, those whose view is another one are due."""
+        if self.exercise.storage_failure is not self._last_failure:  # of an act at the host's own console, or a bot's
+            self._note_storage(self.exercise.storage_failure)
         for seat, versions in self._seats.items():
             versions.look(self.exercise.view(seat))
 
@@ -238,7 +257,7 @@ class Hub:
             while connection.answers and connection.answers[0][0] <= connection.sent:
                 said.append(connection.answers.popleft()[1])
             versions = self._versions(connection.guest.seat)
-            if connection.sent != versions.newest.n:
+            if connection.is_behind(versions):
                 said.append(connection.since(versions))
                 if versions.has_changed("phase", connection.sent):
                     said.append(wire.encoded(self.tick()))  # what was left of the turn before is not of this one
@@ -256,6 +275,11 @@ class Hub:
         connection = self._connections.get(who)
         return connection is None or connection.gone is not None
 
+    def has_come(self, who: int) -> bool:
+        """Whether a code or a token has been shown on a line."""
+        connection = self._connections.get(who)
+        return connection is not None and connection.guest is not None
+
     def tick(self) -> wire.Tick:
         """A sign of life."""
         return wire.Tick(self.exercise.seconds_left())
@@ -268,7 +292,7 @@ class Hub:
             if of.gone is not None
             or of.answers
             or of.tells_people
-            or (of.guest is not None and of.sent != self._versions(of.guest.seat).newest.n)
+            or (of.guest is not None and of.is_behind(self._versions(of.guest.seat)))
         ]
 
     # who is there
@@ -308,8 +332,7 @@ class Hub:
     def moved_to(self, exercise: HostedExercise) -> None:
         """Play goes on in another session, a branch of this one: every seat has another view."""
         self.exercise = exercise
-        self._dossiers.clear()
-        self._pages = PageTellers(exercise.dossier)
+        self._pages = PageTellers(exercise)
         for connection in self._connections.values():
             if (here := connection.guest) is not None:
                 if connection.pages is not None:
@@ -326,8 +349,7 @@ class Hub:
         """Another session altogether: everybody who is here is told from the start what its seat may know and see."""
         self.exercise, self._life = exercise, life
         self._seats.clear()
-        self._dossiers.clear()
-        self._pages = PageTellers(exercise.dossier)
+        self._pages = PageTellers(exercise)
         for connection in self._connections.values():
             if (guest := connection.guest) is not None:
                 if connection.pages is not None:
@@ -361,22 +383,10 @@ class Hub:
 
     def _people_for(self, guest: Guest, places: Places | None) -> wire.People:
         if guest.seat == "facilitator":
-            return wire.People(guest.label, self.people(), places or UNSET)
+            return wire.People(guest.label, self.people(), places or UNSET, storage_told(self.storage_failure))
         alone = guest.seat == "observer"
         own = [of for of in self.people() if (of.label == guest.label if alone else of.seat == guest.seat)]
         return wire.People(guest.label, tuple(replace(of, tried=0) for of in own))
-
-
-@contextmanager
-def _refusing() -> Iterator[list[ActionRefused]]:
-    """Why what is done meanwhile is refused, where it is."""
-    refused: list[ActionRefused] = []
-    try:
-        yield refused
-    except ActionRefused as why:
-        refused.append(why)
-    except StorageFailed:
-        refused.append(ActionRefused("room/storage"))  # the host's own screen says what its disk said
 
 
 def _nobody_asks(_: object) -> None:

@@ -37,13 +37,20 @@ REASONS: Final = {
         Sentence("the host does not know this code"),
         Sentence("type it as it is on the card; after five wrong ones wait a minute, or ask for a new code"),
     ),
+    "used": (
+        Sentence("this code was used already, in another browser or at another machine"),
+        Sentence("come back there, or ask the facilitator for a new code"),
+    ),
     "locked": (Sentence("the facilitator lets nobody new in"), Sentence("ask the facilitator to unlock the door")),
     "full": (Sentence("as many are connected as the host takes"), Sentence("join again when somebody has left")),
     "crowded": (
         Sentence("whoever answers here closes every line at once, as a host does at whose door too many wait"),
         Sentence("wait a few seconds, and join again; if it stays so, check the address"),
     ),
-    "slow": (Sentence("too many wrong codes came from this machine"), Sentence("wait a minute, and join again")),
+    "slow": (
+        Sentence("too many wrong codes came from this address"),
+        Sentence("wait a minute, or ask the facilitator to let you try again at once"),
+    ),
     "flood": (Sentence("this machine sent more than the host takes"), Sentence("join again")),
     "malformed": (
         Sentence("the host did not understand this machine"),
@@ -52,6 +59,10 @@ REASONS: Final = {
     "fault": (
         Sentence("the host stumbled over what came from this machine; what it had acknowledged counts"),
         Sentence("join again; the host says at its end where the details are"),
+    ),
+    "storage": (
+        Sentence("the host's disk takes nothing at present, not even that somebody has come"),
+        Sentence("tell the facilitator, and join again when there is room on it"),
     ),
     "fingerprint": (
         Sentence("another machine answers at this address than the one that was named, or that was there before"),

@@ -19,9 +19,12 @@ from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.errors import Sentence
-from crisis_sim.rooms.page_words import LANGUAGES, all_page_words
+from crisis_sim.pages.teller import Teller
+from crisis_sim.rooms.page_words import LANGUAGES, page_words
 from crisis_sim.rooms.server import RoomServer
+from crisis_sim.rules.names import Language
 from crisis_sim.wording import in_words
 
 LINE: Final = "/line"
@@ -33,6 +36,7 @@ NO_ROOM: Final = Sentence(
 )
 AGAIN: Final = "3"
 """Seconds after which a browser asks again that found no room."""
+METHODS: Final = ("GET", "HEAD")
 KINDS: Final = {
     ".html": "text/html; charset=utf-8",
     ".css": "text/css; charset=utf-8",
@@ -54,6 +58,10 @@ GUARDED: Final = {
 }
 
 
+HTTPS_ONLY: Final = {"Strict-Transport-Security": "max-age=86400"}
+"""For a day, and where the host has a certificate: the laptop of a workshop serves other things afterwards."""
+
+
 class PageFile(NamedTuple):
     """A file as it is served."""
 
@@ -62,16 +70,20 @@ class PageFile(NamedTuple):
 
 
 def page_files() -> dict[str, PageFile]:
-    """All that is served, by its path."""
+    """All that is served whatever is played, by its path."""
     served: dict[str, PageFile] = {}
     for file in files(__package__).joinpath("page").iterdir():
         ending = file.name[file.name.rfind(".") :]
         if ending in KINDS:
             served[f"/{file.name}"] = PageFile(KINDS[ending], file.read_bytes())
     served["/"] = served[WALL] = served.pop("/index.html")
-    for language, words in all_page_words().items():
-        served[f"/words-{language}.json"] = PageFile(KINDS[".json"], msgspec.json.encode(words))
     return served
+
+
+def words_file(language: Language, dossier: Dossier) -> PageFile:
+    """The words of the page's script, and what the exercise is called that is joined there."""
+    words = page_words(language) | {"exercise": Teller(dossier, language).title}
+    return PageFile(KINDS[".json"], msgspec.json.encode(words))
 
 
 class PageServer:
@@ -83,10 +95,12 @@ class PageServer:
         self._names = frozenset({"localhost", *(each.lower() for each in names)})
         self._origins = frozenset(origins)
         self._files = page_files()
+        self._is_encrypted = False
 
     @asynccontextmanager
     async def listening(self, host: str, port: int, context: ssl.SSLContext | None = None) -> AsyncIterator[int]:
         """Take browsers until left; the port, which is a free one where `port` is 0. Raises UnreadableInput."""
+        self._is_encrypted = context is not None
         async with self._rooms.open_at(host, port, context, self._answer, no_room()) as found:
             try:
                 yield found
@@ -95,14 +109,30 @@ class PageServer:
 
     def _answer(self, line: ServerConnection, request: Request) -> Response | None:
         """A file, or None for a line of this page."""
+        response = self._response(request)
+        if response is not None:
+            response.headers.update(HTTPS_ONLY if self._is_encrypted else {})
+            if method_of(request) == "HEAD":
+                response.body = b""
+        return response
+
+    def _response(self, request: Request) -> Response | None:
+        if method_of(request) not in METHODS:
+            refusal = _said(HTTPStatus.METHOD_NOT_ALLOWED)
+            refusal.headers["Allow"] = ", ".join(METHODS)
+            return refusal
         named = request.headers.get_all("Host")
         if len(named) != 1 or not self._is_ours(named[0]):
             return _said(HTTPStatus.MISDIRECTED_REQUEST)
         path = request.path.partition("?")[0]
         if path == LINE:
             return None if self._is_from_here(request, named[0]) else _said(HTTPStatus.FORBIDDEN)
-        file = self._files.get(path)
+        file = self._words(path) or self._files.get(path)
         return _said(HTTPStatus.NOT_FOUND) if file is None else _said(HTTPStatus.OK, file)
+
+    def _words(self, path: str) -> PageFile | None:
+        language = next((each for each in LANGUAGES if path == f"/words-{each}.json"), None)
+        return None if language is None else words_file(language, self._rooms.hub.exercise.dossier("observer"))
 
     def _is_ours(self, named: str) -> bool:
         """Whether a browser means this host: a name that anybody could point here is not enough."""
@@ -121,6 +151,11 @@ class PageServer:
             return False
         scheme, _colon, place = origins[0].partition("://")
         return origins[0] in self._origins or (scheme in ("http", "https") and place.lower() == named.lower())
+
+
+def method_of(request: Request) -> str:
+    """How it asks; earlier versions of the library refuse by themselves what is no GET."""
+    return str(getattr(request, "method", "GET"))
 
 
 def no_room() -> bytes:

@@ -6,11 +6,10 @@ Pages are made of views alone, once for all who read them in one language; who c
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import msgspec
-from msgspec import Raw
+from msgspec import Raw, UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import SeatName
@@ -23,10 +22,13 @@ from crisis_sim.pages.reading_blocks import FEW
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import seat_form, seat_page
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rooms.hosted_exercise import HostedExercise
 from crisis_sim.rooms.seat_versions import SeatVersion
-from crisis_sim.rooms.wire import FormTold, PageTold, PeopleTold, Refused, encoded
+from crisis_sim.rooms.storage_words import storage_notice
+from crisis_sim.rooms.wire import FormTold, PageTold, People, PeopleTold, Refused, encoded
 from crisis_sim.rules.names import Language
-from crisis_sim.session.places import Occupant, Places
+from crisis_sim.session.places import Places
+from crisis_sim.wording import in_words
 
 KNOWN: Final = 64
 """Numbers of pages that were made here, so that whoever comes back with one of them is told only what differs."""
@@ -46,7 +48,7 @@ def plain(value: Any) -> Any:  # Any: whatever pages are made of
 
 
 def as_json(value: object) -> Raw:
-    """The same, encoded."""
+    """The same value as JSON."""
     return Raw(_encoder.encode(plain(value)))
 
 
@@ -71,6 +73,11 @@ class SeatPages:
             changed = {name: raw for name, raw in self._made.items() if self._since[name] > base}
             said = self._told[had] = encoded(PageTold(n=version.n, base=base, set=changed))
         return said
+
+    def has_changed(self, version: SeatVersion, had: int) -> bool:
+        """Whether the page shows anything else than the one numbered `had`, or that is not known any more."""
+        self._make(version)
+        return had not in self._numbers or any(since > had for since in self._since.values())
 
     def _make(self, version: SeatVersion) -> None:
         if self._numbers and self._numbers[-1] == version.n:
@@ -100,10 +107,12 @@ class SeatPages:
         told = refusal(why, self.say.language, names_from(self.say))
         return encoded(Refused(ref=ref, code=why.code, says=as_json(tuple(prose(each) for each in told if each))))
 
-    def people(self, you: str, people: Sequence[Occupant], version: SeatVersion, places: Places | None) -> bytes:
+    def people(self, told_as: People, version: SeatVersion, places: Places | None) -> bytes:
         """Who shares the seat, what taking the pen means to who does not hold it, and who may come, if it is told."""
-        say = self.say
+        say, you, people, storage = self.say, told_as.you, told_as.people, told_as.storage
         told = [say("{who} is here.", who=of.label) for of in people if of.presence == "here"]
+        if not isinstance(storage, UnsetType):
+            told.insert(0, str(in_words(storage_notice(storage.as_error()), say.language)))
         holder = next((of.label for of in people if of.pen), "")
         takes = say("{who} holds the pen. Take it, and do this?", who=holder) if holder not in ("", you) else ""
         few = sum(of.presence == "here" for of in people) >= FEW
@@ -118,14 +127,22 @@ class SeatPages:
 
 
 class PageTellers:
-    """Every seat's pages, by language."""
+    """Every seat's dossier, and its pages by language."""
 
-    def __init__(self, dossier: Callable[[SeatName], Dossier]) -> None:
-        self._dossier = dossier
+    def __init__(self, exercise: HostedExercise) -> None:
+        self._exercise = exercise
+        self._encoded: dict[SeatName, tuple[Raw, bool]] = {}
         self._seats: dict[tuple[SeatName, Language], SeatPages] = {}
+
+    def dossier(self, seat: SeatName) -> tuple[Raw, bool]:
+        """As it goes over the wire, and whether it has a card to agree to: made once, for however many come."""
+        if seat not in self._encoded:
+            dossier = self._exercise.dossier(seat)
+            self._encoded[seat] = Raw(_encoder.encode(dossier)), dossier.consent is not None
+        return self._encoded[seat]
 
     def at(self, seat: SeatName, language: Language) -> SeatPages:
         """The pages of a seat in a language."""
         if (seat, language) not in self._seats:
-            self._seats[seat, language] = SeatPages(self._dossier(seat), language)
+            self._seats[seat, language] = SeatPages(self._exercise.dossier(seat), language)
         return self._seats[seat, language]

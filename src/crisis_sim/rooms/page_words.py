@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.consent_card import DUTY
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.move_blocks import NOT_FOUND
@@ -20,7 +21,22 @@ LANGUAGES: Final[tuple[Language, ...]] = ("en", "zh")
 WORDS: Final = {
     "title": _("Join an exercise"),
     "code": _("The code on your card"),
-    "code_note": _("Eight letters and digits. It works once; after that this window knows its seat."),
+    "code_note": _(
+        "Eight letters and digits. It works once; after that this browser knows its seat, also where the window was "
+        "closed."
+    ),
+    "seats_here": _("Seats of this browser"),
+    "sit_again": _("Come back as {seat}"),
+    "sits_elsewhere": _("open in another window; it moves here"),
+    "seat_unknown": _(
+        "The seat that this browser had is none of this exercise any more. Type the code on your card, or ask the "
+        "facilitator for a new one."
+    ),
+    "seat_forgotten": _("This browser has forgotten its seat and everything half written. A new code opens it again."),
+    "leave_machine": _("Leave this machine"),
+    "leave_ask": _("Forget the seat and everything half written on this machine? To come back takes a new code."),
+    "leave_yes": _("Forget it"),
+    "leave_no": _("Stay"),
     "join": _("Join"),
     "join_again": _("Join again"),
     "joining": _("Joining …"),
@@ -35,6 +51,7 @@ WORDS: Final = {
     "take_pen": _("take the pen"),
     "half_written": _("half written"),
     "not_said": _("not said yet"),
+    "typed_ahead": _("Kept for our words: {text}"),
     "search": _("Type to search"),
     "not_found": NOT_FOUND,
     "up": _("up"),
@@ -42,8 +59,9 @@ WORDS: Final = {
     "ctrl_enter": _("ctrl+enter"),
     "begin_talk": _("Begin the talk"),
     "end_talk": _("The talk is over"),
+    "talk_sheet": _("Who sits there, what was asked, and our own sheet"),
     "readout": _("Seal our readout"),
-    "note": _("Write a note"),
+    "note": _("Note what was said in the talk"),
     "say": _("What do we say to them?"),
     "send": _("Send"),
     "look_around": _("Look around by ourselves"),
@@ -65,17 +83,12 @@ def page_words(language: Language) -> dict[str, Any]:
     words: dict[str, Any] = {name: say(english) for name, english in WORDS.items()}
     words["lost"], words["lost_with_act"] = str(in_words(LOST, language)), str(in_words(LOST_WITH_ACT, language))
     words["languages"] = {each: own_name(each) for each in LANGUAGES}
-    words["over"] = {
-        why: say(
-            "This screen takes nothing more: {what}; {instead}.",
-            what=in_words(what, language),
-            instead=in_words(instead, language),
-        )
-        for why, (what, instead) in REASONS.items()
-    }
+    words["over"] = {why: _over(why, say, language) for why in REASONS}
     return words
 
 
-def all_page_words() -> dict[Language, dict[str, Any]]:
-    """In every language."""
-    return {language: page_words(language) for language in LANGUAGES}
+def _over(why: str, say: Say, language: Language) -> str:
+    what, instead = (in_words(part, language) for part in REASONS[why])
+    if why in ("credentials", "used", "slow", "locked", "full"):  # nobody has come yet
+        return capital(say("{head}: {text}", head=what, text=say("{sentence}.", sentence=instead)))
+    return say("This screen takes nothing more: {what}; {instead}.", what=what, instead=instead)

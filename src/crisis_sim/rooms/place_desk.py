@@ -5,6 +5,7 @@ The host knows a code while it lives and keeps its digest alone; what is asked f
 
 from __future__ import annotations
 
+import time
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Mapping
 
@@ -12,7 +13,7 @@ from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.session import places as p
-from crisis_sim.session.places import AnyHostAct, Invited, Places
+from crisis_sim.session.places import AnyHostAct, Invited, Places, Reach
 
 
 class PlaceDesk(ABC):
@@ -34,6 +35,16 @@ class PlaceDesk(ABC):
     @abstractmethod
     def page(self) -> str:
         """The address that is typed in a browser."""
+
+    @property
+    @abstractmethod
+    def terminals(self) -> Reach:
+        """From where terminals reach the host."""
+
+    @property
+    @abstractmethod
+    def browsers(self) -> Reach:
+        """From where browsers do."""
 
     @property
     @abstractmethod
@@ -89,7 +100,16 @@ class PlaceDesk(ABC):
 
     def places(self) -> Places:
         """All of it, as a page shows it."""
-        return Places(self.invited(), self.is_locked, self.join, self.page, self.goes_back)
+        return Places(
+            self.invited(),
+            self.is_locked,
+            self.join,
+            self.page,
+            self.goes_back,
+            terminals=self.terminals,
+            browsers=self.browsers,
+            waiting=self.hub.guests.waiting(time.monotonic()),
+        )
 
     def does(self, act: AnyHostAct) -> None:
         """Do what somebody who runs it from a page asks for. Raises ActionRefused or StorageFailed."""
@@ -100,6 +120,8 @@ class PlaceDesk(ABC):
                     self.another(seat)
             case p.LockDoor(locked=locked):
                 self.hub.guests.lock(locked)
+            case p.LetTryAgain():
+                self.hub.guests.let_try_again()
             case p.GoBack(session=session, turn=turn):
                 self.go_back(session, turn)
             case p.RemovePlace(label=label):

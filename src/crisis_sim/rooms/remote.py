@@ -21,6 +21,7 @@ from functools import partial
 from typing import Final
 from weakref import WeakSet
 
+from msgspec import UNSET, UnsetType
 from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidMessage, WebSocketException
 
@@ -32,7 +33,8 @@ from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.certificate import fingerprint
 from crisis_sim.rooms.mirror import Answered, OutOfStep, SeatMirror
 from crisis_sim.rooms.not_admitted import REASONS, NotAdmitted, not_admitted, not_reached
-from crisis_sim.rooms.wire import RATE, SILENT, TICK, Malformed, TakePen, Tick, encoded, from_host
+from crisis_sim.rooms.storage_words import storage_notice
+from crisis_sim.rooms.wire import RATE, SILENT, TICK, Malformed, Still, TakePen, Tick, Welcome, encoded, from_host
 from crisis_sim.session.local import Changes
 from crisis_sim.session.places import AnyHostAct, Occupant, Places
 
@@ -64,6 +66,7 @@ class Remote:
         self._wake = asyncio.Event()
         self._settled = asyncio.Event()
         self._wants_pen = False
+        self._has_new_token = False
         self._is_turned_away = False
         self._ticked = 0.0
         self._sent: deque[float] = deque(maxlen=PACE)
@@ -177,7 +180,8 @@ class Remote:
             what, instead = REASONS.get(self.mirror.why, REASONS["closed"])
             return Sentence("This screen takes nothing more: {what}; {instead}.", what=what, instead=instead)
         if self.mirror.state == "live":
-            return None
+            storage = UNSET if self.mirror.people is None else self.mirror.people.storage
+            return None if isinstance(storage, UnsetType) else storage_notice(storage.as_error())
         return LOST if not self.mirror.waits else LOST_WITH_ACT
 
     def take_pen(self) -> None:
@@ -279,6 +283,9 @@ class Remote:
 
     async def _write(self, line: ClientConnection) -> None:
         while True:
+            if self._has_new_token:
+                self._has_new_token = False
+                await line.send(encoded(Still()), text=True)  # it has come: the code is of no more use
             if self._wants_pen and self.mirror.state == "live":
                 self._wants_pen = False
                 await line.send(encoded(TakePen()), text=True)
@@ -299,6 +306,8 @@ class Remote:
         message = from_host(said)
         before = self.mirror.state
         answered = self.mirror.take(message)
+        if isinstance(message, Welcome):
+            self._has_new_token |= message.token is not UNSET
         if isinstance(message, Tick):
             self._ticked = time.monotonic()
         if answered is not None:

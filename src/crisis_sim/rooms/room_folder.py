@@ -15,6 +15,7 @@ from crisis_sim.errors import Sentence, StorageFailed
 from crisis_sim.rooms.certificate import fingerprint_of_pem, new_certificate
 from crisis_sim.rooms.guests import GuestList, Guests, kept_guests
 from crisis_sim.session.disk import make_folder, read_whole, storage_failed, write_new, write_over
+from crisis_sim.session.folder import rooms_folder
 from crisis_sim.session.session import Session
 
 _GUESTS: Final = "guests.json"
@@ -38,7 +39,7 @@ class RoomFolder:
 
     def __init__(self, session: Session) -> None:
         """Beside the log of that session, made if it is not there. Raises StorageFailed."""
-        self.path = _beside(session.path)
+        self.path = rooms_folder(session.path)
         self._session = session.header.session
         parent = session.header.parent
         self._known = {self._session, *(() if parent is None else (parent.session,))}
@@ -95,7 +96,7 @@ class RoomFolder:
     def taken_over(self, branch: Session) -> RoomFolder:
         """The folder of a branch of this session, with all that is in this one. Raises StorageFailed."""
         try:
-            self.path.rename(_beside(branch.path))
+            self.path.rename(rooms_folder(branch.path))
         except OSError as error:
             raise storage_failed("storage/rooms", Sentence("{path} cannot be moved", path=self.path), error) from error
         folder = RoomFolder(branch)
@@ -106,10 +107,6 @@ class RoomFolder:
 def ports_kept(log: Path) -> Ports | None:
     """Where the exercise of that log listened last; None where that is not known."""
     try:
-        return msgspec.json.decode((_beside(log) / _PORTS).read_bytes(), type=Ports)
+        return msgspec.json.decode((rooms_folder(log) / _PORTS).read_bytes(), type=Ports)
     except (OSError, msgspec.MsgspecError):
         return None
-
-
-def _beside(log: Path) -> Path:
-    return log.with_name(f"{log.stem}.rooms")

@@ -92,6 +92,7 @@ class RoomServer:
             ssl=context,
             ssl_handshake_timeout=None if context is None else self._limits.hello,
             process_request=answers,
+            server_header=None,  # it would name versions
             compression=None,  # how well words compress would tell something of them
             max_size=LARGEST,
             max_queue=4,
@@ -166,7 +167,8 @@ class RoomServer:
                     async with asyncio.timeout(TICK):
                         await stirred.wait()
                 except TimeoutError:
-                    await line.send(encoded(self.hub.tick()), text=True)
+                    if self.hub.has_come(who):  # how a turn stands is nothing for a stranger
+                        await line.send(encoded(self.hub.tick()), text=True)
                 stirred.clear()
                 for said in self.hub.due(who):
                     await line.send(said, text=True)
@@ -175,6 +177,9 @@ class RoomServer:
             await line.close()
         except ConnectionClosed:
             return
+        except Exception as fault:  # noqa: BLE001 - as for what one line says: the others go on, and the host says it
+            self.hub.on_fault(fault)
+            await line.close()
 
 
 def _refuse_browsers(line: ServerConnection, request: Request) -> Response | None:

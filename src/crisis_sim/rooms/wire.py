@@ -159,6 +159,8 @@ class People(FromHost, frozen=True, tag="people"):
     people: tuple[Occupant, ...]
     places: Places | UnsetType = UNSET
     """Who may come, for the facilitator."""
+    storage: Refused | UnsetType = UNSET
+    """Why acts cannot be kept at present, for the facilitator."""
 
 
 class PageTold(FromHost, frozen=True, tag="page"):
@@ -202,12 +204,14 @@ class Gone(FromHost, frozen=True, tag="gone"):
         "elsewhere",
         "version",
         "credentials",
+        "used",
         "slow",
         "malformed",
         "flood",
         "locked",
         "full",
         "fault",
+        "storage",
     ]
 
 

@@ -6,13 +6,14 @@ each language. Anything else is refused here, so that no later floor meets a hal
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Annotated, Any, Final, Literal, Self, TypeAlias, TypeVar, get_type_hints
 
 from crisis_sim.errors import Sentence
-from crisis_sim.numbers import hours, points
+from crisis_sim.numbers import hours, points, points_text
 from crisis_sim.rules.fields import (
     NEEDED,
     AfterValidator,
@@ -33,8 +34,16 @@ def _points(value: Any) -> Any:
     return points(value)
 
 
+def _no_percent(value: Any) -> None:
+    """Refuse a share in percent, as `150 %`, with what to write for it."""
+    if isinstance(value, str) and (percent := re.fullmatch(r"\s*([0-9]{1,4})\s*%\s*", value)):
+        share = points_text(int(percent[1]))
+        raise ValueError(Sentence("'{value}' is a share in percent: write {share} for it", value=value, share=share))
+
+
 def _factor(value: Any) -> Any:
     """Hundredths of a multiplier."""
+    _no_percent(value)
     factor = _points(value)
     if not 0 <= factor <= 1000:
         raise ValueError(Sentence("a factor lies between 0 and 10, so {value} cannot be one", value=value))
@@ -43,6 +52,7 @@ def _factor(value: Any) -> Any:
 
 def _share(value: Any) -> Any:
     """Hundredths of a share of one."""
+    _no_percent(value)
     share = _points(value)
     if not 0 <= share <= 100:
         raise ValueError(Sentence("this lies between 0 and 1, so it cannot be {value}", value=value))

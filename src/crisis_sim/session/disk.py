@@ -2,7 +2,9 @@
 
 Every write is one `write(2)` followed by a sync, and nothing returns before the disk has it; only a file for whose
 records nobody waits is synced once, at its end. A failed sync is never tried again: after it nobody knows what the disk
-holds, so the file takes no more until it has been read anew. What is opened is a regular file and never a link, a pipe,
+holds, so the file takes no more until it has been read anew. A write that failed, for want of room above all, may be
+tried again: no sync came after it, so all that the last sync confirmed is as it was, and the file is cut back to just
+that. Where it cannot be cut, it takes no more either. What is opened is a regular file and never a link, a pipe,
 a folder or a device, so that nothing that somebody has put in a file's place is written through, or waited for. Nothing
 here knows what the bytes mean.
 """
@@ -272,8 +274,10 @@ class Appender:
         return self._trouble
 
     def _take_back(self) -> bool:
+        """Cut off what is there of a record that does not count; a read-only disk took nothing, and cuts nothing."""
         try:
-            os.ftruncate(self._descriptor, self._size)
+            if os.fstat(self._descriptor).st_size != self._size:
+                os.ftruncate(self._descriptor, self._size)
         except OSError:
             return False
         return True

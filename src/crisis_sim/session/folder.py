@@ -88,6 +88,16 @@ def log_of(session: str, folder: Path) -> Path | None:
     return next((listed.path for listed in logs_in(folder) if listed.header.session == session), None)
 
 
+def rooms_folder(log: Path) -> Path:
+    """Where a host keeps who may come to the session of that log."""
+    return log.with_name(f"{log.stem}.rooms")
+
+
+def is_hosted(log: Path) -> bool:
+    """Whether others joined the session of that log from elsewhere, and come back by its host alone."""
+    return rooms_folder(log).is_dir()
+
+
 def record_folder(log: Path) -> Path:
     """Where what belongs together is laid at the end of a hosted session."""
     return log.with_name(f"{log.stem}-record")

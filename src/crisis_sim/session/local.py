@@ -1,6 +1,6 @@
 """A seat at a session in this process.
 
-Holds four functions and its own name, no session: whoever is given a seat, bots above all, has nothing to look behind.
+Holds a few functions and its own name, no session: whoever is given a seat, bots above all, has nothing to look behind.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import Sentence
 
 
 class Changes(AsyncIterator[None]):
@@ -21,7 +22,7 @@ class Changes(AsyncIterator[None]):
         self._over = False
 
     def tell(self) -> None:
-        """Something changed."""
+        """Report that something changed."""
         self._news.set()
 
     def end(self) -> None:
@@ -42,7 +43,7 @@ class Changes(AsyncIterator[None]):
 class LocalSeat:
     """A place at the table, as `crisis_sim.session.seat.Seat` says."""
 
-    __slots__ = ("_changes", "_dossier", "_seconds_left", "_submit", "_view", "name")
+    __slots__ = ("_changes", "_cut_off", "_dossier", "_seconds_left", "_submit", "_view", "name")
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class LocalSeat:
         view: Callable[[], View],
         submit: Callable[[AnyAction, str | None], object],
         changes: Callable[[], Changes],
+        cut_off: Callable[[], Sentence | None],
         seconds_left: Callable[[], int | None],
     ) -> None:
         """What the session lends to this seat."""
@@ -60,6 +62,7 @@ class LocalSeat:
         self._view = view
         self._submit = submit
         self._changes = changes
+        self._cut_off = cut_off
         self._seconds_left = seconds_left
 
     @property
@@ -83,8 +86,9 @@ class LocalSeat:
     def company(self) -> None:
         """Nobody shares a seat in this process."""
 
-    def cut_off(self) -> None:
-        """Nothing ever is between this seat and its session."""
+    def cut_off(self) -> Sentence | None:
+        """Why acts cannot be kept at present, where this seat is told that; None while they can."""
+        return self._cut_off()
 
     def seconds_left(self) -> int | None:
         """Real seconds left for this turn, not counting pauses; negative when over; None where nothing is timed."""

@@ -14,6 +14,8 @@ from msgspec import Struct
 from crisis_sim.engine.actions import SeatName
 
 Presence: TypeAlias = Literal["here", "away"]
+Reach: TypeAlias = Literal["machine", "network", "open", "anywhere"]
+"""From where a host is reached: its machine alone; its network, encrypted or in the open; through a proxy, anywhere."""
 
 
 class Occupant(Struct, frozen=True):
@@ -49,6 +51,10 @@ class Places(Struct, frozen=True):
     """The address that is typed in a browser."""
     goes_back: bool
     """Play can be taken back to an earlier turn from where the console is."""
+    terminals: Reach = "network"
+    browsers: Reach = "network"
+    waiting: tuple[str, ...] = ()
+    """Addresses from which too many wrong codes came in the last minute: nobody new is let in from there."""
 
 
 class HostAct(Struct, frozen=True, tag_field="kind", forbid_unknown_fields=True):
@@ -95,7 +101,11 @@ class GoBack(HostAct, frozen=True, tag="go-back"):
     turn: int
 
 
-AnyHostAct: TypeAlias = AddPlace | RenewCode | RemovePlace | GivePen | LockDoor | GoBack
+class LetTryAgain(HostAct, frozen=True, tag="let-try-again"):
+    """Look at codes again that come from addresses with too many wrong ones."""
+
+
+AnyHostAct: TypeAlias = AddPlace | RenewCode | RemovePlace | GivePen | LockDoor | LetTryAgain | GoBack
 
 
 def next_label(seat: SeatName, labels: Iterable[str]) -> str:

@@ -77,6 +77,8 @@ class Session:
             self._turn = self._turn.after(entry)
         self._submits = Submits(log.entries, writer.entry)
         self._is_judged_otherwise = log.judging != JUDGING
+        self.storage_failure: StorageFailed | None = None
+        """Why the last act could not be kept; None once an act has been kept since."""
         self._consent = consent_of(log.header)
         self._again = begins_again(log)
         self._dossiers: dict[SeatName, Dossier] = {}
@@ -204,6 +206,7 @@ class Session:
         if ref is not None and (known := self._submits.known(seat, ref, action)) is not None:
             return known
         if self.trouble is not None:
+            self._note_storage(self.trouble)
             raise self.trouble
         if isinstance(action, TakeSeat):
             check_seat(seat, action, self._bots)
@@ -247,7 +250,12 @@ class Session:
     ) -> Entry:
         now = max(self._clock(), self._last)
         away = min(self._away, now - self._last)
-        entry = self._writer.append(time=now, away=away, seat=seat, action=action, events=events, ref=ref)
+        try:
+            entry = self._writer.append(time=now, away=away, seat=seat, action=action, events=events, ref=ref)
+        except StorageFailed as failed:
+            self._note_storage(failed)
+            raise
+        self._note_storage(None)
         self._submits.keep(entry, ref)
         self.state = state
         self._turn = self._turn.after(entry)
@@ -257,6 +265,18 @@ class Session:
             watch.look(self.view(watch.seat))
         return entry
 
+    def _note_storage(self, failure: StorageFailed | None) -> None:
+        """Tell the facilitator, and nobody else, when acts can no longer be kept, and when they can again."""
+        before, self.storage_failure = self.storage_failure, failure
+        if str(before) != str(failure):
+            for watch in self._watches:
+                if watch.seat == "facilitator":
+                    watch.tell()
+
+    def _cut_off(self, seat: SeatName) -> Sentence | None:
+        failure = self.storage_failure
+        return None if failure is None or seat != "facilitator" else failure.notice
+
     def seat(self, name: SeatName) -> LocalSeat:
         """The seat `name`; it reaches nothing but its own view and dossier."""
         return LocalSeat(
@@ -265,6 +285,7 @@ class Session:
             view=lambda: self.view(name),
             submit=lambda action, ref: self.submit(name, action, ref),
             changes=lambda: self._watch(name),
+            cut_off=lambda: self._cut_off(name),
             seconds_left=lambda: self.seconds_left(),  # noqa: PLW0108 – a bound method would hand out the session
         )
 

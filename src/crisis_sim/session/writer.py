@@ -9,6 +9,7 @@ counts, and what was played is copied.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
@@ -249,20 +250,29 @@ def displaced(path: Path, descriptor: int, size: int) -> StorageFailed | None:
         return None
     return StorageFailed(
         "storage/foreign",
-        _("{name} takes no more acts: something else has written to it"),
+        _("{name} takes no more acts: {why}"),
         hint=_FOREIGN,
         name=path.name,
+        why=Sentence("something else has written to it") if ours.st_size > size else Sentence("its end was cut off"),
     )
 
 
+def _is_writable(folder: Path) -> bool:
+    return folder.is_dir() and os.access(folder, os.W_OK)
+
+
 def _copied(path: Path, descriptor: int, size: int) -> Path:
-    """The first `size` bytes of what is open, in a new file beside `path`."""
+    """The first `size` bytes of what is open, in a new file beside `path`.
+
+    Where its folder is gone too, in the folder that the command was started in, or in the system's for such files.
+    """
     what = Sentence("{name} is gone, and cannot be copied", name=path.name)
     with done_or_failed("storage/copy", what), os.fdopen(descriptor, "rb", closefd=False) as file:
         file.seek(0)
         data = file.read(size)
+    folder = next(filter(_is_writable, (path.parent, Path.cwd())), Path(tempfile.gettempdir()))
     for name in names(f"{path.stem}-kept"):
-        place = path.with_name(name)
+        place = folder / name
         if not os.path.lexists(place):
             write_new(place, data)
             return place

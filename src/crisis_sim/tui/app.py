@@ -334,6 +334,12 @@ class TableApp(PatientApp[int]):
         await self._clear_stack()
         self.table, self._shown = table, None
         self._sit_down()
+        if table.log:
+            say, turn = self._say("facilitator"), event.turn
+            told = say(
+                "Play goes on from the start of turn {turn}. Its log from here on: {log}", turn=turn, log=table.log
+            )
+            self.notify(clean(told, lines=False), markup=False, timeout=20)
 
     # leaving
 

@@ -31,6 +31,7 @@ from crisis_sim.tui.pane_rows import (
     width_of,
 )
 from crisis_sim.tui.scales import scale_rows
+from crisis_sim.wording import quote_text
 
 STEP: Final = 2
 """Cells by which what is deeper stands in."""
@@ -157,7 +158,7 @@ def _laid(
         case b.Quote():
             indent = _indent(block.depth, margin)
             tone: PaneTone = "strong" if air else ""
-            lines = wrapped(f"“{block.text}”", width - indent)
+            lines = wrapped(quote_text(block.text), width - indent)
             yield [((" " * indent, ""), (line, tone)) for line in lines], "", block.depth
         case b.Scale():
             yield list(scale_rows(block, width)), "", 0

@@ -7,6 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.dossier import MoveEntry
 from crisis_sim.engine.sight.views import ChannelFacts, TeamView
+from crisis_sim.pages.channel_blocks import PASSED_ON, is_passed_on
 from crisis_sim.pages.desk_blocks import move_called
 from crisis_sim.pages.move_blocks import HEARD, NOT_FOUND, advice, move_blocks, open_channels, sought, way_told, why_not
 from crisis_sim.pages.move_choices import CHOICES
@@ -187,8 +188,8 @@ def _visibility_blocks(move: MoveEntry, composing: Composing, say: Teller) -> li
     for kind in kinds:
         chosen = composing.visibility == kind
         rows = [row((_radio(chosen), "key"), say(HEARD[kind]))]
-        if kind == "private" and channel is not None and channel.kind == "multilateral":
-            rows.append(row(("    " + say("its keeper hears it, and passes it on"), "dim")))
+        if kind == "private" and channel is not None and is_passed_on(composing.channel, say):
+            rows.append(row(("    " + say(PASSED_ON), "dim")))
         drawn.append(PaneBlock(tuple(rows), f"visibility:{kind}"))
     return drawn
 
@@ -261,7 +262,8 @@ def _option_blocks(
 
 def scale_blocks(chosen: int | None, width: int, say: Say) -> list[PaneBlock]:
     """The seven steps from friendly to hostile, each with its key, and an example of each where there is room."""
-    says = [(" " if number == 0 else "") + valued(number, say) for number in POINTS]
+    words = [valued(number, say) for number in POINTS]
+    says = [" " + each if each.startswith("0") else each for each in words]
     wide, examples = max(map(cells, says)), exemplified(width, say)
     drawn = []
     for number, value, example in zip(POINTS, says, EXAMPLES, strict=True):

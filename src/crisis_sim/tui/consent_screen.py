@@ -16,16 +16,15 @@ from crisis_sim.tui.frame import DeskChanged, SeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, block, row
 from crisis_sim.tui.telling_screen import TellingPane
-from crisis_sim.wording import _
 
 
 class ConsentScreen(SeatScreen):
     """What is recorded, who may see it."""
 
     KEYS = (
-        KeyBinding("a", "agree", _("agree"), "We have read this, and agree"),
-        KeyBinding("space,enter", "on", _("read on"), "What stands below"),
-        KeyBinding("l", "go", _("leave"), "Leave; nothing of ours is kept"),
+        KeyBinding("a", "agree", "agree", "We have read this, and agree"),
+        KeyBinding("space,enter", "on", "read on", "What stands below"),
+        KeyBinding("l", "go", "leave", "Leave; nothing of ours is kept"),
     )
     TIMED = False
     DEFAULT_CSS = """
@@ -44,7 +43,7 @@ class ConsentScreen(SeatScreen):
         self.pane("page").focus()
 
     def now(self, view: View) -> str:
-        """What is asked."""
+        """What people are asked to do with the card."""
         return self.say(DUTY)
 
     def draw(self, view: View) -> None:
@@ -58,7 +57,7 @@ class ConsentScreen(SeatScreen):
         return [head, *inert(laid_out(card_blocks(say), width, air=1)), block(BLANK, press)]
 
     def action_on(self) -> None:
-        """What stands below."""
+        """Turn to the next page of the card."""
         self.pane("page").action_page(1)
 
     @work

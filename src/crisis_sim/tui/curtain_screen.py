@@ -62,7 +62,7 @@ class CurtainScreen(Screen[None]):
             yield FixedRows(id="curtain", most=10)
 
     def on_mount(self) -> None:
-        """Draw."""
+        """Draw the curtain."""
         self.query_one("#curtain", FixedRows).show(self._draw)
 
     def _draw(self, width: int) -> list[PaneRow]:

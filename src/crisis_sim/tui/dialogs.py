@@ -96,7 +96,7 @@ class _Asking(ModalScreen[Answer]):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Fill in."""
+        """Fill in the question."""
         question = self.query_one("#question", Pane)
         question.can_focus = False
         question.show(lambda width: [PaneBlock(tuple(self._top(width)))])
@@ -132,7 +132,7 @@ class _Asking(ModalScreen[Answer]):
         self.query_one("#question", Pane).action_page(way)
 
     def action_back(self) -> None:
-        """Pick nothing."""
+        """Close the dialog without an answer."""
         self.dismiss(cast(Answer, self.NOTHING))
 
 
@@ -174,7 +174,7 @@ class Confirm(_Asking[bool]):
         return (*yes, (" esc ", "key"), (self._say(self._no), ""))
 
     def action_yes(self) -> None:
-        """Yes."""
+        """Close the dialog with a yes."""
         self.dismiss(True)
 
     def action_enter(self) -> None:
@@ -223,7 +223,7 @@ class Choose(_Asking["str | None"]):
             yield FixedRows(id="keys")
 
     def on_mount(self) -> None:
-        """Fill in."""
+        """Fill in the options."""
         pane = self.query_one("#options", Pane)
         pane.show(self._draw)
         if self._chosen is not None:
@@ -317,6 +317,7 @@ class Write(_Asking["str | None"]):
 
     def _keys(self) -> PaneRow:
         say, send = self._say, "enter" if self._short else "ctrl+j"
+        # Translators: an option, and what is to be known of it
         done = say("{label} ({note})", label=say("done"), note=self._none) if self._none else say("done")
         return row(
             (f" {send} ", "key"), (done, ""), "    ", (" esc ", "key"),

@@ -60,6 +60,8 @@ def _mark(page: InjectPage, say: Say) -> tuple[str, PaneTone]:
             return say("comes", "of an inject"), "new"
         case "if":
             return say("if …"), "key"
+        case "never":
+            return say("never"), "bad"
         case _:
             return say("by hand"), "dim"
 
@@ -92,8 +94,9 @@ def inject_blocks(page: InjectPage, say: Say, width: int) -> list[PaneBlock]:
 
 
 def _when(page: InjectPage, say: Say) -> str:
-    comes = {"by the clock": say("by the clock"), "if": say("if its condition holds"), "by hand": say("by hand")}
-    said = [say("T+{hour} h", hour=page.hour), comes[page.comes]]
+    comes = {"by the clock": say("by the clock"), "by hand": say("by hand"), "never": say("never in this length")}
+    held = say("if its condition holds") if page.condition else ""
+    said = [say("T+{hour} h", hour=page.hour), comes.get(page.comes, held), page.after]
     said += [say("{team} only", team=say(SIDES[page.to]))] if page.to in SIDES else []
     said += [say("until T+{hour} h", hour=page.until)] if page.until is not None else []
     if (tries := page.until_turns) is not None:
@@ -101,8 +104,8 @@ def _when(page: InjectPage, say: Say) -> str:
     said += [say("to be answered within {n} h", n=page.window)] if page.window is not None else []
     if (turns := page.window_turns) is not None:
         said.append(say("to be answered within {n} turn", plural="to be answered within {n} turns", n=turns))
-    said += [say("thread: {name}", name=page.thread)] if page.thread else []
-    return " · ".join(said)
+    said += [page.again, say("thread: {name}", name=page.thread) if page.thread else ""]
+    return " · ".join(filter(None, said))
 
 
 def _channel(name: str, word: str, hours: int, in_time: bool, say: Say) -> b.Row:

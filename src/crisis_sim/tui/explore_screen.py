@@ -135,7 +135,7 @@ class ExploreScreen(SizedScreen):
         self.run_worker(self._wait_for_saves, thread=True)
 
     def on_unmount(self) -> None:
-        """Wait no longer."""
+        """Stop the thread that waits for files to be saved."""
         self._left.set()
 
     def _wait_for_saves(self) -> None:
@@ -241,7 +241,7 @@ class ExploreScreen(SizedScreen):
             self.action_leave()
 
     def action_leave(self) -> None:
-        """Leave."""
+        """End the program."""
         self.app.exit(None)
 
     def action_tab(self, way: int) -> None:

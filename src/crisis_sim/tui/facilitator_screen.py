@@ -211,7 +211,7 @@ class FacilitatorScreen(SeatScreen):
         self._do_with_inject("release")
 
     def action_hold(self) -> None:
-        """Keep it back."""
+        """Hold the chosen inject back."""
         self._do_with_inject("hold")
 
     def action_skip(self) -> None:

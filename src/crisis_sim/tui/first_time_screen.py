@@ -24,7 +24,7 @@ from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.tui.typed_ahead import PatientApp
 from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.wording import _, speaker
+from crisis_sim.wording import _, quote_text, speaker
 
 NOW: Final[Mapping[Scene, str]] = {
     "situation": _("Read this, then go on (space)."),
@@ -53,7 +53,7 @@ class FirstTimeScreen(SizedScreen):
     """
 
     def __init__(self, language: Language) -> None:
-        """In a language."""
+        """Begin the first try in a language."""
         super().__init__()
         self.say = speaker(language)
         self._seen: list[FirstTime] = [FirstTime()]
@@ -65,7 +65,7 @@ class FirstTimeScreen(SizedScreen):
         yield Foot(self._keys)
 
     def on_mount(self) -> None:
-        """Begin."""
+        """Draw the head and the first step."""
         self.query_one("#head", FixedRows).show(self._head)
         self._draw()
 
@@ -103,7 +103,7 @@ class FirstTimeScreen(SizedScreen):
         elif at.scene == "move":
             for number, move in enumerate(MOVES, 1):
                 rows = [row((f"{number}  ", "key"), (say(move.name), "strong"))]
-                rows += para(say("“{text}”", text=say(move.text)), width, indent=3)
+                rows += para(quote_text(say(move.text)), width, indent=3)
                 drawn += [block(BLANK), PaneBlock(tuple(rows), str(number))]
         elif self._asks:
             scale = (PaneBlock(each.rows, str(int(each.key) + 4)) for each in scale_blocks(None, width, say))
@@ -146,7 +146,7 @@ class FirstTimeScreen(SizedScreen):
             self._draw()
 
     def action_leave(self) -> None:
-        """Leave."""
+        """End the program."""
         self.app.exit(None)
 
 
@@ -156,7 +156,7 @@ class FirstTimeApp(PatientApp[None]):
     ENABLE_COMMAND_PALETTE = False
 
     def __init__(self, language: Language, *, theme: str = themes.DEFAULT) -> None:
-        """In a language."""
+        """Open the first try in a language and a theme."""
         super().__init__(theme)
         self._language: Language = language
 

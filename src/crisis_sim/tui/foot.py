@@ -19,7 +19,7 @@ def foot_pieces(keys: Sequence[KeyBinding], width: int, say: Say) -> list[tuple[
     must = [key for key in shown_keys if key.action in ("help", "command_palette")]
     rest = [key for key in shown_keys if key not in must][: 6 - len(must)]
     pieces: dict[KeyBinding, PaneRow] = {
-        key: ((f" {key.face} ", "key"), (say(key.label) + "  ", "dim")) for key in (*must, *rest)
+        key: ((f" {key.face} ", "key"), (key.name(say) + "  ", "dim")) for key in (*must, *rest)
     }
     room = width - 1
     kept: set[KeyBinding] = set()

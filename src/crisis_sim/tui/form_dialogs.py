@@ -11,12 +11,14 @@ from typing import Final
 
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import prose
 from crisis_sim.pages.done_blocks import done_blocks
 from crisis_sim.pages.form import Form, FormAnswer, FormField, FormSheet, has_one_way
 from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption, ToldPart, Write
+from crisis_sim.tui.screen_words import refusal
 from crisis_sim.tui.submitting_screen import SubmittingScreen
 
 LEFT: Final = "/left"
@@ -106,7 +108,18 @@ class FormFilling:
         before = [each for each in form.before if each != prose(form.final, "strong")]
         told = [*filter(None, (self._also,)), *before, *form.after]
         asked = Confirm(question, told, self.screen.say, yes=does, no="not now", deliberate=bool(form.final))
-        return await self.screen.app.push_screen_wait(asked)
+        place = self._place()
+        if not await self.screen.app.push_screen_wait(asked):
+            return False
+        if place == self._place():
+            return True
+        self.screen.tell(refusal(ActionRefused("room/changed"), self.screen.say.language), warning=True)
+        return False
+
+    def _place(self) -> tuple[str, int]:
+        """Where play stands; whoever else runs it may go on while somebody is asked here."""
+        view = self.screen.seat.view()
+        return view.phase, view.turn
 
     async def _answer(self, form: Form, field: FormField) -> FormAnswer | None:
         """What somebody says; None where they go back."""

@@ -57,7 +57,7 @@ class HelpScreen(ModalScreen[None]):
         yield Pane(say("Help: esc goes back"))
 
     def on_mount(self) -> None:
-        """Fill in."""
+        """Fill in the help and put the focus on it."""
         pane = self.query_one(Pane)
         pane.show(self._draw)
         pane.focus()
@@ -70,6 +70,7 @@ class HelpScreen(ModalScreen[None]):
         rows = [each for text, tone in told for each in (*para(text, width, tone), BLANK)]
         for face, says in _lines(self._keys):
             rows.extend(
+                # Translators: a sentence that has no full stop of its own
                 para(say("{sentence}.", sentence=say(says)), width, indent=12, first=row((f"{face:<12}", "key")))
             )
         legend = LEGEND_WRITING if WRITING[0] in self._keys else LEGEND
@@ -77,7 +78,7 @@ class HelpScreen(ModalScreen[None]):
         return [PaneBlock(tuple(rows))]
 
     def action_back(self) -> None:
-        """Close."""
+        """Close the help."""
         self.dismiss(None)
 
 
@@ -135,7 +136,7 @@ class StorageScreen(Screen[None]):
         yield FixedRows(id="sentences", most=18)
 
     def on_mount(self) -> None:
-        """Draw."""
+        """Draw the sentences."""
         self.query_one("#sentences", FixedRows).show(self._draw)
 
     def _draw(self, width: int) -> list[PaneRow]:
@@ -147,14 +148,17 @@ class StorageScreen(Screen[None]):
         if self._table.log:
             rows.extend(para(say("The log: {path}", path=self._table.log), width))
         if self._table.resume:
-            rows.extend(
-                para(say("When the disk is well again, go on with: {command}", command=self._table.resume), width)
+            then = (
+                _("When the disk is well again, go on with: {command}")
+                if self._failed.is_final
+                else _("Once there is room, go back and do it again; or leave, and go on later with: {command}")
             )
-        back = say("back, to look only")
+            rows.extend(para(say(then, command=self._table.resume), width))
+        back = say("back, to look only") if self._failed.is_final else say("back, to do it again")
         return [*rows, BLANK, row((" q ", "key"), f"{say('quit')}    ", (" esc ", "key"), back)]
 
     def action_stop(self) -> None:
-        """Leave."""
+        """End the program with exit code 1."""
         self.app.exit(1)
 
     def action_back(self) -> None:

@@ -114,6 +114,7 @@ class HotwashScreen(LedScreen):
         if view.lead is None or self.seat.name == "facilitator":
             key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
         if self.leads and self.opening.page == pages.COST:
+            # Translators: two sentences, one behind the other
             key = say("{one} {two}", one=key, two=say("The other screens follow you; l stops that."))
         if self.opening.page == pages.COST and self._is_small_from_afar:
             key = say("{one} {two}", one=key, two=say("For the back row make the letters larger: 80×24 is enough."))
@@ -289,9 +290,11 @@ class HotwashScreen(LedScreen):
         """Where the log is, and how to get the debrief."""
         say, table = self.say, getattr(self.app, "table", None)
         sentences = []
-        if table is not None and table.log:
-            sentences.append(say("The log: {log}").format(log=table.log))
-        if table is not None and table.debrief:
+        if table is not None and table.record:
+            laid = say("Log, debrief, last hash and cards are laid into one folder once you leave:")
+            sentences.append(f"{laid}\n{table.record}")
+        elif table is not None and table.log:
+            sentences.append(f"{say('The log:')}\n{table.log}")
             sentences.append(say("The debrief: {command}").format(command=table.debrief))
         if table is not None and (head := table.last_hash()):
             sentences.append(say("The last hash of the log, to be read aloud and noted: {hash}").format(hash=head))

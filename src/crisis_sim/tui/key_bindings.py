@@ -8,6 +8,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 from textual.binding import Binding, BindingType
 
+from crisis_sim.wording import Say
+
 
 class KeyBinding(Struct, frozen=True):
     """A key, what it does in a word or two for the footer, and in a sentence for help and the palette."""
@@ -21,6 +23,10 @@ class KeyBinding(Struct, frozen=True):
     """It stands in the footer, if there is room: six at most."""
     shown: str = ""
     """How the key is written; the key itself if empty."""
+
+    def name(self, say: Say) -> str:
+        """What the footer and the palette call it, in the reader's language."""
+        return say(self.label, "a key")
 
     @property
     def face(self) -> str:
@@ -55,7 +61,7 @@ FACTS = KeyBinding(
 """At every screen of a team; f3 where letters are words."""
 
 TOLD = KeyBinding("t,f4", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False)
-"""The same."""
+"""At every screen of a team; f4 where letters are words."""
 
 
 FIRST = frozenset({"leave", "throw_away"})

@@ -48,7 +48,7 @@ class MeaningPanes(Container):
 
     @dataclass
     class Said(Message):
-        """Something was chosen."""
+        """Somebody has chosen a value."""
 
     @dataclass
     class Sealed(Message):

@@ -357,7 +357,7 @@ class MenuScreen(Screen[None]):
             self._turn_to("first", self.choice.do if self.page in ("pick", "start") else self.page)
 
     def action_quit(self) -> None:
-        """Leave."""
+        """End the program without a choice."""
         self.app.exit(None)
 
 

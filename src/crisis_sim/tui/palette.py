@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any, Final
 
 from textual.app import App, SystemCommand
-from textual.command import CommandPalette, DiscoveryHit, Hits
+from textual.command import CommandPalette, DiscoveryHit, Hit, Hits
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 
@@ -24,7 +24,7 @@ THEMES: Final[Mapping[str, str]] = {
     "colour-blind-safe": _("Theme: colour-blind-safe"),
 }
 UNNAMED = frozenset({"nothing", "on", "mark", "search_up", "search_down", "next_field(1)", "next_field(-1)"})
-"""Actions that mean something only under a cursor, and stay out of the palette."""
+"""Actions that mean something only under a cursor, and stay out of the palette, as digits do."""
 
 
 def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
@@ -32,7 +32,7 @@ def palette(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
     say = said_by(screen)
     if isinstance(screen, SeatScreen):
         for key in screen.offered():
-            if key.action not in UNNAMED:
+            if key.action not in UNNAMED and not key.face.isdigit():
                 yield _command(screen, key)
     for name in themes.NAMES:
         yield SystemCommand(say(THEMES[name]), say("Change the colours"), partial(setattr, app, "theme", name))
@@ -76,7 +76,7 @@ def _command(screen: Screen[Any], key: KeyBinding) -> SystemCommand:
         await screen.run_action(key.action)
 
     say = said_by(screen)
-    label = say(key.label)
+    label = key.name(say)
     return SystemCommand(f"{label[0].upper()}{label[1:]} ({key.face})", say(key.says), run)
 
 
@@ -88,3 +88,12 @@ class CommandsByUse(SystemCommandsProvider):
         for name, says, callback, is_shown in self.app.get_system_commands(self.screen):
             if is_shown:
                 yield DiscoveryHit(name, callback, help=says)
+
+    async def search(self, query: str) -> Hits:
+        """Those that match what is typed; where none does, a line that says so in the reader's language."""
+        say, is_found = said_by(self.screen), False
+        async for hit in super().search(query):
+            is_found = True
+            yield hit
+        if not is_found:
+            yield Hit(1, say("Nothing has these words. Delete some of them."), lambda: None)

@@ -13,9 +13,21 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from crisis_sim.engine.actions import SEATS as ORDER
 from crisis_sim.errors import ActionRefused, CrisisSimError
-from crisis_sim.pages.places_forms import AGAIN, KEPT, LOCKED, PEN, REMOVE, can_be_given_pen, how_told
+from crisis_sim.pages.places_forms import (
+    AGAIN,
+    INVITABLE,
+    KEPT,
+    LOCKED,
+    PEN,
+    REMOVE,
+    WAITING,
+    can_be_given_pen,
+    how_told,
+    reach_note,
+    tried_told,
+    ways_in,
+)
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES
@@ -30,7 +42,7 @@ from crisis_sim.tui.widgets.fixed_rows import FixedRows
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import failure, in_words
 
-LABEL: Final = len("observer-99")
+LABEL: Final = len("facilitator-9")
 """Cells of a label."""
 
 
@@ -42,6 +54,7 @@ class PlacesScreen(ModalScreen[None]):
         Binding("escape,s,q", "back", "Back"),
         Binding("a", "another", "Another"),
         Binding("l", "lock", "Lock"),
+        Binding("t", "try_again", "Try again"),
     ]
 
     def __init__(
@@ -54,7 +67,7 @@ class PlacesScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """How one joins, the list, the keys."""
         with Vertical():
-            yield FixedRows(id="question", most=12)
+            yield FixedRows(id="question", most=14)
             yield Pane(id="people", classes="-bare")
             yield FixedRows(id="keys", most=4)
 
@@ -74,13 +87,14 @@ class PlacesScreen(ModalScreen[None]):
 
     def _top(self, width: int) -> list[PaneRow]:
         say, places = self._say, self._places()
-        rows = [
-            *para(say("People join in a terminal, on this machine or in its network, with this line:"), width, "head"),
-            *para(places.join, width, "strong", indent=2),
-            *para(say("Or in a browser, at this address:"), width, "head"),
-            *para(places.page, width, "strong", indent=2),
-            *self._told(width),
-        ]
+        rows = list[PaneRow]()
+        for head, way in ways_in(places, say):
+            rows += [*para(head, width, "head"), *para(way, width, "strong", indent=2)]
+        if note := reach_note(places, say):
+            rows += para(note, width, "dim")
+        rows += self._told(width)
+        if places.waiting:
+            rows += para(say(WAITING, addresses=", ".join(places.waiting)), width, "strong")
         return [*rows, *(para(say(LOCKED), width, "strong") if places.is_locked else ())]
 
     def _told(self, width: int) -> list[PaneRow]:
@@ -89,15 +103,17 @@ class PlacesScreen(ModalScreen[None]):
 
     def _draw(self, width: int) -> list[PaneBlock]:
         invited = self._places().invited
-        drawn = [PaneBlock((self._line(of, invited, width),), of.person.label) for of in invited]
+        drawn = [PaneBlock(self._rows(of, invited, width), of.person.label) for of in invited]
         return [block(BLANK), *drawn, block(BLANK)]
 
-    def _line(self, of: Invited, invited: Sequence[Invited], width: int) -> PaneRow:
+    def _rows(self, of: Invited, invited: Sequence[Invited], width: int) -> tuple[PaneRow, ...]:
         say, person = self._say, of.person
         shared = sum(each.person.seat == person.seat for each in invited) > 1
         how = row(*[(each.text, tone_of(each.tone)) for each in how_told(of, shared, say)])
         label = f"{person.label:<{LABEL}}  "
-        return spread(row((label, "strong"), (say(SEATS[person.seat]), "dim")), how, width)
+        place = spread(row((label, "strong"), (say(SEATS[person.seat]), "dim")), how, width)
+        tried = tried_told(of, say)
+        return (place, *para(tried, width, "bad", indent=cells(label))) if tried else (place,)
 
     def _keys(self, width: int) -> list[PaneRow]:
         rows, used = [row()], 0
@@ -113,7 +129,9 @@ class PlacesScreen(ModalScreen[None]):
         """The keys, each with what it does."""
         say = self._say
         lock = say("unlock the door") if self._places().is_locked else say("lock the door")
-        return [(" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock), (" esc ", say("back"))]
+        tries = [(" t ", say("let them try again"))] if self._places().waiting else []
+        keys = [(" enter ", say("what to do")), (" a ", say("another person")), (" l ", lock)]
+        return [*keys, *tries, (" esc ", say("back"))]
 
     @on(Pane.Picked)
     @work
@@ -151,9 +169,9 @@ class PlacesScreen(ModalScreen[None]):
     async def action_another(self) -> None:
         """Invite one more person."""
         say = self._say
-        options = [DialogOption(seat, say(SEATS[seat])) for seat in ORDER if seat != "facilitator"]
+        options = [DialogOption(seat, say(SEATS[seat])) for seat in INVITABLE]
         picked = await self.app.push_screen_wait(Choose(say("Where is another person to sit?"), options, say))
-        if (seat := next((each for each in ORDER if each == picked), None)) is not None:
+        if (seat := next((each for each in INVITABLE if each == picked), None)) is not None:
             labels = [of.person.label for of in self._places().invited]
             await self._ask(p.AddPlace(seat, p.next_label(seat, labels)))
             self._redraw()
@@ -164,8 +182,15 @@ class PlacesScreen(ModalScreen[None]):
         await self._ask(p.LockDoor(not self._places().is_locked))
         self._redraw()
 
+    @work
+    async def action_try_again(self) -> None:
+        """Look at codes again from where too many wrong ones came."""
+        if self._places().waiting:
+            await self._ask(p.LetTryAgain())
+            self._redraw()
+
     def action_back(self) -> None:
-        """Close."""
+        """Close the list of people."""
         self.dismiss(None)
 
 
@@ -194,8 +219,8 @@ class PeopleScreen(PlacesScreen):
 
     def _told(self, width: int) -> list[PaneRow]:
         say, rows = self._say, list[PaneRow]()
-        if (note := self._desk.page_note) is not None:
-            rows += para(in_words(note, say.language), width, "dim")
+        if (failure := self._desk.storage_failure) is not None:
+            rows += para(in_words(failure.notice, say.language), width, "bad")
         for seat, policy in self._desk.played.items():
             told = say("A bot plays for {team} ({policy}); its people look on.", team=say(SEATS[seat]), policy=policy)
             rows += para(told, width, "strong")
@@ -286,6 +311,6 @@ class PictureScreen(ModalScreen[None]):
         yield Static("\n".join([*self._rows, self._address]), markup=False)
 
     def on_key(self, event: Key) -> None:
-        """Go back."""
+        """Close the code at any key."""
         event.stop()
         self.dismiss(None)

@@ -55,7 +55,7 @@ class ReaderScreen(SeatScreen):
         self.pane("page").focus()
 
     def now(self, view: View) -> str:
-        """Reading."""
+        """What to do now: read, or go back."""
         return self.say("Reading; esc goes back.")
 
     def draw(self, view: View) -> None:
@@ -77,5 +77,5 @@ class ReaderScreen(SeatScreen):
             self.pane("page").scroll_home(animate=False)
 
     def action_back(self) -> None:
-        """Back."""
+        """Close the pages."""
         self.dismiss(None)

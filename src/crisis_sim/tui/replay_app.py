@@ -36,9 +36,10 @@ class ReplayApp(PatientApp[None]):
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: everything that a replay can do, then the colours."""
         say = self._replay.say
-        for key in (*ReplayScreen.KEYS, *(key for key in EVERYWHERE if key.action != "command_palette")):
-            label = say(key.label).capitalize()
-            yield SystemCommand(f"{label} ({key.face})", say(key.says), partial(self._run, key.action))
+        for key in (*ReplayScreen.KEYS, *EVERYWHERE):
+            if key.action != "command_palette" and not key.face.isdigit():
+                label = key.name(say).capitalize()
+                yield SystemCommand(f"{label} ({key.face})", say(key.says), partial(self._run, key.action))
         for name in themes.NAMES:
             yield SystemCommand(
                 say("Theme: {name}", name=name), say("Change the colours"), partial(setattr, self, "theme", name)

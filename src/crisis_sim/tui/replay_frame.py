@@ -101,7 +101,7 @@ class ReplayFrame(SizedScreen):
         yield Foot(lambda: (*self.KEYS, *EVERYWHERE))
 
     def on_mount(self) -> None:
-        """Draw."""
+        """Draw head, bar and pages."""
         self.query_one("#head", FixedRows).show(self._head)
         self.query_one("#bar", FixedRows).show(self._bar)
         self.query_one("#pages", FixedRows).show(

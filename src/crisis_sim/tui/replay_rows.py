@@ -19,7 +19,7 @@ from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.reading_blocks import cards_taken
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import Teller
-from crisis_sim.replaying.lens import LENSES, Lens
+from crisis_sim.replaying.lens import Lens, lens_name
 from crisis_sim.replaying.remarks import Remark
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told
 from crisis_sim.replaying.replayed import Moment
@@ -57,7 +57,7 @@ def head_rows(title: str, lens: Lens, moment: Moment, playing: str, width: int, 
     Where there is no room for both, the row of pages alone says through whose eyes.
     """
     right = row((playing, "now"), f"  {place_told(moment, lens, say)} ")
-    whose = row(" ", (say(LENSES[lens]).upper(), TONES[lens]))
+    whose = row(" ", (lens_name(lens, say).upper(), TONES[lens]))
     named = (*whose, *row("  ", (title, "strong")))
     left = named if width_of(whose) + TITLE + width_of(right) < width else whose
     first = spread(left, right, width) if width_of(whose) + width_of(right) < width else fit(right, width)

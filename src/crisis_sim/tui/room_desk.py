@@ -6,10 +6,11 @@ from collections.abc import AsyncIterator, Mapping
 from typing import Protocol
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.errors import Sentence
-from crisis_sim.pages.company_words import told_of_company
+from crisis_sim.errors import StorageFailed
+from crisis_sim.pages.company_words import STORAGE_WELL, told_of_company
 from crisis_sim.pages.teller import Teller
 from crisis_sim.session.places import AnyHostAct, Occupant, Places
+from crisis_sim.wording import in_words
 
 
 class RoomDesk(Protocol):
@@ -24,8 +25,8 @@ class RoomDesk(Protocol):
         ...
 
     @property
-    def page_note(self) -> Sentence | None:
-        """Who could read along with browsers; None where nobody could."""
+    def storage_failure(self) -> StorageFailed | None:
+        """Why acts, or who has come, cannot be kept at present; None while they can."""
         ...
 
     @property
@@ -51,7 +52,7 @@ class RoomDesk(Protocol):
         ...
 
     def changes(self) -> AsyncIterator[None]:
-        """One item each time somebody comes or goes, or a code is tried again."""
+        """One item each time somebody comes or goes, a code is tried again, or the disk fails or takes acts again."""
         ...
 
     @property
@@ -77,8 +78,11 @@ async def room_news(rooms: RoomDesk | None, say: Teller) -> AsyncIterator[str]:
     """Sentences on who of the teams comes and goes, and on what somebody may have overheard, as it happens."""
     if rooms is None:
         return
-    met = rooms.people()
+    met, noted = rooms.people(), rooms.storage_failure
     async for _ in rooms.changes():
+        if (failure := rooms.storage_failure) is not noted:
+            noted = failure
+            yield say(STORAGE_WELL) if failure is None else in_words(failure.notice, say.language)
         before, met = met, rooms.people()
         for sentence in told_of_company(before, met, "", say):
             yield sentence

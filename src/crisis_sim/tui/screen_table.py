@@ -36,6 +36,8 @@ class ScreenTable(Struct, frozen=True):
     """The command that goes on from there."""
     debrief: str = ""
     """The command that writes the debrief."""
+    record: str = ""
+    """Where a host lays all that belongs together once the session is closed and left; empty where none does."""
     filling: Callable[[], int] = int
     """How full the log is, in percent, once the facilitator should be told; 0 until then."""
     last_hash: Callable[[], str] = str

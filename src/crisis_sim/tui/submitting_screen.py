@@ -21,6 +21,7 @@ from crisis_sim.text import clean
 from crisis_sim.tui.screen_words import refusal
 from crisis_sim.tui.sized_screen import SizedScreen
 from crisis_sim.tui.unsealed import UnsealedWork
+from crisis_sim.wording import quote_text
 
 
 @dataclass
@@ -86,5 +87,5 @@ class SubmittingScreen(SizedScreen):
         """Whether words that somebody wrote may go, after one question that shows them."""
         from crisis_sim.tui.dialogs import Confirm
 
-        say, sentences = self.say, [f"“{text}”", self.say("These words are lost then.")]
+        say, sentences = self.say, [quote_text(text), self.say("These words are lost then.")]
         return await self.app.push_screen_wait(Confirm(say(question), sentences, say, yes="throw away", no="keep"))

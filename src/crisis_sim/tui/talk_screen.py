@@ -66,7 +66,7 @@ class TalkClock(Digits):
     """
 
     def __init__(self) -> None:
-        """At its beginning."""
+        """A clock with all its minutes left."""
         super().__init__(id="clock")
         self._left = MINUTES * 60
 

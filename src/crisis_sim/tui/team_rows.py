@@ -13,6 +13,7 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.pane_rows import PaneBlock, block, row, spread
 from crisis_sim.tui.unsealed import Composing
+from crisis_sim.wording import quote_text
 
 
 def todo_rows(
@@ -60,6 +61,6 @@ def _quiet(sentence: str) -> Paragraph:
 
 def _composing_row(view: TeamView, composing: Composing, width: int, say: Teller) -> PaneBlock:
     label = say.move(composing.move) if composing.move else say("no move chosen yet")
-    text = f" “{composing.text}”" if composing.text else ""
+    text = " " + quote_text(composing.text) if composing.text else ""
     left = row(("✎ ", "key"), label, (text, "dim"))
     return PaneBlock((spread(left, row((say("half written: enter"), "head")), width),), key="go-on")

@@ -96,7 +96,7 @@ class TellingScreen(BriefedScreen):
             self._turn(-1)
 
     def action_leave(self) -> None:
-        """To the table."""
+        """Close, and go on to the screen of the turn."""
         if self._again:
             self.dismiss(None)
             return

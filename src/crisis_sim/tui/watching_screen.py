@@ -18,7 +18,7 @@ from crisis_sim.wording import _
 
 
 class WatchingScreen(SeatScreen):
-    """Watch."""
+    """An observer's screen: what happened, what is public, what is at stake."""
 
     TABS = (("feed", _("What happened")), ("public", _("The situation")), ("tracks", _("At stake")))
     KEYS = (*PANE_KEYS,)

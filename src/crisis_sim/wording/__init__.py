@@ -11,11 +11,12 @@ This module loads nothing that a page of help would have to wait for; a catalogu
 
 from __future__ import annotations
 
-from functools import cache, partial
+import re
+from functools import cache, partial, reduce
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from gettext import GNUTranslations
 
     from crisis_sim.errors import CrisisSimError
@@ -71,8 +72,25 @@ def _said(chinese: GNUTranslations, english: str, context: str = "", /, *, plura
     return _filled(said, words) if words else said
 
 
+def quote_text(text: str) -> str:
+    """A text in quotation marks, which both languages share, with the inner kind for those within it."""
+    return plain("“{text}”", text=text)
+
+
+def join_parts(parts: Iterable[str], say: Say) -> str:
+    """Parts in a row, with semicolons between them; none behind a question."""
+    said = [part for part in parts if part]
+    return reduce(lambda one, other: say("{one}; {other}", one=one, other=other), said) if said else ""
+
+
 def _filled(said: str, words: Mapping[str, object]) -> str:
-    """A sentence with words in its places; those that it quotes have the inner kind of quotation marks."""
+    """A sentence with words in its places: their quotation marks and their last full stop make way for its own."""
+    for name, place, mark in _marked_places(said):
+        word = words.get(name)
+        if isinstance(word, str) and word.endswith(("?", "!", "？", "！", "…", "...")):
+            said = said if mark == ":" else said.replace(place + mark, place)
+        elif isinstance(word, str) and word.endswith((".", "。")):
+            words = {**words, name: word[:-1]}
     for outer, inner in INNER.items():
         if outer in said:
             words = {
@@ -80,6 +98,12 @@ def _filled(said: str, words: Mapping[str, object]) -> str:
                 for name, word in words.items()
             }
     return said.format_map(words)
+
+
+@cache
+def _marked_places(said: str) -> tuple[tuple[str, str, str], ...]:
+    """Places of a sentence right before a stop, a semicolon or a colon: name, place and mark."""
+    return tuple((found[2], found[1], found[3]) for found in re.finditer(r"(\{(\w+)\})([.。;；:：])", said))
 
 
 @cache

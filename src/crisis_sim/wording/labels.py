@@ -51,7 +51,7 @@ WAYS: Final[Mapping[str, str]] = {
     "ran-out": _("time ran out"),
     "ran-down": _("time did not run out"),
 }
-"""By `Course.way`."""
+"""By `CourseFacts.way`."""
 BACKED: Final[Mapping[str, str]] = {
     "source": _("with its source"),
     "host": _("vouched for by a third party"),

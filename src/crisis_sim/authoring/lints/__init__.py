@@ -10,7 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
-from crisis_sim.authoring.lints import holdings, injects, lines, moves, rule_reach, texts, translation
+from crisis_sim.authoring.lints import (
+    fact_use,
+    holdings,
+    injects,
+    leftovers,
+    lines,
+    moves,
+    rule_reach,
+    texts,
+    timing,
+    tracks,
+    translation,
+)
 from crisis_sim.authoring.lints.lint_run import LintRun, hush
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
@@ -26,6 +38,9 @@ def lint(material: Material, problems: Problems) -> None:
 
 CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     injects.injects_come,
+    timing.followers_come,
+    timing.windows_fit,
+    timing.branches_part,
     injects.contingencies_hold,
     injects.msel_in_order,
     injects.conditions_hold,
@@ -41,7 +56,11 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     moves.answers_are_asked_for,
     moves.promises_can_be_accepted,
     moves.moves_asked_for_can_be_made,
+    moves.public_acts_can_be_made,
     moves.clocks_run,
+    tracks.tracks_go_the_right_way,
+    tracks.hours_leave_time,
+    tracks.marks_are_in_reach,
     moves.injects_have_both_branches,
     moves.tracks_have_both_branches,
     moves.closed_channels_reopen,
@@ -75,32 +94,31 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     rule_reach.credits_are_earned,
     rule_reach.pressure_finds_a_line,
     rule_reach.acts_say_whose,
+    rule_reach.rules_can_apply,
+    rule_reach.rules_on_acts_ask_of_the_act,
+    fact_use.facts_are_read,
+    fact_use.help_waits_for_the_host,
+    leftovers.no_comment_eats_a_text,
+    leftovers.nothing_is_left_to_write,
+    leftovers.guides_name_what_there_is,
+    leftovers.hours_in_texts_agree,
 )
 
 CODES: Final = frozenset(
     {
-        *("inject-never", "until", "contingency-never", "contingency-late", "msel-order", "condition-never"),
-        *("forecast-never", "forecast-always", "red-alone", "red-idle", "red-mild", "pink-idle", "pink-never"),
-        *("pink-weak", "salami", "move-stuck", "move-dear", "move-never", "move-nowhere", "answer-idle"),
-        *("promise-idle", "channel-idle", "branch-injects", "branch-track", "branch-channel", "clock-still"),
-        *("language", "brief-long", "reads-one", "reads-alike", "imbalance", "blame-one", "question-empty"),
-        *("question-unmoored", "clock-text", "brace-idle", "red-unfit", "floor-held", "rule-replaced"),
-        *("credit-again", "press-one", "ever-either", "asset-idle", "seen-never", "property-idle"),
-        *("position-idle", "position-torn", "cite-nobody", "cite-unbroken", "card-never", "card-always"),
-        *(
-            "voice-idle",
-            "decision-never",
-            "length-idle",
-            "fact-untold",
-            "fact-free",
-            "fact-public",
-            "file-name",
-            "format",
-            "lengths-apart",
-            "numbers-apart",
-            "names-apart",
-            "term",
-        ),
+        *("inject-never", "after-never", "after-loop", "until", "contingency-never", "contingency-late"),
+        *("msel-order", "condition-never", "forecast-never", "forecast-always", "red-alone", "red-idle"),
+        *("red-mild", "pink-idle", "pink-never", "pink-weak", "salami", "move-stuck", "move-dear"),
+        *("move-never", "move-nowhere", "answer-idle", "promise-idle", "channel-idle", "branch-injects"),
+        *("branch-track", "branch-channel", "clock-still", "language", "brief-long", "reads-one"),
+        *("reads-alike", "imbalance", "blame-one", "question-empty", "question-unmoored", "clock-text"),
+        *("brace-idle", "red-unfit", "floor-held", "rule-replaced", "credit-again", "press-one", "ever-either"),
+        *("asset-idle", "seen-never", "property-idle", "position-idle", "position-torn", "cite-nobody"),
+        *("cite-unbroken", "card-never", "card-always", "voice-idle", "decision-never", "length-idle"),
+        *("fact-untold", "fact-free", "fact-public", "file-name", "format", "lengths-apart", "numbers-apart"),
+        *("names-apart", "term", "window-late", "branch-both", "public-never", "track-way", "track-soon"),
+        *("mark-never", "rule-never", "rule-every-act", "fact-idle", "consent-idle", "hash-text", "placeholder"),
+        *("guide-name",),
     }
 )
 """What can be warned of, and allowed in place."""

@@ -19,18 +19,18 @@ def injects_come(found: LintRun) -> None:
     """Every inject is due at some turn of each length that has it."""
     for place, inject in enumerate(found.scenario.msel):
         for key in ("until", "until_turns"):
-            if inject.when is None and getattr(inject, key) is not None:
+            if not (inject.when or inject.after or inject.again) and getattr(inject, key) is not None:
                 hint = Sentence("give it a condition, or leave `{key}` out", key=key)
                 said = Sentence("`{key}` does nothing without `when`", key=key)
                 found.warn(found.source.spot("msel", place, key), said, "until", hint)
-        never = [length for length, world in found.worlds.items() if length in inject.lengths and _late(world, inject)]
+        never = [length for length, world in stays_away(found, inject) if world.never_due(inject)]
         if never:
             said = Sentence(
                 "inject '{inject}' never comes in a session of {minutes}: no turn begins when it is due",
                 inject=inject.id,
                 minutes=minutes(never),
             )
-            hours, fine = _hours(found, never), _elsewhere(found, inject, never)
+            hours, fine = hours_listed(found, never), elsewhere(found, inject, never)
             hint = Sentence(
                 "turns begin at {hours}: change its hour, or play it where it comes: lengths: {lengths}"
                 if fine
@@ -41,7 +41,7 @@ def injects_come(found: LintRun) -> None:
             found.warn(found.source.spot("msel", place, "at"), said, "inject-never", hint)
 
 
-def _hours(found: LintRun, lengths: Sequence[Length]) -> str:
+def hours_listed(found: LintRun, lengths: Sequence[Length]) -> str:
     """The hours at which the turns of these lengths begin; each length's own."""
     said = {length: commas([f"{hour}h" for hour in found.worlds[length].hours]) for length in lengths}
     if len(said) == 1:
@@ -50,13 +50,15 @@ def _hours(found: LintRun, lengths: Sequence[Length]) -> str:
     return listed(each)
 
 
-def _elsewhere(found: LintRun, inject: Inject, never: Sequence[Length]) -> list[Length]:
+def elsewhere(found: LintRun, inject: Inject, never: Sequence[Length]) -> list[Length]:
     """The lengths in which the inject comes."""
     return [length for length in found.worlds if length in inject.lengths and length not in never]
 
 
-def _late(world: World, inject: Inject) -> bool:
-    return inject.id not in world.injects and world.never_due(inject)
+def stays_away(found: LintRun, inject: Inject) -> list[tuple[Length, World]]:
+    """The lengths that have the inject and in which it can never come."""
+    worlds = found.worlds.items()
+    return [(length, world) for length, world in worlds if inject.id in world.plans and inject.id not in world.injects]
 
 
 def contingencies_hold(found: LintRun) -> None:
@@ -66,8 +68,8 @@ def contingencies_hold(found: LintRun) -> None:
             continue
         waits = {
             length: _first(world, inject)
-            for length, world in found.worlds.items()
-            if length in inject.lengths and inject.id not in world.injects and not world.never_due(inject)
+            for length, world in stays_away(found, inject)
+            if not world.never_due(inject) and not world.never_after(inject)
         }
         never = [length for length, first in waits.items() if first is None]
         loc: Loc = ("msel", place, "when")
@@ -77,7 +79,7 @@ def contingencies_hold(found: LintRun) -> None:
                 inject=inject.id,
                 minutes=minutes(never),
             )
-            hours, fine = _hours(found, never), _elsewhere(found, inject, never)
+            hours, fine = hours_listed(found, never), elsewhere(found, inject, never)
             hint = Sentence(
                 "turns begin at {hours}: change what it waits for, or play it where it comes: lengths: {lengths}"
                 if fine

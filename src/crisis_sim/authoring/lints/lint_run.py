@@ -51,10 +51,17 @@ class LintRun:
     @cached_property
     def worlds(self) -> dict[Length, World]:
         """What can come of each length that the scenario has."""
-        return {
-            length: World(self.material, length, self.ways, self.fitting, self.effects)
-            for length in sorted(self.scenario.lengths)
-        }
+        return {length: self.world(length) for length in sorted(self.scenario.lengths)}
+
+    def world(self, length: Length) -> World:
+        """What can come of one length."""
+        return World(self.material, length, self.ways, self.fitting, self.effects)
+
+    @property
+    def own_packs(self) -> Iterator[tuple[Pack, Source]]:
+        """The packs besides the base, which an author may have written for this very scenario, with their files."""
+        packs = zip(self.material.packs, self.material.sources[1:], strict=True)
+        return ((pack, source) for pack, source in packs if pack.base is None)
 
     @property
     def longest(self) -> Length:

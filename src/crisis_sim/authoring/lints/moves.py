@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.lints.ways import HasEffects, moves_listed
+from crisis_sim.authoring.lints.ways import HasEffects, fitting, moves_listed
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.errors import Sentence, either
 from crisis_sim.numbers import points_text
@@ -123,6 +123,21 @@ def moves_asked_for_can_be_made(found: LintRun) -> None:
                 found.warn(source.spot(*loc), said, "move-nowhere", hint)
 
 
+def public_acts_can_be_made(found: LintRun) -> None:
+    """What a condition asks to be made in public can be, and not only leaked; the base is not asked."""
+    own = {id(source) for _pack, source in found.own_packs} | {id(found.source)}
+    for source, described in found.described:
+        for loc, asked in described if id(source) in own else ():
+            moves = fitting(asked.model_copy(update={"visibility": None}), found.material, None)
+            if asked.visibility != "public" or any("public" in found.material.moves[name].visibility for name in moves):
+                continue
+            if moves:
+                words = {"moves": moves_listed(sorted(moves))}
+                said = Sentence("nobody makes {moves} in public, so only a leak could bring this about", **words)
+                hint = Sentence("leave `visibility` out, or say that you mean the leak: delivery: leaked")
+                found.warn(source.spot(*loc), said, "public-never", hint)
+
+
 BranchKind: TypeAlias = Literal["good", "bad"]
 
 _CAUSES: Final[Mapping[HasEffects, str]] = {
@@ -132,6 +147,7 @@ _CAUSES: Final[Mapping[HasEffects, str]] = {
     "track": _("track {name}"),
 }
 
+_SUSPENDED: Final = "{channel: …, for: 12h}"
 FEWEST: Final = 2
 """So many injects or changes must ask for conduct before one branch is missed."""
 
@@ -200,6 +216,19 @@ def closed_channels_reopen(found: LintRun) -> None:
             )
             spot = found.source.key_spot("channels", name)
             found.warn(spot, said, "branch-channel", "give an inject or a rule reopen: {channel: …}")
+    by_name = {effects.reopen.channel for _, _, effects in found.effects if effects.reopen is not None}
+    for place, inject in enumerate(found.scenario.msel):
+        suspend = None if inject.then is None else inject.then.suspend
+        if suspend is None or suspend.for_ is not None or suspend.channel in by_name:
+            continue
+        if suspend.channel in found.reopened:
+            said = Sentence(
+                "'{inject}' closes the channel '{channel}', and only an act of the teams, if any, opens it again",
+                inject=inject.id,
+                channel=suspend.channel,
+            )
+            hint = Sentence("say for how long: suspend: {so}; or let an inject reopen it", so=_SUSPENDED)
+            found.warn(found.source.key_spot("msel", place, "then"), said, "branch-channel", hint)
 
 
 def _conduct(found: LintRun, condition: Condition | None, holds: bool) -> Iterator[BranchKind]:

@@ -5,6 +5,7 @@ pressure and conditions that fall on one team alone.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Final
 
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.content.condition_checks import TEAMS
@@ -13,7 +14,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.problems import Spot
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects, SetFact
-from crisis_sim.rules.keys import Loc, keys_within
+from crisis_sim.rules.keys import Loc, keys_of, keys_within
 from crisis_sim.rules.moment import FactIs
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Rule
@@ -82,7 +83,7 @@ def rules_are_not_replaced_unawares(found: LintRun) -> None:
 
 
 def credits_are_earned(found: LintRun) -> None:
-    """A credit at the end of a turn comes once, or for something that was done of late, or ends what it comes for."""
+    """A credit comes once, or for something that was done of late, or ends what it comes for."""
     for pack, source in zip(found.material.packs, found.material.sources[1:], strict=True):
         for place, rule in enumerate(pack.rules):
             if rule.kind == "credit" and rule.on in ("side", "turn") and not rule.once and not _is_earned(rule):
@@ -93,6 +94,25 @@ def credits_are_earned(found: LintRun) -> None:
                 )
                 hint = Sentence("write once: session or once: side, or ask for an act of the same_turn")
                 found.warn(source.spot("rules", place, "id"), said, "credit-again", hint)
+
+    for pack, source in found.own_packs:
+        for place, rule in enumerate(pack.rules):
+            asked = {key for _way, key, _value, _within in keys_within(rule.when)}
+            gives = rule.then.trust is not None or rule.then.standing is not None
+            if rule.kind == "credit" and rule.on == "act" and not rule.once and gives and asked.isdisjoint(_LIMITED):
+                said = Sentence(
+                    "the credit '{rule}' is given for each such act, so a team earns it by making the same act again",
+                    rule=rule.id,
+                )
+                hint = Sentence("write once: session or once: side, or ask for what cannot be done at will")
+                found.warn(source.spot("rules", place, "id"), said, "credit-again", hint)
+
+
+_LIMITED: Final = frozenset(
+    keys_of(Condition)[name]
+    for name in ("first_on_channel", "first_of_turn", "mends", "called_for", "agreed_item", "answers", "agreed")
+)
+"""Keys of a condition that hold for few acts of a kind."""
 
 
 def _is_earned(rule: Rule) -> bool:
@@ -108,8 +128,8 @@ def pressure_finds_a_line(found: LintRun) -> None:
     concerns = {
         side: {line.concern for line in found.scenario.teams.of(side).lines if line.kind == "pink"} for side in SIDES
     }
-    for pack, source in zip(found.material.packs, found.material.sources[1:], strict=True):
-        for place, rule in enumerate(pack.rules if pack.base is None else ()):
+    for pack, source in found.own_packs:
+        for place, rule in enumerate(pack.rules):
             for item in rule.then.press:
                 owners = [side for side in SIDES if item.line in concerns[side]]
                 if len(owners) == 1:
@@ -164,3 +184,27 @@ def _team(inject: Inject) -> Side | None:
     for meter in (then.trust, then.standing):
         whose |= {side for side in SIDES if meter is not None and getattr(meter, side)}
     return next((side for side in SIDES if whose == {side}), None)
+
+
+def rules_can_apply(found: LintRun) -> None:
+    """The condition of a rule can hold in some length; the base serves every scenario, so it is not asked."""
+    for pack, source in found.own_packs:
+        for place, rule in enumerate(pack.rules):
+            if found.asks_in_vain(rule.when) or any(world.ever_may(rule.when) for world in found.worlds.values()):
+                continue
+            said = Sentence("the rule '{rule}' can never apply here, in no turn of any length", rule=rule.id)
+            hint = Sentence("look at what it asks for: each part must be able to happen")
+            found.warn(source.key_spot("rules", place, "when"), said, "rule-never", hint)
+
+
+def rules_on_acts_ask_of_the_act(found: LintRun) -> None:
+    """A rule that is tried for each act asks something of it."""
+    for pack, source in zip(found.material.packs, found.material.sources[1:], strict=True):
+        for place, rule in enumerate(pack.rules):
+            if rule.on == "act" and not any(key.asks_of_act for _way, key, _value, _in in keys_within(rule.when)):
+                said = Sentence(
+                    "the rule '{rule}' is tried for each act and asks nothing of it: every act sets it off",
+                    rule=rule.id,
+                )
+                hint = Sentence("ask for an act (move: …), or let it be tried once a turn (on: turn, or on: side)")
+                found.warn(source.spot("rules", place, "id"), said, "rule-every-act", hint)

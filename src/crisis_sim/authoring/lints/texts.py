@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.stats import BRIEFING, reading_minutes, reading_units
+from crisis_sim.authoring.stats import BRIEFING, is_written, reading_minutes, reading_units
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.scenario import Inject
 from crisis_sim.errors import Sentence, commas, listed, together
@@ -38,7 +38,7 @@ def texts_are_translated(found: LintRun) -> None:
     if "zh" not in found.scenario.languages:
         return
     for source, texts in found.texts:
-        untold = [loc for loc, text in texts if text.zh is None]
+        untold = [loc for loc, text in texts if not (is_written(text, "zh") or (loc == ("title",) and text.zh))]
         missing = sorted(
             ((source.spot(*loc), str(loc[0])) for loc in untold if not _for_facilitator(loc)),
             key=lambda found: (found[0].line or 0, found[0].col or 0),
@@ -128,7 +128,7 @@ def datelines_agree(found: LintRun) -> None:
     for place, inject in enumerate(found.scenario.msel):
         sided = (inject.text.us,) if inject.text.us == inject.text.china else (inject.text.us, inject.text.china)
         told = [{int(line[1]) for words in text.words.values() if (line := _DATELINE.match(words))} for text in sided]
-        hours, comes = set().union(*told), None if inject.by_hand else _first_told(found, inject)
+        hours, comes = set().union(*told), None if inject.by_hand else _first_told(found, inject.id)
         words = {"inject": inject.id, "hour": max(hours, default=0), "at": comes}
         said = None
         if any(len(each) > 1 for each in told):
@@ -142,15 +142,9 @@ def datelines_agree(found: LintRun) -> None:
             found.warn(found.source.key_spot("msel", place, "text"), said, "clock-text", hint)
 
 
-def _first_told(found: LintRun, inject: Inject) -> int | None:
-    """The hour of the first turn, over all lengths in which it comes, that can tell an inject; None without one."""
-    scenario = found.scenario
-    hours = []
-    for length, played in scenario.lengths.items():
-        turns = scenario.turns if played == "all" else [scenario.turns[number - 1] for number in played]
-        hours += (
-            [next((hour for hour in turns if hour >= inject.at), scenario.ends)] if length in inject.lengths else []
-        )
+def _first_told(found: LintRun, inject: str) -> int | None:
+    """The hour of the first turn, over all lengths, in which an inject can be told; None where it never is."""
+    hours = (world.hour(world.injects[inject]) for world in found.worlds.values() if inject in world.injects)
     return min(hours, default=None)
 
 

@@ -2,7 +2,7 @@
 
 A generous reckoning: whatever is not plainly impossible may happen, whoever plays. So what can never happen here can
 never happen in play, and only that is a reason to warn. What the facilitator does by hand is left out, but for injects
-that are released by hand alone: those may come from the first turn on.
+that are released by hand alone: those may come once the first turn has opened.
 
 Time is counted in half turns. Turn n opens at 2n, when injects are tried against what came before; its acts are made
 and judged at 2n + 1.
@@ -16,6 +16,8 @@ from typing import Final, TypeAlias
 from crisis_sim.authoring.lints.ways import HasEffects, SendingWay
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Inject
+from crisis_sim.engine.inject_times import inject_plan, injects_played, schedule
+from crisis_sim.engine.table_parts import hours_played
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.rules.authored import Length, Range
 from crisis_sim.rules.conditions import Condition
@@ -50,21 +52,23 @@ class World:
         self.material = material
         self.scenario = material.scenario
         self.length = length
-        played = self.scenario.lengths[length]
-        turns = self.scenario.turns
-        self.hours = turns if played == "all" else tuple(turns[number - 1] for number in played)
+        self.hours = hours_played(self.scenario, length)[:-1]
         """Game hour at which each turn begins."""
         self.workload = workload_of(material, length)
+        played = injects_played(self.scenario, length, decisions="decisions" in self.workload.on)
+        self.plans = {inject.id: inject_plan(inject, self.hours) for inject in played}
+        """When each inject that this length has comes."""
+        self._times = schedule(played, self.hours)
         self.ways = ways
         self.injects: dict[str, Half] = {}
-        """When an inject may first come; by hand at any time."""
+        """When an inject may first come; by hand from the first turn on."""
         self.truths: dict[tuple[SidedFact, bool], Half] = {}
         """When a fact may first be true, or be false."""
         self.crossings: dict[tuple[Side, str], Half] = {}
         self.due: dict[str, Half] = {}
         """When something may first release an inject."""
-        self._moved = {item.id for _, _, then in effects for item in then.track}
-        """Tracks that some effect moves."""
+        self._moved = {(item.id, item.by > 0) for _, _, then in effects for item in then.track if item.by}
+        """Tracks that some effect moves, each with whether it is up."""
         self._waiting = {
             rule.id: rule for rule in material.rules if rule.then.set or rule.then.release or rule.then.cross
         }
@@ -95,6 +99,10 @@ class World:
             MAY[name](self, value, at) if name in MAY else _ever(key, value) for name, key, value in given(condition)
         )
 
+    def ever_may(self, condition: Condition) -> bool:
+        """Whether a condition may hold as some turn opens, or among its acts."""
+        return any(self.may(condition, half) for half in range(2, 2 * len(self.hours) + 2))
+
     def must(self, condition: Condition, at: Half) -> bool:
         """Whether a condition holds at a moment whatever anybody does."""
         return all(key in MUST and MUST[key](self, getattr(condition, key), at) for key in condition.model_fields_set)
@@ -112,6 +120,12 @@ class World:
         """Whether no turn begins while an inject is due."""
         last = self.last(inject)
         return not any(inject.at <= hour <= last for hour in self.hours)
+
+    def never_after(self, inject: Inject) -> bool:
+        """Whether what an inject follows never comes, or too late for it."""
+        until = self.last(inject)
+        turns = [turn for turn, hour in enumerate(self.hours, 1) if inject.at <= hour <= until]
+        return not any(self.is_after(inject, turn) for turn in turns)
 
     def _first_sent(self) -> dict[str, Half]:
         """When each move may first be made; an answer waits for a request that reached its side in an earlier turn."""
@@ -137,14 +151,12 @@ class World:
         """Injects that may come as a turn opens, and what marks of tracks may do."""
         half, hour = 2 * turn, self.hours[turn - 1]
         for inject in self.scenario.msel:
-            if inject.id in self.injects or self.length not in inject.lengths:
+            plan = self.plans.get(inject.id)
+            if plan is None or inject.id in self.injects:
                 continue
-            if inject.after is not None and self.injects.get(inject.after.inject, NEVER) > half:
-                continue
-            last = self.last(inject)
-            timed = not inject.by_hand and inject.at <= hour <= last
-            if inject.by_hand or self.due.get(inject.id, NEVER) <= half or (timed and self._holds(inject, half)):
-                self.injects[inject.id] = 1 if inject.by_hand else half
+            timely = plan.is_timely(hour) and self.is_after(inject, turn)
+            if inject.by_hand or self.due.get(inject.id, NEVER) <= half or (timely and self._holds(inject, half)):
+                self.injects[inject.id] = half + inject.by_hand
                 if inject.then is not None:
                     self._take(inject.then, half)
                 for then in self.scenario.decided(inject):
@@ -153,6 +165,11 @@ class World:
             for mark in track.marks if track.changes or track.per_hour else ():
                 if mark.then is not None:
                     self._take(mark.then, half)
+
+    def is_after(self, inject: Inject, turn: int) -> bool:
+        """Whether what an inject follows, if anything, may have come long enough before a turn opens."""
+        first = 0 if inject.after is None else self.injects.get(inject.after.inject, 0) // 2
+        return self.plans[inject.id].is_after(first, self.hours, turn)
 
     def _holds(self, inject: Inject, half: Half) -> bool:
         return inject.when is None or self.may(inject.when, half)
@@ -233,18 +250,19 @@ class World:
 
     def lies(self, track: NumberIs) -> bool:
         """Whether a track may come within bounds."""
-        of = self.scenario.tracks[track.id]
-        return within(track, of.least, of.most) if self._moves(track.id) else self.stands(track)
+        return within(track, *self.span(track.id))
+
+    def span(self, track: str) -> tuple[int, int]:
+        """The least and the most that a track can come to: its start, where nothing moves it that way."""
+        of = self.scenario.tracks[track]
+        ways = {change.by > 0 for change in of.changes if change.by} | ({of.per_hour > 0} if of.per_hour else set())
+        ways |= {up for name, up in self._moved if name == track}
+        return of.least if False in ways else of.start, of.most if True in ways else of.start
 
     def stands(self, track: NumberIs) -> bool:
-        """Whether a track lies within bounds at the start and nothing moves it."""
-        of = self.scenario.tracks[track.id]
-        return not self._moves(track.id) and within(track, of.start, of.start)
-
-    def _moves(self, track: str) -> bool:
-        """Whether anything moves a track."""
-        of = self.scenario.tracks[track]
-        return bool(of.changes or of.per_hour) or track in self._moved
+        """Whether a track lies within bounds wherever it comes to."""
+        least, most = self.span(track.id)
+        return within(track, least, least) and within(track, most, most)
 
     def comes(self, names: tuple[str, ...], at: Half) -> bool:
         """Whether one of these injects may have come."""
@@ -252,14 +270,8 @@ class World:
 
     def came(self, names: tuple[str, ...], at: Half) -> bool:
         """Whether one of these injects comes by the clock alone and has."""
-        timed = [each for each in self.scenario.msel if each.id in names and each.when is None and not each.by_hand]
-        return any(self.by_then(self._clock(inject), at) for inject in timed if self.length in inject.lengths)
-
-    def _clock(self, inject: Inject) -> Half:
-        """When an inject comes at the latest, if it waits for nothing but its hour."""
-        last = self.last(inject)
-        turns = enumerate(self.hours, 1)
-        return next((2 * turn for turn, hour in turns if inject.at <= hour <= last), NEVER)
+        times = [self._times[name] for name in names if name in self._times]
+        return any(of.is_certain and self.by_then(2 * of.turns[0], at) for of in times)
 
 
 def _owners(fact: FactIs) -> tuple[Side | None, ...]:

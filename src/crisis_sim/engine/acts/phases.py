@@ -11,6 +11,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.closer import tell_closer
 from crisis_sim.engine.acts.delivery import deliver
 from crisis_sim.engine.acts.options import open_conclusions
+from crisis_sim.engine.inject_times import InjectPlan
 from crisis_sim.engine.instructions import asks_with_readings, dealt
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.at_home import answer_voice, judge_outcome, raise_voices
@@ -23,7 +24,6 @@ from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
 from crisis_sim.engine.judging.pressing import still_there
 from crisis_sim.engine.moment_facts import arrived_in, as_sender, moment_facts
-from crisis_sim.engine.plans import InjectPlan
 from crisis_sim.engine.state import State
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, ConclusionAnswer, owner_of
@@ -159,12 +159,13 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     hour, come, due = state.hour, state.injects, state.due_injects
     for plan, test, is_timely in table.injects_at(hour, due):
         inject = plan.inject
-        if inject in come and (plan.again is None or not _comes_again(recorder, plan, come[inject])):
+        if inject in come and not _comes_again(recorder, plan, come[inject]):
             continue
         if inject not in due:
             if not is_timely:
                 continue
-            if plan.after is not None and not _has_come(recorder, *plan.after):
+            first = 0 if plan.after is None else first_came(recorder.state, plan.after[0])
+            if not plan.is_after(first, table.hours, recorder.frame.turn):
                 continue
             if test is not None and not test(facts):
                 continue
@@ -172,25 +173,18 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
         come, due = recorder.frame.injects, recorder.frame.due_injects
 
 
-def _has_come(recorder: EventRecorder, inject: str, by: int, turns: int) -> bool:
-    """An inject came at least so many hours and turns ago."""
-    turn = recorder.frame.injects.get(inject, 0)
-    return turn > 0 and _has_passed(recorder, turn, by, turns)
+def first_came(state: State, inject: str) -> int:
+    """The turn in which an inject first came; 0 if it has not come, or is held back or struck out."""
+    last = state.injects.get(inject, 0)
+    earlier = (turn for turn, event in state.told(e.InjectDelivered) if event.inject == inject)
+    return next(earlier, last) if last > 0 else 0
 
 
-def _has_passed(recorder: EventRecorder, since: int, hours: int, turns: int) -> bool:
-    """So many hours and turns have gone by since a turn opened."""
-    table, frame = recorder.table, recorder.frame
-    return table.hours[since - 1] + hours <= frame.hour and since + turns <= frame.turn
-
-
-def _comes_again(recorder: EventRecorder, plan: InjectPlan, came: int) -> bool:
-    """An inject that last came in a turn, and is neither held back nor struck out, is due once more."""
-    assert plan.again is not None
-    every, turns, times = plan.again
-    if came < 1 or not _has_passed(recorder, came, every, turns):
+def _comes_again(recorder: EventRecorder, plan: InjectPlan, last: int) -> bool:
+    """An inject that came last in a turn, and is neither held back nor struck out, is due once more."""
+    if last < 1 or plan.again is None or not plan.is_again(last, recorder.table.hours, recorder.frame.turn):
         return False
-    return sum(event.inject == plan.inject for _, event in recorder.state.told(e.InjectDelivered)) < times
+    return sum(event.inject == plan.inject for _, event in recorder.state.told(e.InjectDelivered)) < plan.again[2]
 
 
 def _decay(recorder: EventRecorder) -> None:

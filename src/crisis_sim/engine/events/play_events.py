@@ -308,7 +308,7 @@ class ForecastSealed(Event, frozen=True, tag="forecast-sealed"):
 
 
 class ForecastsCommitted(Event, frozen=True, tag="forecasts-committed"):
-    """A team's forecasts are final."""
+    """A team's forecasts are final; those sealed with the readings are so by `readings-committed`, without this."""
 
     side: Side
 

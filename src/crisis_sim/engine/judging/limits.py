@@ -17,9 +17,9 @@ from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side
 
 HIGHEST_TENSION = 10_000
-"""100, in hundredths."""
+"""The end of the scale of tension, 100, in hundredths."""
 HIGHEST_METER = 1_000
-"""10, in hundredths."""
+"""The end of the scales of trust and standing, 10, in hundredths."""
 BOUNDS: Final[tuple[tuple[e.MeterName, str, int, int], ...]] = (
     ("tension", "", 0, HIGHEST_TENSION),
     ("felt", "us", 0, HIGHEST_TENSION),

@@ -10,10 +10,10 @@ from crisis_sim.content.authored_stakes import Mark, TrackOf, Watch
 from crisis_sim.content.scenario import Files, Inject
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.dealing_plans import tellable
+from crisis_sim.engine.inject_times import inject_plan
 from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.move_advice import broken_by_accounts
-from crisis_sim.engine.plans import inject_plan
 from crisis_sim.engine.sight.assets_seen import private_facts
 from crisis_sim.engine.sight.dossier import (
     Asks,

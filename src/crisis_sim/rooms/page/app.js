@@ -29,6 +29,7 @@ class App {
     this.place = Object.fromEntries(["head", "state", "now", "main", "sides", "foot"].map((id) => [id, document.getElementById(id)]));
     this.stage = element("div", { id: "stage" });
     this.regions = element("div", { id: "regions" });
+    this.story = element("div", { id: "story" }); // what has happened, before what can be done about it
   }
 
   async begin() {
@@ -36,12 +37,28 @@ class App {
     await this.speak(this.store.language ?? wished ?? "en");
     document.documentElement.classList.toggle("wall", this.isWall);
     document.addEventListener("keydown", (event) => this.key(event));
+    document.addEventListener("keyup", (event) => this.isKeyKept && event.key === " " && event.preventDefault()); // some browsers press a button then
     setInterval(() => this.tick(), 1000);
-    if (this.isWall) window.addEventListener("resize", () => this.fit());
+    window.addEventListener("resize", () => (this.isWall ? this.fit() : this.showNewest()));
     for (const woken of ["online", "pageshow"]) window.addEventListener(woken, () => this.line.wake());
+    document.addEventListener("visibilitychange", () => this.page && this.tellTitle());
     for (const woken of ["visibilitychange", "resume"]) document.addEventListener(woken, () => document.hidden || this.line.wake());
+    this.store.isOpen = () => ["live", "lost"].includes(this.line.state);
     if (this.line.isKnown) this.line.open(this.language);
+    else await this.comeBack();
+  }
+
+  /** In a tab that is new: come back to the one seat that this browser has, or ask which. */
+  async comeBack() {
+    const { seats } = this.store;
+    this.openSeats = seats.length ? await this.store.openSeats() : new Set();
+    if (seats.length === 1 && !this.openSeats.has(seats[0].id)) this.sitDown(seats[0].id);
     else this.drawJoining();
+  }
+
+  sitDown(id) {
+    this.store.take(id);
+    this.line.open(this.language);
   }
 
   async speak(language) {
@@ -68,26 +85,58 @@ class App {
       event.preventDefault();
       if (code.value.trim()) this.line.open(this.language, code.value.trim());
     };
+    const { words } = this;
+    const isOpen = (seat) => Boolean(this.openSeats?.has(seat.id));
+    const seats = this.store.seats.sort((one, other) => isOpen(one) - isOpen(other));
+    const back = seats.map((seat) => element("li", {}, button([
+      element("span", { class: "label" }, words.sit_again.replace("{seat}", () => seat.name ?? "?")),
+      isOpen(seat) ? element("span", { class: "tone-quiet" }, words.sits_elsewhere) : null].filter(Boolean), () => this.sitDown(seat.id), { "data-key": `seat ${seat.id}` })));
     refill(this.place.main, element("form", { class: "joining", on: { submit: join } },
-      element("h1", {}, this.words.title),
-      element("label", { for: "code" }, this.words.code),
+      element("h1", {}, words.exercise),
+      back.length ? element("h2", {}, words.seats_here) : null,
+      back.length ? element("ul", { class: "seats" }, back) : null,
+      element("h2", {}, words.title),
+      element("label", { for: "code" }, words.code),
       code,
-      element("p", {}, this.words.code_note),
-      element("button", { type: "submit", class: "main" }, this.words.join)));
-    code.focus();
+      element("p", {}, words.code_note),
+      element("button", { type: "submit", class: back.length ? null : "main" }, words.join)));
+    document.title = `${words.title} – ${words.exercise}`;
+    (seats.some((seat) => !isOpen(seat)) ? this.place.main.querySelector(".seats button") : code).focus();
   }
 
   drawFoot() {
     const others = LANGUAGES.filter((each) => each !== this.language);
+    const { words } = this;
+    const leaves = { false: null, link: [button(words.leave_machine, () => this.askToLeave("asked"), { class: "link", "data-key": "leave-machine" })],
+      asked: [element("span", {}, words.leave_ask, " "), button(words.leave_yes, () => this.forgetSeat(), { class: "link", "data-key": "leave-yes" }), " ",
+        button(words.leave_no, () => this.askToLeave("link"), { class: "link", "data-key": "leave-no" })] };
     refill(this.place.foot,
-      element("span", {}, this.words.keys, " "),
-      others.map((each) => button(this.words.languages[each], () => this.spokenIn(each), { lang: each, class: "link" })));
+      element("p", {}, words.keys, " ",
+        others.map((each) => button(words.languages[each], () => this.spokenIn(each), { lang: each, class: "link" }))),
+      element("p", {}, leaves[this.line.isKnown && (this.leaving ?? "link")]));
+  }
+
+  askToLeave(leaving) {
+    this.leaving = leaving;
+    this.drawFoot();
+    this.place.foot.querySelector("[data-key=leave-no], [data-key=leave-machine]")?.focus();
+  }
+
+  /** This browser keeps nothing of its seat any more. */
+  forgetSeat() {
+    this.leaving = "link";
+    this.name = "";
+    this.page = null;
+    this.place.head.hidden = this.place.now.hidden = this.place.sides.hidden = true;
+    this.stage.replaceChildren();
+    this.line.forget();
   }
 
   drawState() {
     if (!this.words) return;
+    this.drawFoot();
     const { state, why } = this.line;
-    const over = this.words.over[why] ?? this.words.over.closed;
+    const over = { unknown: this.words.seat_unknown, forgotten: this.words.seat_forgotten }[why] ?? this.words.over[why] ?? this.words.over.closed;
     const waits = this.store.pending || this.waitsToSay;
     const told = { joining: this.words.joining, lost: waits ? this.words.lost_with_act : this.words.lost, over }[state] ?? (waits ? "" : this.done ? this.words.done : this.isRehearsed ? this.words.rehearsed : "");
     this.place.state.textContent = told;
@@ -96,7 +145,7 @@ class App {
       refill(this.place.main);
       this.stage.replaceChildren();
     }
-    if (state === "over" && (!this.page || !this.store.token)) this.drawJoining();
+    if (state === "over" && why !== "over" && (!this.page || !this.store.token)) this.drawJoining();
     else if (state === "over" && why !== "over") this.place.state.append(" ", button(this.words.join_again, () => this.line.open(this.language), { class: "main" }));
   }
 
@@ -135,9 +184,11 @@ class App {
     this.page = { ...(message.base ? this.page : {}), ...message.set };
     this.n = message.n;
     const place = `${this.page.session}/${this.label}`;
+    const name = `${this.page.head[0].line.map(([text]) => text).join("")} (${this.label})`;
     const goneBack = before && before.session !== this.page.session && !before.rehearses;
-    if (goneBack) this.store.moveTo(place, this.page);
-    else this.store.place = place;
+    if (goneBack) this.store.moveTo(place, name, this.page);
+    else this.store.sit(place, name);
+    if (this.page.phase === "closed") this.store.wipeDrafts();
     if (goneBack && this.name === this.store.pending?.form) this.name = ""; // it was this that was asked for
     this.outlive(before);
     this.tellOpens();
@@ -145,11 +196,12 @@ class App {
     if (before?.rehearses && !this.page.rehearses) this.begunAnew();
     if (before && before.turn !== this.page.turn) this.done = false;
     const phased = before && (before.phase !== this.page.phase || before.turn !== this.page.turn);
-    if (phased && this.name && !this.isOpenable(this.name)) this.name = "";
+    if (phased && (this.name === "advance" || (this.name && !this.isOpenable(this.name)))) this.name = ""; // another has gone on
     if (before && !before.rehearses && phased) this.isRehearsed = false;
     if (phased) {
       this.done = false;
       this.drawState();
+      this.hasNews = document.hidden;
     }
     if (this.page.led.length && !before?.led.length && this.name.startsWith("hotwash/")) this.name = "";
     this.draw(new Set(Object.keys(message.set)), phased || !before || before.session !== this.page.session);
@@ -210,7 +262,7 @@ class App {
     this.drawBusy();
     this.forget(pending.form);
     this.note = null;
-    this.done = true;
+    this.done = !this.isTalk(pending.form); // there it is seen
     this.drawState();
     const then = pending.then && this.isOpenable(pending.then) ? pending.then : "";
     if (this.isTalk(pending.form)) {
@@ -337,7 +389,7 @@ class App {
     if (!keepsNote) this.note = null;
     this.done = false;
     this.name = name;
-    Object.assign(this.panel, { asked: "", search: "", drawn: "" });
+    this.panel.renew();
     this.store.write("open", name);
     this.fill();
     this.drawState();
@@ -378,7 +430,7 @@ class App {
     if (!this.page) return;
     this.drawHead();
     this.drawNow();
-    if (!this.stage.isConnected) refill(this.place.main, this.stage, this.regions);
+    if (!this.stage.isConnected) refill(this.place.main, this.story, this.stage, this.regions);
     this.drawStage(afresh);
     if (changed.has("main") || changed.has("opens") || afresh) this.drawRegions();
     if (changed.has("sides") || changed.has("opens") || changed.has("led") || afresh) this.drawSides();
@@ -413,8 +465,20 @@ class App {
       element("span", { class: "where" }, ...spans(where.line)),
       clock ? laidOut([clock], new Set(), null) : null,
       this.crew && this.crew.says.length > 1 ? element("span", { class: "tone-quiet" }, this.crew.says.map((of) => of.line.map(([text]) => text).join("")).join(" ")) : null);
-    document.title = `${this.page.head[0].line.map(([text]) => text).join("")} – ${this.page.head[1].line.map(([text]) => text).join("")}`;
+    this.drawTitle();
     this.drawTime();
+  }
+
+  /** What is to be done now comes first in it, with a mark while somebody has not looked since it changed. */
+  drawTitle() {
+    const text = (of) => of.line.map(([part]) => part).join("");
+    const { head, now } = this.page;
+    document.title = [`${this.hasNews ? "● " : ""}${text(now[0])}`, text(head[0]), text(head[1])].join(" – ");
+  }
+
+  tellTitle() {
+    this.hasNews = document.hidden;
+    this.drawTitle();
   }
 
   drawNow() {
@@ -431,10 +495,11 @@ class App {
     const place = document.getElementById("left");
     if (!place) return;
     const left = this.left === null ? null : this.left - (this.page.paused ? 0 : Math.floor((Date.now() - this.ticked) / 1000));
-    if (left === null) {
-      place.textContent = "";
-      return;
-    }
+    if (left === null) place.textContent = "";
+    else this.drawClock(place, left);
+  }
+
+  drawClock(place, left) {
     const of = Math.abs(left);
     const face = `${String(Math.floor(of / 60)).padStart(2, "0")}:${String(of % 60).padStart(2, "0")}`;
     place.textContent = (left < 0 ? this.words.over_time : this.words.left).replace("{clock}", face);
@@ -443,13 +508,14 @@ class App {
 
   tick() {
     this.drawTime();
+    this.drawTalkTime();
   }
 
   /** The largest thing: a telling, a talk, a form, the hotwash, or what can be done. */
   drawStage(afresh) {
     const before = this.stage.firstElementChild;
     const scene = this.scene();
-    this.regions.hidden = scene !== "doors";
+    this.regions.hidden = this.story.hidden = scene !== "doors";
     document.body.dataset.scene = this.asks ? "consent" : scene;
     if (scene === "form") {
       if (this.panel.form?.name === this.name && !this.stage.contains(this.panel.place)) {
@@ -468,8 +534,10 @@ class App {
   /** Put the focus where one goes on. */
   focusOn() {
     if (this.scene() === "form") return;
-    (this.stage.querySelector("textarea, button.main, .doors button") ?? this.place.main).focus({ preventScroll: true });
     window.scrollTo(0, 0);
+    const first = this.stage.querySelector("textarea, button.main, .doors button:not([aria-disabled])");
+    const isSeen = first && first.getBoundingClientRect().bottom <= innerHeight;
+    (isSeen ? first : this.place.main).focus({ preventScroll: true });
   }
 
   scene() {
@@ -495,10 +563,13 @@ class App {
 
   doors() {
     const all = [...this.page.doors, ...(this.crew?.places?.doors ?? [])];
+    const first = all.find((door) => !door.closed);
     return element("ol", { class: "doors" }, all.map((door, at) =>
-      element("li", {}, button([element("kbd", {}, at < 9 ? String(at + 1) : ""), element("span", { class: "label" }, door.label),
+      element("li", {}, button([at < 9 ? element("kbd", {}, String(at + 1)) : null, element("span", { class: "label" }, door.label),
+        door.closed ? element("span", {}, door.closed) : null,
         this.hasSheet(door.name) ? element("span", { class: "tone-strong" }, this.words.half_written) : null].filter(Boolean),
-      () => this.open(door.name), { "data-key": `door ${door.name}`, "data-digit": at + 1 }))));
+      door.closed ? null : () => this.open(door.name),
+      { class: door === first ? "first" : null, "aria-disabled": door.closed ? "true" : null, "data-key": `door ${door.name}`, "data-digit": at + 1 }))));
   }
 
   /** What the facilitator shows to every screen. */
@@ -506,6 +577,7 @@ class App {
     const { page } = this;
     return element("section", { class: "led", "aria-live": "polite" }, ...laidOut(page.led, new Set(), null, "h2"),
       this.isWall ? null : element("div", { class: "ends" },
+        page.doors.map((door, at) => button(door.label, () => this.open(door.name), { class: at ? null : "main", "data-key": `door ${door.name}` })),
         button(this.words.look_around, () => this.open(page.hotwash[0].name), { "data-key": "around" })));
   }
 
@@ -544,8 +616,9 @@ class App {
     const { words, store } = this;
     const order = ["sheet", "talk", "after", "over"];
     const stage = this.talkStage(talk);
-    const at = talk.stages.find((of) => of.name === stage) ?? talk.stages[0];
+    const region = (name) => talk.stages.find((of) => of.name === name);
     const to = (next) => {
+      if (next === "talk" && !store.read(`talk began ${talk.number}`)) store.write(`talk began ${talk.number}`, Date.now());
       store.write(`talk ${talk.number}`, next);
       this.draw(new Set(), true);
       this.focusOn();
@@ -554,33 +627,70 @@ class App {
     this.backward = stage === "talk" || (stage === "after" && !talk.ended) ? () => to(order[order.indexOf(stage) - 1]) : null;
     const key = `${talk.number} ${stage} ${talk.says} ${talk.readout} ${talk.ended}`;
     if (this.saying?.key === key) {
-      this.saying.tell(at);
+      this.saying.tell(region);
       return this.saying.section;
     }
     const does = { sheet: words.begin_talk, talk: words.end_talk, after: words.go_on }[stage];
     const field = stage === "talk" && talk.says ? this.sayField(talk.says) : null;
-    const told = element("div", { "aria-live": "polite" });
+    const log = stage === "talk" && region("said") ? element("div", { class: "log", role: "log", tabindex: "0", "aria-label": region("said").title }) : null;
+    const told = element("div", stage === "after" ? { "aria-live": "polite" } : {});
     const head = element("h2", {});
-    const section = element("section", { class: "talk" }, head, field?.place, told,
+    const refusal = element("div", {});
+    const section = element("section", { class: "talk" },
+      element("div", { class: "talk-head" }, head, stage === "talk" ? element("span", { id: "talk-left", role: "timer" }) : null),
+      log, refusal, field?.place,
       element("div", { class: "ends" },
         button(does, () => (stage === "talk" && talk.ends ? this.open(talk.ends) : to(order[order.indexOf(stage) + 1])), { class: field ? null : "main", "data-key": "on" }),
         stage === "after" && talk.readout ? button(words.readout, () => this.open(talk.readout), { "data-key": "readout" }) : null,
         stage === "after" ? button(words.note, () => this.open(talk.note), { "data-key": "note" }) : null,
-        this.backward ? button(words.back, this.backward, { "data-key": "back" }) : null));
+        this.backward ? button(words.back, this.backward, { "data-key": "back" }) : null),
+      told,
+      stage === "talk" ? element("details", { class: "sheet" }, element("summary", { "data-key": "sheet" }, words.talk_sheet), ...laidOut(region("sheet").blocks, new Set(), null)) : null);
+    const lines = [];
     const tell = (of) => {
-      head.textContent = of.title;
-      head.hidden = !of.title;
-      refill(told, this.note ? element("div", { role: "alert", class: "refused" }, ...laidOut(this.note, new Set(), null)) : null,
-        ...laidOut(of.blocks, new Set(), null));
+      head.textContent = of(stage)?.title ?? "";
+      head.hidden = !head.textContent;
+      refill(refusal, this.note ? element("div", { role: "alert", class: "refused" }, ...laidOut(this.note, new Set(), null)) : null);
+      refill(told, ...laidOut(of(stage)?.blocks ?? [], new Set(), null));
+      if (log) this.tellLines(log, lines, of("said").blocks);
     };
-    tell(at);
+    tell(region);
     this.saying = { key, section, tell, clear: () => field?.clear() };
+    this.talking = { place: section.querySelector("#talk-left"), began: store.read(`talk began ${talk.number}`, Date.now()), seconds: talk.seconds };
+    this.drawTalkTime();
     return section;
+  }
+
+  /** What has been said in a talk: a line that is there stays, so that what is read aloud is the new one alone. */
+  tellLines(log, lines, blocks) {
+    blocks.forEach((block, at) => {
+      const told = JSON.stringify(block);
+      if (lines[at] === told) return;
+      const [line] = laidOut([block], new Set(), null);
+      if (at < log.children.length) log.children[at].replaceWith(line);
+      else log.append(line);
+      if (log.isConnected && at >= lines.length) {
+        line.classList.add("new");
+        this.tellTitle();
+      }
+      lines[at] = told;
+    });
+    requestAnimationFrame(() => this.showNewest());
+  }
+
+  showNewest() {
+    const log = this.stage.querySelector(".log");
+    if (log) log.scrollTop = log.scrollHeight;
+  }
+
+  drawTalkTime() {
+    const { place, began, seconds } = this.talking ?? {};
+    if (place) this.drawClock(place, seconds - Math.floor((Date.now() - began) / 1000));
   }
 
   /** A line to say in a talk; it stays as it is typed while the talk goes on around it. */
   sayField(name) {
-    const field = element("textarea", { rows: 2, "aria-label": this.words.say, "data-key": `say ${name}` });
+    const field = element("textarea", { rows: 2, "aria-label": this.words.say, placeholder: this.words.say, "data-key": `say ${name}` });
     field.value = this.draft(name, "text") ?? "";
     field.addEventListener("input", () => this.keepDraft(name, "text", field.value));
     const send = () => {
@@ -597,11 +707,17 @@ class App {
 
   drawRegions() {
     const places = this.crew?.places;
-    const [first, ...others] = this.page.main;
-    refill(this.regions, [first, places?.region, ...others].filter(Boolean).map((region) =>
-      element("section", { class: "region", "aria-labelledby": `region-${region.name}` },
-        element("h2", { id: `region-${region.name}` }, region.title),
-        ...laidOut(region.blocks, this.opens, (key) => this.open(key)))));
+    const draw = (region) => element("section", { class: "region", "aria-labelledby": `region-${region.name}` },
+      element("h2", { id: `region-${region.name}` }, region.title),
+      ...laidOut(region.blocks, this.opens, (key) => this.open(key)));
+    const story = this.isTeam && this.page.phase === "briefing" ? this.page.main.slice(0, 1) : [];
+    const [first, ...others] = this.page.main.slice(story.length);
+    refill(this.story, story.map(draw));
+    refill(this.regions, [first, places?.region, ...others].filter(Boolean).map(draw));
+  }
+
+  get isTeam() {
+    return ["us", "china"].includes(this.page.seat);
   }
 
   drawSides() {
@@ -635,6 +751,8 @@ class App {
     }
     if (isTyping) return;
     const scene = this.scene();
+    this.isKeyKept = scene === "form" && this.panel.keepsKey(event);
+    if (this.isKeyKept) return event.preventDefault();
     if (/^[0-9]$/.test(event.key)) {
       if (scene === "form") this.panel.digit(Number(event.key));
       else if (scene === "doors") this.stage.querySelector(`[data-digit="${event.key}"]`)?.click();

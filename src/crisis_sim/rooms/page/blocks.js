@@ -95,7 +95,7 @@ function curves(found) {
   const steps = found[0].letter ? found[0].says.map((_says, at) => element("th", { scope: "col", class: "number" }, String(at))) : [];
   const rows = found.map((of) => element("tr", { class: of.tone ? `tone-${of.tone}` : null },
     element("th", { scope: "row", class: of.tone ? `tone-${of.tone}` : null }, of.name), of.says.map((says) => element("td", { class: "number" }, says))));
-  return element("figure", {}, drawn, element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": found.map((of) => of.name).join(", ") },
+  return element("figure", {}, found[0].values.length > 1 ? drawn : null, element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": found.map((of) => of.name).join(", ") },
     element("table", {}, steps.length ? element("thead", {}, element("tr", {}, element("td"), steps)) : null, element("tbody", {}, rows))));
 }
 
@@ -119,7 +119,7 @@ function table(of, keyed) {
     element("tr", {}, row.cells.map((span, at) =>
       element("td", { class: cell(span, of.columns[at]) }, at ? span[0] : keyed(row.key, [span[0]])))),
     ...row.notes.map((note) =>
-      element("tr", {}, element("td", { colspan: of.columns.length, class: "tone-quiet" }, ...spans(note)))),
+      element("tr", {}, element("td", { colspan: of.columns.length, class: "wide tone-quiet" }, ...spans(note)))),
   ]);
   return element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": words(of.legend) || of.columns.map((column) => column.name).filter(Boolean).join(", ") || null },
     element("table", {}, heads, element("tbody", {}, rows)),

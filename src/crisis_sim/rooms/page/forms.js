@@ -4,11 +4,8 @@ import { button, element } from "./elements.js";
 import { laidOut } from "./blocks.js";
 
 const SEARCHED = 10; // options from which there is a field to search in
-
-const BEGUN = [
-  ".refused button.main", ".question input", ".question textarea", ".question button[aria-pressed=true]",
-  ".question button:not([aria-disabled])", "button.main", "h2",
-]; // where the focus begins, the first that there is
+const EARLY = 300; // milliseconds after a question appears in which no key answers it
+const PAUSE = 3000; // after which letters that no field took begin another text
 
 /** The panel of one form. `app` keeps the sheet, asks the host for the form, and does what it makes. */
 export class FormPanel {
@@ -18,7 +15,17 @@ export class FormPanel {
     this.asked = ""; // the field that somebody opened again
     this.search = "";
     this.drawn = "";
-    this.place = element("section", { class: "form", "aria-labelledby": "form-title" });
+    this.early = 0; // until when no key answers
+    this.typedAhead = ""; // letters that came before the field that they are for
+    this.typedAt = 0;
+    this.hasMoved = false; // the focus is where somebody put it, and not where it began
+    this.isPlacing = false;
+    this.place = element("section", { class: "form", "aria-labelledby": "form-title", on: { focusin: () => { this.hasMoved ||= !this.isPlacing; } } });
+  }
+
+  /** Another form, with nothing asked, sought or typed ahead. */
+  renew() {
+    Object.assign(this, { asked: "", search: "", drawn: "", typedAhead: "" });
   }
 
   /** Show a form; one that has not changed stays as it is, with what is typed and where the focus is. */
@@ -26,14 +33,53 @@ export class FormPanel {
     const told = JSON.stringify([form, this.asked, this.app.note]);
     if (told === this.drawn) return;
     const before = this.field?.name;
+    const isNew = this.form?.name !== form.name;
     this.form = form;
     if (document.activeElement?.matches("textarea") && this.place.contains(document.activeElement) && this.drawn && this.field?.name === before && !this.app.note) return;
-    const isOther = this.field?.name !== before || (this.app.note && this.app.note !== this.noted);
+    const isOther = isNew || this.field?.name !== before || (this.app.note && this.app.note !== this.noted);
     const had = isOther ? null : this.#focused(); // another question is answered where it is asked
     this.noted = this.app.note;
     this.drawn = told;
+    if (isOther && (form.fields.length || form.final)) this.#beEarly();
     this.#draw();
     this.#focus(had);
+  }
+
+  /** Keys that are on their way when a question appears were meant for the one before. */
+  #beEarly() {
+    this.early = performance.now() + EARLY;
+    this.place.dataset.early = "true";
+    clearTimeout(this.earlyEnds);
+    this.earlyEnds = setTimeout(() => delete this.place.dataset.early, EARLY);
+  }
+
+  get #isEarly() {
+    const { app } = this;
+    const waits = app.filling === app.name && app.line.state === "live";
+    return this.form?.name !== app.name || waits || performance.now() < this.early;
+  }
+
+  /** Whether a key comes too early for the question at hand, or is a letter for a text that is asked later. */
+  keepsKey(event) {
+    const { key } = event;
+    const isEarly = this.#isEarly;
+    if (key === "Enter") return isEarly;
+    if (key.length !== 1) return false;
+    if (this.form?.name === this.app.name && !this.form.fields.length) return isEarly && "early" in this.place.dataset;
+    const presses = key === " " && this.hasMoved && event.target.matches?.("button, summary");
+    if (!isEarly && (presses || /[0-9]/.test(key))) return false;
+    const now = performance.now();
+    this.typedAhead = (now - this.typedAt > PAUSE ? "" : this.typedAhead) + key;
+    this.typedAt = now;
+    if (!isEarly) this.#beEarly(); // a digit in the middle of words is one of them
+    this.#drawTyped();
+    return true;
+  }
+
+  #drawTyped() {
+    const place = this.place.querySelector("#typed");
+    const typed = this.typedAhead.trim();
+    if (place) place.textContent = typed && this.form.fields.length > 1 ? this.app.words.typed_ahead.replace("{text}", () => typed) : "";
   }
 
   /** The field at hand: one that was opened again, or the first that is not answered. */
@@ -51,7 +97,6 @@ export class FormPanel {
   #draw() {
     const { form, app } = this;
     const at = this.field;
-    const words = app.words;
     const answered = form.fields.filter((of) => of !== at && (of.said !== null || of.aside));
     this.place.replaceChildren(
       element("h2", { id: "form-title", tabindex: "-1" }, form.title),
@@ -61,16 +106,27 @@ export class FormPanel {
       ...(at ? [this.#question(at)] : []),
       ...(form.after.length ? [element("div", { class: "after", "aria-live": "polite" }, ...laidOut(form.after, new Set(), null))] : []),
       ...(form.lacks ? [element("p", { class: "tone-bad" }, form.lacks)] : []),
-      element("div", { class: "ends" },
-        form.action && form.submit && !(at && this.#isShort)
-          ? button(form.submit, () => app.submit(form), { class: "main", "data-key": "submit" }) : null,
-        ...form.doors.filter((door) => app.crew?.few || !door.name.startsWith("alone:")).map((door, number) => button(door.label, () => app.open(door.name), {
-          "data-key": `door ${door.name}`, class: number === 0 && form.name.startsWith("hotwash/") ? "main" : null,
-        })),
-        form.name === "consent" ? button(words.leave, () => app.leave(), { "data-key": "leave" }) : null,
-        app.isHome(form.name) ? null : button(words.back, () => app.close(), { "data-key": "back" }),
-        app.hasSheet(form.name) ? button(words.throw_away, () => app.throwAway(form.name), { "data-key": "throw" }) : null));
+      this.#ends(at));
     if (at && this.#isSearched(at)) this.#sift();
+    this.#drawTyped();
+  }
+
+  /** What ends the form or leads on from it; each has a digit where no question takes them. */
+  #ends(at) {
+    const { form, app } = this;
+    const { words } = app;
+    let digit = 0;
+    const end = (label, does, attributes, number = ++digit) => button(
+      [at || number > 9 ? null : element("kbd", {}, String(number)), label].filter(Boolean), does, { ...attributes, "data-digit": at ? null : number });
+    const doors = form.doors.filter((door) => app.crew?.few || !door.name.startsWith("alone:"));
+    return element("div", { class: "ends" },
+      form.action && form.submit && !(at && this.#isShort) ? end(form.submit, () => app.submit(form), { class: "main", "data-key": "submit" }) : null,
+      doors.map((door, place) => end(door.label, () => app.open(door.name), {
+        "data-key": `door ${door.name}`, class: place === 0 && form.name.startsWith("hotwash/") ? "main" : null,
+      })),
+      form.name === "consent" ? end(words.leave, () => app.leave(), { "data-key": "leave" }) : null,
+      app.isHome(form.name) ? null : end(words.back, () => app.close(), { "data-key": "back" }, 0),
+      app.hasSheet(form.name) ? button(words.throw_away, () => app.throwAway(form.name), { "data-key": "throw" }) : null);
   }
 
   #taking() {
@@ -115,29 +171,31 @@ export class FormPanel {
 
   #question(of) {
     const asked = element("div", { class: "question", role: "group", "aria-labelledby": "asked" },
-      element("h3", { id: "asked" }, of.asks), of.note ? element("p", { class: "tone-quiet" }, of.note) : null);
+      element("h3", { id: "asked", tabindex: "-1" }, of.asks), of.note ? element("p", { class: "tone-quiet" }, of.note) : null);
     const kinds = { one: () => this.#one(of), many: () => this.#many(of), text: () => this.#text(of), number: () => this.#number(of), order: () => this.#order(of) };
-    asked.append(...kinds[of.kind]().filter(Boolean));
+    asked.append(...kinds[of.kind]().filter(Boolean), element("p", { id: "typed", class: "tone-quiet", role: "status" }));
     return asked;
   }
 
   #one(of) {
-    const pick = (name) => this.answer(of, name);
-    return [...this.#searching(of), this.#options(of, (option) => of.said === option.name, (option) => pick(option.name), of.none ? () => pick("") : null)];
+    const neutral = of.none ? { label: () => of.none, does: () => this.answer(of, ""), isSaid: of.said === "" } : null;
+    return [...this.#searching(of), this.#options(of, (option) => of.said === option.name, (option) => this.answer(of, option.name), neutral)];
   }
 
   #many(of) {
     const picked = new Set(this.app.draft(this.form.name, of.name) ?? of.said ?? []);
+    const goOn = () => {
+      if (picked.size || of.none) this.answer(of, [...picked]);
+    };
+    const neutral = { label: () => (picked.size || !of.none ? this.#does : of.none), does: goOn, isSaid: false };
     const list = this.#options(of, (option) => picked.has(option.name), (option, made) => {
       if (picked.has(option.name)) picked.delete(option.name);
       else if (picked.size < of.most) picked.add(option.name);
       made.setAttribute("aria-pressed", picked.has(option.name));
+      list.querySelector(".neutral .label").textContent = neutral.label();
       this.app.keepDraft(this.form.name, of.name, [...picked]);
-    }, null);
-    const on = button(this.#does, () => {
-      if (picked.size || of.none) this.answer(of, [...picked]);
-    }, { class: "main", "data-key": "on" });
-    return [list, element("div", { class: "ends" }, on)];
+    }, neutral);
+    return [list, element("div", { class: "ends" }, button(this.#does, goOn, { class: "main", "data-key": "on" }))];
   }
 
   #isSearched(of) {
@@ -171,36 +229,37 @@ export class FormPanel {
     this.place.querySelector("#found").textContent = this.place.querySelector(".options li") ? "" : this.app.words.not_found;
   }
 
-  #options(of, isSaid, pick, leaveOut) {
+  /** The options of a question; `neutral` leaves it out or goes on, stands first, and has the digit 0. */
+  #options(of, isSaid, pick, neutral) {
     const list = element("ul", { class: "options" });
     const isCounted = of.options.every((option) => option.label.startsWith(option.name) && /^\d+$/.test(option.name)); // 0 to 10 are picked by what they are
+    const isSearched = this.#isSearched(of);
+    const kbd = (digit) => (digit === null ? null : element("kbd", {}, String(digit)));
     const made = () => {
       const items = [];
       let group = "";
-      let digit = 0;
+      let count = 0;
+      if (neutral) {
+        const digit = isSearched ? null : 0;
+        items.push(element("li", { class: "neutral", "data-words": "" }, button([kbd(digit), element("span", { class: "label" }, neutral.label())].filter(Boolean),
+          neutral.does, { "aria-pressed": neutral.isSaid, "data-key": `none ${of.name}`, "data-digit": digit })));
+      }
       for (const option of of.options) {
         if (option.group !== group) {
           group = option.group;
           items.push(element("li", { class: "group", "data-words": "" }, group));
         }
-        const number = option.closed ? 0 : isCounted ? option.name : ++digit;
-        const does = option.closed ? null : (event) => pick(option, event.currentTarget);
+        const number = isCounted ? Number(option.name) : option.closed ? 10 : ++count;
+        const digit = number > 9 || isSearched ? null : number;
         const choice = button([
-          number && number < 10 && !isCounted && !this.#isSearched(of) ? element("kbd", {}, String(number)) : null,
+          isCounted ? null : kbd(digit),
           element("span", { class: "label" }, option.label),
           option.note || option.closed ? element("span", { class: "tone-quiet" }, option.closed || option.note) : null,
-        ].filter(Boolean), does, {
-          "aria-pressed": isSaid(option), "aria-disabled": option.closed ? "true" : null, "data-key": `option ${of.name} ${option.name}`,
-          "data-digit": number && number < 10 ? number : null,
+        ].filter(Boolean), option.closed ? null : (event) => pick(option, event.currentTarget), {
+          "aria-pressed": isSaid(option), "aria-disabled": option.closed ? "true" : null, "data-key": `option ${of.name} ${option.name}`, "data-digit": digit,
         });
         const words = `${option.label} ${option.note} ${option.group} ${option.sought}`.toLocaleLowerCase();
         items.push(element("li", { "data-words": words }, choice));
-      }
-      if (leaveOut) {
-        const number = ++digit;
-        items.push(element("li", { "data-words": of.none.toLocaleLowerCase() }, button(
-          [number < 10 && !this.#isSearched(of) ? element("kbd", {}, String(number)) : null, element("span", { class: "label" }, of.none)].filter(Boolean),
-          leaveOut, { "aria-pressed": of.said === "", "data-key": `none ${of.name}`, "data-digit": number })));
       }
       return items;
     };
@@ -219,7 +278,9 @@ export class FormPanel {
     const { app, form } = this;
     const isShort = of.most <= 300;
     const field = element("textarea", { id: "text", rows: isShort ? 3 : 6, maxlength: of.most, "aria-labelledby": "asked", "data-key": `text ${of.name}` });
-    field.value = app.draft(form.name, of.name) ?? of.said ?? "";
+    field.value = app.draft(form.name, of.name) || of.said || this.typedAhead.trimStart();
+    if (this.typedAhead && field.value) app.keepDraft(form.name, of.name, field.value);
+    this.typedAhead = "";
     field.addEventListener("input", () => app.keepDraft(form.name, of.name, field.value));
     const done = () => {
       if (!field.value.trim() && !of.none) return;
@@ -232,7 +293,7 @@ export class FormPanel {
       done();
     });
     return [field, element("div", { class: "ends" },
-      button([this.#does, isShort || app.isTalk(form.name) ? "" : element("kbd", {}, app.words.ctrl_enter)], done, { class: "main", "data-key": "on" }),
+      button([this.#does, isShort || app.isTalk(form.name) ? "" : element("kbd", { class: "after" }, app.words.ctrl_enter)], done, { class: "main", "data-key": "on" }),
       of.none ? button(of.none, () => this.answer(of, ""), { "data-key": "none" }) : null)];
   }
 
@@ -295,17 +356,34 @@ export class FormPanel {
     this.begin();
   }
 
-  /** Put the focus where the answer is given. */
+  /** Put the focus where the answer is given, and on none that binds. */
   begin() {
-    const first = BEGUN.map((wanted) => this.place.querySelector(wanted)).find(Boolean);
-    first?.focus({ preventScroll: true });
+    const first = this.#first;
+    this.isPlacing = true;
+    first.focus({ preventScroll: true });
+    this.isPlacing = false;
+    this.hasMoved = false;
+    if (first.matches("textarea")) first.setSelectionRange(first.value.length, first.value.length);
     const { top } = this.place.getBoundingClientRect();
     if (top < 0 || top > innerHeight / 2) this.place.scrollIntoView({ block: "start" });
   }
 
+  get #first() {
+    const at = this.field;
+    const find = (wanted) => this.place.querySelector(wanted);
+    const title = find("h2");
+    if (this.form.final && !at) return title;
+    if (this.app.note && find(".refused button.main")) return find(".refused button.main");
+    if (!at) return find(".ends button.main") ?? title;
+    const typed = find(".question input, .question textarea");
+    if (typed || at.kind === "order") return typed ?? find(".question button");
+    const key = at.cursor ? `option ${at.name} ${at.cursor}` : at.cursor === "" ? `none ${at.name}` : "";
+    return find(`[data-key="${CSS.escape(key)}"]`) ?? find("#asked");
+  }
+
   /** What a digit picks; whether it picked anything. */
   digit(number) {
-    const picked = this.place.querySelector(`.options button[data-digit="${number}"]`);
+    const picked = this.place.querySelector(`button[data-digit="${number}"]:not([aria-disabled])`);
     picked?.click();
     return Boolean(picked);
   }

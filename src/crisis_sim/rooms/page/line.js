@@ -46,6 +46,19 @@ export class Line {
     this.send({ say: "bye" });
   }
 
+  /** Leave for good: this browser forgets its seat. */
+  forget() {
+    this.send({ say: "bye" });
+    this.store.wipe();
+    this.why = "forgotten";
+    clearTimeout(this.watch);
+    clearTimeout(this.again);
+    const last = this.socket;
+    this.socket = null;
+    last?.close();
+    this.#become("over");
+  }
+
   /** Say it while there is a line, no more in a second than the host takes; of forms that wait, the newest alone. */
   send(message) {
     if (this.state !== "live") return;
@@ -71,6 +84,7 @@ export class Line {
     this.socket?.close();
     this.waits = [];
     this.times = [];
+    this.isBack = Boolean(this.store.token);
     const socket = new WebSocket(new URL("line", location.href.replace(/^http/, "ws")));
     this.socket = socket;
     this.#stir(); // one that never opens says nothing either
@@ -89,8 +103,12 @@ export class Line {
 
   #hear(message) {
     this.#stir();
+    const { socket } = this;
     if (message.say === "welcome") {
-      if (message.token) this.store.token = message.token;
+      if (message.token) {
+        this.store.token = message.token;
+        socket.send(JSON.stringify({ say: "still" })); // it has come: the code is of no more use
+      }
       this.code = "";
     } else if (message.say === "page") {
       this.wait = 100;
@@ -99,8 +117,9 @@ export class Line {
       return;
     } else if (message.say === "gone") {
       this.why = this.isLeaving ? "left" : message.why;
+      if (this.isBack && message.why === "credentials") this.why = "unknown"; // a token that no place of this exercise has
       this.isLeaving = false;
-      if (["credentials", "removed", "slow"].includes(message.why)) this.store.token = "";
+      if (["unknown", "removed", "over"].includes(this.why)) this.store.wipe();
       this.#become("over");
     }
     this.heard(message);

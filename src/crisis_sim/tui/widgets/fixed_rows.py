@@ -31,7 +31,7 @@ class FixedRows(Widget):
         self.redraw()
 
     def redraw(self) -> None:
-        """Ask again."""
+        """Make the rows anew, and draw what differs."""
         if (width := self.size.width) <= 0:
             return
         rows, before = tuple(self._draw(width)), self._rows

@@ -247,7 +247,7 @@ class Pane(ScrollView, can_focus=True):
         self._step(1)
 
     def action_up(self) -> None:
-        """The one before."""
+        """The block before; without any, the line before."""
         self._step(-1)
 
     def action_page(self, way: int) -> None:
