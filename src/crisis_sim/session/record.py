@@ -78,6 +78,11 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return chosen if isinstance(chosen, bool) else None
 
     @property
+    def arm(self) -> str:
+        """The arm of a study that the session was given to; empty if none was named."""
+        return str(self.options.get("arm", ""))
+
+    @property
     def explained(self) -> bool:
         """Whether its briefs are explained."""
         return self.options.get("briefs") == "explained"

@@ -48,6 +48,8 @@ class Played(NamedTuple):
     scenario: str
     packs: str
     length: int
+    arm: str
+    """Empty if none was named."""
     has_bot: bool
     values: tuple[float | None, ...]
     acts: tuple[StudiedAct, ...]
@@ -78,6 +80,7 @@ def played(source: ExportedSession, acts: Language | None = None) -> Played:
         scenario=source.replay.table.scenario.id,
         packs=" ".join(found.course.packs),
         length=header.length,
+        arm=header.arm,
         has_bot=has_bot(source.log),
         values=values_of(found),
         acts=tuple(_acts(source, acts)) if acts else (),
