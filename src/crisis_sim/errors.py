@@ -186,6 +186,10 @@ class SessionLocked(CrisisSimError):
     exit_code = 2
 
 
+class ModelGaveUp(CrisisSimError):
+    """No answer of a model can be used, again and again, or none will come: play ends here."""
+
+
 class StorageFailed(CrisisSimError):
     """The disk refused a write or a sync; the session pauses and what was acknowledged is safe."""
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import asynccontextmanager, contextmanager
 from threading import Thread
+from types import MappingProxyType
 from typing import Any
 
 Answer = tuple[int, bytes]
@@ -20,17 +21,19 @@ def said(text: str) -> Answer:
     return 200, json.dumps({"choices": [{"message": {"content": text}}], "usage": {"total_tokens": 100}}).encode()
 
 
-def fitting(number: int, asked: dict[str, Any]) -> Answer:
-    """An answer that fits what is asked: now the first option, now the last."""
+def fitting(number: int, asked: dict[str, Any], values: Mapping[str, Any] = MappingProxyType({})) -> Answer:
+    """An answer that fits what is asked, now the first option, now the last; `values` are given to fields by name."""
     form = asked["response_format"]["json_schema"]["schema"]["properties"]
-    return said("Here it is: " + json.dumps({name: _value(number, of) for name, of in form.items()}))
+    return said("Here it is: " + json.dumps({name: _value(number, of) for name, of in form.items()} | dict(values)))
 
 
 def _value(number: int, of: dict[str, Any]) -> Any:
+    if "enum" in of:
+        return of["enum"][-1 if number % 2 else int(of["enum"][0] == 0)]
     if of["type"] == "integer":
         return of["maximum"] if number % 2 else max(of["minimum"], 1)
     if of["type"] == "array":
-        return list(range(of["items"]["maximum"], 0, -1))
+        return of["items"]["enum"][::-1]
     return "We ask you to share what you know."
 
 

@@ -47,3 +47,15 @@ def test_a_limit_that_there_is_not_is_told_the_nearest() -> None:
     with pytest.raises(UnreadableInput) as refused:
         agent_line(f"{URL}#model=m&retries=3")
     assert refused.value.code == "usage/agent-limit" and "tries" in refused.value.hint
+
+
+@pytest.mark.parametrize("host", ["10.0.0.5", "example.com", "[fe80::1]", "127.0.0.1.example.com", "localhost.example"])
+def test_no_key_and_no_brief_goes_unencrypted_to_another_machine(host: str) -> None:
+    """It is refused with a way out; https goes anywhere, and plain http to this machine."""
+    with pytest.raises(UnreadableInput) as refused:
+        agent_line(f"http://{host}:8000/v1", model="m")
+    assert (
+        refused.value.code == "usage/agent-plain" and "https://" in refused.value.hint and "ssh" in refused.value.hint
+    )
+    for url in (f"https://{host}/v1", "http://127.0.0.5:1/v1", "http://[::1]:1/v1", "http://LOCALHOST:1/v1"):
+        assert agent_line(url, model="m").url == url

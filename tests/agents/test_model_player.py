@@ -7,7 +7,7 @@ import json
 import ssl
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 from tests.agents.model_server import Answer, ModelServer, Script, fitting, said
@@ -18,20 +18,27 @@ from tests.rooms.house import House
 from tests.small import small_material
 
 from crisis_sim.agents.agent_line import AgentLimits, AgentLine
-from crisis_sim.agents.endpoint import Endpoint, ModelFailed, ModelRefused
+from crisis_sim.agents.endpoint import CONNECT_SECONDS, Endpoint, ModelFailed, ModelRefused
 from crisis_sim.agents.form_answers import Unusable, answers
 from crisis_sim.agents.model_player import ModelPlayer, due
 from crisis_sim.agents.transcript import Transcript
 from crisis_sim.cli.seating import SEATABLE
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.errors import ActionRefused, CrisisSimError
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.errors import ActionRefused, CrisisSimError, ModelGaveUp
+from crisis_sim.pages.block_lines import lines_of
+from crisis_sim.pages.console_blocks import note_blocks
 from crisis_sim.pages.form import FormField
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.team_forms import team_names
+from crisis_sim.pages.teller import Teller
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.log import read_log
 from crisis_sim.session.places import AnyHostAct
+from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 
@@ -39,11 +46,27 @@ USUAL = AgentLimits()
 KEY = "sk-nobody-may-read-this"
 
 
+class Played(NamedTuple):
+    """How a session with a model went."""
+
+    server: ModelServer
+    troubles: list[CrisisSimError]
+    gave_up: ModelGaveUp | None
+    """Why the model was given up before the session's end."""
+
+
 async def played(
-    log: Path, material: Material, script: Script, *, secret: str = "", limits: AgentLimits = USUAL
-) -> tuple[ModelServer, list[CrisisSimError]]:
-    """A session with a model as the United States, over the wire, to its end."""
+    log: Path,
+    material: Material,
+    script: Script,
+    *,
+    secret: str = "",
+    limits: AgentLimits = USUAL,
+    model: str = "small-model",
+) -> Played:
+    """A session with a model as the United States, over the wire, to its end or until the model is given up."""
     troubles: list[CrisisSimError] = []
+    gave_up = None
     with Session.start(log, material, seed="1", length=45, bots=SEATABLE) as session:
         session.submit("us", a.TakeSeat(occupant="bot", policy=a.AGENT))
         if secret:
@@ -56,39 +79,81 @@ async def played(
                 asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
             ]
             async with house.invited("us") as seat, asyncio.timeout(240):
-                endpoint = Endpoint(AgentLine(server.url, "small-model", limits=limits), KEY, wait=0.01)
+                endpoint = Endpoint(AgentLine(server.url, model, limits=limits), KEY, wait=0.01)
                 kept = Transcript(log.with_suffix(".agents.jsonl"))
-                await ModelPlayer(SeatReader(seat, "en"), endpoint, kept, troubles.append).play()
+                try:
+                    await ModelPlayer(SeatReader(seat, "en"), endpoint, kept, troubles.append).play()
+                except ModelGaveUp as error:
+                    gave_up = error
             for task in play:
                 task.cancel()
-        assert session.state.phase in ("hotwash", "closed")
+        assert gave_up or session.state.phase in ("hotwash", "closed")
     assert verify(log).is_whole
-    return server, troubles
+    return Played(server, troubles, gave_up)
+
+
+def reports(log: Path) -> list[a.ModelReport]:
+    """What is on record of the model of the United States."""
+    return [entry.action.report for entry in read_log(log).entries if isinstance(entry.action, a.ReportModel)]
+
+
+def by_harness(log: Path) -> list[a.AnyAction]:
+    """What the harness did in the model's place."""
+    return [entry.action for entry in read_log(log).entries if entry.action.made_by == "harness"]
 
 
 async def test_a_model_plays_a_session_of_45_minutes_to_its_end(tmp_path: Path) -> None:
-    """Its moves, readings and forecasts are on record, and each of its 10 phases names the model."""
+    """Its moves, readings and forecasts are on record as its own, and each of its 10 phases names the model."""
     log = tmp_path / "one.jsonl"
-    server, troubles = await played(log, shipped("lost-airliner"), fitting)
+    server, troubles, _gave_up = await played(log, shipped("lost-airliner"), fitting)
     assert troubles == [] and server.asked[0]["model"] == "small-model"
     asked = [entry.action for entry in read_log(log).entries if entry.seat == "us"]
     for kind in (a.SealMove, a.SealReading, a.SealForecast):
         assert any(isinstance(action, kind) for action in asked), kind
-    notes = [action.text for action in asked if isinstance(action, a.TakeNote)]
-    assert len(notes) == 10 and all("agent: small-model; temperature 0.7" in note for note in notes)
+    told = reports(log)
+    assert len(told) == 10 and {(each.model, each.settings) for each in told} == {("small-model", "temperature=0.7")}
+    assert sum(each.tries for each in told) == len(server.asked) and not any(each.unusable for each in told)
+    assert by_harness(log) == []
 
 
-async def test_the_note_at_the_end_holds_the_hash_of_what_was_asked_and_said(tmp_path: Path) -> None:
+async def test_what_an_endpoint_says_of_an_answer_is_on_record(tmp_path: Path) -> None:
+    """The model's own name, the system that it runs on, and tokens in and out, by phase."""
+
+    def script(number: int, asked: dict[str, Any]) -> Answer:
+        told = json.loads(fitting(number, asked)[1])
+        usage = {"prompt_tokens": 70, "completion_tokens": 5, "total_tokens": 75}
+        return 200, json.dumps(told | {"model": "big-2026", "system_fingerprint": "fp_1", "usage": usage}).encode()
+
+    log = tmp_path / "one.jsonl"
+    server, _troubles, _gave_up = await played(log, small_material(), script)
+    told = reports(log)
+    assert {(each.answered_as, each.fingerprint) for each in told if each.questions} == {("big-2026", "fp_1")}
+    assert sum(each.tokens_in for each in told) == 70 * len(server.asked)
+    assert sum(each.tokens_out for each in told) == 5 * len(server.asked)
+
+
+async def test_the_last_report_holds_the_hash_of_what_was_asked_and_said(tmp_path: Path) -> None:
     """And neither the file nor the log nor a prompt holds the key, which goes into the header alone."""
     log = tmp_path / "one.jsonl"
-    server, _troubles = await played(log, small_material(), fitting)
+    server = (await played(log, small_material(), fitting)).server
     kept = log.with_suffix(".agents.jsonl")
-    notes = [entry.action.text for entry in read_log(log).entries if isinstance(entry.action, a.TakeNote)]
-    assert Transcript(kept).hash in notes[-1] and kept.stat().st_mode & 0o777 == 0o600
+    assert Transcript(kept).hash == reports(log)[-1].transcript and kept.stat().st_mode & 0o777 == 0o600
     lines = [json.loads(line) for line in kept.read_text().splitlines()]
-    assert lines[0]["temperature"] == 0.7 and lines[0]["asked"] == server.asked[0]["messages"]
+    assert lines[0]["settings"] == "temperature=0.7" and lines[0]["asked"] == server.asked[0]["messages"]
     assert all(f"Bearer {KEY}" in head for head in server.heads)
     assert KEY not in kept.read_text() + log.read_text() + server.prompts
+
+
+async def test_two_models_are_asked_the_same_to_the_byte(tmp_path: Path) -> None:
+    """No prompt holds a model's name, a hash or anything else that the harness has put on record."""
+    asked = []
+    for model in ("fake-a", "fake-b-ultraviolet"):
+        log = tmp_path / f"{model}.jsonl"
+        server = (await played(log, small_material(), fitting, model=model)).server
+        asked.append([each["messages"] for each in server.asked])
+        assert model not in server.prompts and "sha256" not in server.prompts
+        assert not any(told.transcript[:8] in server.prompts for told in reports(log))
+    assert asked[0] == asked[1] and len(asked[0]) > 10
 
 
 def spoilt(number: int, asked: dict[str, Any]) -> Answer:
@@ -108,11 +173,11 @@ def spoilt(number: int, asked: dict[str, Any]) -> Answer:
     return bad[number % len(bad)]
 
 
-async def test_whatever_a_model_answers_the_session_comes_to_its_end(tmp_path: Path) -> None:
+async def test_whatever_a_model_answers_now_and_then_the_session_comes_to_its_end(tmp_path: Path) -> None:
     """What was wrong is told back, what fails is tried again, and no control byte gets on record."""
     log = tmp_path / "one.jsonl"
-    server, _troubles = await played(log, small_material(), spoilt)
-    assert "The answer holds no JSON object." in server.prompts
+    server, _troubles, gave_up = await played(log, small_material(), spoilt)
+    assert "The answer holds no JSON object." in server.prompts and gave_up is None
     assert "\\u001b" not in log.read_text() and "\\u202e" not in log.read_text()
 
 
@@ -126,35 +191,107 @@ async def test_whatever_a_model_answers_the_session_comes_to_its_end(tmp_path: P
         ((200, b"[" * 60_000), "agent/answer"),
         ((200, b" " * 1_000_001), "agent/answer"),
         ((-2, b""), "agent/unreachable"),
-        ((401, b""), "agent/refused"),
     ],
 )
-async def test_an_endpoint_that_always_fails_is_said_once_a_phase(tmp_path: Path, answer: Answer, code: str) -> None:
-    """Each question is sent as often as it may be, the seat holds, and play comes to its end."""
+async def test_an_endpoint_that_always_fails_ends_play_after_three_questions(
+    tmp_path: Path, answer: Answer, code: str
+) -> None:
+    """Each is sent as often as it may be; what was done in the model's place is marked, and none of it is a reading."""
     log, tries = tmp_path / "one.jsonl", 2
-    server, troubles = await played(log, small_material(), lambda _n, _asked: answer, limits=AgentLimits(tries=tries))
-    assert {trouble.code for trouble in troubles} == {code}
-    assert len(server.asked) == len(troubles) * (1 if code == "agent/refused" else tries)
-    asked = [entry.action for entry in read_log(log).entries if entry.seat == "us"]
-    assert sum(isinstance(action, a.CommitMoves) for action in asked) == 2
-    assert not any(isinstance(action, a.SealReading) for action in asked)
-    assert len(troubles) <= sum(isinstance(action, a.TakeNote) for action in asked), "one in a phase is enough"
+    server, troubles, gave_up = await played(
+        log, small_material(), lambda _n, _asked: answer, limits=AgentLimits(tries=tries)
+    )
+    assert [trouble.code for trouble in troubles] == [code] * 3 and gave_up is not None
+    assert len(server.asked) == 3 * tries and gave_up.exit_code == 1
+    assert [each.trouble for each in reports(log)] == [code] * 3 and reports(log)[-1].gave_up
+    assert [type(each) for each in by_harness(log)] == [a.SealLines, a.CommitMoves]
+
+
+@pytest.mark.parametrize("status", [401, 403, 404])
+async def test_a_refused_key_or_address_ends_play_at_once(tmp_path: Path, status: int) -> None:
+    """With where to look; nothing is done in the model's place."""
+    log = tmp_path / "one.jsonl"
+    server, _troubles, gave_up = await played(log, small_material(), lambda _n, _asked: (status, b""))
+    assert len(server.asked) == 1 and gave_up is not None and gave_up.exit_code == 1
+    assert f"HTTP {status}" in str(gave_up) and "CRISIS_SIM_AGENT_KEY" in gave_up.hint
+    assert by_harness(log) == [] and reports(log)[-1].gave_up and reports(log)[-1].status == status
+
+
+NOTHING_USABLE = ("I'm sorry, I can't help with that.", "", "[" * 100_000, "{" * 100_000, '{"next": NaN}', "{}", "[1]")
+
+
+@pytest.mark.parametrize("text", NOTHING_USABLE, ids=lambda text: text[:9])
+async def test_a_model_that_gives_nothing_usable_is_told_so_marked_and_given_up(tmp_path: Path, text: str) -> None:
+    """It is told back as often as it may be; after three questions play ends, and the facilitator reads why."""
+    log = tmp_path / "one.jsonl"
+    server, troubles, gave_up = await played(log, shipped("lost-airliner"), lambda _n, _asked: said(text))
+    assert {trouble.code for trouble in troubles} == {"agent/unusable"} and gave_up is not None
+    assert "3 questions in a row" in str(gave_up) and "US team" in str(gave_up)
+    asked = [each["messages"][1]["content"] for each in server.asked]
+    wrong = [("holds no JSON object" in each or "does not fit its question" in each) for each in asked[:3]]
+    assert wrong == [False, True, True] and asked[1].startswith(asked[0])
+    told = reports(log)
+    assert sum(each.unusable for each in told) == 3 and sum(each.tries for each in told) == 9 == len(server.asked)
+    acts = [each for each in by_harness(log) if isinstance(each, a.SealMove)]
+    played_acts = replay(log).state.acts.values()
+    assert acts and [sent.act.intent for sent in played_acts if sent.act.side == "us"] == [None] * len(acts)
+    notes = [line for block in console(log) if (line := str(block))]
+    assert any("its model gave no answer that can be used" in line for line in notes)
+    assert any("its model is given up" in line and text[:30] in line for line in notes)
+
+
+def console(log: Path) -> list[str]:
+    """What the facilitator's page has of notes at the end of a log."""
+    played = replay(log)
+    view = view_for(played.state, played.table, "facilitator")
+    assert isinstance(view, FacilitatorView)
+    return list(lines_of(note_blocks(view, teller := Teller(dossier_for(played.table, "facilitator"), "en")), teller))
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    "around",
     [
-        ("{}", "does not fit its question"),
-        ('{"next": 99, "move": "declare-war", "text": 3, "chance": true}', "does not fit its question"),
-        ("[1]", "holds no JSON object"),
+        '<think>First {{"{name}": 0}}, no.</think>{answer}',
+        "<think>{{ {{ [</think>\n```json\n{answer}\n```\nThat is all.",
+        "{{}} {answer}",
     ],
 )
-async def test_what_cannot_be_used_is_told_back_as_often_as_it_may_be(tmp_path: Path, text: str, told: str) -> None:
-    """Then that form is left, the next is asked, and nothing of it is a trouble of the endpoint."""
-    server, troubles = await played(tmp_path / "one.jsonl", small_material(), lambda _n, _asked: said(text))
-    assert troubles == []
-    assert [told in each["messages"][1]["content"] for each in server.asked[:3]] == [False, True, True]
-    assert server.asked[0]["messages"][1]["content"] in server.asked[1]["messages"][1]["content"]
+async def test_what_a_model_thinks_aloud_before_a_good_answer_costs_it_nothing(tmp_path: Path, around: str) -> None:
+    """The last object that answers all that was asked is its answer."""
+
+    def script(number: int, asked: dict[str, Any]) -> Answer:
+        text = json.loads(fitting(number, asked)[1])["choices"][0]["message"]["content"]
+        name = next(iter(asked["response_format"]["json_schema"]["schema"]["properties"]))
+        return said(around.format(name=name, answer=text.removeprefix("Here it is: ")))
+
+    log = tmp_path / "one.jsonl"
+    _server, troubles, gave_up = await played(log, small_material(), script)
+    assert troubles == [] and gave_up is None and by_harness(log) == []
+
+
+async def test_an_endpoint_that_is_dead_costs_half_a_minute_at_most(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """However often a question may be sent: tries and the waits between them are counted, not timed."""
+    waits: list[float] = []
+
+    async def wait(seconds: float) -> None:
+        waits.append(seconds)
+
+    monkeypatch.setattr("crisis_sim.agents.endpoint.asyncio.sleep", wait)
+    with Session.start(tmp_path / "one.jsonl", small_material(), seed="1", length=45, bots=SEATABLE) as session:
+        session.submit("us", a.TakeSeat(occupant="bot", policy=a.AGENT))
+        endpoint = Endpoint(AgentLine("http://127.0.0.1:9/v1", "m", limits=AgentLimits(tries=10)))
+        player = ModelPlayer(SeatReader(session.seat("us"), "en"), endpoint, Transcript(None))
+
+        async def play() -> None:
+            for _phase in range(20):
+                await player.act()
+                session.submit("facilitator", a.Advance())
+
+        with pytest.raises(ModelGaveUp, match="cannot be reached"):
+            await play()
+    assert endpoint.tries == 6 and endpoint.tries * CONNECT_SECONDS + sum(waits) <= 30
 
 
 def test_words_that_are_too_long_are_told_how_many_they_may_be() -> None:
@@ -163,6 +300,29 @@ def test_words_that_are_too_long_are_told_how_many_they_may_be() -> None:
     assert answers('{"text": "[b]ten[/b]"}', [field], say) == {"text": "[b]ten[/b]"}
     with pytest.raises(Unusable, match="longer than 10 characters"):
         answers('{"text": "[b]eleven[/b]"}', [field], say)
+
+
+@pytest.mark.parametrize("value", [2, -2])
+async def test_a_number_on_the_scale_is_logged_as_the_model_says_it(tmp_path: Path, value: int) -> None:
+    """Meant, expected and taken are asked in the scale's own values; 7, which is none of them, is told back."""
+
+    def script(number: int, asked: dict[str, Any]) -> Answer:
+        form = asked["response_format"]["json_schema"]["schema"]["properties"]
+        scale = [name for name in ("intent", "expected", "hostility") if name in form]
+        assert all(form[name]["enum"] == [-3, -2, -1, 0, 1, 2, 3] for name in scale)
+        if not scale or "does not fit its question" in asked["messages"][1]["content"]:
+            return fitting(number, asked, dict.fromkeys(scale, value))
+        return fitting(number, asked, dict.fromkeys(scale, 7))
+
+    log = tmp_path / "one.jsonl"
+    server = (await played(log, small_material(), script)).server
+    asked = [entry.action for entry in read_log(log).entries if entry.seat == "us"]
+    meant = [
+        number for each in asked if isinstance(each, a.SealMove) for number in (each.draft.intent, each.draft.expected)
+    ]
+    taken = [each.hostility for each in asked if isinstance(each, a.SealReading)]
+    assert set(meant) == set(taken) == {value}
+    assert "  -3: −3 very friendly" in server.prompts and "  2: +2 hostile" in server.prompts
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_said(tmp_path: Path) -> None:
@@ -177,12 +337,12 @@ async def test_a_certificate_that_nobody_vouches_for_is_said(tmp_path: Path) -> 
 
 
 async def test_a_model_that_never_answers_costs_its_time_and_no_more(tmp_path: Path) -> None:
-    """Each phase then ends with the least that keeps play going."""
+    """Each phase then ends with the least that keeps play going, and after three it is given up."""
     log = tmp_path / "one.jsonl"
-    _server, troubles = await played(
+    _server, troubles, gave_up = await played(
         log, small_material(), lambda _number, _asked: (-1, b""), limits=AgentLimits(seconds=0.2)
     )
-    assert {trouble.code for trouble in troubles} == {"agent/slow"}
+    assert [trouble.code for trouble in troubles] == ["agent/slow"] * 3 and gave_up is not None
 
 
 def fails(trouble: CrisisSimError) -> None:
@@ -256,7 +416,7 @@ async def test_no_prompt_depends_on_the_other_sides_secrets(tmp_path: Path) -> N
     for secret in ("They bluff: ultraviolet.", "They mean it, all of it: infrared."):
         place = tmp_path / str(len(asked))
         place.mkdir()
-        server, _troubles = await played(place / "one.jsonl", small_material(), fitting, secret=secret)
+        server = (await played(place / "one.jsonl", small_material(), fitting, secret=secret)).server
         assert secret not in server.prompts
         asked.append([each["messages"] for each in server.asked])
     assert asked[0] == asked[1] and len(asked[0]) > 10
@@ -278,3 +438,27 @@ async def test_what_an_endpoint_refuses_for_good_is_not_asked_again() -> None:
 async def asked_once(url: str) -> str:
     """What an endpoint answers."""
     return (await Endpoint(AgentLine(url, "m"), wait=0.01).ask([], {}, 5)).text
+
+
+async def test_a_model_that_commits_too_short_a_list_is_told_why_before_anything_is_done_for_it(tmp_path: Path) -> None:
+    """It then makes its own move, and nothing stands in its place; one that never does is acted for at last."""
+
+    def script(number: int, asked: dict[str, Any]) -> Answer:
+        prompt = asked["messages"][1]["content"]
+        numbers = {
+            label: int(number)
+            for number, _, label in (line.partition(": ") for line in prompt.splitlines())
+            if number.strip().isdigit()
+        }
+        wanted = "New move" if "takes at least" in prompt.splitlines()[-1] and heeds else "Commit our moves"
+        return fitting(number, asked, {"next": numbers[wanted]} if wanted in numbers else {})
+
+    for heeds in (True, False):
+        log = tmp_path / f"{heeds}.jsonl"
+        await played(log, shipped("lost-airliner"), script)
+        acts = [
+            entry.action
+            for entry in read_log(log).entries
+            if isinstance(entry.action, a.SealMove) and entry.seat == "us"
+        ]
+        assert acts and any(each.made_by == "harness" for each in acts) is not heeds

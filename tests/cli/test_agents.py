@@ -7,9 +7,10 @@ import subprocess
 import sys
 from io import StringIO
 from pathlib import Path
+from typing import Any
 
 import pytest
-from tests.agents.model_server import fitting, serving
+from tests.agents.model_server import Answer, fitting, said, serving
 from tests.cli.test_rooms import hosted, hosting
 from tests.session.play import take_a_call
 from tests.small import SMALL_SCENARIO, small_material
@@ -23,15 +24,16 @@ from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.rules.names import SIDES
-from crisis_sim.session.log import Log, read_log
+from crisis_sim.session.log import Log, acts_by_harness, read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 from crisis_sim.tui.menu_choice import MenuChoice
 
 
-def by_models(log: Log) -> list[str]:
-    """What the seats of models have noted of themselves."""
-    return [entry.action.text for entry in log.entries if entry.seat in SIDES and isinstance(entry.action, a.TakeNote)]
+def by_models(log: Log) -> set[tuple[str, str, str]]:
+    """The seats of models, each with its model and what was sent with its questions."""
+    told = [(entry.seat, entry.action.report) for entry in log.entries if isinstance(entry.action, a.ReportModel)]
+    return {(seat, report.model, report.settings) for seat, report in told}
 
 
 def test_two_models_join_a_host_and_play_its_session_to_the_end(tmp_path: Path) -> None:
@@ -39,7 +41,7 @@ def test_two_models_join_a_host_and_play_its_session_to_the_end(tmp_path: Path) 
     log = tmp_path / "one.jsonl"
     agents = ("--us", "agent", "--china", "agent")
     with serving(fitting) as server, hosting(*hosted(log, *agents)) as (host, line, codes):
-        options = ("--temperature", "0.3", "--limits", "lines=2,seconds=60")
+        options = ("--temperature", "0.3", "--limits", "lines=2,seconds=60,seed=7")
         command = (sys.executable, "-m", "crisis_sim", "join", line, "--agent", server.url, *options, "--model")
         pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": tmp_path}
         joined = [subprocess.Popen([*command, seat], **pipes) for seat in SIDES]  # type: ignore[call-overload]  # as above
@@ -53,8 +55,9 @@ def test_two_models_join_a_host_and_play_its_session_to_the_end(tmp_path: Path) 
     whole = read_log(log)
     assert verify(log).is_whole and {asked["model"] for asked in server.asked} == {"us", "china"}
     assert {asked["temperature"] for asked in server.asked} == {0.3}
+    assert by_models(whole) == {(seat, seat, "temperature=0.3 seed=7") for seat in SIDES}
+    assert {asked["seed"] for asked in server.asked} == {7}
     for seat in SIDES:
-        assert any(f"agent: {seat}; temperature 0.3" in note for note in by_models(whole))
         assert (tmp_path / f"{whole.header.session}-{seat}.agents.jsonl").stat().st_mode & 0o777 == 0o600
 
 
@@ -95,7 +98,7 @@ def test_a_host_seats_a_model_beside_people(tmp_path: Path) -> None:
         with hosting(*hosted(log, *seat), invited=1) as (_host, line, codes):
             assert list(codes) == ["us-1"]
             asyncio.run(play(Remote(room_address(line), SeatMirror(code=codes["us-1"]))))
-    assert any("agent: small; temperature 0.7" in note for note in by_models(read_log(log)))
+    assert by_models(read_log(log)) == {("china", "small", "temperature=0.7")}
     assert verify(log).is_whole and (tmp_path / "one-china.agents.jsonl").exists()
 
 
@@ -135,24 +138,85 @@ def test_a_person_by_lines_and_a_model_talk_in_one_call(
     assert [side for side, _text in said] == ["us", "china"] * 2 and verify(log).is_whole
 
 
-def test_what_fails_is_said_to_whoever_runs_it(tmp_path: Path) -> None:
-    """Once a phase, as a note of the facilitator's; the seat holds, and play comes to its end."""
+REFUSES = said("I'm sorry, I can't help with that.")
+
+
+def refusing(_number: int, _asked: dict[str, Any]) -> Answer:
+    """A model that will not play."""
+    return REFUSES
+
+
+def test_a_model_that_refuses_ends_a_session_played_here(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """With exit code 1, the model's own words, where the log is and how to go on; the log is sound and marked."""
     log = tmp_path / "one.jsonl"
+    with serving(refusing) as server:
+        who = ("--us", f"agent:{server.url}#model=m", "--china", "cautious")
+        assert main(["play", "lost-airliner", "--length", "45", *who, "--log", str(log)]) == 1
+    told = " ".join(capsys.readouterr().err.split())
+    assert "3 questions in a row have no answer that can be used" in told and "I'm sorry" in told
+    assert "Go on with: crisis-sim resume" in told and verify(log).is_whole
+    assert acts_by_harness(read_log(log).entries)["us"] > 0
+
+
+def test_a_wrong_key_ends_a_session_beside_people_at_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Before anything is asked of them, with where to look and how to go on."""
+    log = tmp_path / "one.jsonl"
+    monkeypatch.setattr("sys.stdin", StringIO(""))
     with serving(lambda _number, _asked: (403, b"")) as server:
-        line = f"agent:{server.url}#model=m&tries=1"
-        assert main(["play", str(SMALL_SCENARIO), "--us", line, "--china", "cautious", "--log", str(log)]) == 0
-    notes = [entry.action.text for entry in read_log(log).entries if isinstance(entry.action, a.TakeNote)]
-    told = [note for note in notes if "the seat holds" in note]
-    assert told and "HTTP 403" in told[0] and len(told) == len(server.asked)
+        who = ("--us", f"agent:{server.url}#model=m", "--plain")
+        assert main(["play", "lost-airliner", "--length", "45", *who, "--log", str(log)]) == 1
+        assert len(server.asked) == 1
+    told = " ".join(capsys.readouterr().err.split())
+    assert "HTTP 403" in told and "CRISIS_SIM_AGENT_KEY" in told and "Go on with: crisis-sim resume" in told
+    assert verify(log).is_whole and not acts_by_harness(read_log(log).entries)
+
+
+def test_a_host_ends_with_a_model_of_its_own_that_refuses(tmp_path: Path) -> None:
+    """With exit code 1 and how it is hosted again; the log is sound and marked."""
+    log = tmp_path / "one.jsonl"
+    with serving(refusing) as server:
+        seats = ("--us", f"agent:{server.url}#model=m", "--china", "cautious", "--page-port", "0")
+        host = subprocess.run(
+            [sys.executable, "-m", "crisis_sim", "host", *hosted(log, *seats)],
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert host.returncode == 1 and "its model is given up" in host.stderr and "crisis-sim host" in host.stderr
+    assert "fault of ours" not in host.stderr
+    assert verify(log).is_whole and acts_by_harness(read_log(log).entries)["us"] > 0
+
+
+def test_a_model_that_joined_and_refuses_leaves_and_ends_a_host_that_nobody_runs(tmp_path: Path) -> None:
+    """Both with exit code 1: nobody could seat another."""
+    log = tmp_path / "one.jsonl"
+    seats = ("--us", "agent", "--china", "cautious")
+    with serving(refusing) as server, hosting(*hosted(log, *seats), invited=1) as (host, line, codes):
+        joined = subprocess.run(
+            [sys.executable, "-m", "crisis_sim", "join", line, "--agent", f"{server.url}#model=m"],
+            input=f"{codes['us-1']}\n",
+            check=False,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            cwd=tmp_path,
+        )
+        assert joined.returncode == 1 and "its model is given up" in joined.stderr
+        assert host.wait(60) == 1
+    assert verify(log).is_whole and acts_by_harness(read_log(log).entries)["us"] > 0
 
 
 @pytest.mark.parametrize(
     ("who", "told"),
     [
+        ("agent:http://192.0.2.1/v1#model=m", "would go unencrypted to 192.0.2.1"),
         ("agent:nowhere", "a model has the address of an endpoint and a name"),
         ("agent:http://127.0.0.1:9/v1", "a model has the address of an endpoint and a name"),
         ("agent:http://127.0.0.1:9/v1#model=m&lines=90", "lines is a number from 0 to 40, and '90' is none"),
-        ("agent:http://127.0.0.1:9/v1#model=m&retries=2", "'retries' is no limit of a model"),
+        ("agent:http://127.0.0.1:9/v1#model=m&retries=2", "'retries' is neither a setting nor a limit of a model"),
         ("agent", "there is no bot called 'agent'"),
     ],
 )

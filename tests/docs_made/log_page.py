@@ -15,6 +15,7 @@ from msgspec.structs import fields
 from crisis_sim.engine.actions import AnyAction
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.events.event import Event
+from crisis_sim.engine.table_actions import Action
 from crisis_sim.rules.vocabulary import field_docstrings
 from crisis_sim.session.record import Entry, Header
 
@@ -25,8 +26,8 @@ Every line, action and event of the log's format, field by field, in the order i
 [log-format.md](../log-format.md) says what they are about and what is promised of them. Behind each field stands what
 JSON holds there: `act` is `[side, turn, place]`, `side` is `us` or `china`, `[…]` a list, values with a stroke between
 them one of these; what begins with a capital stands under the last heading. A field with `?` is left out where there is
-nothing to say, and in logs from before it was asked. An action and an event begin with their `kind`, and an event goes
-on with what every `Event` has."""
+nothing to say, and in logs from before it was asked. An action and an event begin with their `kind`, and go on
+with what every `Action` and every `Event` has."""
 _SIDE: Final = ("us", "china")
 _PLAIN: Final[Mapping[Any, str]] = {
     int: "int",
@@ -62,7 +63,7 @@ class LogRecord(NamedTuple):
 
 def log_records() -> dict[str, tuple[LogRecord, ...]]:
     """Lines, actions, events and what stands within them, each by its name."""
-    kinds = {"Lines": (Header, Entry, Event), "Actions": get_args(AnyAction), "Events": get_args(AnyEvent)}
+    kinds = {"Lines": (Header, Entry, Action, Event), "Actions": get_args(AnyAction), "Events": get_args(AnyEvent)}
     within = dict.fromkeys(struct for of in kinds.values() for each in of for struct in _within(each))
     kinds["Within them"] = tuple([struct for struct in within if not any(struct in of for of in kinds.values())])
     return {head: tuple(sorted(map(_record, of))) for head, of in kinds.items()}
@@ -91,7 +92,7 @@ def _record(struct: type[Struct]) -> LogRecord:
                 says.get(each.name, ""),
             )
             for each in fields(struct)
-            if struct is Event or each.name not in Event.__struct_fields__
+            if struct in (Action, Event) or each.name not in (*Action.__struct_fields__, *Event.__struct_fields__)
         ]
     )
     return LogRecord(str(config.tag or struct.__name__), " ".join((struct.__doc__ or "").split()), found)

@@ -198,7 +198,7 @@ class Twins:
         match action:
             case a.SealMove(draft=draft):
                 kept = (self.hider, one.state.turn, len(team.drafts) + 1) in opened
-                meant, expected = -draft.intent or number % 3 + 1, number % 7 - 3
+                meant, expected = -(draft.intent or 0) or number % 3 + 1, number % 7 - 3
                 aloud = draft.visibility == "public"
                 audience = AUDIENCES[number % 4] if aloud else UNSET
                 other_draft = draft if kept else with_changes(draft, intent=meant, expected=expected, audience=audience)

@@ -71,7 +71,7 @@ def with_other_secrets(acts: Acts, side: Side) -> Iterator[tuple[a.SeatName, a.A
 def _other(action: a.AnyAction) -> a.AnyAction:
     match action:
         case a.SealMove(draft=draft):
-            return replace(action, draft=replace(draft, intent=3 if draft.intent <= 0 else -3))
+            return replace(action, draft=replace(draft, intent=3 if (draft.intent or 0) <= 0 else -3))
         case a.SealReading(confidence=confidence):
             return replace(action, hostility=-3, confidence=5 - confidence)
         case a.SealForecast(chance=chance):

@@ -95,11 +95,15 @@ def test_every_row_is_named_once(sheet: Sheet, rows: dict[str, list[ExportRow]])
 
 def test_tables_can_be_joined(rows: dict[str, list[ExportRow]]) -> None:
     """Every reading has its move, with the intent and expectation behind its gap; every session has its turns."""
-    moves = {row[:2] + row[3:5]: row for row in rows["moves"]}
-    for session, turn, side, order, _, reading, _, _, gap, unforeseen, foreseen, *_ in rows["readings"]:
-        intent, expected = moves[session, turn, side, order][17:19]
-        assert gap == reading - intent  # type: ignore[operator]  # numbers, as the test before says
-        assert (unforeseen, foreseen) == (reading - expected, expected - intent)  # type: ignore[operator]  # likewise
+    named: dict[str, list[dict[str, Any]]] = {
+        name: [dict(zip(BY_NAME[name].names, row, strict=True)) for row in rows[name]] for name in ("moves", "readings")
+    }
+    moves = {tuple(row[name] for name in BY_NAME["moves"].key): row for row in named["moves"]}
+    for row in named["readings"]:
+        move = moves[tuple(row[name] for name in BY_NAME["moves"].key)]
+        assert row["gap"] == row["reading"] - move["intent"]
+        assert row["unforeseen"] == row["reading"] - move["expected"]
+        assert row["foreseen"] == move["expected"] - move["intent"]
     assert {row[0] for row in rows["turns"]} == {row[0] for row in rows["sessions"]}
 
 
@@ -209,7 +213,7 @@ def test_numbers_are_those_of_the_debrief(
             meters = (turn.tension, turn.felt_us, turn.felt_china, *turn.trust.values(), *turn.standing.values())
             voices = [ended.get((turn.number, side), "") for side in ("us", "china")]
             of_lines = (len(turn.crossed), len(turn.concluded), len(turn.drawn_back))
-            assert row[1:] == (turn.number, turn.hour, *(meter / 100 for meter in meters), *of_lines, *voices)
+            assert row[2:] == (turn.number, turn.hour, *(meter / 100 for meter in meters), *of_lines, *voices)
         drawn = register(source.replay).conclusions
         assert (one["conclusions"], one["further_from"]) == (len(drawn), sum(each.drawn_back > 0 for each in drawn))
         sides = [each.side for each in drawn]
@@ -291,7 +295,7 @@ def test_a_belief_is_of_the_turn_in_which_it_was_sealed(logs: list[Path], longer
             elif isinstance(event, e.ForecastSealed) and event.forecast in BELIEFS:
                 sealed[turn, event.side, event.forecast] = event.chance
         (source,) = sources([path])
-        assert sealed and {row[1:4]: row[4] for row in rows_of(source)["beliefs"]} == sealed
+        assert sealed and {row[2:5]: row[5] for row in rows_of(source)["beliefs"]} == sealed
         assert any(isinstance(event, e.ForecastsCommitted) for event in events) == has_phase
 
 
@@ -383,7 +387,7 @@ def test_what_a_side_expects_of_the_others_guesses_has_roles_of_its_own(tmp_path
         path = tmp_path / f"asked{asked}.jsonl"
         assert main([*play, str(path), asked]) == 0
         (source,) = sources([path], WantedSessions(None, bots=True))
-        told = [row[1:4] for row in rows_of(source)["lines"] if str(row[2]).startswith("second-")]
+        told = [row[2:5] for row in rows_of(source)["lines"] if str(row[3]).startswith("second-")]
         whens = ("second-before", "second-before", "second-after", "second-after")
         wanted = [(side, when, 1 + n % 2) for side in ("us", "china") for n, when in enumerate(whens)]
         assert told == (wanted if asked == "--second-order" else [])

@@ -145,7 +145,7 @@ def some_value(column: ExportColumn, session: str) -> ExportValue:
 SPOILT = (
     ("moves", r"(,(?:private|public),(?:[^,\n]*,){4})(-?[0-3]),", r"\g<1>7,", "constraint-error", 'cell "7"'),
     ("moves", r",(private|public),", ",secret,", "constraint-error", 'cell "secret"'),
-    ("turns", r"\n(s[0-9a-f]{10}),1,", r"\n\1,x,", "type-error", 'cell "x"'),
+    ("turns", r"\n(s[0-9a-f]{10}),,1,", r"\n\1,,x,", "type-error", 'cell "x"'),
     ("readings", r"\ns[0-9a-f]{10},", "\ns0123456789,", "foreign-key", 'values "s0123456789" not found'),
     ("sessions", r"\n(s[0-9a-f]{10},[^\n]*)\n", r"\n\1\n\1\n", "primary-key", "the same as in the row"),
 )

@@ -271,7 +271,7 @@ def some_act(r: Random, side: Side, turn: int, order: int) -> Act:
         promise=r.choice([None, *PROMISES]),
         about=r.choice([None, *CHANNELS]),
         answer=r.choice([None, *HOWS]),
-        intent=r.randint(-3, 3),
+        intent=r.choice((None, -3, -2, -1, 0, 1, 2, 3)),
         outcome=r.choice(OUTCOMES),
         asset=r.choice(ASSETS) if r.random() < 0.7 else UNSET,
         taker=r.choice(TAKERS) if r.random() < 0.7 else UNSET,

@@ -61,7 +61,7 @@ class _Walk:
             stands = act is not None and facts.stands and self.move_is(act, c.agreed)
             answers.append(accepted or stands)
         if c.intent is not None:
-            answers.append(act is not None and within(act.intent * 100, c.intent))
+            answers.append(act is not None and act.intent is not None and within(act.intent * 100, c.intent))
         if c.read_as is not None:
             answers.append(facts.reading is not None and within(facts.reading * 100, c.read_as))
         if c.above_provocation is not None:

@@ -190,7 +190,7 @@ def test_any_torn_end_is_survived(tmp_path_factory: pytest.TempPathFactory, tail
     assert log.torn == len(tail)
 
 
-@given(data=st.binary(max_size=600) | st.binary(max_size=200).map(lambda rest: b'{"format":2' + rest))
+@given(data=st.binary(max_size=600) | st.binary(max_size=200).map(lambda rest: b'{"format":3' + rest))
 def test_any_bytes_give_a_log_or_a_sentence(data: bytes) -> None:
     """Bytes that are no log are refused in a sentence, never with a traceback."""
     with pytest.raises((LogDamaged, UnreadableInput)):
@@ -248,9 +248,9 @@ def test_a_line_changed_and_sealed_again_is_found(tmp_path: Path) -> None:
 def test_a_later_format_is_named(tmp_path: Path) -> None:
     """A log of a later crisis-sim is not called damaged."""
     path, _ = small_log(tmp_path / "a.jsonl")
-    body = path.read_bytes().splitlines()[0].replace(b'"format":2', b'"format":3', 1).rsplit(b',"hash":', 1)[0]
+    body = path.read_bytes().splitlines()[0].replace(b'"format":3', b'"format":4', 1).rsplit(b',"hash":', 1)[0]
     path.write_bytes(sealed(b"", body))
-    with pytest.raises(UnreadableInput, match=r"has format 3; this version reads 2$") as refused:
+    with pytest.raises(UnreadableInput, match=r"has format 4; this version reads 3$") as refused:
         read_log(path)
     assert refused.value.hint == "open it with a later crisis-sim"
 

@@ -20,7 +20,7 @@ from crisis_sim.rules.vocabulary import VOCABULARY
 SOURCE: Final = Path(crisis_sim.__file__).parent
 ERRORS: Final = (
     *("CrisisSimError", "UnreadableInput", "LogDamaged", "AcknowledgedLost", "SessionLocked"),
-    *("StorageFailed", "ModelFailed", "ModelRefused"),
+    *("StorageFailed", "ModelFailed", "ModelRefused", "ModelGaveUp"),
 )
 """What is raised with a sentence and a way out, wherever that is done."""
 FINDINGS: Final[Mapping[str, slice]] = {

@@ -7,6 +7,7 @@ number that cannot be is refused with what can be.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from ipaddress import ip_address
 from types import MappingProxyType
 from typing import Final
 from urllib.parse import parse_qsl, urlsplit
@@ -55,17 +56,30 @@ USUAL: Final = ",".join(f"{name}={getattr(AgentLimits(), name)}" for name in BOU
 """The limits as they are unless said."""
 
 
+SENT: Final[Mapping[str, tuple[int, int, Callable[[str], float]]]] = MappingProxyType(
+    {"top_p": (0, 1, float), "seed": (0, 2**31 - 1, int), "max_tokens": (1, 1_000_000, int)}
+)
+"""What is sent with each question if it is named, beside the temperature: the least, the most, and how it is read."""
+
+
 class AgentLine(Struct, frozen=True):
-    """An endpoint, the model that is asked there, and its limits."""
+    """An endpoint, the model that is asked there, what is sent with each question, and its limits."""
 
     url: str
     model: str
     temperature: float = 0.7
     limits: AgentLimits = AgentLimits()
+    sent: tuple[tuple[str, float], ...] = ()
+    """Settings of `SENT` by name."""
+
+    @property
+    def settings(self) -> str:
+        """What is sent with each question, as it is recorded."""
+        return " ".join(f"{name}={value}" for name, value in (("temperature", self.temperature), *self.sent))
 
     def __str__(self) -> str:
         said = {name: value for name in BOUNDS if (value := getattr(self.limits, name)) != getattr(AgentLimits(), name)}
-        words = {"model": self.model, "temperature": self.temperature, **said}
+        words = {"model": self.model, "temperature": self.temperature, **dict(self.sent), **said}
         return f"{self.url}#{'&'.join(f'{name}={value}' for name, value in words.items())}"
 
 
@@ -86,8 +100,10 @@ def agent_line(said: str, *, model: str = "", temperature: float | None = None, 
             hint="http://127.0.0.1:8000/v1#model=NAME; a key stands in {key}",
             key=KEY,
         )
+    _check_encrypted(url)
     warm = _number("temperature", words.pop("temperature", "0.7"), 0, WARMEST)
-    return AgentLine(url, named, warm, AgentLimits(**dict(_limits(words.items()))))
+    sent = tuple((name, _number(name, words.pop(name), *bounds)) for name, bounds in SENT.items() if name in words)
+    return AgentLine(url, named, warm, AgentLimits(**dict(_limits(words.items()))), sent)
 
 
 def _is_address(url: str) -> bool:
@@ -99,13 +115,31 @@ def _is_address(url: str) -> bool:
     return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.username is None
 
 
+def _check_encrypted(url: str) -> None:
+    """Raise UnreadableInput where the key and a sealed brief would be sent unencrypted to another machine."""
+    parts = urlsplit(url)
+    host = parts.hostname or ""
+    try:
+        is_here = host == "localhost" or ip_address(host).is_loopback
+    except ValueError:
+        is_here = False
+    if parts.scheme == "http" and not is_here:
+        raise UnreadableInput(
+            "usage/agent-plain",
+            "the key and all that the model is told would go unencrypted to {host}",
+            hint="write https://…, or open a tunnel and name this machine: ssh -L 8000:localhost:8000 {host}, "
+            "http://127.0.0.1:8000/v1",
+            host=host[:60],
+        )
+
+
 def _limits(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
     for name, value in words:
         if name not in BOUNDS:
             raise UnreadableInput(
                 "usage/agent-limit",
-                "'{name}' is no limit of a model",
-                hint=did_you_mean(name, BOUNDS),
+                "'{name}' is neither a setting nor a limit of a model",
+                hint=did_you_mean(name, [*SENT, *BOUNDS]),
                 name=name[:40],
             )
         yield name, int(_number(name, value, *BOUNDS[name], int))

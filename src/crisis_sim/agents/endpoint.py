@@ -18,24 +18,34 @@ from crisis_sim.errors import CrisisSimError
 
 LARGEST: Final = 1_000_000
 """Bytes of an answer."""
+LONGEST_NAME: Final = 100
+"""Characters kept of what an endpoint calls a model."""
+CONNECT_SECONDS: Final = 3.0
+"""How long a connection is waited for."""
+CONNECT_TRIES: Final = 2
+"""How often one question is sent to an endpoint that cannot be reached: a dead one is known soon."""
 
 
 class ModelFailed(CrisisSimError):
-    """No answer came from the model."""
+    """No answer came from the model that can be used."""
 
 
 class ModelRefused(ModelFailed):
     """None will come: the endpoint does not know the key, the address or the model."""
 
-    exit_code = 2
-
 
 class Told(Struct, frozen=True):
-    """What a model said."""
+    """What a model said, and what its endpoint says of that; empty or 0 where it says nothing."""
 
     text: str
     tokens: int
-    """Those of question and answer; 0 where the endpoint does not say."""
+    """Those of question and answer."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    model: str = ""
+    """What the endpoint calls the model that answered."""
+    fingerprint: str = ""
+    """What it calls the system that the model runs on."""
 
 
 class Endpoint:
@@ -46,6 +56,8 @@ class Endpoint:
         self.line = line
         self._key, self._wait = key, wait
         self._structured = True
+        self.tries = 0
+        """How often a question has been sent."""
 
     async def ask(self, messages: list[dict[str, str]], schema: dict[str, Any], seconds: float) -> Told:
         """The answer to `messages`, within so many seconds, new tries and all. Raises ModelFailed."""
@@ -56,8 +68,9 @@ class Endpoint:
             raise _slow() from None
 
     async def _asked(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> Told:
-        failed = _slow()
-        for left in reversed(range(self.line.limits.tries)):
+        failed, most = _slow(), self.line.limits.tries
+        for number in range(1, most + 1):
+            self.tries += 1
             try:
                 async with asyncio.timeout(self.line.limits.answer):
                     return self._read(*await self._sent(messages, schema))
@@ -69,8 +82,10 @@ class Endpoint:
                 failed = wrong
             except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as wrong:
                 failed = _unreachable(wrong)
-            if left:
-                await asyncio.sleep(self._wait * (self.line.limits.tries - left))
+                most = min(most, CONNECT_TRIES)
+            if number >= most:
+                break
+            await asyncio.sleep(self._wait * number)
         raise failed
 
     def _read(self, status: int, body: bytes) -> Told:
@@ -88,12 +103,13 @@ class Endpoint:
             "model": self.line.model,
             "temperature": self.line.temperature,
             "messages": messages,
+            **dict(self.line.sent),
         }
         if self._structured:
             asked["response_format"] = {"type": "json_schema", "json_schema": {"name": "answers", "schema": schema}}
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         async with (
-            httpx.AsyncClient(timeout=None, trust_env=False) as client,
+            httpx.AsyncClient(timeout=httpx.Timeout(None, connect=CONNECT_SECONDS), trust_env=False) as client,
             client.stream(
                 "POST", f"{self.line.url.rstrip('/')}/chat/completions", json=asked, headers=headers
             ) as answer,
@@ -125,7 +141,10 @@ def _told(body: bytes) -> Told:
 
     try:
         said = json.loads(body)
-        tokens = (said.get("usage") or {}).get("total_tokens", 0)
-        return Told(str(said["choices"][0]["message"]["content"] or ""), tokens if isinstance(tokens, int) else 0)
+        usage = said.get("usage") or {}
+        spent = [usage.get(f"{of}_tokens") for of in ("prompt", "completion", "total")]
+        read, written, both = (max(0, number) if type(number) is int else 0 for number in spent)
+        names = [str(said.get(name) or "")[:LONGEST_NAME] for name in ("model", "system_fingerprint")]
+        return Told(str(said["choices"][0]["message"]["content"] or ""), both or read + written, read, written, *names)
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise ModelFailed("agent/answer", "the endpoint of the model answers with something else") from None

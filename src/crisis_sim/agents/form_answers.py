@@ -1,16 +1,21 @@
 """A form as a model is asked it: its questions as text and as a JSON schema, and its answers as a sheet.
 
-Options have numbers from 1; 0 leaves out what may be left out. An answer that does not fit is told back in a sentence.
+Options have numbers from 1, and 0 leaves out what may be left out; places on a scale have the scale's own numbers, such
+as -3 to 3, so that no place is taken for a value. An answer that does not fit is told back in a sentence.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Container, Iterable, Iterator
+from typing import Any, Final
 
 from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption
 from crisis_sim.pages.teller import Teller
+
+MOST_OBJECTS: Final = 1_000
+"""Places in an answer at which a JSON object is looked for."""
+_decoder: Final = json.JSONDecoder()
 
 
 class Unusable(Exception):
@@ -27,13 +32,20 @@ def able(field: FormField) -> list[FormOption]:
     return [option for option in field.options if not option.closed]
 
 
+def choices(field: FormField) -> dict[int, FormOption]:
+    """What can be chosen, by the number that chooses it."""
+    if field.scale:
+        return {int(option.name): option for option in able(field)}
+    return dict(enumerate(able(field), 1))
+
+
 def asked(fields: Iterable[FormField], say: Teller) -> Iterator[str]:
     """The questions as lines."""
     for field in fields:
         yield f"[{field.name}] {field.asks}" + (f" {field.note}" if field.note else "")
         if field.none:
             yield f"  0: {field.none}"
-        for number, option in enumerate(able(field), 1):
+        for number, option in choices(field).items():
             yield f"  {number}: {option.label}" + (f" ({option.note})" if option.note else "")
 
 
@@ -44,12 +56,12 @@ def schema(fields: Iterable[FormField]) -> dict[str, Any]:
 
 
 def _schema(field: FormField) -> dict[str, Any]:
-    number = {"type": "integer", "minimum": 0 if field.none else 1, "maximum": len(able(field))}
+    numbers = list(choices(field))
     match field.kind:
         case "one":
-            return number
+            return {"type": "integer", "enum": [0, *numbers] if field.none else numbers}
         case "many" | "order":
-            return {"type": "array", "items": {**number, "minimum": 1}}
+            return {"type": "array", "items": {"type": "integer", "enum": numbers}}
         case "number":
             return {"type": "integer", "minimum": 0, "maximum": field.most}
         case _:
@@ -58,32 +70,45 @@ def _schema(field: FormField) -> dict[str, Any]:
 
 def answers(text: str, fields: Iterable[FormField], say: Teller) -> dict[str, FormAnswer]:
     """What a model has said to each question, as a sheet has it. Raises Unusable."""
-    found = _first_object(text)
+    fields = list(fields)
+    found = _object_with([field.name for field in fields], text)
     if found is None:
         raise Unusable(say("The answer holds no JSON object."))
     return {field.name: _answer(found.get(field.name), field, say) for field in fields}
 
 
-def _first_object(text: str) -> dict[str, Any] | None:
-    """The first JSON object in a text; models like to say something before it."""
-    try:
-        found, _end = json.JSONDecoder().raw_decode(text, text.index("{"))
-    except (ValueError, RecursionError):
-        return None
-    return found if isinstance(found, dict) else None
+def _object_with(names: list[str], text: str) -> dict[str, Any] | None:
+    """The last JSON object in a text that has all these names, else the last there is.
+
+    Models like to say something round their answer, and some think aloud before it, in JSON too.
+    """
+    place, last, fitting = text.find("{"), None, None
+    for _number in range(MOST_OBJECTS):
+        if place < 0:
+            break
+        try:
+            last, end = _decoder.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            end = place + 1
+        else:
+            fitting = last if all(name in last for name in names) else fitting
+        place = text.find("{", end)
+    return last if fitting is None else fitting
 
 
 def _answer(said: Any, field: FormField, say: Teller) -> FormAnswer:
     """One answer. Raises Unusable."""
-    offered = able(field)
+    offered = choices(field)
     match field.kind:
-        case "one" if _is_number(said, 0 if field.none else 1, len(offered)):
-            return offered[said - 1].name if said else ""
-        case "many" if _are_numbers(said, len(offered)):
-            return tuple(offered[each - 1].name for each in dict.fromkeys(said))[: field.most]
-        case "order" if _are_numbers(said, len(offered)) and len(set(said)) == len(offered):
-            return tuple(offered[each - 1].name for each in dict.fromkeys(said))
-        case "number" if _is_number(said, 0, field.most):
+        case "one" if _is_number(said) and said in offered:
+            return offered[said].name
+        case "one" if _is_number(said) and said == 0 and field.none:
+            return ""
+        case "many" if _are_numbers(said, offered):
+            return tuple(offered[each].name for each in dict.fromkeys(said))[: field.most]
+        case "order" if _are_numbers(said, offered) and len(set(said)) == len(offered):
+            return tuple(offered[each].name for each in dict.fromkeys(said))
+        case "number" if _is_number(said) and 0 <= said <= field.most:
             return str(said)
         case "text" if isinstance(said, str) and len(said) > field.most:
             sentence = say("The answer to [{name}] is longer than {n} characters.", name=field.name, n=field.most)
@@ -94,12 +119,12 @@ def _answer(said: Any, field: FormField, say: Teller) -> FormAnswer:
             raise Unusable(say("The answer to [{name}] does not fit its question.", name=field.name))
 
 
-def _is_number(said: Any, least: int, most: int) -> bool:
-    return isinstance(said, int) and not isinstance(said, bool) and least <= said <= most
+def _is_number(said: Any) -> bool:
+    return isinstance(said, int) and not isinstance(said, bool)
 
 
-def _are_numbers(said: Any, most: int) -> bool:
-    return isinstance(said, list) and len(said) <= 100 and all(_is_number(each, 1, most) for each in said)
+def _are_numbers(said: Any, offered: Container[int]) -> bool:
+    return isinstance(said, list) and len(said) <= 100 and all(_is_number(each) and each in offered for each in said)
 
 
 def least(field: FormField) -> FormAnswer:

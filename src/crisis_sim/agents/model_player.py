@@ -1,32 +1,32 @@
 """A model that plays a team's seat: one form after another until its part of a phase is over.
 
 What it is asked is made of the seat's view alone, anew for each question; it remembers nothing else. Where it fails,
-refuses or has used up its time or its tokens, the seat holds: the least is done that keeps play going.
+refuses or has used up its time or its tokens, the seat holds: the least is done that keeps play going, and marked as
+not the model's. A model that gives nothing that can be used to three questions in a row is given up.
 """
 
 from __future__ import annotations
 
 import asyncio
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from typing import Final
 
-from crisis_sim.agents.agent_line import AgentLimits
-from crisis_sim.agents.endpoint import Endpoint, ModelFailed
-from crisis_sim.agents.form_answers import Unusable, answers, asked, least, open_fields, schema
+from msgspec.structs import replace
+
+from crisis_sim.agents.endpoint import Endpoint
+from crisis_sim.agents.form_answers import least, open_fields
+from crisis_sim.agents.questions import Questioner, Spent
 from crisis_sim.agents.transcript import Transcript
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
-from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.form import Form, FormAnswer, FormDoor, FormField, FormOption
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from, refusal
-from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
+from crisis_sim.pages.seat_page import seat_form, seat_page
 from crisis_sim.pages.talk_blocks import IN_TURN, is_written, talks_due, to_note
 from crisis_sim.pages.team_forms import NOTE, NOTED, SEAL, unanswered
 from crisis_sim.pages.turn_forms import COMMIT
@@ -39,25 +39,6 @@ OFTEN: Final = 3
 """How often one thing is done in a phase."""
 
 
-class Spent:
-    """What a model has used of what it may use."""
-
-    def __init__(self, limits: AgentLimits, seconds: float) -> None:
-        self._most, self._until = limits, time.monotonic() + seconds
-        self.requests = self.tokens = 0
-
-    @property
-    def left(self) -> float:
-        """Seconds; 0 where anything is used up."""
-        if self.requests >= self._most.requests or self.tokens >= self._most.tokens:
-            return 0.0
-        return max(0.0, self._until - time.monotonic())
-
-    def end(self) -> None:
-        """Use up all the time that is left."""
-        self._until = 0.0
-
-
 class ModelPlayer:
     """A model at a seat."""
 
@@ -66,19 +47,20 @@ class ModelPlayer:
         seat: Reader,
         endpoint: Endpoint,
         transcript: Transcript,
-        on_trouble: Callable[[CrisisSimError], None],
+        on_trouble: Callable[[CrisisSimError], None] = lambda failed: None,
     ) -> None:
-        """`on_trouble` is told what went wrong with the model; play goes on, unless it raises."""
-        self.seat, self.endpoint, self.transcript, self.limits = seat, endpoint, transcript, endpoint.line.limits
-        self._on_trouble = on_trouble
-        self._spent = Spent(self.limits, 0)
+        """`on_trouble` is told what went wrong with the model, which is on record too."""
+        self.seat, self.limits = seat, endpoint.line.limits
+        self._model = Questioner(seat, endpoint, transcript, on_trouble)
         self._times: Counter[str] = Counter()
         self._heard: dict[tuple[str, int], int] = {}
         """How many lines of a call it has read, by session and call: a rollback takes lines back."""
-        self._is_noted = self._waits = False
+        self._waits = False
+        self._refused = ""
+        """Why the last thing could not be done."""
 
     async def play(self) -> None:
-        """Play until the session is over or the seat is no longer a bot's."""
+        """Play until the session is over or the seat is no longer a bot's. Raises ModelGaveUp."""
         changes, self._waits = self.seat.changes(), True
         while self._plays(self.seat.view()):
             if not await self.act():
@@ -88,7 +70,10 @@ class ModelPlayer:
                     return
 
     async def act(self) -> bool:
-        """Do what is asked of the seat now, or say something in a call; false where there is nothing to do."""
+        """Do what is asked of the seat now, or say something in a call; false where there is nothing to do.
+
+        Raises ModelGaveUp.
+        """
         view = self.seat.view()
         if not self._plays(view) or view.paused:
             return False
@@ -106,7 +91,7 @@ class ModelPlayer:
 
     async def _phase(self, view: TeamView) -> None:
         """All that is done in one phase, to the commit."""
-        self._spent, self._times, self._is_noted = Spent(self.limits, self.limits.seconds), Counter(), False
+        self._model.spent, self._times, self._refused = Spent(self.limits, self.limits.seconds), Counter(), ""
         at = view.session, view.turn, view.phase
         while (view.session, view.turn, view.phase) == at and self.seat.name in view.waiting_for and not view.paused:
             if await self._spoke(view):
@@ -118,17 +103,16 @@ class ModelPlayer:
                 continue
             if name == COMMIT and (last := self._unnoted(view)):
                 name = last
-            if name in ENDS:
-                await self._note(view)
             if name is None:
-                await self._way_out(view)
-            elif await self._done(name):
-                self._times[name] += 1
+                await self._hold()
+            elif await self._done(name) or (name == COMMIT and view.phase == "moves"):
+                self._times[name] += 1  # a list that cannot be committed is told why, and made again
             elif name in (COMMIT, SEAL):
-                await self._way_out(self._team())
+                await self._hold()
             else:
                 self._times[name] = OFTEN
             view = self._team()
+        await self._model.report()
 
     def _team(self) -> TeamView:
         view = self.seat.view()
@@ -149,22 +133,22 @@ class ModelPlayer:
                 if len(ours) < self.limits.lines:
                     await self._say(talk)
                 else:
-                    await self._submitted(a.EndCall(exchange=talk.number))
+                    await self._model.submit(a.EndCall(exchange=talk.number, made_by="harness"))
                 return True
         return False
 
     async def _say(self, talk: ExchangeFacts) -> None:
         """One line in a call, or none."""
-        say, phase = self.seat.say, self._spent
+        say, phase = self.seat.say, self._model.spent
         form = seat_form(f"say:{talk.number}", self._team(), {}, say)
         if form is None:
             return
-        self._spent = Spent(self.limits, self.limits.answer * self.limits.tries)
+        self._model.spent = Spent(self.limits, self.limits.answer * self.limits.tries)
         fields = [form.fields[0]._replace(none=say("we say nothing to this"))]
-        said = await self._answered(form.title, (), fields)
-        self._spent = phase
+        said = await self._model.answered(form.title, (), fields)
+        self._model.spent = phase
         if said is not None and (text := str(said["text"]).strip()):
-            await self._submitted(a.SayInCall(exchange=talk.number, text=text))
+            await self._model.submit(a.SayInCall(exchange=talk.number, text=text))
 
     async def _waited(self, view: TeamView) -> bool:
         """Before a phase of a call ends for us: whether they have answered what we said last, or ended it."""
@@ -173,19 +157,13 @@ class ModelPlayer:
             return False
         changes, before = self.seat.changes(), len(live[0].said)
         with suppress(TimeoutError):
-            async with asyncio.timeout(min(self.limits.answer, self._spent.left)):
+            async with asyncio.timeout(min(self.limits.answer, self._model.spent.left)):
                 while (now := self._team()).phase == view.phase and not (now.other_committed or now.paused):
                     talk = now.exchanges[live[0].number - 1]
                     if talk.ended is not None or len(talk.said) > before:
                         return True
                     await anext(changes)
         return False
-
-    async def _submitted(self, action: a.AnyAction) -> None:
-        try:
-            await self.seat.submit(action)
-        except ActionRefused as refused:
-            self.transcript.add(refused=refused.code)
 
     def _unnoted(self, view: TeamView) -> str:
         """In the last turn, after which nothing of it can be noted: the form for a call that still goes on."""
@@ -197,7 +175,7 @@ class ModelPlayer:
 
     async def _next(self, view: TeamView) -> str | None:
         """The form that is filled in next; None where nothing is left but to end the phase."""
-        if not self._spent.left:
+        if not self._model.spent.left or self._times[COMMIT] >= OFTEN:
             return None
         for name in due(view):
             if self._times[name] < OFTEN:
@@ -206,32 +184,35 @@ class ModelPlayer:
         doors = [
             door for door in page.doors if door.name != NOTE and not door.closed and self._times[door.name] < OFTEN
         ]
-        if view.phase in ("readings", "forecasts") or len(doors) < 2:
-            return COMMIT if view.phase in ("moves", "readings", "forecasts") else SEAL
+        if view.phase in ("readings", "forecasts"):
+            return None if any(due(view)) else COMMIT
+        if len(doors) < 2:
+            return COMMIT if view.phase == "moves" else SEAL
         return await self._chosen(doors)
 
     async def _chosen(self, doors: list[FormDoor]) -> str | None:
         say = self.seat.say
         options = tuple(FormOption(door.name, door.label) for door in doors)
         field = FormField("next", "one", say("What do we do next?"), options=options)
-        said = await self._answered(say("What do we do next?"), (), [field])
+        said = await self._model.answered(say("What do we do next?"), (), [field], self._refused)
         return None if said is None else str(said["next"])
 
     async def _done(self, name: str) -> bool:
         """Fill in a form and do what it makes; False where nothing came of it."""
-        why = ""
+        self._refused = ""
         for _try in range(self.limits.tries):
-            if (form := await self._filled(name, why)) is None or form.action is None:
+            if (form := await self._filled(name, self._refused)) is None:
                 return False
+            self._refused = form.lacks
             try:
-                await self.seat.submit(form.action)
+                if form.action is not None:
+                    await self.seat.submit(form.action)
+                    return True
             except ActionRefused as refused:
-                why = " ".join(refusal(refused, self.seat.say.language, names_from(self.seat.say)))
-                self.transcript.add(refused=refused.code, says=why)
-                if not form.fields:
-                    return False
-            else:
-                return True
+                self._refused = " ".join(refusal(refused, self.seat.say.language, names_from(self.seat.say)))
+                self._model.transcript.add(refused=refused.code, says=self._refused)
+            if not (form.fields and self._refused):
+                return False
         return False
 
     async def _filled(self, name: str, wrong: str) -> Form | None:
@@ -241,86 +222,27 @@ class ModelPlayer:
             fields = open_fields(form)
             if not fields:
                 return form
-            if (said := await self._answered(form.title, (*form.before, *form.after), fields, wrong)) is None:
+            if (said := await self._model.answered(form.title, (*form.before, *form.after), fields, wrong)) is None:
                 return None
             sheet |= said
         return None
 
-    # asking
-
-    async def _answered(
-        self, title: str, before: Iterable[Block], fields: list[FormField], wrong: str = ""
-    ) -> Mapping[str, FormAnswer] | None:
-        """What the model says to some questions; None where it has not, or cannot any more."""
-        say, line = self.seat.say, self.endpoint.line
-        for _try in range(self.limits.tries):
-            if not (seconds := self._spent.left):
-                return None
-            self._spent.requests += 1
-            messages = self._messages(title, before, fields, wrong)
-            try:
-                told = await self.endpoint.ask(messages, schema(fields), seconds)
-            except ModelFailed as failed:
-                self.transcript.add(model=line.model, failed=failed.code)
-                self._spent.end()
-                self._on_trouble(failed)
-                return None
-            self._spent.tokens += told.tokens
-            self.transcript.add(
-                model=line.model,
-                temperature=line.temperature,
-                asked=messages,
-                said=told.text[: a.LONGEST_TEXT * 4],
-                tokens=told.tokens,
-            )
-            try:
-                return answers(told.text, fields, say)
-            except Unusable as unusable:
-                wrong = str(unusable)
-        return None
-
-    def _messages(
-        self, title: str, before: Iterable[Block], fields: list[FormField], wrong: str
-    ) -> list[dict[str, str]]:
-        say, page = self.seat.say, seat_page(self._team(), self.seat.say)
-        system = [
-            say(
-                "You sit at a seat of an exercise in crisis communication and play for its team. Nothing here is real."
-            ),
-            say("Answer with one JSON object: its keys are the words in square brackets, its values your answers."),
-            say("Where options have numbers, answer with the number."),
-        ]
-        user = [*self._page(page), "", title, *lines_of(before, say), *asked(fields, say)]
-        if wrong:
-            user += ["", wrong]
-        return [{"role": "system", "content": "\n".join(system)}, {"role": "user", "content": "\n".join(user)}]
-
-    def _page(self, page: SeatPage) -> Iterator[str]:
-        """All that the seat is shown."""
-        say = self.seat.say
-        yield from lines_of(page.head, say)
-        yield from lines_of(page.now, say)
-        talks = (region for talk in page.talks for region in talk.stages if region.name != "after")
-        for region in (*talks, *page.main, *page.sides):
-            yield ""
-            yield f"# {region.title}"
-            yield from lines_of(region.blocks, say)
-
     # the least that keeps play going
 
-    async def _way_out(self, view: TeamView) -> None:
-        """End the phase with what is there."""
-        ends: dict[str, a.AnyAction] = {
-            "moves": a.CommitMoves(),
-            "readings": a.CommitReadings(),
-            "forecasts": a.CommitForecasts(),
-        }
-        try:
-            await self.seat.submit(ends.get(view.phase, a.SealLines()))
-        except ActionRefused as refused:
-            self.transcript.add(refused=refused.code)
-            if view.phase != "moves" or not await self._passed(view):
-                await asyncio.sleep(1)
+    async def _hold(self) -> None:
+        """End the phase in the model's place, with what is there; a list that is too short gets the least moves."""
+        phase = self._team().phase
+        ends = {"moves": a.CommitMoves, "readings": a.CommitReadings, "forecasts": a.CommitForecasts}
+        for _more in range(OFTEN):
+            try:
+                await self.seat.submit(ends.get(phase, a.SealLines)(made_by="harness"))
+            except ActionRefused as refused:
+                self._model.transcript.add(refused=refused.code)
+                if phase != "moves" or not await self._passed(self._team()):
+                    break
+            else:
+                return
+        await asyncio.sleep(1)
 
     async def _passed(self, view: TeamView) -> bool:
         """Make a move that says as little as can be."""
@@ -335,19 +257,11 @@ class ModelPlayer:
             if form is None or form.action is None:
                 continue
             try:
-                await self.seat.submit(form.action)
+                await self.seat.submit(replace(form.action, made_by="harness"))
             except ActionRefused:
                 continue
             return True
         return False
-
-    async def _note(self, view: TeamView) -> None:
-        """Put on record, once a phase, which model answers, how, and the hash of all that was asked and said."""
-        if self._is_noted:
-            return
-        self._is_noted = True
-        of = f"{self.endpoint.line.model}; temperature {self.endpoint.line.temperature}; {view.phase} {view.turn}"
-        await self._submitted(a.TakeNote(text=f"agent: {of}; sha256 {self.transcript.hash}"))
 
 
 def _written(view: TeamView) -> list[ExchangeFacts]:

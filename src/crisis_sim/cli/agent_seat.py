@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from crisis_sim.agents.agent_line import KEY, AgentLine, agent_line
 from crisis_sim.cli.ending import run_loop, stopping, tell
 from crisis_sim.cli.language import language, say
-from crisis_sim.engine.actions import SeatName, TakeNote
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.pages.reader import SeatReader
@@ -22,8 +22,7 @@ from crisis_sim.rules.names import Language
 from crisis_sim.session.folder import asked_of_model
 from crisis_sim.session.seat import Seat
 from crisis_sim.session.session import Session
-from crisis_sim.wording import failure, speaker
-from crisis_sim.wording.labels import SEATS
+from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
     from crisis_sim.agents.model_player import ModelPlayer
@@ -45,7 +44,11 @@ def named_agent(said: str, **options: object) -> AgentLine:
 
 
 def model_at(
-    seat: Seat, spoken: Language, line: AgentLine, kept: Path, trouble: Callable[[CrisisSimError], None]
+    seat: Seat,
+    spoken: Language,
+    line: AgentLine,
+    kept: Path,
+    trouble: Callable[[CrisisSimError], None] = lambda _: None,
 ) -> ModelPlayer:
     """A model at a seat."""
     from crisis_sim.agents.endpoint import Endpoint
@@ -57,24 +60,14 @@ def model_at(
 
 
 def model_of(session: Session, seat: SeatName, spoken: Language, line: AgentLine) -> ModelPlayer:
-    """A model that a command has seated at a team of `session`; where it fails, whoever runs it reads so."""
-    words = speaker(spoken)
-
-    def trouble(failed: CrisisSimError) -> None:
-        what, _hint = failure(failed, spoken)
-        told = words("{seat}: its model has failed, and the seat holds: {what}", seat=words(SEATS[seat]), what=what)
-        session.submit("facilitator", TakeNote(text=told))
-
-    return model_at(session.seat(seat), spoken, line, asked_of_model(session.path, seat), trouble)
+    """A model that a command has seated at a team of `session`."""
+    return model_at(session.seat(seat), spoken, line, asked_of_model(session.path, seat))
 
 
 def played_by_model(remote: Remote, line: AgentLine) -> int:
-    """Let a model play a seat that was joined until the hotwash."""
-    from crisis_sim.agents.endpoint import ModelRefused
+    """Let a model play a seat that was joined until the hotwash. Raises ModelGaveUp."""
 
     def trouble(failed: CrisisSimError) -> None:
-        if isinstance(failed, ModelRefused):
-            raise failed
         tell(*failure(failed, language()))
 
     async def play() -> None:

@@ -16,7 +16,7 @@ from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.session_over import SessionOver
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import RollBack, TakeSeat
-from crisis_sim.errors import StorageFailed, UnreadableInput
+from crisis_sim.errors import ModelGaveUp, StorageFailed, UnreadableInput
 from crisis_sim.session.admission import WARNED
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import log_of, new_session_id, record_folder
@@ -77,11 +77,15 @@ def _play_out(table: Seated) -> int:
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.session_words import summary
 
-    if table.models:
-        with stopping():
-            run_loop(table.others()())
-    else:  # an interrupt ends it at once
-        table.play_bots()
+    try:
+        if table.models:
+            with stopping():
+                run_loop(table.others()())
+        else:  # an interrupt ends it at once
+            table.play_bots()
+    except ModelGaveUp:
+        tell_left(table, table.resume)
+        raise
     answer("\n".join(summary(table.session)))
     _tell_last_hash(table.session)
     return 0
@@ -95,6 +99,9 @@ def _by_lines(table: Seated, reads: Reads) -> int:
     try:
         with Heartbeat(held.note_open):
             return run_reading_loop(play(held.plain(), Console.here(table.language, reads), held.rolled_back_plain))
+    except ModelGaveUp:
+        tell_left(held.now, f"{held.resume} --plain")
+        raise
     finally:
         held.now.session.close()
 

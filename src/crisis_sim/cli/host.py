@@ -103,6 +103,7 @@ def host(
     briefs: shared_options.BriefsOption = "plain",
     inherits: shared_options.InheritsOption = "",
     consent: shared_options.ConsentOption = None,
+    arm: shared_options.ArmOption = "",
     log: shared_options.LogPlaceOption = None,
 ) -> int:
     """Host one exercise: who is invited gets a code, and joins from a terminal (`crisis-sim join`) or a browser.
@@ -130,7 +131,7 @@ def host(
             needs_terminal()
         choice = chosen(scenario, length, us, china, "auto" if facilitator == "auto" else "person", rules)
         choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
-        choice = with_card(replace(choice, inherits=inherits), consent, in_rooms=True)
+        choice = with_card(replace(choice, inherits=inherits, arm=arm), consent, in_rooms=True)
         table = begun(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=True)
     else:
         table = _gone_on_with(earlier, {"us": us, "china": china})

@@ -14,6 +14,7 @@ from crisis_sim.cli.exemplary import PREFIX, examples, exemplary_log
 from crisis_sim.cli.language import language, say
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
 from crisis_sim.problems import nearest
+from crisis_sim.session.folder import COMPANIONS
 from crisis_sim.session.notices import notices_of
 from crisis_sim.text import clean
 from crisis_sim.wording import _, in_words
@@ -89,7 +90,7 @@ def logs_of(what: Sequence[str]) -> list[Path]:
 def _logs_below(folder: str) -> list[Path]:
     """The logs in a folder and in those within it; a folder that may not be looked into, or goes, is passed over."""
     below = (Path(at, name) for at, _, names in os.walk(folder) for name in names)
-    return sorted(path for path in below if path.suffix == ".jsonl")
+    return sorted(path for path in below if path.suffix == ".jsonl" and not path.name.endswith(COMPANIONS))
 
 
 def read_logs(

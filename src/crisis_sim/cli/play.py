@@ -38,6 +38,7 @@ def play(
     inherits: shared_options.InheritsOption = "",
     consent: shared_options.ConsentOption = None,
     again_of: shared_options.AgainOfOption = "",
+    arm: shared_options.ArmOption = "",
     log: shared_options.LogPlaceOption = None,
     plain: Annotated[
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
@@ -61,7 +62,7 @@ def play(
     choice = chosen(scenario, length, us or listens, china or listens, facilitator, rules)
     place = log_place(log)
     choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
-    choice = with_card(replace(choice, hears=hears, inherits=inherits, again_of=again_of), consent)
+    choice = with_card(replace(choice, hears=hears, inherits=inherits, again_of=again_of, arm=arm), consent)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain, reads=read)
 
 

@@ -6,6 +6,7 @@ resumed session finds its bots again. The card that people agree to before their
 
 from __future__ import annotations
 
+import re
 import secrets
 import shlex
 from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
@@ -48,6 +49,8 @@ SEATABLE: Final[Mapping[SeatName, Sequence[str]]] = {
     seat: (*bots, AGENT) if seat in SIDES else tuple(bots) for seat, bots in SEATED.items()
 }
 """The bots that a log of ours can name."""
+ARM: Final = re.compile(r"[\w.-]{1,40}")
+"""A label of an arm."""
 PLAYED: tuple[SeatName, ...] = ("us", "china", "facilitator")
 """The seats without which there is no play."""
 
@@ -164,6 +167,8 @@ def begun(
         asked[CONSENT] = choice.consent
     if choice.again_of:
         asked["again_of"] = clean(choice.again_of, lines=False)[:60]
+    if choice.arm:
+        asked["arm"] = _checked_arm(choice.arm)
     earlier = inherited_from(log_named(choice.inherits), material.scenario) if choice.inherits else None
     earlier = earlier if like is None else like.header.inherited
     session = Session.start(
@@ -177,6 +182,18 @@ def begun(
         bots=SEATABLE,
     )
     return reseated(session, occupants, in_rooms=in_rooms)
+
+
+def _checked_arm(label: str) -> str:
+    """The label. Raises UnreadableInput where no table could have it as one word."""
+    if ARM.fullmatch(label) is None:
+        raise UnreadableInput(
+            "usage/arm",
+            "'{name}' is no label of an arm",
+            hint="1 to 40 letters, digits, points, hyphens and underscores, such as early-question",
+            name=label[:60],
+        )
+    return label
 
 
 def _no_cards(material: Material, length: int, *, one_table: bool) -> UnreadableInput:

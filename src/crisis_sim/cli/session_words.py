@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,7 +13,7 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.numbers import points_text
 from crisis_sim.session.clock import dated
 from crisis_sim.session.folder import files_in
-from crisis_sim.session.log import found_last, read_sound_part
+from crisis_sim.session.log import acts_by_harness, found_last, read_sound_part
 from crisis_sim.session.notices import notices_of
 from crisis_sim.wording import _, in_words, join_parts
 from crisis_sim.wording.labels import SIDES
@@ -122,6 +122,7 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
         yield from promises_told(record, tell)
         yield from record.principles
     yield join_parts((say("{seat} {who}", seat=seat, who=who) for seat, who in players(state)), say)
+    yield from _of_models(state, played.log.entries)
     yield say(
         "{n} entry; turn {turn} of {turns}, {phase}",
         plural="{n} entries; turn {turn} of {turns}, {phase}",
@@ -157,11 +158,19 @@ def summary(session: Session) -> list[str]:
             seed=session.header.seed,
         ),
         join_parts((say("{seat} {who}", seat=seat, who=who) for seat, who in players(session.state)), say),
+        *_of_models(session.state, read_sound_part(session.path)[0].entries),
         "",
         *(hotwash_lines(view.hotwash, seat.say) if view.hotwash is not None else [_unfinished(view)]),
         "",
         say("Log: {path}", path=session.path),
     ]
+
+
+def _of_models(state: State, entries: Iterable[Entry]) -> Iterator[str]:
+    """Which models played, and how much of it they did themselves."""
+    from crisis_sim.pages.model_words import models_told
+
+    yield from map(prose, models_told(state.models, acts_by_harness(entries), say))
 
 
 def players(state: State) -> list[tuple[str, str]]:

@@ -96,6 +96,13 @@ InheritsOption: TypeAlias = Annotated[
 AgainOfOption: TypeAlias = Annotated[
     str, Option(metavar="SESSION", help="The session that this one plays again from the other side, for the log.")
 ]
+ArmOption: TypeAlias = Annotated[
+    str,
+    Option(
+        metavar="LABEL",
+        help="The arm of a study that this session is given to: a column of every table, and on no page of a team.",
+    ),
+]
 ConsentOption: TypeAlias = Annotated[
     Path | None,
     Option(

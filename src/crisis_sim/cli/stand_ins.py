@@ -12,16 +12,19 @@ from functools import partial
 from typing import Final
 
 from crisis_sim.cli.seating import Seated, seated
-from crisis_sim.engine.actions import AGENT, AgreeToCard, AnyAction, SeatName, TakeNote, TakeSeat
+from crisis_sim.engine.actions import AGENT, AgreeToCard, AnyAction, ReportModel, SeatName, TakeNote, TakeSeat
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
-from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.errors import ActionRefused, ModelGaveUp, Sentence, StorageFailed
 from crisis_sim.playtest.bots import sit
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.session import Session
+from crisis_sim.wording.labels import SEATS
 
 _OWN: Final = (TakeNote, AgreeToCard)
 """What people of a team that a bot plays may do."""
+FAREWELL_SECONDS: Final = 1.0
+"""How long a host stays after a model that joined is given up, so that it hears that this is on record."""
 STORAGE_RETRY_SECONDS: Final = 5.0
 
 
@@ -33,6 +36,8 @@ class StandIns:
         self.session, self._models = table.session, table.models
         self._on_fault = on_fault
         self._plays = False
+        self._gave_up: asyncio.Future[None] | None = None
+        """Fails with why a model has been given up."""
         self._playing: dict[SeatName, tuple[Session, str, asyncio.Future[None]]] = {}
 
     # the exercise
@@ -50,7 +55,25 @@ class StandIns:
         is_done = ref is not None and self.session.has_done(seat, action, ref)
         if self.played.get(seat, AGENT) != AGENT and not is_done and not isinstance(action, _OWN):
             raise ActionRefused("room/bot")
-        return self.session.submit(seat, action, ref)
+        done = self.session.submit(seat, action, ref)
+        if isinstance(action, ReportModel) and action.report.gave_up and not is_done:
+            self._joined_gave_up(seat)
+        return done
+
+    def _joined_gave_up(self, seat: SeatName) -> None:
+        """A model that joined is given up: where nobody runs the exercise, nobody can seat another, and it ends."""
+        if self.session.state.seats.get("facilitator", ("person", None))[0] == "bot":
+            error = ModelGaveUp(
+                "agent/nobody-left",
+                "{seat}: its model is given up, and nobody runs this exercise who could seat another",
+                hint="host the log again, and let another model join",
+                seat=Sentence(SEATS[seat]),
+            )
+            asyncio.get_running_loop().call_later(FAREWELL_SECONDS, self._end, error)
+
+    def _end(self, error: ModelGaveUp) -> None:
+        if self._gave_up is not None and not self._gave_up.done():
+            self._gave_up.set_exception(error)
 
     def has_done(self, seat: SeatName, action: AnyAction, ref: str) -> bool:
         """Whether this submit has been done already. Raises ActionRefused."""
@@ -89,11 +112,11 @@ class StandIns:
         self._settle()
 
     async def play(self) -> None:
-        """Let bots play, as the log has them, until this is cancelled."""
-        self._plays = True
+        """Let bots play, as the log has them, until this is cancelled. Raises ModelGaveUp."""
+        self._plays, self._gave_up = True, asyncio.get_running_loop().create_future()
         self._settle()
         try:
-            await asyncio.Event().wait()
+            await self._gave_up
         finally:
             self._plays = False
             self._settle()
@@ -122,5 +145,7 @@ class StandIns:
             del self._playing[seat]
             if not fault.is_final:
                 asyncio.get_running_loop().call_later(STORAGE_RETRY_SECONDS, self._settle)
+        elif isinstance(fault, ModelGaveUp):
+            self._end(fault)
         elif isinstance(fault, Exception):
             self._on_fault(fault)

@@ -41,8 +41,8 @@ class StudyOptions(NamedTuple):
 def study(
     logs: Annotated[list[str] | None, Argument(metavar="LOGS", help="Logs, or folders of logs.")] = None,
     by: Annotated[
-        Literal["scenario", "packs", "length"] | None,
-        Option("--by", help="Sessions by their scenario, their rule packs or their length, each by itself."),
+        Literal["scenario", "packs", "length", "arm"] | None,
+        Option("--by", help="Sessions by their scenario, their rule packs, their length or their arm, each by itself."),
     ] = None,
     answers: Annotated[
         list[Path] | None, Option("--answers", metavar="FILE", help="Questionnaires, typed in; may be given again.")
@@ -202,7 +202,7 @@ def as_json(found: Studied, tables: Mapping[Sheet, Sequence[StudyRow]]) -> str:
 
 
 def _session(played: Played) -> dict[str, Any]:  # Any: JSON
-    about = {"scenario": played.scenario, "packs": played.packs, "length": played.length}
+    about = {"arm": played.arm, "scenario": played.scenario, "packs": played.packs, "length": played.length}
     return {"session": played.name, **about, "bot": played.has_bot}
 
 

@@ -12,6 +12,7 @@ from operator import or_
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from msgspec import UNSET, Struct, UnsetType
+from msgspec.structs import replace
 
 from crisis_sim.engine.table_actions import *  # noqa: F403 – actions are all read here
 from crisis_sim.engine.table_actions import Action
@@ -39,8 +40,9 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     channel: str
     visibility: Visibility = "private"
     text: str = ""
-    intent: int = 0
-    """How hostile we mean it to be, −3 friendly … +3 hostile."""
+    intent: int | None = 0
+    """How hostile we mean it to be, −3 friendly … +3 hostile; None where the harness of a model made it: nobody meant
+    anything by it."""
     expected: int | UnsetType = UNSET
     """How hostile we expect them to take it to be, on the same scale; unset only in logs from before it was asked."""
     audience: Audience | UnsetType = UNSET
@@ -75,6 +77,11 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """Whether it tells that whole; sealed like the intent."""
     cites: str | UnsetType = UNSET
     """The instrument that it cites."""
+
+
+def as_meant(action: Action, draft: Draft) -> Draft:
+    """The draft of an action, with nothing meant by it where the harness of a model made it."""
+    return draft if action.made_by is UNSET else replace(draft, intent=None, expected=UNSET, audience=UNSET)
 
 
 def own_moves(drafts: Iterable[Draft]) -> int:

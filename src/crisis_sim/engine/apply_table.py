@@ -128,6 +128,7 @@ TABLE: Final[Mapping[type[e.Event], StateAfter]] = {
     e.Unpaused: lambda state, event: replace(state, paused=False),
     e.Extended: lambda state, event: replace(state, extra_minutes=state.extra_minutes + event.minutes),
     **dict.fromkeys((e.NoteTaken, e.Bookmarked), adds("written", lambda state, event: event)),
+    e.ModelReported: adds("models", lambda state, event: event),
     e.LinesAdopted: _says("adopted", "lines"),
     e.LineWritten: _line_written,
     e.LineDropped: _line_dropped,

@@ -314,7 +314,7 @@ def _benign(state: State, side: Side) -> bool:
         act = sent.act
         if act.turn != state.turn:
             break
-        if act.side == side:
+        if act.side == side and act.intent is not None:
             intents.append(act.intent)
     return bool(intents) and sum(intents) <= 0
 

@@ -287,6 +287,8 @@ class State(Struct, frozen=True, gc=False):
     """Turn, flag, and the rule that raised it."""
     written: tuple[e.NoteTaken | e.Bookmarked, ...] = ()
     """What seats wrote down, what has since been changed or struck out included."""
+    models: tuple[e.ModelReported, ...] = ()
+    """What the harnesses of models said of them."""
     curve: tuple[tuple[int, int, int], ...] = ()
     translated: tuple[e.ActKey, ...] = ()
     """Acts whose translation was attached, changed or taken off, as often as it was."""

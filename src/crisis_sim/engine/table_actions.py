@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from typing import Final, Literal, TypeAlias, get_args
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.rules.names import Side
 
 
 class Action(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True, gc=False):
     """What a seat asks for; its kind is the tag."""
+
+    made_by: Literal["harness"] | UnsetType = UNSET
+    """The harness, the program that asks a model, did this in the model's place, which gave nothing that can be used or
+    has used up what it may use."""
 
 
 class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
@@ -50,8 +54,13 @@ class DropLine(Action, frozen=True, tag="drop-line"):
     line: str
 
 
-class GuessLine(Action, Guess, frozen=True, tag="guess-line"):
-    """Guess one of the other side's lines."""
+class GuessLine(Action, frozen=True, tag="guess-line"):
+    """Guess one of the other side's lines; the fields are those of Guess."""
+
+    line: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
 
 
 class DropGuess(Action, frozen=True, tag="drop-guess"):
@@ -60,11 +69,16 @@ class DropGuess(Action, frozen=True, tag="drop-guess"):
     number: int
 
 
-class ExpectGuess(Action, Guess, frozen=True, tag="expect-guess"):
+class ExpectGuess(Action, frozen=True, tag="expect-guess"):
     """Say what we think the other side guesses of our lines, where the session asks for it.
 
-    The weight is how much they think that it matters to us.
+    The weight is how much they think that it matters to us; the fields are those of Guess.
     """
+
+    line: Literal["red", "pink"]
+    concern: str
+    says: str
+    weight: int
 
 
 class DropExpected(Action, frozen=True, tag="drop-expected"):
@@ -147,6 +161,43 @@ class AgreeToCard(Action, frozen=True, tag="agree-to-card"):
 
     by: str = ""
     """The person's label at the table, such as `us-2`, never a name; the host of rooms says it, whatever was sent."""
+
+
+class ModelReport(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+    """What the harness of a model says of it: which it is, and how asking it went since the last report."""
+
+    model: str
+    settings: str
+    """As they are sent, joined by a blank: `temperature=0.7 seed=5`."""
+    prompt: str
+    """SHA-256 of the instructions that each question begins with."""
+    transcript: str
+    """SHA-256 of the file of questions and answers, up to here."""
+    answered_as: str = ""
+    """What the endpoint calls the model that answered, joined by a blank where that changed."""
+    fingerprint: str = ""
+    """What it calls the system that the model runs on, likewise."""
+    questions: int = 0
+    tries: int = 0
+    """How often a question was sent, the first time included."""
+    unusable: int = 0
+    """Questions to which no answer came that can be used."""
+    tokens_in: int = 0
+    tokens_out: int = 0
+    trouble: str = ""
+    """Code of what went wrong first; empty where nothing did."""
+    status: int = 0
+    """The HTTP status that the endpoint failed with; 0 for none."""
+    answer: str = ""
+    """How the first answer began that cannot be used."""
+    gave_up: bool = False
+    """No more is asked of it: its answers could not be used again and again, or none will come."""
+
+
+class ReportModel(Action, frozen=True, tag="report-model"):
+    """Put on record which model plays at this seat and how asking it goes; the harness does so in each phase."""
+
+    report: ModelReport
 
 
 class EndCall(Action, frozen=True, tag="end-call"):

@@ -85,7 +85,9 @@ class _Record:
     def __init__(self, state: State, table: GameTable, side: Side, found: Sequence[Meaning]) -> None:
         self.state = state
         self._table = table
-        self.acts = [sent.act for sent in state.acts.values() if sent.act.side == side]
+        every = [sent.act for sent in state.acts.values() if sent.act.side == side]
+        self.acts = [act for act in every if act.intent is not None]
+        """Its own: not those that the harness of a model made in its place."""
         self.came = [sent for sent in state.acts.values() if sent.act.side == other(side) and sent.arrived]
         """Acts of the other side that reached it."""
         self.notices = [act for act in self.acts if act.move == "notify-activity"]

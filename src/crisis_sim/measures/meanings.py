@@ -5,6 +5,7 @@ is reading minus intent: above zero, an act was taken as more hostile than it wa
 Brody 1968 on perceived and expressed hostility). It has two parts. What its sender expected, expected minus intent, is
 the foreseen one: whoever knows that an act will sting has not been misread (Grice 1957; Schelling 1966). The rest,
 reading minus expected, was not foreseen. Acts of logs that did not ask for it have no parts, and are left out of both.
+By an act that the harness of a model made in its place nobody meant anything: it has a reading and no gap.
 
 The exchange that mattered most is chosen by a sum, the same whoever acted: steps between what its sender expected and
 how it was taken (or was meant, where no expectation was asked), two for each red line that it crossed, each conclusion
@@ -45,7 +46,8 @@ class Meaning(NamedTuple):
     outcome: Outcome
     arrived: int
     """Turn in which it arrived; 0 if it never did."""
-    intent: int
+    intent: int | None
+    """None where nobody meant anything by it: the harness of a model made it."""
     expected: int | None
     """How its sender expected it to be taken; None where that was not asked."""
     audience: Audience | None
@@ -83,8 +85,8 @@ class Meaning(NamedTuple):
 
     @property
     def gap(self) -> int | None:
-        """Reading minus intent; None while it was not read."""
-        return None if self.reading is None else self.reading - self.intent
+        """Reading minus intent; None while it was not read, or where nobody meant anything by it."""
+        return None if self.reading is None or self.intent is None else self.reading - self.intent
 
     @property
     def unforeseen(self) -> int | None:
@@ -94,7 +96,7 @@ class Meaning(NamedTuple):
     @property
     def foreseen(self) -> int | None:
         """Expected minus intent, of acts that were read; the two parts make the gap."""
-        return None if self.reading is None or self.expected is None else self.expected - self.intent
+        return None if self.gap is None or self.unforeseen is None else self.gap - self.unforeseen
 
     @property
     def surprise(self) -> int:
@@ -106,6 +108,8 @@ class Direction(NamedTuple):
     """How the acts of one side were understood by the other."""
 
     sender: Side
+    harness: int
+    """Acts that the harness of a model made in its place; no other number counts them."""
     acts: int
     arrived: int
     """Of those: reached the other side."""
@@ -194,14 +198,16 @@ def least_foreseen(found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
 
 def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
     """How well the other side understood the acts of `sender`."""
-    sent = [each for each in found if each.key[0] == sender]
-    pairs = [(each.intent, each.reading) for each in sent if each.reading is not None]
+    every = [each for each in found if each.key[0] == sender]
+    sent = [each for each in every if each.intent is not None]
+    pairs = [(each.intent, each.reading) for each in sent if each.intent is not None and each.reading is not None]
     gaps = [reading - intent for intent, reading in pairs]
     foreseen = [each.foreseen for each in sent if each.foreseen is not None]
     heard = [(each.audience, each.taken_for) for each in sent if each.audience and each.taken_for]
     unforeseen = [each.unforeseen for each in sent if each.unforeseen is not None]
     return Direction(
         sender=sender,
+        harness=len(every) - len(sent),
         acts=len(sent),
         arrived=sum(each.arrived > 0 for each in sent),
         read=len(pairs),
@@ -222,7 +228,7 @@ def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
 
 def mirror(found: tuple[Meaning, ...], side: Side) -> MirrorImage:
     """How `side` saw itself and the other."""
-    own = mean([each.intent for each in found if each.key[0] == side])
+    own = mean([each.intent for each in found if each.key[0] == side and each.intent is not None])
     others = mean([each.reading for each in found if each.key[0] == other(side) and each.reading is not None])
     return MirrorImage(side, own, others, None if own is None or others is None else others - own)
 
@@ -238,7 +244,7 @@ def blind_turns(found: tuple[Meaning, ...]) -> tuple[int, ...]:
 
 
 def _is_blind(found: tuple[Meaning, ...], side: Side, turn: int) -> bool:
-    own = mean([each.intent for each in found if each.key[:2] == (side, turn)])
+    own = mean([each.intent for each in found if each.key[:2] == (side, turn) and each.intent is not None])
     taken = mean(
         [
             each.reading

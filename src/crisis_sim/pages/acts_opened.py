@@ -99,7 +99,7 @@ def apart_blocks(pair: PairFacts, say: Say) -> Iterator[Block]:
     yield _scale(pair, TAKEN, say)
     if pair.reading is not None:
         apart, *_ = apart_told(pair.intent, pair.expected, pair.reading, say)
-        surprise = pair.reading - (pair.intent if pair.expected is None else pair.expected)
+        surprise = (pair.gap if pair.unforeseen is None else pair.unforeseen) or 0
         yield prose(apart, "bad" if abs(surprise) >= FAR else "strong")
     if pair.is_crossed:
         yield prose(say(CROSSED), "bad")
@@ -113,7 +113,8 @@ def _scale(pair: PairFacts, far: int, say: Say) -> Scale:
     hoped = ScaleMark(say("{team} expected", team=say(SIDES[pair.side])), sealed, None, pair.side)
     took = ScaleMark(say("{team} took it as", team=say(SIDES[hearer])), sealed, None, hearer)
     if far >= MEANT:
-        meant = meant._replace(says=line(Span(valued(pair.intent, say), "strong")), value=pair.intent)
+        says = say("nobody meant it") if pair.intent is None else valued(pair.intent, say)
+        meant = meant._replace(says=line(Span(says, "strong")), value=pair.intent)
         says = say("not asked") if pair.expected is None else valued(pair.expected, say)
         hoped = hoped._replace(says=line(Span(says, "strong")), value=pair.expected)
     if far >= TAKEN:
@@ -144,11 +145,13 @@ def distance(gap: int | None, say: Say) -> str:
     )
 
 
-def apart_told(intent: int, expected: int | None, reading: int | None, say: Say) -> list[str]:
+def apart_told(intent: int | None, expected: int | None, reading: int | None, say: Say) -> list[str]:
     """How far apart meaning and reading are: what the sender did not foresee, then what it did.
 
     A sender who knew that an act would sting has not been misread; where it was not asked, the whole gap is told.
     """
+    if intent is None:
+        return [say("The harness made it in the model's place: nobody meant anything by it.")]
     if reading is None or expected is None:
         return [distance(None if reading is None else reading - intent, say)]
     unforeseen, foreseen = reading - expected, expected - intent
@@ -191,7 +194,7 @@ def apart_told(intent: int, expected: int | None, reading: int | None, say: Say)
     return told
 
 
-def gap_told(turn: int, intent: int, expected: int | None, reading: int, say: Say) -> str:
+def gap_told(turn: int, intent: int | None, expected: int | None, reading: int, say: Say) -> str:
     """What an act meant, what was expected of it, how it was taken, and how far apart these are."""
     told = {"meaning": sealed_meaning(intent, expected, say), "read": valued(reading, say)}
     apart = one_after_another(apart_told(intent, expected, reading, say))
@@ -201,9 +204,9 @@ def gap_told(turn: int, intent: int, expected: int | None, reading: int, say: Sa
 def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
     """The distance, how the act came to the other side, and what that side made of it."""
     hearer, tone = say(SIDES[other(pair.side)]), other(pair.side)
-    if pair.gap is not None:
+    if pair.gap is not None or pair.intent is None:
         first, *more = apart_told(pair.intent, pair.expected, pair.reading, say)
-        surprise = pair.gap if pair.unforeseen is None else pair.unforeseen
+        surprise = (pair.gap if pair.unforeseen is None else pair.unforeseen) or 0
         yield prose(first, "bad" if abs(surprise) >= FAR else "strong")
         yield from (prose(sentence) for sentence in more)
     if pair.audience is not None:

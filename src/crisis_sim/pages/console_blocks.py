@@ -22,6 +22,7 @@ from crisis_sim.pages.disclosure_words import fact_told
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.mirror_words import is_offered, mirror_blocks
+from crisis_sim.pages.model_words import trouble_lines
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
 from crisis_sim.pages.record_words import dealt
@@ -193,7 +194,7 @@ def act_blocks(acts: Iterable[ActRecord], say: Teller) -> Iterator[Block]:
             lead=lead,
         )
         yield from said_blocks(act.act, say, 1)
-        apart = 0 if act.reading is None else abs(act.reading - act.intent)
+        apart = 0 if act.reading is None or act.intent is None else abs(act.reading - act.intent)
         yield prose(_fared(act, apart, say), "bad" if apart >= 2 else "quiet", depth=1)
     if empty:
         yield prose(say("Nobody has acted."), "quiet")
@@ -269,7 +270,8 @@ def _believed(view: FacilitatorView, say: Teller) -> Iterator[str]:
 
 
 def note_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    """What was noted, and marks in the log."""
+    """What went wrong with models, what was noted, and marks in the log."""
+    yield from _listed(say("Models"), trouble_lines(view.models, say))
     yield from _listed(say("Notes"), note_lines(view.notes, say))
     yield from _listed(say("Bookmarks"), note_lines(view.bookmarks, say))
 

@@ -46,7 +46,7 @@ from crisis_sim.pages.closer_words import closer_told
 from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, bare, became_told, voice_told
 from crisis_sim.pages.disclosure_words import came_out_told
 from crisis_sim.pages.mirror_words import MIRROR
-from crisis_sim.pages.phrases import audiences_told, taken_as, team
+from crisis_sim.pages.phrases import audiences_told, sealed_meaning, taken_as, team
 from crisis_sim.pages.teller import (
     Teller,
     account_line,
@@ -304,8 +304,10 @@ def _came_out(item: CameOutItem, say: Teller) -> FeedWords:
 
 
 def _revealed(item: RevealedItem, say: Teller) -> FeedWords:
-    parts = {"side": team(say, item.act.side), "intent": taken_as(say, item.intent)}
-    if item.expected is None:
+    parts = {"side": team(say, item.act.side), "intent": taken_as(say, item.intent or 0)}
+    if item.intent is None:
+        meant = sealed_meaning(None, None, say)
+    elif item.expected is None:
         meant = say("{side} meant it as {intent}", **parts)
     elif item.expected == item.intent:
         meant = say("{side} meant it as {intent} and expected it to be taken so", **parts)

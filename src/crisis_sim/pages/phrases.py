@@ -85,8 +85,10 @@ def hostility(say: Say, value: int) -> str:
     return say(HOSTILITY[value + 3])
 
 
-def signed(value: int) -> str:
-    """−3 … +3 as it is written: −2, 0, +1."""
+def signed(value: int | None) -> str:
+    """−3 … +3 as it is written: −2, 0, +1, and – where there is no value."""
+    if value is None:
+        return "–"
     return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "0"
 
 
@@ -141,8 +143,10 @@ def example_told(value: int, say: Say) -> str:
     return say("{value}, such as {example}", value=valued(value, say), example=say(EXAMPLES[value + 3]))
 
 
-def sealed_meaning(intent: int, expected: int | None, say: Say) -> str:
-    """What a sender meant by an act, and how it expected it to be taken, where that was asked."""
+def sealed_meaning(intent: int | None, expected: int | None, say: Say) -> str:
+    """What a sender meant by an act, and how it expected it to be taken, where that was asked; or that nobody did."""
+    if intent is None:
+        return say("made by the harness in the model's place, and meant by nobody")
     if expected is None:
         return say("meant {meant}", meant=valued(intent, say))
     if expected == intent:

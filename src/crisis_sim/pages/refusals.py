@@ -117,6 +117,10 @@ MALFORMED: Final[Mapping[str, str]] = {
 
 REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "action/malformed": (_("this is not an act that can be logged: {error} ({field})"), _("fill it in again")),
+    "action/made-by": (
+        _("only the program that asks a model can say that it did this in the model's place"),
+        _("leave `made_by` out"),
+    ),
     "action/own": (_("no seat asks for that"), _("resume the log; it is asked for there")),
     "action/too-long": (_("{field} has {count:,} characters, more than {most:,}"), _("write less")),
     "action/too-many": (_("{field} names {count:,} things, more than {most:,}"), _("name fewer")),

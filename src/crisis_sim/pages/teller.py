@@ -268,9 +268,9 @@ def taker_told(taker: Taker, say: Teller, *, later: bool = False) -> str:
 
 def own_tail(item: OwnActItem, say: Teller) -> str:
     """What became of our act, as far as we can know."""
-    meant = {"word": hostility(say, item.intent), "value": signed(item.intent)}
-    told = [say("we meant it as {word} ({value})", **meant)]
-    if item.expected == item.intent:
+    meant = {"word": hostility(say, item.intent or 0), "value": signed(item.intent)}
+    told = [] if item.intent is None else [say("we meant it as {word} ({value})", **meant)]
+    if item.intent is not None and item.expected == item.intent:
         told = [say("we meant it as {word} ({value}) and expected it to be taken so", **meant)]
     elif item.expected is not None:
         expected = {"word": hostility(say, item.expected), "value": signed(item.expected)}

@@ -70,7 +70,7 @@ def _facts(view: FacilitatorView, say: Teller) -> Iterator[Block]:
 
 
 def _notes(view: FacilitatorView, say: Teller) -> Iterator[Block]:
-    if not view.notes and not view.bookmarks:
+    if not (view.notes or view.bookmarks or view.models):
         yield prose(say("Nothing has been noted, and nothing is marked."))
     yield from note_blocks(view, say)
 

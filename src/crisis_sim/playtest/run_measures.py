@@ -206,7 +206,8 @@ def _gap(ended: Ended, side: Side) -> int | None:
     """Mean of reading minus intent over the acts of a side that were read, to the nearest hundredth of a step."""
     state = ended.state
     inbox = state.team(other(side)).inbox
-    gaps = [item.hostility - state.acts[item.act].act.intent for item in inbox if item.hostility is not None]
+    pairs = [(item.hostility, state.acts[item.act].act.intent) for item in inbox]
+    gaps = [read - intent for read, intent in pairs if read is not None and intent is not None]
     return rounded(sum(gaps) * ONE, len(gaps)) if gaps else None
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from msgspec import UnsetType
+from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.dealing_plans import DECISION
@@ -59,6 +59,7 @@ PLAIN: Final[dict[type[a.Action], str]] = {
     a.CommitReadings: _("commits its readings"),
     a.CommitForecasts: _("commits its forecasts"),
     a.EndCall: _("ends a talk"),
+    a.ReportModel: _("puts on record how its model answers"),
     a.Advance: _("goes on to the next phase"),
     a.Pause: _("stops the clock"),
     a.Unpause: _("lets the clock run"),
@@ -77,7 +78,8 @@ def entry_told(entry: Entry | None, state: State, table: GameTable, language: La
     say = speaker(language)
     if entry is None:
         return say("The table is set; nobody has done anything.")
-    return say("{who} {done}", who=say(WHO[entry.seat]), done=_done(entry, state, table, language))
+    told = say("{who} {done}", who=say(WHO[entry.seat]), done=_done(entry, state, table, language))
+    return told if entry.action.made_by is UNSET else say("{told} (by the harness, in the model's place)", told=told)
 
 
 def _done(entry: Entry, state: State, table: GameTable, language: Language) -> str:
@@ -86,7 +88,7 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
         return say(plain)
     match action:
         case a.SealMove(draft=draft):
-            return say("seals a move: {draft}", draft=_draft(draft, table, language))
+            return say("seals a move: {draft}", draft=_draft(a.as_meant(action, draft), table, language))
         case a.ReviseMove(number=number, draft=draft):
             return say("writes move {number} anew: {draft}", number=number, draft=_draft(draft, table, language))
         case a.SealReading() if entry.seat in ("us", "china"):

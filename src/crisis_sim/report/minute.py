@@ -186,7 +186,7 @@ def _act_told(record: ReportRecord, act: Meaning) -> str:
     """An act by its name, with what was sealed of it."""
     say = record.say
     words = {"act": record.name(act.key), "head": record.head(act.key)}
-    words |= {"meant": taken_as(say, act.intent), "taken": taken_as(say, act.reading or 0)}
+    words |= {"meant": taken_as(say, act.intent or 0), "taken": taken_as(say, act.reading or 0)}
     if act.expected is None:
         return say("{act}, {head}, meant as {meant} and taken as {taken}", **words)
     expected = taken_as(say, act.expected)

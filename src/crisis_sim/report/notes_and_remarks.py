@@ -10,6 +10,7 @@ from crisis_sim.engine.acts.notes import Note, notes
 from crisis_sim.engine.state import State
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose
 from crisis_sim.pages.closing_blocks import closing_opened
+from crisis_sim.pages.model_words import trouble_lines
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.room_talk import recalled
 from crisis_sim.replaying.lens import Lens
@@ -72,6 +73,7 @@ def written(record: ReportRecord) -> Iterator[ReportBlock]:
     """
     say, state = record.say, record.replay.state
     yield Heading(say("Notes and bookmarks"))
+    yield from (prose(told) for told in trouble_lines(state.models, say))
     marks = [event for event in state.written if isinstance(event, e.Bookmarked)]
     told = [
         (note.turn, say("{seat}, turn {turn}:", seat=say(SEATS[note.seat]), turn=note.turn), note.text)

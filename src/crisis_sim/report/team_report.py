@@ -51,6 +51,8 @@ AFTER: Final = (_("hotwash"), _("closed"))
 """Phases in which everything is open."""
 BEFORE_READING: Final = (_("situation"), _("moves"), _("readings"))
 """Phases of a turn in which nobody need have read what arrives in it."""
+NOBODY: Final = _("nobody meant it")
+"""Of an act that the harness of a model made."""
 
 
 class TeamRecord(NamedTuple):
@@ -228,8 +230,7 @@ def _acts(seen: TeamRecord) -> Iterator[ReportBlock]:
 def _box(act: Known) -> ActBox:
     base = act.intent if act.expected is None else act.expected
     gap = None if act.reading is None or base is None else act.reading - base
-    meant, taken = ("–" if value is None else signed(value) for value in (act.intent, act.reading))
-    return box_of(act.turn, act.name, meant, taken, gap, (act.what, act.head))
+    return box_of(act.turn, act.name, signed(act.intent), signed(act.reading), gap, (act.what, act.head))
 
 
 def _words(seen: TeamRecord) -> Iterator[ReportBlock]:
@@ -240,7 +241,10 @@ def _words(seen: TeamRecord) -> Iterator[ReportBlock]:
         (
             each.name,
             _lines_of(each.head, each.text),
-            _lines_of(taken_as(say, each.intent or 0), each.audience and meant_for(each.audience, say)),
+            _lines_of(
+                say(NOBODY) if each.intent is None else taken_as(say, each.intent),
+                each.audience and meant_for(each.audience, say),
+            ),
             "–" if each.expected is None else taken_as(say, each.expected),
             _lines_of(
                 say("never reached them") if seen.opened and not each.has_arrived else _known(seen, each.reading),
@@ -263,7 +267,9 @@ def _words(seen: TeamRecord) -> Iterator[ReportBlock]:
                 each.taken_for and taken_for(each.taken_for, say),
             ),
             confidence(say, each.sure) if each.sure else "–",
-            _lines_of(_known(seen, each.intent), each.audience and meant_for(each.audience, say, by_reader=True)),
+            _lines_of(
+                _known(seen, each.intent, NOBODY), each.audience and meant_for(each.audience, say, by_reader=True)
+            ),
         )
         for each in seen.theirs
     )
@@ -276,10 +282,10 @@ def _lines_of(*told: str | None) -> str:
     return "\n".join(filter(None, told))
 
 
-def _known(seen: TeamRecord, value: int | None) -> str:
-    """What the other team sealed, once the hotwash has opened it: until then it is that and no more."""
+def _known(seen: TeamRecord, value: int | None, otherwise: str = _("not read")) -> str:
+    """What the other team sealed, once the hotwash has opened it, or why it is nothing: until then it is sealed."""
     if value is None:
-        return seen.say("not read" if seen.opened else "sealed")
+        return seen.say(otherwise if seen.opened else "sealed")
     return taken_as(seen.say, value)
 
 

@@ -166,10 +166,10 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
             str(record.entries.get(each.key, "–")),
             record.head(each.key),
             signed(each.intent),
-            "–" if each.expected is None else signed(each.expected),
-            _taken(each),
-            _gap(each),
-            "–" if each.unforeseen is None else signed(each.unforeseen),
+            signed(each.expected),
+            signed(each.reading),
+            signed(each.gap),
+            signed(each.unforeseen),
         )
         for each in found.meanings
     )
@@ -179,17 +179,9 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
 
 
 def _box(record: ReportRecord, act: Meaning) -> pictures.ActBox:
-    gap = None if act.reading is None else act.surprise
+    gap = None if act.gap is None else act.surprise
     what = record.what(act.key), record.told(act.key)
-    return pictures.box_of(act.key[1], f"{act.key[1]}.{act.key[2]}", signed(act.intent), _taken(act), gap, what)
-
-
-def _taken(act: Meaning) -> str:
-    return "–" if act.reading is None else signed(act.reading)
-
-
-def _gap(act: Meaning) -> str:
-    return "–" if act.gap is None else signed(act.gap)
+    return pictures.box_of(act.key[1], f"{act.key[1]}.{act.key[2]}", signed(act.intent), signed(act.reading), gap, what)
 
 
 def _is_asked(record: ReportRecord) -> bool:
@@ -208,7 +200,7 @@ def gaps(record: ReportRecord) -> Iterator[ReportBlock]:
         )
         yield prose(known)
     for each in widest(found.meanings, WIDEST):
-        words = {"act": record.name(each.key), "head": record.head(each.key), "gap": _gap(each)}
+        words = {"act": record.name(each.key), "head": record.head(each.key), "gap": signed(each.gap)}
         yield Heading(say("{act}: {head} (gap {gap})", **words), 3)
         if text := words_for(each.act, say):
             yield Quote(text)
@@ -273,7 +265,7 @@ def _squares(record: ReportRecord) -> Iterator[ReportBlock]:
             tuple(
                 (each.intent, each.reading)
                 for each in found.meanings
-                if each.key[0] == side and each.reading is not None
+                if each.key[0] == side and each.reading is not None and each.intent is not None
             ),
         )
         for side in SIDES

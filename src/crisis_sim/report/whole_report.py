@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.pages.blocks import Heading, prose
+from crisis_sim.pages.model_words import models_told
 from crisis_sim.replaying.remarks import FoundRemarks
 from crisis_sim.report import dealings, foresight, improvement, minute, notes_and_remarks, timeline
 from crisis_sim.report.first_page import first_page
 from crisis_sim.report.report_blocks import Report, ReportBlock
 from crisis_sim.report.report_record import NOTHING, ReportRecord, day, record_of
 from crisis_sim.rules.names import Language
+from crisis_sim.session.log import acts_by_harness
 from crisis_sim.session.notices import misses_acts
 from crisis_sim.session.replay import Replay
 from crisis_sim.wording.labels import SEATS
@@ -26,7 +28,7 @@ def whole_report(replay: Replay, language: Language = "en", beside: FoundRemarks
     scenario = replay.table.scenario
     return Report(
         title=record.say("Debrief: {title}", title=scenario.title.in_(language)),
-        under=(_played(record), _seats(record)),
+        under=(_played(record), _seats(record), *_models(record)),
         handling=scenario.handling.in_(language),
         language=language,
         front=tuple(first_page(record)),
@@ -50,6 +52,12 @@ def _seats(record: ReportRecord) -> str:
         for seat, (how, _) in record.replay.state.seats.items()
     ]
     return record.say(", ").join(told) or say("The log does not say who sat where.")
+
+
+def _models(record: ReportRecord) -> Iterator[str]:
+    """Which models played, and how much of it they did themselves."""
+    replay = record.replay
+    return models_told(replay.state.models, acts_by_harness(replay.log.entries), record.say)
 
 
 def _method(record: ReportRecord) -> Iterator[ReportBlock]:

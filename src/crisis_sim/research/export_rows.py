@@ -23,6 +23,7 @@ from crisis_sim.research import dealing_rows
 from crisis_sim.research.cameo import act_code, events
 from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
 from crisis_sim.research.dealing_rows import told_of
+from crisis_sim.research.model_rows import Sources, model_cells, sources_of
 from crisis_sim.research.people_rows import alone_rows, people_rows, pseudonym
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, other
@@ -82,8 +83,14 @@ class ExportedSession(NamedTuple):
 
 def rows_of(source: ExportedSession) -> dict[str, list[ExportRow]]:
     """The rows of one session, by the name of their table."""
-    rows = _rows(source)
+    rows = {name: _with_arm(BY_NAME[name], found, source.log.header.arm) for name, found in _rows(source).items()}
     return rows if source.has_dates else {name: _undated(BY_NAME[name], found) for name, found in rows.items()}
+
+
+def _with_arm(sheet: Sheet, rows: list[ExportRow], arm: str) -> list[ExportRow]:
+    """The rows with the arm that their session was given to, where the table has it."""
+    place = sheet.names.index("arm")
+    return [(*row[:place], arm, *row[place:]) for row in rows]
 
 
 def _undated(sheet: Sheet, rows: list[ExportRow]) -> list[ExportRow]:
@@ -96,14 +103,14 @@ def _undated(sheet: Sheet, rows: list[ExportRow]) -> list[ExportRow]:
 
 def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
     state, table = source.replay.state, source.replay.table
-    found = meanings(state, table)
+    found, made_by = meanings(state, table), sources_of(source.log, state)
     return {
         "sessions": [_session(source, found)],
         "people": list(people_rows(source.name, source.log, state, source.person)),
         "turns": list(_turns(source)),
         "tracks": list(_tracks(source)),
-        "moves": list(_moves(source.name, state, table)),
-        "readings": list(_readings(source.name, found)),
+        "moves": list(_moves(source.name, state, table, made_by)),
+        "readings": list(_readings(source.name, found, made_by)),
         "readings_alone": list(alone_rows(source.name, state, source.person)),
         "forecasts": list(_forecasts(source.name, state)),
         "beliefs": list(dealing_rows.belief_rows(source.name, state, table)),
@@ -145,6 +152,7 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         "" if header.inherited is None else header.inherited.hash[:12],
         " ".join(played["us"]),
         " ".join(played["china"]),
+        *model_cells(source.log, state),
         state.turn,
         source.replay.is_open,
         len(source.log.entries),
@@ -228,7 +236,7 @@ def _tracks(source: ExportedSession) -> Iterator[ExportRow]:
         yield from ((source.name, state.turn, track, value / 100) for track, value in state.tracks.items())
 
 
-def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
+def _moves(name: str, state: State, table: GameTable, made_by: Sources) -> Iterator[ExportRow]:
     held = state.exchanges if table.calls is not None else ()
     heard = {of.answer: (is_heard_of(state, of), bool(call_result(state, table, of))) for of in held}
     told_of = {told.act: told for told in lines_told(state)}
@@ -242,6 +250,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             act.hour,
             side,
             order,
+            made_by.acts[key],
             act.move,
             move.family,
             move.severity,
@@ -274,7 +283,7 @@ def _moves(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
         )
 
 
-def _readings(name: str, found: tuple[Meaning, ...]) -> Iterator[ExportRow]:
+def _readings(name: str, found: tuple[Meaning, ...], made_by: Sources) -> Iterator[ExportRow]:
     for each in found:
         if each.reading is not None:
             side, turn, order = each.key
@@ -282,7 +291,7 @@ def _readings(name: str, found: tuple[Meaning, ...]) -> Iterator[ExportRow]:
             touches = each.touches or ""
             parts = (each.gap, each.unforeseen, each.foreseen, each.taken_for or "")
             alone = (len(each.alone), decimal(each.mean_alone), each.spread)
-            at = (name, turn, side, order, reader)
+            at = (name, turn, side, order, reader, made_by.readings[each.key])
             yield (*at, each.reading, each.confidence, touches, *parts, each.translated, *alone)
 
 

@@ -34,6 +34,7 @@ _WITH_NO: Final = "with no {move:bare} {by} {about} {within} {ago} {turns}"
 """Acts of the record: that there are some, too few, or none."""
 
 _READING = Read("facts", "reading")
+_INTENT = Read("act", "intent")
 
 
 def _of_the_act(name: str, **said: Unpack[KeyFields]) -> Literal[True] | None:
@@ -94,13 +95,13 @@ class Condition(Authored):
     agreed: MoveIs | None = moment.AGREED
     """By the act at hand an act of this kind is agreed: it accepts it, or is one that stands with nobody asked."""
     intent: Range | None = asks(
-        lambda low, bounds: needs_act(bounded(Read("act", "intent"), bounds, 100)),
+        lambda low, bounds: needs_act(every([negated(Is(_INTENT, Const(None))), bounded(_INTENT, bounds, 100)])),
         where=AT_AN_ACT,
         says="with an intent of {range}",
         span=(-3, 3),
         example="{at_most: 0}",
     )
-    """The sender's sealed intent for the act at hand, −3 … +3."""
+    """The sender's sealed intent for the act at hand, −3 … +3; an act that nobody meant has none."""
     read_as: moment.ReadIs | None = asks(
         lambda low, bounds: every([negated(Is(_READING, Const(None))), bounded(_READING, bounds, 100)]),
         where=AT_AN_ACT - {"delivery", "silence"},

@@ -55,8 +55,8 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     answer: How | None = None
     answers: tuple[Side, int, int] | None = None
     """Side, turn and order of the act it answers."""
-    intent: int = 0
-    """−3 … +3."""
+    intent: int | None = 0
+    """−3 … +3; None where nobody meant anything by it, since the harness of a model made it."""
     expected: int | UnsetType = UNSET
     """How its sender expected it to be taken, −3 … +3; unset where that was not asked."""
     audience: Audience | UnsetType = UNSET

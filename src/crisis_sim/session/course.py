@@ -28,8 +28,8 @@ class ActDone(NamedTuple):
 
     act: ActFacts
     """What it was, to whom, over which channel."""
-    intent: int
-    """−3 … +3."""
+    intent: int | None
+    """−3 … +3; None where nobody meant anything by it."""
     expected: int | None
     """How its sender expected it to be taken; None where that was not asked."""
     reading: int | None

@@ -55,12 +55,16 @@ def stem_for(scenario: str, started: Milliseconds) -> str:
     return f"{scenario}-{dated(started, '%Y-%m-%d-%H%M')}".removesuffix("-–")
 
 
+COMPANIONS: Final = (".agents.jsonl", ".notes.jsonl")
+"""How names end of what lies beside a log and is none: questions to models and their answers, and notes on replays."""
+
+
 def files_in(folder: Path) -> list[tuple[Path, Milliseconds]]:
     """The files in `folder` that may be logs, each with when it was last written to, the last one first."""
     found: list[tuple[Path, Milliseconds]] = []
     try:
         for path in folder.glob("*.jsonl"):
-            if path.is_file():
+            if path.is_file() and not path.name.endswith(COMPANIONS):
                 found.append((path, path.stat().st_mtime_ns // 1_000_000))
     except OSError:
         return []

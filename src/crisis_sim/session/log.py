@@ -6,14 +6,18 @@ refused. What the entries mean is none of this module's business.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
+from msgspec import UNSET
+
 from crisis_sim.engine.actions import RenewJudging
 from crisis_sim.errors import LogDamaged, Sentence, UnreadableInput
 from crisis_sim.garbage import unsearched
+from crisis_sim.rules.names import Side
 from crisis_sim.session import record
 from crisis_sim.session.disk import read_whole, real_path, reason_of
 from crisis_sim.session.first_line import first_line, split
@@ -71,6 +75,12 @@ class Log(NamedTuple):
         """The generation of the rules that judged its end."""
         renewed = [entry.action.judging for entry in self.entries if isinstance(entry.action, RenewJudging)]
         return renewed[-1] if renewed else self.header.generation
+
+
+def acts_by_harness(entries: Iterable[record.Entry]) -> Counter[Side]:
+    """How often the harness of a model did something in the model's place, by team."""
+    marked = (entry.seat for entry in entries if entry.action.made_by is not UNSET)
+    return Counter(side for side in marked if side == "us" or side == "china")
 
 
 def read_log(path: Path) -> Log:

@@ -23,7 +23,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.rules.names import CardSize
 from crisis_sim.session.first_line import HeaderPart, parts_of
 
-FORMAT: Final = 2
+FORMAT: Final = 3
 """Number of the log format. A field, an action or an event that is added makes another one; nothing is taken away."""
 
 Milliseconds: TypeAlias = int
@@ -49,7 +49,7 @@ class Parent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Line 1: everything that a session is played from."""
 
-    format: Literal[1, 2] = FORMAT
+    format: Literal[1, 2, 3] = FORMAT
     app: str
     """Version of crisis-sim that began the log."""
     session: str
@@ -76,6 +76,11 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """Whether somebody chose at the start that teams are asked what the other guesses; None if nobody did."""
         chosen = self.options.get("second_order")
         return chosen if isinstance(chosen, bool) else None
+
+    @property
+    def arm(self) -> str:
+        """The arm of a study that the session was given to; empty if none was named."""
+        return str(self.options.get("arm", ""))
 
     @property
     def explained(self) -> bool:

@@ -193,6 +193,8 @@ class MenuChoice(Struct, frozen=True):
     where nobody is asked."""
     again_of: str = ""
     """The session that this one plays again from the other side; empty where it is no such."""
+    arm: str = ""
+    """The arm of a study that it is given to; empty for none."""
     log: str = ""
     """Path of the log."""
     turn: int = 0

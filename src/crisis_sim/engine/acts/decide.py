@@ -9,7 +9,8 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any, Final, TypeAlias
 
-from msgspec.structs import asdict
+from msgspec import UNSET
+from msgspec.structs import asdict, replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
@@ -27,6 +28,8 @@ Decided: TypeAlias = tuple[tuple[e.AnyEvent, ...], State]
 """What follows from an action, and the state that folding it leads to."""
 LONGEST_POLICY = 60
 """Characters kept of the name of a bot's policy."""
+LONGEST_REPORTED: Final = 200
+"""Characters kept of each text in a model's report."""
 _HASH: Final = re.compile("[0-9a-f]{64}")
 _COUNTED: Final = 10**12
 """No log has as many entries or bytes."""
@@ -39,6 +42,8 @@ def decide(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable
 
 def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable) -> Decided:
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
+    if action.made_by is not UNSET and state.seats.get(seat) != ("bot", a.AGENT):
+        raise ActionRefused("action/made-by")
     sealing = team_turn.SEALS.get(type(action))
     if sealing is not None:  # what is asked most often
         phase, seal, finish = sealing
@@ -58,6 +63,21 @@ def _sit(recorder: EventRecorder, seat: a.SeatName, action: a.TakeSeat) -> None:
     """Put on record who sits where."""
     named = None if action.policy is None else clean(action.policy, lines=False).strip()[:LONGEST_POLICY]
     recorder.tell(e.SeatTaken(seat, action.occupant, named, visible="everyone"))
+
+
+def _report(recorder: EventRecorder, seat: a.SeatName, action: a.ReportModel) -> None:
+    """Put on record what the harness of a model says of it. Raises ActionRefused where no program plays."""
+    if (seat != "us" and seat != "china") or recorder.state.seats.get(seat) != ("bot", a.AGENT):
+        raise ActionRefused("action/made-by")
+    report = replace(action.report, **{name: _bounded(value) for name, value in asdict(action.report).items()})
+    recorder.tell(e.ModelReported(seat, recorder.state.turn, report, visible="facilitator"))
+
+
+def _bounded(value: str | int) -> str | int:
+    """A text cut to what is kept of it, or a count to what can be."""
+    if isinstance(value, str):
+        return clean(value, lines=False).strip()[:LONGEST_REPORTED]
+    return value if isinstance(value, bool) else max(0, min(value, _COUNTED))
 
 
 def _renew(recorder: EventRecorder, seat: a.SeatName, action: a.RenewJudging) -> None:
@@ -85,13 +105,15 @@ def _shorten(recorder: EventRecorder, seat: a.SeatName, action: a.ShortenLog) ->
     hashed = action.hash is None or _HASH.fullmatch(action.hash)
     if seat != "facilitator" or not hashed or not all(0 <= count < _COUNTED for count in counts):
         raise asked_by_no_seat()
-    recorder.tell(e.LogShortened(**asdict(action), visible="facilitator"))
+    lost = {name: value for name, value in asdict(action).items() if name != "made_by"}
+    recorder.tell(e.LogShortened(**lost, visible="facilitator"))
 
 
 OTHERS: Final[Mapping[type[a.Action], Callable[[EventRecorder, a.SeatName, Any], None]]] = {
     a.TakeSeat: _sit,
     a.AgreeToCard: agree,
     a.TakeNote: decide_note,
+    a.ReportModel: _report,
     a.ShortenLog: _shorten,
     a.RenewJudging: _renew,
 }  # Any: each has its own action

@@ -170,7 +170,7 @@ def check_draft(state: State, table: GameTable, side: Side, draft: Draft, replac
         raise ActionRefused("move/unknown", move=draft.move[:LONGEST_NAME], near=near)
     if draft.move in table.left_out:
         raise ActionRefused("move/left-out", length=table.length)
-    if not -3 <= draft.intent <= 3:
+    if draft.intent is None or not -3 <= draft.intent <= 3:
         raise ActionRefused("move/intent")
     if draft.expected is UNSET:
         if table.asks_all:

@@ -60,7 +60,7 @@ def _seal(state: State, table: GameTable, side: Side, action: a.SealMove) -> e.A
     draft = _cleaned(table, action.draft)
     _check_room(table, draft, state.team(side).drafts)
     options.check_draft(state, table, side, draft)
-    return e.MoveSealed(side, draft, visible=side)
+    return e.MoveSealed(side, a.as_meant(action, draft), visible=side)
 
 
 def _revise(state: State, table: GameTable, side: Side, action: a.ReviseMove) -> e.AnyEvent:
@@ -69,7 +69,7 @@ def _revise(state: State, table: GameTable, side: Side, action: a.ReviseMove) ->
     draft = _cleaned(table, action.draft)
     _check_room(table, draft, without(drafts, number))
     options.check_draft(state, table, side, draft, replacing=number)
-    return e.MoveRevised(side, number, draft, visible=side)
+    return e.MoveRevised(side, number, a.as_meant(action, draft), visible=side)
 
 
 def _withdraw(state: State, table: GameTable, side: Side, action: a.WithdrawMove) -> e.AnyEvent:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from crisis_sim.engine.actions import Guess, SeatName, Topic
 from crisis_sim.engine.events.event import ActKey, Event, Phase
-from crisis_sim.engine.table_actions import HotwashPage
+from crisis_sim.engine.table_actions import HotwashPage, ModelReport
 from crisis_sim.rules.names import Side
 
 
@@ -233,6 +233,14 @@ class CardAgreed(Event, frozen=True, tag="card-agreed"):
     seat: SeatName
     by: str
     """The person's label at the table; empty where the whole team sits at one screen."""
+
+
+class ModelReported(Event, frozen=True, tag="model-reported"):
+    """The harness of a model said which it is, and how asking it went."""
+
+    side: Side
+    turn: int
+    report: ModelReport
 
 
 class CallEnded(Event, frozen=True, tag="call-ended"):

@@ -92,7 +92,7 @@ def contacts(state: State) -> tuple[Contact, ...]:
 
 
 def _contact(state: State, side: Side, silent: dict[ActKey, SilenceKind]) -> Contact:
-    own = [sent for key, sent in state.acts.items() if key[0] == side]
+    own = [sent for key, sent in state.acts.items() if key[0] == side and sent.act.intent is not None]
     private = {sent.act.key for sent in own if sent.act.visibility == "private"}
     public = next((place for place, sent in enumerate(own) if sent.act.visibility == "public"), len(own))
     until = own[public].act.turn if public < len(own) else max((sent.arrived for sent in own), default=0)

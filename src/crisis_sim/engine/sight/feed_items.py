@@ -45,7 +45,8 @@ class OwnActItem(FeedItem, frozen=True, tag="own-act"):
     """An act of ours, with what became of it as far as we can know."""
 
     act: ActFacts
-    intent: int
+    intent: int | None
+    """None where nobody meant anything by it."""
     expected: int | None
     """How we expected it to be taken; None where that was not asked."""
     audience: Audience | None
@@ -323,7 +324,7 @@ class RevealedItem(FeedItem, frozen=True, tag="revealed"):
     """An act whose meaning and reading the facilitator has shown to both teams."""
 
     act: ActFacts
-    intent: int
+    intent: int | None
     expected: int | None
     hostility: int | None
     audience: Audience | None = None

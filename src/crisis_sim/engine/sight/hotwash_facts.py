@@ -49,7 +49,8 @@ class PairFacts(Fact, frozen=True):
     order: int
     act: ActFacts
     """As it was sent."""
-    intent: int
+    intent: int | None
+    """None where nobody meant anything by it: the harness of a model made it."""
     expected: int | None
     """None where that was not asked."""
     audience: Audience | None

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from typing import Literal, TypeAlias
 
 from crisis_sim.engine.actions import Draft, SeatName
-from crisis_sim.engine.events import AnyEvent, MeterName, Phase
+from crisis_sim.engine.events import AnyEvent, MeterName, ModelReported, Phase
 from crisis_sim.engine.sight.desk_facts import CardFacts as CardFacts
 from crisis_sim.engine.sight.desk_facts import ExchangeFacts as ExchangeFacts
 from crisis_sim.engine.sight.feed_items import AnyFeedItem
@@ -254,7 +254,8 @@ class ActRecord(Fact, frozen=True):
     turn: int
     order: int
     act: ActFacts
-    intent: int
+    intent: int | None
+    """None where nobody meant anything by it."""
     expected: int | None
     audience: Audience | None
     taken_for: Audience | None
@@ -378,6 +379,8 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     """Both teams can be asked now what moved them closer."""
     agreed: tuple[SeatName, ...] = ()
     """Seats at which somebody has agreed to the card on what is recorded."""
+    models: tuple[ModelReported, ...] = ()
+    """Reports of models of which something could not be used."""
 
 
 class ObserverView(Common, frozen=True, tag="observer"):

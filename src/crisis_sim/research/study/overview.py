@@ -69,7 +69,7 @@ def within(interval: Interval, low: float | None, high: float | None) -> Interva
     return Interval(least, most)
 
 
-By: TypeAlias = Literal["scenario", "packs", "length"]
+By: TypeAlias = Literal["scenario", "packs", "length", "arm"]
 ValueSide: TypeAlias = Literal["us", "china", "difference", ""]
 
 FEW: Final = 10
@@ -114,6 +114,8 @@ def _name(session: Played, by: By | None) -> str:
             return session.scenario
         case "packs":
             return session.packs
+        case "arm":
+            return session.arm or Sentence("no arm")
         case "length":
             return Sentence("{length} minutes", length=session.length)
         case None:

@@ -48,6 +48,8 @@ class Played(NamedTuple):
     scenario: str
     packs: str
     length: int
+    arm: str
+    """Empty if none was named."""
     has_bot: bool
     values: tuple[float | None, ...]
     acts: tuple[StudiedAct, ...]
@@ -78,6 +80,7 @@ def played(source: ExportedSession, acts: Language | None = None) -> Played:
         scenario=source.replay.table.scenario.id,
         packs=" ".join(found.course.packs),
         length=header.length,
+        arm=header.arm,
         has_bot=has_bot(source.log),
         values=values_of(found),
         acts=tuple(_acts(source, acts)) if acts else (),
@@ -91,9 +94,8 @@ def _acts(source: ExportedSession, language: Language) -> Iterator[StudiedAct]:
     for (side, turn, order), sent in state.acts.items():
         act = act_for(table, sent, None)
         head, words = head_for(act, None, say), words_for(act, say)
-        yield StudiedAct(
-            side, turn, order, sent.act.move, head, words, sent.act.intent, readings.get((side, turn, order))
-        )
+        if (intent := sent.act.intent) is not None:  # by what the harness of a model made nobody meant anything
+            yield StudiedAct(side, turn, order, sent.act.move, head, words, intent, readings.get((side, turn, order)))
 
 
 def each_once(found: Sequence[Played | Passed]) -> Sessions:

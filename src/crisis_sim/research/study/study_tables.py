@@ -37,7 +37,7 @@ def value_rows(found: Sequence[Group]) -> Iterator[StudyRow]:
     """The rows of `values`, in the order of names: that of files would tell when each session was played."""
     for group in found:
         for session, measure, side, value in each_value(sorted(group.sessions, key=lambda each: each.name)):
-            yield (session.name, session.scenario, session.packs, session.length, measure.key, side, value)
+            yield (session.name, session.arm, session.scenario, session.packs, session.length, measure.key, side, value)
 
 
 def questionnaire_rows(found: Questionnaire) -> Iterator[StudyRow]:
