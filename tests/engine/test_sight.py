@@ -48,7 +48,7 @@ TEAM = {
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
     *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "positions", "assets", "private_facts"),
-    *("agenda", "principles", "citations", "agreed", "can_ask"),
+    *("agenda", "principles", "citations", "agreed", "can_ask", "models"),
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),

@@ -30,7 +30,7 @@ def turns_misread(table: Seated) -> tuple[TurnEntry, ...]:
     opened = seat.view().hotwash
     worst: dict[int, PairFacts] = {}
     for pair in () if opened is None else opened.pairs:
-        if pair.reading is not None and (pair.turn not in worst or _gap(pair) > _gap(worst[pair.turn])):
+        if pair.gap is not None and (pair.turn not in worst or _gap(pair) > _gap(worst[pair.turn])):
             worst[pair.turn] = pair
     pairs = sorted(worst.values(), key=lambda pair: (-_gap(pair), pair.turn))
     return tuple(TurnEntry(pair.turn, _misread(pair, seat.say)) for pair in pairs)
@@ -42,7 +42,7 @@ def _gap(pair: PairFacts) -> int:
 
 def _misread(pair: PairFacts, tell: Teller) -> str:
     head, words = head_for(pair.act, None, tell), spoken(pair.act, tell)
-    parts = {"meant": valued(pair.intent, tell), "taken": valued(pair.reading or 0, tell), "n": pair.turn}
+    parts = {"meant": valued(pair.intent or 0, tell), "taken": valued(pair.reading or 0, tell), "n": pair.turn}
     quote = quote_text(words) if words else head
     return tell("Turn {n}: {what}; meant {meant}, taken as {taken}", what=quote, **parts)
 

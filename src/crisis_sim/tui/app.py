@@ -29,7 +29,15 @@ from crisis_sim.text import clean
 from crisis_sim.tui import themes
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.flow import ScreenName, is_live, screen_for
-from crisis_sim.tui.frame import DeskChanged, HandOverAsked, PeopleAsked, RollBackAsked, SeatScreen, TalkOver
+from crisis_sim.tui.frame import (
+    BriefsAsked,
+    DeskChanged,
+    HandOverAsked,
+    PeopleAsked,
+    RollBackAsked,
+    SeatScreen,
+    TalkOver,
+)
 from crisis_sim.tui.kept_desks import KEPT_EVERY, desks_at, keep, take_up
 from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
 from crisis_sim.tui.room_desk import room_news
@@ -296,6 +304,13 @@ class TableApp(PatientApp[int]):
 
         if self.table.rooms is not None:
             self.push_screen(PeopleScreen(self.table.rooms, self._say()))
+
+    @on(BriefsAsked)
+    def _show_briefs(self) -> None:
+        from crisis_sim.tui.expecting_screen import briefing_screen
+
+        if isinstance(self.screen, SeatScreen):
+            self.push_screen(briefing_screen(self.screen.seat, self.screen.unsealed, again=True))
 
     @on(HandOverAsked)
     @work

@@ -19,9 +19,8 @@ from crisis_sim.pages.line_blocks import guessing
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reading_blocks import before_blocks
 from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.closing_dialogs import closing_rows, say_of_principles
-from crisis_sim.tui.frame import PANE_KEYS
+from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.line_rows import (
     guess_rows,
@@ -43,7 +42,7 @@ OF_CLOSING: Final[Mapping[str, str]] = {
 """What pages are called in the closing, where that is not what they are called in the briefing."""
 
 
-class BriefingScreen(BriefedScreen):
+class BriefingScreen(TeamSeatScreen):
     """Read, look at our lines, guess theirs, seal."""
 
     TABS: ClassVar[tuple[tuple[str, str], ...]] = (

@@ -18,7 +18,6 @@ from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.reading_blocks import is_all_said
 from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.tui.block_rows import draws
-from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.frame import PANE_KEYS, DeskChanged
 from crisis_sim.tui.key_bindings import FACTS, TOLD, KeyBinding
 from crisis_sim.tui.leafed_back import LeafedBack
@@ -26,7 +25,7 @@ from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 
 
-class ForecastsScreen(BriefedScreen, LeafedBack):
+class ForecastsScreen(LeafedBack):
     """Results of the turn beside the questions for the next."""
 
     TABS = (("asks", "Forecasts"), ("results", _("What happened")), ("lines", _("Our lines")), ("home", _("At home")))

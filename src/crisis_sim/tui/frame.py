@@ -45,6 +45,10 @@ class PeopleAsked(Message):
     """The facilitator wants to see who has come."""
 
 
+class BriefsAsked(Message):
+    """A team wants to read its briefs again."""
+
+
 class DeskChanged(Message):
     """What lies on a seat's own desk has changed what it is shown next."""
 
@@ -282,6 +286,10 @@ class TeamSeatScreen(SeatScreen):
     def can(self, action: str) -> bool:
         """Read what it alone knows, where that is anything."""
         return bool(self.team.private_facts) if action == "facts" else super().can(action)
+
+    def action_briefs(self) -> None:
+        """Read the briefs again, over this screen."""
+        self.post_message(BriefsAsked())
 
     def action_facts(self) -> None:
         """Read what we alone know, whole, over whatever is at hand."""

@@ -43,7 +43,6 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.rules.names import Side
 from crisis_sim.tui.block_rows import draws, inert, laid_out
-from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.dialogs import Confirm
 from crisis_sim.tui.foot import Foot
 from crisis_sim.tui.frame import DeskChanged, TalkOver
@@ -85,7 +84,7 @@ class TalkClock(Digits):
         self.update(f"{'+' if self._left < 0 else ''}{minutes}:{seconds:02}")
 
 
-class TalkScreen(BriefedScreen, LeafedBack):
+class TalkScreen(LeafedBack):
     """A team's part of a talk: its sheet before it, and what it makes of it after."""
 
     KEYS = (

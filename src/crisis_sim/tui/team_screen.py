@@ -32,7 +32,6 @@ from crisis_sim.pages.standing_blocks import home_blocks
 from crisis_sim.pages.teller import words_for
 from crisis_sim.rules.names import How
 from crisis_sim.tui.block_rows import draws
-from crisis_sim.tui.briefed_screen import BriefedScreen
 from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
 from crisis_sim.tui.frame import PANE_KEYS
 from crisis_sim.tui.key_bindings import FACTS, TOLD, KeyBinding
@@ -43,7 +42,7 @@ from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _
 
 
-class TeamScreen(BriefedScreen, LeafedBack):
+class TeamScreen(LeafedBack):
     """Where a team plays its turn."""
 
     TABS = (("feed", _("What happened")), ("channels", "Channels"), ("lines", _("Our lines")), ("home", _("At home")))

@@ -12,14 +12,13 @@ from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.telling import TellingPage, telling_due, telling_now, telling_pages
 from crisis_sim.tui.block_rows import inert, laid_out
-from crisis_sim.tui.briefed_screen import BriefedScreen
-from crisis_sim.tui.frame import DeskChanged
+from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
 from crisis_sim.tui.key_bindings import FACTS, KeyBinding
 from crisis_sim.tui.unsealed import UnsealedWork
 from crisis_sim.tui.widgets.pane import Pane
 
 
-class TellingScreen(BriefedScreen):
+class TellingScreen(TeamSeatScreen):
     """One thing at a time."""
 
     KEYS = (
