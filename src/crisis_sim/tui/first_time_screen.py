@@ -81,7 +81,9 @@ class FirstTimeScreen(SizedScreen):
         idle = {"on"} if self._asks else set[str]()
         idle |= set() if len(self._seen) > 1 else {"before"}
         is_last = self._seen[-1].scene == SCENES[-1]
-        keys = (replace(key, label=_("end it")) if is_last and key.action == "on" else key for key in self.KEYS)
+        keys = (
+            replace(key, label=_("end it", "a key")) if is_last and key.action == "on" else key for key in self.KEYS
+        )
         return [key for key in keys if key.action not in idle]
 
     def _draw(self) -> None:
