@@ -327,6 +327,13 @@ async def test_a_team_is_where_the_facilitator_is_and_comes_back_by_one_key(play
     assert seat.sent == []
 
 
+async def test_a_team_that_follows_reads_its_keys_in_its_own_language(play: Play) -> None:
+    """A key that means something else while the facilitator leads has its other name in Chinese too."""
+    view = replace(team_view(), phase="hotwash", hotwash=hotwash_view(), lead=Lead(page="pairs", act="us/2/1"))
+    async with play(Roomed(view, language="zh")) as pilot:
+        assert "自己翻看" in screen_text(pilot).splitlines()[-1]
+
+
 @pytest.mark.parametrize(("size", "is_said"), [((80, 24), False), ((140, 40), True), ((200, 50), True)])
 async def test_on_a_projector_the_facilitator_is_told_to_make_the_letters_larger(
     size: tuple[int, int], is_said: bool, session: Session

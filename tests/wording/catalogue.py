@@ -3,7 +3,7 @@
 `python -m tests.wording.catalogue` writes `zh.po` and `zh.mo` anew. A sentence whose English has changed keeps its
 Chinese, marked `fuzzy`, with the English that it was written for; one that nobody says any more is kept at the end of
 the file, and comes back if it is said again, until a release clears it away with `--release`. `--check` writes nothing,
-and fails where a translator has something to do.
+and fails where a translator has something to do; there a release clears nothing away either.
 """
 
 from __future__ import annotations
@@ -105,19 +105,20 @@ def as_compiled(catalog: Catalog) -> bytes:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write both files anew; with `--release` drop what is obsolete, with `--check` only say what is to be done."""
-    written = renewed(catalogue())
-    if arguments == ["--check"]:
+    """Write both files anew; with `--check` only say what is to do; with `--release` that, or drop the obsolete."""
+    written = renewed(catalogue(PO))
+    if arguments:
         left = unfinished(written)
-        if as_written(written) != PO.read_bytes():
+        is_outdated = as_written(written) != PO.read_bytes()
+        if is_outdated:
             print(OUTDATED.format(file=PO.name))
         elif left:
             print(*left, UNFINISHED.format(n=len(left), file=PO.name), sep="\n")
-        return as_written(written) != PO.read_bytes() or bool(left)
-    if arguments == ["--release"]:
+        if is_outdated or left or arguments != ["--release"]:
+            return is_outdated or bool(left)
         written.obsolete.clear()
     PO.write_bytes(as_written(written))
-    MO.write_bytes(as_compiled(catalogue()))
+    MO.write_bytes(as_compiled(catalogue(PO)))
     return 0
 
 

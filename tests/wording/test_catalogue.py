@@ -68,6 +68,24 @@ def test_no_release_has_a_sentence_without_its_chinese(
     told = capsys.readouterr().out
     assert unfinished(catalogue(path))[0] in told
     assert "Unfinished in zh.po: 1" in told
+    waiting = path.read_bytes()
+    assert main(["--release"]) == 1
+    assert "Unfinished in zh.po: 1" in capsys.readouterr().out
+    assert path.read_bytes() == waiting
+
+
+def test_a_release_clears_away_what_nobody_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Old sentences are kept for translators until a release; what is said stays."""
+    path = tmp_path / "zh.po"
+    path.write_bytes(as_written(renewed(catalog(old=CHINESE, wholly="另一句"), catalog(wholly=""))))
+    monkeypatch.setattr(words, "PO", path)
+    monkeypatch.setattr(words, "MO", tmp_path / "zh.mo")
+    monkeypatch.setattr(words, "template", lambda: catalog(wholly=""))
+    assert main([]) == 0
+    assert catalogue(path).obsolete
+    assert main(["--release"]) == 0
+    assert not catalogue(path).obsolete
+    assert [message.string for message in catalogue(path) if message.id] == ["另一句"]
 
 
 def test_a_translator_is_told_what_a_sentence_is_for(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def _mark(page: InjectPage, say: Say) -> tuple[str, PaneTone]:
         case "if":
             return say("if …"), "key"
         case "never":
-            return say("never"), "bad"
+            return say("never", "of an inject"), "bad"
         case _:
             return say("by hand"), "dim"
 

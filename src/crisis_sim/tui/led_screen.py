@@ -68,7 +68,7 @@ class LedScreen(SeatScreen):
 
     def offered(self) -> list[KeyBinding]:
         """Who follows opens nothing: the key that would do so looks on alone, and says so."""
-        alone = _("look on alone")
+        alone = _("look on alone", "a key")
         return [replace(key, label=alone) if key.action == "on" and self.follows else key for key in super().offered()]
 
     def _go_along(self, view: View) -> bool:
