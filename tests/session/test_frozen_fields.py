@@ -19,7 +19,7 @@ NOBODYS = {"renew-judging", "judging-renewed", "shorten-log", "log-shortened"}
 """Asked for by what opens a damaged or an older log, and by no seat."""
 UNSEEN = {"case-stood"}
 """What no session of two bots brings about by luck."""
-LATER = {"report-model", "model-reported"}
+LATER = {"report-model", "model-reported", "stay-silent", "silence-sealed"}
 """What the format after it has added."""
 
 
