@@ -19,6 +19,7 @@ from crisis_sim.cli import main
 from crisis_sim.cli.seating import SEATABLE, begun, reseated, resumed
 from crisis_sim.cli.sides_exchanged import exchanged
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.playtest.bots import bot_for, sit
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.mirror import SeatMirror
@@ -27,7 +28,6 @@ from crisis_sim.rules.names import SIDES
 from crisis_sim.session.log import Log, acts_by_harness, read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
-from crisis_sim.tui.menu_choice import MenuChoice
 
 
 def by_models(log: Log) -> set[tuple[str, str, str]]:

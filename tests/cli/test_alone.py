@@ -16,10 +16,10 @@ from crisis_sim.cli import main, menu
 from crisis_sim.cli.play import alone_command
 from crisis_sim.cli.seating import Seated, begun, resumed, seated
 from crisis_sim.cli.what_if import branched, commands_after, parent_log, turns_misread
+from crisis_sim.pages.menu_choice import MenuChoice, ScenarioEntry, alone
 from crisis_sim.pages.opening import PAIRS, opening_for
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.session.log import read_log
-from crisis_sim.tui.menu_choice import MenuChoice, ScenarioEntry, alone
 
 Captured = pytest.CaptureFixture[str]
 ENTRY = ScenarioEntry(str(SMALL_SCENARIO), "Small", "", (45,), ("en",), ())

@@ -6,6 +6,7 @@ from functools import cache
 from typing import cast
 
 import pytest
+from crisis_sim.tui.block_rows import laid_out
 
 from crisis_sim.cli import main
 from crisis_sim.cli.exemplary import exemplary_log
@@ -18,7 +19,6 @@ from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.rules.names import Language
 from crisis_sim.session.log import read_log
 from crisis_sim.session.verify import verify
-from crisis_sim.tui.block_rows import laid_out
 
 Captured = pytest.CaptureFixture[str]
 MINUTES = 5

@@ -16,11 +16,11 @@ from crisis_sim.cli import main
 from crisis_sim.cli.seating import begun, resumed, seated
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.log import read_log
 from crisis_sim.session.replay import table_of
 from crisis_sim.session.session import Session
-from crisis_sim.tui.menu_choice import MenuChoice
 
 
 def test_briefs_are_explained_where_somebody_asks_for_it(tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_a_session_of_what_was_checked_before_loads_no_checker(tmp_path: Path) -
 import sys
 from pathlib import Path
 from crisis_sim.cli.seating import begun
-from crisis_sim.tui.menu_choice import MenuChoice
+from crisis_sim.pages.menu_choice import MenuChoice
 table = begun(MenuChoice("start", scenario="bottomed-submarine", length=45), place=Path(sys.argv[1]))
 for seat in table.seats.values():
     seat.view()

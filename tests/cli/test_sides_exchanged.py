@@ -12,8 +12,8 @@ from crisis_sim.cli import doors, main, menu
 from crisis_sim.cli.seating import Seated, begun
 from crisis_sim.cli.session_over import SessionOver
 from crisis_sim.cli.sides_exchanged import command, exchanged, other_side
+from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
-from crisis_sim.tui.menu_choice import MenuChoice
 
 
 def table(place: Path, **more: object) -> Seated:

@@ -28,6 +28,7 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.engine.events import RuleFired
+from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
@@ -36,7 +37,6 @@ from crisis_sim.session.folder import log_of, logs_in
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
-from crisis_sim.tui.menu_choice import MenuChoice
 
 FOLDER = Path(__file__).parent
 TABLE = FOLDER / "rules.md"

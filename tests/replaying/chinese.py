@@ -12,8 +12,8 @@ from unittest import mock
 from tests.engine.play import shipped
 
 from crisis_sim.cli.seating import begun
+from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.rules.authored import Authored
-from crisis_sim.tui.menu_choice import MenuChoice
 
 WORD = re.compile(r"[A-Za-z][A-Za-z0-9'_./+-]*")
 HOUR = re.compile(r"T\+[0-9]+")

@@ -10,7 +10,7 @@ from textual.pilot import Pilot
 
 from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.rules.names import Language
-from crisis_sim.tui.menu_choice import TurnEntry
+from crisis_sim.pages.menu_choice import TurnEntry
 from crisis_sim.tui.menu_rows import ITEMS, played_items
 from crisis_sim.tui.menu_screen import LogEntry, MenuApp, MenuChoice, Offer, PolicyEntry, ScenarioEntry
 from crisis_sim.tui.pane_rows import READING

@@ -11,7 +11,7 @@ from tests.tui.fake_room import hotwash_view, room_view
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.views import View
 from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.menu_choice import LogEntry, Offer, PolicyEntry, ScenarioEntry
+from crisis_sim.pages.menu_choice import LogEntry, Offer, PolicyEntry, ScenarioEntry
 from crisis_sim.tui.menu_screen import MenuApp
 from crisis_sim.tui.screen_table import ScreenTable
 

@@ -17,8 +17,8 @@ from crisis_sim.rooms.address import HERE, PORT, public_address
 
 if TYPE_CHECKING:
     from crisis_sim.cli.seating import Seated
+    from crisis_sim.pages.menu_choice import MenuChoice
     from crisis_sim.rooms.room_folder import Ports
-    from crisis_sim.tui.menu_choice import MenuChoice
 
 NETWORK: Final = "0.0.0.0"
 """Every address that this machine has in its network."""

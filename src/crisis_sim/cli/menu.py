@@ -17,8 +17,8 @@ from crisis_sim.cli.verbs import typed
 from crisis_sim.content.file_head import Listing
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import CrisisSimError
+from crisis_sim.pages.menu_choice import LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
 from crisis_sim.session.folder import files_in, is_hosted
-from crisis_sim.tui.menu_choice import LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
 from crisis_sim.wording import failure
 from crisis_sim.wording.labels import DIFFICULTIES
 
@@ -111,7 +111,7 @@ def after(table: Seated) -> int:
     from crisis_sim.cli.debrief import page_of
     from crisis_sim.cli.sides_exchanged import other_side
     from crisis_sim.cli.what_if import branched, parent_log, turns_misread
-    from crisis_sim.tui.menu_rows import CHAIRS, SIDES_CHANGED
+    from crisis_sim.pages.menu_forms import CHAIRS, SIDES_CHANGED
     from crisis_sim.tui.menu_screen import run_menu
 
     path, said, follows = table.session.path, "", ""

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 from crisis_sim.cli.language import asked, language
 from crisis_sim.cli.verbs import typed
-from crisis_sim.tui.menu_choice import LISTENER
+from crisis_sim.pages.menu_choice import LISTENER
 
 if TYPE_CHECKING:
     from typer import Argument, Option
 
     from crisis_sim.cli import shared_options
-    from crisis_sim.tui.menu_choice import MenuChoice
+    from crisis_sim.pages.menu_choice import MenuChoice
 
 
 def play(
@@ -85,7 +85,7 @@ def chosen(
 ) -> MenuChoice:
     """What the options of a new session say, as the menu would."""
     from crisis_sim.cli.language import asked
-    from crisis_sim.tui.menu_choice import MenuChoice
+    from crisis_sim.pages.menu_choice import MenuChoice
 
     both = us == china == "person"
     return MenuChoice(

@@ -91,8 +91,7 @@ def _checked(replayed: Replayed, seq: int) -> int:
 
 def _on_the_screen(replayed: Replayed, lens: Lens, first: int, leads_on: bool) -> bool:
     from crisis_sim.cli.settings import settings
-    from crisis_sim.tui.replay_app import run_replay
-    from crisis_sim.tui.replay_frame import Start
+    from crisis_sim.tui.replay_screen import Start, run_replay
 
     return run_replay(replayed, Start(lens, first, leads_on), theme=settings().theme)
 

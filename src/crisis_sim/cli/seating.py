@@ -30,6 +30,7 @@ from crisis_sim.engine.actions import AGENT, SeatName, TakeSeat
 from crisis_sim.engine.dealing_plans import card_plan
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence, UnreadableInput, commas
+from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.playtest.bots import SEATED, AutoFacilitator, Player, bot_for, play_out, sit
 from crisis_sim.playtest.game import hearing
@@ -40,7 +41,6 @@ from crisis_sim.session.disk import read_whole
 from crisis_sim.session.inheriting import inherited_from
 from crisis_sim.session.session import Session
 from crisis_sim.text import clean
-from crisis_sim.tui.menu_choice import MenuChoice
 
 if TYPE_CHECKING:
     from crisis_sim.agents.model_player import ModelPlayer

@@ -8,8 +8,8 @@ from crisis_sim.cli.agent_seat import BEFORE
 from crisis_sim.cli.seating import Seated, begun
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.session.admission import consent_of
-from crisis_sim.tui.menu_choice import MenuChoice
 
 SWAPPED = {"us=": "china=", "china=": "us="}
 

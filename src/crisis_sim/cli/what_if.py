@@ -14,13 +14,13 @@ from crisis_sim.cli.language import language, say
 from crisis_sim.cli.seating import Occupants, Seated, reseated, resumed, seated
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.sight.hotwash_facts import PairFacts
+from crisis_sim.pages.menu_choice import LISTENER, TurnEntry
 from crisis_sim.pages.phrases import valued
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.teller import Teller, head_for, spoken
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.branch import branch
 from crisis_sim.session.folder import log_of
-from crisis_sim.tui.menu_choice import LISTENER, TurnEntry
 from crisis_sim.wording import quote_text
 
 

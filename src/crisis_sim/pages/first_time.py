@@ -15,9 +15,10 @@ from msgspec.structs import replace
 from crisis_sim.engine.sight.hotwash_facts import PairFacts
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.pages.acts_opened import apart_blocks
-from crisis_sim.pages.blocks import Block, Heading, Quote, prose
+from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
+from crisis_sim.pages.phrases import EXAMPLES, valued
 from crisis_sim.rules.names import Side
-from crisis_sim.wording import Say, _
+from crisis_sim.wording import Say, _, quote_text
 
 Scene: TypeAlias = Literal["situation", "move", "intent", "expected", "reading", "ours", "theirs"]
 SCENES: Final[tuple[Scene, ...]] = ("situation", "move", "intent", "expected", "reading", "ours", "theirs")
@@ -169,3 +170,40 @@ def _apart(side: Side, text: str, at: tuple[int, int, int], why: str, say: Say) 
     )
     yield from apart_blocks(pair, say)
     yield prose(say(why))
+
+
+NOW: Final[Mapping[Scene, str]] = {
+    "situation": _("Read this, then go on (space)."),
+    "move": _("What do you do? Press 1, 2 or 3."),
+    "intent": _("We mean it as: press 1 (friendly) to 7 (hostile)."),
+    "expected": _("We expect them to take it as: press 1 (friendly) to 7 (hostile)."),
+    "reading": _("We take it as: press 1 (friendly) to 7 (hostile)."),
+    "ours": _("Yours: what was meant and what was heard. Go on (space)."),
+    "theirs": _("Theirs: what was meant and what was heard. Enter plays a session alone; esc leaves."),
+}
+
+
+def first_time_now(at: FirstTime, say: Say) -> str:
+    """What to do in a scene."""
+    return say(NOW[at.scene])
+
+
+def first_time_options(at: FirstTime, say: Say) -> list[Block]:
+    """What can be answered in a scene, each behind its digit."""
+    if at.scene == "move":
+        moves = enumerate(MOVES, 1)
+        return [
+            Paragraph(
+                line(Span(say(move.name), "strong"), f"\n{quote_text(say(move.text))}"),
+                lead=line(Span(str(n), "strong")),
+            )
+            for n, move in moves
+        ]
+    if at.scene not in HOW:
+        return []
+    return [
+        Paragraph(
+            line(valued(value, say), Span(f"   {say(EXAMPLES[value + 3])}", "quiet")), lead=line(Span(str(n), "strong"))
+        )
+        for n, value in enumerate(range(-3, 4), 1)
+    ]

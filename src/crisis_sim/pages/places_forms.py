@@ -263,3 +263,33 @@ def _let_try(name: str, places: Places, view: View, sheet: FormSheet, say: Telle
 
 
 _FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _door, TRY: _let_try}
+
+
+def bot_form(played: Mapping[SeatName, str], bots: Sequence[tuple[str, str]], sheet: FormSheet, say: Teller) -> Form:
+    """Let a bot play for a team that has dropped out, or give a team back to its people."""
+    asked = Questions(sheet)
+    told = say("The log says so, and so do the screens of both teams.")
+    options = [
+        FormOption(side, say("Give {team} back to its people", team=say(SEATS[side])))
+        if side in played
+        else FormOption(side, say("Let a bot play for {team}", team=say(SEATS[side])), told)
+        for side in SIDES
+    ]
+    side = asked.one("side", say("Who plays for a team?"), options)
+    if side is not None and side not in played:
+        asked.one("bot", say("Which bot?"), [FormOption(name, name, says) for name, says in bots])
+    return asked.form("bot", say("Who plays for a team?"), say("Do it"), None)
+
+
+def host_blocks(played: Mapping[SeatName, str], failure: str, rehearsal: str, say: Teller) -> Iterator[Block]:
+    """What a host is told besides: a disk that fails, teams that bots play, a rehearsal and how long it lasts."""
+    if failure:
+        yield prose(failure, "bad")
+    for seat, policy in played.items():
+        yield prose(
+            say("A bot plays for {team} ({policy}); its people look on.", team=say(SEATS[seat]), policy=policy),
+            "strong",
+        )
+    if rehearsal:
+        told = say("A rehearsal runs: whoever comes sees bots play. {left}; then the exercise begins with these codes.")
+        yield prose(told.format(left=rehearsal), "strong")

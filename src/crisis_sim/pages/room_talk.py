@@ -16,7 +16,7 @@ from crisis_sim.pages import opening as pages
 from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, listed, prose
 from crisis_sim.pages.closing_blocks import closing_opened
-from crisis_sim.pages.form import Form, FormSheet, Questions
+from crisis_sim.pages.form import Form, FormOption, FormSheet, Questions
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.record_words import dealt, lines_told
@@ -276,6 +276,8 @@ def room_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | No
         case "change" if which in SEATS and view.seat in (which, "facilitator"):
             title = say("{team}: the one thing to change", team=say(SEATS[which]))
             return _noted(name, TakeNote(text="", about="change", of=which), title, sheet, say)
+        case "change" if not which and view.seat == "facilitator":
+            return _named(name, sheet, say)
         case "edit":
             note = next((n for n in view.hotwash.notes if (n.seat, str(n.number)) == (view.seat, which)), None)
             if note is None:
@@ -295,3 +297,12 @@ def _noted(name: str, note: TakeNote, title: str, sheet: FormSheet, say: Teller)
     text = asked.text("text", say(ABOUT[note.about or "session"]))
     action = TakeNote(text=text or "", about=note.about, of=note.of)
     return asked.form(name, title, say("Note it"), action)
+
+
+def _named(name: str, sheet: FormSheet, say: Teller) -> Form:
+    """Whose thing to change it is, and what; for whoever writes for the room."""
+    asked = Questions(sheet)
+    whose = asked.one("whose", say("Whose thing to change?"), [FormOption(seat, say(SEATS[seat])) for seat in ORDER])
+    text = asked.text("text", say(ABOUT["change"]))
+    action = TakeNote(text=text or "", about="change", of=whose or "")
+    return asked.form(name, say("The room says"), say("Note it"), action)

@@ -100,7 +100,7 @@ def seat_page(view: View, say: Teller) -> SeatPage:
         phase=view.phase,
         turn=view.turn,
         paused=view.paused,
-        head=tuple(_head(view, say)),
+        head=tuple(head_blocks(view, say)),
         now=(prose(duty(view, say), "strong"),),
         main=(),
         sides=(),
@@ -175,7 +175,7 @@ def _led(view: View, say: Teller) -> Iterator[Block]:
         yield from shown_page(view.hotwash, view.lead, say)
 
 
-def _head(view: View, say: Teller) -> Iterator[Block]:
+def head_blocks(view: View, say: Teller) -> Iterator[Block]:
     """Who we are, where the session stands, and the clock."""
     name = say.team(view.side) if isinstance(view, TeamView) else say(SEATS[view.seat])
     yield Paragraph(line(Span(name, view.side if isinstance(view, TeamView) else "strong")))

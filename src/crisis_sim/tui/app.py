@@ -6,62 +6,60 @@ It holds seats, never a session. All changes of screen happen in one place, one 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import Final
 
 from textual import on, work
-from textual.app import SystemCommand
+from textual.app import ComposeResult
 from textual.screen import Screen
 
 from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.errors import CrisisSimError
+from crisis_sim.errors import CrisisSimError, StorageFailed
 from crisis_sim.pages.company_words import label_at, people_at, told_of_company
-from crisis_sim.pages.consent_card import is_asked
+from crisis_sim.pages.consent_card import CONSENT, is_asked
 from crisis_sim.pages.duty import REHEARSED
+from crisis_sim.pages.form import FormOption
 from crisis_sim.pages.opening import Opening, opening_for
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.screen_words import GONE_BACK, WENT_ON, leaving_blocks, refusal_text, storage_blocks
 from crisis_sim.pages.talk_blocks import talk_due
 from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.telling import telling_due
 from crisis_sim.pages.whose_chair import Kept, next_up, passes_by_itself, talk_at, teams_among, whom_to_hand_to
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
+from crisis_sim.tui.ask_screen import ChooseScreen, picked
+from crisis_sim.tui.base_app import CrisisApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
-from crisis_sim.tui.flow import ScreenName, is_live, screen_for
-from crisis_sim.tui.frame import (
-    BriefsAsked,
-    DeskChanged,
-    HandOverAsked,
-    PeopleAsked,
-    RollBackAsked,
-    SeatScreen,
-    TalkOver,
-)
-from crisis_sim.tui.kept_desks import KEPT_EVERY, desks_at, keep, take_up
-from crisis_sim.tui.key_bindings import EVERYWHERE, bindings
+from crisis_sim.tui.desk import KEPT_EVERY, Desk, desks_for, keep_desks
+from crisis_sim.tui.dialogs import ConfirmScreen
+from crisis_sim.tui.form_screen import FormScreen
+from crisis_sim.tui.hotwash_screen import HotwashScreen
+from crisis_sim.tui.key_bindings import Foot, KeyBinding
+from crisis_sim.tui.key_screen import KeyScreen
+from crisis_sim.tui.page_screen import HandOverAsked, PageScreen, PeopleAsked
+from crisis_sim.tui.pane import Pane
+from crisis_sim.tui.people_screen import PeopleScreen
 from crisis_sim.tui.room_desk import room_news
-from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable, leaving_told
-from crisis_sim.tui.screen_words import SEATS, refusal
-from crisis_sim.tui.seat_screens import seat_screen
-from crisis_sim.tui.submitting_screen import StorageBroke
+from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
+from crisis_sim.tui.seat_screen import DeskChanged, RollBackAsked, SeatScreen, StorageBroke
+from crisis_sim.tui.talk_screen import BothTalkScreen, TalkOver, TalkScreen
+from crisis_sim.tui.telling_screen import TellingScreen
 from crisis_sim.tui.terminal import at_terminal, fault_of
-from crisis_sim.tui.typed_ahead import PatientApp
-from crisis_sim.tui.unsealed import GONE_BACK, WENT_ON, UnsealedWork
 from crisis_sim.wording import failure
-from crisis_sim.wording.labels import FILLING
+from crisis_sim.wording.labels import FILLING, SEATS
 
-DEPTH = 2
+DEPTH: Final = 2
 """Screens on the stack when no dialog is open: Textual's empty one, and ours."""
-
-BESIDE = "beside"
+BESIDE: Final = "beside"
 """The group of what runs beside the screens: bots, and those who listen for changes."""
+PAGES: Final[dict[str, type[PageScreen]]] = {"page": PageScreen, "telling": TellingScreen, "talk": TalkScreen}
 
 
-class TableApp(PatientApp[int]):
+class TableApp(CrisisApp[int]):
     """Plays one session at this terminal."""
-
-    BINDINGS = bindings(EVERYWHERE)
 
     def __init__(
         self,
@@ -74,7 +72,7 @@ class TableApp(PatientApp[int]):
         """For a table; `on_roll_back` makes branches, without it the facilitator cannot roll back here.
 
         With `tells`, a terminal that several share begins behind the curtain too, a team is told what has happened
-        before it comes to its table, and phases that ask nothing of a facilitator at the same terminal go on by
+        before it comes to its page, and phases that ask nothing of a facilitator at the same terminal go on by
         themselves until he asks for the chair.
         """
         super().__init__(theme)
@@ -82,12 +80,11 @@ class TableApp(PatientApp[int]):
         self.up: SeatName | None = None
         self._on_roll_back = on_roll_back
         self._tells = tells
-        self._papers: dict[SeatName, UnsealedWork] = {}
-        self._shown: tuple[SeatName, ScreenName] | None = None
+        self._desks: dict[SeatName, Desk] = {}
+        self._shown: tuple[SeatName, str] | None = None
         self._kept: Kept | None = None
         self._opening = opening_for(table.seats[table.people[0]], table.people)
         self._stirred = asyncio.Event()
-        self._are_out = True  # bots, and those who listen
 
     def on_mount(self) -> None:
         """Show the first screen, start what runs beside."""
@@ -98,8 +95,12 @@ class TableApp(PatientApp[int]):
             self.set_timer(0.5, self._show_people)  # their codes are what comes first
 
     def _sit_down(self) -> None:
-        self._papers = desks_at(self.table, self._papers)
-        self._are_out = True
+        self._desks = desks_for({name: self._view(name) for name in self.people}, self.table.half, self._desks)
+        for name in self.people:
+            self._follow(self.table.seats[name])
+        self._hear_of_people()
+        for companion in self.table.companions:
+            self._accompany(companion)
         self._stirred.set()
 
     @work(group=BESIDE)
@@ -118,7 +119,7 @@ class TableApp(PatientApp[int]):
             self._stirred.set()
             before, met = met, people_at(seat)
             if rehearses and not seat.say.dossier.rehearses:  # nothing of it stays on anybody's desk
-                self._papers[seat.name], self._opening, self._shown = UnsealedWork(), Opening(), None
+                self._desks[seat.name], self._opening, self._shown = Desk(), Opening(), None
                 self.notify(seat.say(REHEARSED), markup=False, timeout=20)
             rehearses = seat.say.dossier.rehearses
             for sentence in told_of_company(before, met, label_at(seat), seat.say):
@@ -136,18 +137,6 @@ class TableApp(PatientApp[int]):
             await self._stirred.wait()
             self._stirred.clear()
             await self._settle()
-            if self._are_out:
-                self.screen.call_after_refresh(self._let_in)
-
-    def _let_in(self) -> None:
-        """Follow the table and let bots begin, whose acts go to the disk: the first screen waits for neither."""
-        if self._are_out:
-            self._are_out = False
-            for name in self.table.people:
-                self._follow(self.table.seats[name])
-            self._hear_of_people()
-            for companion in self.table.companions:
-                self._accompany(companion)
 
     # whose seat, which screen
 
@@ -161,6 +150,11 @@ class TableApp(PatientApp[int]):
         """Who plays here."""
         return self.table.people
 
+    @property
+    def has_rooms(self) -> bool:
+        """Whether others join from elsewhere."""
+        return self.table.rooms is not None
+
     def _view(self, name: SeatName) -> View:
         return self.table.seats[name].view()
 
@@ -170,11 +164,11 @@ class TableApp(PatientApp[int]):
         return view
 
     def _say(self, name: SeatName | None = None) -> Teller:
-        return self.table.seats[name or self.up or self.table.people[0]].say
+        return self.table.seats[name or self.up or self.people[0]].say
 
     async def _settle(self) -> None:
-        for side in teams_among(self.table.people):
-            if self._papers[side].gone_back(self._team(side)):
+        for side in teams_among(self.people):
+            if self._desks[side].gone_back(self._team(side)):
                 self.notify(self._say(side)(GONE_BACK), markup=False, timeout=20)
         if await self._talked() or await self._passed():
             return
@@ -184,22 +178,18 @@ class TableApp(PatientApp[int]):
         changes = name != self.up and (self.up is not None or self._tells)
         if changes and page != "hotwash" and self.shares_terminal:
             await self._draw_curtain(name, view)
-            return
-        if isinstance(self.screen, CurtainScreen) and name == self.screen.comes:
-            return
-        await self._open(name, page, view)
+        elif not (isinstance(self.screen, CurtainScreen) and name == self.screen.comes):
+            await self._open(name, page, view)
 
     async def _talked(self) -> bool:
         """Turn to a talk that both sides have agreed to: each team here to its sheet, then both to one screen."""
-        views = {side: self._team(side) for side in teams_among(self.table.people)}
-        if any(is_asked(self.table.seats[side]) for side in views):
+        views = {side: self._team(side) for side in teams_among(self.people)}
+        if not self._tells or any(is_asked(self.table.seats[side]) for side in views):
             return False
-        who, number = talk_at(self.up, views, {side: self._papers[side].talks for side in views})
-        if who is None or not self._tells:
+        who, number = talk_at(self.up, views, {side: self._desks[side].talks for side in views})
+        if who is None:
             return False
         if who == "both":
-            from crisis_sim.tui.talk_screen import BothTalkScreen
-
             if not isinstance(self.screen, BothTalkScreen):
                 await self._clear_stack()
                 self._shown = None
@@ -213,23 +203,23 @@ class TableApp(PatientApp[int]):
     @on(TalkOver)
     def _talk_over(self) -> None:
         """Behind the curtain again, each team notes what was said."""
-        for side in teams_among(self.table.people):
-            self._papers[side].after_talk()
+        for side in teams_among(self.people):
+            self._desks[side].after_talk()
         self.up = None
         self._stirred.set()
 
     async def _passed(self) -> bool:
         """Go on for a facilitator who has not asked for the chair."""
-        papers = self._papers.get("facilitator")
-        if papers is None or papers.takes_chair or not self._tells:
+        desk = self._desks.get("facilitator")
+        if desk is None or desk.takes_chair or not self._tells:
             return False
-        if not passes_by_itself(self._view("facilitator"), self.table.people):
+        if not passes_by_itself(self._view("facilitator"), self.people):
             return False
         try:
             await self.table.seats["facilitator"].submit(Advance())
         except CrisisSimError:  # the console says why, when its key is pressed
             return False
-        self._stirred.set()  # before the first screen nobody follows the table
+        self._stirred.set()
         return True
 
     def _who(self) -> SeatName:
@@ -242,7 +232,7 @@ class TableApp(PatientApp[int]):
         await self._clear_stack()
         self.clear_notifications()
         self._shown, self.up = None, name
-        await self._put(CurtainScreen(name, self._say(name), self._papers[name].word, self.table.changed(name, view)))
+        await self._put(CurtainScreen(name, self._say(name), self._desks[name].word, self.table.changed(name, view)))
 
     @on(CurtainScreen.Opened)
     async def _curtain_opened(self) -> None:
@@ -254,37 +244,48 @@ class TableApp(PatientApp[int]):
     def _desk_changed(self) -> None:
         self._stirred.set()
 
-    def _page(self, name: SeatName, view: View) -> ScreenName:
-        papers = self._papers[name]
+    def _page(self, name: SeatName, view: View) -> str:
+        """Which screen a seat is shown."""
+        desk = self._desks[name]
         if is_asked(self.table.seats[name]):
-            return "consent"
-        if self._tells and talk_due(view, papers.talks) is not None:
+            return CONSENT
+        if view.hotwash is not None and view.phase in ("hotwash", "closed"):
+            return "hotwash"
+        if self._tells and talk_due(view, desk.talks) is not None:
             return "talk"
-        return screen_for(view, papers.told if self._tells else view.turns + 1, is_read=papers.read_in == view.turn)
+        return "telling" if self._tells and desk.told < telling_due(view) else "page"
 
-    async def _open(self, name: SeatName, page: ScreenName, view: View) -> None:
-        if self._shown == (name, page):
+    def _screen(self, name: SeatName, page: str) -> SeatScreen:
+        seat, desk = self.table.seats[name], self._desks[name]
+        if page == CONSENT:
+            return FormScreen(seat, desk, CONSENT, is_alone=True)
+        if page == "hotwash":
+            return HotwashScreen(seat, desk, self._opening)
+        return PAGES[page](seat, desk)
+
+    async def _open(self, name: SeatName, page: str, view: View) -> None:
+        # a page of another phase is another screen: what was open in it is over
+        key = f"{page} {view.phase} {view.turn}" if page != "hotwash" else page
+        if self._shown == (name, key):
             for screen in self.screen_stack:
                 if isinstance(screen, SeatScreen):
                     screen.show(view)
             return
-        busy = await self._clear_stack()
-        self.up, self._shown = name, (name, page)
-        seat, papers = self.table.seats[name], self._papers[name]
-        take_up(papers, seat)
-        screen = seat_screen(page, seat, papers, self._opening, can_roll_back=self._on_roll_back is not None)
+        is_busy = await self._clear_stack()
+        self.up, self._shown = name, (name, key)
+        screen = self._screen(name, page)
+        screen.forks = name == "facilitator" and self._on_roll_back is not None
         await self._put(screen)
         if name == "facilitator" and (percent := self.table.filling()):
-            told = self._say()(FILLING, percent=percent)
-            self.notify(told, severity="warning", markup=False)
-        if busy:
+            self.notify(self._say()(FILLING, percent=percent), severity="warning", markup=False)
+        if is_busy:
             self.notify(self._say()(WENT_ON), markup=False)
 
     async def _clear_stack(self) -> bool:
-        busy = len(self.screen_stack) > DEPTH
+        is_busy = any(isinstance(screen, FormScreen) for screen in self.screen_stack[DEPTH:])
         while len(self.screen_stack) > DEPTH:
             await self.pop_screen()
-        return busy
+        return is_busy
 
     async def _put(self, screen: Screen[None]) -> None:
         """Show a screen in place of the one that is shown; the first stands on Textual's own empty one."""
@@ -293,24 +294,11 @@ class TableApp(PatientApp[int]):
         else:
             await self.switch_screen(screen)
 
-    @property
-    def has_rooms(self) -> bool:
-        """Whether others join from elsewhere."""
-        return self.table.rooms is not None
-
     @on(PeopleAsked)
     def _show_people(self) -> None:
-        from crisis_sim.tui.people_screen import PeopleScreen
-
         if self.table.rooms is not None:
-            self.push_screen(PeopleScreen(self.table.rooms, self._say()))
-
-    @on(BriefsAsked)
-    def _show_briefs(self) -> None:
-        from crisis_sim.tui.expecting_screen import briefing_screen
-
-        if isinstance(self.screen, SeatScreen):
-            self.push_screen(briefing_screen(self.screen.seat, self.screen.unsealed, again=True))
+            seat = self.table.seats[self.up or self.people[0]]
+            self.push_screen(PeopleScreen(self.table.rooms, seat.view, seat.say))
 
     @on(HandOverAsked)
     @work
@@ -318,22 +306,17 @@ class TableApp(PatientApp[int]):
         """Give the terminal to somebody, who keeps it until the phase ends, a commit, or the next hand-over."""
         if self.up is None or not self.shares_terminal:
             return
-        view = self._view(self.up)
-        order = whom_to_hand_to(self.up, self.table.people, view.waiting_for, view.turn)
+        view, say = self._view(self.up), self._say()
+        order = whom_to_hand_to(self.up, self.people, view.waiting_for, view.turn)
         name: SeatName | None = order[0]
         if len(order) > 1:
-            from crisis_sim.tui.dialogs import Choose, DialogOption
-
-            say = self._say()
-            waits = {seat: say("play waits for it") if seat in view.waiting_for else "" for seat in order}
-            options = [DialogOption(seat, say(SEATS[seat]), note) for seat, note in waits.items()]
-            picked = await self.push_screen_wait(Choose(say("Who comes to the terminal?"), options, say))
-            name = next((seat for seat in order if seat == picked), None)
+            waits = say("play waits for it")
+            options = [FormOption(seat, say(SEATS[seat]), waits if seat in view.waiting_for else "") for seat in order]
+            form = await self.push_screen_wait(ChooseScreen(say("Who comes to the terminal?"), options, say))
+            name = next((seat for seat in order if seat == picked(form)), None)
         if name is not None:
             self._kept = Kept(name, view.phase, view.turn, was_waited_for=name in view.waiting_for)
             self._stirred.set()
-
-    # rolling back
 
     @on(RollBackAsked)
     async def _roll_back(self, event: RollBackAsked) -> None:
@@ -342,7 +325,7 @@ class TableApp(PatientApp[int]):
         try:
             table = await self._on_roll_back(event.turn)
         except CrisisSimError as error:
-            told = refusal(error, self._say().language)
+            told = refusal_text(error, self._say().language)
             self.notify(clean(told, lines=False), severity="warning", markup=False)
             return
         self.workers.cancel_group(self, BESIDE)
@@ -350,9 +333,10 @@ class TableApp(PatientApp[int]):
         self.table, self._shown = table, None
         self._sit_down()
         if table.log:
-            say, turn = self._say("facilitator"), event.turn
-            told = say(
-                "Play goes on from the start of turn {turn}. Its log from here on: {log}", turn=turn, log=table.log
+            told = self._say("facilitator")(
+                "Play goes on from the start of turn {turn}. Its log from here on: {log}",
+                turn=event.turn,
+                log=table.log,
             )
             self.notify(clean(told, lines=False), markup=False, timeout=20)
 
@@ -360,29 +344,25 @@ class TableApp(PatientApp[int]):
 
     def keep(self) -> None:
         """Keep what is half written for when somebody comes back, however they leave."""
-        keep(self.table, self._papers)
+        keep_desks(self._desks, self.table.half, self._view(self.people[0]).phase)
 
     @on(StorageBroke)
     async def _storage_broke(self, event: StorageBroke) -> None:
-        from crisis_sim.tui.help_screen import StorageScreen
-
-        await self.push_screen(StorageScreen(event.failed, self.table, self._say().language))
+        await self.push_screen(StorageScreen(event.failed, self.table, self._say()))
 
     @work
     async def action_leave(self) -> None:
         """Quit; ask first when a session is live."""
-        from crisis_sim.tui.dialogs import Confirm
-
-        if isinstance(self.screen, Confirm):
+        if isinstance(self.screen, ConfirmScreen):
             return
-        view = self._view(self.up or self.table.people[0])
-        if not is_live(view) or not self.table.is_kept:
-            self.exit(0)
-            return
-        say = self._say()
-        question, *told = leaving_told(self.table, view, say)
-        if await self.push_screen_wait(Confirm(question, told, say, yes="leave", no="stay")):
-            self.exit(0)
+        view, table, say = self._view(self.up or self.people[0]), self.table, self._say()
+        if view.phase != "closed" and table.is_kept:
+            question = say("Leave the hotwash?") if view.phase == "hotwash" else say("Leave the session?")
+            keeps = table.half is not None
+            told = leaving_blocks(view, table.log, table.resume, table.debrief, say, keeps=keeps)
+            if not await self.push_screen_wait(ConfirmScreen(question, tuple(told), say, yes="leave", no="stay")):
+                return
+        self.exit(0)
 
     def _fatal_error(self) -> None:
         """Leave after a fault of ours and print nothing here: what a screen holds in memory is a team's secret."""
@@ -394,19 +374,40 @@ class TableApp(PatientApp[int]):
         """The fault of ours that ended the app, if one did."""
         return fault_of(self._exception)
 
-    def action_help(self) -> None:
-        """What can be done here."""
-        from crisis_sim.tui.help_screen import HelpScreen, told_of
 
-        screen = self.screen
-        if isinstance(screen, SeatScreen):
-            self.push_screen(HelpScreen(screen.keys(), told_of(screen), screen.say))
+class StorageScreen(KeyScreen[None]):
+    """The disk refused: play stands still, and nothing that was acknowledged is lost."""
 
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette; loaded when it is first opened."""
-        from crisis_sim.tui.palette import palette
+    DEFAULT_CSS = "StorageScreen { align: center middle; } StorageScreen Pane { max-width: 84; height: auto; }"
 
-        return palette(self, screen)
+    def __init__(self, failed: StorageFailed, table: ScreenTable, say: Teller) -> None:
+        """With what the disk said."""
+        super().__init__()
+        self.say, self._language, self._failed, self._table = say, say.language, failed, table
+
+    def own_keys(self) -> Sequence[KeyBinding]:
+        """Quit, or look at the screen below."""
+        back = "back, to look only" if self._failed.is_final else "back, to do it again"
+        return (KeyBinding("q", "stop", "quit", "Quit"), KeyBinding("escape", "back", back, "Go back"))
+
+    def compose(self) -> ComposeResult:
+        """A few sentences, and the keys."""
+        yield Pane(classes="-bare")
+        yield Foot()
+
+    def on_mount(self) -> None:
+        """Show it."""
+        table, say = self._table, self.say
+        self.query_one(Pane).show(storage_blocks(self._failed, table.log, table.resume, self._language, say), air=True)
+        self.show_keys()
+
+    def action_stop(self) -> None:
+        """End the program with exit code 1."""
+        self.app.exit(1)
+
+    def action_back(self) -> None:
+        """Look at the screen below."""
+        self.dismiss(None)
 
 
 def run_at(table: ScreenTable, *, theme: str = themes.DEFAULT, on_roll_back: ScreenRollBack | None = None) -> int:

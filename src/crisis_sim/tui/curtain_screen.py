@@ -1,38 +1,28 @@
-"""The curtain between two seats at one terminal: one colour, who comes, who looks away, nothing else.
+"""The curtain between two seats at one terminal: who comes, who looks away, nothing else.
 
 It opens on three presses of the space bar, so that a hand resting on the keyboard does not open it; where a facilitator
-has set a word, that word and enter.
+has set a word, on that word and enter.
 """
 
 from __future__ import annotations
 
+from typing import Final
+
+from rich.console import Group
+from rich.text import Text
 from textual import events
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import Screen
+from textual.widgets import Static
 
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.pages.blocks import Paragraph, words
+from crisis_sim.pages.screen_words import curtain_blocks
 from crisis_sim.pages.teller import Teller
-from crisis_sim.tui.pane_rows import BLANK, PaneRow, row, width_of
-from crisis_sim.tui.widgets.fixed_rows import FixedRows
-from crisis_sim.wording import _
 
-PRESSES = 3
-LONGEST_WORD = 40
-
-COME: dict[str, str] = {
-    "us": _("US TEAM, please."),
-    "china": _("CHINA TEAM, please."),
-    "facilitator": _("FACILITATOR, please."),
-    "observer": _("OBSERVER, please."),
-}
-AWAY: dict[str, str] = {
-    "us": _("China team, look away."),
-    "china": _("US team, look away."),
-    "facilitator": _("Both teams, look away."),
-    "observer": "",
-}
+PRESSES: Final = 3
+LONGEST_WORD: Final = 40
 
 
 class CurtainScreen(Screen[None]):
@@ -40,38 +30,30 @@ class CurtainScreen(Screen[None]):
 
     DEFAULT_CSS = """
     CurtainScreen { background: $ink-now-ground; align: center middle; }
-    CurtainScreen Vertical { width: 100%; height: auto; background: $ink-now-ground; }
-    CurtainScreen FixedRows { background: $ink-now-ground; color: $ink-now; }
+    CurtainScreen Static { width: 100%; height: auto; color: $ink-now; background: $ink-now-ground; text-style: bold; }
     """
 
     class Opened(Message):
         """The next seat is at the terminal."""
 
     def __init__(self, seat: SeatName, say: Teller, word: str = "", changed: str = "") -> None:
-        """For the seat that comes, which opens it by `word` if it has set one; `changed`, that chairs are."""
+        """For the seat that comes, which opens it by `word` if it has set one; `changed` says that chairs are."""
         super().__init__()
-        self.comes = seat
-        self.say = say
-        self._pressed = 0
-        self._changed = say(changed) if changed else ""
-        self._word, self._typed, self._is_wrong = word, "", False
+        self.comes, self.say = seat, say
+        self._changed, self._word, self._typed, self._is_wrong, self._pressed = changed, word, "", False, 0
 
     def compose(self) -> ComposeResult:
         """A few lines in the middle."""
-        with Vertical():
-            yield FixedRows(id="curtain", most=10)
+        yield Static(markup=False)
 
     def on_mount(self) -> None:
-        """Draw the curtain."""
-        self.query_one("#curtain", FixedRows).show(self._draw)
+        """Draw it."""
+        self._draw()
 
-    def _draw(self, width: int) -> list[PaneRow]:
-        told = (self._changed,) if self._changed else ()
-        lines = (self.say(COME[self.comes]), *told, self.say(AWAY[self.comes]), "", *self._way_in())
-        rows = (row((line, "now" if line else "")) for line in (*lines, "", self.say("ctrl+q leaves")))
-        return [
-            each if not width_of(each) else ((" " * max((width - width_of(each)) // 2, 0), ""), *each) for each in rows
-        ] + [BLANK]
+    def _draw(self) -> None:
+        page = curtain_blocks(self.comes, self._changed, self._way_in(), self.say)
+        lines = (Text(words(each.line), justify="center") for each in page if isinstance(each, Paragraph))
+        self.query_one(Static).update(Group(*lines))
 
     def _way_in(self) -> tuple[str, ...]:
         """What opens it, and how far that has come."""
@@ -87,13 +69,14 @@ class CurtainScreen(Screen[None]):
         if event.key in ("ctrl+q", "ctrl+c"):
             return
         event.stop()
+        event.prevent_default()
         if self._word:
             self._letter(event)
-            return
-        self._pressed = self._pressed + 1 if event.key == "space" else 0
-        self.query_one("#curtain", FixedRows).redraw()
-        if self._pressed >= PRESSES:
-            self.post_message(self.Opened())
+        else:
+            self._pressed = self._pressed + 1 if event.key == "space" else 0
+            if self._pressed == PRESSES:
+                self.post_message(self.Opened())
+        self._draw()
 
     def _letter(self, event: events.Key) -> None:
         if event.key == "enter":
@@ -105,4 +88,3 @@ class CurtainScreen(Screen[None]):
             self._typed = self._typed[:-1]
         elif event.is_printable and event.character and len(self._typed) < LONGEST_WORD:
             self._typed += event.character
-        self.query_one("#curtain", FixedRows).redraw()

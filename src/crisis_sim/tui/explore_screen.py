@@ -1,42 +1,48 @@
 """Looking into a scenario without a session: plan, ties, numbers, and each turn as a seat would see it.
 
-An author's screen. It is given plain values and shows them; whoever asks to see a turn as a seat sees it leaves this
-app with that wish, and the command line shows the real screen.
+An author's screen. Whoever asks to see a turn as a seat sees it leaves this app with that wish, and the command line
+shows the real screen.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import partial
 from threading import Event
-from typing import Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Container
+from textual.containers import Horizontal
+from textual.widgets import Static
 
 from crisis_sim.authoring.graph import Graph
 from crisis_sim.authoring.preview import InjectPage, TurnPage
+from crisis_sim.authoring.preview_blocks import (
+    inject_blocks,
+    node_blocks,
+    number_blocks,
+    plan_blocks,
+    tie_blocks,
+    turn_blocks,
+)
 from crisis_sim.authoring.stats import Stats
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.pages.blocks import Block
 from crisis_sim.rules.names import Language
 from crisis_sim.tui import themes
-from crisis_sim.tui.explore_rows import inject_blocks, node_blocks, number_blocks, plan_blocks, tie_blocks, turn_blocks
-from crisis_sim.tui.foot import Foot, tab_row
-from crisis_sim.tui.key_bindings import KeyBinding, bindings
-from crisis_sim.tui.now_bar import now_rows, or_too_small
-from crisis_sim.tui.pane_rows import PaneBlock, PaneRow, row, spread
-from crisis_sim.tui.sized_screen import SizedScreen
+from crisis_sim.tui.base_app import CrisisApp
+from crisis_sim.tui.drawing import Ink
+from crisis_sim.tui.key_bindings import Foot, KeyBinding
+from crisis_sim.tui.key_screen import KeyScreen
+from crisis_sim.tui.pane import Pane
 from crisis_sim.tui.terminal import at_terminal
-from crisis_sim.tui.typed_ahead import PatientApp
-from crisis_sim.tui.widgets.fixed_rows import FixedRows
-from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import own_name
 
 Tab: TypeAlias = Literal["plan", "ties", "numbers"]
-TABS: tuple[tuple[Tab, str], ...] = (("plan", _("Plan")), ("ties", _("Ties")), ("numbers", _("Numbers")))
+TABS: Final[tuple[tuple[Tab, str], ...]] = (("plan", _("Plan")), ("ties", _("Ties")), ("numbers", _("Numbers")))
+WIDE_COLUMNS: Final = 100
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,7 @@ class Explored:
     """What there is to look at after each save, or a sentence why it is still the old; waits, until it is stopped."""
 
 
-class ExploreScreen(SizedScreen):
+class ExploreScreen(KeyScreen[None]):
     """A list at the left, what is under its cursor at the right."""
 
     KEYS = (
@@ -80,33 +86,30 @@ class ExploreScreen(SizedScreen):
             KeyBinding(str(n), f"open({n})", name, f"Open page {n}: {name}", foot=False)
             for n, (_tab, name) in enumerate(TABS, 1)
         ),
-        KeyBinding("enter", "follow", "follow", "Go to what is tied to it", foot=False),
         KeyBinding("u", "seen('us')", "as the US", "This turn as the US team sees it"),
         KeyBinding("c", "seen('china')", "as China", "This turn as the China team sees it"),
         KeyBinding("f", "seen('facilitator')", "as facilitator", "This turn as the facilitator sees it"),
         KeyBinding("m", "length", "minutes", "Another length"),
         KeyBinding("l", "language", "language", "Another language", foot=False),
         KeyBinding("escape", "back", "back", "Back to the list, or leave"),
-        KeyBinding("ctrl+q,q", "leave", "quit", "Leave", foot=False),
+        KeyBinding("q", "leave", "quit", "Leave", foot=False),
     )
-    BINDINGS = bindings([key for key in KEYS if key.action != "follow"])
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (100, "-wide")]
     DEFAULT_CSS = """
+    ExploreScreen #title, ExploreScreen #now { height: auto; background: $ink-bar; padding: 0 1; }
     ExploreScreen #both { height: 1fr; layout: vertical; }
-    ExploreScreen.-wide #both { layout: horizontal; }
-    ExploreScreen.-wide #list { width: 2fr; max-width: 60; }
-    ExploreScreen.-wide #page { width: 3fr; }
-    ExploreScreen #title { background: $ink-bar; }
+    ExploreScreen #both.-wide { layout: horizontal; }
+    ExploreScreen #both.-wide #list { width: 2fr; }
+    ExploreScreen #both.-wide #page { width: 3fr; }
     """
 
     def __init__(self, explored: Explored) -> None:
         """At the place that `explored` says."""
         super().__init__()
-        self._at = explored.at
-        self._been: list[str] = []
+        self._at, self.say = explored.at, speaker(explored.speaks)
+        self._trail: list[str] = []
         self._trouble = ""
-        self._left = Event()
-        self.say = speaker(explored.speaks)
+        self._stopped = Event()
+        self._drawn_for = ""
         self._take(explored)
 
     def _take(self, explored: Explored) -> None:
@@ -119,29 +122,36 @@ class ExploreScreen(SizedScreen):
         self._graph = explored.graph(self._at.language)
 
     def compose(self) -> ComposeResult:
-        """Title, pages, list and page, footer."""
-        yield FixedRows(id="title", most=4)
-        yield FixedRows(id="tabs-of")
-        yield Container(Pane(id="list", cursor=True), Pane(id="page"), id="both")
-        yield Foot(lambda: self.KEYS)
+        """Title, what to do, pages, list and page, keys."""
+        for name in ("title", "now", "pages"):
+            yield Static(id=name, markup=False)
+        yield Horizontal(Pane(id="list"), Pane(id="page"), id="both")
+        yield Foot()
 
     def on_mount(self) -> None:
         """Draw, with the cursor where it was."""
-        self.query_one("#title", FixedRows).show(self._title)
-        self.query_one("#tabs-of", FixedRows).show(self._tabs)
-        self._redraw()
+        self._redraw(self._at.key)
         self._pane("list").focus()
-        self.call_after_refresh(self._redraw, self._at.key)  # a place in a list is found once there are lines
+        self.set_interval(0.1, self._follow_cursor)
         self.run_worker(self._wait_for_saves, thread=True)
 
     def on_unmount(self) -> None:
         """Stop the thread that waits for files to be saved."""
-        self._left.set()
+        self._stopped.set()
+
+    def on_resize(self) -> None:
+        """List and page stand beside each other where there is room."""
+        self.query_one("#both").set_class(self.app.size.width >= WIDE_COLUMNS, "-wide")
+        self.show_keys()
+
+    def own_keys(self) -> Sequence[KeyBinding]:
+        """All of them."""
+        return self.KEYS
 
     def _wait_for_saves(self) -> None:
         """In a thread of its own: take what each save brings."""
-        for found in self._explored.saved(self._left):
-            if self._left.is_set():
+        for found in self._explored.saved(self._stopped):
+            if self._stopped.is_set():
                 return
             self.app.call_from_thread(self._renew, found)
 
@@ -150,95 +160,79 @@ class ExploreScreen(SizedScreen):
         self._trouble = found if isinstance(found, str) else ""
         if isinstance(found, Explored):
             self._take(found)
-            self._redraw()
-            self._been = [key for key in self._been if key in self._pane("list").keys]
-        self.query_one("#title", FixedRows).redraw()
+            self._trail = []
+        self._redraw(self._pane("list").key)
 
     def _pane(self, name: str) -> Pane:
         return self.query_one(f"#{name}", Pane)
 
-    def _title(self, width: int) -> list[PaneRow]:
-        at, say = self._at, self.say
-        right = row((f"{say('{length} minutes', length=at.length)} · {own_name(at.language)} ", "dim"))
-        now = self._trouble or say(
-            "Move through the list; nothing here is played or kept. A save of the files shows at once."
-        )
-        first = spread(row(" ", (self._graph.title, "strong")), right, width)
-        return [first, *now_rows(or_too_small(now, self.size, say), width, say)]
-
-    def _tabs(self, width: int) -> list[PaneRow]:
-        names = [name for _tab, name in TABS]
-        place = [tab for tab, _name in TABS].index(self._at.tab)
-        return [tab_row(names, place, width, self.say)]
-
-    # drawing
-
-    def _redraw(self, key: str | None = None) -> None:
-        """Draw the list of the open page."""
-        self._pane("list").title(self.say(dict(TABS)[self._at.tab]))
-        self._pane("list").display = self._at.tab != "numbers"
-        self._pane("list").show(self._listed, key=key)
+    def _redraw(self, key: str = "") -> None:
+        """Draw the open page, the cursor at `key`."""
+        at, say, ink = self._at, self.say, Ink(self.app.theme)
+        told = f"   {say('{length} minutes', length=at.length)} · {own_name(at.language)}"
+        self.query_one("#title", Static).update(ink.text(self._graph.title, "strong") + ink.text(told, "quiet"))
+        now = say("Move through the list; nothing here is played or kept. A save of the files shows at once.")
+        self.query_one("#now", Static).update(ink.text(self._trouble or now))
+        row = ink.text("")
+        for number, (tab, name) in enumerate(TABS, 1):
+            label = f"{number} {say(name)}"
+            row += ink.label(f"[{label}] ", "head") if tab == at.tab else ink.text(f" {label}  ", "quiet")
+        self.query_one("#pages", Static).update(row)
+        pane = self._pane("list")
+        pane.display = at.tab != "numbers"
+        pane.title = say(dict(TABS)[at.tab])
+        listed: list[Block] = [*(plan_blocks(self._turns, say) if at.tab == "plan" else node_blocks(self._graph, say))]
+        pane.show(listed, _keys(listed))
+        if key in pane.keys:
+            pane.go_to(key)
         self._show_page()
-        for name in ("title", "tabs-of"):
-            self.query_one(f"#{name}", FixedRows).redraw()
+        self.show_keys()
 
-    def _listed(self, width: int) -> list[PaneBlock]:
-        match self._at.tab:
-            case "plan":
-                return plan_blocks(self._turns, self.say, width)
-            case "ties":
-                return node_blocks(self._graph, self.say, width)
-            case _:
-                return []
+    def _follow_cursor(self) -> None:
+        if self._pane("list").key != self._drawn_for:
+            self._show_page()
 
     def _show_page(self) -> None:
         page, key, say = self._pane("page"), self._pane("list").key, self.say
+        self._drawn_for = key
+        blocks: list[Block] = []
         if self._at.tab == "numbers":
-            page.title(say("Numbers"))
-            page.show(partial(number_blocks, self._explored.stats(self._at.language), self._at.language, say))
-            return
-        if self._at.tab == "ties" and key:
-            page.title(say("Ties: enter follows one"))
-            page.show(partial(tie_blocks, self._graph, self._graph.node(key), say))
-            return
-        kind, _slash, name = key.partition("/")
-        page.title(say("As it is told" if kind == "inject" else "Before anybody acts"))
-        if kind == "turn":
-            page.show(partial(turn_blocks, self._turns[int(name) - 1], say))
-        elif (inject := self._inject(name)) is not None:
-            page.show(partial(inject_blocks, inject, say))
+            page.title = say("Numbers")
+            blocks = [*number_blocks(self._explored.stats(self._at.language), self._at.language, say)]
+        elif self._at.tab == "ties" and key:
+            page.title = say("Ties: enter follows one")
+            blocks = [*tie_blocks(self._graph, self._graph.node(key), say)]
         else:
-            page.show(lambda width: [])
+            kind, _slash, name = key.partition("/")
+            page.title = say("As it is told" if kind == "inject" else "Before anybody acts")
+            if kind == "turn":
+                blocks = [*turn_blocks(self._turns[int(name) - 1], say)]
+            elif (inject := self._inject(name)) is not None:
+                blocks = [*inject_blocks(inject, say)]
+        page.show(blocks, _keys(blocks), top=True)
 
     def _inject(self, name: str) -> InjectPage | None:
         return next((page for turn in self._turns for page in turn.injects if page.id == name), None)
 
-    # moving
-
-    @on(Pane.Moved, "#list")
-    def _moved(self) -> None:
-        self._show_page()
-
-    @on(Pane.Picked, "#list")
-    def _picked(self) -> None:
-        self._pane("page").focus()
-
-    @on(Pane.Picked, "#page")
-    def _follow(self, event: Pane.Picked) -> None:
-        """Go along a tie; esc comes back."""
-        self._been.append(self._pane("list").key)
-        self._pane("list").move_to(event.key)
+    @on(Pane.Picked)
+    def _picked(self, event: Pane.Picked) -> None:
+        """From the list to its page; there along a tie, from which esc comes back."""
+        if event.pane.id == "list":
+            self._pane("page").focus()
+            return
+        self._trail.append(self._pane("list").key)
+        self._pane("list").go_to(event.key)
         self._show_page()
 
     def action_back(self) -> None:
         """Back along the ties, then to the list, then out."""
-        if self._been:
-            self._pane("list").move_to(self._been.pop())
+        if self._trail:
+            self._pane("list").go_to(self._trail.pop())
             self._show_page()
         elif self._pane("page").has_focus and self._at.tab != "numbers":
             self._pane("list").focus()
         else:
-            self.action_leave()
+            self.app.exit(None)
 
     def action_leave(self) -> None:
         """End the program."""
@@ -250,8 +244,8 @@ class ExploreScreen(SizedScreen):
         self.action_open((place + way) % len(TABS) + 1)
 
     def action_open(self, number: int) -> None:
-        """A page by its number, from 1."""
-        self._been.clear()
+        """Open a page by its number, from 1."""
+        self._trail.clear()
         self._at = replace(self._at, tab=TABS[number - 1][0])
         self._redraw()
         self._pane("page" if self._at.tab == "numbers" else "list").focus()
@@ -265,16 +259,15 @@ class ExploreScreen(SizedScreen):
         """The next language."""
         languages = self._explored.languages
         if len(languages) == 1:
-            self.notify(self.say("This scenario is written in one language."), markup=False)
+            self.tell(self.say("This scenario is written in one language."))
             return
         self._set(language=languages[(languages.index(self._at.language) + 1) % len(languages)])
 
     def _set(self, *, length: int | None = None, language: Language | None = None) -> None:
-        key = self._pane("list").key
         self._at = replace(self._at, length=length or self._at.length, language=language or self._at.language)
-        self._turns = self._explored.plan(self._at.length, self._at.language)
-        self._graph = self._explored.graph(self._at.language)
-        self._been.clear()  # what an act is called, and goes by, is another thing in another language
+        self._trail.clear()  # what an act is called, and goes by, is another thing in another language
+        key = self._pane("list").key
+        self._take(self._explored)
         self._redraw(key)
 
     def action_seen(self, seat: SeatName) -> None:
@@ -294,10 +287,13 @@ class ExploreScreen(SizedScreen):
         return 1, None
 
 
-class ExploreApp(PatientApp["Looked | None"]):
-    """Shows a scenario to whoever writes it."""
+def _keys(blocks: Sequence[Block]) -> list[str]:
+    """What can be picked in a page."""
+    return [key for block in blocks if (key := getattr(block, "key", ""))]
 
-    ENABLE_COMMAND_PALETTE = False
+
+class ExploreApp(CrisisApp["Looked | None"]):
+    """Shows a scenario to whoever writes it."""
 
     def __init__(self, explored: Explored, *, theme: str = themes.DEFAULT) -> None:
         """With everything that can be looked at."""

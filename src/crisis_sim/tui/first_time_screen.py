@@ -2,145 +2,95 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Sequence
 
-from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
+from textual.widgets import Static
 
-from crisis_sim.pages.first_time import MOVES, SCENES, FirstTime, Scene, first_time_blocks
+from crisis_sim.pages.first_time import SCENES, FirstTime, first_time_blocks, first_time_now, first_time_options
 from crisis_sim.rules.names import Language
 from crisis_sim.tui import themes
-from crisis_sim.tui.block_rows import inert, laid_out
-from crisis_sim.tui.composer_rows import scale_blocks
-from crisis_sim.tui.foot import Foot
-from crisis_sim.tui.key_bindings import KeyBinding, bindings
-from crisis_sim.tui.now_bar import now_rows, or_too_small
-from crisis_sim.tui.pane_rows import BLANK, READING, PaneBlock, PaneRow, block, para, row, spread
-from crisis_sim.tui.sized_screen import SizedScreen
+from crisis_sim.tui.base_app import CrisisApp
+from crisis_sim.tui.drawing import Ink
+from crisis_sim.tui.key_bindings import Foot, KeyBinding
+from crisis_sim.tui.key_screen import KeyScreen
+from crisis_sim.tui.pane import Pane
 from crisis_sim.tui.terminal import at_terminal
-from crisis_sim.tui.typed_ahead import PatientApp
-from crisis_sim.tui.widgets.fixed_rows import FixedRows
-from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.wording import _, quote_text, speaker
-
-NOW: Final[Mapping[Scene, str]] = {
-    "situation": _("Read this, then go on (space)."),
-    "move": _("What do you do? Press 1, 2 or 3."),
-    "intent": _("We mean it as: press 1 (friendly) to 7 (hostile)."),
-    "expected": _("We expect them to take it as: press 1 (friendly) to 7 (hostile)."),
-    "reading": _("We take it as: press 1 (friendly) to 7 (hostile)."),
-    "ours": _("Yours: what was meant and what was heard. Go on (space)."),
-    "theirs": _("Theirs: what was meant and what was heard. Enter plays a session alone; esc leaves."),
-}
+from crisis_sim.wording import speaker
 
 
-class FirstTimeScreen(SizedScreen):
+class FirstTimeScreen(KeyScreen[None]):
     """One scene after the other."""
 
-    AUTO_FOCUS = ""
     KEYS = (
         KeyBinding("space,right", "on", "go on", "The next thing"),
         KeyBinding("enter", "enter", "play alone", "The next thing; after the last, a session alone"),
         KeyBinding("left,backspace", "before", "back", "The thing before"),
-        KeyBinding("escape,q,ctrl+q", "leave", "leave", "Leave; nothing is kept"),
-        *(KeyBinding(str(n), f"digit({n})", f"{n}", f"Answer {n}", foot=False) for n in range(1, 8)),
+        KeyBinding("escape,q", "leave", "leave", "Leave; nothing is kept"),
     )
-    BINDINGS = bindings(KEYS)
+    DIGITS = tuple(KeyBinding(str(n), f"digit({n})", f"{n}", f"Answer {n}", foot=False) for n in range(1, 8))
     DEFAULT_CSS = """
-    FirstTimeScreen { #middle { height: 1fr; align-horizontal: center; } #page { max-width: 84; } }
+    FirstTimeScreen #now { height: auto; background: $ink-bar; color: $ink-strong; text-style: bold; padding: 0 1; }
+    FirstTimeScreen #middle { height: 1fr; align-horizontal: center; }
+    FirstTimeScreen Pane { max-width: 84; padding: 1 1; }
     """
 
     def __init__(self, language: Language) -> None:
-        """Begin the first try in a language."""
+        """Begin in a language."""
         super().__init__()
         self.say = speaker(language)
         self._seen: list[FirstTime] = [FirstTime()]
 
     def compose(self) -> ComposeResult:
         """What to do, the page, the keys."""
-        yield FixedRows(id="head", most=3)
-        yield Container(Pane(id="page"), id="middle")
-        yield Foot(self._keys)
+        yield Static(id="now", markup=False)
+        yield Container(Pane(classes="-bare"), id="middle")
+        yield Foot()
 
     def on_mount(self) -> None:
-        """Draw the head and the first step."""
-        self.query_one("#head", FixedRows).show(self._head)
+        """Show the first step."""
+        self.query_one(Pane).focus()
         self._draw()
 
-    def _head(self, width: int) -> list[PaneRow]:
-        say, scene = self.say, self._seen[-1].scene
-        place = say("Step {n} of {m}", n=SCENES.index(scene) + 1, m=len(SCENES))
-        title = row(" ", ("crisis-sim", "strong"), "   ", (say("A first time: three minutes"), "dim"))
-        now = now_rows(or_too_small(say(NOW[scene]), self.size, say), width, say)
-        return [spread(title, row((place, "dim"), " "), width), *now]
-
-    def _keys(self) -> list[KeyBinding]:
-        """What the footer says: nothing goes on, or back, that cannot."""
-        idle = {"on"} if self._asks or self._is_last else set[str]()
-        idle |= {"enter"} if not self._is_last else set()
+    def own_keys(self) -> Sequence[KeyBinding]:
+        """Nothing goes on, or back, that cannot."""
+        is_last, asks = self._seen[-1].scene == SCENES[-1], bool(self._options)
+        idle = {"on"} if asks or is_last else set[str]()
+        idle |= {"enter"} if not is_last else set()
         idle |= set() if len(self._seen) > 1 else {"before"}
-        return [key for key in self.KEYS if key.action not in idle]
+        keys = [key for key in self.KEYS if key.action not in idle]
+        return [*keys, *self.DIGITS[: len(self._options)]]
 
     @property
-    def _is_last(self) -> bool:
-        return self._seen[-1].scene == SCENES[-1]
+    def _options(self) -> Sequence[object]:
+        return first_time_options(self._seen[-1], self.say)
 
     def _draw(self) -> None:
-        pane = self.query_one(Pane)
-        pane.can_focus = bool(self._asks)  # where nothing can be picked, enter goes on
-        self.set_focus(pane if pane.can_focus else None)
-        pane.show(self._page, key="")
-        pane.scroll_home(animate=False)
-        for bar in self.query(FixedRows):
-            bar.redraw()
-
-    def _page(self, width: int) -> list[PaneBlock]:
-        """The scene, and what can be answered."""
         at, say = self._seen[-1], self.say
-        width = min(width, READING)
-        drawn = inert(laid_out(first_time_blocks(at, say), width))
-        if at.scene == "situation":
-            drawn = [part for each in drawn for part in (each, block(BLANK))]
-        elif at.scene == "move":
-            for number, move in enumerate(MOVES, 1):
-                rows = [row((f"{number}  ", "key"), (say(move.name), "strong"))]
-                rows += para(quote_text(say(move.text)), width, indent=3)
-                drawn += [block(BLANK), PaneBlock(tuple(rows), str(number))]
-        elif self._asks:
-            scale = (PaneBlock(each.rows, str(int(each.key) + 4)) for each in scale_blocks(None, width, say))
-            drawn += [block(BLANK), *scale]
-        return drawn
-
-    @property
-    def _asks(self) -> int:
-        """How many answers the scene has; 0 where it asks nothing."""
-        return {"move": len(MOVES), "intent": 7, "expected": 7, "reading": 7}.get(self._seen[-1].scene, 0)
+        place = say("Step {n} of {m}", n=SCENES.index(at.scene) + 1, m=len(SCENES))
+        ink = Ink(self.app.theme)
+        self.query_one("#now", Static).update(
+            ink.label(f"{say('NOW')}  ", "head")
+            + ink.text(first_time_now(at, say), "strong")
+            + ink.text(f"   {place}", "quiet")
+        )
+        self.query_one(Pane).show((*first_time_blocks(at, say), *first_time_options(at, say)), air=True, top=True)
+        self.show_keys()
 
     def action_digit(self, number: int) -> None:
         """Answer by the number of an answer."""
-        if number <= self._asks:
+        if number <= len(self._options):
             self._turn(number - 1 if self._seen[-1].scene == "move" else number - 4)
 
-    @on(Pane.Picked)
-    def _picked(self, event: Pane.Picked) -> None:
-        self.action_digit(int(event.key))
-
     def action_on(self) -> None:
-        """What stands below, or the next thing; where something is asked, a number or enter answers."""
-        pane = self.query_one(Pane)
-        if pane.scroll_y < pane.max_scroll_y:
-            pane.action_page(1)
-        elif not (self._asks or self._is_last):
+        """What stands below, or the next thing."""
+        if not self.query_one(Pane).page_down() and not self._options:
             self._turn(0)
 
     def action_enter(self) -> None:
-        """The same; after the last thing a session is played alone."""
-        if self._is_last:
-            self.app.exit(True)
-        else:
-            self.action_on()
+        """After the last thing a session is played alone."""
+        self.app.exit(True)
 
     def _turn(self, answer: int) -> None:
         self._seen.append(self._seen[-1].on(answer))
@@ -157,13 +107,11 @@ class FirstTimeScreen(SizedScreen):
         self.app.exit(False)
 
 
-class FirstTimeApp(PatientApp[bool]):
+class FirstTimeApp(CrisisApp[bool]):
     """Plays a first time."""
 
-    ENABLE_COMMAND_PALETTE = False
-
     def __init__(self, language: Language, *, theme: str = themes.DEFAULT) -> None:
-        """Open the first try in a language and a theme."""
+        """Open it in a language and a theme."""
         super().__init__(theme)
         self._language: Language = language
 

@@ -1,53 +1,55 @@
-"""The hotwash: everything that was sealed, opened one thing after the other, for a room that talks and is noted."""
+"""The hotwash: everything that was sealed, opened one thing after the other, for a room that talks and is noted.
+
+Where people sit at screens of their own, the facilitator's leads the others.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from typing import Final
 
-from textual import on, work
+from msgspec.structs import replace
+from textual import work
 from textual.containers import Container
 from textual.widget import Widget
+from textual.widgets import Static
 
-from crisis_sim.engine.actions import Advance
+from crisis_sim.engine.actions import Advance, LeadHotwash
 from crisis_sim.engine.sight.hotwash_facts import RoomNote
-from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.engine.sight.views import Lead, TeamView, View
 from crisis_sim.pages import opening as pages
+from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.closing_blocks import own_closing
 from crisis_sim.pages.hotwash_blocks import blocks_at
-from crisis_sim.pages.hotwash_lead import GOES_ALONG, is_astray, where_led
-from crisis_sim.pages.opening import PAGES, SHORT
-from crisis_sim.pages.room_talk import EDIT, ORDER, notes_on, prompt, said_of, topic_of
-from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.closing_dialogs import say_of_principles
-from crisis_sim.tui.dialogs import Choose, Confirm, DialogOption
-from crisis_sim.tui.foot import tab_row
-from crisis_sim.tui.hotwash_now import next_key
+from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, is_astray, lead_to
+from crisis_sim.pages.hotwash_now import hotwash_duty
+from crisis_sim.pages.opening import PAGES, SHORT, Opening
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.room_talk import CHANGE, EDIT, notes_on, said_of, topic_of
+from crisis_sim.pages.screen_words import close_blocks, closed_blocks
+from crisis_sim.tui.desk import Desk
+from crisis_sim.tui.dialogs import ConfirmScreen, LookScreen
+from crisis_sim.tui.drawing import Ink
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.led_screen import LedScreen
-from crisis_sim.tui.pane_rows import READING, PaneBlock, width_of
-from crisis_sim.tui.screen_words import SEATS as NAMES
-from crisis_sim.tui.widgets.fixed_rows import FixedRows
-from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.page_screen import PageScreen
+from crisis_sim.tui.pane import Pane
 
-HIGH = 34
-"""Rows of a screen on which parts stand further apart."""
-AFAR = 120
-"""Columns of a screen from which letters are small on a projector."""
-WIDE = (pages.ALL, pages.CHANNELS)
-"""Pages that are tables, and take more room than is read with ease if they need it."""
-WIDEST = 128
-"""Columns of what they say then."""
+LOOK_ALONE: Final = "look on alone"
+WIDE_TABS: Final = 110
+"""Columns from which the names of pages stand whole."""
 
 
-class HotwashScreen(LedScreen):
-    """Meant and read, lines and guesses, forecasts, channels, the third party, questions, what to change."""
+class HotwashScreen(PageScreen):
+    """Meant and read, lines and guesses, forecasts, channels, questions, what to change."""
 
+    TIMED = False
     KEYS = (
         KeyBinding(
             "right,space", "on", "open the next", "Open the next thing: more of this act, the next one, the next page"
         ),
-        KeyBinding("left", "back", "back", "Go back; what is open stays open"),
+        KeyBinding("left", "before", "back", "Go back; what is open stays open"),
         KeyBinding("w", "note", "note", "Note what the room says about what is on the screen"),
-        KeyBinding("p", "principle", "principles", "Put a sentence on principles, accept one, or put other words"),
+        KeyBinding("p", "door('put')", "principles", "Put a sentence on principles, accept one, or put other words"),
         KeyBinding("tab", "page(1)", "next page", "The next page"),
         KeyBinding(
             "o", "everything", "open all", "Open everything on all pages at once, for those in a hurry", foot=False
@@ -55,110 +57,168 @@ class HotwashScreen(LedScreen):
         KeyBinding("e", "edit", "change a note", "Change a note, or strike it out", foot=False),
         KeyBinding("a", "about", "on the record", "Open what the question is about", foot=False),
         KeyBinding("shift+tab", "page(-1)", "page before", "The page before", foot=False),
-        *(
-            KeyBinding(str(n), f"open({n})", name, f"Open page {n}: {name}", foot=False)
-            for n, name in enumerate(PAGES, 1)
-        ),
         KeyBinding("f", "follow", "follow", "Go back to where the facilitator is, and go on from there with the room"),
         KeyBinding("l", "lead", "lead or not", "Lead every screen through the hotwash, or look around by oneself"),
         KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person", foot=False),
         KeyBinding("n", "close", "close the session", "Close the session; its log stays", foot=False),
+        *(
+            KeyBinding(str(number), f"open_page({number})", name, f"Open page {number}: {name}", foot=False)
+            for number, name in enumerate(PAGES, 1)
+        ),
     )
     DEFAULT_CSS = """
-    HotwashScreen {
-        #page { height: 1fr; max-width: 92; }
-        #page.-table { max-width: 132; }
-        #pages { height: 1fr; align-horizontal: center; }
-    }
+    HotwashScreen #story { height: 1fr; align-horizontal: center; }
+    HotwashScreen Pane#record { display: block; max-width: 96; }
+    HotwashScreen Pane#record Piece { max-width: 92; }
     """
 
-    WRITES_BELOW = True
+    def __init__(self, seat: Reader, desk: Desk, opening: Opening) -> None:
+        """`opening` is how far this terminal has opened the record."""
+        super().__init__(seat, desk)
+        self.opening = opening
+        self._led_to: LeadHotwash | None = None
+        self._followed: Lead | None = None
+        self._go_along()
 
     def body(self) -> Iterable[Widget]:
         """Names of the pages, and the open one."""
-        yield FixedRows(id="names")
-        yield Container(Pane(id="page"), id="pages")
+        yield Static(id="tabs", markup=False)
+        yield Container(Pane(id="record"), id="story")
 
-    def on_mount(self) -> None:
-        """Open the page at which the room is."""
-        self.query_one("#names", FixedRows).show(
-            lambda width: [tab_row(PAGES, self.opening.page, width, self.say, SHORT)]
-        )
-        self.pane("page").focus()
+    def _begin(self) -> None:
+        self.pane("record").focus()
+        if self.leads:
+            self._lead_here()
 
-    def draw(self, view: View) -> None:
-        """The open page."""
-        is_table = self.opening.page in WIDE and any(
-            width_of(row) > READING for each in self._blocks(WIDEST) for row in each.rows
-        )
-        self.pane("page").set_class(is_table, "-table")
-        self.pane("page").title(self.say(PAGES[self.opening.page]))
-        self.pane("page").show(self._blocks)
-        self.query_one("#names", FixedRows).redraw()
-
-    def now(self, view: View) -> str | None:
+    def now(self) -> str:
         """Who speaks, and what the next key opens."""
-        say = self.say
-        if view.phase == "closed" and self.seat.company is not None:  # the log and what comes of it lie elsewhere
-            return say("The session is closed; notes can still be taken. Its host has the debrief; ctrl+q leaves.")
-        if view.phase == "closed":
-            if getattr(self.app, "has_rooms", False):
-                return say("The session is closed; notes can still be taken. ctrl+q ends it at every screen.")
-            return say("The session is closed; notes can still be taken. ctrl+q goes on: debrief, replay, what if.")
-        if view.hotwash is None:
-            return None
-        if is_astray(view, self.opening):
-            return where_led(view, say, key="f")
-        asked = prompt(view.hotwash, self.opening, say)
-        key = say(GOES_ALONG)
-        if view.lead is None or self.seat.name == "facilitator":
-            key = next_key(view.hotwash, self.opening, say, closes=self.seat.name == "facilitator")
-        if self.leads and self.opening.page == pages.COST:
-            # Translators: two sentences, one behind the other
-            key = say("{one} {two}", one=key, two=say("The other screens follow you; l stops that."))
-        if self.opening.page == pages.COST and self._is_small_from_afar:
-            key = say("{one} {two}", one=key, two=say("For the back row make the letters larger: 80×24 is enough."))
-        told = say("{one} {two}", one=asked, two=key) if asked else key
-        agrees = self.opening.page == pages.CHANGES and say.dossier.asks_principles and self.can("hand_over")
-        if not agrees or isinstance(view, TeamView):
-            return told
-        return say("{one} {two}", one=told, two=say("h gives it to a team, which agrees on principles (p)."))
+        joined, hosts = self.seat.company is not None, bool(getattr(self.app, "has_rooms", False))
+        told = hotwash_duty(self.look, self.opening, self.say, joined=joined, hosts=hosts, leads=self.leads)
+        return told or super().now()
+
+    def draw(self) -> None:
+        """The open page."""
+        ink, opening = Ink(self.app.theme), self.opening
+        names = PAGES if self.app.size.width >= WIDE_TABS else SHORT
+        row = ink.text("")
+        for number, name in enumerate(names, 1):
+            is_open = number - 1 == opening.page
+            label = f"{number} {self.say(name)}"
+            row += ink.label(f"[{label}]", "head") if is_open else ink.text(f" {label} ", "quiet")
+        self.query_one("#tabs", Static).update(row)
+        self.pane("record").show(self._blocks(), self._opens(), air=True)
+        self.page = self.page._replace(doors=())
+
+    def _blocks(self) -> list[Block]:
+        record = self.look.hotwash
+        if record is None:
+            return []
+        blocks = list(blocks_at(record, self.opening, self.say))
+        if self.opening.page == pages.CHANGES and isinstance(self.look, TeamView):
+            blocks += own_closing(self.look, self.say)
+        return blocks
+
+    def _opens(self) -> set[str]:
+        """What can be picked: acts of the table of all, sentences that can be accepted."""
+        keys = {f"pair:{number}" for number in range(len(self.look.hotwash.pairs))} if self.look.hotwash else set()
+        return keys | set(self.page.opens)
+
+    def show(self, view: View) -> None:
+        """Draw another view; where the facilitator has gone on, that page."""
+        self.look = view
+        moved = self._go_along()
+        super().show(view)
+        if moved and self.is_mounted:
+            self.turned(own=False)
+
+    # leading and following
 
     @property
-    def _is_small_from_afar(self) -> bool:
-        """A terminal that both teams sit in front of has so many columns that its letters are small."""
-        return self.seat.name == "facilitator" and not self._can_lead and self.size.width >= AFAR
+    def _can_lead(self) -> bool:
+        is_shared = getattr(self.app, "has_rooms", False) or self.seat.company is not None
+        return is_shared and self.seat.name == "facilitator" and self.look.phase == "hotwash"
 
-    def _blocks(self, width: int) -> list[PaneBlock]:
-        view, opening = self.look.hotwash, self.opening
-        if view is None:
-            return []
-        column = width if opening.page in WIDE else min(width, READING)
-        air = 2 if opening.page == pages.PAIRS and self.size.height >= HIGH else 1
-        return laid_out(blocks_at(view, opening, self.say), column, air=air)
+    @property
+    def leads(self) -> bool:
+        """What is opened here, every screen that follows shows."""
+        return self._can_lead and not self.opening.astray
+
+    @property
+    def _follows(self) -> bool:
+        return self.look.lead is not None and self.seat.name != "facilitator" and not self.opening.astray
+
+    def _go_along(self) -> bool:
+        """Be where the facilitator is, unless this screen leads or looks around by itself; whether it has moved."""
+        lead, record = self.look.lead, self.look.hotwash
+        if lead is None or record is None or lead == self._followed or self.opening.astray or self._led_to is not None:
+            return False
+        follow(self.opening, lead, record)
+        self._followed = lead
+        return True
+
+    def action_follow(self) -> None:
+        """Go back to where the facilitator is."""
+        self.opening.astray, self._followed = False, None
+        self._go_along()
+        self.turned(own=False)
+
+    def action_lead(self) -> None:
+        """Lead every screen from here on, or look around by oneself."""
+        self.opening.astray = not self.opening.astray
+        self.tell(self.say(NOBODY_LED if self.opening.astray else ALL_LED))
+        self.turned()
+
+    def turned(self, *, own: bool = True, end: bool = False) -> None:
+        """Show where the room is; whether somebody here turned to it, and whether the `end` was opened last."""
+        if self.leads:
+            self._lead_here()
+        elif own and self.seat.name != "facilitator" and self.look.lead is not None:
+            self.opening.astray = True
+        self.redraw()
+        pane = self.pane("record")
+        if end:
+            self.call_after_refresh(pane.scroll_end, animate=False)
+        else:
+            pane.scroll_home(animate=False)
+
+    @work(group="lead")
+    async def _lead_here(self) -> None:
+        """Tell the session where the room is."""
+        record = self.look.hotwash
+        if record is not None and (where := lead_to(self.opening, record)) != self._led_to:
+            self._led_to = where
+            await self.send(where)
+
+    # keys
+
+    def own_keys(self) -> Sequence[KeyBinding]:
+        """Who follows opens nothing: the key that would do so looks on alone, and says so."""
+        keys = [key for key in self.KEYS if self.can(key.action)]
+        return [replace(key, label=LOOK_ALONE) if key.action == "on" and self._follows else key for key in keys]
 
     def can(self, action: str) -> bool:
-        """Closing is the facilitator's."""
+        """Whether something can be done here."""
         match action:
             case "close":
                 return self.seat.name == "facilitator" and self.look.phase == "hotwash"
-            case "principle":
-                is_team = isinstance(self.look, TeamView) and self.look.phase == "hotwash"
-                return is_team and self.say.dossier.asks_principles and self.opening.page == pages.CHANGES
+            case "door('put')":
+                return "put" in self.page.opens and self.opening.page == pages.CHANGES
             case "about":
                 return self.opening.page == pages.QUESTIONS
             case "everything":
                 return not self.opening.everything
             case "edit":
-                return bool(self._ours())
+                return bool(self._own_notes())
+            case "follow":
+                return is_astray(self.look, self.opening)
+            case "lead":
+                return self._can_lead
             case _:
                 return super().can(action)
 
-    # opening
-
     def action_on(self) -> None:
-        """Open the next thing."""
-        if self.look.hotwash is None:
+        """Open the next thing; what stands below first."""
+        if self.look.hotwash is None or self.pane("record").page_down():
             return
         before = (self.opening.page, self.opening.place)
         self.opening.on(self.look.hotwash)
@@ -168,16 +228,16 @@ class HotwashScreen(LedScreen):
             return
         self.turned(end=stays and self.opening.page == pages.PAIRS)
 
-    def action_back(self) -> None:
+    def action_before(self) -> None:
         """The place before, as open as it was left."""
         self.opening.back()
         self.turned()
 
     def action_page(self, way: int) -> None:
         """The next page."""
-        self.action_open((self.opening.page + way) % len(PAGES) + 1)
+        self.action_open_page((self.opening.page + way) % len(PAGES) + 1)
 
-    def action_open(self, number: int) -> None:
+    def action_open_page(self, number: int) -> None:
         """Open a page by its number, from 1."""
         self.opening.page = number - 1
         self.turned()
@@ -187,118 +247,73 @@ class HotwashScreen(LedScreen):
         """Open all of it, after one question."""
         say = self.say
         sentence = say("Every act, line and forecast then stands open on all pages; nothing is left to be guessed.")
-        question = say("Open everything at once?")
-        if await self.app.push_screen_wait(Confirm(question, [sentence], say, yes="open all", no="one by one")):
+        sure = ConfirmScreen(say("Open everything at once?"), (prose(sentence),), say, yes="open all", no="one by one")
+        if await self.app.push_screen_wait(sure):
             self.opening.everything = True
             self.turned()
 
     def action_about(self) -> None:
         """Open what the question is about."""
-        view = self.look.hotwash
-        if view is not None and view.questions:
-            self.action_open(pages.ABOUT.get(view.questions[self.opening.place].about, pages.PAIRS) + 1)
+        record = self.look.hotwash
+        if record is not None and record.questions:
+            about = record.questions[self.opening.place].about
+            self.action_open_page(pages.ABOUT.get(about, pages.PAIRS) + 1)
 
-    def turned(self, *, end: bool = False, own: bool = True) -> None:
-        """Show where the room is; with `end`, what has been opened last. With `own` somebody here has turned to it."""
-        super().turned(own=own)
-        self.draw(self.look)
-        self.redraw_frame()
-        pane = self.pane("page")
-        if end:
-            self.call_after_refresh(pane.scroll_end, animate=False)
-        else:
-            pane.scroll_home(animate=False)
-
-    @on(Pane.Picked, "#page")
-    def _picked(self, event: Pane.Picked) -> None:
-        kind, _, number = event.key.partition(":")
+    def on_pane_picked(self, event: Pane.Picked) -> None:
+        """Go to an act of the table, or open a form."""
+        event.stop()
+        event.prevent_default()
+        kind, _colon, number = event.key.partition(":")
         if kind == "pair":
             self.opening.to(int(number))
             self.turned()
+        else:
+            self.action_form(event.key)
 
-    # noting what the room says
+    def action_door(self, name: str) -> None:
+        """Open a form of the page."""
+        self.action_form(name)
 
-    def _ours(self) -> list[RoomNote]:
+    # notes
+
+    def _own_notes(self) -> list[RoomNote]:
         """Notes of the room that this seat has typed: those on what is on the screen, or all if there are none."""
-        view = self.look.hotwash
-        if view is None:
+        record = self.look.hotwash
+        if record is None:
             return []
-        about, of = topic_of(view, self.opening)
-        here = [note for note in notes_on(view, about, of) if note.seat == self.seat.name]
-        return here or [note for note in view.notes if note.seat == self.seat.name]
+        here = [note for note in notes_on(record, *topic_of(record, self.opening)) if note.seat == self.seat.name]
+        return here or [note for note in record.notes if note.seat == self.seat.name]
 
-    @work
-    async def action_note(self) -> None:
+    def action_note(self) -> None:
         """Note what the room says about what is on the screen."""
-        view = self.look.hotwash
-        if view is None:
+        record = self.look.hotwash
+        if record is None:
             return
-        about, of = topic_of(view, self.opening)
-        if about == "change" and not (of := await self._whose()):
-            return
-        await self._noted(said_of(about, of))
+        about, subject = topic_of(record, self.opening)
+        if about == "change" and not subject:
+            self.action_form(CHANGE if self.seat.name == "facilitator" else said_of(about, self.seat.name))
+        else:
+            self.action_form(said_of(about, subject))
 
-    @work
-    async def action_principle(self) -> None:
-        """Put a sentence, accept one, or put other words, while the room talks."""
-        team = self.look
-        if isinstance(team, TeamView):
-            await say_of_principles(self, team)
+    def action_edit(self) -> None:
+        """Change the last note of ours, or strike it out."""
+        self.action_form(f"{EDIT}:{self._own_notes()[-1].number}")
 
-    async def _whose(self) -> str:
-        """Whose thing to change is written down; a team writes its own."""
-        if self.seat.name != "facilitator":
-            return self.seat.name
-        say = self.say
-        options = [DialogOption(seat, say(NAMES[seat])) for seat in ORDER]
-        return await self.app.push_screen_wait(Choose(say("Whose thing to change?"), options, say)) or ""
-
-    @work
-    async def action_edit(self) -> None:
-        """Change a note, or strike it out."""
-        say, ours = self.say, self._ours()
-        options = [DialogOption(str(note.number), note.text.replace("\n", " ")) for note in ours]
-        number = options[0].key if len(options) == 1 else None
-        if number is None:
-            number = await self.app.push_screen_wait(Choose(say("Which note?"), options, say))
-        if number is not None:
-            await self._noted(f"{EDIT}:{number}")
-
-    async def _noted(self, form: str) -> None:
-        """What the room says is asked for, and then stands at the end of the page."""
-        if await self.fill_in(form):
-            self.call_after_refresh(self.pane("page").scroll_end, animate=False)
+    def _formed(self) -> None:
+        super()._formed()
+        self.call_after_refresh(self.pane("record").scroll_end, animate=False)
 
     # the end
 
     @work
     async def action_close(self) -> None:
         """Close the session, and say what remains of it."""
-        say = self.say
-        view = self.look.hotwash
-        sentences = [say("The record is complete. The log stays, and notes can still be taken.")]
-        missing = [seat for seat in ORDER[:3] if view and not notes_on(view, "change", seat)]
-        if missing:
-            names = say(", ").join(say(NAMES[seat]) for seat in missing)
-            sentences.append(say("No thing to change has been named yet by: {names}.").format(names=names))
-        question = say("Close the session?")
-        if not await self.app.push_screen_wait(Confirm(question, sentences, say, yes="close", no="stay")):
-            return
-        if await self.send(Advance()):
-            await self.app.push_screen_wait(
-                Confirm(say("The session is closed."), self._remains(), say, yes="", no="look on")
-            )
-
-    def _remains(self) -> list[str]:
-        """Where the log is, and how to get the debrief."""
         say, table = self.say, getattr(self.app, "table", None)
-        sentences = []
-        if table is not None and table.record:
-            laid = say("Log, debrief, last hash and cards are laid into one folder once you leave:")
-            sentences.append(f"{laid}\n{table.record}")
-        elif table is not None and table.log:
-            sentences.append(f"{say('The log:')}\n{table.log}")
-            sentences.append(say("The debrief: {command}").format(command=table.debrief))
-        if table is not None and (head := table.last_hash()):
-            sentences.append(say("The last hash of the log, to be read aloud and noted: {hash}").format(hash=head))
-        return [*sentences, say("Everything can be looked at further; ctrl+q leaves.")]
+        sure = ConfirmScreen(
+            say("Close the session?"), tuple(close_blocks(self.look, say)), say, yes="close", no="stay"
+        )
+        if not await self.app.push_screen_wait(sure) or not await self.send(Advance()):
+            return
+        if table is not None:
+            told = closed_blocks(table.record, table.log, table.debrief, table.last_hash(), say)
+            await self.app.push_screen_wait(LookScreen([(prose(say("The session is closed."), "strong"), *told)], say))

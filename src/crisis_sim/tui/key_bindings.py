@@ -1,14 +1,19 @@
-"""Keys: one table a screen, from which its bindings, its footer, the palette and the help page are made."""
+"""Keys: one table a screen, from which its keys, its footer, the palette and the help page are made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Final
 
 from msgspec import Struct
-from msgspec.structs import replace
-from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.style import Style
+from textual.widgets import Static
 
+from crisis_sim.text import cells
 from crisis_sim.wording import Say
+
+MAX_FOOTER_KEYS: Final = 6
 
 
 class KeyBinding(Struct, frozen=True):
@@ -17,6 +22,7 @@ class KeyBinding(Struct, frozen=True):
     keys: str
     """One key or several with commas; the first is shown."""
     action: str
+    """A method of the screen, `action_…`, with its parameters."""
     label: str
     says: str
     foot: bool = True
@@ -35,7 +41,7 @@ class KeyBinding(Struct, frozen=True):
         return self.shown or FACES.get(first, first.upper() if first.startswith("f") and first[1:].isdigit() else first)
 
 
-FACES = {
+FACES: Final = {
     "question_mark": "?",
     "escape": "esc",
     "left": "←",
@@ -44,32 +50,60 @@ FACES = {
     "down": "↓",
     "plus": "+",
     "minus": "-",
+    "slash": "/",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
     "backspace": "⌫",
 }
 
-EVERYWHERE: tuple[KeyBinding, ...] = (
-    KeyBinding("f1,question_mark", "help", "help", "Show what can be done here", shown="?"),
-    KeyBinding("ctrl+p", "command_palette", "everything", "Search every action by name", shown="ctrl+p"),
-    KeyBinding("ctrl+q", "leave", "quit", "Quit; what is acknowledged is safe in the log", foot=False),
+EVERYWHERE: Final[tuple[KeyBinding, ...]] = (
+    KeyBinding("f1,question_mark", "app.help", "help", "Show what can be done here", shown="?"),
+    KeyBinding("ctrl+p", "app.command_palette", "everything", "Search every action by name"),
+    KeyBinding("ctrl+q", "app.leave", "quit", "Quit; what is acknowledged is safe in the log", foot=False),
 )
-WRITING: tuple[KeyBinding, ...] = (replace(EVERYWHERE[0], shown="F1"), *EVERYWHERE[1:])
-"""The same while somebody writes, where a question mark is only that."""
-
-FACTS = KeyBinding(
-    "f,f3", "facts", "what we alone know", "Read what we alone know, and how we have told it", foot=False
-)
-"""At every screen of a team; f3 where letters are words."""
-
-TOLD = KeyBinding("t,f4", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False)
-"""At every screen of a team; f4 where letters are words."""
+BACK: Final = KeyBinding("escape", "back", "back", "Go back; what is half written is kept")
 
 
-FIRST = frozenset({"leave", "throw_away"})
-"""Actions whose keys mean the same while somebody writes, whatever a place to write would do with them."""
+def footer_keys(keys: Sequence[KeyBinding], width: int, say: Say) -> list[KeyBinding]:
+    """As many keys as fit, six at most, the help among them."""
+    shown = [key for key in keys if key.foot]
+    last = [key for key in shown if key in EVERYWHERE]
+    room = width - 1 - sum(_cells(key, say) for key in last)
+    first = []
+    for key in [key for key in shown if key not in last][: MAX_FOOTER_KEYS - len(last)]:
+        if (need := _cells(key, say)) <= room:
+            first.append(key)
+            room -= need
+    return [*first, *last]
 
 
-def bindings(keys: Iterable[KeyBinding]) -> list[BindingType]:
-    """Textual's bindings for a table of keys."""
-    return [
-        Binding(key.keys, key.action, key.label, show=False, priority=key.action in FIRST) for key in keys if key.keys
-    ]
+def _cells(key: KeyBinding, say: Say) -> int:
+    return cells(f" {key.face} {key.name(say)}  ")
+
+
+class Foot(Static):
+    """The keys of a screen; each can be clicked."""
+
+    auto_links = False  # keys keep their own colours
+
+    DEFAULT_CSS = "Foot { dock: bottom; height: 1; background: $ink-bar; color: $ink-dim; padding: 0 1; }"
+
+    def __init__(self) -> None:
+        super().__init__(id="foot", markup=False)
+
+    def show(self, keys: Sequence[KeyBinding], say: Say) -> None:
+        """Show these keys."""
+        pieces = []
+        for key in footer_keys(keys, self.app.size.width - 2, say):
+            press = Style.from_meta({"@click": ("screen.press", (key.keys.split(",")[0],))})
+            pieces += [Content.styled(f" {key.face} ", "bold $ink-key"), Content(f"{key.name(say)}  ")]
+            pieces[-2:] = [piece.stylize(press) for piece in pieces[-2:]]
+        self.update(Content("").join(pieces))
+
+
+def keys_text(keys: Sequence[KeyBinding], say: Say) -> list[tuple[str, str]]:
+    """Each key with the sentence that says what it does."""
+    return [(key.face, say(key.says)) for key in keys if key.says]
+
+
+__all__ = ["BACK", "EVERYWHERE", "Foot", "KeyBinding", "footer_keys", "keys_text"]

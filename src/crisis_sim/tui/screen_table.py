@@ -6,7 +6,7 @@ Plain data between the command line, which makes it, and the app, which plays it
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import TypeAlias
 
 from msgspec import Struct
 
@@ -16,8 +16,6 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.whose_chair import changed_chairs
 from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.tui.room_desk import RoomDesk
-from crisis_sim.tui.screen_words import Say
-from crisis_sim.wording import _
 
 Companion: TypeAlias = Callable[[], Awaitable[None]]
 """Something that runs while people play, such as a bot at another seat."""
@@ -56,22 +54,5 @@ class ScreenTable(Struct, frozen=True):
         return changed_chairs(seat, view, again=self.again)
 
 
-KEPT: Final = _("What is half written is kept until then, for its own seat alone.")
-
 ScreenRollBack: TypeAlias = Callable[[int], Awaitable[ScreenTable]]
 """Makes a branch that goes on from the start of a turn, and gives its table; raises ActionRefused or StorageFailed."""
-
-
-def leaving_told(table: ScreenTable, view: View, say: Say) -> list[str]:
-    """What is asked when somebody leaves, what is safe then, and how one goes on."""
-    question = say("Leave the hotwash?") if view.phase == "hotwash" else say("Leave the session?")
-    sentences = [question, say("Everything that was acknowledged is safe in the log.")]
-    if table.log:
-        sentences.append(say("The log: {log}").format(log=table.log))
-    if table.resume:
-        sentences.append(say("Go on later from the menu, or with: {command}").format(command=table.resume))
-    lost = say("What is half written on this screen is not in the log.")
-    sentences.append(lost if table.half is None else say(KEPT))
-    if table.debrief and view.phase == "hotwash":
-        sentences.append(say("The debrief: {command}").format(command=table.debrief))
-    return sentences

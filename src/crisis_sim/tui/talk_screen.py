@@ -1,34 +1,29 @@
-"""The talk: a call or meeting that both sides agreed to, over the whole screen, with its time.
+"""A call or meeting that both sides agreed to: its sheet, the talk with its time, and what a team makes of it.
 
-Where both teams share a terminal each reads its own sheet first, and both then look at one screen that holds nothing
-that one side alone knows. Afterwards each notes, behind its curtain again, what was said.
+Where both teams share a terminal they look at one screen while they talk, and nothing in it is one side's alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import cast
+from collections.abc import Iterable, Mapping, Sequence
+from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
 from textual.containers import Container, Horizontal
-from textual.screen import Screen
+from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Digits, Input
+from textual.widgets import Digits, Input, Static
 
-from crisis_sim.engine.actions import LONGEST_TEXT, EndCall, SayInCall
-from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
+from crisis_sim.engine.actions import LONGEST_TEXT, SayInCall
+from crisis_sim.engine.sight.views import ExchangeFacts, TeamView
 from crisis_sim.pages.blocks import Block
-from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.talk_blocks import (
-    END_CALL,
-    ENDS_FOR_BOTH,
     MINUTES,
     NOW,
     STAGES,
     TalkStage,
     both_see,
-    ended_told,
     is_written,
     noted_blocks,
     other_end,
@@ -42,291 +37,245 @@ from crisis_sim.pages.talk_blocks import (
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.rules.names import Side
-from crisis_sim.tui.block_rows import draws, inert, laid_out
-from crisis_sim.tui.dialogs import Confirm
-from crisis_sim.tui.foot import Foot
-from crisis_sim.tui.frame import DeskChanged, TalkOver
-from crisis_sim.tui.key_bindings import FACTS, TOLD, KeyBinding, bindings
-from crisis_sim.tui.leafed_back import LeafedBack
-from crisis_sim.tui.now_bar import now_rows, or_too_small
-from crisis_sim.tui.pane_rows import READING, PaneBlock
-from crisis_sim.tui.widgets.fixed_rows import FixedRows
-from crisis_sim.tui.widgets.pane import Pane
-from crisis_sim.tui.widgets.text_inputs import LineInput
-from crisis_sim.wording import _
+from crisis_sim.text import clean
+from crisis_sim.tui.form_panel import WordsLine
+from crisis_sim.tui.key_bindings import EVERYWHERE, Foot, KeyBinding
+from crisis_sim.tui.key_screen import KeyScreen
+from crisis_sim.tui.page_screen import TEAM_KEYS, PageScreen
+from crisis_sim.tui.pane import Pane
+from crisis_sim.tui.seat_screen import DeskChanged
+
+TALK_OVER = KeyBinding("o", "over", "the talk is over", "We have talked: note what was said")
 
 
 class TalkClock(Digits):
     """What is left of a talk, large; it counts on below nothing, and ends no talk."""
 
     DEFAULT_CSS = """
-    TalkClock { width: 100%; text-align: center; height: 3; color: $ink-strong; background: $ink-ground; }
+    TalkClock { width: 100%; text-align: center; height: 3; color: $ink-strong; }
     TalkClock.-over { color: $ink-bad; }
     """
 
     def __init__(self) -> None:
-        """A clock with all its minutes left."""
-        super().__init__(id="clock")
-        self._left = MINUTES * 60
-
-    def on_mount(self) -> None:
-        """Show what is left."""
-        self._show()
+        """A clock with all its minutes left, which has not begun."""
+        super().__init__(f"{MINUTES}:00", id="clock")
+        self._ends: float | None = None
 
     def tick(self) -> None:
-        """Count a second."""
-        self._left -= 1
-        self._show()
+        """Show what is left; the first time, begin."""
+        if self._ends is None:
+            self._ends = monotonic() + MINUTES * 60
+        left = round(self._ends - monotonic())
+        minutes, seconds = divmod(abs(left), 60)
+        self.set_class(left < 0, "-over")
+        self.update(f"{'+' if left < 0 else ''}{minutes}:{seconds:02}")
 
-    def _show(self) -> None:
-        minutes, seconds = divmod(abs(self._left), 60)
-        self.set_class(self._left < 0, "-over")
-        self.update(f"{'+' if self._left < 0 else ''}{minutes}:{seconds:02}")
 
+class TalkScreen(PageScreen):
+    """A team's part of a talk."""
 
-class TalkScreen(LeafedBack):
-    """A team's part of a talk: its sheet before it, and what it makes of it after."""
-
+    TIMED = False
     KEYS = (
         KeyBinding("space,right", "on", "go on", "What stands below, and then what comes next"),
-        KeyBinding("o", "over", "the talk is over", "We have talked: note what was said"),
+        TALK_OVER,
         KeyBinding("w", "note", "note", "Write down what was said, for ourselves and the debrief"),
         KeyBinding("r", "readout", "readout", "Seal what we publish of it; it comes out with the next moves"),
-        KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
-        FACTS,
-        TOLD,
-        KeyBinding("i", "write", "write", "Go on writing to them", foot=False),
+        KeyBinding("i", "write", "write", "Go on writing to them"),
         KeyBinding("escape", "leave_words", "to the keys", "From writing to the keys", foot=False),
+        *(key for key in TEAM_KEYS if key.action in ("briefs", "facts", "telling")),
     )
-    ABOUT = _("A call or a meeting: each side reads its own sheet, both talk, then each notes what was said.")
-    TIMED = False
-    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (124, "-broad")]
-    _heard = 0
-    """Lines of the talk that have been shown."""
     DEFAULT_CSS = """
-    TalkScreen {
-        #scene { height: 1fr; align-horizontal: center; }
-        #talk { width: 1fr; max-width: 84; height: 1fr; }
-        #sheet { display: none; width: 1fr; height: 1fr; }
-        &.-broad #sheet { display: block; }
-        #clock, #words { display: none; }
-        &.-talk #clock { display: block; }
-        &.-talk.-written #words, &.-unsent #words { display: block; }
-    }
+    TalkScreen #scene { height: 1fr; align-horizontal: center; }
+    TalkScreen Pane { display: block; width: 1fr; max-width: 84; }
+    TalkScreen #words { border: round $ink-focus; background: $ink-panel; color: $ink-text; max-width: 88; }
     """
 
     def body(self) -> Iterable[Widget]:
-        """The time, the scene, beside it our sheet, and the line to write in, with what was half written."""
-        half = self.unsealed.written.get(self._about, "")
+        """The time, what has been said, the line to write in, and our sheet beside it where there is room."""
         yield TalkClock()
         yield Horizontal(Pane(self.say("The talk"), id="talk"), Pane(self.say("For us alone"), id="sheet"), id="scene")
-        yield LineInput(half, id="words", placeholder=self.say("What we say to them"), longest=LONGEST_TEXT)
+        half = clean(self.desk.drafts.get(self._draft_key, ""), lines=False)
+        yield WordsLine(half, id="words", placeholder=self.say("What we say to them"), max_length=LONGEST_TEXT)
 
-    def on_mount(self) -> None:
-        """Arrows move what is longest."""
-        self.call_after_refresh(lambda: self.pane("sheet" if self.has_class("-broad") else "talk").focus())
+    def _begin(self) -> None:
+        self.pane("talk").focus()
 
     @property
     def talk(self) -> ExchangeFacts:
         """The talk at hand."""
-        talk = talk_due(self.look, self.unsealed.talks)
-        return talk if talk is not None else self.team.exchanges[-1]
+        talk = talk_due(self.look, self.desk.talks)
+        return talk if talk is not None else self._team.exchanges[-1]
 
     @property
-    def _about(self) -> str:
-        """Under what is kept what we were about to say."""
+    def _team(self) -> TeamView:
+        assert isinstance(self.look, TeamView)
+        return self.look
+
+    @property
+    def _draft_key(self) -> str:
         return f"say:{self.talk.number}/text"
 
     @property
     def stage(self) -> TalkStage:
         """How far it has come here."""
-        return stage_of(self.talk, self.unsealed.talks)
-
-    def now(self, view: View) -> str | None:
-        """What to do at this stage; nothing where another screen is about to be shown."""
-        if self.stage == "over":
-            return None
-        if self.has_class("-unsent"):
-            sentences = (
-                ended_told(self.talk, self.say),
-                self.say("What you were writing was not sent; esc leaves it."),
-            )
-            return one_after_another(sentences)
-        return talk_now(cast(TeamView, view), self.talk, self.stage, self.say, written=self.written)
+        return stage_of(self.talk, self.desk.talks)
 
     @property
-    def written(self) -> bool:
-        """The other side sits elsewhere, and what is said is written."""
-        return is_written(self.team, in_rooms=self.seat.company is not None)
+    def _is_written(self) -> bool:
+        return is_written(self._team, in_rooms=self.seat.company is not None)
 
-    def draw(self, view: View) -> None:
-        """The scene, and our sheet beneath it or beside it."""
-        team, talk, say = cast(TeamView, view), self.talk, self.say
-        self.set_class(self.stage == "talk", "-talk")
-        self.set_class(self.written, "-written")
-        assert talk.answer is not None
-        after = list(noted_blocks(team, talk, say)) if self.stage == "after" else []
-        about = [*other_end(team, talk, say), *talk_blocks(talk.act, talk.answer, say, written=self.written)]
-        said = list(said_blocks(talk, say)) if self.written and self.stage != "sheet" else []
-        sheet = list(sheet_blocks(team, talk, say))
-        goes_on = bool(said) and self.stage == "talk"
-        scene = (about, said) if goes_on else ([*after, *said, *about], [])
-        self.pane("talk").show(lambda width: self._page(*scene, sheet, width))
-        if goes_on and len(talk.said) > self._heard:
-            self.call_after_refresh(self.pane("talk").scroll_end, animate=False)
-        self._heard = len(talk.said) if goes_on else 0
-        self.pane("sheet").show(draws(sheet, air=1, picks=False))
+    def now(self) -> str:
+        """What to do at this stage."""
+        return talk_now(self._team, self.talk, self.stage, self.say, written=self._is_written)
 
-    def _page(self, scene: list[Block], last: list[Block], sheet: list[Block], width: int) -> list[PaneBlock]:
-        """The scene, our sheet where it does not stand beside it, and what is right above the line to write in."""
-        page = [*scene, *([] if self.has_class("-broad") else sheet), *last]
-        return inert(laid_out(page, min(width, READING), air=1))
-
-    def can(self, action: str) -> bool:
-        """Notes and readouts belong after the talk; of one in the last turn nothing is published.
-
-        Space, which leafs through the sheet, does not end the talk: a press too many would.
-        """
-        if action in ("on", "over"):
-            return self.stage != "over" and (self.stage == "talk") is (action == "over")
-        if action in ("write", "leave_words"):
-            return (self.stage == "talk" and self.written) or self.has_class("-unsent")
-        if action == "note":
-            return self.stage == "after"
-        if action == "readout":
-            return self.stage == "after" and self.talk.open
-        return super().can(action)
+    def draw(self) -> None:
+        """The scene; the newest words stand last, right above the line to write in."""
+        team, talk, say = self._team, self.talk, self.say
+        is_talking = self.stage == "talk"
+        self.query_one(TalkClock).display = is_talking
+        self.query_one("#words").display = is_talking and self._is_written
+        sheet: list[Block] = list(sheet_blocks(team, talk, say))
+        about: list[Block] = list(other_end(team, talk, say))
+        if talk.answer is not None:
+            about += talk_blocks(talk.act, talk.answer, say, written=self._is_written)
+        said = list(said_blocks(talk, say)) if self._is_written and self.stage != "sheet" else []
+        noted = list(noted_blocks(team, talk, say)) if self.stage == "after" else []
+        is_wide = self.app.size.width >= 124
+        scene = said if is_talking and said else [*noted, *said, *about]
+        self.pane("sheet").display = is_wide
+        beside = [*sheet, *(about if scene is said else [])]
+        self.pane("sheet").show(beside)
+        pane = self.pane("talk")
+        pane.show(scene if is_wide or scene is said else [*scene, *sheet], air=not is_talking)
+        if is_talking and said:
+            self.call_after_refresh(pane.scroll_end, animate=False)
 
     def _tick(self) -> None:
         super()._tick()
-        if self.stage == "talk" and not self.look.paused and self.app.screen is self:
+        if self.stage == "talk" and not self.look.paused and self.is_current:
             self.query_one(TalkClock).tick()
+
+    def own_keys(self) -> Sequence[KeyBinding]:
+        """Notes and readouts belong after the talk; space, which leafs through the sheet, does not end the talk."""
+        return [key for key in self.KEYS if self.can(key.action)]
+
+    def all_keys(self) -> list[KeyBinding]:
+        """No letter is a key where somebody writes."""
+        if isinstance(self.focused, Input):
+            return [key for key in super().all_keys() if key.action == "leave_words" or key in EVERYWHERE[1:]]
+        return super().all_keys()
+
+    def can(self, action: str) -> bool:
+        """Whether something can be done at this stage."""
+        match action:
+            case "on" | "over":
+                return self.stage != "over" and (self.stage == "talk") is (action == "over")
+            case "write" | "leave_words":
+                return self.stage == "talk" and self._is_written
+            case "note":
+                return self.stage == "after"
+            case "readout":
+                return self.stage == "after" and self.talk.open
+            case _:
+                return super().can(action)
 
     def action_on(self) -> None:
         """What stands below, then the next stage."""
-        for pane in self.query(Pane):
-            if self.stage == "sheet" and pane.display and pane.scroll_y < pane.max_scroll_y:
-                pane.action_page(1)
-                return
-        self._go_on()
-
-    @work
-    async def action_over(self) -> None:
-        """We have talked; where it is written, that ends it for both sides, after one question."""
-        if not self.written:
+        if not (self.stage == "sheet" and self.pane("talk").page_down()):
             self._go_on()
-            return
-        number = self.talk.number
-        sure = Confirm(self.say(END_CALL), [self.say(ENDS_FOR_BOTH)], self.say, yes="end it", no="go on")
-        if await self.app.push_screen_wait(sure) and self.talk.ended is None and await self.send(EndCall(number)):
-            self.show(self.seat.view())
 
-    def show(self, view: View) -> None:
-        """Show another view; where they have ended the talk meanwhile, say so, and leave the line to write in.
-
-        Whoever is in the midst of a sentence keeps the line until esc or enter: its letters are no keys.
-        """
-        was_talking = self.is_mounted and self.stage == "talk"
-        super().show(view)
-        if was_talking and self.stage == "after" and self.talk.ended is not None:
-            self.tell(ended_told(self.talk, self.say))
-            self.pane("talk").scroll_home(animate=False)
-            words = self.query_one("#words", LineInput)
-            self.set_class(words.has_focus and bool(words.value), "-unsent")
-            if self.has_class("-unsent"):
-                self.redraw_frame()
-            else:
-                self.pane("talk").focus()
+    def action_over(self) -> None:
+        """We have talked; where it is written, a form asks whether it ends for both sides."""
+        if self._is_written:
+            self.action_form(f"end:{self.talk.number}")
+        else:
+            self._go_on()
 
     def _go_on(self) -> None:
-        """To the next stage, here or on another screen."""
         number, after = self.talk.number, STAGES[STAGES.index(self.stage) + 1]
-        self.unsealed.talks[number] = after
+        self.desk.talks[number] = after
         both_sit_here = len(teams_among(getattr(self.app, "people", ()))) > 1
         if after == "over" or (after == "talk" and both_sit_here):
             self.post_message(DeskChanged())
             return
         self.pane("talk").scroll_home(animate=False)
         self.show(self.seat.view())
-        if after == "talk" and self.written:
-            self.query_one("#words", LineInput).focus()
-        else:
-            self.pane("talk").focus()
+        if after == "talk" and self._is_written:
+            self.action_write()
+
+    def action_write(self) -> None:
+        """To the line to write in."""
+        self.query_one("#words").focus()
+        self.show_keys()
+
+    def action_leave_words(self) -> None:
+        """From writing to the keys."""
+        self.pane("talk").focus()
+        self.show_keys()
 
     @on(Input.Changed, "#words")
-    def _keep_words(self, event: Input.Changed) -> None:
+    def _words_changed(self, event: Input.Changed) -> None:
         """Whoever leaves finds them again."""
-        self.unsealed.written[self._about] = event.value
+        self.desk.drafts[self._draft_key] = event.value
 
     @on(Input.Submitted, "#words")
     @work
     async def _said(self, event: Input.Submitted) -> None:
         """Say what is written; it stays until it is on the record."""
-        words = self.query_one("#words", LineInput)
-        if self.has_class("-unsent"):
-            self.action_leave_words()
-        elif words.words and await self.send(SayInCall(exchange=self.talk.number, text=words.words)):
-            words.value = ""
+        words = clean(event.value, lines=False).strip()
+        if words and await self.send(SayInCall(exchange=self.talk.number, text=words)):
+            if event.input.value == event.value:
+                event.input.value = ""
             self.show(self.seat.view())
 
-    def action_write(self) -> None:
-        """To the line to write in."""
-        self.query_one("#words", LineInput).focus()
-
-    def action_leave_words(self) -> None:
-        """From writing to the keys; what can no longer be said goes."""
-        if self.has_class("-unsent"):
-            self.query_one("#words", LineInput).value = ""
-        self.remove_class("-unsent")
-        self.pane("talk").focus()
-        self.redraw_frame()
-
-    @work
-    async def action_note(self) -> None:
+    def action_note(self) -> None:
         """Write down what was said."""
-        await self.fill_in(f"noted:{self.talk.number}")
+        self.action_form(f"noted:{self.talk.number}")
 
-    @work
-    async def action_readout(self) -> None:
+    def action_readout(self) -> None:
         """Seal our account."""
-        await self.fill_in(f"exchange:{self.talk.number}")
+        self.action_form(f"exchange:{self.talk.number}")
+
+    def _formed(self) -> None:
+        self.show(self.seat.view())
 
 
-class BothTalkScreen(Screen[None]):
-    """What both teams look at while they talk at one terminal: nothing in it is one side's alone."""
+class TalkOver(Message):
+    """Both teams have talked, at the screen that they look at together."""
 
-    KEYS = (KeyBinding("o", "over", "the talk is over", "We have talked: note what was said"),)
-    BINDINGS = bindings(KEYS)
-    SCOPED_CSS = False
+
+class BothTalkScreen(KeyScreen[None]):
+    """What both teams look at while they talk at one terminal."""
+
     DEFAULT_CSS = """
-    BothTalkScreen {
-        #title { background: $ink-bar; height: 1; }
-        #scene { height: 1fr; align: center middle; }
-        #clock { max-width: 84; }
-        #talk { width: 100%; max-width: 84; height: auto; max-height: 100%; }
-    }
+    BothTalkScreen #now { background: $ink-bar; color: $ink-strong; text-style: bold; height: auto; padding: 0 1; }
+    BothTalkScreen #scene { height: 1fr; align: center middle; }
+    BothTalkScreen Pane { width: 100%; max-width: 84; height: auto; max-height: 100%; }
     """
 
     def __init__(self, views: Mapping[Side, TeamView], number: int, say: Teller) -> None:
         """Of the talk of a number, as each side sees it."""
         super().__init__()
-        self._acts, self.say = both_see(views, number), say
+        self._acts, self._teller, self.say = both_see(views, number), say, say
+
+    def own_keys(self) -> Sequence[KeyBinding]:
+        """One."""
+        return (TALK_OVER,)
 
     def compose(self) -> ComposeResult:
         """What to do, the time, the scene, the key."""
-        yield FixedRows(id="title", most=3)
-        yield Container(TalkClock(), Pane(id="talk"), id="scene")
-        yield Foot(lambda: self.KEYS)
+        yield Static(id="now", markup=False)
+        yield Container(TalkClock(), Pane(id="talk", classes="-bare"), id="scene")
+        yield Foot()
 
     def on_mount(self) -> None:
         """Fill in, and count."""
         say = self.say
-        told = say("Both teams: {what}", what=say(NOW["talk"], n=MINUTES))
-        self.query_one("#title", FixedRows).show(lambda width: now_rows(or_too_small(told, self.size, say), width, say))
-        pane = self.query_one("#talk", Pane)
-        pane.focus()
-        pane.show(draws(talk_blocks(*self._acts, say), air=1, picks=False))
+        self.query_one("#now", Static).update(say("Both teams: {what}", what=say(NOW["talk"], n=MINUTES)))
+        self.query_one(Pane).show(talk_blocks(*self._acts, self._teller), air=True)
+        self.query_one(Pane).focus()
         self.set_interval(1.0, self.query_one(TalkClock).tick)
+        self.show_keys()
 
     def action_over(self) -> None:
         """They have talked."""

@@ -1,81 +1,77 @@
-"""The telling: what has happened, over the whole screen, one thing at a time; it ends with what is left and asked."""
+"""What a team is told when a turn begins, one thing a key: what came of the turn before, the news, what is left."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Iterable, Sequence
+from typing import Final
 
 from textual.containers import Container
 from textual.widget import Widget
 
-from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.reader import Reader
+from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.telling import TellingPage, telling_due, telling_now, telling_pages
-from crisis_sim.tui.block_rows import inert, laid_out
-from crisis_sim.tui.frame import DeskChanged, TeamSeatScreen
-from crisis_sim.tui.key_bindings import FACTS, KeyBinding
-from crisis_sim.tui.unsealed import UnsealedWork
-from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.key_bindings import KeyBinding
+from crisis_sim.tui.page_screen import TEAM_KEYS, PageScreen
+from crisis_sim.tui.pane import Pane
+from crisis_sim.tui.seat_screen import DeskChanged
+
+TELLING_KEYS: Final = (
+    KeyBinding("space,enter,right", "on", "go on", "The next thing, and after the last our table"),
+    KeyBinding("left,backspace", "before", "back", "The thing before"),
+    KeyBinding("escape", "leave", "to the table", "Leave the rest; it stays in the list of what happened"),
+    *(key for key in TEAM_KEYS if key.action in ("briefs", "facts", "hand_over")),
+)
 
 
-class TellingScreen(TeamSeatScreen):
+class TellingScreen(PageScreen):
     """One thing at a time."""
 
-    KEYS = (
-        KeyBinding("space,enter,right", "on", "go on", "The next thing, and after the last our table"),
-        KeyBinding("left,backspace", "before", "back", "The thing before"),
-        KeyBinding("escape", "leave", "to the table", "Leave the rest; it stays in the list of what happened"),
-        KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
-        FACTS,
-        KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
-    )
     TIMED = False
     DEFAULT_CSS = """
-    TellingScreen {
-        #telling { height: 1fr; align: center middle; }
-        #page { width: 100%; max-width: 84; height: auto; max-height: 100%; }
+    TellingScreen #story { height: 1fr; align: center middle; }
+    TellingScreen Pane#thing {
+        display: block; width: 100%; max-width: 84; height: auto; max-height: 100%; border: none;
     }
     """
-
-    def __init__(self, seat: Reader, unsealed: UnsealedWork, *, again: bool = False) -> None:
-        """With `again` it was asked for, and closes where it was opened."""
-        super().__init__(seat, unsealed)
-        self._again = again
-        self._place = 0
-        self._pages: tuple[TellingPage, ...] = ()
+    _place = 0
+    _pages: tuple[TellingPage, ...] = ()
 
     def body(self) -> Iterable[Widget]:
-        """The page, in the middle."""
-        yield Container(Pane(id="page"), id="telling")
+        """The thing at hand, in the middle."""
+        yield Container(Pane(id="thing"), id="story")
 
     def on_mount(self) -> None:
-        """Begin with the first thing."""
-        self.pane("page").focus()
+        """Arrows scroll it."""
+        self.pane("thing").focus()
 
-    def now(self, view: View) -> str:
+    def _begin(self) -> None:
+        """Nothing opens by itself here."""
+
+    def now(self) -> str:
         """How far it is told."""
-        return telling_now(view, self._place, len(self._pages), self.say)
+        return telling_now(self.look, self._place, len(self._pages), self.say)
 
-    def draw(self, view: View) -> None:
-        """The thing at hand, of what is to be told."""
-        self._pages = telling_pages(cast(TeamView, view), self.say)
-        self._open(min(self._place, len(self._pages) - 1))
+    def draw(self) -> None:
+        """The thing at hand."""
+        if isinstance(self.look, TeamView):
+            self._pages = telling_pages(self.look, self.say)
+        self._place = min(self._place, max(len(self._pages) - 1, 0))
+        self.pane("thing").show(self._pages[self._place] if self._pages else (), air=True)
 
-    def _open(self, place: int) -> None:
-        self._place = place
-        self.pane("page").show(lambda width: inert(laid_out(self._pages[place], width, air=1)))
+    def own_keys(self) -> Sequence[KeyBinding]:
+        """Leafing, and what can be looked at."""
+        return [key for key in TELLING_KEYS if self.can(key.action) and (key.action != "before" or self._place)]
 
     def _turn(self, way: int) -> None:
-        self._open(self._place + way)
-        self.pane("page").scroll_home(animate=False)
-        self.redraw_frame()
+        self._place += way
+        self.pane("thing").scroll_home(animate=False)
+        self.redraw()
 
     def action_on(self) -> None:
         """What stands below, the next thing, or the end."""
-        pane = self.pane("page")
-        if pane.scroll_y < pane.max_scroll_y:
-            pane.action_page(1)
-        elif self._place + 1 < len(self._pages):
+        if self.pane("thing").page_down():
+            return
+        if self._place + 1 < len(self._pages):
             self._turn(1)
         else:
             self.action_leave()
@@ -86,9 +82,6 @@ class TellingScreen(TeamSeatScreen):
             self._turn(-1)
 
     def action_leave(self) -> None:
-        """Close, and go on to the screen of the turn."""
-        if self._again:
-            self.dismiss(None)
-            return
-        self.unsealed.told = telling_due(self.look)
+        """Go on to the page of the turn."""
+        self.desk.told = telling_due(self.look)
         self.post_message(DeskChanged())

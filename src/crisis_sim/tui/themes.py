@@ -8,10 +8,9 @@ either.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from textual.app import App
     from textual.theme import Theme
 
 NAMES: tuple[str, ...] = ("dark", "light", "high-contrast", "colour-blind-safe")
@@ -102,10 +101,11 @@ PALETTES: dict[str, dict[str, str]] = {
 """What each theme calls its colours; the style sheet knows no others."""
 
 SHEET = """
-#head, #foot { background: $ink-bar; }
-#tabs, .-narrow .tabbed { display: none; }
-.-narrow #tabs, .-narrow .tabbed.-shown { display: block; }
+Screen { background: $ink-ground; color: $ink-text; }
 Toast { background: $ink-bar; color: $ink-text; border-left: outer $ink-focus; }
+CommandPalette { background: $ink-ground 60%; }
+CommandPalette > Vertical { width: 84; max-width: 96%; }
+CommandPalette #--input, CommandPalette CommandList { background: $ink-panel; color: $ink-text; }
 """
 """What every screen of the app has in common."""
 
@@ -131,17 +131,6 @@ def themes() -> list[Theme]:
         )
         for name, colours in PALETTES.items()
     ]
-
-
-def put_on(app: App[Any], name: str) -> None:
-    """Give an app our themes and no others, and begin with one of them, before it draws anything."""
-    for theme in themes():
-        app.register_theme(theme)
-    app.set_reactive(type(app).theme, name if name in NAMES else DEFAULT)
-    for other in tuple(app.available_themes):
-        if other not in NAMES:
-            app.unregister_theme(other)
-    app.stylesheet.set_variables(app.get_css_variables())
 
 
 def variables() -> dict[str, str]:

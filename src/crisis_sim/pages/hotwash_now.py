@@ -3,9 +3,35 @@
 from __future__ import annotations
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.sight.views import View
 from crisis_sim.pages import opening as pages
+from crisis_sim.pages.hotwash_lead import GOES_ALONG, is_astray, where_led
 from crisis_sim.pages.opening import Opening
-from crisis_sim.tui.screen_words import Say
+from crisis_sim.pages.room_talk import prompt
+from crisis_sim.pages.teller import Teller
+from crisis_sim.wording import Say
+
+
+def hotwash_duty(view: View, opening: Opening, say: Teller, *, joined: bool, hosts: bool, leads: bool) -> str:
+    """What to do at a place of the hotwash; whether this seat `joined` a host, `hosts` others or `leads` them."""
+    if view.phase == "closed":
+        if joined:  # the log and what comes of it lie elsewhere
+            return say("The session is closed; notes can still be taken. Its host has the debrief; ctrl+q leaves.")
+        if hosts:
+            return say("The session is closed; notes can still be taken. ctrl+q ends it at every screen.")
+        return say("The session is closed; notes can still be taken. ctrl+q goes on: debrief, replay, what if.")
+    if view.hotwash is None:
+        return ""
+    if is_astray(view, opening):
+        return where_led(view, say, key="f")
+    key = say(GOES_ALONG)
+    if view.lead is None or view.seat == "facilitator":
+        key = next_key(view.hotwash, opening, say, closes=view.seat == "facilitator")
+    if leads and opening.page == pages.COST:
+        # Translators: two sentences, one behind the other
+        key = say("{one} {two}", one=key, two=say("The other screens follow you; l stops that."))
+    asked = prompt(view.hotwash, opening, say)
+    return say("{one} {two}", one=asked, two=key) if asked else key
 
 
 def next_key(view: HotwashFacts, opening: Opening, say: Say, *, closes: bool = True) -> str:

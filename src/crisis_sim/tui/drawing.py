@@ -1,0 +1,288 @@
+"""Blocks of a page as renderables of Rich, which wraps and aligns them. No sentence is made here.
+
+Foreign text becomes `Text` with explicit spans, so nothing in it is read as markup, and it is cleaned once more.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Final, NamedTuple
+
+from rich.console import Group, RenderableType
+from rich.padding import Padding
+from rich.table import Table as Grid
+from rich.text import Text
+
+from crisis_sim.pages import blocks as b
+from crisis_sim.text import cells, clean
+from crisis_sim.tui.themes import DEFAULT, PALETTES
+from crisis_sim.wording import quote_text
+
+TONE_COLOURS: Final[Mapping[b.Tone, str]] = {
+    "": "text",
+    "quiet": "dim",
+    "strong": "strong",
+    "us": "us",
+    "china": "china",
+    "good": "good",
+    "bad": "bad",
+    "new": "new",
+}
+BOLD_TONES: Final = frozenset({"strong", "us", "china", "new"})
+INDENT: Final = 2
+MAX_LEAD_CELLS: Final = 8
+BAR_CELLS: Final = 10
+SCALE_STEP: Final = 3
+"""Cells from one place of a scale to the next."""
+CHART_ROWS: Final = 8
+CHART_CELLS: Final = 54
+MAX_NAME_CELLS: Final = 30
+
+
+class Drawn(NamedTuple):
+    """What is drawn in one piece; with a key it can be picked."""
+
+    key: str
+    body: RenderableType
+
+
+class Ink:
+    """Colours of a theme as styles."""
+
+    def __init__(self, theme: str = DEFAULT) -> None:
+        """Take the colours of a theme by its name."""
+        self.colours = PALETTES.get(theme, PALETTES[DEFAULT])
+
+    def style(self, tone: b.Tone, *, bold: bool | None = None) -> str:
+        """The style of a tone."""
+        is_bold = tone in BOLD_TONES if bold is None else bold
+        return f"{'bold ' if is_bold else ''}{self.colours[TONE_COLOURS[tone]]}"
+
+    def text(self, line: b.Spans | str, tone: b.Tone = "") -> Text:
+        """A line with its tones; `tone` is that of pieces that have none."""
+        spans = (b.Span(line),) if isinstance(line, str) else line
+        pieces = ((clean(span.text, lines=True), self.style(span.tone or tone)) for span in spans)
+        return Text.assemble(*pieces, overflow="fold")
+
+    def label(self, text: str, colour: str) -> Text:
+        """A plain text in a colour of the palette, such as a key."""
+        return Text(clean(text, lines=False), f"bold {self.colours[colour]}")
+
+
+def draw(blocks: Iterable[b.Block], ink: Ink, opens: Collection[str] = (), *, air: bool = False) -> list[Drawn]:
+    """A page in pieces: one for each block that can be opened, and one for what stands between those.
+
+    With `air` a blank line stands between paragraphs.
+    """
+    page = list(blocks)
+    leads = [cells(b.words(block.lead)) for block in page if isinstance(block, b.Paragraph) and block.lead]
+    lead_cells = min(max(leads, default=0), MAX_LEAD_CELLS)
+    drawn: list[Drawn] = []
+    place = 0
+    while place < len(page):
+        block = page[place]
+        run = _run(page[place:])
+        bodies = _bodies(run, ink, opens, lead_cells)
+        if place and _is_apart(page[place - 1], block, air):
+            drawn.append(Drawn("", Text("")))
+        drawn += bodies
+        place += len(run)
+    return _joined(drawn)
+
+
+def _run(page: Sequence[b.Block]) -> Sequence[b.Block]:
+    """The first block, with those after it that share a grid or a chart with it."""
+    kind = type(page[0])
+    if kind not in (b.MeterBar, b.Curve):
+        return page[:1]
+    return page[: next((n for n, block in enumerate(page) if type(block) is not kind), len(page))]
+
+
+def _is_apart(above: b.Block, below: b.Block, air: bool) -> bool:
+    """Whether a blank line stands between two blocks."""
+    match above, below:
+        case _, b.Heading():
+            return not isinstance(above, b.Heading)
+        case b.Heading(), _:
+            return False
+        case (b.Scale() | b.Curve() | b.Table(), _) | (_, b.Scale() | b.Curve() | b.Table()):
+            return air
+        case _:
+            return air and not getattr(below, "depth", 0)
+
+
+def _joined(drawn: Sequence[Drawn]) -> list[Drawn]:
+    """What can't be picked and stands together as one piece."""
+    pieces: list[Drawn] = []
+    for piece in drawn:
+        if pieces and not piece.key and not pieces[-1].key:
+            pieces[-1] = Drawn("", Group(pieces[-1].body, piece.body))
+        else:
+            pieces.append(piece)
+    return pieces
+
+
+def _bodies(run: Sequence[b.Block], ink: Ink, opens: Collection[str], lead_cells: int) -> list[Drawn]:
+    block = run[0]
+    match block:
+        case b.MeterBar():
+            return _meters([each for each in run if isinstance(each, b.MeterBar)], ink, opens)
+        case b.Curve():
+            return [Drawn("", _chart([each for each in run if isinstance(each, b.Curve)], ink))]
+        case b.Table():
+            return _table(block, ink, opens)
+        case b.Paragraph():
+            return [Drawn(_key(block.key, opens), _paragraph(block, ink, lead_cells))]
+        case b.Choice():
+            name = ink.text(("[x] " if block.chosen else "[ ] ") + block.name, "strong" if block.chosen else "")
+            body = Group(name, Padding(ink.text(block.says, "quiet"), (0, 0, 0, 4))) if block.says else name
+            return [Drawn(_key(block.key, opens), body)]
+        case b.Heading():
+            tone: b.Tone = block.tone or ("strong" if block.level < 3 else "")
+            return [Drawn("", Text(clean(block.text, lines=False), f"bold underline {ink.style(tone, bold=False)}"))]
+        case b.Items():
+            grid = Grid.grid(padding=(0, 1))
+            for number, item in enumerate(block.items, 1):
+                grid.add_row(ink.text(f"{number}." if block.numbered else "•", "quiet"), ink.text(item))
+            return [Drawn("", Padding(grid, (0, 0, 0, INDENT * block.depth)))]
+        case b.Quote():
+            body = ink.text(quote_text(block.text), "strong")
+            return [Drawn("", Padding(body, (0, 0, 0, INDENT * (block.depth + 1))))]
+        case b.Scale():
+            return [Drawn("", scale_grid(block, ink))]
+
+
+def _key(key: str, opens: Collection[str]) -> str:
+    return key if key in opens else ""
+
+
+def _paragraph(block: b.Paragraph, ink: Ink, lead_cells: int) -> RenderableType:
+    body: RenderableType = ink.text(block.line)
+    if block.lead:
+        grid = Grid.grid(padding=(0, 1))
+        grid.add_column(width=lead_cells)
+        grid.add_row(ink.text(block.lead, "quiet"), body)
+        body = grid
+    return Padding(body, (0, 0, 0, INDENT * block.depth)) if block.depth else body
+
+
+def bar(value: int, least: int, most: int) -> str:
+    """How much there is of something, as a row of full and empty cells."""
+    full = round(BAR_CELLS * min(max((value - least) / (most - least), 0), 1))
+    return "▮" * full + "▯" * (BAR_CELLS - full)
+
+
+def _meters(meters: Sequence[b.MeterBar], ink: Ink, opens: Collection[str]) -> list[Drawn]:
+    """Meters in a grid: name, bar, value; a row that can be picked is a piece of its own."""
+    names = [b.words(meter.lead) + meter.name for meter in meters]
+    name_cells = min(max(map(cells, names)), MAX_NAME_CELLS)
+    has_bars = any(meter.most > meter.least for meter in meters)
+    drawn = []
+    for meter in meters:
+        grid = Grid.grid(padding=(0, 1))
+        grid.add_column(width=name_cells)
+        if has_bars:
+            grid.add_column(width=BAR_CELLS, no_wrap=True)
+        name = ink.text((*meter.lead, b.Span(meter.name)))
+        says = ink.text(meter.says)
+        if meter.note:
+            says = Text("\n").join([says, ink.text(meter.note, "quiet")])
+        tone = meter.says[0].tone if meter.says else ""
+        level = ink.text(bar(meter.value, meter.least, meter.most), tone) if meter.most > meter.least else Text("")
+        grid.add_row(*((name, level, says) if has_bars else (name, says)))
+        drawn.append(Drawn(_key(meter.key, opens), grid))
+    return drawn
+
+
+def track_text(value: int | None, least: int, most: int, step: int = SCALE_STEP) -> str:
+    """The places of a scale with a dot on one; a bar marks zero."""
+    places = ("●" if place == value else "│" if place == 0 and least < 0 else "·" for place in range(least, most + 1))
+    return (" " * (step - 1)).join(places)
+
+
+def scale_grid(scale: b.Scale, ink: Ink) -> RenderableType:
+    """Marks on one scale under each other: name, place, and the place in words."""
+    step = SCALE_STEP if scale.most - scale.least < 8 else 2
+    track_cells = step * (scale.most - scale.least) + 1
+    grid = Grid.grid(padding=(0, 2))
+    grid.add_column(width=min(max(cells(mark.name) for mark in scale.marks), MAX_NAME_CELLS))
+    grid.add_column(no_wrap=True)
+    for mark in scale.marks:
+        track = track_text(mark.value, scale.least, scale.most, step)
+        grid.add_row(ink.text(mark.name, mark.tone), ink.text(track, "strong"), ink.text(mark.says))
+    start, end = scale.ends
+    gap = max(track_cells - cells(start) - cells(end), 2)
+    grid.add_row("", ink.text(start + " " * gap + end, "quiet"))
+    return grid
+
+
+def _chart(curves: Sequence[b.Curve], ink: Ink) -> RenderableType:
+    """Curves that have a letter in one line chart whose range is that of the data, then each in words."""
+    rows: list[RenderableType] = []
+    lettered = [curve for curve in curves if curve.letter and len(curve.values) > 1]
+    if lettered:
+        rows.append(line_chart(lettered, ink))
+    grid = Grid.grid(padding=(0, 2))
+    for curve in curves:
+        name = f"{curve.letter}  {curve.name}" if curve.letter else curve.name
+        grid.add_row(ink.text(name, curve.tone), ink.text(" → ".join(curve.says)))
+    return Group(*rows, grid)
+
+
+def line_chart(curves: Sequence[b.Curve], ink: Ink) -> Text:
+    """Lines over turns, each with its letter where a turn is; the numbers at the left are the ends of the range."""
+    values = [value for curve in curves for value in curve.values]
+    least, most = min(values), max(values)
+    span, turns = max(most - least, 1), len(curves[0].values)
+    step = max((CHART_CELLS - 1) // max(turns - 1, 1), 1)
+    marks: dict[tuple[int, int], tuple[str, b.Tone]] = {}
+    for curve in curves:
+        for place, value in enumerate(curve.values[:-1]):
+            for part in range(step):
+                between = value + (curve.values[place + 1] - value) * part / step
+                row = round((CHART_ROWS - 1) * (most - between) / span)
+                marks.setdefault((row, place * step + part), ("·", curve.tone))
+        for place, value in enumerate(curve.values):
+            marks[round((CHART_ROWS - 1) * (most - value) / span), place * step] = (curve.letter, curve.tone)
+    text = Text()
+    for row in range(CHART_ROWS):
+        edge = most if row == 0 else least if row == CHART_ROWS - 1 else None
+        text.append(f"{'' if edge is None else round(edge / 100):>5} ", ink.style("quiet"))
+        for column in range(step * (turns - 1) + 1):
+            mark, tone = marks.get((row, column), (" ", ""))
+            text.append(mark, ink.style(tone, bold=mark != "·"))
+        text.append("\n")
+    text.append(" " * 6 + "".join(f"{turn:<{step}}" for turn in range(turns)).rstrip(), ink.style("quiet"))
+    return text
+
+
+def _table(table: b.Table, ink: Ink, opens: Collection[str]) -> list[Drawn]:
+    """Rows under heads; rows that can be picked are grids of their own with columns of the same widths."""
+    columns = [
+        max((cells(line) for text in (column.name, *(row.cells[at].text for row in table.rows if at < len(row.cells)))
+             for line in text.split("\n")), default=0)
+        for at, column in enumerate(table.columns)
+    ]  # fmt: skip
+    wide = next((at for at, column in enumerate(table.columns) if column.is_wide), len(columns) - 1)
+
+    def grid_of(cells_of_row: Iterable[Text]) -> Grid:
+        grid = Grid.grid(padding=(0, 2), expand=True)
+        for at, column in enumerate(table.columns):
+            is_wide = column.is_wide or at == wide
+            size = None if is_wide else min(columns[at], MAX_NAME_CELLS)
+            grid.add_column(width=size, ratio=1 if is_wide else None, justify="right" if column.is_number else "left")
+        grid.add_row(*cells_of_row)
+        return grid
+
+    drawn: list[Drawn] = []
+    if any(column.name for column in table.columns):
+        drawn.append(Drawn("", grid_of([ink.text(column.name, column.tone or "quiet") for column in table.columns])))
+    for row in table.rows:
+        texts = [ink.text((cell,)) for cell in row.cells]
+        if row.notes and texts:
+            at = min(wide, len(texts) - 1)
+            texts[at] = Text("\n").join([texts[at], *(ink.text(note, "quiet") for note in row.notes)])
+        drawn.append(Drawn(_key(row.key, opens), grid_of(texts)))
+    if table.legend:
+        drawn.append(Drawn("", ink.text(table.legend, "quiet")))
+    return drawn

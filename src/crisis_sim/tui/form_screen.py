@@ -1,0 +1,175 @@
+"""One form of a seat over its page: composer, reading, forecast, line, console act, note, whatever a page asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from textual import on, work
+from textual.containers import Horizontal
+from textual.widget import Widget
+
+from crisis_sim.engine.sight.views import View
+from crisis_sim.pages.form import NO_SHEET, Form, FormSheet
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reader_forms import form_at
+from crisis_sim.pages.screen_words import throw_away_blocks
+from crisis_sim.pages.seat_page import seat_page
+from crisis_sim.tui.desk import Desk
+from crisis_sim.tui.dialogs import ConfirmScreen
+from crisis_sim.tui.form_panel import FormPanel
+from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
+from crisis_sim.tui.pane import Pane
+from crisis_sim.tui.seat_screen import DeskChanged, SeatScreen
+
+BESIDE: str = "before"
+"""The region of the page that stands beside a reading where there is room."""
+WIDE_COLUMNS = 130
+
+
+class FormScreen(SeatScreen):
+    """Asks a form, does what its answers make, and goes on to the form that comes after it."""
+
+    DEFAULT_CSS = """
+    FormScreen #form { height: 1fr; align-horizontal: center; }
+    FormScreen #beside { display: none; max-width: 52; margin-left: 2; }
+    FormScreen #beside.-shown { display: block; }
+    """
+
+    def __init__(
+        self, seat: Reader, desk: Desk, name: str, given: FormSheet = NO_SHEET, *, is_alone: bool = False
+    ) -> None:
+        """The form of that name; what is `given` counts as answered. One that `is_alone` lies over no page."""
+        super().__init__(seat, desk)
+        self.form_name, self._is_alone = name, is_alone
+        desk.sheet(name).update(given)
+        self._is_busy = False
+        self._typed_ahead: list[str] = []
+        """Keys that were pressed while the seat was still at the answer before."""
+
+    def body(self) -> Iterable[Widget]:
+        """The form, and what passed before where it is read beside it."""
+        name = self.form_name
+        panel = FormPanel(self._make, name, self.desk.sheet(name), self.desk.drafts, self.say)
+        yield Horizontal(panel, Pane(id="beside"), id="form")
+
+    def _make(self, name: str, sheet: FormSheet) -> Form | None:
+        form = form_at(self.seat, name, sheet)
+        if form is not None and name in self.desk.restored:
+            self.desk.ask_words_again(form)
+            form = form_at(self.seat, name, self.desk.sheet(name))
+        return form
+
+    @property
+    def panel(self) -> FormPanel:
+        """The form."""
+        return self.query_one(FormPanel)
+
+    def own_keys(self) -> Sequence[KeyBinding]:
+        """Those of the question at hand."""
+        return self.panel.answer_keys()
+
+    def all_keys(self) -> list[KeyBinding]:
+        """No letter is a key where somebody writes."""
+        found = super().all_keys()
+        if self.panel.kind not in ("text", "short", "search"):
+            return found
+        return [*found[: -len(EVERYWHERE)], *(self.f1(key) for key in found[-len(EVERYWHERE) :])]
+
+    @staticmethod
+    def f1(key: KeyBinding) -> KeyBinding:
+        """The help key as it is called where a question mark is a letter."""
+        return KeyBinding("f1", key.action, key.label, key.says) if key.keys.startswith("f1") else key
+
+    def now(self) -> str:
+        """What can't be taken back stands in the bar too."""
+        form = self.panel.form if self.is_mounted else None
+        return form.final if form is not None and form.final and self.panel.kind == "ends" else super().now()
+
+    def draw(self) -> None:
+        """What passed before, beside a reading."""
+        is_reading = self.look.phase == "readings" and self.panel.form_name.isdecimal()
+        page = seat_page(self.look, self.say) if is_reading and self.app.size.width >= WIDE_COLUMNS else None
+        region = next((each for each in page.sides if each.name == BESIDE), None) if page else None
+        beside = self.pane("beside")
+        beside.set_class(region is not None, "-shown")
+        if region is not None:
+            beside.title = region.title
+            beside.show(region.blocks)
+
+    def show(self, view: View) -> None:
+        """What is told may have changed; the question stays."""
+        super().show(view)
+        if self.is_mounted and self.app.is_running and not self._is_busy:
+            self.panel.renew()
+
+    # what the form says
+
+    def action_form_key(self, does: str) -> None:
+        """Do what a key of the form does."""
+        if does == "throw_away":
+            self._throw_away()
+        elif not self._is_busy:
+            self.panel.press(does)
+        elif does != "submit":  # what is final is said when it is asked
+            self._typed_ahead.append(does)
+
+    @on(FormPanel.Turned)
+    def _turned(self) -> None:
+        self.redraw()
+
+    @on(FormPanel.Left)
+    def _left(self) -> None:
+        self._leave()
+
+    @on(FormPanel.DoorPicked)
+    def _door_picked(self, event: FormPanel.DoorPicked) -> None:
+        self._open(event.name)
+
+    @on(FormPanel.Whole)
+    def _whole(self, event: FormPanel.Whole) -> None:
+        if not self._is_busy:
+            self._is_busy = True
+            self._submit(event.form)
+
+    @work
+    async def _submit(self, form: Form) -> None:
+        try:
+            is_done = form.makes is not None and await self.send(form.makes)
+        finally:
+            self._is_busy = False
+        if not self.is_attached:
+            return
+        if not is_done:
+            self.panel.ask()
+            return
+        self.desk.drop(form.name)
+        self.look = self.seat.view()
+        if form.then and form_at(self.seat, form.then, NO_SHEET) is not None:
+            self._open(form.then)
+        else:
+            self._leave()
+
+    def _open(self, name: str) -> None:
+        self.form_name = name
+        self.panel.open(name, self.desk.sheet(name))
+        ahead, self._typed_ahead = self._typed_ahead, []
+        for does in ahead:
+            self.action_form_key(does)
+
+    def _leave(self) -> None:
+        if self._is_alone:
+            self.post_message(DeskChanged())
+        elif self.is_current:
+            self.dismiss(None)
+
+    @work
+    async def _throw_away(self) -> None:
+        """Drop what is half answered, and no words unasked."""
+        name = self.panel.form_name
+        texts = [words for place, words in self.desk.drafts.items() if place.startswith(f"{name}/") and words]
+        texts += [str(words) for field, words in self.desk.sheet(name).items() if field == "text" and words]
+        question = self.say("Throw this half-written move away?")
+        sure = ConfirmScreen(question, throw_away_blocks(texts, self.say), self.say, yes="throw away", no="keep")
+        if not texts or await self.app.push_screen_wait(sure):
+            self.desk.drop(name)
+            self._leave()

@@ -1,0 +1,214 @@
+"""A screen of one seat: a line that says where we are, a bar that says what to do now, a body, the keys."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from rich.table import Table as Grid
+from rich.text import Text
+from textual import work
+from textual.app import ComposeResult
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Static
+
+from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.pages import blocks as b
+from crisis_sim.pages.duty import duty
+from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.refusals import names_from
+from crisis_sim.pages.screen_words import PHASES, TAKE_PEN, clock_text, refusal_text, too_small
+from crisis_sim.pages.seal_words import of_secrets
+from crisis_sim.pages.seat_page import head_blocks
+from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.whose_chair import teams_among
+from crisis_sim.session.places import AnyHostAct, GoBack
+from crisis_sim.text import clean
+from crisis_sim.tui.desk import Desk
+from crisis_sim.tui.dialogs import ConfirmScreen
+from crisis_sim.tui.drawing import Ink, bar
+from crisis_sim.tui.key_bindings import Foot
+from crisis_sim.tui.key_screen import KeyScreen
+from crisis_sim.tui.pane import Pane
+from crisis_sim.wording import in_words
+
+
+@dataclass
+class StorageBroke(Message):
+    """The disk refused; play stops."""
+
+    failed: StorageFailed
+
+
+@dataclass
+class RollBackAsked(Message):
+    """The facilitator wants to go on from the start of a turn."""
+
+    turn: int
+
+
+class DeskChanged(Message):
+    """What lies on a seat's desk has changed which screen comes next."""
+
+
+class SeatScreen(KeyScreen[None]):
+    """What a seat sees; a subclass fills the body and draws it."""
+
+    TIMED = True
+    """Whether a team's own time runs while it sits here."""
+    DEFAULT_CSS = """
+    SeatScreen #head { height: 1; background: $ink-bar; padding: 0 1; }
+    SeatScreen #now {
+        height: auto; max-height: 3; background: $ink-bar; color: $ink-strong; text-style: bold; padding: 0 1;
+    }
+    """
+
+    def __init__(self, seat: Reader, desk: Desk) -> None:
+        """For one seat, with what lies on its desk."""
+        super().__init__()
+        self.seat, self.desk = seat, desk
+        self.look: View = seat.view()
+        self.forks = False
+        """Whether the app makes a branch where play is rolled back."""
+
+    @property
+    def say(self) -> Teller:  # type: ignore[override]  # a seat's words know its names too
+        """What tells in the language of the seat."""
+        return self.seat.say
+
+    def compose(self) -> ComposeResult:
+        """Head, what to do now, body, keys."""
+        yield Static(id="head", markup=False)
+        yield Static(id="now", markup=False)
+        yield from self.body()
+        yield Foot()
+
+    def body(self) -> Iterable[Widget]:
+        """The widgets between head and footer."""
+        return ()
+
+    def draw(self) -> None:
+        """Draw the body for the view at hand."""
+
+    def now(self) -> str:
+        """What the seat does now."""
+        return duty(self.look, self.say)
+
+    def about(self) -> Sequence[str]:
+        """What to do, what the phase is for, and who sees what is sealed."""
+        return [self.now(), self.say(PHASES[self.look.phase]), *map(self.say, of_secrets(self.look))]
+
+    def on_mount(self) -> None:
+        """Draw, and count seconds."""
+        self.set_interval(1.0, self._tick)
+        self.watch(self.app, "theme", self.redraw, init=False)
+        self.redraw()
+
+    def on_resize(self) -> None:
+        """The footer and the head depend on the width."""
+        self.redraw()
+
+    def show(self, view: View) -> None:
+        """Show another view; what somebody is writing stays."""
+        self.look = view
+        if self.is_mounted and self.app.is_running:
+            self.redraw()
+
+    def redraw(self) -> None:
+        """Draw everything again."""
+        self.draw()
+        self.redraw_frame()
+
+    def redraw_frame(self) -> None:
+        """Draw head, NOW bar and footer again."""
+        self.query_one("#head", Static).update(self._head())
+        cut_off = self.seat.cut_off()
+        told = too_small(*self.app.size, self.say) or (
+            in_words(cut_off, self.say.language) if cut_off is not None else self.now()
+        )
+        ink, label = Ink(self.app.theme), self.say("PAUSED") if self.look.paused else self.say("NOW")
+        badge = Text(f" {label} ", f"bold {ink.colours['now']} on {ink.colours['now-ground']}")
+        self.query_one("#now", Static).update(Text.assemble(badge, " ", clean(told, lines=False)))
+        self.show_keys()
+
+    def _head(self) -> Grid:
+        """Who, what, where, the clock of the crisis, the time that is left; the title gives way first."""
+        ink = Ink(self.app.theme)
+        who, title, place, *clocks = head_blocks(self.look, self.say)
+        grid = Grid.grid(padding=(0, 2), expand=True)
+        for ratio in (None, 1, None, None, None):
+            grid.add_column(ratio=ratio, no_wrap=True, overflow="ellipsis")
+        cells = [ink.text(each.line) for each in (who, title, place) if isinstance(each, b.Paragraph)]
+        for meter in clocks:
+            if isinstance(meter, b.MeterBar):
+                name = f"{meter.name} " if self.app.size.width >= 110 else ""
+                level = f"{bar(meter.value, meter.least, meter.most)} " if self.app.size.width >= 130 else ""
+                tone = meter.says[0].tone if meter.says else ""
+                cells.append(ink.text((b.Span(name, "quiet"), b.Span(level, tone), *meter.says)))
+        seconds = self.seconds_left()
+        if seconds is not None:
+            cells.append(ink.text(clock_text(seconds, self.say), "bad" if seconds < 60 else ""))
+        for cell in cells:
+            cell.overflow = "ellipsis"
+        grid.add_row(*cells)
+        return grid
+
+    # time
+
+    def _tick(self) -> None:
+        if self.seat.seconds_left() is None:
+            return
+        seated = [screen for screen in self.app.screen_stack if isinstance(screen, SeatScreen)]
+        if self.TIMED and not self.look.paused and seated[-1:] == [self]:
+            self.desk.spend(self.look.turn)
+        self.query_one("#head", Static).update(self._head())
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left: at a terminal that two teams share each has half of the turn, while it sits here."""
+        people = getattr(self.app, "people", ())
+        left = self.desk.seconds_left(self.look, self.seat.seconds_left(), people)
+        return left if self.TIMED or len(teams_among(people)) < 2 else None
+
+    # acting
+
+    async def send(self, action: AnyAction | AnyHostAct) -> bool:
+        """Submit; a refusal is said, and nothing that was written is lost. Only a worker may wait for it."""
+        if self.forks and isinstance(action, GoBack):
+            self.post_message(RollBackAsked(action.turn))
+            return True
+        try:
+            await self.seat.submit(action)
+        except ActionRefused as refused:
+            if refused.code == "room/pen" and await self._take_pen():
+                return await self.send(action)
+            self.tell(refusal_text(refused, self.say.language, names_from(self.say)), warning=True)
+            return False
+        except StorageFailed as failed:
+            self.post_message(StorageBroke(failed))
+            return False
+        return True
+
+    async def _take_pen(self) -> bool:
+        """Whether somebody who may not commit for the team takes the pen from who may."""
+        company, say = self.seat.company, self.say
+        if company is None:
+            return False
+        holder = next((person.label for person in company.people if person.pen and person.seat == self.seat.name), "")
+        question = say("{who} holds the pen. Take it, and do this?", who=holder)
+        if not await self.app.push_screen_wait(ConfirmScreen(question, (b.prose(say(TAKE_PEN)),), say)):
+            return False
+        company.take_pen()
+        return True
+
+    @work
+    async def do(self, action: AnyAction | AnyHostAct) -> None:
+        """Submit beside the keys, and show what came of it."""
+        if await self.send(action):
+            self.show(self.seat.view())
+
+    def pane(self, name: str) -> Pane:
+        """A pane by its id."""
+        return self.query_one(f"#{name}", Pane)

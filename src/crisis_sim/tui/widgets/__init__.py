@@ -1,1 +1,0 @@
-"""The few widgets that everything is drawn with."""
