@@ -11,13 +11,11 @@ from typing import Any
 import pytest
 from tests.tui.fake import FakeSeat
 from textual._context import active_app
-from textual.geometry import Region
 from textual.pilot import Pilot
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.screen_table import ScreenTable
-from crisis_sim.tui.widgets.pane import Pane
 
 Played = Pilot[Any]  # Any: what the app returns
 Play = Callable[..., AbstractAsyncContextManager[Played]]
@@ -32,14 +30,6 @@ def screen_text(pilot: Played) -> str:
     lines = app.screen._compositor.render_strips()  # the only way to read a screen as text
     assert len(lines) <= height
     return "\n".join(strip.text[:width] for strip in lines)
-
-
-def frame_of(pane: Pane) -> tuple[str, str]:
-    """What the frame of a pane is called, and the colour in which it is drawn."""
-    (top,) = pane.render_lines(Region(0, 0, pane.size.width, 1))
-    style = next(iter(top)).style
-    assert style is not None and style.color is not None and style.color.triplet is not None
-    return top.text.strip("╭─╮ "), style.color.triplet.hex
 
 
 async def keys(pilot: Played, *pressed: str) -> None:

@@ -568,10 +568,10 @@ class FormPanel(Vertical):
         field = next((each for each in self.form.fields if each.name == name), None) if self.form else None
         if field is not None and field.kind == "text" and isinstance(said, str):
             self._drafts[f"{self.form_name}/{name}"] = said
-        self._reopened = name
         self.ask()
-        if self.field is None or self.field.name != name:
-            self._reopened = ""
+        if self.field is None or self.field.name != name:  # it holds without being answered: ask it all the same
+            self._reopened = name
+            self.ask()
 
     def answer(self, said: FormAnswer) -> None:
         """Answer the question at hand, and go on."""

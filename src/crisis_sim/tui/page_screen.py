@@ -19,7 +19,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
-from crisis_sim.pages.console_blocks import CHAIR
+from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.console_blocks import CHAIR, LOCK
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.form import NO_SHEET, FormDoor, FormSheet
 from crisis_sim.pages.places_forms import BACK as GO_BACK
@@ -213,9 +214,16 @@ class PageScreen(SeatScreen):
         for name, region in regions.items():
             pane = self.pane(name)
             pane.title = region.title
-            pane.show(region.blocks, opens, air=region.name in ("public", "brief", "guide", "sounds"))
+            pane.show((*self._ahead(name), *region.blocks), opens, air=region.name in ("public", "brief", "guide", "sounds"))
         self._arrange()
         self._draw_doors()
+
+    def _ahead(self, name: str) -> tuple[Block, ...]:
+        """At a terminal that several share a console says whether play goes on by itself, and whether it is locked."""
+        if name != "m-room" or not self.can("chair"):
+            return ()
+        told = (CHAIR[self.desk.takes_chair], LOCK[bool(self.desk.word)])
+        return tuple(prose(self.say(sentence), "quiet") for sentence in told)
 
     def _lay(self, regions: dict[str, PageRegion]) -> None:
         """Make panes for other regions; those that stay keep where they are scrolled."""
@@ -461,6 +469,7 @@ class PageScreen(SeatScreen):
         """Ask for the chair at each turn's start and end, or give it up."""
         self.desk.takes_chair = not self.desk.takes_chair
         self.tell(self.say(CHAIR[self.desk.takes_chair]))
+        self.redraw()
         self.post_message(DeskChanged())
 
     def action_word(self) -> None:

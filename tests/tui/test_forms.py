@@ -1,0 +1,262 @@
+"""Forms at the terminal: few keys, drafts that stay, nothing that binds under the cursor, nothing sealed by accident."""
+
+from __future__ import annotations
+
+import pytest
+from msgspec.structs import replace
+from tests.tui.conftest import Play, Played, keys, screen_text
+from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
+
+from crisis_sim.engine.actions import (
+    AnyAction,
+    CommitMoves,
+    CommitReadings,
+    SealForecast,
+    SealMove,
+    SealReading,
+    StaySilent,
+    TakeNote,
+    WithdrawMove,
+)
+from crisis_sim.errors import ActionRefused
+from crisis_sim.tui.form_panel import FormPanel
+from crisis_sim.tui.form_screen import FormScreen
+from crisis_sim.tui.page_screen import PageScreen
+from crisis_sim.tui.pane import Pane
+
+MOVE = ("n", "type:sonar", "enter", "1", "0")
+"""As far as the words: which move, over which channel, without terms."""
+
+
+def panel(pilot: Played) -> FormPanel:
+    """The form that is asked."""
+    assert isinstance(pilot.app.screen, FormScreen)
+    return pilot.app.screen.panel
+
+
+def sent(seat: FakeSeat, kind: type[AnyAction]) -> list[AnyAction]:  # type: ignore[valid-type]  # a union of actions
+    """What a seat was asked for, of a kind."""
+    return [action for action in seat.sent if isinstance(action, kind)]
+
+
+async def test_a_move_takes_twelve_keys_beside_its_words(play: Play) -> None:
+    """Which, over what, terms, words, meant, expected, and a last look; each answer is quoted above the next question."""
+    seat = FakeSeat()
+    pressed = ("n", "enter", "1", "ctrl+j", "2", "3", "enter")
+    async with play(seat) as pilot:
+        await keys(pilot, *MOVE)
+        assert panel(pilot).kind == "text"
+        assert "Which move? Share sonar data" in screen_text(pilot)
+        await keys(pilot, "type:We share it.", "ctrl+j", "2", "3")
+        text = screen_text(pilot)
+        assert "We share it." in text and "−2 friendly" in text and "1   Put it on our list" in text
+        assert seat.sent == []
+        await keys(pilot, "enter")
+        assert isinstance(pilot.app.screen, PageScreen)
+    (move,) = sent(seat, SealMove)
+    assert isinstance(move, SealMove)
+    assert (move.draft.move, move.draft.text, move.draft.intent, move.draft.expected) == (
+        "share-data", "We share it.", -2, -1
+    )  # fmt: skip
+    assert len(pressed) + len("sonar") <= 12
+
+
+async def test_a_reading_takes_two_keys_and_a_public_act_three(play: Play) -> None:
+    """The first card opens by itself, and the next follows; the commit is asked for at the end."""
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS, requests=()))
+    async with play(seat) as pilot:
+        assert panel(pilot).form_name == "1" and "Our rescue ship" in screen_text(pilot)
+        await keys(pilot, "2", "3")
+        assert panel(pilot).form_name == "2"
+        await keys(pilot, "5", "1", "1")
+        assert panel(pilot).form_name == "3"
+        await keys(pilot, "7", "4", "2")
+        assert panel(pilot).form_name == "commit"
+        readings = [action for action in seat.sent if isinstance(action, SealReading)]
+        assert [(each.item, each.hostility, each.confidence) for each in readings] == [(1, -2, 3), (2, 1, 1), (3, 3, 4)]
+        await keys(pilot, "enter", "space", "1")
+        assert sent(seat, CommitReadings) == []
+        await keys(pilot, "y")
+        assert sent(seat, CommitReadings)
+
+
+async def test_the_gauge_begins_with_no_dot_and_says_its_place_in_words(play: Play) -> None:
+    """Enter takes nothing before an arrow was pressed; what is meant and expected stand on one scale."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, *MOVE, "ctrl+j", "enter")
+        assert panel(pilot).field is not None and panel(pilot).field.name == "intent"  # type: ignore[union-attr]
+        await keys(pilot, "left")
+        assert "0 neutral" in screen_text(pilot)
+        await keys(pilot, "left", "enter")
+        text = screen_text(pilot)
+        assert "How do we mean it?  ·  ·  ●" in text and "−1 rather friendly" in text
+
+
+@pytest.mark.parametrize("typed", [("enter",), ("space",), ("enter", "enter", "enter")])
+async def test_nothing_that_binds_is_under_the_cursor(play: Play, typed: tuple[str, ...]) -> None:
+    """An answer to a request needs its own digit."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "1")
+        assert panel(pilot).field is not None and panel(pilot).field.binding  # type: ignore[union-attr]
+        await keys(pilot, *typed)
+        assert panel(pilot).field is not None and panel(pilot).field.name == "how"  # type: ignore[union-attr]
+        assert seat.sent == []
+        await keys(pilot, "5")
+    assert sent(seat, StaySilent)
+
+
+async def test_what_is_final_needs_y(play: Play) -> None:
+    """Digits, enter and space do nothing at it; esc goes back."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *MOVE, "ctrl+j", "4", "4", "enter", "c", "1", "enter", "space", "escape")
+        assert sent(seat, CommitMoves) == []
+        await keys(pilot, "c", "y")
+    assert sent(seat, CommitMoves)
+
+
+async def test_esc_goes_back_a_step_and_loses_no_word(play: Play) -> None:
+    """From the gauge to the words, with them in the box; from the first question to the page, all of it kept."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, *MOVE, "type:Half a", "escape")
+        assert panel(pilot).field is not None and panel(pilot).field.name == "terms"  # type: ignore[union-attr]
+        await keys(pilot, "0")
+        assert "Half a" in screen_text(pilot)
+        await keys(pilot, "type: sentence", "ctrl+j", "escape")
+        assert "Half a sentence" in screen_text(pilot) and panel(pilot).kind == "text"
+        await keys(pilot, "escape", "escape", "escape", "escape")
+        assert isinstance(pilot.app.screen, PageScreen)
+        assert "half written" in screen_text(pilot)
+        await keys(pilot, "n", "type:sonar", "enter", "1", "0")
+        assert "Half a sentence" in screen_text(pilot)
+
+
+async def test_a_half_written_move_is_thrown_away_after_a_question_that_shows_it(play: Play) -> None:
+    """ctrl+d, and y; anything else keeps it."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, *MOVE, "type:Half a", "ctrl+d")
+        assert "Half a" in screen_text(pilot) and "lost then" in screen_text(pilot)
+        await keys(pilot, "escape")
+        assert panel(pilot).kind == "text"
+        await keys(pilot, "ctrl+d", "y")
+        assert isinstance(pilot.app.screen, PageScreen)
+        assert "half written" not in screen_text(pilot)
+
+
+async def test_an_answer_can_be_changed_at_the_last_look(play: Play) -> None:
+    """Up to a row, enter, another answer, and back at the last look."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *MOVE, "type:We share.", "ctrl+j", "2", "3", "up", "enter")
+        assert panel(pilot).field is not None and panel(pilot).field.name == "expected"  # type: ignore[union-attr]
+        await keys(pilot, "5")
+        assert panel(pilot).kind == "ends" and seat.sent == []
+        await keys(pilot, "enter")
+    (move,) = sent(seat, SealMove)
+    assert isinstance(move, SealMove) and move.draft.expected == 1
+
+
+async def test_what_is_refused_says_why_and_keeps_everything(play: Play) -> None:
+    """The form stands as it was."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        seat.refuse = ActionRefused("phase/paused")
+        await keys(pilot, *MOVE, "type:We share.", "ctrl+j", "2", "3", "enter")
+        assert "paused" in screen_text(pilot)
+        assert "We share." in screen_text(pilot)
+        seat.refuse = None
+        await keys(pilot, "enter")
+    assert sent(seat, SealMove)
+
+
+async def test_many_moves_are_searched_by_typing(play: Play) -> None:
+    """Words of the label, of what it does and of other names; arrows and enter pick; what is closed says why."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n")
+        assert "State the facts in public" in screen_text(pilot)
+        await keys(pilot, "type:calm rule")
+        await keys(pilot, *["backspace"] * 9, "type:standing")
+        text = screen_text(pilot)
+        assert "Reaffirm a standing rule" in text and "Share sonar data" not in text
+        await keys(pilot, *["backspace"] * 8, "type:leaders", "enter")
+        assert panel(pilot).field is not None and panel(pilot).field.name == "move"  # type: ignore[union-attr]
+
+
+async def test_several_are_marked_and_no_more_than_may_be(play: Play) -> None:
+    """Space or a digit marks; 0 or ctrl+j goes on."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n", "type:sonar", "enter", "1", "2")
+        assert "[x] Tied to another issue" in screen_text(pilot)
+        await keys(pilot, "2", "1", "ctrl+j")
+        assert panel(pilot).kind == "text"
+        assert "Without conditions" in screen_text(pilot)
+
+
+async def test_a_forecast_is_typed_or_stepped_and_sealed_by_enter(play: Play) -> None:
+    """Digits are percent, arrows are tens; the words for it stand beside."""
+    seat = FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS, requests=()))
+    async with play(seat) as pilot:
+        await keys(pilot, "7", "0")
+        assert "▮▮▮▮▮▮▮▯▯▯" in screen_text(pilot) and "70" in screen_text(pilot)
+        await keys(pilot, "enter", "right", "right", "enter", "5", "backspace", "4", "enter")
+    chances = [action.chance for action in seat.sent if isinstance(action, SealForecast)]
+    assert chances == [70, 60, 4]
+
+
+async def test_full_width_digits_are_digits(play: Play) -> None:
+    """An input method that is left on does no harm; an ideograph is told to be no key."""
+    seat = FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS, requests=()))
+    async with play(seat) as pilot:
+        await pilot.press("７", "０")
+        await keys(pilot, "enter")
+        assert [action.chance for action in seat.sent if isinstance(action, SealForecast)] == [70]
+        await keys(pilot, "好")
+        assert "That is no key here" in screen_text(pilot)
+
+
+async def test_a_note_is_one_box_and_enter_is_a_new_line(play: Play) -> None:
+    """ctrl+j sends; F1 is help where a question mark is a letter."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "w", "type:Why? They wait.", "enter", "type:So do we.")
+        assert "F1" in screen_text(pilot).splitlines()[-1]
+        await keys(pilot, "ctrl+j")
+        assert isinstance(pilot.app.screen, PageScreen)
+    (note,) = sent(seat, TakeNote)
+    assert isinstance(note, TakeNote) and note.text == "Why? They wait.\nSo do we."
+
+
+async def test_a_move_of_the_list_opens_again_and_comes_off(play: Play) -> None:
+    """Enter opens what is under the cursor, x takes it off."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *MOVE, "type:We share.", "ctrl+j", "2", "3", "enter")
+        pane = pilot.app.screen.query_one("#m-turn", Pane)
+        pane.go_to("draft:1")
+        await keys(pilot, "enter")
+        assert "We share." in screen_text(pilot) and panel(pilot).form_name == "draft:1"
+        await keys(pilot, "escape")
+        pane.go_to("draft:1")
+        await keys(pilot, "x", "enter")
+    assert sent(seat, WithdrawMove)
+
+
+async def test_what_arrives_leaves_the_question_as_it_is(play: Play) -> None:
+    """A view that changes behind a form moves neither the cursor nor a letter."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *MOVE, "type:Half a")
+        seat.set(replace(team_view(), other_committed=False, hour=15))
+        await keys(pilot, "type: word")
+        assert "Half a word" in screen_text(pilot)
+
+
+async def test_a_step_of_the_composer_is_short(play: Play) -> None:
+    """At most 150 words at 140×40 at every step, and a box of at least eight rows."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        for pressed in (("n",), ("type:sonar", "enter"), ("1",), ("0",), ("type:hello", "ctrl+j"), ("3",), ("3",)):
+            await keys(pilot, *pressed)
+            assert len(screen_text(pilot).split()) <= 150, screen_text(pilot)
+        await keys(pilot, "escape", "escape", "escape")
+        assert pilot.app.screen.query_one("#words").size.height >= 8
