@@ -89,15 +89,6 @@ def test_a_list_loads_no_parser_and_no_checker() -> None:
     assert done[1].stdout == done[0].stdout
 
 
-def test_the_menu_loads_no_game_and_no_checker() -> None:
-    """Its first page comes of the heads of files, which were read before; what is chosen there loads what it takes."""
-    heavy = "{'pydantic', 'yaml', 'crisis_sim.engine', 'crisis_sim.playtest', 'crisis_sim.content.load'}"
-    code = "import sys; from crisis_sim.cli.menu import offer; from crisis_sim.tui.menu_screen import MenuApp"
-    code += f"; MenuApp(offer()); sys.exit(len({heavy} & set(sys.modules)))"
-    done = [subprocess.run([sys.executable, "-c", code], check=False).returncode for _ in "ab"]
-    assert done[1] == 0
-
-
 def test_a_list_says_how_far_sessions_got_and_which_are_damaged(tmp_path: Path, capsys: Captured) -> None:
     """A torn last line is none; what does not even begin as a log is passed over."""
     folder, played = tmp_path / "logs", tmp_path / "played.jsonl"

@@ -63,15 +63,11 @@ def with_tables(page: str, language: Language) -> str:
 
 def _keys(screen: str, language: Language) -> Iterator[Cells]:
     """The keys of a team's screen or of the console, and those of every screen, each with what it does."""
-    from crisis_sim.tui.facilitator_screen import FacilitatorScreen
-    from crisis_sim.tui.frame import PANE_KEYS
     from crisis_sim.tui.key_bindings import EVERYWHERE
-    from crisis_sim.tui.team_screen import TeamScreen
+    from crisis_sim.tui.page_screen import CONSOLE_KEYS, TEAM_KEYS
 
-    own = TeamScreen.KEYS if screen == "team" else FacilitatorScreen.KEYS
-    for key in (*own, *EVERYWHERE):
-        if key not in PANE_KEYS:
-            yield iter((f"`{key.face}`", speaker(language)(key.says)))
+    for key in (*(TEAM_KEYS if screen == "team" else CONSOLE_KEYS), *EVERYWHERE):
+        yield iter((f"`{key.face}`", speaker(language)(key.says)))
 
 
 def _scenarios(cells: Callable[[Material, Stats, Language], Cells], language: Language) -> Iterator[Cells]:

@@ -20,10 +20,10 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import MeterBar, words
 from crisis_sim.pages.cost_opened import at_the_end, cost_blocks
 from crisis_sim.pages.phrases import team
+from crisis_sim.pages.seat_page import head_blocks
 from crisis_sim.pages.standing_blocks import is_nearly_gone, meter_blocks, track_blocks, track_word
 from crisis_sim.pages.traces import reason_of
 from crisis_sim.rules.names import Language
-from crisis_sim.tui.head import head_rows
 
 AIR = "hours-of-air"
 
@@ -121,11 +121,11 @@ def test_a_clock_is_shown_as_bad_only_when_its_word_says_so() -> None:
     for value in (1500, 800, 700):
         play.submit("facilitator", a.Override(meter="track", of=AIR, to=value, reason="to look at it"))
         view, say = play.team("us"), play.say("us")
-        for width in (140, 60):
-            face = f"{value // 100} {say.of(say.dossier.tracks[AIR].unit)}"
-            drawn[value, width] = {tone for text, tone in head_rows(view, say, None, width)[0] if face in text}
+        face = f"{value // 100} {say.of(say.dossier.tracks[AIR].unit)}"
+        meters = [block for block in head_blocks(view, say) if isinstance(block, MeterBar)]
+        drawn[value] = {span.tone for meter in meters for span in meter.says if face in span.text}
     red = {place for place, tones in drawn.items() if tones == {"bad"}}
-    assert red == {(700, 140), (700, 60)}
+    assert red == {700}
 
 
 def test_a_clock_of_no_length_is_full() -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import StringIO
 
 import pytest
 from msgspec.structs import replace
+from rich.console import Console
 from tests.pages.hand import observer_view
 from tests.tui.fake import DOSSIER, team_view, teller
 from tests.tui.fake_room import hotwash_view
@@ -27,14 +29,23 @@ from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span,
 from crisis_sim.pages.cost_opened import cost_blocks
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.hotwash_lead import follow, is_astray, lead_to, opening_of, shown_page, where_led
+from crisis_sim.pages.hotwash_now import next_key
 from crisis_sim.pages.lines_compared import opened_blocks
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening, last_of
 from crisis_sim.pages.room_talk import prompt
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language, other
-from crisis_sim.tui.block_rows import laid_out
-from crisis_sim.tui.hotwash_now import next_key
+from crisis_sim.tui.drawing import Ink, draw
 from crisis_sim.wording import plain, speaker
+
+
+def drawn_text(page: Iterable[Block]) -> str:
+    """A page as a screen of 78 columns draws it."""
+    console = Console(width=78, file=StringIO(), color_system=None)
+    for piece in draw(page, Ink()):
+        console.print(piece.body)
+    return console.file.getvalue()  # type: ignore[attr-defined]  # it is the one above
+
 
 EN, ZH = teller("observer"), teller("observer", "zh")
 LANGUAGES: tuple[Language, ...] = ("en", "zh")
@@ -188,7 +199,7 @@ def test_beliefs_are_drawn_and_what_was_so_waits_until_it_has_been_opened() -> N
     after = told(blocks_at(view, opening, EN))
     assert "China was told: ZQX a foothold" in after and "No act of force was made." in after and "sealed" not in after
     assert after in told(whole_page(view, pages.CURVES, EN))
-    assert laid_out(blocks_at(view, opening, EN), 80)
+    assert draw(blocks_at(view, opening, EN), Ink())
     assert "besides the common task" not in told(whole_page(hotwash_view(), pages.CURVES, EN))
 
 
@@ -285,7 +296,7 @@ def test_what_was_asked_adds_up_for_the_reader() -> None:
 def test_both_doors_tell_the_same(page: int, language: Language) -> None:
     """Every sentence of a page is on the screen and in the lines; only what a table or a picture shows differs."""
     found = list(whole_page(hotwash_view(), page, teller("observer", language)))
-    on_screen = flat("".join(text for drawn in laid_out(found, 78, air=1) for row in drawn.rows for text, _ in row))
+    on_screen = flat(drawn_text(found))
     in_lines = flat("".join(lines_of(found, speaker(language))))
     assert found
     for sentence in map(words, sentences(found)):

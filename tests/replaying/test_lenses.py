@@ -20,11 +20,11 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.console_blocks import record_blocks
 from crisis_sim.replaying.lens import LENSES, SEATS, Lens, numbers_of
+from crisis_sim.replaying.page_blocks import HEADS, curve_blocks
 from crisis_sim.replaying.replay_blocks import reason_blocks
 from crisis_sim.replaying.replayed import OPEN, Replayed
 from crisis_sim.rules.names import BELIEFS, SIDES, Side
 from crisis_sim.session.replay import replay, states
-from crisis_sim.tui.replay_pictures import HEADS, curve_blocks
 
 
 def everything(replayed: Replayed, lens: Side) -> Iterator[bytes]:
@@ -191,7 +191,7 @@ def test_what_a_team_believed_has_a_curve_in_its_own_lens_and_in_the_whole(tmp_p
             assert steps[f"{side}/{belief}"] == [chance for chance, _same in groupby(chances)]
         assert curves[0].number.told(40) == "40%"
     both = [each.number for each in replayed.curves("dual", replayed.last) if each.number.meter == "belief"]
-    assert HEADS["belief"] in str(curve_blocks(replayed.curves("us", replayed.last), 0, 9, (), 80, replayed.say))
+    assert HEADS["belief"] in str(tuple(curve_blocks(replayed.curves("us", replayed.last), 0, 9, replayed.say)))
     assert len(both) == 4 and len({number.name for number in both}) == 4
     told = "\n".join(lines_of(reason_blocks(both[0], both[0].value, (), replayed.say), replayed.say))
     assert "no rule moves it" in told

@@ -59,7 +59,7 @@ async def test_a_terminal_that_wakes_says_so_keeps_its_draft_and_goes_on_by_itse
                     app = TableApp(ScreenTable({"us": SeatReader(seat, "en")}, ("us",)))
                     async with app.run_test(size=(100, 30), notifications=True) as pilot:
                         await until(pilot, "New move")
-                        await keys(pilot, "n", "enter", "enter", "type:half a sen")
+                        await keys(pilot, "w", "type:half a sen")
                         assert "half a sen" in screen_text(pilot)
                         cable.whole.clear()
                         await lets_go(house.hub)

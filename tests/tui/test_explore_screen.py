@@ -19,7 +19,7 @@ from crisis_sim.cli.preview import LookedAt
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.explore_rows import turn_blocks
 from crisis_sim.tui.explore_screen import ExploreApp, Explored, Looked
-from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.pane import Pane
 from crisis_sim.wording import speaker
 
 

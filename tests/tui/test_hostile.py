@@ -17,10 +17,16 @@ from pathlib import Path
 import pytest
 from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat
+from textual import events
+
+from crisis_sim.engine.actions import LONGEST_TEXT, TakeNote
+from crisis_sim.tui.form_panel import WordsArea
 
 ROOT = Path(__file__).parents[2]
-LEAVE = b"\x11y"
-"""ctrl+q, and yes: keys go where those before them led, so these come when all before them has been shown."""
+LEAVE = b"\x11"
+"""ctrl+q, which asks; no yes that was typed ahead is taken for an answer."""
+QUIET_SECONDS = 0.6
+"""Seconds without output after which a screen is at rest."""
 BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 OWN_OSC = re.compile(rb"\x1b\](?:0|2|22|8|9|10|11|12);")
 """Titles, pointers, links, progress and colours, which Textual itself writes."""
@@ -35,16 +41,16 @@ def run_in_terminal(program: list[str], pressed: bytes, seconds: float = 60.0) -
     process = subprocess.Popen(command, stdin=child, stdout=child, stderr=child, env=environment, cwd=ROOT)
     os.close(child)
     received = b""
-    waiting = pressed + LEAVE
+    waits = [(b"NOW", pressed), (b"", LEAVE), (b"Leave the", b"y")]
     end = time.monotonic() + seconds
-    while select.select([parent], [], [], max(end - time.monotonic(), 0))[0]:
-        try:
-            received += os.read(parent, 65536)
-        except OSError:  # it has left
-            break
-        if waiting and b"NOW" in received:
-            os.write(parent, waiting)
-            waiting = b""
+    while time.monotonic() < end:
+        if select.select([parent], [], [], QUIET_SECONDS)[0]:
+            try:
+                received += os.read(parent, 65536)
+            except OSError:  # it has left
+                break
+        elif waits and waits[0][0] in received:  # all that came before is shown
+            os.write(parent, waits.pop(0)[1])
     process.kill()
     os.close(parent)
     assert process.wait() == 0, received.decode("utf-8", "replace")
@@ -54,14 +60,14 @@ def run_in_terminal(program: list[str], pressed: bytes, seconds: float = 60.0) -
 @pytest.mark.parametrize(
     ("phase", "pressed"),
     [
-        ("moves", b"234n"),
+        ("moves", b"\t\t\tn"),
         ("moves", b"\r"),
-        ("briefing", b"234"),
-        ("readings", b"2"),
+        ("briefing", b"\t\t"),
+        ("readings", b"22"),
         ("forecasts", b"5"),
         ("telling", b"   "),
         ("talk", b"      o"),
-        ("console", b"1234"),
+        ("console", b"\t\t\t"),
         ("observer", b""),
         ("hotwash", b"23\x1b[C\x1b[C9"),
     ],
@@ -90,6 +96,7 @@ def nothing_is_obeyed(received: bytes) -> None:
 async def test_markup_in_foreign_text_is_printed(play: Play) -> None:
     """`[/]`, `[RED-1]` and a click that would quit stand on the screen as they were written."""
     async with play(FakeSeat(), size=(180, 40)) as pilot:
+        await keys(pilot, "tab")
         text = screen_text(pilot)
         assert "[/][RED-1][@click=app.quit]x[/]" in text
         await pilot.click(offset=(40, 8))
@@ -98,21 +105,15 @@ async def test_markup_in_foreign_text_is_printed(play: Play) -> None:
 
 async def test_what_is_pasted_is_cleaned_and_cut(play: Play) -> None:
     """A paste of controls and a megabyte leaves clean text of the longest length."""
-    from textual import events
-
-    from crisis_sim.engine.actions import LONGEST_TEXT
-
     seat = FakeSeat()
     async with play(seat) as pilot:
-        await keys(pilot, "n", "type:sonar", "enter", "enter")
-        from crisis_sim.tui.widgets.text_inputs import TextBox
-
-        page = pilot.app.screen.query_one(TextBox)
+        await keys(pilot, "w")
+        page = pilot.app.screen.query_one(WordsArea)
         page.post_message(events.Paste("\x1b]52;c;aGk=\x07\u202eab\x00\r\n" + "x" * 1_000_000))
         await quiet(pilot)
         assert "\x1b" not in page.text
         assert "\u202e" not in page.text
         assert page.text.startswith("]52;c;aGk=ab\nx")
-        assert len(page.text) == LONGEST_TEXT
-        await keys(pilot, "type:y")
-        assert len(page.text) == LONGEST_TEXT
+        await keys(pilot, "ctrl+j")
+    (note,) = seat.sent
+    assert isinstance(note, TakeNote) and len(note.text) == LONGEST_TEXT and "\x1b" not in note.text

@@ -22,8 +22,8 @@ from crisis_sim.pages.opening import PAGES, PAIRS, Opening
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.dialogs import Confirm
-from crisis_sim.tui.facilitator_screen import FacilitatorScreen
+from crisis_sim.tui.dialogs import ConfirmScreen
+from crisis_sim.tui.page_screen import PageScreen
 from crisis_sim.tui.hotwash_screen import HotwashScreen
 from crisis_sim.tui.screen_table import ScreenTable
 
@@ -77,12 +77,12 @@ async def test_the_hotwash_opens_by_a_deliberate_key(session: Session) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
         await keys(pilot, "n")
-        assert isinstance(app.screen, Confirm)
+        assert isinstance(app.screen, ConfirmScreen)
         assert "Open the hotwash?" in flat(pilot) and "It cannot be sealed again." in flat(pilot)
         await keys(pilot, "enter")
-        assert isinstance(app.screen, Confirm)
+        assert isinstance(app.screen, ConfirmScreen)
         await keys(pilot, "escape")
-        assert isinstance(app.screen, FacilitatorScreen)
+        assert isinstance(app.screen, PageScreen)
         assert session.state.phase == "closing"
         await keys(pilot, "n", "y")
         assert isinstance(app.screen, HotwashScreen)

@@ -7,6 +7,12 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+from crisis_sim.tui.pane_rows import width_of
+from crisis_sim.tui.replay_screen import ReplayApp
+from crisis_sim.tui.replay_screen import Start
+from crisis_sim.tui.replay_pictures import bar_row, column_of, curve_blocks, place_in
+from crisis_sim.tui.replay_rows import head_rows, jump_blocks
+from crisis_sim.tui.screen_words import speaker
 from tests.replaying.recorded import opened, played, recorded
 from tests.tui.conftest import Played, keys, quiet, screen_text, until
 
@@ -20,12 +26,6 @@ from crisis_sim.replaying.replay_blocks import A_SECOND, SHORTEST, seconds_to_re
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.replaying.state_history import Jump
 from crisis_sim.session.log import read_log
-from crisis_sim.tui.pane_rows import width_of
-from crisis_sim.tui.replay_app import ReplayApp
-from crisis_sim.tui.replay_frame import Start
-from crisis_sim.tui.replay_pictures import bar_row, column_of, curve_blocks, place_in
-from crisis_sim.tui.replay_rows import head_rows, jump_blocks
-from crisis_sim.tui.screen_words import speaker
 from crisis_sim.wording import plain
 
 

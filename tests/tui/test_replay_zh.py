@@ -11,8 +11,8 @@ from tests.tui.test_replay_screen import replaying
 
 from crisis_sim.replaying.lens import LENSES, Lens
 from crisis_sim.replaying.replayed import Replayed
-from crisis_sim.tui.replay_app import ReplayApp
-from crisis_sim.tui.replay_frame import Start
+from crisis_sim.tui.replay_screen import ReplayApp
+from crisis_sim.tui.replay_screen import Start
 
 STAY = {
     "esc",

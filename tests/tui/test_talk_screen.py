@@ -23,10 +23,10 @@ from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
-from crisis_sim.tui.readings_screen import ReadingsScreen
+from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.talk_screen import BothTalkScreen, TalkClock, TalkScreen
-from crisis_sim.tui.widgets.pane import Pane
+from crisis_sim.tui.pane import Pane
 
 
 @asynccontextmanager
@@ -91,7 +91,7 @@ async def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Pat
         accounts = [account for each in session.state.exchanges for account in (each.us, each.china) if account]
         assert [(account.outcome, account.text) for account in accounts] == [("agreed", "We agreed")]
         await keys(pilot, "space")
-        assert at(pilot) is ReadingsScreen
+        assert at(pilot) is FormScreen
 
 
 def take_two_calls(session: Session) -> None:
@@ -156,7 +156,7 @@ async def test_a_team_alone_at_its_terminal_talks_beside_its_sheet(tmp_path: Pat
         assert "The talk is over" in screen_text(pilot)
         left = app.screen
         await keys(pilot, "space")
-        assert at(pilot) is ReadingsScreen
+        assert at(pilot) is FormScreen
         assert left.now(left.look) is None and not left.can("on"), "a second of the clock may still fall on it"
 
 

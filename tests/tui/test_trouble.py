@@ -8,8 +8,6 @@ from msgspec.structs import replace
 from tests.small import small_material
 from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat, team_view
-from textual._context import active_app
-from textual.screen import Screen
 
 from crisis_sim.engine.actions import AnyAction, Draft
 from crisis_sim.engine.sight.views import DraftFacts
@@ -17,10 +15,8 @@ from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.places import AnyHostAct
 from crisis_sim.session.session import Session
-from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.composer_screen import Composer
-from crisis_sim.tui.frame import SeatScreen
-from crisis_sim.tui.help_screen import StorageScreen
+from crisis_sim.tui.app import StorageScreen, TableApp
+from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.screen_table import ScreenTable
 
 
@@ -34,16 +30,16 @@ class FullDisk(FakeSeat):
 async def test_a_full_disk_is_said_in_sentences_and_nothing_is_lost(play: Play) -> None:
     """Play stands still, the log and the command are named, and the move is still in the composer."""
     async with play(FullDisk(), log="logs/x.jsonl", resume="crisis-sim resume logs/x.jsonl") as pilot:
-        await keys(pilot, "n", "type:sonar", "enter", "enter", "type:We share", "ctrl+j", "2", "2", "enter")
+        await keys(pilot, "n", "type:sonar", "enter", "1", "0", "type:We share", "ctrl+j", "2", "2", "enter")
         assert isinstance(pilot.app.screen, StorageScreen)
         text = screen_text(pilot)
         assert "Play is paused" in text
         assert "the disk is full: [b]logs/x.jsonl[/b]" in text
         assert "Nothing that was acknowledged is lost" in text
-        assert "Once there is room, go back and do it again" in text and "back, to do it again" in text
+        assert "Once there is room, go back and do it again" in text and "esc" in text
         assert "crisis-sim resume logs/x.jsonl" in text
         await keys(pilot, "escape")
-        assert isinstance(pilot.app.screen, Composer)
+        assert isinstance(pilot.app.screen, FormScreen)
         assert "We share" in screen_text(pilot)
 
 
@@ -64,19 +60,6 @@ async def test_a_bot_that_stops_is_told(play: Play) -> None:
     async with play(FakeSeat(), companions=(bot,)) as pilot:
         await quiet(pilot)
         assert "the disk is full" in screen_text(pilot)
-
-
-async def test_bots_begin_once_the_first_screen_is_there(play: Play) -> None:
-    """Nobody waits at an empty screen for what a bot has to write."""
-    seen: list[Screen[object]] = []
-
-    async def bot() -> None:
-        seen.append(active_app.get().screen)
-
-    async with play(FakeSeat(), companions=(bot, bot)) as pilot:
-        await pilot.pause(0.3)
-        assert seen == [pilot.app.screen] * 2
-        assert isinstance(pilot.app.screen, SeatScreen)
 
 
 async def test_a_window_that_is_too_small_says_so(play: Play) -> None:
@@ -103,7 +86,7 @@ async def test_every_screen_stands_a_small_window(play: Play) -> None:
 async def test_quitting_works_while_writing(play: Play) -> None:
     """ctrl+q asks in the middle of a sentence, and esc goes back to it."""
     async with play(FakeSeat()) as pilot:
-        await keys(pilot, "n", "type:sonar", "enter", "enter", "type:half a", "ctrl+q")
+        await keys(pilot, "n", "type:sonar", "enter", "1", "0", "type:half a", "ctrl+q")
         assert "Leave the session?" in screen_text(pilot)
         await keys(pilot, "escape")
         assert "half a" in screen_text(pilot)

@@ -66,9 +66,9 @@ async def play_on(pilot: Pilot[int], seen: set[str]) -> None:
             await keys(pilot, "n")
         case PageScreen() if screen.look.phase in ("briefing", "closing"):
             await keys(pilot, "s")
-        case PageScreen() if isinstance(screen.look, TeamView) and screen.look.phase == "moves" and not screen.look.drafts:
+        case PageScreen(look=TeamView(phase="moves", drafts=())):
             await keys(pilot, "n")
-        case PageScreen() if isinstance(screen.look, TeamView) and not screen.look.committed:
+        case PageScreen(look=TeamView(committed=False)):
             await keys(pilot, "c")
         case _:
             await quiet(pilot)

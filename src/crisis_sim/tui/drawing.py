@@ -174,15 +174,14 @@ def bar(value: int, least: int, most: int) -> str:
 
 def _meters(meters: Sequence[b.MeterBar], ink: Ink, opens: Collection[str]) -> list[Drawn]:
     """Meters in a grid: name, bar, value; a row that can be picked is a piece of its own."""
-    names = [b.words(meter.lead) + meter.name for meter in meters]
-    name_cells = min(max(map(cells, names)), MAX_NAME_CELLS)
     has_bars = any(meter.most > meter.least for meter in meters)
     drawn = []
     for meter in meters:
-        grid = Grid.grid(padding=(0, 1))
-        grid.add_column(width=name_cells)
+        grid = Grid.grid(padding=(0, 1), expand=True)
+        grid.add_column(ratio=2)
         if has_bars:
             grid.add_column(width=BAR_CELLS, no_wrap=True)
+        grid.add_column(ratio=3)
         name = ink.text((*meter.lead, b.Span(meter.name)))
         says = ink.text(meter.says)
         if meter.note:

@@ -15,6 +15,7 @@ from rich.text import Text
 from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
@@ -136,6 +137,7 @@ class FormPanel(Vertical):
         self._dot: int | None = None
         self._typed = ""
         self._filter = ""
+        self._drawn_for = Size(0, 0)
 
     def compose(self) -> ComposeResult:
         """What is told, the question, and every way to answer one."""
@@ -153,6 +155,9 @@ class FormPanel(Vertical):
 
     def on_resize(self) -> None:
         """What is told has the rows that the question leaves, and so have the options."""
+        if self._drawn_for == self.size:  # only what lies in it has become larger or smaller
+            return
+        self._drawn_for = self.size
         if self.form is not None and self.kind in ("one", "search", "many", "order"):
             self._show_options()
         self._share_rows()

@@ -214,7 +214,8 @@ class PageScreen(SeatScreen):
         for name, region in regions.items():
             pane = self.pane(name)
             pane.title = region.title
-            pane.show((*self._ahead(name), *region.blocks), opens, air=region.name in ("public", "brief", "guide", "sounds"))
+            is_prose = region.name in ("public", "brief", "guide", "sounds")
+            pane.show((*self._ahead(name), *region.blocks), opens, air=is_prose)
         self._arrange()
         self._draw_doors()
 

@@ -9,6 +9,7 @@ from rich.table import Table as Grid
 from rich.text import Text
 from textual import work
 from textual.app import ComposeResult
+from textual.geometry import Size
 from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Static
@@ -73,6 +74,7 @@ class SeatScreen(KeyScreen[None]):
         self.look: View = seat.view()
         self.forks = False
         """Whether the app makes a branch where play is rolled back."""
+        self._drawn_for = Size(0, 0)
 
     @property
     def say(self) -> Teller:  # type: ignore[override]  # a seat's words know its names too
@@ -109,7 +111,9 @@ class SeatScreen(KeyScreen[None]):
 
     def on_resize(self) -> None:
         """The footer and the head depend on the width."""
-        self.redraw()
+        if self._drawn_for != self.app.size:
+            self._drawn_for = self.app.size
+            self.redraw()
 
     def show(self, view: View) -> None:
         """Show another view; what somebody is writing stays."""
