@@ -17,10 +17,8 @@ from crisis_sim.authoring.preview import Preview
 from crisis_sim.authoring.stats import stats_of
 from crisis_sim.cli.preview import LookedAt
 from crisis_sim.rules.names import Language
-from crisis_sim.tui.explore_rows import turn_blocks
 from crisis_sim.tui.explore_screen import ExploreApp, Explored, Looked
 from crisis_sim.tui.pane import Pane
-from crisis_sim.wording import speaker
 
 
 @asynccontextmanager
@@ -51,15 +49,6 @@ async def test_what_is_under_the_cursor_is_told() -> None:
         text = screen_text(pilot)
         assert "A Chinese survey ship is beside the ferry." in text
         assert "Our survey ship is the first on the scene." in text
-
-
-def test_no_word_of_a_channel_is_cut() -> None:
-    """Its name, its shape and its hours have the room that they need."""
-    (turn, *_) = Preview(small_material(), 90, "en").turns()
-    longer = turn._replace(channels=(("Bridge to bridge on the scene", "always open", 0, True), *turn.channels))
-    rows = ["".join(text for text, _ in row) for each in turn_blocks(longer, speaker("en"), 78) for row in each.rows]
-    whole = "Bridge to bridge on the scene always open at once arrives in this turn"
-    assert whole in [" ".join(row.split()) for row in rows]
 
 
 async def test_both_panes_have_room_in_a_small_window() -> None:

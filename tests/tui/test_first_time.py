@@ -6,7 +6,6 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
-from crisis_sim.tui.pane import Pane
 from tests.cli.test_language import CHINESE, ENGLISH
 from tests.tui.conftest import Played, keys, screen_text
 
@@ -17,6 +16,7 @@ from crisis_sim.plain.console import Console
 from crisis_sim.plain.first_time_prompts import play_first_time
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.first_time_screen import FirstTimeApp
+from crisis_sim.tui.pane import Pane
 from crisis_sim.wording import speaker
 
 

@@ -23,8 +23,8 @@ from crisis_sim.pages.reader import SeatReader
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.dialogs import ConfirmScreen
-from crisis_sim.tui.page_screen import PageScreen
 from crisis_sim.tui.hotwash_screen import HotwashScreen
+from crisis_sim.tui.page_screen import PageScreen
 from crisis_sim.tui.screen_table import ScreenTable
 
 PEOPLE: tuple[a.SeatName, ...] = ("us", "china", "facilitator")

@@ -7,12 +7,6 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from crisis_sim.tui.pane_rows import width_of
-from crisis_sim.tui.replay_screen import ReplayApp
-from crisis_sim.tui.replay_screen import Start
-from crisis_sim.tui.replay_pictures import bar_row, column_of, curve_blocks, place_in
-from crisis_sim.tui.replay_rows import head_rows, jump_blocks
-from crisis_sim.tui.screen_words import speaker
 from tests.replaying.recorded import opened, played, recorded
 from tests.tui.conftest import Played, keys, quiet, screen_text, until
 
@@ -23,10 +17,9 @@ from crisis_sim.replaying.lens import Lens
 from crisis_sim.replaying.moment_words import told_of_both
 from crisis_sim.replaying.remarks import tell_log
 from crisis_sim.replaying.replay_blocks import A_SECOND, SHORTEST, seconds_to_read
-from crisis_sim.replaying.replayed import Moment, Replayed
-from crisis_sim.replaying.state_history import Jump
+from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.session.log import read_log
-from crisis_sim.wording import plain
+from crisis_sim.tui.replay_screen import ReplayApp, Start
 
 
 @pytest.fixture(scope="module")
@@ -58,17 +51,6 @@ async def test_a_log_is_stepped_through(replayed: Replayed) -> None:
         assert "moment 0 of" in screen_text(pilot)
 
 
-async def test_the_header_has_no_row_that_nothing_needs(replayed: Replayed) -> None:
-    """Where what happened takes one row the bar of the log is beneath it; in a small window that is said instead."""
-    async with replaying(replayed, Start()) as pilot:
-        rows = screen_text(pilot).split("\n")
-        assert "nobody has done anything" in rows[1] and "●" in rows[2]
-        await pilot.resize_terminal(58, 18)
-        await quiet(pilot)
-        rows = screen_text(pilot).split("\n")
-        assert "moment 0 of" in rows[0] and "58×18" in rows[1]
-
-
 @pytest.mark.parametrize("lens", ["us", "china"])
 async def test_a_team_is_told_in_heads_what_stands_below_in_full(lens: Lens, replayed: Replayed) -> None:
     """NOW names each thing that arrived; its text, which would be cut there, is read in what happened."""
@@ -77,15 +59,6 @@ async def test_a_team_is_told_in_heads_what_stands_below_in_full(lens: Lens, rep
         now, _bar, below = screen_text(pilot).partition("●")
         assert "Distress call" in now and "A ferry with 300 people is adrift." not in now
         assert "A ferry with 300 people is adrift." in below
-
-
-def test_a_turning_point_is_told_whole() -> None:
-    """However long the line is that was concluded about."""
-    says = "turn 3: tension −2.85; China drew a conclusion on: " + "Public hints that we caused it. " * 3
-    drawn = jump_blocks((), (Jump(7, "turning", says),), (), "", 44, plain, opened=True)
-    (point,) = [each for each in drawn if each.key == "seq:7"]
-    told = " ".join("".join(text for text, _ in row) for row in point.rows)
-    assert " ".join(told.split()) == f"• {says.strip()}"
 
 
 async def test_one_goes_to_a_number_or_a_percent(replayed: Replayed) -> None:
@@ -117,14 +90,6 @@ async def test_only_the_whole_shows_what_was_sealed(replayed: Replayed) -> None:
         text = screen_text(pilot)
         assert "BOTH SIDES" in text and "─ US ─" in text and "─ China ─" in text
         assert text.count("OUR LINES") == 2
-
-
-async def test_both_sides_fit_beside_each_other_in_a_small_window(replayed: Replayed) -> None:
-    """At 80 by 24 each has half."""
-    async with replaying(replayed, Start("dual", replayed.last // 2)) as pilot:
-        assert "─ US ─" in screen_text(pilot) and "─ China ─" in screen_text(pilot)
-        await keys(pilot, "tab")
-        assert "READINESS OF CHANNELS" in screen_text(pilot) or "AT HOME" in screen_text(pilot)
 
 
 async def test_why_opens_the_steps_of_a_number(replayed: Replayed) -> None:
@@ -220,71 +185,10 @@ async def test_the_end_of_what_leads_on_is_one_key_from_a_session_of_ones_own(
     assert bool(app.return_value) is leads_on
 
 
-async def test_help_and_palette_know_every_key(replayed: Replayed) -> None:
-    """`?` tells them, and the palette does them."""
-    async with replaying(replayed, Start(), (100, 50)) as pilot:
-        await keys(pilot, "question_mark")
-        assert "See both sides beside each other" in screen_text(pilot)
-        assert "A replay goes through the log once more" in screen_text(pilot)
-        assert "Add or hold injects" not in screen_text(pilot)
-        await keys(pilot, "escape", "ctrl+p", "type:both")
-        await pilot.pause(0.5)  # the palette searches
-        await keys(pilot, "enter")
-        assert "BOTH SIDES" in screen_text(pilot)
-
-
-@pytest.mark.parametrize(("places", "width"), [(1, 40), (7, 40), (40, 40), (41, 40), (10_001, 78)])
-def test_the_bar_is_as_wide_as_it_may_be(places: int, width: int) -> None:
-    """Every place has its column, and every column the last of its places."""
-    for place in range(places):
-        assert width_of(bar_row(place, places, (), (place,), width)) == width or places > 100
-        assert place_in(column_of(place, places, width), places, width) >= place
-    assert place_in(width - 1, places, width) == places - 1
-
-
-def test_what_is_cut_off_the_bar_ends_in_one_mark() -> None:
-    """A telling too long for the header fills it to the edge and ends in a single ellipsis."""
-    moment = Moment(1, 2, 1, 3, 0, "moves", ("word " * 200,))
-    rows = head_rows("A title", "whole", moment, "", 80, 4, speaker("en"))
-    last = "".join(text for text, *_ in rows[-1]).rstrip()
-    assert last.endswith("…") and last.count("…") == 1 and len(last) <= 80
-
-
-def test_of_both_sides_neither_is_cut_away_by_the_other() -> None:
-    """What was told longest is cut first; each side's name and its first words stand."""
-    told = ("Both: Readings.", "US: " + "Share data or imagery. " * 12, "China: " + "Ask for a call. " * 9, "")
-    rows = head_rows("A title", "dual", Moment(1, 2, 1, 3, 0, "readings", told), "", 80, 4, speaker("en"))
-    text = "\n".join("".join(text for text, *_ in row) for row in rows)
-    assert len(rows) == 4 and all(each in text for each in ("Both: Readings.", "US: Share data", "China: Ask for"))
-
-
 def test_what_both_sides_were_told_is_said_once_and_first() -> None:
     """The rest stands under the name of whose it is."""
     told = told_of_both(("Turn 4.", "A chair", "We wait."), ("Turn 4.", "A call.", "A chair"), "en")
     assert list(told) == ["Both: Turn 4. A chair.", "US: We wait.", "China: A call."]
-
-
-@pytest.mark.parametrize("width", [38, 54, 78, 97])
-def test_no_name_of_a_curve_is_cut(width: int, replayed: Replayed) -> None:
-    """One that is too long beside its curve stands above it."""
-    says = "US: Survey of the hull, or of the seabed round it, beyond what the rescue needs, by a ship of theirs"
-    curves = replayed.curves("whole", replayed.last)[:1]
-    curves = (*curves, *[each._replace(number=each.number._replace(name=says)) for each in curves])
-    drawn = curve_blocks(curves, 1, 3, (0,), width, speaker("en"))
-    rows = [row for each in drawn for row in each.rows]
-    assert all(width_of(row) <= width for row in rows)
-    assert says in " ".join(" ".join(text for row in rows for text, *_ in row).split())
-
-
-def test_a_title_that_finds_no_room_is_left_out() -> None:
-    """A lone ellipsis in its place says nothing; where there is some room it is cut."""
-    moment = Moment(245, 245, 8, 78, 0, "closed", ("Closed.",))
-    for width, has_title in ((80, False), (90, True), (140, True)):
-        top = "".join(
-            text for text, *_ in head_rows("A submarine", "whole", moment, " ‖ 1× ", width, 4, speaker("en"))[0]
-        )
-        assert ("A su" in top) is has_title and top.startswith(" THE WHOLE  ")
-        assert "…" not in top or has_title
 
 
 def test_both_sides_are_told_in_heads(replayed: Replayed) -> None:
@@ -328,11 +232,3 @@ def test_a_page_of_a_story_stands_as_long_as_it_is_read(tmp_path: Path) -> None:
     assert seconds_to_read((prose("a" * 180), Quote("b" * 180))) == 360 / A_SECOND
 
 
-async def test_all_of_a_stop_is_in_sight_in_a_small_window(tmp_path: Path) -> None:
-    """The act, what is told of it, what was meant and taken, and how far that is apart, at 80 by 24."""
-    log = read_log(recorded(tmp_path / "log.jsonl", played().actions))
-    read = next(entry.seq for entry in log.entries if isinstance(entry.events[0], ReadingSealed))
-    tell_log(log, [(read, "What is told here takes as much room as a narrator may well take. " * 3)])
-    async with replaying(Replayed.opened(log.path), Start("story")) as pilot:
-        text = screen_text(pilot)
-        assert "took it as" in text and ("than its sender expected" in text or "Taken as" in text)

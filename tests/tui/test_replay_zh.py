@@ -11,8 +11,7 @@ from tests.tui.test_replay_screen import replaying
 
 from crisis_sim.replaying.lens import LENSES, Lens
 from crisis_sim.replaying.replayed import Replayed
-from crisis_sim.tui.replay_screen import ReplayApp
-from crisis_sim.tui.replay_screen import Start
+from crisis_sim.tui.replay_screen import ReplayApp, Start
 
 STAY = {
     "esc",

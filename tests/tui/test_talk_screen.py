@@ -24,9 +24,9 @@ from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.form_screen import FormScreen
+from crisis_sim.tui.pane import Pane
 from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.talk_screen import BothTalkScreen, TalkClock, TalkScreen
-from crisis_sim.tui.pane import Pane
 
 
 @asynccontextmanager
