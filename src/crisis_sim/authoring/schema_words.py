@@ -20,7 +20,7 @@ from crisis_sim.rules.base_settings import DecisionSettings, EndorsingSettings, 
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.move import Ask, Move, Stands
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
-from crisis_sim.rules.pack import Base, CitingSettings, Commitment, Pack, Position
+from crisis_sim.rules.pack import Base, CitingSettings, Commitment, Pack
 from crisis_sim.rules.vocabulary import PARTS, VOCABULARY, example_of, field_docstrings
 from crisis_sim.rules.workload_settings import SettingLoad, WorkloadSettings
 
@@ -243,7 +243,6 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Ask, "accept"): ("move",),
     (Ask, "decline"): ("move",),
     (Commitment, "with_moves"): ("move",),
-    (Position, "with_moves"): ("move",),
     (CitingSettings, "with_moves"): ("move",),
     (CitingSettings, "concern"): ("concern",),
     (Instrument, "concerns"): ("concern",),
@@ -266,8 +265,8 @@ GIVES: Final[Mapping[ModelKey, str]] = {
 """Keys under which ids stand that something else has given; all other mappings give ids of their own."""
 
 OWN: Final[Mapping[ModelKey, str]] = {
-    **{(Scenario, f"{kind}s"): kind for kind in ("track", "channel", "move", "commitment", "position", "instrument")},
-    **{(Pack, f"{kind}s"): kind for kind in ("move", "term", "concern", "fact", "commitment", "position")},
+    **{(Scenario, f"{kind}s"): kind for kind in ("track", "channel", "move", "commitment", "instrument")},
+    **{(Pack, f"{kind}s"): kind for kind in ("move", "term", "concern", "fact", "commitment")},
     (Scenario, "voices"): "voice",
     (Team, "assets"): "asset",
     (Team, "private_facts"): "private fact",
