@@ -390,7 +390,6 @@ def test_over_each_name_in_a_pack_stands_what_is_asked_back(own: Path) -> None:
     _, schema = schema_beside(pack)
     told = json.dumps(schema, ensure_ascii=False)
     assert "the pink rule “Help tied to another issue” (tied-help)" in told
-    assert "words of these moves can be marked with it" in told  # a position of the base that ships
     assert "What sets it" not in json.dumps(shipped_schema("pack"))
 
 

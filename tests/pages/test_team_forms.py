@@ -329,7 +329,7 @@ def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_t
     assert all(("not secret" in row.says) is ("not secret" in str(row.notes)) for row in rows)
 
 
-BINDING = {"promise", "terms", "discloses", "cites", "position", "taker", "how", "answer"}
+BINDING = {"promise", "terms", "discloses", "cites", "taker", "how", "answer"}
 """Questions whose answers bind a team once they have gone out."""
 
 
