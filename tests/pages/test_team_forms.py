@@ -365,7 +365,7 @@ def test_no_binding_answer_lies_under_the_cursor() -> None:
                             check_cursor(field)
                             names.add(field.name)
                         sheet[field.name] = answered.said or ""
-                for _act in range(4):
+                for _act in range(6):
                     action = some_act(play.team(side), play.say(side), chance)
                     if action is not None and not isinstance(action, a.PressReading):
                         play.submit(side, action)
