@@ -89,16 +89,16 @@ async def test_what_comes_by_is_marked_from_where_one_reads(play: Play) -> None:
         await keys(pilot, "n", "type:offer", "enter", "enter")
         composer = composer_of(pilot)
         assert "Enter reads on, space marks." in screen_text(pilot)
-        while "Term 7 holds" not in screen_text(pilot):
+        while "Term 19 holds" not in screen_text(pilot):
             await keys(pilot, "enter")
         await keys(pilot, "up", "space")
-        assert composer.move.terms == ("term-7",)
+        assert composer.move.terms == ("term-19",)
         while composer.move.step == 2:
             await keys(pilot, "enter")
         await keys(pilot, "type:Two tugs.", "ctrl+j", "3", "3", "enter")
         pilot.app.screen.query_one("#todo", Pane).move_to("draft:1")
         await keys(pilot, "enter", "enter")
-        assert composer_of(pilot).move.step == 3 and composer_of(pilot).move.terms == ("term-7",)
+        assert composer_of(pilot).move.step == 3 and composer_of(pilot).move.terms == ("term-19",)
 
 
 async def test_enter_on_what_can_come_with_a_move_marks_nothing(play: Play) -> None:
