@@ -44,11 +44,11 @@ def test_two_teams_at_one_screen_are_asked_for_half(tmp_path: Path) -> None:
     shared, alone = (begun(each, place=tmp_path) for each in (choice, replace(choice, china="rota")))
     with shared.session, alone.session:
         both, one = (each.session.seat("us").dossier for each in (shared, alone))
-        assert one.positions and one.instruments and one.call_purposes and len(one.offences) == 8
-        assert not (both.positions or both.instruments or both.call_purposes) and len(both.offences) == 5
+        assert one.instruments and one.call_purposes and len(one.offences) == 8
+        assert not (both.instruments or both.call_purposes) and len(both.offences) == 5
         assert both.private_facts == one.private_facts
     log = read_log(shared.session.path)
-    assert log.header.one_table and not table_of(log.header, log.path).positions
+    assert log.header.one_table and not table_of(log.header, log.path).instruments
     assert not read_log(alone.session.path).header.one_table
 
 

@@ -274,7 +274,6 @@ def some_act(r: Random, side: Side, turn: int, order: int) -> Act:
         outcome=r.choice(OUTCOMES),
         asset=r.choice(ASSETS) if r.random() < 0.7 else UNSET,
         taker=r.choice(TAKERS) if r.random() < 0.7 else UNSET,
-        position="law-first" if r.random() < 0.5 else UNSET,
         discloses=r.choice(PRIVATE_FACTS) if r.random() < 0.5 else UNSET,
         backed=r.choice(BACKINGS),
         cites=r.choice(INSTRUMENTS) if r.random() < 0.7 else UNSET,

@@ -170,7 +170,6 @@ def test_a_short_message_of_several_packages_has_a_context_or_one_meaning() -> N
         ("up", "of tension", "升"),
         ("about", "", "关切"),
         ("about", "a sign", "约"),
-        ("said to one audience", "", "已对一方说过"),
     ],
 )
 def test_a_short_message_says_what_is_meant_where_it_stands(english: str, context: str, chinese: str) -> None:

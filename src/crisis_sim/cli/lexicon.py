@@ -34,7 +34,6 @@ WordKind: TypeAlias = Literal[
     "terms",
     "facts",
     "commitments",
-    "positions",
     "rules",
     "rungs",
     "channels",
@@ -59,7 +58,6 @@ READ: Final[Mapping[WordKind, str]] = {
     "terms": _("a term, which is put on a move; docs/reference/moves.md"),
     "facts": _("a fact that rules and injects ask for and set; docs/write-rules.md"),
     "commitments": _("a commitment, which moves can make; docs/glossary.md"),
-    "positions": _("a position, which words can be marked with; docs/glossary.md"),
     "rules": _("a rule; docs/write-rules.md"),
     "rungs": _("a rung of the tension score; docs/glossary.md"),
     "channels": _("a word of channels; docs/glossary.md"),
@@ -164,9 +162,6 @@ def _authored(kind: WordKind, material: Material, spoken: Language) -> Iterator[
         case "commitments":
             promises = (promise for pack in material.packs for promise in pack.commitments.items())
             yield from (Word(name, commitment.says.in_(spoken)) for name, commitment in promises)
-        case "positions":
-            stands = (stand for pack in material.packs for stand in pack.positions.items())
-            yield from (Word(name, position.says.in_(spoken)) for name, position in stands)
         case "rules":
             yield from (Word(rule.id, _ruled(rule, spoken)) for rule in material.rules)
         case "rungs":

@@ -34,7 +34,7 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, Difficulty, Language, Side
-from crisis_sim.rules.pack import Commitment, Position
+from crisis_sim.rules.pack import Commitment
 from crisis_sim.text import in_braces
 
 
@@ -366,8 +366,6 @@ class Scenario(Authored):
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}
     """Commitments that only this scenario has."""
-    positions: dict[Id, Position] = {}
-    """Positions that only this scenario has."""
     instruments: dict[Id, Instrument] = Field(default={}, max_length=12)
     """What was agreed before and words can cite, each under an id of its own, with who accepted it."""
     hotwash: tuple[Question, ...] = Field(min_length=3, max_length=12)

@@ -64,38 +64,6 @@ class Commitment(Authored):
     """Where the promise comes from."""
 
 
-class Position(Authored):
-    """A stand that either team can mark its words with and is then held to; the sentence is the team's own."""
-
-    says: Text
-    """The stand, in a sentence."""
-    with_moves: tuple[Id, ...] = Field(min_length=1)
-    """Moves, of words, that can be marked with it."""
-    kept_by: Condition
-    """An act of its holder (the sender) that keeps it: a deed that says the same."""
-    broken_by: Condition
-    """An act of its holder that goes against it."""
-    source: SourceText
-    """Who has taken it, of both sides."""
-
-
-class PositionSettings(Authored):
-    """What it does to say a position again, to keep it by deeds, and to act against it."""
-
-    again: Factor
-    """Calming words that are said again with it weigh so many times as much, each time."""
-    least: Factor
-    """But never less than so many times."""
-    firmest: Annotated[int, Field(ge=1, le=10, strict=True)]
-    """Firmness grows by one a turn, up to this, where it is said again to a second audience."""
-    relief: Factor
-    """For each step of firmness a deed that keeps it relieves lines so much more."""
-    trust: AuthoredPoints
-    """For each step of firmness, what an act against it does to the trust of the other team."""
-    source: SourceText
-    """Why one should believe it."""
-
-
 class CitingSettings(Authored):
     """What it does to cite an instrument of the scenario, and to act against one that was cited."""
 
@@ -234,8 +202,6 @@ class Base(Authored):
     channels: ChannelSettings
     assets: AssetSettings | None = None
     """Without it nothing about assets is ever found out."""
-    positions: PositionSettings | None = None
-    """Without it no words are marked with a position."""
     disclosure: DisclosureSettings | None = None
     """Without it no private fact is disclosed."""
     citing: CitingSettings | None = None
@@ -282,8 +248,6 @@ class Pack(Authored):
     """Facts that conditions may ask for and scenarios set."""
     commitments: dict[Id, Commitment] = {}
     """Promises that can be put on the record."""
-    positions: dict[Id, Position] = {}
-    """Stands that words can be marked with."""
     offences: OffenceCard | None = None
     """The acts that each team orders by how gravely it takes them; of several packs' cards the last."""
     profiles: dict[Id, HearingProfile] = {}

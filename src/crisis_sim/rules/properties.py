@@ -11,7 +11,6 @@ from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, SomeOf
 from crisis_sim.rules.formula import (
     HAS_ACT,
     NO_ACT,
-    Claim,
     Const,
     Formula,
     In,
@@ -229,15 +228,6 @@ class MoveIs(Authored):
         source="2021 report on crisis channels that nobody with authority answers",
     )
     """Who takes the call, or goes to the meeting, that the act agrees to; one of those listed is enough."""
-
-    marked: Literal[True] | None = of_act(
-        lambda act, _: Claim(Read(act, "position")),
-        says="marked with a position",
-        denied="marked with no position",
-        example="true",
-        source="Fearon 1997; Sartori 2005",
-    )
-    """Its words are marked with a position of its sender's; what it does to say one again is the base's `positions`."""
 
     @model_validator(mode="before")
     @classmethod

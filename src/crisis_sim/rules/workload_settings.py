@@ -22,7 +22,6 @@ WorkloadThing: TypeAlias = Literal[
     "decisions",
     "disclosure",
     "telling",
-    "positions",
     "citing",
     "call_purposes",
     "further_moves",
@@ -70,8 +69,6 @@ class SettingLoad(Authored):
     """Facts that one team alone knows can be told with a move."""
     telling: LengthsOn = None
     """Lines are told, and the question is put which acts moved a side closer to one."""
-    positions: LengthsOn = None
-    """Words are marked with positions."""
     citing: LengthsOn = None
     """Words cite instruments."""
     call_purposes: LengthsOn = None
@@ -133,7 +130,6 @@ _BESIDE: Final[Mapping[tuple[str, ...], str]] = {
     ("channels", "leave", "asked"): "pre_authorised",
     ("channels", "most_calls"): "calls",
     ("disclosure", "at"): "disclosure",
-    ("positions", "at"): "positions",
     ("citing", "at"): "citing",
 }
 """Where packs of another spelling, which have no workload, say a part of it."""
