@@ -55,8 +55,6 @@ WRITES = {
     "export, Parquet": ["export", "LOG", "--bots", "--parquet", "-o", "OUT/export"],
     "query, CSV": ["query", "from sessions", "LOG", "--bots", "-o", "OUT/answer.csv"],
     "query, Parquet": ["query", "from sessions", "LOG", "--bots", "-o", "OUT/answer.parquet"],
-    "study": ["study", "LOG", "--bots", "-o", "OUT/made/study"],
-    "sheets": ["study", "LOG", "--bots", "--sheets", "OUT/sheets"],
     "playtest": ["playtest", "new-virus", "--runs", "2", "--length", "45", "--keep", "OUT/made/kept"],
 }
 

@@ -61,7 +61,6 @@ VERBS: Final = (
     Verb("playtest", "Let bots play many sessions and see how they end."),
     Verb("export", "Write sessions as tables for research, or an MSEL for planners."),
     Verb("query", "Ask many sessions, or an export of them, in SQL."),
-    Verb("study", "Many sessions in numbers; questionnaires; agreement of coders."),
     Verb("import", "Bring a table of injects into a scenario."),
     Verb("verify", "Check that a log is whole and that the rules still agree."),
     Verb("debrief", "Write the report of a session, for the room or one team."),

@@ -29,11 +29,6 @@ class Firmness(NamedTuple):
     """Firmness of all of them together, as it stood at the end or when they were acted against."""
 
     @property
-    def share_kept(self) -> Fraction | None:
-        """Of what it took, what it never acted against; None if it took none."""
-        return Fraction(self.taken - self.broken, self.taken) if self.taken else None
-
-    @property
     def mean_firmness(self) -> Fraction | None:
         """Mean firmness, 0 said once … 3 firmest; None if it took none."""
         return Fraction(self.steps, self.taken) if self.taken else None
@@ -66,16 +61,6 @@ class Citing(NamedTuple):
     """Of those that it cited: it acted against them later."""
     returned: int
     """Of those that it cited: the other side cited them in its turn."""
-
-    @property
-    def share_shared(self) -> Fraction | None:
-        """Of what it cited, what the other had accepted; None if it cited nothing."""
-        return Fraction(self.shared, self.cited) if self.cited else None
-
-    @property
-    def share_broken(self) -> Fraction | None:
-        """Of what it cited, what it acted against later; None if it cited nothing."""
-        return Fraction(self.broken, self.cited) if self.cited else None
 
 
 def citing(state: State, table: GameTable) -> tuple[Citing, ...]:
