@@ -159,7 +159,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["preview", "bottomed-submarine", "survey-unannounced", "--plain"],
         ["preview", "bottomed-submarine", "--as", "us", "--plain"],
         ["preview", "bottomed-submarine", "--as", "facilitator", "--plain"],
-        ["graph", "bottomed-submarine", "lines"],
         ["graph", "bottomed-submarine", "--format", "mermaid"],
         ["graph", "bottomed-submarine", "lines", "--format", "dot"],
         ["show", "bottomed-submarine"],

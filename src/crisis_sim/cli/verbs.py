@@ -54,7 +54,7 @@ VERBS: Final = (
     Verb("new", "Write a small scenario or rule pack to begin from."),
     Verb("check", "Look for mistakes in scenarios and rule packs.", WordCount(0, 99, True)),
     Verb("stats", "Tell a scenario in numbers: reading, time, what is in play."),
-    Verb("graph", "Draw a scenario: its plan, or its lines."),
+    Verb("graph", "Write a scenario's plan, or its lines, for Mermaid or Graphviz."),
     Verb("preview", "Walk through a scenario without a session."),
     Verb("schema", "Write what editors need to complete a scenario or rule pack."),
     Verb("migrate", "Rewrite files of an older format in the one in use."),
