@@ -93,14 +93,13 @@ def _logs_below(folder: str) -> list[Path]:
     return sorted(path for path in below if path.suffix == ".jsonl" and not path.name.endswith(COMPANIONS))
 
 
-def read_logs(
+def _read_logs(
     paths: Sequence[Path],
     wanted: WantedSessions,
     take: Callable[[SessionLines | Passed], None],
     workers: int | None,
 ) -> None:
     """Give `take` the lines of each log, in their order. Raises CrisisSimError where a worker dies."""
-    from crisis_sim.cli.logs import progress
     from crisis_sim.playtest.workers import local_pool, shielded
     from crisis_sim.research.log_sources import gathered, read
 
@@ -127,14 +126,14 @@ def collect(paths: Sequence[Path], wanted: WantedSessions, tables: ExportTables,
     from crisis_sim.research.log_sources import Once, strewn
 
     once = Once(tables.add)
-    read_logs(strewn(paths, wanted.key), wanted, once.take, workers)
+    _read_logs(strewn(paths, wanted.key), wanted, once.take, workers)
     places = {path: place for place, path in enumerate(paths)}
     once.passed.sort(key=lambda each: places[each.path])
     once.noticed.sort(key=lambda each: places[each[0]])
-    tell_passed(once.passed)
+    _tell_passed(once.passed)
     _tell_noticed(once.noticed)
     if not tables.rows["sessions"]:
-        raise nothing(once.passed)
+        raise _nothing(once.passed)
     return once.passed
 
 
@@ -148,7 +147,7 @@ def workers_for(asked: int | None, logs: int) -> int:
     return asked
 
 
-def tell_passed(passed: Sequence[Passed]) -> None:
+def _tell_passed(passed: Sequence[Passed]) -> None:
     """Say on standard error which logs are left out, and why."""
     for each in passed[:PASSED]:
         why = in_words(each.why, language())
@@ -165,7 +164,7 @@ def _tell_noticed(noticed: Sequence[tuple[Path, str]]) -> None:
         tell(say("note: {n} more such note", plural="note: {n} more such notes", n=len(noticed) - PASSED))
 
 
-def nothing(passed: Sequence[Passed]) -> UnreadableInput:
+def _nothing(passed: Sequence[Passed]) -> UnreadableInput:
     """What to say where no session is left."""
     hint = Sentence("name logs, or a folder of logs")
     if passed:
