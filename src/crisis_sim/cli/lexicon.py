@@ -23,7 +23,7 @@ from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.names import Diplomacy, How, Illocution, Language, Level, Outcome, Visibility
 from crisis_sim.rules.pack import Rule, RuleKind, RuleMoment
 from crisis_sim.wording import _
-from crisis_sim.wording.explain import explain
+from crisis_sim.wording.explain import explain, outcomes
 
 WordKind: TypeAlias = Literal[
     "policies",
@@ -189,5 +189,6 @@ def _termed(term: Term, spoken: Language) -> str:
 
 
 def _ruled(rule: Rule, spoken: Language) -> str:
+    effects = say(", ").join(outcomes(rule.then, language=spoken))
     words = {"says": rule.says.in_(spoken), "kind": say(rule.kind), "when": explain(rule.when, language=spoken)}
-    return say("{says} ({kind}); when {when}", **words)
+    return say("{says} ({kind}); when {when}; then {effects}", effects=effects, **words)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from crisis_sim.content.scenario import Inject, Team
     from crisis_sim.rules.authored import Text
     from crisis_sim.rules.move import Move
-    from crisis_sim.rules.pack import Pack
+    from crisis_sim.rules.pack import Pack, Rule
 
 
 def show(
@@ -118,6 +118,9 @@ def _asked_rows(within: str, name: str) -> Iterator[str]:
     shipped = {pack.id: pack.path for pack in list_packs()}
     pack = shipped.get(within) or (Path(within) if _is_pack_file(within) else None)
     material = load_material(scenario_file(within)) if pack is None else pack_with_base(pack)
+    if rules := [rule for rule in material.rules if rule.id == name]:
+        yield from _rules(rules, _names(material))
+        return
     for told in told_in(material, name, scenario=pack is None):
         yield from asked_rows(told)
 
@@ -255,19 +258,20 @@ def _pack(pack: Pack) -> Iterator[str]:
     if pack.without:
         yield say("leaves out: {rules}", rules=say(", ").join(pack.without))
     yield say("{n} rule:", plural="{n} rules:", n=len(pack.rules))
-    yield from _rules(pack)
+    yield from _rules(pack.rules, _names(pack))
     if pack.guardrails:
         yield say("Guardrails:")
         yield from (prose(f"- {_in(guardrail)}", 2) for guardrail in pack.guardrails)
 
 
-def _rules(pack: Pack) -> Iterator[str]:
-    from crisis_sim.wording.explain import explain
+def _rules(rules: Iterable[Rule], names: Mapping[str, str]) -> Iterator[str]:
+    """Each rule with its condition and its effects in words."""
+    from crisis_sim.wording.explain import explain, outcomes
 
-    names = _names(pack)
-    for rule in pack.rules:
+    for rule in rules:
         yield prose(say("{id} ({kind}): {says}", id=rule.id, kind=say(rule.kind), says=_in(rule.says)), 2)
         yield prose(say("when {condition}", condition=explain(rule.when, names, language())), 6)
+        yield prose(say("then {effects}", effects=say(", ").join(outcomes(rule.then, names, language()))), 6)
 
 
 def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
