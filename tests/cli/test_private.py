@@ -56,8 +56,6 @@ WRITES = {
     "export, Parquet": ["export", "LOG", "--bots", "--parquet", "-o", "OUT/export"],
     "query, CSV": ["query", "from sessions", "LOG", "--bots", "-o", "OUT/answer.csv"],
     "query, Parquet": ["query", "from sessions", "LOG", "--bots", "-o", "OUT/answer.parquet"],
-    "study": ["study", "LOG", "--bots", "-o", "OUT/made/study"],
-    "sheets": ["study", "LOG", "--bots", "--sheets", "OUT/sheets"],
     "playtest": ["playtest", "new-virus", "--runs", "2", "--length", "45", "--keep", "OUT/made/kept"],
 }
 
@@ -89,6 +87,6 @@ def test_a_debrief_that_is_written_over_is_made_anew(log: Path, tmp_path: Path) 
 def test_what_authors_write_is_as_the_system_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Scenarios and their pictures are handed round; and the system's own way is back after every command."""
     monkeypatch.chdir(tmp_path)
-    assert main(["graph", "new-virus", "-o", "plan.svg"]) == 0
-    assert stat.S_IMODE(Path("plan.svg").stat().st_mode) == 0o644
+    assert main(["graph", "new-virus", "-o", "plan.mmd"]) == 0
+    assert stat.S_IMODE(Path("plan.mmd").stat().st_mode) == 0o644
     assert os.umask(0o022) == 0o022

@@ -385,9 +385,13 @@ def test_without_duckdb_it_is_told_how_to_get_it(
     exports: dict[str, Path], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One sentence, exit code 2, and nothing written; CSV needs none of it."""
-    monkeypatch.setattr("crisis_sim.research.research_extra.find_spec", lambda name: None)
+    monkeypatch.setattr("crisis_sim.cli.logs.find_spec", lambda name: None)
     assert main(["query", "from turns", str(exports["csv"])]) == 2
-    assert "`crisis-sim query` needs DuckDB" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "`crisis-sim query` needs DuckDB" in err and "scripts/venv research installs it" in err
+    monkeypatch.setattr("crisis_sim.cli.logs.CHECKOUT", tmp_path)
+    assert main(["query", "from turns", str(exports["csv"])]) == 2
+    assert 'pip install "crisis-sim[research]" installs it' in capsys.readouterr().err
     assert main(["export", str(exports["csv"]), "-o", str(tmp_path / "x"), "--parquet"]) == 2
     assert "`crisis-sim export --parquet` needs DuckDB" in capsys.readouterr().err and not (tmp_path / "x").exists()
 

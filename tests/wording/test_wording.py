@@ -104,7 +104,6 @@ def test_no_sentence_is_chosen_by_a_count_in_the_code() -> None:
 
 FOR_AUTHORS: Final = (
     *("content/*.py", "authoring/lints/*.py", "authoring/msel_[!i]*.py", "authoring/msel_injects.py"),
-    *("research/study/answers.py", "research/study/codes.py", "research/study/grids.py"),
     *("session/disk.py", "session/lock.py"),
 )
 """Modules below the doors that have sentences for those who write files, and for those whose disk refuses them."""
@@ -182,7 +181,6 @@ WRITTEN: Final[Mapping[str, str]] = {
     "content/guesses.py": "reads numbers and hours as people write them, in either language",
     "authoring/msel_cells.py": "reads what planners write in cells, in either language",
     "authoring/lints/texts.py": "knows texts that stand for none, in either language",
-    "research/study/answers.py": "reads what people typed into a sheet, in either language",
 }
 """Modules that have Chinese in them, and why: each reads what others wrote."""
 

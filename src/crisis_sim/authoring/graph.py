@@ -1,7 +1,7 @@
 """A scenario as a graph: what brings, forbids, presses, crosses, helps or hurts what.
 
 Nodes are injects, lines, rules, tracks, facts, promises, voices, assets, private facts, and acts in words;
-edges say what the files say. How it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
+edges say what the files say. How it looks is `graph_text`'s and the screens'; nothing here is played.
 
 Reads conditions and tries none. A `not` is taken down to the single things, as `crisis_sim.wording.explain` does.
 """
@@ -78,8 +78,6 @@ class Graph(NamedTuple):
     """Hours at which the scenario's turns begin, all of them, and at last the one at which it ends."""
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    by: Literal["time", "line"] = "time"
-    """How it is drawn: injects in the order of time, or all that bears on a line in a band."""
     language: Language = "en"
     """In which it is told."""
 
@@ -126,7 +124,7 @@ class Graph(NamedTuple):
         )
         joined = {end for edge in edges for end in (edge.start, edge.end)}
         nodes = tuple(node for node in self.nodes if node.id in joined or node.kind in ("pink", "red"))
-        return self._replace(nodes=nodes, edges=edges, by="line")
+        return self._replace(nodes=nodes, edges=edges)
 
 
 def _title(node: Node, say: Say) -> str:

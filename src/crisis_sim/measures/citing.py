@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import NamedTuple
 
 from crisis_sim.engine.sight.act_seen import citation_facts
@@ -26,16 +25,6 @@ class Citing(NamedTuple):
     """Of those that it cited: it acted against them later."""
     returned: int
     """Of those that it cited: the other side cited them in its turn."""
-
-    @property
-    def share_shared(self) -> Fraction | None:
-        """Of what it cited, what the other had accepted; None if it cited nothing."""
-        return Fraction(self.shared, self.cited) if self.cited else None
-
-    @property
-    def share_broken(self) -> Fraction | None:
-        """Of what it cited, what it acted against later; None if it cited nothing."""
-        return Fraction(self.broken, self.cited) if self.cited else None
 
 
 def citing(state: State, table: GameTable) -> tuple[Citing, ...]:
