@@ -385,8 +385,6 @@ TABLES: dict[tuple[str, str, str], Known] = {
 def known(table: Printed) -> Known | None:
     """What a table can be found again by; None for one that no number of the findings is in."""
     first = re.split(r"[:,]", table.head[0])[0]
-    if table.part.startswith("What each thought"):
-        return Known(staged("second", "side:side guesses expected matched hit_rate:2 jaccard:2 gap:2 weight_error:2"))
     return TABLES.get((table.section, table.part, first))
 
 

@@ -49,7 +49,6 @@ def twins(
         hider,
         length=90 if small else 45,
         readings_alone=readings_alone,
-        second_order=bool(int(seed) % 2),
         card=(None, "full", "short")[int(seed) % 3],
         limit=(None, 150)[int(seed) % 2],
     )
@@ -166,10 +165,9 @@ def test_a_message_that_never_arrives_is_never_seen(seed: str) -> None:
 
 def test_views_hold_what_their_seat_may_know() -> None:
     """The other side's brief, lines, drafts, intents and readings are in nobody else's view before the hotwash."""
-    play = Play(small_material(), second_order=True)
+    play = Play(small_material())
     play.submit("us", a.WriteLine(line="pink", concern="face", says="XQZ our own line", weight=5))
     play.submit("us", a.GuessLine(line="red", concern="face", says="XQZ a guess", weight=5))
-    play.submit("us", a.ExpectGuess(line="red", concern="face", says="XQZ what they guess", weight=5))
     play.open_moves()
     play.submit(
         "us", a.SealMove(draft=a.Draft(move="criticise", channel="press", visibility="public", text="XQZ draft"))
@@ -180,7 +178,7 @@ def test_views_hold_what_their_seat_may_know() -> None:
         view = msgspec.json.encode(play.look(seat))
         assert b"XQZ" not in view
         assert msgspec.json.encode(brief.decode())[1:-1] not in view
-    assert msgspec.json.encode(play.look("us")).count(b"XQZ") >= 5
+    assert msgspec.json.encode(play.look("us")).count(b"XQZ") >= 4
 
 
 @pytest.mark.parametrize(

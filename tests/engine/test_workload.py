@@ -36,13 +36,12 @@ def with_base(change: dict[str, Any]) -> Material:
     return material_from_bundle(bundle)
 
 
-def test_at_45_minutes_what_takes_time_is_off_and_at_150_everything_is_on() -> None:
+def test_at_45_minutes_what_takes_time_is_off_and_from_90_everything_is_on() -> None:
     """By the table of `core`, over a scenario that has all of it."""
     assert [workload_of(shipped(SUBMARINE), length).moves for length in (45, 90, 150)] == [2, 3, 3]
     assert [workload_of(shipped(SUBMARINE), length).forecasts for length in (45, 90)] == [2, 0]
     assert workload_of(shipped(SUBMARINE), 45).on == {"belief_in_force", "share"}
-    assert workload_of(shipped(SUBMARINE), 90).on == set(THINGS) - {"second_order"}
-    assert workload_of(shipped(SUBMARINE), 150).on == set(THINGS)
+    assert workload_of(shipped(SUBMARINE), 90).on == workload_of(shipped(SUBMARINE), 150).on == set(THINGS)
 
 
 def test_a_thing_needs_a_scenario_that_has_it_and_a_pack_that_leaves_time_for_it() -> None:

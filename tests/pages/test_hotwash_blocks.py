@@ -7,27 +7,25 @@ from collections.abc import Iterable
 import pytest
 from msgspec.structs import replace
 from tests.pages.hand import observer_view
-from tests.tui.fake import DOSSIER, team_view, teller
+from tests.tui.fake import DOSSIER, teller
 from tests.tui.fake_room import hotwash_view
 
 from crisis_sim.engine.sight.hotwash_facts import (
     CourseFacts,
     CrossingFacts,
-    LineComparisonFacts,
     OrderFacts,
     SpreadFacts,
 )
-from crisis_sim.engine.sight.shared_facts import BeliefFacts, GuessFacts, InstructionFacts, OutcomeFacts
+from crisis_sim.engine.sight.shared_facts import BeliefFacts, InstructionFacts, OutcomeFacts
 from crisis_sim.engine.sight.views import Lead
 from crisis_sim.engine.table_actions import HOTWASH_PAGES
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.beliefs_opened import acts_before
 from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words
+from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, line, words
 from crisis_sim.pages.cost_opened import cost_blocks
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.hotwash_lead import follow, is_astray, lead_to, opening_of, shown_page, where_led
-from crisis_sim.pages.lines_compared import opened_blocks
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening, last_of
 from crisis_sim.pages.room_talk import prompt
 from crisis_sim.pages.teller import Teller
@@ -210,29 +208,6 @@ def test_a_room_reads_whole_numbers() -> None:
     drawn = blocks_at(replace(view, score=score), Opening(page=pages.CURVES), EN)
     text = str(list(drawn))
     assert all(each in text for each in ("'40'", "'39'", "Tension 39 of 100", "'3–4'", "'6–7'"))
-
-
-def test_of_each_line_it_says_what_its_team_thought() -> None:
-    """It stands out where the team was wrong, either way; where nobody was asked there is nothing."""
-    ours = team_view().lines[:2]
-    guess = GuessFacts(number=1, kind="pink", concern="face", says="Hull survey", weight=5)
-    for thought, tones in (
-        (None, []),
-        ((), ["bad", "quiet"]),
-        (("boarding",), ["quiet", "quiet"]),
-        (("survey",), ["bad", "bad"]),
-    ):
-        of = LineComparisonFacts(
-            side="us",
-            lines=ours,
-            guesses_before=(guess,),
-            guesses_after=(),
-            matched_before=(("boarding", 1),),
-            thought=thought,
-        )
-        table = next(block for block in opened_blocks(of, EN) if isinstance(block, Table))
-        notes = [note[0] for row in table.rows for note in row.notes if "thought that China" in words(note)]
-        assert [span.tone for span in notes] == tones
 
 
 def test_a_question_says_what_to_think_back_to() -> None:

@@ -380,19 +380,6 @@ def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None
     assert "HYPERLINK" not in "".join(map(lines_of, rows_of(source).values()))
 
 
-def test_what_a_side_expects_of_the_others_guesses_has_roles_of_its_own(tmp_path: Path) -> None:
-    """It is said by the side whose lines it is about; where nobody was asked there are no such rows."""
-    play = ["play", "new-virus", "--us", "mirror", "--china", "salami", "--seed", "4", "--log"]
-    for asked in ("--second-order", "--no-second-order"):
-        path = tmp_path / f"asked{asked}.jsonl"
-        assert main([*play, str(path), asked]) == 0
-        (source,) = sources([path], WantedSessions(None, bots=True))
-        told = [row[2:5] for row in rows_of(source)["lines"] if str(row[3]).startswith("second-")]
-        whens = ("second-before", "second-before", "second-after", "second-after")
-        wanted = [(side, when, 1 + n % 2) for side in ("us", "china") for n, when in enumerate(whens)]
-        assert told == (wanted if asked == "--second-order" else [])
-
-
 def test_a_second_log_of_a_session_is_named_wherever_one_stands(
     logs: list[Path], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -156,7 +156,7 @@ GUESSES: Final = {45: 2, 90: 6, 150: 12}
 BREAK: Final = {45: 0, 90: 0, 150: 8}
 HOTWASH: Final = {45: 13, 90: 24, 150: 30}
 """The least of the plan: a session that was brisk leaves more for it."""
-ASKED_AFTER: Final[dict[WorkloadThing, float]] = {"share": 0.5, "second_order": 4}
+ASKED_AFTER: Final[dict[WorkloadThing, float]] = {"share": 0.5}
 """What is asked once more when play is over; before play it stands among the guesses."""
 A_MOVE: Final = 1.75
 """To agree on a move, word it and say what it means, or on the answer that a voice asks for."""

@@ -12,7 +12,6 @@ from crisis_sim.engine.sight.hotwash_facts import Contact, HotwashFacts
 from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
-from crisis_sim.measures.line_guesses import Matter, SecondOrder
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_printed
@@ -223,47 +222,11 @@ def _lines(found: Measures, tell: Teller) -> Iterator[str]:
     maps = tables.staged(found.lines_before, found.lines_after)
     rows = [(_side(each.owner), say(when), *tables.GUESSED.cells(each)) for each, when in maps]
     yield table([tables.GUESSED.head(say), *rows], 2)
-    if found.second_before:
-        yield from _expected(found, tell)
     if found.orders_before:
         yield "  " + say("What each takes gravely, as the other guessed it:")
         told = tables.staged(found.orders_before, found.orders_after)
         known = [(_side(each.side), say(when), *tables.ORDERED.cells(each)) for each, when in told]
         yield table([tables.ORDERED.head(say), *known], 2)
-
-
-def _expected(found: Measures, tell: Teller) -> Iterator[str]:
-    """What each side thought that the other guesses of its lines."""
-    yield "  " + say("What each thought the other guesses of its lines:")
-    told = tables.staged(found.second_before, found.second_after)
-    rows = [(_side(each.side), say(when), *tables.EXPECTED.cells(each)) for each, when in told]
-    yield table([tables.EXPECTED.head(say), *rows], 2)
-    for each, when in told:
-        words = {"side": _side(each.side), "when": say(when), "told": _understood(each, tell)}
-        yield prose(say("{side}, {when}: {told}", **words), 2)
-
-
-def _understood(each: SecondOrder, tell: Teller) -> str:
-    """In which lines a side was wrong about how well it was understood."""
-    if each.gap is None:
-        if each.expected:
-            return say("nothing to compare, as the other guessed nothing")
-        return say("nothing to compare, as it said nothing")
-    return say(
-        "of {lines} lines, {believed} believed understood and not{which}; {unawares} understood, and not believed "
-        "so{others}",
-        lines=each.lines,
-        believed=len(each.believed),
-        which=_named(each.believed, tell),
-        unawares=len(each.unawares),
-        others=_named(each.unawares, tell),
-    )
-
-
-def _named(matters: tuple[Matter, ...], tell: Teller) -> str:
-    """Of which kind and concern lines are, in brackets."""
-    named = (say("{kind}: {says}", kind=say(kind), says=tell.concern(concern)) for kind, concern in matters)
-    return say(" ({names})", names=join_parts(named, say)) if matters else ""
 
 
 def _forecasts(found: Measures) -> Iterator[str]:

@@ -348,8 +348,6 @@ class Scenario(Authored):
     """The plan of injects."""
     forecasts: tuple[Forecast, ...] = field(min_length=1, max_length=5)
     """What each team is asked to foretell, one to five questions."""
-    second_order: Lengths = ()
-    """Sessions, by their minutes, in which each team also says what it thinks the other guesses of its lines."""
     offence_card: Lengths = ()
     """Sessions, by their minutes, in which each team orders acts by how gravely it takes them itself."""
     closing: Closing = Closing.model_construct()

@@ -159,9 +159,6 @@ class TeamState(Struct, frozen=True, gc=False):
     """Lines ever written, so that ids are never used twice."""
     guesses_before: tuple[e.Guess, ...] = ()
     guesses_after: tuple[e.Guess, ...] = ()
-    expected_before: tuple[e.Guess, ...] = ()
-    """What it thinks that the other side guesses of its own lines, where the session asks for it."""
-    expected_after: tuple[e.Guess, ...] = ()
     pre_authorised: tuple[str, ...] = ()
     """Channels over which it needs no leave of its capital to take a call."""
     order: tuple[str, ...] = ()

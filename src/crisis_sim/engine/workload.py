@@ -43,7 +43,6 @@ def workload_of(
     length: int,
     *,
     one_table: bool = False,
-    second_order: bool | None = None,
     card: CardSize | None = None,
 ) -> Workload:
     """What sessions of so many minutes ask, where each team has a screen of its own or both share one.
@@ -53,7 +52,6 @@ def workload_of(
     scenario, base = material.scenario, material.base
     settings, deck = base.workload, scenario.instructions
     has = {
-        "second_order": length in scenario.second_order,
         "offence_card": length in scenario.offence_card,
         "pre_authorised": base.channels.leave is not None and has_leave(scenario),
         "instructions": deck is not None and length in deck.lengths,
@@ -69,9 +67,8 @@ def workload_of(
         "principles": length in scenario.closing.principles,
     }
     on = {each for each in THINGS if has[each] and settings.is_on(each, length, one_table=one_table)}
-    chosen: dict[WorkloadThing, bool | None] = {"second_order": second_order, "offence_card": card and card != "none"}
-    on |= {each for each, wanted in chosen.items() if wanted}
-    on -= {each for each, wanted in chosen.items() if wanted is False}
+    if card is not None:
+        on = on - {"offence_card"} if card == "none" else on | {"offence_card"}
     usual: CardSize = "short" if one_table else "full"
     return Workload(
         on=frozenset(on),

@@ -33,7 +33,7 @@ from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
 from crisis_sim.measures.firmness import Citing, Firmness, citing, firmness
 from crisis_sim.measures.forecasts import Foresight, PurposesGuessed, foresight, purposes_guessed
-from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
+from crisis_sim.measures.line_guesses import LineMap, OrderKnown, line_map, orders_known
 from crisis_sim.measures.meanings import (
     Direction,
     EachAlone,
@@ -92,10 +92,6 @@ class Measures(NamedTuple):
     """Guesses of the briefing."""
     lines_after: tuple[LineMap, ...]
     """Guesses of the closing."""
-    second_before: tuple[SecondOrder, ...]
-    """What each side thought the other guesses of its lines, in the briefing; empty where nobody was asked."""
-    second_after: tuple[SecondOrder, ...]
-    """The same in the closing."""
     orders_before: tuple[OrderKnown, ...]
     """Orders of offences as the other side guessed them in the briefing; empty where nobody was asked."""
     orders_after: tuple[OrderKnown, ...]
@@ -144,8 +140,6 @@ def measured(replay: Replay) -> Measures:
         blind_turns=blind_turns(acts),
         lines_before=tuple(line_map(state, table, side, state.team(other(side)).guesses_before) for side in SIDES),
         lines_after=tuple(line_map(state, table, side, state.team(other(side)).guesses_after) for side in SIDES),
-        second_before=second_orders(state, table, "before"),
-        second_after=second_orders(state, table, "after"),
         orders_before=orders_known(state, table, "before"),
         orders_after=orders_known(state, table, "after"),
         claimed=claimed_shares(state, table),

@@ -75,12 +75,6 @@ GUESSED: Final = MeasureTable(
     "lines guesses matched hit_rate:2 jaccard:2 weight_error:2",
 )
 """How far each side had imagined the other's lines, before and after."""
-EXPECTED: Final = MeasureTable(
-    (_("lines of"), _("guessed")),
-    (_("guesses"), _("expected"), _("matched"), _("hit rate"), _("Jaccard"), _("gap"), _("weight error")),
-    "guesses expected matched hit_rate:2 jaccard:2 gap:2 weight_error:2",
-)
-"""How far each side knew what the other guesses of its lines."""
 ORDERED: Final = MeasureTable((_("order of"), _("guessed")), (_("acts"), _("Kendall's tau")), "acts tau:+2")
 """How far each side knew what the other takes gravely."""
 CLAIMED: Final = ("US", "China", _("over 100"))

@@ -164,13 +164,9 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
         yield Paragraph(line(asked, Span(by, "bad")), depth=1)
     if detailed:
         yield from line_blocks(board.lines, say)
-        for says, guesses in (
-            (say("Its guesses of theirs:"), board.guesses),
-            (say("It thinks that they guess:"), board.expected),
-        ):
-            if guesses:
-                yield prose(says)
-                yield from guess_blocks(guesses, say)
+        if board.guesses:
+            yield prose(say("Its guesses of theirs:"))
+            yield from guess_blocks(board.guesses, say)
         if board.share is not None:
             yield prose(say("Of what was done its side did {n} %, it says.", n=board.share))
         for says, order in (

@@ -36,7 +36,6 @@ DONE: Final[Mapping[type[a.AnyAction | AnyHostAct], str]] = {
     a.SealLines: _("Sealed."),
     a.DropLine: _("Taken back."),
     a.DropGuess: _("Taken back."),
-    a.DropExpected: _("Taken back."),
     a.TakeNote: _("Noted."),
     a.Improvise: _("Delivered."),
     a.ReleaseInject: _("Delivered."),
@@ -122,8 +121,6 @@ def _of_lines(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Bloc
             yield from lines_to_keep(view.lines[-1:], say)
         case a.GuessLine():
             yield from guess_blocks(view.guesses[-1:], say)
-        case a.ExpectGuess():
-            yield from guess_blocks(view.expected[-1:], say)
         case a.PreAuthorise():
             yield from own_leave(view, say)
         case a.OrderOffences():

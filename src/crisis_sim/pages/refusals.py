@@ -183,12 +183,6 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("the host has not accepted this help"),
         _("ask for its word first: {ask}; or say openly that it goes unasked: {term}"),
     ),
-    "expect/many": (_("a team expects at most {most} guesses"), _("drop one first")),
-    "expect/not-asked": (
-        _("this session does not ask what they think our lines are"),
-        _("guess their lines; a note can say what we think they think"),
-    ),
-    "expect/unknown": (_("we expect no guess of that number"), _("look at the list again")),
     "fact/backed-untrue": (
         _("what is not so has no source, and nobody to vouch for it"),
         _("tell it whole or in part, or on our word alone"),

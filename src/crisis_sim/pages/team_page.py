@@ -20,7 +20,7 @@ from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.forecast_blocks import belief_note, forecast_blocks, forecast_scores
-from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
+from crisis_sim.pages.line_blocks import guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.reading_blocks import before_blocks, card_list, cards_taken
 from crisis_sim.pages.seal_words import of_secrets
@@ -129,8 +129,6 @@ def _their_lines(view: TeamView, say: Teller) -> Iterator[Titled]:
     hint = prose(say("What would they not accept? The debrief lays it beside what they wrote."), "quiet")
     guessed = (*guess_blocks(view.guesses, say), *guesses_before(view, say, is_open=is_open), *their_order(view, say))
     yield "theirs", say("Their lines"), (hint, *guessed)
-    if say.dossier.second_order:
-        yield "expected", say("What do they think our lines are?"), expected_blocks(view, say)
 
 
 def _turn(view: TeamView, say: Teller) -> Iterator[Block]:

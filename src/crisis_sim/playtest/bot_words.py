@@ -9,7 +9,6 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import AnswerCloser, AskCloser
 from crisis_sim.engine.acts.closer import MOST_ACTS
 from crisis_sim.engine.acts.closing import MOST_PRINCIPLES
-from crisis_sim.engine.acts.line_writing import LONGEST_LINE
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.playtest.policy import LuckRoll, Policy
@@ -94,16 +93,6 @@ def closer_answer(view: TeamView, candid: bool) -> Iterator[AnswerCloser]:
 
 LEAST_SHARE, MOST_SHARE = 40, 75
 """Between which a bot claims a share by luck: what each of two claims of joint work (Ross and Sicoly 1979, a guess)."""
-
-
-def lines_expected(view: TeamView, language: Language) -> Iterator[a.ExpectGuess]:
-    """Two guesses that it expects of them: the first red and the first pink line of ours."""
-    held = [line for line in view.lines if line.adopted]
-    firsts = [next((line for line in held if line.kind == kind), None) for kind in ("red", "pink")]
-    for line in [line for line in firsts if line is not None][len(view.expected) :]:
-        words = line.says.get(language) or line.says.get("en") or line.says[""]
-        weight = 8 if line.kind == "red" else 5
-        yield a.ExpectGuess(line=line.kind, concern=line.concern, says=words[:LONGEST_LINE], weight=weight)
 
 
 def said_at_close(

@@ -49,7 +49,6 @@ PLAIN: Final[dict[type[a.Action], str]] = {
     a.AdoptLines: _("adopts lines of the scenario"),
     a.DropLine: _("takes back a line"),
     a.DropGuess: _("takes back a guess"),
-    a.DropExpected: _("takes back what it thought the other side guesses"),
     a.OrderOffences: _("orders acts by how gravely it takes them"),
     a.PreAuthorise: _("names the channels over which it needs no leave to take a call"),
     a.GuessOrder: _("guesses in which order the other side has them"),
@@ -110,8 +109,6 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("writes a {kind} line: {says}", kind=say(kind), says=says)
         case a.GuessLine(line=kind, says=says):
             return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=says)
-        case a.ExpectGuess(line=kind, says=says):
-            return say("thinks that the other side guesses a {kind} line of its own: {says}", kind=say(kind), says=says)
         case a.ClaimShare(share=share):
             return say("says that its side did {share} % of what was done", share=share)
         case a.PutPrinciple(says=says, number=number):
@@ -331,11 +328,10 @@ def told_of_both(us: Sequence[str], china: Sequence[str], language: Language) ->
 
 
 def _lining(view: TeamView) -> tuple[object, ...]:
-    """What a team has written of its lines, of the other's, of what the other guesses, and of what is grave to whom."""
+    """What a team has written of its lines, of the other's, and of what is grave to whom."""
     return (
         view.lines,
         view.guesses,
-        view.expected,
         view.order,
         view.order_guess,
         view.pre_authorised,

@@ -68,8 +68,6 @@ class TeamRecord(NamedTuple):
     """The view at the end of each turn."""
     guesses: tuple[tuple[str, tuple[GuessFacts, ...]], ...]
     """Our guesses of the briefing and of the closing."""
-    expected: tuple[tuple[str, tuple[GuessFacts, ...]], ...]
-    """What we thought they guess of our lines, where we said so."""
     orders: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     """What we take gravely; what we thought of them before play, and after it."""
     believed: tuple[tuple[str, int, int], ...]
@@ -103,17 +101,12 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
         (when, guess_facts(made))
         for when, made in ((_("before"), team.guesses_before), (_("after"), team.guesses_after))
     )
-    expected = tuple(
-        (when, guess_facts(made))
-        for when, made in ((_("before"), team.expected_before), (_("after"), team.expected_after))
-        if made
-    )
     orders = team.order, team.order_guess_before, team.order_guess_after
     due = end.turn - (end.phase in BEFORE_READING)
     missed = tuple(each.name for each in theirs if each.reading is None and each.turn <= due)
     opened = hotwash_facts(replay.state, table, side) if is_opened else None
     view = ends[max(ends)]
-    seen = TeamRecord(view, opened, missed, ends, guesses, expected, orders, team.believed, own, theirs, side, say)
+    seen = TeamRecord(view, opened, missed, ends, guesses, orders, team.believed, own, theirs, side, say)
     forecasts = foresight(end, side)
     found = (*_findings(seen, table), *foreseen(say, say(THE[side]), forecasts))
     sections = (_summary, _acts, _words, _lines, _timeline, _tracks)
@@ -319,9 +312,6 @@ def _lines(seen: TeamRecord) -> Iterator[ReportBlock]:
             yield listed(tuple(guess(say, each) for each in guesses))
     if say.dossier.offences:
         yield from _orders(seen)
-    for when, expected in seen.expected:
-        yield prose(say("We thought {when} that they guess:", when=say(when)))
-        yield listed(tuple(guess(say, each) for each in expected))
 
 
 def _orders(seen: TeamRecord) -> Iterator[ReportBlock]:

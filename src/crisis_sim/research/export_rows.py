@@ -326,8 +326,6 @@ def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             yield (*told, line in crossed, *how, claimed.get(line))
         yield from _guesses(name, side, "before", team.guesses_before)
         yield from _guesses(name, side, "after", team.guesses_after)
-        yield from _guesses(name, side, "second-before", team.expected_before)
-        yield from _guesses(name, side, "second-after", team.expected_after)
 
 
 def _orders(name: str, state: State) -> Iterator[ExportRow]:

@@ -13,7 +13,6 @@ from crisis_sim.rules.authored import Authored, Id, Length, Lengths
 from crisis_sim.rules.fields import field
 
 WorkloadThing: TypeAlias = Literal[
-    "second_order",
     "offence_card",
     "pre_authorised",
     "instructions",
@@ -53,8 +52,6 @@ class SettingLoad(Authored):
     """Forecasts asked after a turn at most; where there are more they take turns."""
     beliefs: MostAt = {}
     """Beliefs asked after a turn at most; where there are more they take turns."""
-    second_order: LengthsOn = None
-    """Teams say what they think the other guesses of their lines."""
     offence_card: LengthsOn = None
     """Teams order acts by how gravely they take them, and guess the other's order."""
     pre_authorised: LengthsOn = None

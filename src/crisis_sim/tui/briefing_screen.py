@@ -218,7 +218,7 @@ class BriefingScreen(TeamSeatScreen):
         pane = self.focused
         if not isinstance(pane, Pane):
             return
-        if self.can("adopt") and pane.key.partition(":")[0] in ("line", "leave", "ours"):
+        if self.can("adopt") and pane.key.partition(":")[0] in ("line", "leave"):
             await self.action_adopt()
         elif pane.scroll_y < pane.max_scroll_y:
             pane.action_page(1)

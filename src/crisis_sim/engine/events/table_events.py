@@ -153,22 +153,6 @@ class GuessDropped(Event, frozen=True, tag="guess-dropped"):
     stage: Literal["before", "after"]
 
 
-class GuessExpected(Event, frozen=True, tag="guess-expected"):
-    """A team said what it thinks the other guesses of its lines; `guess` is of one of `side`'s own."""
-
-    side: Side
-    guess: Guess
-    stage: Literal["before", "after"]
-
-
-class ExpectedDropped(Event, frozen=True, tag="expected-dropped"):
-    """A team took back a guess that it expected of the other."""
-
-    side: Side
-    number: int
-    stage: Literal["before", "after"]
-
-
 class OffencesOrdered(Event, frozen=True, tag="offences-ordered"):
     """A team ordered the acts of the card by how gravely it takes them itself, the gravest first."""
 

@@ -285,8 +285,6 @@ class Dossier(Fact, frozen=True):
     handling: Words
     brief: Words
     """The public brief."""
-    second_order: bool
-    """Each team is also asked what it thinks the other guesses of its lines."""
     offences: Mapping[str, Words]
     """The acts that each team orders by how gravely it takes them; none where nobody is asked."""
     moves_least: int

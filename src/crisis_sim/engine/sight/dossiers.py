@@ -66,7 +66,6 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         title=scenario.title.words,
         handling=scenario.handling.words,
         brief=_brief(table, scenario.brief, scenario.explained),
-        second_order=table.asks("second_order"),
         offences={} if table.card is None else {name: says.words for name, says in table.card.says.items()},
         moves_least=scenario.moves_a_turn.least,
         moves_most=table.workload.moves,

@@ -100,14 +100,9 @@ class LineComparisonFacts(Fact, frozen=True):
     lines: tuple[LineFacts, ...]
     guesses_before: tuple[GuessFacts, ...]
     guesses_after: tuple[GuessFacts, ...]
-    expected_before: tuple[GuessFacts, ...] = ()
-    """What the team itself thought that the other guesses."""
-    expected_after: tuple[GuessFacts, ...] = ()
     matched_before: tuple[tuple[str, int], ...] = ()
     """Ids of lines that were guessed, each with the number of the guess."""
     matched_after: tuple[tuple[str, int], ...] = ()
-    thought: tuple[str, ...] | None = None
-    """Ids of lines that the team thought guessed when both were last asked; None where one of them said nothing."""
 
 
 class OrderFacts(Fact, frozen=True):

@@ -100,28 +100,16 @@ def _closing(state: State, table: GameTable) -> ClosingFacts | None:
 
 
 def _comparison(state: State, table: GameTable, side: Side) -> LineComparisonFacts:
-    """A team's lines, and what both sides thought of them."""
-    own, their = state.team(side), state.team(other(side))
+    """A team's lines, and what the other side guessed of them."""
+    their = state.team(other(side))
     return LineComparisonFacts(
         side=side,
         lines=act_seen.line_facts(state, table, side),
         guesses_before=act_seen.guess_facts(their.guesses_before),
         guesses_after=act_seen.guess_facts(their.guesses_after),
-        expected_before=act_seen.guess_facts(own.expected_before),
-        expected_after=act_seen.guess_facts(own.expected_after),
         matched_before=act_seen.matches(state, table, side, their.guesses_before),
         matched_after=act_seen.matches(state, table, side, their.guesses_after),
-        thought=_thought(state, table, side),
     )
-
-
-def _thought(state: State, table: GameTable, side: Side) -> tuple[str, ...] | None:
-    """Lines of a team that it thought the other guesses, the last time that both said something."""
-    own, their = state.team(side), state.team(other(side))
-    for expected, guesses in ((own.expected_after, their.guesses_after), (own.expected_before, their.guesses_before)):
-        if expected and guesses:
-            return tuple(line for line, _ in act_seen.matches(state, table, side, expected))
-    return None
 
 
 def _questions(state: State, table: GameTable) -> Iterator[QuestionFacts]:

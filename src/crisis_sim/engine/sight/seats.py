@@ -153,7 +153,6 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         felt=state.felt[side],
         lines=act_seen.line_facts(state, table, side),
         guesses=act_seen.guess_facts(team.guesses_after or team.guesses_before),
-        expected=act_seen.guess_facts(team.expected_after or team.expected_before),
         order=team.order,
         order_guess=team.order_guess_after or team.order_guess_before,
         share=team.share,

@@ -190,8 +190,6 @@ class TeamView(Common, frozen=True, tag="team"):
     """Forecasts and beliefs that are asked of us in the phase at hand, for the next turn."""
     guesses_before: tuple[GuessFacts, ...] = ()
     """In the closing: what we guessed before play, to keep or change."""
-    expected: tuple[GuessFacts, ...] = ()
-    """What we think they guess of our lines."""
     pledges: tuple[PledgeFacts, ...] = ()
     """Public words that bind either team at home."""
     positions: tuple[PositionFacts, ...] = ()
@@ -316,8 +314,6 @@ class Board(Fact, frozen=True):
     guesses: tuple[GuessFacts, ...]
     drafts: tuple[DraftFacts, ...]
     requests: tuple[RequestFacts, ...]
-    expected: tuple[GuessFacts, ...] = ()
-    """What the team thinks that the other guesses of its lines."""
     decisions: tuple[DecisionFacts, ...] = ()
     order: tuple[str, ...] = ()
     """Its own order of offences."""

@@ -79,14 +79,6 @@ SECTIONS: Final = (
         ),
     ),
     Section(
-        _("Guesses of guesses"),
-        _("what the US thought that China guesses of its lines"),
-        (
-            StudyMeasure("second_before", _("second-order gap before"), "second_before.gap", 0, 1),
-            StudyMeasure("second_after", _("second-order gap after"), "second_after.gap", 0, 1),
-        ),
-    ),
-    Section(
         _("Orders of offences"),
         _("what the US takes gravely, as China guessed it"),
         (
