@@ -541,19 +541,6 @@ def _once(of: Whole) -> str:
     return f"as {fraction(abs(bias), 1)} steps {way} than it was meant ({read} acts; {low} to {high}){expected}"
 
 
-def _shares(found: Whole, table: GameTable) -> Iterator[str]:
-    """What each side claims of what was done, and what the two come to."""
-    claimed = found["claimed"]
-    if claimed is None:
-        return
-    us, china = claimed["us"], claimed["china"]
-    yield from (f"US {us} %", f"China {china} %")
-    over = us + china - 100
-    if over:
-        yield f"Together that is {us + china} %, {abs(over)} {'more' if over > 0 else 'less'} than there was."
-    yield "Together that is 100 %."
-
-
 def _beliefs(found: Whole, table: GameTable) -> Iterator[str]:
     """Where what a team believed began, ended and moved most, the first time of several alike, and how near it was to
     what was so."""
@@ -949,7 +936,6 @@ def _the(side: str) -> str:
 PARTS = (
     _first_page,
     _headlines,
-    _shares,
     _beliefs,
     _calls,
     _closer,

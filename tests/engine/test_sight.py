@@ -43,7 +43,7 @@ TEAM = {
     *("forecast_scores", "notes", "guesses_before", "assets", "private_facts"),
     *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "pre_authorised", "agenda"),
     *("closer", "ways_to_ask", "asks_closer"),
-    *("share", "principles", "citations", "expectation", "seen", "courses", "agreed", "asked_now", "moved"),
+    *("principles", "citations", "expectation", "seen", "courses", "agreed", "asked_now", "moved"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
@@ -59,7 +59,6 @@ BEFOREHAND = {
         "asks_leave",
         "agenda",
         "endorsing",
-        "asks_share",
         "forecasts_early",
         "asks_principles",
         "sentences",

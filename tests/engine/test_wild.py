@@ -65,12 +65,11 @@ SCALES = {
     "confidence": 4,
     "weight": 10,
     "chance": 100,
-    "share": 100,
     "to": 1_000,
     "minutes": 9,
 }
 """Values that fit, by the field that takes one; other numbers are places in short lists."""
-CLOSING = (a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple, a.TakeNote)
+CLOSING = (a.PutPrinciple, a.AcceptPrinciple, a.TakeNote)
 KINDS: tuple[type[msgspec.Struct], ...] = get_args(a.AnyAction)
 
 

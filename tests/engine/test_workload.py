@@ -40,7 +40,7 @@ def test_at_45_minutes_what_takes_time_is_off_and_from_90_everything_is_on() -> 
     """By the table of `core`, over a scenario that has all of it."""
     assert [workload_of(shipped(SUBMARINE), length).moves for length in (45, 90, 150)] == [2, 3, 3]
     assert [workload_of(shipped(SUBMARINE), length).forecasts for length in (45, 90)] == [2, 0]
-    assert workload_of(shipped(SUBMARINE), 45).on == {"belief_in_force", "share"}
+    assert workload_of(shipped(SUBMARINE), 45).on == {"belief_in_force"}
     assert workload_of(shipped(SUBMARINE), 90).on == workload_of(shipped(SUBMARINE), 150).on == set(THINGS)
 
 

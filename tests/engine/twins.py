@@ -237,8 +237,6 @@ class Twins:
                 yield seat, with_changes(action, says="Something else altogether", weight=1)
             case a.OrderOffences(order=order) | a.GuessOrder(order=order):
                 yield seat, with_changes(action, order=order[::-1])
-            case a.ClaimShare(share=share):
-                yield seat, with_changes(action, share=100 - share)
             case a.SealReadout():
                 yield seat, with_changes(action, tone=3, text="XQZ")
                 yield seat, action

@@ -35,7 +35,7 @@ SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").it
 BY_TEAMS: frozenset[type] = frozenset(
     {
         *(a.AdoptLines, a.WriteLine, a.DropLine, a.GuessLine, a.DropGuess),
-        *(a.OrderOffences, a.PreAuthorise, a.GuessOrder, a.SealLines, a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple),
+        *(a.OrderOffences, a.PreAuthorise, a.GuessOrder, a.SealLines, a.PutPrinciple, a.AcceptPrinciple),
         *(a.SealMove, a.ReviseMove, a.WithdrawMove, a.AnswerDecision, a.AskCloser, a.AnswerCloser, a.SayInCall),
         *(a.EndCall, a.StaySilent),
         *(a.SealReadout, a.CommitMoves, a.SealReading, a.CommitReadings, a.SealForecast, a.CommitForecasts, a.TakeNote),

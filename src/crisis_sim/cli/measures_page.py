@@ -49,8 +49,6 @@ def page(
     yield from ("", say("TENSION"), *_tension(found, says), *_turns(found), *_pressed(found, kept, says))
     yield from ("", say("MEANT AND TAKEN"), *_meanings(found, tell))
     yield from ("", say("LINES AND GUESSES OF THEM"), *_lines(found, tell))
-    if found.claimed is not None:
-        yield from ("", say("SHARES CLAIMED"), table([_heads(*tables.CLAIMED), tables.claimed(found.claimed)], 2))
     yield from _listed(say("Principles that were put"), [principle_told(each, None, tell) for each in kept.principles])
     yield from ("", say("FORECASTS"), *_forecasts(found), *_beliefs(found, tell))
     yield from ("", say("CHANNELS"), *_channels(found, tell))

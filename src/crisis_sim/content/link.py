@@ -145,7 +145,7 @@ class _Linked:
         asked: dict[Loc, tuple[int, ...]] = {("offence_card",): of.offence_card}
         asked[("call_purposes",)] = of.call_purposes
         asked[("belief_in_force",)] = of.belief_in_force
-        asked |= {("closing", "share"): of.closing.share, ("closing", "principles"): of.closing.principles}
+        asked[("closing", "principles")] = of.closing.principles
         for key, lengths in asked.items():
             for place, wanted in enumerate(lengths):
                 if wanted not in of.lengths and self._complete("lengths"):

@@ -242,8 +242,6 @@ class FactStart(Authored):
 class Closing(Authored):
     """What both teams are asked for once play is over."""
 
-    share: Lengths = ()
-    """Sessions, by their minutes, in which each team says how much of what was done its side did, in percent."""
     principles: Lengths = ()
     """Sessions, by their minutes, in which both look for up to three principles of crisis management to agree on."""
     sentences: tuple[Text, ...] = field(default=(), max_length=8)

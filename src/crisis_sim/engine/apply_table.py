@@ -128,7 +128,6 @@ TABLE: Final[Mapping[type[e.Event], StateAfter]] = {
     e.OffencesOrdered: _says("order", "order"),
     e.ChannelsPreAuthorised: _says("pre_authorised", "channels"),
     e.OrderGuessed: _order_guessed,
-    e.ShareClaimed: _says("share", "share"),
     e.PrinciplePut: _principle_put,
     e.PrincipleAccepted: changes_at("principles", "number", lambda put, event: {"stands": True}),
     e.InstructionJudged: _says("card_met", "met"),

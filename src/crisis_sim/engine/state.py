@@ -165,8 +165,6 @@ class TeamState(Struct, frozen=True, gc=False):
     """Its own order of offences, the gravest first, if it has any; and what it thinks that the other side's is."""
     order_guess_before: tuple[str, ...] = ()
     order_guess_after: tuple[str, ...] = ()
-    share: int | None = None
-    """Percent of what was done that it says its side did."""
     drafts: tuple[Draft, ...] = ()
     committed: bool = False
     """What the phase at hand asks of the team is committed."""

@@ -87,13 +87,6 @@ class GuessOrder(Action, frozen=True, tag="guess-order"):
     order: tuple[str, ...]
 
 
-class ClaimShare(Action, frozen=True, tag="claim-share"):
-    """Say how much of what was done our side did, once play is over, where the session asks."""
-
-    share: int
-    """Percent."""
-
-
 class PutPrinciple(Action, frozen=True, tag="put-principle"):
     """Put a sentence on the principles of crisis management to both sides, once play is over, where the session asks.
 

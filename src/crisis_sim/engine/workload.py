@@ -63,7 +63,6 @@ def workload_of(
         "citing": base.citing is not None,
         "call_purposes": length in scenario.call_purposes,
         "further_moves": any(move.only_with == "further_moves" for move in material.moves.values()),
-        "share": length in scenario.closing.share,
         "principles": length in scenario.closing.principles,
     }
     on = {each for each in THINGS if has[each] and settings.is_on(each, length, one_table=one_table)}

@@ -54,27 +54,6 @@ from crisis_sim.session.course import Course, traced
 from crisis_sim.session.replay import Replay
 
 
-class ClaimedShares(NamedTuple):
-    """How much of what was done each side says that it did, in percent; None where a side did not say.
-
-    Ross and Sicoly 1979, "Egocentric biases in availability and attribution", Journal of Personality and Social
-    Psychology 37(3): each remembers its own part of a joint work best, so that the shares come to more than all.
-    """
-
-    us: int | None
-    china: int | None
-
-    @property
-    def excess(self) -> int | None:
-        """us + china − 100, −100 … 100: above zero, the two claim more than was done; None where one is missing."""
-        return None if self.us is None or self.china is None else self.us + self.china - 100
-
-
-def claimed_shares(state: State, table: GameTable) -> ClaimedShares | None:
-    """What both sides said; None where nobody was asked."""
-    return ClaimedShares(state.us.share, state.china.share) if table.asks("share") else None
-
-
 class Measures(NamedTuple):
     """Everything that is measured of a session."""
 
@@ -96,8 +75,6 @@ class Measures(NamedTuple):
     """Orders of offences as the other side guessed them in the briefing; empty where nobody was asked."""
     orders_after: tuple[OrderKnown, ...]
     """The same in the closing."""
-    claimed: ClaimedShares | None
-    """How much of what was done each side says that it did; None where nobody was asked."""
     purposes: tuple[PurposesGuessed, ...]
     """How often each side guessed what the other wanted of a call; empty where nobody was asked."""
     decisions: tuple[DecisionsMade, ...]
@@ -142,7 +119,6 @@ def measured(replay: Replay) -> Measures:
         lines_after=tuple(line_map(state, table, side, state.team(other(side)).guesses_after) for side in SIDES),
         orders_before=orders_known(state, table, "before"),
         orders_after=orders_known(state, table, "after"),
-        claimed=claimed_shares(state, table),
         purposes=purposes_guessed(state, table),
         decisions=decisions_made(state),
         foresights=tuple(foresight(state, side) for side in SIDES),

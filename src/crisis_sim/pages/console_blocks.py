@@ -167,8 +167,6 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
         if board.guesses:
             yield prose(say("Its guesses of theirs:"))
             yield from guess_blocks(board.guesses, say)
-        if board.share is not None:
-            yield prose(say("Of what was done its side did {n} %, it says.", n=board.share))
         for says, order in (
             (say("What it takes gravely, the gravest first:"), board.order),
             (say("It thinks that they take gravely:"), board.order_guess),

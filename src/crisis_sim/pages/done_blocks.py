@@ -9,7 +9,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.channel_blocks import own_leave
-from crisis_sim.pages.closing_blocks import own_principles, share_told
+from crisis_sim.pages.closing_blocks import own_principles
 from crisis_sim.pages.console_forms import meter_value
 from crisis_sim.pages.decision_blocks import answered
 from crisis_sim.pages.desk_blocks import draft_named
@@ -127,8 +127,6 @@ def _of_lines(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Bloc
             yield from own_order(view, say)
         case a.GuessOrder():
             yield from their_order(view, say)
-        case a.ClaimShare():
-            yield prose(share_told(view, say))
         case a.PutPrinciple() | a.AcceptPrinciple():
             yield from own_principles(view, say)
         case _:

@@ -112,12 +112,8 @@ def _team_duty(view: TeamView, say: Teller) -> str:
         is_both = view.phase == "readings" and bool(view.asked_now)
         return say(_BOTH_DONE if is_both else DONE[view.phase], waiting=sides(say, view.waiting_for))
     asked = ORDERS if say.dossier.offences else {}
-    if view.phase == "closing" and (say.dossier.asks_share or say.dossier.asks_principles):
-        if not say.dossier.asks_principles:
-            return say("Guess once more, say what share of it was ours, then seal.")
-        if not say.dossier.asks_share:
-            return say("Guess once more, put principles or accept theirs, then seal.")
-        return say("Guess once more, say our share, put principles or accept theirs, then seal.")
+    if view.phase == "closing" and say.dossier.asks_principles:
+        return say("Guess once more, put principles or accept theirs, then seal.")
     if view.phase == "readings" and view.asked_now:
         return say(_WITH_FORECASTS)
     if view.phase in asked:

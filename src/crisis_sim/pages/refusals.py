@@ -391,8 +391,6 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "seat/facilitator": (_("only the facilitator does that"), _("ask the white cell")),
     "seat/person": (_("a person has no policy"), _("leave the policy out")),
     "seat/team": (_("only a team does that"), _("hand over to a team's seat")),
-    "share/not-asked": (_("this session does not ask who did how much"), _("note it for the debrief")),
-    "share/range": (_("a share is a whole number from 0 to 100"), _("say how much of all that was done our side did")),
     "words/length": (_("write 1 to {most} characters"), _("say it shorter")),
 }
 """By code: why, then the ways out; the first of these counts that has something for each of its places."""

@@ -63,7 +63,6 @@ GUESSES: Final = (
 )
 AGAIN: Final = FormCommand("keep", _("keep guesses that we made before play"), "before:", _("All of them are kept."))
 CLOSING: Final = (
-    FormCommand("share", _("say how much of what was done our side did"), "share"),
     FormCommand("put", _("put a sentence on principles; its number and words can follow"), "put"),
     FormCommand(
         "accept",

@@ -285,12 +285,10 @@ class TeamDesk(Desk):
 
     def _closing(self) -> list[Command]:
         """What is said once play is over."""
-        has_share = self.words.dossier.asks_share and self.view.phase == "closing"
-        share, put, accept = table.CLOSING
-        commands = [self._command(share)] if has_share and not self.view.committed else []
+        put, accept = table.CLOSING
         if self.words.dossier.asks_principles and self.view.phase == "closing":
-            commands += [self._command(put, self.asks.put), self._command(accept, self.asks.accept)]
-        return commands
+            return [self._command(put, self.asks.put), self._command(accept, self.asks.accept)]
+        return []
 
     def _while_waiting(self) -> list[Command]:
         """What can still be typed once ours is sealed."""

@@ -91,16 +91,10 @@ def closer_answer(view: TeamView, candid: bool) -> Iterator[AnswerCloser]:
         yield AnswerCloser(acts=acts, concern=pressed.concern)
 
 
-LEAST_SHARE, MOST_SHARE = 40, 75
-"""Between which a bot claims a share by luck: what each of two claims of joint work (Ross and Sicoly 1979, a guess)."""
-
-
 def said_at_close(
     view: TeamView, dossier: Dossier, language: Language, luck: Callable[[str, int], int]
 ) -> Iterator[a.AnyAction]:
-    """A share by luck, as people claim them; one of the scenario's sentences, if it has put none."""
-    if dossier.asks_share and view.share is None:
-        yield a.ClaimShare(share=LEAST_SHARE + luck("share", 0) % (MOST_SHARE - LEAST_SHARE + 1))
+    """One of the scenario's sentences, if it has put none."""
     put = {each.says for each in view.principles}
     left = [words for words in dossier.sentences if words.get(language, words.get("en")) not in put]
     if left and not any(each.put_by == view.side for each in view.principles):

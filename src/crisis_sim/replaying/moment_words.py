@@ -109,8 +109,6 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("writes a {kind} line: {says}", kind=say(kind), says=says)
         case a.GuessLine(line=kind, says=says):
             return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=says)
-        case a.ClaimShare(share=share):
-            return say("says that its side did {share} % of what was done", share=share)
         case a.PutPrinciple(says=says, number=number):
             put = (
                 _("puts a principle: {says}")
@@ -335,7 +333,6 @@ def _lining(view: TeamView) -> tuple[object, ...]:
         view.order,
         view.order_guess,
         view.pre_authorised,
-        view.share,
         view.principles,
     )
 

@@ -24,7 +24,6 @@ WorkloadThing: TypeAlias = Literal[
     "citing",
     "call_purposes",
     "further_moves",
-    "share",
     "principles",
 ]
 """What a session can do without; each is a key of `SettingLoad`."""
@@ -80,8 +79,6 @@ class SettingLoad(Authored):
     """Moves can be made that the shortest sessions do without."""
     forecasts_with_readings: LengthsOn = None
     """Forecasts and beliefs are asked in one sitting with the readings, before the results; without it never."""
-    share: LengthsOn = None
-    """Each team says at the end how much of what was done its side did."""
     principles: LengthsOn = None
     """Both look at the end for principles that both accept."""
 

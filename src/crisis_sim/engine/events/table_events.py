@@ -175,13 +175,6 @@ class OrderGuessed(Event, frozen=True, tag="order-guessed"):
     stage: Literal["before", "after"]
 
 
-class ShareClaimed(Event, frozen=True, tag="share-claimed"):
-    """A team said how much of what was done its side did, in percent."""
-
-    side: Side
-    share: int
-
-
 class PrinciplePut(Event, frozen=True, tag="principle-put"):
     """A team put a sentence to both sides, behind those that are there or in the place of one, and so accepts it."""
 

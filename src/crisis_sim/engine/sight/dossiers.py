@@ -116,7 +116,6 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         asks_leave=table.asks("pre_authorised"),
         record=_record(table),
         forecasts_early=table.workload.with_readings,
-        asks_share=table.asks("share"),
         asks_principles=table.asks("principles"),
         sentences=tuple([says.words for says in scenario.closing.sentences]) if table.asks("principles") else (),
         call_purposes=table.calls is not None,

@@ -119,17 +119,6 @@ class OrderFacts(Fact, frozen=True):
     tau_after: int | None
 
 
-class ClosingFacts(Fact, frozen=True):
-    """What both sides said once play was over."""
-
-    asks_share: bool
-    share_us: int | None
-    """Percent of what was done that each says its side did; None where it did not say."""
-    share_china: int | None
-    principles: tuple[PrincipleFacts, ...] | None
-    """None where nobody was asked for them."""
-
-
 class QuestionFacts(Fact, frozen=True):
     """A question of the scenario's for the hotwash."""
 
@@ -354,8 +343,8 @@ class HotwashFacts(Fact, frozen=True):
     """Those of which anything was noted or written, in the order of play."""
     """What the room has said so far."""
     orders: tuple[OrderFacts, ...] = ()
-    closing: ClosingFacts | None = None
-    """None where nobody was asked for a share or for principles."""
+    principles: tuple[PrincipleFacts, ...] | None = None
+    """Sentences on crisis management put once play was over; None where nobody was asked for them."""
     instructions: tuple[InstructionFacts, ...] = ()
     beliefs: tuple[BeliefFacts, ...] = ()
     """What teams said of each other's card, and of force; none where they were not asked or said nothing."""

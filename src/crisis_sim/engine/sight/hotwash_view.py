@@ -11,7 +11,6 @@ from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stor
 from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.decisions_seen import home_facts
 from crisis_sim.engine.sight.hotwash_facts import (
-    ClosingFacts,
     ConclusionFacts,
     CrossingFacts,
     ExchangeResult,
@@ -60,7 +59,7 @@ def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator"
         near_misses=tuple(_near_misses(state, table)),
         pledges=act_seen.pledge_facts(state, table, None, past=True),
         home=home_facts(state, table),
-        closing=_closing(state, table),
+        principles=act_seen.principle_facts(state) if table.asks("principles") else None,
         positions=act_seen.position_facts(state),
         instructions=record_opened.instruction_facts(state, table),
         beliefs=record_opened.belief_facts(state, table),
@@ -84,18 +83,6 @@ def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator"
         assets=asset_stories(state, table),
         private_facts=private_fact_stories(state, table, "facilitator"),
         spreads=spread_facts(state, seat),
-    )
-
-
-def _closing(state: State, table: GameTable) -> ClosingFacts | None:
-    """The shares that both sides claim, and the sentences before them."""
-    if not (table.asks("share") or table.asks("principles")):
-        return None
-    return ClosingFacts(
-        asks_share=table.asks("share"),
-        share_us=state.us.share,
-        share_china=state.china.share,
-        principles=act_seen.principle_facts(state) if table.asks("principles") else None,
     )
 
 

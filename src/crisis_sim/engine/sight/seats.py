@@ -155,7 +155,6 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         guesses=act_seen.guess_facts(team.guesses_after or team.guesses_before),
         order=team.order,
         order_guess=team.order_guess_after or team.order_guess_before,
-        share=team.share,
         drafts=draft_facts(state, table, side),
         requests=request_facts(state, table, side),
         decisions=decision_facts(state, table, side),

@@ -194,8 +194,6 @@ class TeamView(Common, frozen=True, tag="team"):
     """Public words that bind either team at home."""
     positions: tuple[PositionFacts, ...] = ()
     citations: tuple[CitationFacts, ...] = ()
-    share: int | None = None
-    """Percent of what was done that we say our side did."""
     principles: tuple[PrincipleFacts, ...] = ()
     """Sentences before both sides, once play is over."""
     closer: CloserFacts | None = None
@@ -319,8 +317,6 @@ class Board(Fact, frozen=True):
     """Its own order of offences."""
     order_guess: tuple[str, ...] = ()
     """The order that it thinks the other has."""
-    share: int | None = None
-    """Percent of what was done that it says its side did."""
     expectation: int | None = None
     """What its home expects of calls; None where nobody says what one is for."""
     beliefs: tuple[tuple[str, int], ...] = ()

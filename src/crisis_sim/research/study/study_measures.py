@@ -87,21 +87,6 @@ SECTIONS: Final = (
         ),
     ),
     Section(
-        _("Shares claimed"),
-        _("how much of what was done the US says that it did"),
-        (
-            StudyMeasure("claimed_share", _("share claimed, %"), lambda of, at: of.claimed and of.claimed[at], 0, 100),
-            StudyMeasure(
-                "share_excess",
-                _("both shares less 100"),
-                lambda of, at: of.claimed and of.claimed.excess,
-                -100,
-                100,
-                sided=False,
-            ),
-        ),
-    ),
-    Section(
         _("Calls"),
         _("what China wanted of calls, as the US guessed it"),
         (StudyMeasure("purposes_guessed", _("purposes guessed right"), "purposes.share", 0, 1),),
