@@ -268,14 +268,14 @@ def _named(purpose: str | None) -> str:
     return "–" if purpose is None else WANTED[purpose]
 
 
-def _believed(belief: str, *sides: str) -> Callable[[Whole, GameTable], Cells]:
-    """What each of some teams said of a belief: after which turn, how likely, by how much moved, and what had come."""
+def _believed(side: str) -> Callable[[Whole, GameTable], Cells]:
+    """What a team said of what it believes: after which turn, how likely, by how much moved, and what had come."""
 
     def rows(found: Whole, table: GameTable) -> Cells:
         return [
             [f"after turn {turn}", chance, moved, came]
             for of in found["beliefs"]
-            if of["belief"] == belief and of["side"] in sides
+            if of["side"] == side
             for turn, chance, moved, came in _curve(found, of, table)
         ]
 
@@ -354,9 +354,8 @@ TABLES: dict[tuple[str, str, str], Known] = {
     ),
     ("Forecasts", "What the US forecast", "forecast"): Known(_foreseen(0)),
     ("Forecasts", "What China forecast", "forecast"): Known(_foreseen(1)),
-    (BELIEFS, f"US: {BESIDES}", ""): Known(_believed("belief/here-for-more", "china")),
-    (BELIEFS, f"China: {BESIDES}", ""): Known(_believed("belief/here-for-more", "us")),
-    (BELIEFS, "Would it end in force?", ""): Known(_believed("belief/ends-in-force", *SIDES)),
+    (BELIEFS, f"US: {BESIDES}", ""): Known(_believed("china")),
+    (BELIEFS, f"China: {BESIDES}", ""): Known(_believed("us")),
     ("Mirror images and blind turns", "", "side"): Known(listed("mirrors", "side:side own:+2 others:+2 image:+2")),
     ("Channels", "", "side"): Known(
         listed(

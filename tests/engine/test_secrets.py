@@ -26,7 +26,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.rules.names import BELIEFS, SIDES, Side, other
+from crisis_sim.rules.names import HERE_FOR_MORE, SIDES, Side, other
 from crisis_sim.rules.pack import Rule
 from crisis_sim.rules.validators import checked
 
@@ -65,7 +65,7 @@ def test_a_card_and_what_is_believed_change_no_byte_of_what_others_are_shown(hid
         assert dossier_for(one.table, seat) == dossier_for(two.table, seat)
     for seat, action in found.actions():
         one.submit(seat, action)
-        if isinstance(action, a.SealForecast) and action.forecast in BELIEFS and seat == hider:
+        if isinstance(action, a.SealForecast) and action.forecast == HERE_FOR_MORE and seat == hider:
             action = with_changes(action, chance=100 - action.chance)
         two.submit(seat, action)
         assert objective(one) == objective(two)

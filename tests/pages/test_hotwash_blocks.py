@@ -29,7 +29,7 @@ from crisis_sim.pages.hotwash_lead import follow, is_astray, lead_to, opening_of
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening, last_of
 from crisis_sim.pages.room_talk import prompt
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language, other
+from crisis_sim.rules.names import Language, other
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.hotwash_now import next_key
 from crisis_sim.wording import plain, speaker
@@ -175,16 +175,14 @@ def test_an_order_of_offences_is_told_after_the_guess_of_it() -> None:
 def test_beliefs_are_drawn_and_what_was_so_waits_until_it_has_been_opened() -> None:
     """On the page of curves, step by step as they were said; whoever goes there first reads of no card."""
     card = InstructionFacts("china", "foothold", {"en": "ZQX a foothold"}, True)
-    held = BeliefFacts("us", HERE_FOR_MORE, ((1, 30), (2, 70)), True, 2)
-    force = BeliefFacts("china", ENDS_IN_FORCE, ((1, 20), (2, 10)), False, 2)
-    view = replace(hotwash_view(), instructions=(card,), beliefs=(held, force))
+    held = BeliefFacts("us", ((1, 30), (2, 70)), True)
+    view = replace(hotwash_view(), instructions=(card,), beliefs=(held,))
     opening = Opening(page=pages.CURVES)
     before = told(blocks_at(view, opening, EN))
-    assert "30%, 70%" in before and before.count("What was so is sealed.") == 2
-    assert "ZQX" not in before and "act of force" not in before
+    assert "30%, 70%" in before and before.count("What was so is sealed.") == 1 and "ZQX" not in before
     opening.furthest[pages.FORECASTS] = pages.last_of(pages.FORECASTS, view) - 1
     after = told(blocks_at(view, opening, EN))
-    assert "China was told: ZQX a foothold" in after and "No act of force was made." in after and "sealed" not in after
+    assert "China was told: ZQX a foothold" in after and "sealed" not in after
     assert after in told(whole_page(view, pages.CURVES, EN))
     assert laid_out(blocks_at(view, opening, EN), 80)
     assert "besides the common task" not in told(whole_page(hotwash_view(), pages.CURVES, EN))
@@ -225,7 +223,7 @@ def test_a_holding_note_before_a_belief_is_called_one() -> None:
     """As on both ends while play goes on, and not by the move that carries it."""
     view = hotwash_view()
     pair = view.pairs[0]
-    held = BeliefFacts(other(pair.side), HERE_FOR_MORE, ((1, 30), (2, 70)), True, 2)
+    held = BeliefFacts(other(pair.side), ((1, 30), (2, 70)), True)
     note = replace(pair, arrived=2, act=replace(pair.act, holding=True))
     assert acts_before(replace(view, pairs=(note,)), held, 1, 2, EN) == ("Holding note",)
 

@@ -27,7 +27,7 @@ from crisis_sim.measures.session_measures import measured, register
 from crisis_sim.research.columns import BY_NAME, SHEETS, ExportColumn, Sheet, head_of, lines_of
 from crisis_sim.research.export_rows import ExportRow, rows_of
 from crisis_sim.research.log_sources import WantedSessions
-from crisis_sim.rules.names import BELIEFS
+from crisis_sim.rules.names import HERE_FOR_MORE
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 
@@ -284,18 +284,19 @@ def test_a_teams_debrief_does_not_say_which_session_it_was(logs: list[Path], tmp
     assert len(pages) == 4 and not any(session in page for page in pages)
 
 
-def test_a_belief_is_of_the_turn_in_which_it_was_sealed(logs: list[Path], longer: Path) -> None:
-    """At 45 minutes with the readings, and no `forecasts-committed` ever comes; else after the results."""
-    for path, has_phase in ((logs[0], False), (longer, True)):
+def test_a_belief_is_of_the_turn_in_which_it_was_sealed(tmp_path: Path, longer: Path) -> None:
+    """At one table with the readings, and no `forecasts-committed` ever comes; else after the results."""
+    shared = played(tmp_path / "shared.jsonl", seated=False, length=90, one_table=True)
+    for path, has_phase in ((shared, False), (longer, True)):
         events = [event for entry in read_log(path).entries for event in entry.events]
         turn, sealed = 0, {}
         for event in events:
             if isinstance(event, e.TurnOpened):
                 turn = event.turn
-            elif isinstance(event, e.ForecastSealed) and event.forecast in BELIEFS:
-                sealed[turn, event.side, event.forecast] = event.chance
+            elif isinstance(event, e.ForecastSealed) and event.forecast == HERE_FOR_MORE:
+                sealed[turn, event.side] = event.chance
         (source,) = sources([path])
-        assert sealed and {row[2:5]: row[5] for row in rows_of(source)["beliefs"]} == sealed
+        assert sealed and {row[2:4]: row[4] for row in rows_of(source)["beliefs"]} == sealed
         assert any(isinstance(event, e.ForecastsCommitted) for event in events) == has_phase
 
 

@@ -24,7 +24,7 @@ from crisis_sim.pages.decision_blocks import answer_told
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
-from crisis_sim.rules.names import Side, Words
+from crisis_sim.rules.names import HERE_FOR_MORE, Side, Words
 from crisis_sim.text import clean, clipped
 from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import SIDES
@@ -233,7 +233,7 @@ def _forecasts(found: Measures) -> Iterator[str]:
 
 
 def _beliefs(found: Measures, tell: Teller) -> Iterator[str]:
-    """What each side was told to come home with, and what each believed of it and of force, by turn and scored."""
+    """What each side was told to come home with, and what each believed of it, by turn and scored."""
     told = [
         say("{side} was told: {text}", side=_side(card.side), text=instruction_says(card.says, tell))
         + ("" if card.met is None else " " + met_told(card, tell))
@@ -244,7 +244,7 @@ def _beliefs(found: Measures, tell: Teller) -> Iterator[str]:
     rows = [
         (
             _side(held.side),
-            clipped(tell.forecast(held.belief), LINE),
+            clipped(tell.forecast(HERE_FOR_MORE), LINE),
             *(str(dict(held.said).get(turn, "–")) for turn in turns),
             say("yes") if held.came else say("no"),
             fraction_printed(brier_of(held), 3),

@@ -144,7 +144,6 @@ class _Linked:
         of = self._scenario
         asked: dict[Loc, tuple[int, ...]] = {("offence_card",): of.offence_card}
         asked[("call_purposes",)] = of.call_purposes
-        asked[("belief_in_force",)] = of.belief_in_force
         asked[("closing", "principles")] = of.closing.principles
         for key, lengths in asked.items():
             for place, wanted in enumerate(lengths):

@@ -354,9 +354,6 @@ class Scenario(Authored):
     """Sessions, by their minutes, in which each side seals what it wants of a call, and what the other wants."""
     instructions: Instructions | None = None
     """What a team may be told to come home with besides the rescue, in one deck for both."""
-    belief_in_force: Lengths = ()
-    """Sessions, by their minutes, in which each team also says each turn how likely it holds that this ends in force;
-    in those of 45 minutes the first and the last time that it forecasts."""
     moves: dict[Id, Move] = {}
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}

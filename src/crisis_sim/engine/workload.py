@@ -26,9 +26,6 @@ class Workload(Struct, frozen=True):
     """Calls and meetings at most; 0 where there is no limit."""
     forecasts: int
     """Asked after a turn at most, likewise."""
-    beliefs: int
-    at_the_ends: bool
-    """How likely it is that this ends in force is asked the first and the last time only, beside the forecasts."""
     with_readings: bool = False
     """What is asked after a turn is asked with its readings, before the results."""
 
@@ -55,7 +52,6 @@ def workload_of(
         "offence_card": length in scenario.offence_card,
         "pre_authorised": base.channels.leave is not None and has_leave(scenario),
         "instructions": deck is not None and length in deck.lengths,
-        "belief_in_force": length in scenario.belief_in_force,
         "decisions": base.standing.voice is not None,
         "disclosure": base.disclosure is not None,
         "telling": base.lines.telling is not None,
@@ -79,8 +75,6 @@ def workload_of(
         moves=_moves(scenario, length, settings.most("moves", length, one_table=one_table)),
         calls=settings.most("calls", length, one_table=one_table),
         forecasts=settings.most("forecasts", length, one_table=one_table),
-        beliefs=settings.most("beliefs", length, one_table=one_table),
-        at_the_ends=length in settings.at_the_ends,
         with_readings=settings.is_said("forecasts_with_readings", length, one_table=one_table),
     )
 

@@ -30,7 +30,7 @@ from crisis_sim.pages.standing_blocks import promised, score_blocks, track_block
 from crisis_sim.pages.talk_blocks import said_line
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import TraceWords, fact_says
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import HERE_FOR_MORE, SIDES, Side
 from crisis_sim.wording import Say, _, join_parts
 from crisis_sim.wording.labels import SEATS
 
@@ -256,10 +256,10 @@ def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
 
 
 def _believed(view: FacilitatorView, say: Teller) -> Iterator[str]:
-    """What each team last said of the other's card and of force."""
+    """What each team last said of the other's card."""
     for board in (view.us, view.china):
-        for belief, chance in board.beliefs:
-            told = say("{head}: {text}", head=say.forecast(belief), text=chance_says(chance, say))
+        if board.belief is not None:
+            told = say("{head}: {text}", head=say.forecast(HERE_FOR_MORE), text=chance_says(board.belief, say))
             yield say("{side}: {text}", side=team(say, board.side), text=told)
 
 

@@ -32,9 +32,9 @@ from crisis_sim.pages.feed_words import FeedWords, item_words
 from crisis_sim.pages.mirror_words import MIRROR
 from crisis_sim.pages.opening import PAGES
 from crisis_sim.pages.phrases import hostility, meant_for, sealed_meaning, signed, taken_for, valued
-from crisis_sim.pages.teller import BELIEFS, Teller, head_for
+from crisis_sim.pages.teller import BELIEF, Teller, head_for
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import HERE_FOR_MORE, Language, Side
 from crisis_sim.session.record import Entry
 from crisis_sim.wording import _, speaker
 
@@ -103,7 +103,7 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("{by} takes something alone as {taken}", by=by, taken=valued(taken, say))
         case a.SealForecast(forecast=forecast, chance=chance):
             asks = {each.id: each.ask.in_(language) for each in table.scenario.forecasts}
-            asked = asks.get(forecast) or say(BELIEFS.get(forecast, forecast))
+            asked = asks.get(forecast) or say(BELIEF if forecast == HERE_FOR_MORE else forecast)
             return say("gives {chance} in 100: {asked}", chance=chance, asked=asked)
         case a.WriteLine(line=kind, says=says):
             return say("writes a {kind} line: {says}", kind=say(kind), says=says)

@@ -21,11 +21,11 @@ from crisis_sim.report.headlines import of_belief, of_forecasts
 from crisis_sim.report.pictures import Calibration, ChartCurve, Curves, Turn, chances
 from crisis_sim.report.report_blocks import Picture, ReportBlock, guess
 from crisis_sim.report.report_record import ReportRecord
-from crisis_sim.rules.names import BELIEFS, other
+from crisis_sim.rules.names import HERE_FOR_MORE, other
 from crisis_sim.wording import _
 
 CURVED: Final = 3
-"""Turns of which a belief was said before its course is drawn."""
+"""Turns after which the belief was said before its course is drawn."""
 
 
 def lines(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -143,7 +143,7 @@ def forecasts(record: ReportRecord) -> Iterator[ReportBlock]:
 
 
 def beliefs(record: ReportRecord) -> Iterator[ReportBlock]:
-    """What each was told to come home with, what the other believed of it, and of force; nothing where nobody said."""
+    """What each was told to come home with, and what the other believed of it; nothing where no cards were dealt."""
     say, opened = record.say, record.opened
     parts = belief_parts(opened)
     if parts:
@@ -154,22 +154,19 @@ def beliefs(record: ReportRecord) -> Iterator[ReportBlock]:
 
 
 def _believed(record: ReportRecord) -> Iterator[Picture]:
-    """How likely each side held a belief after each turn, as curves; where it was said only now and then, none."""
+    """How likely each side held it after each turn, as curves; where it was said only now and then, none."""
     say, hours = record.say, {turn.number: turn.hour for turn in record.found.course.turns}
-    for belief in BELIEFS:
-        held = [each for each in record.opened.beliefs if each.belief == belief]
-        turns = sorted({turn for each in held for turn, _chance in each.said})
-        if len(turns) < CURVED or any(each.said[0][0] > turns[0] for each in held):
-            continue
-        curves = tuple(
-            ChartCurve(record.side(each.side), tuple(_last_said(each, turn) * 100 for turn in turns)) for each in held
-        )
-        places = tuple(Turn(str(turn), say("T+{hour}h", hour=hours.get(turn, 0))) for turn in turns)
-        shows = Curves(
-            curves, places, ((0, say("rather not", "a belief")), (5_000, say("rather so", "a belief"))), say("turn")
-        )
-        says = say("How likely each side held it after each turn, in percent: {belief}", belief=say.forecast(belief))
-        yield Picture(shows, of_belief(held, say), says)
+    held = record.opened.beliefs
+    turns = sorted({turn for each in held for turn, _chance in each.said})
+    if len(turns) < CURVED or any(each.said[0][0] > turns[0] for each in held):
+        return
+    curves = tuple(
+        ChartCurve(record.side(each.side), tuple(_last_said(each, turn) * 100 for turn in turns)) for each in held
+    )
+    places = tuple(Turn(str(turn), say("T+{hour}h", hour=hours.get(turn, 0))) for turn in turns)
+    marks = ((0, say("rather not", "a belief")), (5_000, say("rather so", "a belief")))
+    says = say("How likely each side held it after each turn, in percent: {belief}", belief=say.forecast(HERE_FOR_MORE))
+    yield Picture(Curves(curves, places, marks, say("turn")), of_belief(held, say), says)
 
 
 def _last_said(held: BeliefFacts, turn: int) -> int:

@@ -42,7 +42,7 @@ from crisis_sim.report.notes_and_remarks import own_changes
 from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, box_of, shade
 from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Reporter, guess
 from crisis_sim.report.report_record import day
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import HERE_FOR_MORE, Language, Side
 from crisis_sim.session.replay import Replay, states
 from crisis_sim.wording import _, quote_text
 from crisis_sim.wording.labels import SIDES, THE
@@ -70,8 +70,8 @@ class TeamRecord(NamedTuple):
     """Our guesses of the briefing and of the closing."""
     orders: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     """What we take gravely; what we thought of them before play, and after it."""
-    believed: tuple[tuple[str, int, int], ...]
-    """Which belief, after which turn, and the chance, 0–100."""
+    believed: tuple[tuple[int, int], ...]
+    """What we believed of the other: after which turn, and the chance, 0–100."""
     own: tuple[Known, ...]
     theirs: tuple[Known, ...]
     side: Side
@@ -334,7 +334,7 @@ def _pressure(view: TeamView, line: str) -> int:
 
 
 def _instructed(seen: TeamRecord) -> Iterator[ReportBlock]:
-    """Our card, and what we believed of theirs and of force; whether either came true is not this version's to tell."""
+    """Our card, and what we believed of theirs; whether that was so is not this version's to tell."""
     say, entry = seen.say, seen.say.dossier.team
     if entry is not None and entry.instruction is not None:
         yield Heading(say("Our instruction card"))
@@ -342,7 +342,7 @@ def _instructed(seen: TeamRecord) -> Iterator[ReportBlock]:
     if seen.believed:
         yield Heading(say("What we believed"))
         head = say("belief: chance given, in percent, by turn")
-        yield chances_by_turn(say, head, {(name, turn): str(chance) for name, turn, chance in seen.believed})
+        yield chances_by_turn(say, head, {(HERE_FOR_MORE, turn): str(chance) for turn, chance in seen.believed})
 
 
 def _promises(seen: TeamRecord) -> Iterator[ReportBlock]:

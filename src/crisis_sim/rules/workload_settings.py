@@ -16,7 +16,6 @@ WorkloadThing: TypeAlias = Literal[
     "offence_card",
     "pre_authorised",
     "instructions",
-    "belief_in_force",
     "decisions",
     "disclosure",
     "telling",
@@ -29,7 +28,7 @@ WorkloadThing: TypeAlias = Literal[
 """What a session can do without; each is a key of `SettingLoad`."""
 THINGS: Final[tuple[WorkloadThing, ...]] = get_args(WorkloadThing)
 
-Limit: TypeAlias = Literal["moves", "calls", "forecasts", "beliefs"]
+Limit: TypeAlias = Literal["moves", "calls", "forecasts"]
 """What there can be too much of, likewise."""
 LIMITS: Final[tuple[Limit, ...]] = get_args(Limit)
 
@@ -49,16 +48,12 @@ class SettingLoad(Authored):
     """Calls and meetings of a session at most."""
     forecasts: MostAt = {}
     """Forecasts asked after a turn at most; where there are more they take turns."""
-    beliefs: MostAt = {}
-    """Beliefs asked after a turn at most; where there are more they take turns."""
     offence_card: LengthsOn = None
     """Teams order acts by how gravely they take them, and guess the other's order."""
     pre_authorised: LengthsOn = None
     """Teams name the lines that they have leave for beforehand; elsewhere they are the scenario's."""
     instructions: LengthsOn = None
     """Instruction cards are dealt, and each team says how likely the other is here for something besides."""
-    belief_in_force: LengthsOn = None
-    """Teams say how likely they hold that this ends in force."""
     decisions: LengthsOn = None
     """Voices ask for decisions, and the hard one at home is heard."""
     disclosure: LengthsOn = None
@@ -78,7 +73,7 @@ class SettingLoad(Authored):
     further_moves: LengthsOn = None
     """Moves can be made that the shortest sessions do without."""
     forecasts_with_readings: LengthsOn = None
-    """Forecasts and beliefs are asked in one sitting with the readings, before the results; without it never."""
+    """Forecasts and the belief are asked in one sitting with the readings, before the results; without it never."""
     principles: LengthsOn = None
     """Both look at the end for principles that both accept."""
 
@@ -86,9 +81,6 @@ class SettingLoad(Authored):
 class WorkloadSettings(SettingLoad):
     """What a session has the time to ask of people, where each team has a screen of its own."""
 
-    at_the_ends: Lengths = ()
-    """Lengths in which teams say the first and the last time only how likely they hold that this ends in force, and
-    beside the forecasts."""
     one_table: SettingLoad = SettingLoad.model_construct()
     """Where both teams share one screen; what is said here goes before what is said above."""
 
@@ -136,7 +128,7 @@ def gathered(base: Any) -> Any:  # Any: as a file has it
     """The settings of a base pack, with what it says of lengths beside each thing gathered in its workload."""
     if not isinstance(base, dict) or "workload" in base:
         return base
-    base, workload = deepcopy(base), {"at_the_ends": [45]}  # as sessions of such packs asked
+    base, workload = deepcopy(base), dict[str, Any]()
     for (*within, last), key in _BESIDE.items():
         settings = base
         for name in within:

@@ -113,7 +113,6 @@ def decisions_are_asked_for(found: LintRun) -> None:
 
 _BY_LENGTH: Final[Mapping[Loc, WorkloadThing]] = {
     ("call_purposes",): "call_purposes",
-    ("belief_in_force",): "belief_in_force",
     ("instructions", "lengths"): "instructions",
     ("closing", "principles"): "principles",
 }
@@ -128,7 +127,6 @@ def lengths_leave_time(found: LintRun) -> None:
     deck = scenario.instructions
     asked: Mapping[WorkloadThing, Lengths] = {
         "call_purposes": scenario.call_purposes,
-        "belief_in_force": scenario.belief_in_force,
         "instructions": () if deck is None else deck.lengths,
         "principles": scenario.closing.principles,
     }

@@ -347,7 +347,7 @@ class HotwashFacts(Fact, frozen=True):
     """Sentences on crisis management put once play was over; None where nobody was asked for them."""
     instructions: tuple[InstructionFacts, ...] = ()
     beliefs: tuple[BeliefFacts, ...] = ()
-    """What teams said of each other's card, and of force; none where they were not asked or said nothing."""
+    """What teams said of each other's card; none where they were not asked or said nothing."""
     positions: tuple[PositionFacts, ...] = ()
     citations: tuple[CitationFacts, ...] = ()
     home: tuple[HomeFacts, ...] = ()

@@ -159,7 +159,7 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         requests=request_facts(state, table, side),
         decisions=decision_facts(state, table, side),
         expectation=state.expectation.get(side),
-        beliefs=tuple({belief: chance for belief, _turn, chance in team.believed}.items()),
+        belief=team.believed[-1][1] if team.believed else None,
     )
 
 

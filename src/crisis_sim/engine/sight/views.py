@@ -187,7 +187,7 @@ class TeamView(Common, frozen=True, tag="team"):
     forecast_scores: tuple[ForecastScoreFacts, ...]
     notes: tuple[NoteFacts, ...]
     asked_now: tuple[ForecastFacts, ...] = ()
-    """Forecasts and beliefs that are asked of us in the phase at hand, for the next turn."""
+    """Forecasts, and the belief beside them, that are asked of us in the phase at hand, for the next turn."""
     guesses_before: tuple[GuessFacts, ...] = ()
     """In the closing: what we guessed before play, to keep or change."""
     pledges: tuple[PledgeFacts, ...] = ()
@@ -319,8 +319,8 @@ class Board(Fact, frozen=True):
     """The order that it thinks the other has."""
     expectation: int | None = None
     """What its home expects of calls; None where nobody says what one is for."""
-    beliefs: tuple[tuple[str, int], ...] = ()
-    """What it last said of each belief, in percent."""
+    belief: int | None = None
+    """How likely it last held it, in percent, that the other is here for more; None before it has said so."""
 
 
 class ProposedCrossing(Fact, frozen=True):

@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.measures.forecasts import brier_by
 from crisis_sim.measures.session_measures import Measures
-from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Belief
+from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import _
 
 MeasureValue: TypeAlias = Fraction | float | None
@@ -140,10 +140,11 @@ SECTIONS: Final = (
             StudyMeasure("skill", _("skill, 1 best"), "foresights.skill", -3, 1),
             StudyMeasure("log_score", _("log score, 0 best"), "foresights.log_score", 0),
             StudyMeasure(
-                "brier_card", _("Brier of what the other came for"), lambda of, at: _held(of, at, HERE_FOR_MORE), 0, 1
-            ),
-            StudyMeasure(
-                "brier_force", _("Brier of ending in force"), lambda of, at: _held(of, at, ENDS_IN_FORCE), 0, 1
+                "brier_card",
+                _("Brier of what the other came for"),
+                lambda of, at: brier_by(of.beliefs, SIDES[at]),
+                0,
+                1,
             ),
         ),
     ),
@@ -229,11 +230,6 @@ def _value(measure: StudyMeasure, found: Measures, at: int) -> float | None:
     else:
         value = measure.read(found, at)
     return None if value is None else float(value)
-
-
-def _held(found: Measures, at: int, belief: Belief) -> MeasureValue:
-    """How near a side's belief was to what was so; None where it said nothing of it in time."""
-    return brier_by(found.beliefs, belief, SIDES[at])
 
 
 def _tension(found: Measures) -> list[float]:
