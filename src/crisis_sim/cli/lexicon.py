@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from crisis_sim.authoring.schema_words import word_meanings
+from crisis_sim.authoring.word_meanings import word_meanings
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
-from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Team
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.numbers import points_text
 from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.rules.authored import field_types
 from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.names import Diplomacy, How, Illocution, Language, Level, Outcome, Visibility
 from crisis_sim.rules.pack import Rule, RuleKind, RuleMoment
@@ -123,11 +124,11 @@ def listed_words(kind: WordKind, indent: int) -> str:
 
 @cache
 def _material() -> Material:
-    return ready_material(list_scenarios()[0].path)
+    return load_material(list_scenarios()[0].path)
 
 
 _CHOICES: Final[Mapping[WordKind, object]] = {
-    "families": Move.hints["family"],
+    "families": field_types(Move)["family"],
     "levels": Level,
     "visibility": Visibility,
     "outcomes": Outcome,
@@ -136,7 +137,7 @@ _CHOICES: Final[Mapping[WordKind, object]] = {
     "illocutions": Illocution,
     "kinds": RuleKind,
     "moments": RuleMoment,
-    "openings": Team.hints["opening"],
+    "openings": field_types(Team)["opening"],
     "seats": SeatName,
 }
 """Kinds whose words are a closed choice."""

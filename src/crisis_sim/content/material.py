@@ -166,7 +166,7 @@ def _places(material: Material) -> dict[str, str]:
     found: dict[str, str] = {}
     for pack, source in zip(material.packs, packs, strict=True):
         if pack.base is not None:
-            found |= {f"base/{name}": source.line("base", name) for name in Base.field_notes}
+            found |= {f"base/{name}": source.line("base", name) for name in Base.model_fields}
         found |= _places_in(pack, source)
     return found | scenario_places(material.scenario, scenario)
 

@@ -63,7 +63,9 @@ class NamedThing(NamedTuple):
     def title(self) -> Text:
         """What it is called or, where it has no title, what it says."""
         keys = () if isinstance(self.thing, Text) else ("title", "name", "label", "ask", "says")
-        title: Text = next((getattr(self.thing, key) for key in keys if key in self.thing.field_notes), self.thing)
+        title: Text = next(
+            (getattr(self.thing, key) for key in keys if key in type(self.thing).model_fields), self.thing
+        )
         return title
 
 

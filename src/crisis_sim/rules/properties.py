@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
+from pydantic import Field, model_validator
+
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, SomeOf
-from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.formula import (
     HAS_ACT,
     NO_ACT,
@@ -261,14 +262,14 @@ class Made(Authored):
         None, says="in the last {within}", span=(0, 30), example="{move: private-inquiry, within: 6h}"
     )
     """Only acts of the last so many game hours."""
-    turns: Annotated[int, field(ge=1, le=50)] | None = part(
+    turns: Annotated[int, Field(ge=1, le=50)] | None = part(
         None,
         says="in the last {turns} turns",
         once=("in the last turn", "in the last turn"),
         example="{move: notify-activity, turns: 2}",
     )
     """Only acts since so many turns ago; the turn at hand is not counted among them."""
-    at_least: Annotated[int, field(ge=1, le=50)] = part(
+    at_least: Annotated[int, Field(ge=1, le=50)] = part(
         1,
         says="at least {at_least} times",
         denied="fewer than {at_least} times",

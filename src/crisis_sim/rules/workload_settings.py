@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
+from pydantic import Field
+
 from crisis_sim.rules.authored import Authored, Id, Length, Lengths
-from crisis_sim.rules.fields import field
 
 WorkloadThing: TypeAlias = Literal[
     "offence_card",
@@ -35,7 +36,7 @@ LIMITS: Final[tuple[Limit, ...]] = get_args(Limit)
 LengthsOn: TypeAlias = Lengths | None
 """Without it a thing is on wherever the scenario has it."""
 
-MostAt: TypeAlias = dict[Length, Annotated[int, field(ge=1, le=24, strict=True)]]
+MostAt: TypeAlias = dict[Length, Annotated[int, Field(ge=1, le=24, strict=True)]]
 """A limit by the minutes of a session; a length that is left out has none."""
 
 
