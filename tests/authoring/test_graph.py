@@ -57,18 +57,6 @@ def test_an_inject_is_tied_to_the_thing_that_it_waits_for() -> None:
     assert "component" in dot(drawn)
 
 
-def test_a_position_is_tied_to_the_words_that_say_it_and_to_the_acts_that_keep_or_break_it() -> None:
-    """The moves that can be marked with it are one box; each act that its conditions ask for is another."""
-    drawn = graph_of(shipped("bottomed-submarine"))
-    node = drawn.node("position/one-rescue")
-    assert (node.kind, node.says) == ("position", "One rescue under one lead, whoever has it")
-    (says,) = (start for start, end in ends(drawn, "says") if end == node.id)
-    assert "“Demand an act in public”" in says
-    assert "act/“Turn down an offer or proposal”" in {start for start, end in ends(drawn, "breaks") if end == node.id}
-    assert {end for _, end in ends(drawn, "keeps")} >= {node.id, "position/people-first"}
-    assert "invtrapezium" in dot(drawn)
-
-
 def test_lines_are_tied_to_what_presses_and_crosses_them_and_to_where_they_lead() -> None:
     """The author's own sentence names what a line watches for; a rule on a concern proposes and does not cross."""
     graph = small()

@@ -20,8 +20,8 @@ from tests.thinning import examples, one_in
 
 from crisis_sim.authoring.scaffold import TEMPLATES, Answers, id_of, new_pack, new_scenario
 from crisis_sim.authoring.schema import MODELINE, scenario_schema, schema_text
-from crisis_sim.authoring.schema_places import ID
 from crisis_sim.cli import main
+from crisis_sim.content.finding import ID
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import events as e
 from crisis_sim.errors import StorageFailed, UnreadableInput
@@ -270,7 +270,7 @@ def test_a_name_is_made_an_id(name: str, made: str) -> None:
 def test_every_name_makes_an_id_or_is_refused(name: str) -> None:
     """No name leads out of the folder or to an id that the loader would refuse."""
     made = id_or_nothing(name)
-    assert made == "" or (re.fullmatch(ID, made) and len(made) <= 60)
+    assert made == "" or (ID.fullmatch(made) and len(made) <= 60)
 
 
 def id_or_nothing(name: str) -> str:

@@ -330,7 +330,7 @@ def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_t
     assert all(("not secret" in row.says) is ("not secret" in str(row.notes)) for row in rows)
 
 
-BINDING = {"promise", "terms", "discloses", "cites", "position", "taker", "how", "answer"}
+BINDING = {"promise", "terms", "discloses", "cites", "taker", "how", "answer"}
 """Questions whose answers bind a team once they have gone out."""
 
 
@@ -366,7 +366,7 @@ def test_no_binding_answer_lies_under_the_cursor() -> None:
                             check_cursor(field)
                             names.add(field.name)
                         sheet[field.name] = answered.said or ""
-                for _act in range(4):
+                for _act in range(6):
                     action = some_act(play.team(side), play.say(side), chance)
                     if action is not None and not isinstance(action, a.PressReading):
                         play.submit(side, action)

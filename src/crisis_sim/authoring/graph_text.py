@@ -51,7 +51,6 @@ BOXES: Final[Mapping[NodeKind, BoxLook]] = {
     "fact": BoxLook(_("fact", "of a box"), "((", "))", "ellipse", "#efe9f6", "#5d4384"),
     "asset": BoxLook(_("thing", "of a box"), "[/", "\\]", "component", "#f3ece1", "#6b4d1f"),
     "commitment": BoxLook(_("promise", "of a box"), "[(", ")]", "cylinder", "#e4f1f3", "#2a6570"),
-    "position": BoxLook(_("position", "of a box"), "[\\", "/]", "invtrapezium", "#e8ecf8", "#34488f"),
     "voice": BoxLook(_("voice", "of a box"), ">", "]", "note", "#f7ecd9", "#7a4a1d"),
     "private-fact": BoxLook(_("private fact", "of a box"), "((", "))", "egg", "#f6eaf2", "#7d3c66"),
     "channel": BoxLook(_("channel", "of a box"), ">", "]", "cds", "#f2f2f2", "#555555"),
@@ -69,9 +68,6 @@ TIES: Final[Mapping[EdgeKind, TieLook]] = {
     "proposes": TieLook(_("proposes to have crossed", "of a tie"), "#9c2516", "1.2", "5 4"),
     "leads-to": TieLook(_("leads to", "of a tie"), "#9c2516", "1.6", "2 3"),
     "helps": TieLook(_("helps", "of a tie"), "#2f6b3c", "1.6"),
-    "says": TieLook(_("can be marked with", "of a tie"), "#34488f", "1.2"),
-    "keeps": TieLook(_("keeps", "of a tie"), "#2f6b3c", "1.2"),
-    "breaks": TieLook(_("goes against", "of a tie"), "#9c2516", "1.2"),
     "asks": TieLook(_("asks", "of a tie"), "#7a4a1d", "1.6"),
     "hurts": TieLook(_("hurts", "of a tie"), "#9c2516", "1.6"),
 }

@@ -129,15 +129,6 @@ SECTIONS: Final = (
         (StudyMeasure("candour", _("candour, 1 best"), "candours.candour", 0, 1),),
     ),
     Section(
-        _("Positions"),
-        _("what the US stood by"),
-        (
-            StudyMeasure("positions", _("positions taken"), "firmness.taken", 0),
-            StudyMeasure("firmness", _("mean firmness"), "firmness.mean_firmness", 0, 3),
-            StudyMeasure("positions_kept", _("of those: kept to the end"), "firmness.share_kept", 0, 1),
-        ),
-    ),
-    Section(
         _("Instruments cited"),
         _("what the US cited"),
         (

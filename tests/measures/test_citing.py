@@ -1,54 +1,18 @@
-"""What each side held itself to: positions, how firm they became, instruments it cited, and what it acted against."""
+"""What each side cited of what had been agreed before, and what it acted against."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
-from msgspec.structs import replace
-from tests.engine.play import Play, shipped, small
+from tests.engine.play import Play
 from tests.engine.play import in_time as submarine
 from tests.engine.test_citing import citing as cites
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.state import opening_state
-from crisis_sim.engine.state_parts import Stand
-from crisis_sim.engine.table import build_table
-from crisis_sim.measures.firmness import Citing, Firmness, citing, firmness
+from crisis_sim.measures.citing import Citing, citing
 from crisis_sim.measures.tables import citing_told
 from crisis_sim.wording import plain
-
-
-def stand(position: str, firm: int, broken: int = 0) -> Stand:
-    return Stand(
-        side="us",
-        position=position,
-        act=("us", 1, 1),
-        since=1,
-        turn=2,
-        times=2,
-        firmness=firm,
-        severity=0,
-        face=0,
-        public=True,
-        heard="public",
-        broken=broken,
-    )
-
-
-def test_what_was_acted_against_counts_with_the_firmness_it_had() -> None:
-    table = build_table(shipped("bottomed-submarine"), seed="1", length=150, session="s")
-    state = replace(opening_state(table), stands=(stand("one", 3), stand("two", 1, broken=3), stand("two", 0)))
-    us, china = firmness(state, table)
-    assert us == Firmness("us", taken=3, broken=1, times=6, steps=4)
-    assert (us.mean_firmness, us.share_kept) == (Fraction(4, 3), Fraction(2, 3))
-    assert (china.taken, china.mean_firmness, china.share_kept) == (0, None, None)
-
-
-def test_where_there_are_none_to_take_nobody_is_measured() -> None:
-    play = small()
-    assert firmness(play.state, play.table) == ()
-
 
 AID = "guiding-principles"
 """Both have accepted it; help that is tied goes against it."""

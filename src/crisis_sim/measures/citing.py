@@ -1,9 +1,4 @@
-"""What each side held itself to, and whether it acted against it: its positions, and the instruments that it cited.
-
-A position is a sentence that a side marks as its own and is held to. It becomes firmer as it is said again in the same
-sense to a second audience with no own act against it; whether words and deeds then part is what tells a signal from
-talk (Jervis 1970, "The Logic of Images"; Fearon 1997 on tying hands). Both are few; the count stands beside.
-"""
+"""What each side cited of what had been agreed before, and whether it acted against it."""
 
 from __future__ import annotations
 
@@ -14,41 +9,6 @@ from crisis_sim.engine.sight.act_seen import citation_facts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, other
-
-
-class Firmness(NamedTuple):
-    """The positions that a side took; one that it took again after it had acted against it counts again."""
-
-    side: Side
-    taken: int
-    broken: int
-    """Of those: it acted against them later."""
-    times: int
-    """Turns in which any of them was said, each of a position once."""
-    steps: int
-    """Firmness of all of them together, as it stood at the end or when they were acted against."""
-
-    @property
-    def share_kept(self) -> Fraction | None:
-        """Of what it took, what it never acted against; None if it took none."""
-        return Fraction(self.taken - self.broken, self.taken) if self.taken else None
-
-    @property
-    def mean_firmness(self) -> Fraction | None:
-        """Mean firmness, 0 said once … 3 firmest; None if it took none."""
-        return Fraction(self.steps, self.taken) if self.taken else None
-
-
-def firmness(state: State, table: GameTable) -> tuple[Firmness, ...]:
-    """Both sides; nobody where the scenario and its packs have no positions to take."""
-    if not table.positions:
-        return ()
-    found = []
-    for side in SIDES:
-        own = [of for of in state.stands if of.side == side]
-        broken, times = sum(of.broken > 0 for of in own), sum(of.times for of in own)
-        found.append(Firmness(side, len(own), broken, times, sum(of.firmness for of in own)))
-    return tuple(found)
 
 
 class Citing(NamedTuple):
