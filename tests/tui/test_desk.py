@@ -32,7 +32,9 @@ def session(tmp_path: Path) -> Iterator[Session]:
 
 
 @asynccontextmanager
-async def sitting(session: Session, half: HalfWritten, *people: a.SeatName, keeps: bool = True) -> AsyncIterator[Played]:
+async def sitting(
+    session: Session, half: HalfWritten, *people: a.SeatName, keeps: bool = True
+) -> AsyncIterator[Played]:
     """Sit down, and leave; without `keeps` as after a crash, with what was kept by then."""
     seats = {name: SeatReader(session.seat(name), "en") for name in people}
     app = TableApp(ScreenTable(seats, people, half=half))
@@ -105,7 +107,9 @@ async def test_what_is_kept_lies_on_its_own_desk_alone(session: Session, tmp_pat
 async def test_a_file_that_is_damaged_is_as_if_nothing_had_been_written(session: Session, tmp_path: Path) -> None:
     """Answers that no form takes are passed over, and rubbish is none."""
     half = HalfWritten(tmp_path / "log.half-written.json")
-    half.path.write_text('{"sheets": {"us": {"move": {"move": "no-such", "way": ["x"], "text": "Kept."}, "nowhere": {}}}}')
+    half.path.write_text(
+        '{"sheets": {"us": {"move": {"move": "no-such", "way": ["x"], "text": "Kept."}, "nowhere": {}}}}'
+    )
     async with sitting(session, half, "us") as pilot:
         await keys(pilot, "n")
         assert "Which move?" in screen_text(pilot)

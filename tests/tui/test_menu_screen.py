@@ -60,7 +60,13 @@ async def test_a_session_is_set_up_from_what_stands_and_what_is_changed() -> Non
     """Start, a scenario, and enter plays it as it stands; a row that is opened takes another answer."""
     choice = await chosen("2", "1", "enter")
     assert choice is not None
-    assert (choice.do, choice.scenario, choice.length, choice.packs, choice.seed) == ("start", "sub", 90, ("core",), None)
+    assert (choice.do, choice.scenario, choice.length, choice.packs, choice.seed) == (
+        "start",
+        "sub",
+        90,
+        ("core",),
+        None,
+    )
     assert choice.offence_card is None and choice.cards is None
     choice = await chosen("2", "1", "home", "enter", "1", "enter")
     assert choice is not None and choice.length == 45

@@ -230,5 +230,3 @@ def test_a_page_of_a_story_stands_as_long_as_it_is_read(tmp_path: Path) -> None:
     """Longer where more is said, and never a blink."""
     assert seconds_to_read((prose("Look."),)) == SHORTEST
     assert seconds_to_read((prose("a" * 180), Quote("b" * 180))) == 360 / A_SECOND
-
-
