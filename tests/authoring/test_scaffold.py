@@ -209,11 +209,11 @@ def test_neither_side_of_a_new_scenario_is_favoured(mine: Path) -> None:
     material = load_material(mine)
     policies = ("silent", "random", "cautious", "firm", "mirror", "salami", "reckless", "curious")
     crossed = {"us": 0, "china": 0}
-    for policy, seed in product(policies, map(str, range(6))):
+    for policy, seed in product(policies, map(str, range(examples(3, 6)))):
         for event in bots(material, policy, policy, seed=seed).events:
             if isinstance(event, e.LineCrossed):
                 crossed[event.side] += 1
-    assert sum(crossed.values()) >= 20
+    assert sum(crossed.values()) >= 10
     assert abs(crossed["us"] - crossed["china"]) <= sum(crossed.values()) / 6
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from tests.small import SMALL_SCENARIO
+from tests.thinning import one_in
 
 from crisis_sim import __version__
 from crisis_sim.cli import main
@@ -169,7 +170,7 @@ def test_words_too_many_or_too_few_are_the_parsers_to_refuse(words: list[str], c
     assert f"crisis-sim {words[0]} --help" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize("verb", VERBS, ids=lambda verb: verb.name)
+@pytest.mark.parametrize("verb", one_in(5, VERBS), ids=lambda verb: verb.name)
 def test_no_verb_imports_what_it_may_not_need(verb: object) -> None:
     """The help of each verb loads its module; none of them loads Textual, or a library that counts, asks or draws."""
     name = getattr(verb, "name", "")

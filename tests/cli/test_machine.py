@@ -225,7 +225,7 @@ def test_every_verb_is_tried() -> None:
     assert {name.split()[0] for name in NAMED} == set(BY_NAME) - {"demo", "list"}, "these take no name"
 
 
-@pytest.mark.parametrize(("name", "trouble"), spread(6, PLAIN, TROUBLES))
+@pytest.mark.parametrize(("name", "trouble"), spread(9, PLAIN, TROUBLES))
 def test_what_the_machine_refuses_is_no_fault_of_ours(
     name: str, trouble: str, prepared: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:

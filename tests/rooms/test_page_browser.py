@@ -18,7 +18,7 @@ from crisis_sim.rooms.server import RoomServer
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium"),
-    pytest.mark.usefixtures("questions_take_keys_soon"),
+    pytest.mark.usefixtures("quick_page"),
 ]
 SIZES = [(390, 844), (1280, 800), pytest.param((820, 1180), marks=pytest.mark.slow)]
 """A phone, a laptop, and by night a tablet."""

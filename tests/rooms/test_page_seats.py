@@ -12,7 +12,7 @@ from crisis_sim.engine import actions as a
 
 pytestmark = [
     pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium"),
-    pytest.mark.usefixtures("questions_take_keys_soon"),
+    pytest.mark.usefixtures("quick_page"),
 ]
 KEPT = (
     """[...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter((key) => key !== "crisis-sim/language")"""

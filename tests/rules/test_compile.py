@@ -36,7 +36,7 @@ WATCHED = st.lists(
     max_size=6,
 )
 RUNS = ("exec", "eval", "compile")
-THOROUGH = settings(max_examples=examples(150, 5000), deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=examples(60, 5000), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def condition(**keys: Any) -> Condition:
@@ -119,7 +119,7 @@ def test_a_compiled_condition_holds_when_the_walk_says_so(given_: Condition, at:
 def test_each_key_alone_holds_when_the_walk_says_so(key: str) -> None:
     """Every key agrees with the walk on its own and denied, so that none is shadowed by its neighbours."""
 
-    @settings(max_examples=examples(15, 200), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(8, 200), deadline=None, suppress_health_check=list(HealthCheck))
     @given(ALONE[key], st.booleans(), facts())
     def agrees(written: dict[str, Any], denied: bool, at: Facts) -> None:
         given_ = checked(Condition, {"not": written} if denied else written)

@@ -148,7 +148,7 @@ def test_what_is_asked_is_said(asked: tuple[str, str], denied: bool) -> None:
     of = inner_keys(model, key)[inner]
     told = partial(_told, denied=denied)
 
-    @settings(max_examples=examples(8, 100), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(4, 100), deadline=None, suppress_health_check=list(HealthCheck))
     @given(LEAVES[name].filter(lambda written: isinstance(written, dict)), of, of | st.none())
     def said(written: dict[str, Any], one: Any, other: Any) -> None:
         rest = {key: value for key, value in written.items() if key != inner}

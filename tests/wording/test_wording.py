@@ -14,7 +14,7 @@ from typing import Final
 import pytest
 from babel.messages.checkers import num_plurals
 from tests.wording.catalogue import MO, PO, as_compiled, as_written, catalogue, renewed
-from tests.wording.gathering import DOORS, ERRORS, SOURCE, calls, gathered, has_words, name_of, sentences_of
+from tests.wording.gathering import DOORS, ERRORS, SOURCE, calls, gathered, has_words, name_of, nodes, sentences_of
 
 from crisis_sim.authoring.lints.translation import terms
 from crisis_sim.rules.names import Language
@@ -40,7 +40,7 @@ def places(sentence: str) -> set[str]:
 
 def test_the_catalogue_is_what_the_code_says() -> None:
     """Nothing that is said is missing, nothing is kept that nobody says: `scripts/words` brings it up to date."""
-    assert len(list(gathered())) > 1500
+    assert len(gathered()) > 1500
     assert as_written(renewed(catalogue())) == PO.read_bytes()
 
 
@@ -95,8 +95,8 @@ def test_no_sentence_is_chosen_by_a_count_in_the_code() -> None:
         f"{path.relative_to(SOURCE)}:{node.lineno}"
         for package in DOORS
         for path in sorted((SOURCE / package).rglob("*.py"))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-        if isinstance(node, ast.IfExp) and chosen.match(ast.dump(node.test))
+        for node in nodes(path)
+        if isinstance(node, ast.IfExp) and isinstance(node.test, ast.Compare) and chosen.match(ast.dump(node.test))
         if any(isinstance(part, ast.Constant) and isinstance(part.value, str) for part in (node.body, node.orelse))
     ]
     assert found == []
@@ -117,7 +117,7 @@ def test_no_sentence_for_authors_is_put_together_in_the_code() -> None:
         f"{path.relative_to(SOURCE)}:{node.lineno} {shape}"
         for modules in FOR_AUTHORS
         for path in sorted(SOURCE.glob(modules))
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        for node in nodes(path)
         if isinstance(node, ast.JoinedStr)
         for shape in ["".join(str(part.value) if isinstance(part, ast.Constant) else "{}" for part in node.values)]
         if PUT_TOGETHER.search(shape)
