@@ -28,9 +28,14 @@ MOST_LONG = 30
 """Files that are kept, those that were asked for last: the shipped ones, and some that a test has changed."""
 
 settings.register_profile(
-    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "steady",
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
-settings.register_profile(NIGHTLY, parent=settings.get_profile("steady"))
+settings.register_profile(NIGHTLY, parent=settings.get_profile("steady"), max_examples=100)
 settings.load_profile("steady")
 
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pytest
 from tests.small import SMALL_PACK, SMALL_SCENARIO
-from tests.thinning import spread
+from tests.thinning import one_in, spread
 
 from crisis_sim.cli import main
 from crisis_sim.cli.verbs import BY_NAME
@@ -243,7 +243,7 @@ def test_what_the_machine_refuses_is_no_fault_of_ours(
         assert ("hint: " in err) == bool(refused.says)
 
 
-@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("name", one_in(4, NAMED))
 def test_a_name_that_no_disk_takes_is_a_slip(name: str, prepared: Prepared, tmp_path: Path, capsys: Captured) -> None:
     """Wherever a path or a name is given, one that is too long gets a sentence, clipped, and the code of a slip."""
     code = main(filled(NAMED[name], prepared, tmp_path))

@@ -41,7 +41,7 @@ def test_a_mistake_prints_where_it_is_and_what_to_write_instead(
     assert {problem.code.partition("/")[0] for problem in problems} <= {"content", "link", "lint", "file"}
 
 
-@pytest.mark.parametrize("path", one_in(8, MISTAKES), ids=lambda path: f"{path.parent.name}/{path.stem}")
+@pytest.mark.parametrize("path", one_in(16, MISTAKES), ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_an_error_keeps_a_scenario_from_loading(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """And a warning does not."""
     make(read_mistake(path), tmp_path)
