@@ -39,10 +39,11 @@ from crisis_sim.wording import plain, speaker
 
 def drawn_text(page: Iterable[Block]) -> str:
     """A page as a screen of 78 columns draws it."""
-    console = Console(width=78, file=StringIO(), color_system=None)
+    drawn = StringIO()
+    console = Console(width=78, file=drawn, color_system=None)
     for piece in draw(page, Ink()):
         console.print(piece.body)
-    return console.file.getvalue()  # type: ignore[attr-defined]  # it is the one above
+    return drawn.getvalue()
 
 
 EN, ZH = teller("observer"), teller("observer", "zh")

@@ -19,7 +19,7 @@ from crisis_sim.engine.sight.hotwash_facts import RoomNote
 from crisis_sim.engine.sight.views import Lead, TeamView, View
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.blocks import Block, prose
-from crisis_sim.pages.closing_blocks import own_closing
+from crisis_sim.pages.closing_blocks import own_principles
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, is_astray, lead_to
 from crisis_sim.pages.hotwash_now import hotwash_duty
@@ -115,7 +115,7 @@ class HotwashScreen(PageScreen):
             return []
         blocks = list(blocks_at(record, self.opening, self.say))
         if self.opening.page == pages.CHANGES and isinstance(self.look, TeamView):
-            blocks += own_closing(self.look, self.say)
+            blocks += own_principles(self.look, self.say)
         return blocks
 
     def _opens(self) -> set[str]:

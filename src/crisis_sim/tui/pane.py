@@ -37,7 +37,8 @@ class Pane(VerticalScroll, can_focus=True):
 
     DEFAULT_CSS = """
     Pane {
-        height: 1fr; padding: 0 1; background: $ink-ground; scrollbar-size: 1 1; scrollbar-gutter: stable; border-left: blank;
+        height: 1fr; padding: 0 1; background: $ink-ground; border-left: blank;
+        scrollbar-size: 1 1; scrollbar-gutter: stable;
         scrollbar-color: $ink-edge; scrollbar-background: $ink-ground;
         border-top: solid $ink-edge; border-title-color: $ink-dim; border-title-style: bold;
     }
