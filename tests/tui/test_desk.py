@@ -91,17 +91,18 @@ async def test_words_that_were_answered_are_asked_again_after_a_crash(session: S
 
 
 async def test_what_is_kept_lies_on_its_own_desk_alone(session: Session, tmp_path: Path) -> None:
-    """The other team finds nothing of it, on the screen or at its forms."""
+    """At one terminal the other team finds nothing of it, before and after somebody left."""
     half = HalfWritten(tmp_path / "log.half-written.json")
-    async with sitting(session, half, "us") as pilot:
-        await keys(pilot, "w", "type:Secret of ours.")
-    async with sitting(session, half, "china") as pilot:
-        assert "half written" not in screen_text(pilot)
-        await keys(pilot, "w")
-        assert "Secret" not in screen_text(pilot)
-    async with sitting(session, half, "us") as pilot:
-        await keys(pilot, "w")
-        assert "Secret of ours." in screen_text(pilot)
+    for is_back in (False, True):
+        async with sitting(session, half, "us", "china") as pilot:
+            await keys(pilot, "w")
+            assert ("Secret of ours." in screen_text(pilot)) is is_back
+            if not is_back:
+                await keys(pilot, "type:Secret of ours.")
+            await keys(pilot, "escape", "h", "space", "space", "space")
+            assert "China" in screen_text(pilot) and "half written" not in screen_text(pilot)
+            await keys(pilot, "w")
+            assert "Secret" not in screen_text(pilot)
 
 
 async def test_a_file_that_is_damaged_is_as_if_nothing_had_been_written(session: Session, tmp_path: Path) -> None:

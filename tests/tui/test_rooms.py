@@ -349,7 +349,7 @@ async def test_what_was_asked_in_one_phase_is_not_done_in_another(play: Play) ->
         assert "Go on without" in screen_text(pilot)
         seat.set(replace(room_view(), phase="readings", waiting_for=("us", "china")))
         await keys(pilot, "y")
-        assert seat.sent == [] and "do it if it still" in screen_text(pilot)
+        assert seat.sent == []
         await keys(pilot, "n", "y")
     assert seat.sent == [a.Advance()]
 

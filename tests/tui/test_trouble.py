@@ -65,7 +65,7 @@ async def test_a_bot_that_stops_is_told(play: Play) -> None:
 async def test_a_window_that_is_too_small_says_so(play: Play) -> None:
     """Below 60×20 the NOW bar says how large the window should be; nothing crashes down to 20×6."""
     async with play(FakeSeat(), size=(50, 16)) as pilot:
-        assert "at least 60×20" in screen_text(pilot)
+        assert "make it at least 60×20" in " ".join(screen_text(pilot).split())
         for size in ((20, 6), (4, 2), (80, 24)):
             await pilot.resize_terminal(*size)
         assert "NOW" in screen_text(pilot)

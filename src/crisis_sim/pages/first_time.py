@@ -195,6 +195,7 @@ def first_time_options(at: FirstTime, say: Say) -> list[Block]:
         return [
             Paragraph(
                 line(Span(say(move.name), "strong"), f"\n{quote_text(say(move.text))}"),
+                key=str(n),
                 lead=line(Span(str(n), "strong")),
             )
             for n, move in moves
@@ -203,7 +204,9 @@ def first_time_options(at: FirstTime, say: Say) -> list[Block]:
         return []
     return [
         Paragraph(
-            line(valued(value, say), Span(f"   {say(EXAMPLES[value + 3])}", "quiet")), lead=line(Span(str(n), "strong"))
+            line(valued(value, say), Span(f"   {say(EXAMPLES[value + 3])}", "quiet")),
+            key=str(n),
+            lead=line(Span(str(n), "strong")),
         )
         for n, value in enumerate(range(-3, 4), 1)
     ]

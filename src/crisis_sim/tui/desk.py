@@ -108,6 +108,8 @@ def desks_for(
         desk.spent = spent.get(name, desk.spent)
         desk.sheets = {form: dict(sheet) for form, sheet in sheets.get(name, {}).items()}
         desk.restored = set(desk.sheets)
+        for form in [form for form in desk.sheets if form.startswith("say:")]:  # a line of a talk has no form to open
+            desk.drafts[f"{form}/text"] = str(desk.sheets.pop(form).get("text", ""))
     return desks
 
 

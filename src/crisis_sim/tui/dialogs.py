@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import MutableMapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
@@ -139,14 +139,16 @@ class WriteScreen(KeyScreen["str | None"], ModalScreen["str | None"]):
         width: 76; max-width: 96%; height: auto; padding: 1 2; background: $ink-panel; border: round $ink-focus;
     }
     WriteScreen Pane { height: auto; max-height: 12; background: $ink-panel; }
-    WriteScreen WordsLine { border: round $ink-focus; background: $ink-panel; color: $ink-text; }
     """
     KEYS = (KeyBinding("escape", "back", "back", "Go back"),)
 
-    def __init__(self, question: str, note: str, say: Say, text: str = "") -> None:
-        """A question, what is to be known, and what stands in the line."""
+    def __init__(
+        self, question: str, note: str, say: Say, kept: MutableMapping[str, str] | None = None, about: str = ""
+    ) -> None:
+        """A question, what is to be known, and where what is written is `kept` while it has not been sent."""
         super().__init__()
-        self.say, self._text = say, text
+        self.say, self._about = say, about
+        self._kept: MutableMapping[str, str] = {} if kept is None else kept
         self._blocks: tuple[Block, ...] = (Heading(question), *([prose(note, "quiet")] if note else []))
 
     def all_keys(self) -> list[KeyBinding]:
@@ -157,15 +159,20 @@ class WriteScreen(KeyScreen["str | None"], ModalScreen["str | None"]):
         """The question and the line."""
         with Vertical():
             yield Pane(classes="-bare")
-            yield WordsLine(clean(self._text, lines=False), max_length=400)
+            yield WordsLine(clean(self._kept.get(self._about, ""), lines=False), max_length=400)
 
     def on_mount(self) -> None:
         """Write."""
         self.query_one(Pane).show(self._blocks)
         self.query_one(WordsLine).focus()
 
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._kept[self._about] = event.value
+
     @on(Input.Submitted)
     def _sent(self, event: Input.Submitted) -> None:
+        self._kept.pop(self._about, None)
         self.dismiss(clean(event.value, lines=False).strip())
 
     def action_back(self) -> None:

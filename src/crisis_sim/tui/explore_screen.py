@@ -132,7 +132,6 @@ class ExploreScreen(KeyScreen[None]):
         """Draw, with the cursor where it was."""
         self._redraw(self._at.key)
         self._pane("list").focus()
-        self.set_interval(0.1, self._follow_cursor)
         self.run_worker(self._wait_for_saves, thread=True)
 
     def on_unmount(self) -> None:
@@ -188,7 +187,8 @@ class ExploreScreen(KeyScreen[None]):
         self._show_page()
         self.show_keys()
 
-    def _follow_cursor(self) -> None:
+    @on(Pane.Moved, "#list")
+    def _moved(self) -> None:
         if self._pane("list").key != self._drawn_for:
             self._show_page()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.widgets import Static
@@ -18,6 +19,10 @@ from crisis_sim.tui.key_screen import KeyScreen
 from crisis_sim.tui.pane import Pane
 from crisis_sim.tui.terminal import at_terminal
 from crisis_sim.wording import speaker
+
+ENTER_GOES_ON = KeyBinding("enter", "on", "go on", "The next thing", foot=False)
+ROOMY = ("situation", "move")
+"""Scenes in which blank lines stand between paragraphs."""
 
 
 class FirstTimeScreen(KeyScreen[None]):
@@ -56,10 +61,11 @@ class FirstTimeScreen(KeyScreen[None]):
     def own_keys(self) -> Sequence[KeyBinding]:
         """Nothing goes on, or back, that cannot."""
         is_last, asks = self._seen[-1].scene == SCENES[-1], bool(self._options)
-        idle = {"on"} if asks or is_last else set[str]()
-        idle |= {"enter"} if not is_last else set()
+        idle = set[str]() if is_last else {"enter"}
+        idle |= {"on"} if asks else set()
         idle |= set() if len(self._seen) > 1 else {"before"}
         keys = [key for key in self.KEYS if key.action not in idle]
+        keys += [] if is_last or asks else [ENTER_GOES_ON]
         return [*keys, *self.DIGITS[: len(self._options)]]
 
     @property
@@ -75,7 +81,10 @@ class FirstTimeScreen(KeyScreen[None]):
             + ink.text(first_time_now(at, say), "strong")
             + ink.text(f"   {place}", "quiet")
         )
-        self.query_one(Pane).show((*first_time_blocks(at, say), *first_time_options(at, say)), air=True, top=True)
+        options = first_time_options(at, say)
+        digits = [str(number) for number in range(1, len(options) + 1)]
+        pane, is_roomy = self.query_one(Pane), at.scene in ROOMY
+        pane.show((*first_time_blocks(at, say), *options), digits, air=is_roomy, top=True)
         self.show_keys()
 
     def action_digit(self, number: int) -> None:
@@ -83,9 +92,14 @@ class FirstTimeScreen(KeyScreen[None]):
         if number <= len(self._options):
             self._turn(number - 1 if self._seen[-1].scene == "move" else number - 4)
 
+    @on(Pane.Picked)
+    def _picked(self, event: Pane.Picked) -> None:
+        self.action_digit(int(event.key))
+
     def action_on(self) -> None:
         """What stands below, or the next thing."""
-        if not self.query_one(Pane).page_down() and not self._options:
+        is_last = self._seen[-1].scene == SCENES[-1]
+        if not self.query_one(Pane).page_down() and not (self._options or is_last):
             self._turn(0)
 
     def action_enter(self) -> None:

@@ -46,6 +46,15 @@ NOTE_CELLS: Final = 66
 class WordsArea(TextArea):
     """Several lines of words; what is pasted is cleaned."""
 
+    DEFAULT_CSS = """
+    WordsArea, WordsArea:focus {
+        border: round $ink-focus; background: $ink-panel; color: $ink-text; padding: 0 1; background-tint: transparent;
+    }
+    WordsArea .text-area--cursor-line { background: $ink-panel; }
+    WordsArea .text-area--cursor { background: $ink-focus; color: $ink-ground; }
+    WordsArea .text-area--selection { background: $ink-cursor; }
+    """
+
     def on_paste(self, event: events.Paste) -> None:
         """Insert what is pasted without what a terminal would obey."""
         event.stop()
@@ -55,6 +64,15 @@ class WordsArea(TextArea):
 
 class WordsLine(Input):
     """One line of words; what is pasted is cleaned."""
+
+    DEFAULT_CSS = """
+    WordsLine, WordsLine:focus {
+        border: round $ink-focus; background: $ink-panel; color: $ink-text; background-tint: transparent;
+    }
+    WordsLine > .input--cursor { background: $ink-focus; color: $ink-ground; text-style: none; }
+    WordsLine > .input--placeholder { color: $ink-dim; }
+    WordsLine > .input--selection { background: $ink-cursor; }
+    """
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert what is pasted without what a terminal would obey."""
@@ -83,19 +101,8 @@ class FormPanel(Vertical):
     }
     FormPanel OptionList > .option-list--option-disabled { color: $ink-dim; text-style: none; }
     FormPanel OptionList > .option-list--option-hover { background: $ink-cursor; }
-    FormPanel WordsArea, FormPanel WordsArea:focus {
-        height: 1fr; min-height: 8; max-height: 14; border: round $ink-focus; background: $ink-panel;
-        color: $ink-text; padding: 0 1; max-width: 84;
-    }
-    FormPanel WordsArea .text-area--cursor-line { background: $ink-panel; }
-    FormPanel WordsArea .text-area--cursor { background: $ink-focus; color: $ink-ground; }
-    FormPanel WordsArea .text-area--selection, FormPanel WordsLine > .input--selection { background: $ink-cursor; }
-    FormPanel WordsLine, FormPanel WordsLine:focus {
-        border: round $ink-focus; background: $ink-panel; color: $ink-text; max-width: 84;
-        background-tint: transparent;
-    }
-    FormPanel WordsLine > .input--cursor { background: $ink-focus; color: $ink-ground; text-style: none; }
-    FormPanel WordsLine > .input--placeholder { color: $ink-dim; }
+    FormPanel WordsArea { height: 1fr; min-height: 8; max-height: 14; }
+    FormPanel WordsArea, FormPanel WordsLine { max-width: 84; }
     """
 
     class Whole(Message):
@@ -137,6 +144,8 @@ class FormPanel(Vertical):
         self._dot: int | None = None
         self._typed = ""
         self._filter = ""
+        self.context: tuple[b.Block, ...] = ()
+        """What is about it on the page below, and stays in sight."""
         self._drawn_for = Size(0, 0)
 
     def compose(self) -> ComposeResult:
@@ -205,7 +214,8 @@ class FormPanel(Vertical):
 
     def _is_done_at_once(self, form: Form) -> bool:
         """A move is looked at once more before it is sealed, and what can't be taken back is asked once more."""
-        return self._is_ready(form) and not form.final and not is_move(form.name)
+        is_composed = is_move(form.name) and any(field.kind == "text" for field in form.fields)
+        return self._is_ready(form) and not form.final and not is_composed
 
     def renew(self) -> None:
         """What is told may have changed; the question stays as it is."""
@@ -230,8 +240,8 @@ class FormPanel(Vertical):
         final = form.final if form.final != form.title and not form.lacks else ""
         asks = field.asks if field else final
         self.query_one("#asks", Static).update(clean(asks, lines=False))
-        self.query_one("#note", Static).update(clean(field.note if field else form.lacks, lines=False))
-        self.query_one("#note").display = bool(field.note if field else form.lacks)
+        self.query_one("#note", Static).update(clean(field.note if field else "", lines=False))
+        self.query_one("#note").display = bool(field and field.note)
         self.query_one("#asks").display = bool(asks)
         words, line, options = (self.query_one(f"#{name}") for name in ("words", "line", "options"))
         words.display, line.display = kind == "text", kind in ("short", "search")
@@ -288,12 +298,14 @@ class FormPanel(Vertical):
         """What is read before, what has been answered, what is to be known of it."""
         assert self.form is not None
         form = self.form
-        told: list[b.Block] = [b.Heading(form.title), *form.before]
+        told: list[b.Block] = [*self.context, b.Heading(form.title), *form.before]
         for field in form.fields:
             is_told = field is not self.field and field.said is not None and not field.aside
             if is_told and self.kind != "ends" and not self._shares_gauge(field):
                 told.append(b.Paragraph(b.line(b.Span(f"{field.asks} ", "quiet"), self.said_text(field))))
         told += form.after
+        if form.lacks:
+            told.append(b.prose(form.lacks, "bad"))
         pane = self.query_one("#told", Pane)
         pane.show(told)
         pane.title = ""

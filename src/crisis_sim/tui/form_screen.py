@@ -9,10 +9,12 @@ from textual.containers import Horizontal
 from textual.widget import Widget
 
 from crisis_sim.engine.sight.views import View
+from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.form import NO_SHEET, Form, FormSheet
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import form_at
-from crisis_sim.pages.screen_words import throw_away_blocks
+from crisis_sim.pages.screen_words import refusal_text, throw_away_blocks
 from crisis_sim.pages.seat_page import seat_page
 from crisis_sim.tui.desk import Desk
 from crisis_sim.tui.dialogs import ConfirmScreen
@@ -42,6 +44,8 @@ class FormScreen(SeatScreen):
         super().__init__(seat, desk)
         self.form_name, self._is_alone = name, is_alone
         desk.sheet(name).update(given)
+        self._asked_in = (self.look.turn, self.look.phase)
+        self.context: tuple[Block, ...] = ()
         self._is_busy = False
         self._typed_ahead: list[str] = []
         """Keys that were pressed while the seat was still at the answer before."""
@@ -50,6 +54,7 @@ class FormScreen(SeatScreen):
         """The form, and what passed before where it is read beside it."""
         name = self.form_name
         panel = FormPanel(self._make, name, self.desk.sheet(name), self.desk.drafts, self.say)
+        panel.context = self.context
         yield Horizontal(panel, Pane(id="beside"), id="form")
 
     def _make(self, name: str, sheet: FormSheet) -> Form | None:
@@ -133,6 +138,12 @@ class FormScreen(SeatScreen):
 
     @work
     async def _submit(self, form: Form) -> None:
+        view = self.seat.view()
+        if form.final and (view.turn, view.phase) != self._asked_in:
+            self._is_busy = False
+            self.tell(refusal_text(ActionRefused("room/changed"), self.say.language), warning=True)
+            self._leave()
+            return
         try:
             is_done = form.makes is not None and await self.send(form.makes)
         finally:
@@ -151,6 +162,7 @@ class FormScreen(SeatScreen):
 
     def _open(self, name: str) -> None:
         self.form_name = name
+        self._asked_in = (self.look.turn, self.look.phase)
         self.panel.open(name, self.desk.sheet(name))
         ahead, self._typed_ahead = self._typed_ahead, []
         for does in ahead:

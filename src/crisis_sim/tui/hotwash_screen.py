@@ -299,6 +299,10 @@ class HotwashScreen(PageScreen):
         """Change the last note of ours, or strike it out."""
         self.action_form(f"{EDIT}:{self._own_notes()[-1].number}")
 
+    def context(self) -> tuple[Block, ...]:
+        """What the room talks about."""
+        return tuple(self._blocks())
+
     def _formed(self) -> None:
         super()._formed()
         self.call_after_refresh(self.pane("record").scroll_end, animate=False)

@@ -26,7 +26,7 @@ from crisis_sim.pages.form import NO_SHEET, FormDoor, FormSheet
 from crisis_sim.pages.places_forms import BACK as GO_BACK
 from crisis_sim.pages.places_forms import places_told
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.reader_forms import places_at
+from crisis_sim.pages.reader_forms import form_at, places_at
 from crisis_sim.pages.seat_page import PageRegion, SeatPage, seat_page
 from crisis_sim.pages.team_page import own_brief
 from crisis_sim.pages.telling import telling_pages
@@ -66,6 +66,8 @@ DOOR_LETTERS: Final = {
 """Letters of doors; where two want the same, the first in this order has it."""
 SIDE_FIRST: Final = {"moves": "s-home", "forecasts": "s-home", "readings": "s-before", "briefing": "", "closing": ""}
 """The region that stands at the right at first, by the phase; empty for none, and else the first there is."""
+ASKED: Final = ("consent", "off:")
+"""Forms without a question that are shown all the same."""
 OPENS_ITSELF: Final = frozenset({"readings", "forecasts"})
 """Phases in which the first thing that is asked opens by itself."""
 TEAM_KEYS: Final = (
@@ -376,9 +378,18 @@ class PageScreen(SeatScreen):
 
     def action_form(self, name: str, given: FormSheet = NO_SHEET) -> None:
         """Ask a form; then the page shows what came of it."""
+        form = form_at(self.seat, name, given)
+        is_asked = form is None or form.fields or form.final or form.doors or name.startswith(ASKED)
+        if form is not None and form.makes is not None and not is_asked:
+            self.do(form.makes)
+            return
         screen = FormScreen(self.seat, self.desk, name, given)
-        screen.forks = self.forks
+        screen.forks, screen.context = self.forks, self.context()
         self.app.push_screen(screen, lambda _: self._formed())
+
+    def context(self) -> tuple[Block, ...]:
+        """What stays in sight above a form that is asked from here."""
+        return ()
 
     def _formed(self) -> None:
         self.show(self.seat.view())

@@ -56,6 +56,19 @@ class Pane(VerticalScroll, can_focus=True):
             super().__init__()
             self.pane, self.key = pane, key
 
+    class Moved(Message):
+        """The cursor stands on something else."""
+
+        def __init__(self, pane: Pane) -> None:
+            """The pane."""
+            super().__init__()
+            self.pane = pane
+
+        @property
+        def control(self) -> Pane:
+            """The pane, for `@on` selectors."""
+            return self.pane
+
     def __init__(self, title: str = "", *, id: str | None = None, classes: str = "") -> None:
         """An empty pane."""
         super().__init__(id=id, classes=classes)
@@ -96,6 +109,8 @@ class Pane(VerticalScroll, can_focus=True):
 
     def go_to(self, key: str) -> None:
         """Put the cursor on what has that key."""
+        if key != self.key:
+            self.post_message(self.Moved(self))
         self.key = key
         for piece in self._pieces:
             piece.set_class(bool(key) and piece.key == key, "-at")
@@ -123,6 +138,16 @@ class Pane(VerticalScroll, can_focus=True):
         """The thing before, or further up."""
         if not self._step(-1):
             self.scroll_relative(y=-(FAR_ROWS if self.keys else 1), animate=False)
+
+    def action_scroll_home(self) -> None:
+        """The first thing that can be picked, and the top."""
+        self.go_to(next(iter(self.keys), ""))
+        self.scroll_home(animate=False)
+
+    def action_scroll_end(self) -> None:
+        """The last thing that can be picked, and the bottom."""
+        self.go_to(next(reversed(self.keys), ""))
+        self.scroll_end(animate=False)
 
     def on_key(self, event: events.Key) -> None:
         """`j` and `k` move as the arrows do; enter picks."""

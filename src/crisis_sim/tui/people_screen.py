@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from msgspec.structs import replace
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -53,7 +54,9 @@ class PeopleScreen(KeyScreen[None], ModalScreen[None]):
         """What can be done now."""
         idle = {f"form('{TRY}')"} if not self._desk.places().waiting else set[str]()
         idle |= {"end"} if self._desk.rehearsal is None else set()
-        return [key for key in self.KEYS if key.action not in idle]
+        locks = "unlock the door" if self._desk.places().is_locked else "lock the door"
+        keys = [key for key in self.KEYS if key.action not in idle]
+        return [replace(key, label=locks) if key.action == "form('door')" else key for key in keys]
 
     def compose(self) -> ComposeResult:
         """The list and its keys."""

@@ -119,7 +119,7 @@ class ReplayScreen(KeyScreen[None]):
         self._timer: Timer | None = None
         self._moment: Moment = replayed.moment(self._lens, self._seq, brief=True)
         self.half_written: dict[str, str] = {}
-        """Words of a bookmark or a note that could not be kept."""
+        """Words of a bookmark or a note that are not kept yet."""
 
     def compose(self) -> ComposeResult:
         """Head, what happened, the log, the pages, the panes, the keys."""
@@ -457,7 +457,7 @@ class ReplayScreen(KeyScreen[None]):
         note = self.say("It is kept in {file}, beside the log.", file=self._replayed.notes_name)
         lens, seq = self._lens, self._seq
         self._stop()
-        text = await self.app.push_screen_wait(WriteScreen(title, note, self.say, self.half_written.pop(kind, "")))
+        text = await self.app.push_screen_wait(WriteScreen(title, note, self.say, self.half_written, kind))
         if not text:
             return
         try:
@@ -484,8 +484,8 @@ class ReplayApp(CrisisApp[bool]):
     @work
     async def action_leave(self) -> None:
         """Leave; ask first where a note could not be kept."""
-        say, half = self._replay.say, self._replay.half_written
-        blocks = (prose(say("A note is half written, and is lost then:")), *map(prose, half.values()))
+        say, half = self._replay.say, [words for words in self._replay.half_written.values() if words]
+        blocks = (prose(say("A note is half written, and is lost then:")), *map(prose, half))
         if not half or await self.push_screen_wait(
             ConfirmScreen(say("Leave the replay?"), blocks, say, yes="leave", no="stay")
         ):

@@ -6,7 +6,6 @@ Where both teams share a terminal they look at one screen while they talk, and n
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from time import monotonic
 
 from textual import on, work
 from textual.app import ComposeResult
@@ -57,18 +56,16 @@ class TalkClock(Digits):
     """
 
     def __init__(self) -> None:
-        """A clock with all its minutes left, which has not begun."""
+        """A clock with all its minutes left."""
         super().__init__(f"{MINUTES}:00", id="clock")
-        self._ends: float | None = None
+        self._left = MINUTES * 60
 
     def tick(self) -> None:
-        """Show what is left; the first time, begin."""
-        if self._ends is None:
-            self._ends = monotonic() + MINUTES * 60
-        left = round(self._ends - monotonic())
-        minutes, seconds = divmod(abs(left), 60)
-        self.set_class(left < 0, "-over")
-        self.update(f"{'+' if left < 0 else ''}{minutes}:{seconds:02}")
+        """Count a second."""
+        self._left -= 1
+        minutes, seconds = divmod(abs(self._left), 60)
+        self.set_class(self._left < 0, "-over")
+        self.update(f"{'+' if self._left < 0 else ''}{minutes}:{seconds:02}")
 
 
 class TalkScreen(PageScreen):
@@ -87,7 +84,7 @@ class TalkScreen(PageScreen):
     DEFAULT_CSS = """
     TalkScreen #scene { height: 1fr; align-horizontal: center; }
     TalkScreen Pane { display: block; width: 1fr; max-width: 84; }
-    TalkScreen #words { border: round $ink-focus; background: $ink-panel; color: $ink-text; max-width: 88; }
+    TalkScreen #words { max-width: 88; }
     """
 
     def body(self) -> Iterable[Widget]:

@@ -101,10 +101,12 @@ PALETTES: dict[str, dict[str, str]] = {
 """What each theme calls its colours; the style sheet knows no others."""
 
 SHEET = """
-Screen { background: $ink-ground; color: $ink-text; }
 Toast { background: $ink-bar; color: $ink-text; border-left: outer $ink-focus; }
 CommandPalette { background: $ink-ground 60%; }
 CommandPalette > Vertical { width: 84; max-width: 96%; }
+CommandPalette > .command-palette--help-text { color: $ink-dim; text-style: none; }
+CommandPalette > .command-palette--highlight { color: $ink-focus; }
+CommandPalette CommandInput > .input--placeholder { color: $ink-dim; }
 CommandPalette #--input, CommandPalette CommandList { background: $ink-panel; color: $ink-text; }
 """
 """What every screen of the app has in common."""
