@@ -13,10 +13,10 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-TOOLS = ["cat", "dirname", "head", "ln", "mkdir", "mv", "readlink", "rm", "sh", "sleep"]
+TOOLS = ["cat", "dirname", "head", "ln", "mkdir", "mv", "readlink", "rm", "sh", "sleep", "touch"]
 LEVELS = ["run", "research", "test"]
 LOCKS = {"run": "requirements.lock", "research": "requirements-research.lock", "test": "requirements-test.lock"}
-COPIED = ["scripts/venv", "pyproject.toml", *LOCKS.values()]
+COPIED = ["scripts/venv", "pyproject.toml", "src/crisis_sim/wording/zh.po", *LOCKS.values()]
 UV = """#!/bin/sh
 echo "$*" >>"$CALLS"
 [ -z "${UV_FAILS:-}" ] || exit 1
@@ -27,7 +27,11 @@ case $1 in
 esac
 """
 STUB = """#!/bin/sh
-[ "$1" = -c ]  # new enough, and without pip
+case $1 in
+    -c) ;; # new enough
+    *hatch_build.py) echo "$*" >>"$CALLS" && exec touch "${1%/*}/src/crisis_sim/wording/zh.mo" ;;
+    *) exit 1 ;; # without pip
+esac
 """
 
 
@@ -141,6 +145,21 @@ def test_another_lock_is_installed_over_the_old(checkout: Checkout, level: str) 
     assert not any(call.startswith("venv") for call in renewed)
     assert [name for name in LOCKS if any(f"/{LOCKS[name]}" in call for call in renewed)] == [level]
     assert checkout.make("run").stderr == ""
+
+
+def test_chinese_that_is_older_than_its_catalogue_is_compiled_again(checkout: Checkout) -> None:
+    """After `git pull` the next start reads the new sentences, and nothing is installed for them."""
+    checkout.make("run")
+    po = checkout.folder / "src" / "crisis_sim" / "wording" / "zh.po"
+    compiled = po.with_suffix(".mo").stat().st_mtime
+    before = checkout.calls
+    checkout.make("run")
+    assert checkout.calls == before
+    os.utime(po, (compiled + 5, compiled + 5))
+    os.utime(po.with_suffix(".mo"), (compiled, compiled))
+    renewed = checkout.make("run")
+    assert (renewed.returncode, renewed.stdout, renewed.stderr) == (0, f"{checkout.venv}\n", "")
+    assert checkout.calls == [*before, f"{checkout.folder}/hatch_build.py"]
 
 
 def test_each_python_has_an_environment_of_its_own(checkout: Checkout) -> None:
