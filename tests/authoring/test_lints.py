@@ -40,7 +40,7 @@ SECTION = re.compile(
 )
 """A warning on its page: what it means, what is warned of, what is fine, and how it is allowed."""
 
-ELSEWHERE = {"brief-long", "file-name", "format"}
+ELSEWHERE = {"brief-long", "file-name"}
 """Warnings whose near miss, or whose whole test, needs more than an edit of a line."""
 
 

@@ -292,7 +292,7 @@ def test_comments_stay_or_the_cell_is_refused(here: Path) -> None:
 
 def test_line_ends_and_an_older_format_stay(here: Path) -> None:
     """A file of format 1 from Windows gets the table's words, and nothing else becomes different."""
-    edited(lambda text: text.replace("format: 3", "format: 1").replace("diplomacy: track-2", "track: '2'"))
+    edited(lambda text: text.replace("format: 1", "format: 1").replace("diplomacy: track-2", "track: '2'"))
     old = SCENARIO.read_bytes().replace(b"\n", b"\r\n")
     SCENARIO.write_bytes(old)
     rows = [

@@ -96,7 +96,7 @@ def test_a_slip_gets_a_sentence_and_code_2(arguments: list[str], said: str, caps
 
 def test_a_scenario_with_mistakes_is_not_played(tmp_path: Path, capsys: Captured) -> None:
     """Its problems are listed, and the code is 1."""
-    (tmp_path / "scenario.yaml").write_text("format: 3\n", encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text("format: 1\n", encoding="utf-8")
     assert main(["playtest", str(tmp_path)]) == 1
     assert "error: " in capsys.readouterr().err
 

@@ -118,7 +118,7 @@ def test_over_twenty_problems_are_counted(here: Path) -> None:
 def test_a_file_that_grows_without_end_is_refused_in_one_sentence(tmp_path: Path, grown: str) -> None:
     """Tens of thousands of mistakes do not become tens of thousands of objects; one sentence says why."""
     pack = tmp_path / "grown.yaml"
-    pack.write_text(f"format: 3\nid: grown\ntitle: G\nsays: G.\nsource: Test.\n{grown}", "utf-8")
+    pack.write_text(f"format: 1\nid: grown\ntitle: G\nsays: G.\nsource: Test.\n{grown}", "utf-8")
     problems = check_paths([pack])
     assert [problem.code for problem in problems] == ["content/count"]
 
@@ -126,7 +126,7 @@ def test_a_file_that_grows_without_end_is_refused_in_one_sentence(tmp_path: Path
 def test_a_pack_is_checked_without_a_scenario(here: Path) -> None:
     """By itself if it is a base, with the base beside it otherwise; names of scenarios cannot be known then."""
     own = here / "rules" / "own.yaml"
-    head = "format: 3\nid: own\ntitle: Own\nsays: Own rules.\nsource: Test.\nrules:\n"
+    head = "format: 1\nid: own\ntitle: Own\nsays: Own rules.\nsource: Test.\nrules:\n"
     then = "{press: {line: hull-survey, by: 1}}"
     rule = f"  - {{id: r, kind: pink, says: R., when: {{move: MOVE}}, then: {then}, source: Test.}}\n"
     own.write_text(head + rule.replace("MOVE", "criticise"), "utf-8")

@@ -204,7 +204,7 @@ def test_a_name_in_a_broken_part_is_not_unknown(folder: Path, broken: str) -> No
     assert all(code.startswith("content/") for code in codes)
 
 
-OTHER = """format: 3
+OTHER = """format: 1
 id: other
 title: Other
 says: Other rules.

@@ -113,7 +113,6 @@ _BY_KIND: Final[Schema] = {
 _SPELLED: Final = "An id is written in lower case letters, digits and hyphens, such as survey-ship."
 _CHANNELS: Final = "A channel by its id, or `used` (the act's own), `about` (the one the act is about), or `all`."
 _OTHERWISE: Final = {ID: "An id, stable for ever: logs hold it.", _FILE: "A Markdown file beside the scenario."}
-_OLDER: Final = "`crisis-sim migrate` rewrites a file of an older one."
 _NAMED: Final = (
     "Nothing here has this id. Ctrl+Space lists those there are; `crisis-sim schema` brings the list up to date."
 )
@@ -284,7 +283,7 @@ class _Fitting:
         if form.get("pattern") == ID:
             return {"type": "string", "pattern": ID, "patternErrorMessage": _SPELLED, "maxLength": 60}
         if key[1] == "format":
-            return {"const": form["const"], "errorMessage": f"This is format {form['const']}. {_OLDER}"}
+            return {"const": form["const"], "errorMessage": f"This is format {form['const']}."}
         kept = ("type", "const", "pattern", "minimum", "maximum", "minLength", "maxLength")
         return {name: form[name] for name in kept if name in form}
 

@@ -116,7 +116,7 @@ def write_folder(folder: Path, written: Mapping[str, bytes], *, force: bool) -> 
         write_new(folder / name, data, force=True)
 
 
-AUTHORING: Final = frozenset({"check", "graph", "import", "migrate", "new", "preview", "schema", "stats"})
+AUTHORING: Final = frozenset({"check", "graph", "import", "new", "preview", "schema", "stats"})
 """Verbs whose files are authored; these have the permissions that the system gives to new files."""
 
 

@@ -103,8 +103,7 @@ def resolved(state: State, side: Side, due: Sequence[e.ForecastResolved]) -> Sta
 
 
 def _line_crossed(state: State, event: e.LineCrossed | e.CrossingDeclared) -> State:
-    through = event.through if isinstance(event, e.LineCrossed) else None
-    crossing = Crossing(event.side, event.line, event.by, through, state.turn, event.act)
+    crossing = Crossing(event.side, event.line, event.by, state.turn, event.act)
     concluded = {
         name: replace(kept, on_alert=False)
         if kept.leads_to == event.line and name.startswith(f"{event.side}/")
