@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.engine.asking import BLAME
-from tests.session.freeze import FROZEN
 from tests.session.play import HandClock, legal_play
 from tests.small import SMALL_SCENARIO, small_material
 
@@ -104,11 +103,10 @@ def test_play_ends_with_the_hash_to_be_noted(tmp_path: Path, capsys: Captured) -
     log = tmp_path / "bots.jsonl"
     main(["play", str(SMALL_SCENARIO), "--us", "cautious", "--china", "firm", "--log", str(log)])
     assert f"The last hash of the log, to be noted: {read_log(log).short_hash}\n" in capsys.readouterr().err
-    closed = Path(shutil.copy(FROZEN / "format-1.jsonl", tmp_path / "closed.jsonl"))
-    assert main(["resume", str(closed), "--plain"]) == 0
+    assert main(["resume", str(log), "--plain"]) == 0
     out = capsys.readouterr().out
     assert "The last hash of the log, to be read aloud and noted:" in out
-    assert read_log(closed).short_hash in out
+    assert read_log(log).short_hash in out
 
 
 def test_the_last_hash_is_printed_short_and_whole(log: Path, capsys: Captured) -> None:

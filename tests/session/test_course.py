@@ -31,7 +31,7 @@ END = record(
     played=2,
     hour=48,
     tension=4_200,
-    crossings=(Crossing("us", "own-soil", "china", None, 1), Crossing("china", "face", "us", "x", 2)),
+    crossings=(Crossing("us", "own-soil", "china", 1), Crossing("china", "face", "us", 2)),
     injects={INJECTS[0]: 0, INJECTS[1]: 1, INJECTS[2]: 2, INJECTS[3]: SKIPPED},
 )
 END = replace(END, felt={"us": 4_500, "china": 3_900}, pressure={"us/ours": 3, "china/theirs": 4})

@@ -306,7 +306,7 @@ PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
     e.CrossingDeclared: _line_crossed,
     e.CrossingClaimed: adds(
         "claims",
-        lambda state, event: Crossing(event.side, event.line, event.act[0], None, state.turn, event.act),
+        lambda state, event: Crossing(event.side, event.line, event.act[0], state.turn, event.act),
     ),
     e.AssetConcealed: adds("concealed", lambda state, event: event),
     e.AssetFoundOut: _asset_found_out,

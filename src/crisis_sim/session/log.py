@@ -173,7 +173,7 @@ def _no_header(path: Path, data: bytes, wrong: record.LineWrong) -> Exception:
         return UnreadableInput(
             wrong.code,
             "line 1 of {name} {wrong}",
-            hint="use the version of crisis-sim that it was written for",
+            hint="use the version of crisis-sim that wrote it",
             name=path.name,
             wrong=wrong.reason,
         )
