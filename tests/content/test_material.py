@@ -195,7 +195,7 @@ def rules_pack(name: str, *rules: str, leaves_out: tuple[str, ...] = ()) -> Pack
     ]
     return checked(
         Pack,
-        {"format": 3, "id": name, "title": name, "says": name, "rules": made, "without": leaves_out, "source": "Test."},
+        {"format": 1, "id": name, "title": name, "says": name, "rules": made, "without": leaves_out, "source": "Test."},
     )
 
 

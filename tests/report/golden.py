@@ -49,7 +49,7 @@ class BotSession(NamedTuple):
 
 SESSIONS: Final = {
     "bottomed-submarine": BotSession("firm", "curious", "7", "Nobody asked who answers the hotline at night."),
-    "new-virus": BotSession("mirror", "salami", "4", "Nobody asked what the samples were for."),
+    "new-virus": BotSession("mirror", "firm", "4", "Nobody asked what the samples were for."),
 }
 
 

@@ -50,7 +50,7 @@ def flipped(path: Path, place: int) -> bytes:
 
 def places(data: bytes) -> Iterator[tuple[str, int]]:
     """A letter of each part of line 1, by what it stands in."""
-    for mark in (b'"format":3', b'"app"', b'"seed":"sal', b'"started"', b',"parts":', b'"bytes":', b'"sha256":"'):
+    for mark in (b'"format":1', b'"app"', b'"seed":"sal', b'"started"', b',"parts":', b'"bytes":', b'"sha256":"'):
         yield f"{mark.decode()}, its first letter", data.index(mark)
         yield f"{mark.decode()}, its last letter", data.index(mark) + len(mark) - 1
     for mark in (b'"material"', b"A ferry with 300", b"small.yaml", b'"places"', b'"parent":null', b'"hash":"'):
