@@ -21,9 +21,9 @@ FRESH = {
     "virus": ("new-virus", "mirror", "salami", "4", "45"),
     "submarine": ("bottomed-submarine", "random", "firm", "7", "90"),
     "hard voices": ("bottomed-submarine", "random", "random", "1", "90"),
-    "calls": ("bottomed-submarine", "cautious", "random", "2", "90"),
+    "calls": ("bottomed-submarine", "rota", "random", "2", "90"),
     "airliner": ("lost-airliner", "random", "random", "11", "150"),
-    "evacuation": ("shared-evacuation", "cautious", "random", "3", "90"),
+    "evacuation": ("shared-evacuation", "rota", "random", "3", "90"),
 }
 """Sessions of bots: scenario, who plays, seed, length."""
 

@@ -28,7 +28,7 @@ Captured = pytest.CaptureFixture[str]
 
 SMALL = str(SMALL_SCENARIO)
 LONG = "n" * 5000
-BOTS = ("--us", "cautious", "--china", "firm", "--seed", "7")
+BOTS = ("--us", "rota", "--china", "firm", "--seed", "7")
 
 PLAIN: dict[str, tuple[str, ...]] = {
     "": (),

@@ -62,11 +62,11 @@ def test_logs_are_kept_and_verified(tmp_path: Path, capsys: Captured) -> None:
 
 def test_a_run_can_be_played_again_by_hand(tmp_path: Path, capsys: Captured) -> None:
     """`play` with the seed and the bots of a run is that run, where nothing is released by hand."""
-    fixed = ["--policies", "us=cautious,china=salami", "--release", "0", "--format", "json"]
+    fixed = ["--policies", "us=rota,china=salami", "--release", "0", "--format", "json"]
     assert main([*SMALL, "--runs", "1", "--first", "57", *fixed]) == 0
     told = json.loads(capsys.readouterr().out)
     path = tmp_path / "again.jsonl"
-    seats = ["--us", "cautious", "--china", "salami", "--length", "45", "--seed", told["picked"][0]["seed"]]
+    seats = ["--us", "rota", "--china", "salami", "--length", "45", "--seed", told["picked"][0]["seed"]]
     assert main(["play", str(SMALL_SCENARIO), *seats, "--log", str(path)]) == 0
     from crisis_sim.session.replay import replay
 

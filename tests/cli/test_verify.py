@@ -88,7 +88,7 @@ def test_an_act_that_is_refused_now_is_told_with_why(log: Path, capsys: Captured
 def test_a_refusal_names_channels_as_people_do(tmp_path: Path, capsys: Captured) -> None:
     """By the names that the log's scenario has, in the reader's language; programs get their ids."""
     log = tmp_path / "bots.jsonl"
-    main(["play", str(SMALL_SCENARIO), "--us", "cautious", "--china", "firm", "--log", str(log)])
+    main(["play", str(SMALL_SCENARIO), "--us", "rota", "--china", "firm", "--log", str(log)])
     bad = str(refused(log, a.SealMove, a.SealMove(draft=replace(BLAME, channel="embassy"))))
     name = small_material().scenario.channels["embassy"].name
     for language, said in (("en", f"{name.en} does not carry"), ("zh", f"{name.zh}")):
@@ -101,7 +101,7 @@ def test_a_refusal_names_channels_as_people_do(tmp_path: Path, capsys: Captured)
 def test_play_ends_with_the_hash_to_be_noted(tmp_path: Path, capsys: Captured) -> None:
     """Bots at once, and people by lines of text once the session is closed."""
     log = tmp_path / "bots.jsonl"
-    main(["play", str(SMALL_SCENARIO), "--us", "cautious", "--china", "firm", "--log", str(log)])
+    main(["play", str(SMALL_SCENARIO), "--us", "rota", "--china", "firm", "--log", str(log)])
     assert f"The last hash of the log, to be noted: {read_log(log).short_hash}\n" in capsys.readouterr().err
     assert main(["resume", str(log), "--plain"]) == 0
     out = capsys.readouterr().out

@@ -30,7 +30,7 @@ from crisis_sim.rules.names import BELIEFS, SIDES, Side, other
 from crisis_sim.rules.pack import Rule
 from crisis_sim.rules.validators import checked
 
-PAIRS = (("salami", "reckless"), ("random", "random"), ("cautious", "firm"), ("salami", "mirror"))
+PAIRS = (("salami", "reckless"), ("random", "random"), ("rota", "firm"), ("salami", "mirror"))
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 SHOWS = ("own", "all")
 
