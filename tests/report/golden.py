@@ -66,6 +66,7 @@ def bots_log(scenario: str, folder: Path) -> Path:
         length=90,
         session=f"{scenario}-golden",
         clock=HandClock(BEGAN, step=7_000),
+        options={"cards": False},
         bots=SEATED,
     ) as session:
         session.submit("us", a.TakeSeat(occupant="bot", policy=played.us))
