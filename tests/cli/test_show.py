@@ -66,6 +66,13 @@ def test_every_word_is_listed_and_shown(kind: WordKind, capsys: Captured) -> Non
     assert (Path(__file__).parents[2] / page).is_file()
 
 
+@pytest.mark.parametrize("asked", [["detaining-people"], ["core"], ["detaining-people", "--in", "new-virus"]])
+def test_a_rule_is_shown_with_its_effects(asked: list[str], capsys: Captured) -> None:
+    """By its own id, in its pack, and with the names of a scenario."""
+    assert main(["show", *asked]) == 0
+    assert "then tension not below 50, presses the receiver’s line" in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_word_is_told_of_in_each_of_its_meanings(capsys: Captured) -> None:
     """A bot, a concern, a rung; one that is a level and says who hears a move; a kind shows all of its words."""
     assert main(["show", "salami"]) == 0

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from crisis_sim.content.scenario import Inject, Team
     from crisis_sim.rules.authored import Text
     from crisis_sim.rules.move import Move
-    from crisis_sim.rules.pack import Pack
+    from crisis_sim.rules.pack import Pack, Rule
 
 
 def show(
@@ -118,6 +118,9 @@ def _asked_rows(within: str, name: str) -> Iterator[str]:
     shipped = {pack.id: pack.path for pack in list_packs()}
     pack = shipped.get(within) or (Path(within) if _is_pack_file(within) else None)
     material = load_material(scenario_file(within)) if pack is None else pack_with_base(pack)
+    if rules := [rule for rule in material.rules if rule.id == name]:
+        yield from _rules(rules, _names(material))
+        return
     for told in told_in(material, name, scenario=pack is None):
         yield from asked_rows(told)
 
@@ -154,12 +157,12 @@ def _in(text: Text) -> str:
 @cache
 def _materials() -> tuple[Material, ...]:
     """The first shipped scenario under every shipped pack that is no base, so that each pack is in one of them."""
-    from crisis_sim.content.cached_material import ready_material
+    from crisis_sim.content.load import load_material
 
-    first = ready_material(list_scenarios()[0].path)
+    first = load_material(list_scenarios()[0].path)
     base = next(pack.id for pack in first.packs if pack.base is not None)
     others = [pack.id for pack in list_packs() if pack.id != base]
-    return tuple(ready_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
+    return tuple(load_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
 
 
 def _names(of: Material | Pack) -> Mapping[str, str]:
@@ -255,26 +258,27 @@ def _pack(pack: Pack) -> Iterator[str]:
     if pack.without:
         yield say("leaves out: {rules}", rules=say(", ").join(pack.without))
     yield say("{n} rule:", plural="{n} rules:", n=len(pack.rules))
-    yield from _rules(pack)
+    yield from _rules(pack.rules, _names(pack))
     if pack.guardrails:
         yield say("Guardrails:")
         yield from (prose(f"- {_in(guardrail)}", 2) for guardrail in pack.guardrails)
 
 
-def _rules(pack: Pack) -> Iterator[str]:
-    from crisis_sim.wording.explain import explain
+def _rules(rules: Iterable[Rule], names: Mapping[str, str]) -> Iterator[str]:
+    """Each rule with its condition and its effects in words."""
+    from crisis_sim.wording.explain import explain, outcomes
 
-    names = _names(pack)
-    for rule in pack.rules:
+    for rule in rules:
         yield prose(say("{id} ({kind}): {says}", id=rule.id, kind=say(rule.kind), says=_in(rule.says)), 2)
         yield prose(say("when {condition}", condition=explain(rule.when, names, language())), 6)
+        yield prose(say("then {effects}", effects=say(", ").join(outcomes(rule.then, names, language()))), 6)
 
 
 def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     """A scenario: what anybody may know; with `spoilers` what the facilitator knows."""
-    from crisis_sim.content.cached_material import ready_material
+    from crisis_sim.content.load import load_material
 
-    material = ready_material(file)
+    material = load_material(file)
     scenario = material.scenario
     comma = say(", ")
     lengths = comma.join(

@@ -88,8 +88,6 @@ class Source:
         """
         from pydantic_core import ValidationError
 
-        from crisis_sim.rules.validators import checked
-
         before = problems.errors
         usual = is_usual(self.tree)
         for loc, count in () if usual else crowds(self.tree if isinstance(self.tree, dict | list) else ()):
@@ -101,7 +99,7 @@ class Source:
         respelt = RespeltTree(self.tree)
         said: Collection[Loc] = ()
         try:
-            found: Written[Model] | None = Written(checked(kind, respelt.tree), self)
+            found: Written[Model] | None = Written(kind.model_validate(respelt.tree), self)
         except ValidationError as error:
             respelt, found, said = self._left(error, kind, respelt, problems)
         locate = self._places_in(respelt)
@@ -113,7 +111,7 @@ class Source:
 
     def _check_format(self, kind: type[Model], problems: Problems) -> None:
         """Say that the file is of another format than the one that is respelt."""
-        number = self.tree.get("format") if isinstance(self.tree, dict) and "format" in kind.hints else None
+        number = self.tree.get("format") if isinstance(self.tree, dict) and "format" in kind.model_fields else None
         if type(number) is int and number > 0 and number != FORMAT:
             said = Sentence(
                 "this file is of format {number}, and this program reads format {known}", number=number, known=FORMAT
@@ -138,7 +136,6 @@ class Source:
 
         from crisis_sim.content.model_mistakes import explain
         from crisis_sim.content.remaining_checks import remaining_model
-        from crisis_sim.rules.validators import checked
 
         explained = explain(error, kind, respelt.tree, self._places_in(respelt), problems, under)
         if not explained.whole:
@@ -147,7 +144,7 @@ class Source:
             respelt = respelt.with_keys(explained.meant)
             under = [(*loc[:-1], key) for loc, key in explained.meant.items()]
             try:
-                model = checked(kind, respelt.tree)
+                model = kind.model_validate(respelt.tree)
             except ValidationError as other:
                 return self._left(other, kind, respelt, problems, under, spellings - 1)
             source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), kept={})

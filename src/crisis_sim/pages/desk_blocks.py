@@ -208,7 +208,6 @@ def draft_put(draft: DraftFacts, say: Teller) -> str:
         terms=of.terms,
         promise=of.promise,
         item=said(of.item),
-        position=said(of.position),
         cites=said(of.cites),
         about=of.about,
         asset=said(of.asset),
