@@ -243,8 +243,6 @@ class FactStart(Authored):
 class Closing(Authored):
     """What both teams are asked for once play is over."""
 
-    share: Lengths = ()
-    """Sessions, by their minutes, in which each team says how much of what was done its side did, in percent."""
     principles: Lengths = ()
     """Sessions, by their minutes, in which both look for up to three principles of crisis management to agree on."""
     sentences: tuple[Text, ...] = Field(default=(), max_length=8)
@@ -349,8 +347,6 @@ class Scenario(Authored):
     """The plan of injects."""
     forecasts: tuple[Forecast, ...] = Field(min_length=1, max_length=5)
     """What each team is asked to foretell, one to five questions."""
-    second_order: Lengths = ()
-    """Sessions, by their minutes, in which each team also says what it thinks the other guesses of its lines."""
     offence_card: Lengths = ()
     """Sessions, by their minutes, in which each team orders acts by how gravely it takes them itself."""
     closing: Closing = Closing.model_construct()
@@ -359,9 +355,6 @@ class Scenario(Authored):
     """Sessions, by their minutes, in which each side seals what it wants of a call, and what the other wants."""
     instructions: Instructions | None = None
     """What a team may be told to come home with besides the rescue, in one deck for both."""
-    belief_in_force: Lengths = ()
-    """Sessions, by their minutes, in which each team also says each turn how likely it holds that this ends in force;
-    in those of 45 minutes the first and the last time that it forecasts."""
     moves: dict[Id, Move] = {}
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}

@@ -32,7 +32,7 @@ from crisis_sim.engine.state_parts import (
     SaidLine,
     Voice,
 )
-from crisis_sim.rules.names import BELIEFS, Side
+from crisis_sim.rules.names import HERE_FOR_MORE, Side
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
@@ -83,8 +83,8 @@ def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
 def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     side, forecast = event.side, event.forecast
     team = state.us if side == "us" else state.china
-    if forecast in BELIEFS:
-        return with_team(state, side, team.believing(forecast, state.turn, event.chance))
+    if forecast == HERE_FOR_MORE:
+        return with_team(state, side, team.believing(state.turn, event.chance))
     is_early = state.phase == "readings"
     said = team.coming if is_early else team.forecasts
     kept = [each for each in said if each[0] != forecast]  # what is sealed again stands last

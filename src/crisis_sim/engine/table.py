@@ -263,7 +263,6 @@ def build_table(
     length: int,
     session: str,
     show: Literal["own", "all"] | None = None,
-    second_order: bool | None = None,
     card: CardSize | None = None,
     instructions: bool = True,
     explained: bool = False,
@@ -277,7 +276,7 @@ def build_table(
     """
     scenario, moves = material.scenario, material.moves
     hours, lines, voice = table_parts.hours_played(scenario, length), material.base.lines, material.base.standing.voice
-    workload = workload_of(material, length, one_table=one_table, second_order=second_order, card=card)
+    workload = workload_of(material, length, one_table=one_table, card=card)
     on, offences = workload.on, dealing_plans.card_plan(material, workload.card)
     tried = material.once(
         f"tried/{workload.card}", lambda: compiled(material, () if offences is None else offences.acts)

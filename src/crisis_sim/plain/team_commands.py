@@ -59,13 +59,10 @@ OWN_LINES: Final = (
 GUESSES: Final = (
     FormCommand("guess", _("guess one of their lines; kind, concern, weight and words can follow"), "guess"),
     FormCommand("unguess", _("take back a guess"), "guess:", _("There is none to take back.")),
-    FormCommand("expect", _("say what they think our lines are; the same can follow"), "expect"),
-    FormCommand("unexpect", _("take back one that we think they guess"), "expected:", _("There is none to take back.")),
     FormCommand("theirs", _("guess how gravely they take what; numbers can follow, gravest first"), "theirs"),
 )
 AGAIN: Final = FormCommand("keep", _("keep guesses that we made before play"), "before:", _("All of them are kept."))
 CLOSING: Final = (
-    FormCommand("share", _("say how much of what was done our side did"), "share"),
     FormCommand("put", _("put a sentence on principles; its number and words can follow"), "put"),
     FormCommand(
         "accept",
@@ -109,9 +106,8 @@ def _told(name: str, view: TeamView, say: Teller) -> tuple[str, str]:
         case "exchange":
             exchange = next(each for each in view.exchanges if str(each.number) == which)
             return head_for(exchange.act, view.side, say), our_account(exchange, say)
-        case "guess" | "expected":
-            of_list = view.guesses if kind == "guess" else view.expected
-            guess = next(each for each in of_list if str(each.number) == which)
+        case "guess":
+            guess = next(each for each in view.guesses if str(each.number) == which)
             return guess.says, say(guess.kind)
         case "principle":
             return principle_told(

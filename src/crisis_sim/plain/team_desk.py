@@ -26,7 +26,7 @@ from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty, where
 from crisis_sim.pages.forecast_blocks import forecast_scores
 from crisis_sim.pages.form import FormField
-from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
+from crisis_sim.pages.line_blocks import guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.move_form import NEW, move_options
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.reader import Reader
@@ -73,9 +73,6 @@ def _lines(view: TeamView, say: Teller) -> Iterator[Block]:
     yield prose(say("Our guesses of theirs:"))
     yield from guess_blocks(view.guesses, say)
     yield from guesses_before(view, say, is_open=False)
-    if say.dossier.second_order:
-        yield prose(say("What we think they guess of ours:"))
-        yield from expected_blocks(view, say)
     yield from own_leave(view, say)
     yield from own_order(view, say)
     yield from their_order(view, say)
@@ -281,20 +278,16 @@ class TeamDesk(Desk):
                 return []
 
     def _guessing(self) -> list[Command]:
-        """Guesses of theirs, and of what they guess."""
-        has = {"expect": self.words.dossier.second_order, "theirs": bool(self.words.dossier.offences)}
-        has["unexpect"] = has["expect"]
-        ways = {"expect": self.asks.expect}
-        return [self._command(each, ways.get(each.name)) for each in table.GUESSES if has.get(each.name, True)]
+        """Guesses of their lines, and of what is grave to them."""
+        off = set() if self.words.dossier.offences else {"theirs"}
+        return [self._command(each) for each in table.GUESSES if each.name not in off]
 
     def _closing(self) -> list[Command]:
         """What is said once play is over."""
-        has_share = self.words.dossier.asks_share and self.view.phase == "closing"
-        share, put, accept = table.CLOSING
-        commands = [self._command(share)] if has_share and not self.view.committed else []
+        put, accept = table.CLOSING
         if self.words.dossier.asks_principles and self.view.phase == "closing":
-            commands += [self._command(put, self.asks.put), self._command(accept, self.asks.accept)]
-        return commands
+            return [self._command(put, self.asks.put), self._command(accept, self.asks.accept)]
+        return []
 
     def _while_waiting(self) -> list[Command]:
         """What can still be typed once ours is sealed."""

@@ -9,7 +9,7 @@ from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.closing_blocks import to_accept
 from crisis_sim.pages.closing_forms import OWN
 from crisis_sim.pages.form import NO_SHEET, FormField, FormOption
-from crisis_sim.pages.line_blocks import expected_of, guess_blocks, kind_and_words
+from crisis_sim.pages.line_blocks import guess_blocks
 from crisis_sim.pages.move_form import is_move
 from crisis_sim.pages.team_forms import ASK, team_names
 from crisis_sim.plain import team_commands as table
@@ -55,17 +55,6 @@ class TeamPrompter(Prompter):
             ]
             names = [self.console.pick("Which one?", options) or KEY]
         await self.open(KEY if KEY in names else ASK, titled=KEY in names)
-
-    async def expect(self, rest: str) -> None:
-        """That they have guessed a line of ours, or one that we do not have."""
-        view, say = self.view, self.seat.say
-        ours = [each for each in view.lines if each.adopted and expected_of(each, view.expected, say) is None]
-        picked = None
-        if ours and not rest:
-            self.console.tell("What do they think our lines are? Those that they know, and those that they get wrong.")
-            options = [PromptOption(each.id, kind_and_words(each, say)) for each in ours]
-            picked = self.console.pick("Which of ours have they guessed?", options, none=_("one that we do not have"))
-        await self.open(f"ours:{picked}" if picked else "expect", rest)
 
     async def again(self, rest: str) -> None:
         """Guesses that were made before play, once more."""

@@ -13,24 +13,21 @@ from pydantic import Field
 from crisis_sim.rules.authored import Authored, Id, Length, Lengths
 
 WorkloadThing: TypeAlias = Literal[
-    "second_order",
     "offence_card",
     "pre_authorised",
     "instructions",
-    "belief_in_force",
     "decisions",
     "disclosure",
     "telling",
     "citing",
     "call_purposes",
     "further_moves",
-    "share",
     "principles",
 ]
 """What a session can do without; each is a key of `SettingLoad`."""
 THINGS: Final[tuple[WorkloadThing, ...]] = get_args(WorkloadThing)
 
-Limit: TypeAlias = Literal["moves", "calls", "forecasts", "beliefs"]
+Limit: TypeAlias = Literal["moves", "calls", "forecasts"]
 """What there can be too much of, likewise."""
 LIMITS: Final[tuple[Limit, ...]] = get_args(Limit)
 
@@ -50,18 +47,12 @@ class SettingLoad(Authored):
     """Calls and meetings of a session at most."""
     forecasts: MostAt = {}
     """Forecasts asked after a turn at most; where there are more they take turns."""
-    beliefs: MostAt = {}
-    """Beliefs asked after a turn at most; where there are more they take turns."""
-    second_order: LengthsOn = None
-    """Teams say what they think the other guesses of their lines."""
     offence_card: LengthsOn = None
     """Teams order acts by how gravely they take them, and guess the other's order."""
     pre_authorised: LengthsOn = None
     """Teams name the lines that they have leave for beforehand; elsewhere they are the scenario's."""
     instructions: LengthsOn = None
     """Instruction cards are dealt, and each team says how likely the other is here for something besides."""
-    belief_in_force: LengthsOn = None
-    """Teams say how likely they hold that this ends in force."""
     decisions: LengthsOn = None
     """Voices ask for decisions, and the hard one at home is heard."""
     disclosure: LengthsOn = None
@@ -79,9 +70,7 @@ class SettingLoad(Authored):
     further_moves: LengthsOn = None
     """Moves can be made that the shortest sessions do without."""
     forecasts_with_readings: LengthsOn = None
-    """Forecasts and beliefs are asked in one sitting with the readings, before the results; without it never."""
-    share: LengthsOn = None
-    """Each team says at the end how much of what was done its side did."""
+    """Forecasts and the belief are asked in one sitting with the readings, before the results; without it never."""
     principles: LengthsOn = None
     """Both look at the end for principles that both accept."""
 
@@ -89,9 +78,6 @@ class SettingLoad(Authored):
 class WorkloadSettings(SettingLoad):
     """What a session has the time to ask of people, where each team has a screen of its own."""
 
-    at_the_ends: Lengths = ()
-    """Lengths in which teams say the first and the last time only how likely they hold that this ends in force, and
-    beside the forecasts."""
     one_table: SettingLoad = SettingLoad.model_construct()
     """Where both teams share one screen; what is said here goes before what is said above."""
 

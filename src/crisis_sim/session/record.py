@@ -68,12 +68,6 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hash: str = ""
 
     @property
-    def second_order(self) -> bool | None:
-        """Whether somebody chose at the start that teams are asked what the other guesses; None if nobody did."""
-        chosen = self.options.get("second_order")
-        return chosen if isinstance(chosen, bool) else None
-
-    @property
     def arm(self) -> str:
         """The arm of a study that the session was given to; empty if none was named."""
         return str(self.options.get("arm", ""))
