@@ -236,3 +236,5 @@ def console_sides(view: FacilitatorView, say: Teller) -> Iterator[tuple[str, str
     yield "guide", say("Guide"), markdown_blocks(guide_text(say))
     yield "sounds", say("How each may sound"), markdown_blocks(sounds_text(say))
     yield "public", say("The situation"), markdown_blocks(say.of(say.dossier.brief))
+    for side, team in (("us", say.white.us), ("china", say.white.china)):
+        yield f"brief-{side}", say("Brief of {team}", team=say(SEATS[side])), markdown_blocks(say.of(team.brief))

@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, capital
+from crisis_sim.pages.form import FormOption
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.first_time_prompts import wants_to_play
-from crisis_sim.plain.typed import PromptOption, named, verb
+from crisis_sim.plain.first_time import wants_to_play
+from crisis_sim.plain.typed import named, verb
 from crisis_sim.replaying.lens import LENSES, Lens, LensCurve, lens_name
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks, story_blocks
 from crisis_sim.replaying.replayed import Replayed
@@ -179,7 +180,7 @@ class _Replay:
             self._to((beyond or list(self._hits))[0])
 
     def _through(self, rest: str) -> None:
-        found = named(rest, [PromptOption(lens, lens_name(lens, self._console.words)) for lens in LENSES])
+        found = named(rest, [FormOption(lens, lens_name(lens, self._console.words)) for lens in LENSES])
         if found is None:
             self._console.tell("Type lens and one of us, china, whole, dual, story.")
             return
