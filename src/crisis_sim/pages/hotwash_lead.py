@@ -100,6 +100,11 @@ def step_name(page: int, step: int) -> str:
     return f"{PREFIX}{page}/{step}"
 
 
+def led_step(lead: Lead) -> str:
+    """The first step of the page to which the hotwash is led."""
+    return step_name(HOTWASH_PAGES.index(lead.page), 0)
+
+
 def hotwash_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
     """The step of that name, or a note of what the room says there; None for another name."""
     record, place = view.hotwash, _place(name)

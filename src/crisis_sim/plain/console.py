@@ -109,6 +109,8 @@ class Console:
         """What was written since something was typed."""
         self._last_heard: list[str] = []
         """What stood before the last question that something stood before."""
+        self.stepped: list[str] = []
+        """What was read of the last thing that was read step by step."""
         self._leaves, self._came = False, ""
 
     @classmethod
@@ -328,8 +330,9 @@ class Console:
         A line that `does` something else leaves the rest too, and is returned.
         """
         names = {name: self.verb(name) for name in ("next", "back", "again", "stop")}
-        place = 0
+        place, self.stepped = 0, []
         while place < len(pages):
+            self.stepped += pages[place]
             for line in pages[place]:
                 self.say(line)
             while True:

@@ -15,6 +15,7 @@ from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.consent_card import DUTY, TITLE, agree_words, card_blocks, is_asked
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.form import FormOption
+from crisis_sim.pages.places_forms import BACK
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import stages_left
 from crisis_sim.pages.whose_chair import changed_chairs, next_up, passes_by_itself, spent_at, talk_at
@@ -115,9 +116,7 @@ class _Door:
             self.console.tell("What is half written is kept until then.")
 
     def _desk(self, seat: Reader) -> Desk:
-        desk = Desk(seat, self.console, self.table.people)
-        desk.others = self.table.others
-        return desk
+        return Desk(seat, self.console, self.table.people, self.table.others)
 
     def _view(self) -> View:
         return self.table.seats[self.up or self.table.people[0]].view()
@@ -236,6 +235,8 @@ class _Door:
         except ActionRefused as refused:
             self.console.refused(refused)
             return
+        for desk in self.desks.values():
+            desk.prompts.sheets.pop(BACK, None)
         self._sit_down(table)
         self.console.tell("Play goes on from the start of turn {turn}, in a branch:", turn=turn)
         self.console.copy(table.log)

@@ -18,7 +18,7 @@ from crisis_sim.plain.console import Console
 from crisis_sim.plain.typed import (
     begun,
     counted,
-    has,
+    has_all,
     in_digits,
     named,
     numeral,
@@ -118,6 +118,7 @@ class FieldPrompt:
         self.console, self.field, self.say, self.follows = console, field, console.words, follows
         self.options = able(field)
         kept = "" if field.said is None else answer_words(field, self.say).rstrip(".。")
+        kept = self.say("it stays so") if kept and field.kind in ("many", "order") and field.said else kept
         self.enter = kept or field.none or self.say(leaves)
         self.leaves_out = bool(field.said and field.none)
         """What was answered can be left out after all."""
@@ -126,8 +127,8 @@ class FieldPrompt:
     def ask(self) -> Understood:
         """What is answered, asked for until it is something. Raises Back."""
         console, field = self.console, self.field
-        if field.note and not field.scale:
-            console.say(console.once(field.note, ""))
+        if not field.scale and (note := console.once(field.note, "")):
+            console.say(note)
         if is_yes_or_no(field):
             console.confirm(field.asks)
             return Understood("yes")
@@ -281,10 +282,8 @@ class FieldPrompt:
 
 def _has_all(option: FormOption, text: str) -> bool:
     """Whether an option has every word of a text in it; of its group the name alone."""
-    if text.lower() == option.group.lower():
-        return True
-    words = (option.name, option.label, option.note, option.sought)
-    return all(any(has(part, word) for part in words) for word in text.split())
+    words = " ".join((option.name, option.label, option.note, option.sought))
+    return text.lower() == option.group.lower() or has_all(words, text)
 
 
 def _on_scale(option: FormOption, say: Say) -> FormOption:

@@ -172,8 +172,11 @@ class _Filling:
 
     def show(self, form: Form) -> None:
         """Read out what is to be known, but what has been read out."""
-        for line in lines_of((*form.before, *(form.after if self.order else ())), self.console.words):
-            if line not in self.shown and line != form.final:
+        before, after = (lines_of(blocks, self.console.words) for blocks in (form.before, form.after))
+        if form.fields and not form.final and self.name.isidentifier():  # what it is for is said once to who sits here
+            before = [self.console.once(line, "") for line in before]
+        for line in (*before, *(after if self.order else ())):
+            if line not in ("", form.final, *self.shown):
                 self.console.say(line)
             self.shown.add(line)
 

@@ -6,16 +6,13 @@ from collections.abc import Mapping
 from typing import Final
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.form import NO_SHEET, Form, FormOption
 from crisis_sim.pages.hotwash_blocks import whole_page
-from crisis_sim.pages.hotwash_lead import ABOUT, ALL_LED, NOBODY_LED, PREFIX, where_led
-from crisis_sim.pages.opening import PAGES, name_of, opening_for
-from crisis_sim.pages.reader_forms import form_at, form_names
-from crisis_sim.pages.room_talk import CHANGE, EDIT, said_of
-from crisis_sim.pages.seat_page import seat_page
+from crisis_sim.pages.hotwash_lead import ABOUT, ALL_LED, NOBODY_LED, PREFIX, led_step, where_led
+from crisis_sim.pages.opening import name_of, opening_for
+from crisis_sim.pages.reader_forms import form_at
+from crisis_sim.pages.room_talk import said_of
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.desk import Desk
 from crisis_sim.plain.fields import pick
@@ -44,24 +41,15 @@ class Hotwash:
         """`desks` are the seats played here; the facilitator notes, or whoever there is."""
         self.console, self.desks = console, desks
         self.closes = "facilitator" in desks
-        self.writer: a.SeatName = "facilitator" if self.closes else list(desks)[-1]
-        self.desk = desks[self.writer]
-        self.at = (
-            seat_page(self.desk.view, self.desk.seat.say).hotwash[opening_for(self.desk.seat, list(desks)).page].name
-        )
+        self.desk = desks["facilitator"] if self.closes else list(desks.values())[-1]
+        self.at = self.desk.page.hotwash[opening_for(self.desk.seat, list(desks)).page].name
         """The step that is open."""
         self.heard: list[str] = []
-        self.leads = self.closes and self.desk.seat.company is not None
-        self.can_follow = not self.closes and self.desk.seat.company is not None
-        self.follows = self.can_follow
+        joined = "" if self.desk.seat.company is None else "lead" if self.closes else "follow"
+        self.way = joined
+        """What can be turned on and off: to lead others, or to follow; nothing where nobody has joined."""
+        self.is_on = bool(joined)
         self.led: tuple[object, ...] = ()
-
-    @property
-    def record(self) -> HotwashFacts:
-        """What the hotwash opens."""
-        hotwash = self.desk.view.hotwash
-        assert hotwash is not None
-        return hotwash
 
     def _form(self) -> Form:
         form = form_at(self.desk.seat, self.at, NO_SHEET)
@@ -70,18 +58,21 @@ class Hotwash:
 
     async def talk(self) -> None:
         """Take what is typed until the facilitator closes the session. Raises Quit."""
-        console, typed = self.console, ""
+        console, say = self.console, self.console.words
         if not self._went_along():
             await self._open()
+        parts = say("The parts: {names}.", names=say(", ").join(map(console.verb, PARTS)))
+        help = "\n".join([say(HELP), *([say(LED[self.way])] if self.way else []), parts])
+        ends = console.verb("close" if self.closes else "quit")
+        ways = say(
+            "Enter opens the next, {back} goes back, {leave} ends, ? says more.", back=console.verb("back"), leave=ends
+        )
         while self.desk.view.phase != "closed":
             console.half_written.clear()
-            ends = console.verb("close" if self.closes else "quit")
-            asked = console.words("{page}.", page=self._form().title)
-            ways = _("Enter opens the next, {back} goes back, {leave} ends, ? says more.")
-            more = console.once(console.words(ways, back=console.verb("back"), leave=ends), "")
             typed = ""
             try:
-                typed = console.ask_until(self._is_stirred, f"{asked} {more}".strip(), self._help())
+                asked = say("{page}.", page=self._form().title)
+                typed = console.ask_until(self._is_stirred, f"{asked} {console.once(ways, '')}".strip(), help)
                 await self._do(typed)
             except BrokenOff:
                 self._went_along()
@@ -93,158 +84,108 @@ class Hotwash:
             except ActionRefused as refused:
                 self.desk.refused(refused)
 
-    def _help(self) -> str:
-        parts = self.console.words(", ").join(map(self.console.verb, PARTS))
-        led = [LED["follow"]] if self.can_follow else [LED["lead"]] if self.closes and self.desk.seat.company else []
-        told = map(self.console.words, (HELP, *led))
-        return "\n".join([*told, self.console.words("The parts: {names}.", names=parts)])
-
     # where the room is
 
-    async def _open(self) -> None:
-        """Read the step out, but what of it was read last."""
+    async def _open(self, way: int = 0) -> None:
+        """Read the step out; on the way forward not what of it has just been read."""
         form = self._form()
-        lines = lines_of(form.before, self.console.words)
-        shown = set(self.heard) if set(self.heard) < set(lines) else set()
+        lines = self.desk.lines(form.before)
+        goes_on = way > 0 and len(set(self.heard) - set(lines)) < len(self.heard) // 2
         for line in lines:
-            if line not in shown:
+            if not (goes_on and line in self.heard):
                 self.console.say(line)
         self.heard = lines
-        if self.leads and form.makes is not None:
+        if self.way == "lead" and self.is_on and form.makes is not None:
             await self.desk.submit(form.makes)
 
     async def _go(self, way: int) -> None:
         """Go to the next step, or to the one before."""
-        here, doors = self.at, [door.name for door in self._form().doors if door.name.startswith(PREFIX)]
-        page, _slash, step = here.removeprefix(PREFIX).partition("/")
-        goes_back = [] if (page, step) == ("0", "0") else doors[-1:]
-        to = goes_back if way < 0 else doors[: len(doors) - len(goes_back)]
+        doors = [door.name for door in self._form().doors if door.name.startswith(PREFIX)]
+        before = [] if self.at == f"{PREFIX}0/0" else doors[-1:]
+        to = before if way < 0 else doors[: len(doors) - len(before)]
         if not to:
             self.console.tell("Everything is open." if way > 0 else "This is the first.")
             return
-        self._alone()
-        self.at = to[0]
-        if not self.at.startswith(f"{PREFIX}{page}/"):
+        if self._is_led:  # whoever turns to something else is told the way back
+            self.is_on, self.led = False, ()
+            self.console.say(where_led(self.desk.view, self.desk.seat.say, self.console.verb("follow")))
+        page, self.at = self._form().title, to[0]
+        if self._form().title != page:
             self.console.tell("{title}:", title=self._form().title)
             self.heard = []
-        await self._open()
+        await self._open(way)
 
     @property
     def _is_led(self) -> bool:
-        return self.follows and self.desk.view.lead is not None
+        return self.way == "follow" and self.is_on and self.desk.view.lead is not None
 
     def _is_stirred(self) -> bool:
         """The facilitator shows something else, or has closed the session."""
-        page = seat_page(self.desk.view, self.desk.seat.say)
-        return page.phase == "closed" or (self._is_led and page.led != self.led)
+        return self.desk.view.phase == "closed" or (self._is_led and self.desk.page.led != self.led)
 
     def _went_along(self) -> bool:
         """Read out what the facilitator shows, where that is something else than before."""
-        led = seat_page(self.desk.view, self.desk.seat.say).led
-        if not self._is_led or led == self.led:
+        led, lead = self.desk.page.led, self.desk.view.lead
+        if not self._is_led or lead is None or led == self.led:
             return False
-        self.led = led
-        title, *lines = lines_of(led, self.console.words)
+        self.led, self.at = led, led_step(lead)
+        title, *lines = self.desk.lines(led)
         self.console.tell("The facilitator shows: {page}.", page=title)
         for line in lines:
             self.console.say(line)
-        self.at = f"{PREFIX}{[self.console.words(page) for page in PAGES].index(title)}/0"
         return True
-
-    def _alone(self) -> None:
-        """Whoever turns to something else while the hotwash is led looks around alone, and is told the way back."""
-        if self._is_led:
-            self.follows, self.led = False, ()
-            self.console.say(where_led(self.desk.view, self.desk.seat.say, self.console.verb("follow")))
 
     # what is typed
 
     async def _do(self, typed: str) -> None:
         word, _space, rest = typed.replace("　", " ").partition(" ")
-        rest = rest.strip()
-        words = (*PARTS, "next", "note", "change", "edit", "put", "accept", "reword", "follow", "lead", "close")
-        name = named(word, [FormOption(each, each) for each in words]) if word else "next"
-        match name:
-            case "next" if self._is_led and not word:
+        rest, words = rest.strip(), (*PARTS, "next", "note", "change", "edit", "close", self.way)
+        match named(word, [FormOption(each, each) for each in words]) if word else "":
+            case "" if self._is_led:
                 if not self._went_along():
                     told = _("The facilitator is still there. Enter looks again; {next} looks on by yourself.")
                     self.console.tell(told, next=self.console.verb("next"))
-            case "next":
+            case "" | "next":
                 await self._go(1)
             case "close" if self.closes:
                 self.console.confirm("The session is over for good once it is closed. Close it?", rest)
                 await self.desk.submit(a.Advance())
-            case "follow" if self.can_follow:
-                self.follows, self.led = True, ()
+            case "follow":
+                self.is_on, self.led = True, ()
                 self._went_along()
-            case "lead" if self.closes:
-                self.leads = not self.leads
-                self.console.tell(ALL_LED if self.leads else NOBODY_LED)
+            case "lead":
+                self.is_on = not self.is_on
+                self.console.tell(ALL_LED if self.is_on else NOBODY_LED)
             case "note":
                 await self._note(rest)
-            case "change":
-                await self._change(rest)
-            case "edit":
-                await self._edit(rest)
-            case "put" | "accept" | "reword":
-                await self._agree(name, rest)
-            case str() if name in PARTS:
-                for line in lines_of(
-                    whole_page(self.record, PARTS.index(name), self.desk.seat.say), self.console.words
-                ):
-                    self.console.say(line)
+            case str() as part if part in PARTS:
+                record = self.desk.view.hotwash
+                assert record is not None
+                self.desk.show(whole_page(record, PARTS.index(part), self.desk.seat.say))
             case _:
-                self.console.no_such(word, words)
+                await self._at_a_desk(word, rest)
 
     async def _note(self, rest: str) -> None:
         """What the room says, about an act, a question, or what is open."""
         kind, _space, more = rest.partition(" ")
         number, _space, words = more.strip().partition(" ")
         kind = {"acts": "act", "questions": "question"}.get(verb(kind), kind)
-        if kind not in ("act", "question") or not numeral(number):
-            await self.desk.prompts.open(self.at.replace(PREFIX, ABOUT, 1), rest, titled=False)
-            return
-        pairs = self.record.pairs
-        of = name_of(pairs[int(number) - 1]) if kind == "act" and 0 < int(number) <= len(pairs) else number
-        await self.desk.prompts.open(said_of("act" if kind == "act" else "question", of), words, titled=False)
+        record, name = self.desk.view.hotwash, self.at.replace(PREFIX, ABOUT, 1)
+        if record is not None and kind in ("act", "question") and numeral(number):
+            pairs, rest = record.pairs, words
+            of = name_of(pairs[int(number) - 1]) if kind == "act" and 0 < int(number) <= len(pairs) else number
+            name = said_of("act" if kind == "act" else "question", of)
+        await self.desk.prompts.open(name, rest, titled=False)
 
-    async def _change(self, rest: str) -> None:
-        """The one thing that somebody would change; a team's own seat writes it where nobody facilitates here."""
-        can = [seat for seat in ("us", "china", "facilitator") if self.closes or seat in self.desks]
-        options = [FormOption(seat, self.console.words(SEATS[seat])) for seat in can]
-        word, _space, words = rest.partition(" ")
-        whose = named(word, options) if word.lower() in can else None
-        words = rest if whose is None else words
-        whose = whose or (can[0] if len(can) == 1 else pick(self.console, _("Who would change it?"), options))
-        desk = self.desk if self.closes else next(desk for seat, desk in self.desks.items() if seat == whose)
-        await desk.prompts.open(f"{CHANGE}:{whose}", words.strip(), titled=False)
-
-    async def _edit(self, rest: str) -> None:
-        """Other words for a note that was typed here, or none."""
-        ours = [note for note in self.record.notes if note.seat in self.desks]
-        if not ours:
-            self.console.tell("Nothing has been noted here.")
-            return
-        number, _space, words = rest.partition(" ")
-        options = [FormOption(str(place), note.text) for place, note in enumerate(ours, 1)]
-        if not numeral(number):
-            words = rest
-        is_named = number in [option.name for option in options]
-        note = ours[int(number if is_named else pick(self.console, _("Which note?"), options)) - 1]
-        await self.desks[note.seat].prompts.open(f"{EDIT}:{note.number}", words.strip(), titled=False)
-
-    async def _agree(self, word: str, rest: str) -> None:
-        """A team puts a sentence on principles, or accepts one."""
-        able = [
-            seat
-            for seat, desk in self.desks.items()
-            if any(name == "put" or name.startswith("principle:") for name in form_names(desk.seat))
-        ]
-        options = [FormOption(seat, self.console.words(SEATS[seat])) for seat in able]
-        if not able:
-            self.console.tell("That cannot be done now.")
-            return
-        first, _space, more = rest.partition(" ")
-        seat = first if first in able else able[0] if len(able) == 1 else pick(self.console, _("Which team?"), options)
-        desk = next(desk for name, desk in self.desks.items() if name == seat)
-        await desk.do(f"{word} {more if first in able else rest}".strip())
+    async def _at_a_desk(self, word: str, rest: str) -> None:
+        """Do what can be done at one of the desks, at that of the seat that is named behind the word."""
+        able = {seat: desk for seat, desk in self.desks.items() if desk.find(word)[0] in desk.commands()}
+        whose, _space, more = rest.partition(" ")
+        if whose in able and not (self.closes and self.desk.find(word)[0] == "change"):
+            able, rest = {seat: desk for seat, desk in able.items() if seat == whose}, more.strip()
+        if self.desk in able.values() or not able:
+            await self.desk.do(f"{word} {rest}")
+        else:
+            options = [FormOption(seat, self.console.words(SEATS[seat])) for seat in able]
+            seat = options[0].name if len(able) == 1 else pick(self.console, _("Which team?"), options)
+            await next(desk for name, desk in able.items() if name == seat).do(f"{word} {rest}")

@@ -27,7 +27,8 @@ NUMBERS: Final = _(
 """Numbers and signs, and the words that are understood for them; other numbers under a hundred are two of these."""
 VERBS: Final = _(
     "help = ?; again = repeat; back = b; quit = q, exit; next = n, on; chair = c; more = louder; less = quieter; "
-    "stop = esc"
+    "stop = esc; move = catalogue; list = requests; standing = promises; brief = briefs, facts, assets; "
+    "room = boards, acts, notes"
 )
 """What is typed, and what else is understood for it; the Chinese has verbs of its own for all that can be typed."""
 _ONES: Final = frozenset("123456789")
@@ -117,6 +118,11 @@ def has(label: str, text: str) -> bool:
     if not word.isascii():
         return word in label.lower()
     return bool(word) and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", label.lower()) is not None
+
+
+def has_all(text: str, words: str) -> bool:
+    """Whether a text has all of these words in it."""
+    return all(has(text, word) for word in words.split())
 
 
 def assent(text: str) -> bool | None:
