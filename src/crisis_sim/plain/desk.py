@@ -272,9 +272,11 @@ class Desk:
 
     async def _ask_each(self) -> None:
         """Every reading and forecast that is not given yet; Enter leaves one so, and back all of them."""
-        for name in self.page.opens:
-            word, form = form_word(name, self.view), form_at(self.seat, name, NO_SHEET)
-            if word not in ("read", "forecast") or form is None or form.makes is not None:
+        commands = self.commands()
+        asked = [(word, name) for word in ("read", "forecast") if word in commands for name in commands[word].names]
+        for word, name in asked:
+            form = form_at(self.seat, name, NO_SHEET)
+            if form is None or form.makes is not None:
                 continue
             leaves = _("leave it unread") if word == "read" else _("leave it unsaid")
             try:

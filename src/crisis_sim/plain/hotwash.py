@@ -11,6 +11,7 @@ from crisis_sim.pages.form import NO_SHEET, Form, FormOption
 from crisis_sim.pages.hotwash_blocks import whole_page
 from crisis_sim.pages.hotwash_lead import ABOUT, ALL_LED, NOBODY_LED, PREFIX, led_step, where_led
 from crisis_sim.pages.opening import name_of, opening_for
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.pages.room_talk import said_of
 from crisis_sim.plain.console import Back, Console
@@ -72,7 +73,9 @@ class Hotwash:
             typed = ""
             try:
                 asked = say("{page}.", page=self._form().title)
-                typed = console.ask_until(self._is_stirred, f"{asked} {console.once(ways, '')}".strip(), help)
+                typed = console.ask_until(
+                    self._is_stirred, one_after_another(filter(None, (asked, console.once(ways, "")))), help
+                )
                 await self._do(typed)
             except BrokenOff:
                 self._went_along()
