@@ -20,7 +20,7 @@ from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.door import play
 from crisis_sim.plain.plain_table import PlainTable
-from crisis_sim.plain.prose_lines import prose
+from crisis_sim.cli.prose_lines import prose
 from crisis_sim.plain.typed import PromptOption, named
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.admission import OPTION

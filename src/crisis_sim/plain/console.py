@@ -17,7 +17,6 @@ from typing import Final, Literal, TypeAlias, get_args
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import capital
-from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames, refusal
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.standard_streams import BrokenOff, never, read_line, wiping, written
@@ -169,11 +168,6 @@ class Console:
         self.explained.add(prompt)
         return prompt
 
-    def whole(self, asked: str, *ways: str, none: str = "") -> str:
-        """A question with how it is answered, and with what Enter says where that is called something."""
-        enter = self.words("Enter: {none}.", none=none) if none else ""
-        return one_after_another(filter(None, (asked, *ways, enter)))
-
     def ask(self, prompt: str, help: Help = "", **words: object) -> str:
         """A line of what somebody typed, cleaned; empty for Enter alone. Raises Back or Quit.
 
@@ -193,13 +187,6 @@ class Console:
             return self.ask(prompt, help, **words)
         finally:
             self.breaks_off = never
-
-    def written(self, prompt: str, help: str = "") -> str:
-        """The same for words of somebody's own, which nobody leaves behind without being asked; `prompt` is whole."""
-        text = self.asked(prompt, help)
-        if text:
-            self.half_written.append(text)
-        return text
 
     def confirm(self, question: str, said: str = "", **words: object) -> None:
         """Ask once before what is final; `said` with the command, as in `commit yes`, answers. Raises Back for no."""

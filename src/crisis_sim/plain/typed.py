@@ -133,12 +133,6 @@ def assent(text: str) -> bool | None:
     return None
 
 
-def without_assent(text: str) -> tuple[str, str]:
-    """What was typed with a command, and a yes or no at its end."""
-    rest, _space, last = text.rpartition(" ")
-    return (rest.strip(), last) if assent(last) is not None else (text, "")
-
-
 def named(text: str, options: Sequence[FormOption], *, within: bool = False) -> str | None:
     """The name of the option that `text` names by its own name, by another word for it, or by how its label begins.
 
