@@ -21,17 +21,14 @@ from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.form import FormField, FormOption
 from crisis_sim.pages.move_form import scale_options
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.console import Back, Console, Quit, Reads
+from crisis_sim.plain.desk import Desk
 from crisis_sim.plain.door import play
-from crisis_sim.plain.field_prompts import FieldPrompt
-from crisis_sim.plain.options_read import list_grouped
+from crisis_sim.plain.fields import FieldPrompt, pick
 from crisis_sim.plain.plain_table import PlainTable
-from crisis_sim.plain.reading_level import Reads
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.standard_streams import BrokenOff, never
-from crisis_sim.plain.stepping import step_through
-from crisis_sim.plain.team_desk import TeamDesk
-from crisis_sim.plain.typed import VERBS, PromptOption, begun, in_digits, named, spelled, verb
+from crisis_sim.plain.typed import VERBS, begun, in_digits, named, spelled, verb
 from crisis_sim.session.session import Session
 from crisis_sim.text import cells
 from crisis_sim.wording import plain, speaker
@@ -39,15 +36,16 @@ from crisis_sim.wording import plain, speaker
 WIPED = "(out of sight)\n"
 console = partial(keyboard.console, wipe=WIPED)
 PEOPLE: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
-OPTIONS = [PromptOption("red", "Red", "not to be crossed"), PromptOption("pink", "Pink"), PromptOption("grey", "Grey")]
+OPTIONS = [FormOption("red", "Red", "not to be crossed"), FormOption("pink", "Pink"), FormOption("grey", "Grey")]
 ANSWERS = (
     ("look away", ""),
+    ("1 of 4.", "stop"),
     ("Briefing. ", "seal yes"),
     ("Closing. ", "seal yes"),
     ("Moves. ", "commit yes"),
     ("Readings. ", "commit yes"),
     ("Forecasts. ", "commit yes"),
-    ("Type next to go on", "next"),
+    ("Type next, pause", "next"),
     ("Open the hotwash? Type", "yes"),
     ("Enter opens the next", "quit"),
 )
@@ -193,7 +191,7 @@ def test_what_is_listed_is_read_again_and_counts() -> None:
     said: list[str] = []
     asks = console(["?", "lines", "again", "２"], said)
     asks.looks = {"lines": lambda: asks.say("1. not this")}
-    assert asks.pick("Which one?", OPTIONS) == "pink"
+    assert pick(asks, "Which one?", OPTIONS) == "pink"
     text = "".join(said)
     assert text.count("2.  Pink") == 4
     assert "1.  Red (not to be crossed)" in text[text.index("1. not this") :]
@@ -258,7 +256,7 @@ def test_how_much_is_read_out_is_set_and_kept() -> None:
     """Less: a list is counted and a question is its first sentence; ? has all of it. More: ? is said unasked."""
     said: list[str] = []
     asks = console(["less", "?", "1", "2", "more", "more", "3"], said)
-    assert asks.pick("Which one?", OPTIONS) == "red"
+    assert pick(asks, "Which one?", OPTIONS) == "red"
     text = "".join(said)
     assert "3 to choose from; help reads them.\nWhich one?\n" in text
     assert text.count("1.  Red") == 2
@@ -312,11 +310,11 @@ def test_typed_signs_and_words_are_understood() -> None:
     said: list[str] = []
     field = FormField("intent", "one", "?", options=tuple(scale_options(plain)), scale=True)
     asks = console(["负二", "minus one", "−３"], said)
-    assert [FieldPrompt(asks, field).asked().answer for _typed in range(3)] == ["-2", "-1", "-3"]
+    assert [FieldPrompt(asks, field).ask().answer for _typed in range(3)] == ["-2", "-1", "-3"]
     assert in_digits("正１") == "+1"
     assert verb("下一个") == "next" and verb("返回") == "back" and verb("再读") == "again" and verb("Q") == "quit"
     console(["是"], said).confirm("Sure?")
-    assert named("预测", [PromptOption("forecasts", "forecasts")]) == "forecasts"
+    assert named("预测", [FormOption("forecasts", "forecasts")]) == "forecasts"
 
 
 @pytest.mark.parametrize(
@@ -338,40 +336,40 @@ def test_numbers_in_words_are_understood_up_to_a_hundred(written: str, digits: s
 def test_a_number_in_words_answers_wherever_digits_do() -> None:
     """It picks from a list, stands on a scale, is a percentage, goes to a place; own words may begin with it."""
     said: list[str] = []
-    names = [PromptOption(str(number), f"Channel {number:b}") for number in range(1, 13)]
+    names = [FormOption(str(number), f"Channel {number:b}") for number in range(1, 13)]
     asks = console(["twelve", "十二", "eight", "四", "百分之四十", "forty percent", "three", "", "Two ships"], said)
-    assert [asks.pick("Which?", names) for _typed in range(2)] == ["12", "12"]
+    assert [pick(asks, "Which?", names) for _typed in range(2)] == ["12", "12"]
     weight = FormField("weight", "one", "?", options=tuple(FormOption(str(n), str(n)) for n in range(11)), scale=True)
-    assert [FieldPrompt(asks, weight).asked().answer for _typed in range(2)] == ["8", "4"]
+    assert [FieldPrompt(asks, weight).ask().answer for _typed in range(2)] == ["8", "4"]
     chance = FormField("chance", "number", "?", most=100)
-    assert [FieldPrompt(asks, chance).asked().answer for _typed in range(2)] == ["40", "40"]
-    assert step_through(asks, [["one"], ["two"], ["three"]]) is True
-    assert FieldPrompt(asks, FormField("text", "text", "?", most=100)).asked().answer == "Two ships"
+    assert [FieldPrompt(asks, chance).ask().answer for _typed in range(2)] == ["40", "40"]
+    assert asks.step_through([["one"], ["two"], ["three"]]) is True
+    assert FieldPrompt(asks, FormField("text", "text", "?", most=100)).ask().answer == "Two ships"
 
 
 def test_words_pick_what_alone_has_them_and_of_several_those_are_read() -> None:
     """As an answer; whole words, wherever they stand. Those that have them are read with their numbers."""
     names = {"a": "Embassies, private", "b": "Embassies, public", "c": "Press"}
-    channels = [PromptOption(name, label) for name, label in names.items()]
+    channels = [FormOption(name, label) for name, label in names.items()]
     said: list[str] = []
     asks = console(["press", "ass", "embassies", "2"], said)
-    assert asks.pick("Over which?", channels) == "c"
-    assert asks.pick("Over which?", channels) == "b"
+    assert pick(asks, "Over which?", channels) == "c"
+    assert pick(asks, "Over which?", channels) == "b"
     text = "".join(said)
     assert "'ass' is not one of these.\n" in text
     told = "2 of these have 'embassies' in them. Type a number:\n"
     assert f"{told}1.  Embassies, private\n2.  Embassies, public\n" in text
-    assert console(["private"], []).pick("Over which?", channels) == "a"
+    assert pick(console(["private"], []), "Over which?", channels) == "a"
 
 
 def test_a_chinese_word_names_what_alone_has_it_in_its_label() -> None:
     """Ahead of its question too: no space says where a word begins. There an English one begins a label or is an id."""
-    options = [PromptOption("home", "其国内"), PromptOption("third", "第三方"), PromptOption("safety", "Own units")]
-    assert console(["国内"], []).pick("?", options) == "home"
+    options = [FormOption("home", "其国内"), FormOption("third", "第三方"), FormOption("safety", "Own units")]
+    assert pick(console(["国内"], []), "?", options) == "home"
     assert begun("国内 3", options) == ("home", "3")
     assert [named(word, options, within=True) for word in ("三", "方", "units")] == ["third", "third", None]
     assert named("国内", options) is None
-    assert named("其", [*options, PromptOption("us", "其盟友、伙伴")], within=True) is None
+    assert named("其", [*options, FormOption("us", "其盟友、伙伴")], within=True) is None
 
 
 def test_the_name_of_a_group_reads_what_is_in_it() -> None:
@@ -382,12 +380,13 @@ def test_the_name_of_a_group_reads_what_is_in_it() -> None:
             ("notice", "Give notice", "Inform"),
             ("inform", "Name one's line", "Protest"),
             ("warn", "Warn", "Press"),
+            ("close", "Close a line", "Press"),
         )
     )
-    for word, listed in (("inform", "notice"), ("Press", "warn"), ("line", "inform"), ("line name", "inform")):
-        asks = console([], [])
-        list_grouped(asks, FormField("move", "one", "Which?", options=options), word)
-        assert asks.listed == (listed,)
+    for word, listed in (("press", ("Warn", "Close a line")), ("line", ("Name one's line", "Close a line"))):
+        said: list[str] = []
+        assert FieldPrompt(console([word, "1"], said), FormField("move", "one", "Which?", options=options)).ask()
+        assert [option.label in "".join(said) for option in options] == [option.label in listed for option in options]
 
 
 def test_everything_that_can_be_typed_has_a_chinese_verb(tmp_path: Path) -> None:
@@ -487,10 +486,10 @@ def test_how_to_step_is_said_once_to_whoever_sits_here() -> None:
     heard: list[str] = []
     asks = console(["", "", "", ""], heard)
     pages = (("One.",), ("Two.",))
-    step_through(asks, pages)
+    asks.step_through(pages)
     assert "".join(heard).count("again says it again") == 1 and "2 of 2.\n" in "".join(heard)
     asks.forget()
-    step_through(asks, pages)
+    asks.step_through(pages)
     assert "".join(heard).count("again says it again") == 2
 
 
@@ -500,6 +499,6 @@ def test_a_card_is_read_again_by_its_place() -> None:
     cards = tuple(replace(card, hostility=0, confidence=2) for card in CARDS[1:])
     seat = FakeSeat(team_view(phase="readings", to_read=cards, asked_now=()))
     with pytest.raises(Quit):
-        asyncio.run(TeamDesk(seat, console(["read 1", "-2 3 third"], said), ("us",)).sit())
+        asyncio.run(Desk(seat, console(["read 1", "-2 3 third"], said), ("us",)).sit())
     read = a.SealReading(item=2, hostility=-2, confidence=3, audience="third-parties")
     assert cards[0].number == 2 and seat.sent == [read]

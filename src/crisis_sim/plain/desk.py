@@ -16,6 +16,7 @@ from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.closing_forms import OWN
 from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import duty, where
@@ -315,7 +316,8 @@ class Desk:
             try:
                 if not text:
                     self._tell_duty()
-                    words = self.commands() if self._is_waited_for or view.seat == "facilitator" else UNASKED
+                    is_busy = self._is_waited_for or view.seat == "facilitator"
+                    words = [*self.commands(), *(() if is_busy else UNASKED)]
                     phase, names = say(view.phase).capitalize(), say(", ").join(map(self.console.verb, words))
                     how = self.console.verb("help")
                     whole = say("{phase}. Type {names}, or {how}.", phase=phase, names=names, how=how)
@@ -398,7 +400,8 @@ class Desk:
             if len({option.note for option in options}) == 1:
                 options = [option._replace(note="") for option in options]
             name = pick(self.console, _("Which one?"), options)
-        await self.prompts.open(name, rest, command.given, titled=is_titled)
+        given = {"which": OWN} if word == "put" and rest else command.given
+        await self.prompts.open(name, rest, given, titled=is_titled)
 
     def _option(self, name: str) -> FormOption:
         """A form as it is picked of several; what it does at once is said."""

@@ -218,11 +218,10 @@ class FieldPrompt:
 
     def count_out(self) -> None:
         """Read what can be picked; of a long list that has been heard, or where less is read out, how much it is."""
-        heard = "\n".join(option_words(option, self.say) for option in self.options)
-        is_new = self.console.once(heard, "") != ""
-        if len(self.options) > (FEW if self.console.reads == "less" else LONG) and (
-            not is_new or self.console.reads == "less"
-        ):
+        new = [self.console.once(option_words(option, self.say), "") for option in self.options]
+        is_heard, reads_less = not any(new), self.console.reads == "less"
+        most = FEW if reads_less or self.field.none else LONG
+        if len(self.options) > most and (is_heard or reads_less):
             told = _("{n} to choose from; {help} reads them.")
             self.console.tell(told, n=len(self.options), help=self.console.verb("help"))
         else:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.form import NO_SHEET, Form, FormOption
 from crisis_sim.pages.hotwash_blocks import whole_page
@@ -51,6 +52,12 @@ class Hotwash:
         """What can be turned on and off: to lead others, or to follow; nothing where nobody has joined."""
         self.is_on = bool(joined)
         self.led: tuple[object, ...] = ()
+
+    @property
+    def _record(self) -> HotwashFacts:
+        hotwash = self.desk.view.hotwash
+        assert hotwash is not None
+        return hotwash
 
     def _form(self) -> Form:
         form = form_at(self.desk.seat, self.at, NO_SHEET)
@@ -162,9 +169,7 @@ class Hotwash:
             case "note":
                 await self._note(rest)
             case str() as part if part in PARTS:
-                record = self.desk.view.hotwash
-                assert record is not None
-                self.desk.show(whole_page(record, PARTS.index(part), self.desk.seat.say))
+                self.desk.show(whole_page(self._record, PARTS.index(part), self.desk.seat.say))
             case _:
                 await self._at_a_desk(word, rest)
 
@@ -173,11 +178,14 @@ class Hotwash:
         kind, _space, more = rest.partition(" ")
         number, _space, words = more.strip().partition(" ")
         kind = {"acts": "act", "questions": "question"}.get(verb(kind), kind)
-        record, name = self.desk.view.hotwash, self.at.replace(PREFIX, ABOUT, 1)
-        if record is not None and kind in ("act", "question") and numeral(number):
-            pairs, rest = record.pairs, words
-            of = name_of(pairs[int(number) - 1]) if kind == "act" and 0 < int(number) <= len(pairs) else number
-            name = said_of("act" if kind == "act" else "question", of)
+        name = self.at.replace(PREFIX, ABOUT, 1)
+        if kind in ("act", "question") and numeral(number):
+            pairs = self._record.pairs
+            about: a.Topic = "act" if kind == "act" else "question"
+            there = len(pairs) if kind == "act" else len(self._record.questions)
+            if not 1 <= int(number) <= there:  # is refused
+                await self.desk.submit(a.TakeNote(text=words or number, about=about, of=number))
+            name, rest = said_of(about, name_of(pairs[int(number) - 1]) if kind == "act" else number), words
         await self.desk.prompts.open(name, rest, titled=False)
 
     async def _at_a_desk(self, word: str, rest: str) -> None:

@@ -28,7 +28,7 @@ NUMBERS: Final = _(
 VERBS: Final = _(
     "help = ?; again = repeat; back = b; quit = q, exit; next = n, on; chair = c; more = louder; less = quieter; "
     "stop = esc; move = catalogue; list = requests; standing = promises; brief = briefs, facts, assets; "
-    "room = boards, acts, notes"
+    "room = boards, acts"
 )
 """What is typed, and what else is understood for it; the Chinese has verbs of its own for all that can be typed."""
 _ONES: Final = frozenset("123456789")
