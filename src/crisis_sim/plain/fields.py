@@ -160,7 +160,8 @@ class FieldPrompt:
         return () if self.field.kind == "many" else ""
 
     def _is_named(self, text: str) -> bool:
-        return self.field.kind != "text" and named(text, self.options) is not None
+        lists = self.is_searched and verb(text) == "list"
+        return lists or (self.field.kind != "text" and named(text, self.options) is not None)
 
     def _prompt(self) -> str:
         """The question, and what has not been said yet of how it is answered."""
