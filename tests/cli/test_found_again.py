@@ -68,7 +68,7 @@ def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     scenario, us, china, seed, length = FRESH[request.param]
     path = folder / "a.jsonl"
     play = ["play", scenario, "--us", us, "--china", china, "--seed", seed, "--length", length, "--log", str(path)]
-    assert main([*play, "--second-order"]) == 0
+    assert main(play) == 0
     return replay(path)
 
 

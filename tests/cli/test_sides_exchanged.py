@@ -23,7 +23,7 @@ def table(place: Path, **more: object) -> Seated:
 
 def test_a_person_sits_where_the_bot_sat(tmp_path: Path) -> None:
     """Same material, length and choices, under fresh luck, in a log beside the first."""
-    first = table(tmp_path, scenario="bottomed-submarine", second_order=True, hears="china=closed-door-worst")
+    first = table(tmp_path, scenario="bottomed-submarine", offence_card="short", hears="china=closed-door-worst")
     with first.session:
         again = other_side(first)
         with again.session:

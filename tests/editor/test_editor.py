@@ -175,8 +175,8 @@ def test_a_key_of_the_file_that_is_none_is_missed_at_its_first_key(desk: Desk) -
 def test_top_level_keys_are_offered(desk: Desk) -> None:
     """At the margin come the keys that a scenario has and this one does not, each with what it is for."""
     offered = desk.offers("\nhotwash:", "\n|\nhotwash:")
-    assert {"assumes", "moves", "tension", "commitments", "second_order", "bot_words"} >= set(offered)
-    assert set(offered) >= {"moves", "tension", "second_order"}
+    assert {"assumes", "moves", "tension", "commitments", "offence_card", "bot_words"} >= set(offered)
+    assert set(offered) >= {"moves", "tension", "offence_card"}
     assert offered["moves"].says == "Moves that only this scenario has."
     empty = desk.server
     file = desk.folder / "empty.yaml"

@@ -17,7 +17,7 @@ from crisis_sim.engine.instructions import asked_after
 from crisis_sim.engine.table import build_table
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.names import BELIEFS
+from crisis_sim.rules.names import HERE_FOR_MORE
 from crisis_sim.rules.workload_settings import THINGS
 
 SUBMARINE = "bottomed-submarine"
@@ -36,31 +36,28 @@ def with_base(change: dict[str, Any]) -> Material:
     return material_from_bundle(bundle)
 
 
-def test_at_45_minutes_what_takes_time_is_off_and_at_150_everything_is_on() -> None:
+def test_at_45_minutes_what_takes_time_is_off_and_from_90_everything_is_on() -> None:
     """By the table of `core`, over a scenario that has all of it."""
     assert [workload_of(shipped(SUBMARINE), length).moves for length in (45, 90, 150)] == [2, 3, 3]
     assert [workload_of(shipped(SUBMARINE), length).forecasts for length in (45, 90)] == [2, 0]
-    assert workload_of(shipped(SUBMARINE), 45).on == {"belief_in_force", "share"}
-    assert workload_of(shipped(SUBMARINE), 90).on == set(THINGS) - {"second_order"}
-    assert workload_of(shipped(SUBMARINE), 150).on == set(THINGS)
+    assert workload_of(shipped(SUBMARINE), 45).on == set()
+    assert workload_of(shipped(SUBMARINE), 90).on == workload_of(shipped(SUBMARINE), 150).on == set(THINGS)
 
 
 def test_a_thing_needs_a_scenario_that_has_it_and_a_pack_that_leaves_time_for_it() -> None:
     """Neither alone puts it on a screen; a pack that says nothing of it leaves time."""
     lean = varied(SUBMARINE, lambda tree: tree.update(call_purposes=[150]))
     assert "call_purposes" not in workload_of(lean, 90).on
-    brief = with_base({"workload": {"positions": [150], "calls": {"90": 2}}})
-    assert "positions" not in workload_of(brief, 90).on and not Play(brief, length=90).table.positions
-    assert "citing" in workload_of(brief, 45).on and workload_of(brief, 90).calls == 2
+    brief = with_base({"workload": {"citing": [150], "calls": {"90": 2}}})
+    assert "citing" not in workload_of(brief, 90).on and not Play(brief, length=90).table.instruments
+    assert "telling" in workload_of(brief, 45).on and workload_of(brief, 90).calls == 2
 
 
 def test_what_shares_one_screen_goes_before_what_each_team_has() -> None:
     """A length of its own for one table; the rest is as for screens."""
-    of = with_base(
-        {"workload": {"positions": [90], "citing": [90], "one_table": {"positions": [], "beliefs": {"90": 1}}}}
-    )
+    of = with_base({"workload": {"telling": [90], "citing": [90], "one_table": {"citing": [], "forecasts": {"90": 1}}}})
     screens, table = (workload_of(of, 90, one_table=one) for one in (False, True))
-    assert screens.on - table.on == {"positions"} and (screens.beliefs, table.beliefs) == (0, 1)
+    assert screens.on - table.on == {"citing"} and (screens.forecasts, table.forecasts) == (0, 1)
     assert (screens.card, table.card) == ("full", "short")
 
 
@@ -84,7 +81,7 @@ def test_at_one_table_core_leaves_about_half() -> None:
     material = shipped(SUBMARINE)
     for length in (90, 150):
         screens, table = (workload_of(material, length, one_table=one) for one in (False, True))
-        assert screens.on - table.on == {"pre_authorised", "positions", "citing", "call_purposes"}
+        assert screens.on - table.on == {"pre_authorised", "citing", "call_purposes"}
         assert screens.terms - table.terms == {"you-announce", "names-actor"} and table.card == "short"
         shared = build_table(material, seed="1", length=length, session="s", one_table=True)
         assert screens.promises - table.promises == {
@@ -94,19 +91,19 @@ def test_at_one_table_core_leaves_about_half() -> None:
             "then-no-blame",
         }
         asked = [asked_after(shared, turn) for turn in range(1, shared.turns)]
-        assert {len(each) for each in asked} == {2} and {each[-1] for each in asked} == set(BELIEFS)
-        assert not shared.positions and not shared.instruments and shared.calls is None and shared.leave
+        assert {len(each) for each in asked} == {2} and {each[-1] for each in asked} == {HERE_FOR_MORE}
+        assert not shared.instruments and shared.calls is None and shared.leave
     assert workload_of(material, 45) == msgspec.structs.replace(workload_of(material, 45, one_table=True), card="none")
 
 
-def test_forecasts_and_beliefs_over_the_limit_take_turns() -> None:
-    """Two questions a turn, one of them a belief; over the session each is asked."""
-    of = with_base({"workload": {"forecasts": {"150": 2}, "beliefs": {"150": 1}}})
+def test_forecasts_over_the_limit_take_turns() -> None:
+    """Two questions a turn, one of them the belief; over the session each is asked."""
+    of = with_base({"workload": {"forecasts": {"150": 2}}})
     table = Play(of, length=150).table
     asked = [asked_after(table, turn) for turn in range(1, 8)]
     assert {len(each) for each in asked} == {2}
     everything = {name for each in asked for name in each}
-    assert everything == {*(forecast.id for forecast in of.scenario.forecasts), *BELIEFS}
+    assert everything == {*(forecast.id for forecast in of.scenario.forecasts), HERE_FOR_MORE}
 
 
 def test_a_pack_that_says_it_beside_each_thing_is_read_alike() -> None:
@@ -118,12 +115,12 @@ def test_a_pack_that_says_it_beside_each_thing_is_read_alike() -> None:
         "standing": {**standing, "voice": {**standing["voice"], "at": [90, 150]}},
         "lines": {**lines, "telling": {**lines["telling"], "at": [90, 150]}},
         "channels": {**channels, "leave": {**channels["leave"], "asked": [150]}, "most_calls": {"45": 3}},
-        **{key: {**base[key], "at": [150]} for key in ("disclosure", "positions", "citing")},
+        **{key: {**base[key], "at": [150]} for key in ("disclosure", "citing")},
     }
     of = with_base(beside)
-    assert workload_of(of, 45).calls == 3 and workload_of(of, 45).at_the_ends
+    assert workload_of(of, 45).calls == 3
     assert "decisions" not in workload_of(of, 45).on and "telling" not in workload_of(of, 45).on
-    late = {"pre_authorised", "disclosure", "positions", "citing"}
+    late = {"pre_authorised", "disclosure", "citing"}
     assert workload_of(of, 90).on.isdisjoint(late) and {"decisions", "telling"} <= workload_of(of, 90).on
     assert late <= workload_of(of, 150).on
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, product
 from random import Random
 
 import pytest
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests.engine.asking import CALL, answer, draft
 from tests.engine.play import Play, shipped, small
 from tests.pages.form_filling import filled, some_act
-from tests.thinning import examples, one_in
+from tests.thinning import one_in
 
 from crisis_sim.agents.form_answers import asked
 from crisis_sim.cli.language import LANGUAGES
@@ -34,8 +34,8 @@ from crisis_sim.rules.names import SIDES, Language, Side
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 BY_TEAMS: frozenset[type] = frozenset(
     {
-        *(a.AdoptLines, a.WriteLine, a.DropLine, a.GuessLine, a.DropGuess, a.ExpectGuess, a.DropExpected),
-        *(a.OrderOffences, a.PreAuthorise, a.GuessOrder, a.SealLines, a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple),
+        *(a.AdoptLines, a.WriteLine, a.DropLine, a.GuessLine, a.DropGuess),
+        *(a.OrderOffences, a.PreAuthorise, a.GuessOrder, a.SealLines, a.PutPrinciple, a.AcceptPrinciple),
         *(a.SealMove, a.ReviseMove, a.WithdrawMove, a.AnswerDecision, a.AskCloser, a.AnswerCloser, a.SayInCall),
         *(a.EndCall, a.StaySilent),
         *(a.SealReadout, a.CommitMoves, a.SealReading, a.CommitReadings, a.SealForecast, a.CommitForecasts, a.TakeNote),
@@ -48,7 +48,7 @@ FOUL = ("", "-1", "9" * 40, "\u202e\x00\ud800", "٣", "accept", "crosses/x", "/"
 
 def played(scenario: str, seed: str, length: int) -> tuple[Counter[type], Counter[str]]:
     """A session of two that fill forms by chance: the actions that came of it, and what was refused."""
-    play = Play(shipped(scenario), seed=seed, length=length, second_order=True)
+    play = Play(shipped(scenario), seed=seed, length=length)
     chance = Random(f"{scenario}/{seed}")
     done: Counter[type] = Counter()
     refused: Counter[str] = Counter()
@@ -80,7 +80,7 @@ def played(scenario: str, seed: str, length: int) -> tuple[Counter[type], Counte
     return done, refused
 
 
-@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+@pytest.mark.parametrize("scenario", one_in(5, SCENARIOS))
 def test_a_whole_session_is_played_through_forms_alone(scenario: str) -> None:
     """By chance; nothing that a form offers is refused."""
     done, refused = played(scenario, "1", 90)
@@ -171,17 +171,18 @@ def test_a_guess_from_before_play_is_not_none_at_the_close() -> None:
 
 
 def test_every_action_of_a_team_comes_of_a_form() -> None:
-    """Over a few sessions by chance; what none of them did would be named here."""
+    """Over a few sessions by chance, as many as it takes; what none of them did would be named here."""
     done: Counter[type] = Counter()
-    for scenario in ("lost-airliner", "bottomed-submarine", "asteroid", "new-virus"):
-        for seed in range(examples(2, 20)):
-            done += played(scenario, f"{seed}", 90)[0]
+    for seed, scenario in product(range(20), ("lost-airliner", "bottomed-submarine", "asteroid", "new-virus")):
+        done += played(scenario, f"{seed}", 90)[0]
+        if done.keys() >= BY_TEAMS:
+            break
     assert BY_TEAMS - done.keys() == set()
 
 
 def test_whatever_a_sheet_holds_a_form_is_made_or_is_none() -> None:
     """Answers of other forms, of none, in the wrong shape: they count as not given, and nothing else comes of them."""
-    play, chance = Play(shipped("lost-airliner"), seed="foul", length=90, second_order=True), Random("foul")
+    play, chance = Play(shipped("lost-airliner"), seed="foul", length=90), Random("foul")
     while play.state.phase != "hotwash":
         for side in SIDES:
             view, say = play.team(side), play.say(side)
@@ -247,7 +248,7 @@ def try_forms(play: Play, side: Side, chance: Random) -> tuple[list[str], set[ty
     return refusals, action_types
 
 
-@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+@pytest.mark.parametrize("scenario", one_in(10, SCENARIOS))
 def test_whatever_a_page_offers_in_any_phase_can_be_done(scenario: str) -> None:
     """From the briefing to the last page of the hotwash, led through it or not; no form ends in a refusal."""
     play, chance = Play(shipped(scenario), seed="walk", length=45), Random(scenario)
@@ -301,7 +302,7 @@ def test_each_names_its_one_thing_to_change_on_the_page_for_that(seat: a.SeatNam
     assert seat_form(offered[0].name, play.look("observer"), {}, play.say("observer")) is None
 
 
-@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+@pytest.mark.parametrize("scenario", one_in(5, SCENARIOS))
 def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_there(scenario: str) -> None:
     """Wherever a channel is chosen, by form or by a model, and in the list of channels; of no other channel.
 
@@ -329,7 +330,7 @@ def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_t
     assert all(("not secret" in row.says) is ("not secret" in str(row.notes)) for row in rows)
 
 
-BINDING = {"promise", "terms", "discloses", "cites", "position", "taker", "how", "answer"}
+BINDING = {"promise", "terms", "discloses", "cites", "taker", "how", "answer"}
 """Questions whose answers bind a team once they have gone out."""
 
 
@@ -365,7 +366,7 @@ def test_no_binding_answer_lies_under_the_cursor() -> None:
                             check_cursor(field)
                             names.add(field.name)
                         sheet[field.name] = answered.said or ""
-                for _act in range(4):
+                for _act in range(6):
                     action = some_act(play.team(side), play.say(side), chance)
                     if action is not None and not isinstance(action, a.PressReading):
                         play.submit(side, action)

@@ -94,7 +94,7 @@ def typed_as(of: FormField, said: FormAnswer, kept: bool) -> str:
 @pytest.mark.parametrize("scenario", ["lost-airliner", "bottomed-submarine"])
 def test_by_ear_a_form_asks_and_does_what_it_does_on_a_page(scenario: str) -> None:
     """Every form of a whole session that is not read as a list, answered by chance: the same action comes of both."""
-    play, chance = Play(shipped(scenario), seed="ear", length=90, second_order=True), Random("by ear")
+    play, chance = Play(shipped(scenario), seed="ear", length=90), Random("by ear")
     done = set[type]()
     while play.state.phase != "hotwash":
         for side in SEATED:

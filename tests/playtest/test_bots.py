@@ -197,20 +197,6 @@ def test_a_record_is_the_same_each_time() -> None:
     assert played(of.table, Bots("curious", "random", 40), "6", of.measures) != first
 
 
-def test_bots_say_what_they_think_the_other_guesses_where_a_session_asks() -> None:
-    """Before play and after it, a red and a pink line of their own each; where nobody asks, nothing is said."""
-    play = bots(shipped("new-virus"), "mirror", "salami", second_order=True)
-    for side in SIDES:
-        held = {(line.kind, line.concern) for line in play.table.scenario.teams.of(side).lines}
-        for expected in (play.state.team(side).expected_before, play.state.team(side).expected_after):
-            assert [guess.line for guess in expected] == ["red", "pink"]
-            assert {(guess.line, guess.concern) for guess in expected} <= held
-    again = bots(shipped("new-virus"), "mirror", "salami", second_order=True)
-    assert again.actions == play.actions
-    silent = bots(shipped("new-virus"), "mirror", "salami")
-    assert [each for each in play.actions if not isinstance(each[1], a.ExpectGuess)] == silent.actions
-
-
 def test_bots_order_offences_by_luck_or_by_a_profile() -> None:
     """All but the random one take the other's order for their own; a profile orders by its name, whoever goes by it."""
     play = bots(shipped("new-virus"), "mirror", "random", length=150)

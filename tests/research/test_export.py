@@ -27,7 +27,7 @@ from crisis_sim.measures.session_measures import measured, register
 from crisis_sim.research.columns import BY_NAME, SHEETS, ExportColumn, Sheet, head_of, lines_of
 from crisis_sim.research.export_rows import ExportRow, rows_of
 from crisis_sim.research.log_sources import WantedSessions
-from crisis_sim.rules.names import BELIEFS
+from crisis_sim.rules.names import HERE_FOR_MORE
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 
@@ -108,20 +108,18 @@ def test_tables_can_be_joined(rows: dict[str, list[ExportRow]]) -> None:
 
 
 def test_what_binds_a_side_is_told_with_what_became_of_it(full: Path) -> None:
-    """Promises, positions, instruments and pledges of a log with all of them: each once, ended by the act it says."""
+    """Promises, instruments and pledges of a log with all of them: each once, ended by the act it says."""
     (source,) = sources([full])
     columns = BY_NAME["undertakings"].names
     rows: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in rows_of(source)["undertakings"]]
     told = [event for turn in source.replay.state.turn_events for event in turn]
     begun: dict[str, set[tuple[str, str]]] = {
         "promise": {(each.side, each.commitment) for each in told if isinstance(each, e.CommitmentMade)},
-        "position": {(each.side, each.position) for each in told if isinstance(each, e.PositionTaken)},
         "instrument": {(each.side, each.instrument) for each in told if isinstance(each, e.InstrumentCited)},
         "pledge": {(each.side, each.pledge) for each in told if isinstance(each, e.PledgeBound)},
     }
     broken: dict[str, set[tuple[str, str]]] = {
         "promise": {(each.side, each.commitment) for each in told if isinstance(each, e.CommitmentBroken)},
-        "position": {(each.side, each.position) for each in told if isinstance(each, e.PositionBroken)},
         "instrument": {(each.side, each.instrument) for each in told if isinstance(each, e.InstrumentBroken)},
     }
     for kind, known in begun.items():
@@ -284,18 +282,19 @@ def test_a_teams_debrief_does_not_say_which_session_it_was(logs: list[Path], tmp
     assert len(pages) == 4 and not any(session in page for page in pages)
 
 
-def test_a_belief_is_of_the_turn_in_which_it_was_sealed(logs: list[Path], longer: Path) -> None:
-    """At 45 minutes with the readings, and no `forecasts-committed` ever comes; else after the results."""
-    for path, has_phase in ((logs[0], False), (longer, True)):
+def test_a_belief_is_of_the_turn_in_which_it_was_sealed(tmp_path: Path, longer: Path) -> None:
+    """At one table with the readings, and no `forecasts-committed` ever comes; else after the results."""
+    shared = played(tmp_path / "shared.jsonl", seated=False, length=90, one_table=True)
+    for path, has_phase in ((shared, False), (longer, True)):
         events = [event for entry in read_log(path).entries for event in entry.events]
         turn, sealed = 0, {}
         for event in events:
             if isinstance(event, e.TurnOpened):
                 turn = event.turn
-            elif isinstance(event, e.ForecastSealed) and event.forecast in BELIEFS:
-                sealed[turn, event.side, event.forecast] = event.chance
+            elif isinstance(event, e.ForecastSealed) and event.forecast == HERE_FOR_MORE:
+                sealed[turn, event.side] = event.chance
         (source,) = sources([path])
-        assert sealed and {row[2:5]: row[5] for row in rows_of(source)["beliefs"]} == sealed
+        assert sealed and {row[2:4]: row[4] for row in rows_of(source)["beliefs"]} == sealed
         assert any(isinstance(event, e.ForecastsCommitted) for event in events) == has_phase
 
 
@@ -378,19 +377,6 @@ def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None
         session.submit("us", a.WriteLine(line="pink", concern=concern, says="=HYPERLINK(1)", weight=3))
     source = next(sources([tmp_path / "a.jsonl"], WantedSessions(None, bots=True, unended=True)))
     assert "HYPERLINK" not in "".join(map(lines_of, rows_of(source).values()))
-
-
-def test_what_a_side_expects_of_the_others_guesses_has_roles_of_its_own(tmp_path: Path) -> None:
-    """It is said by the side whose lines it is about; where nobody was asked there are no such rows."""
-    play = ["play", "new-virus", "--us", "mirror", "--china", "salami", "--seed", "4", "--log"]
-    for asked in ("--second-order", "--no-second-order"):
-        path = tmp_path / f"asked{asked}.jsonl"
-        assert main([*play, str(path), asked]) == 0
-        (source,) = sources([path], WantedSessions(None, bots=True))
-        told = [row[2:5] for row in rows_of(source)["lines"] if str(row[3]).startswith("second-")]
-        whens = ("second-before", "second-before", "second-after", "second-after")
-        wanted = [(side, when, 1 + n % 2) for side in ("us", "china") for n, when in enumerate(whens)]
-        assert told == (wanted if asked == "--second-order" else [])
 
 
 def test_a_second_log_of_a_session_is_named_wherever_one_stands(

@@ -109,7 +109,6 @@ def _besides(session: Session, seat: a.SeatName, ending: a.AnyAction) -> Iterato
         yield a.DropLine(line="own-2")
         yield a.AdoptLines(lines=tuple(line.id for line in session.table.scenario.teams.us.lines))
         yield a.DropGuess(number=1)
-        yield a.DropExpected(number=1)
     elif isinstance(ending, a.CommitMoves) and (drafts := session.state.team(seat).drafts):
         if turn in CLASH:
             yield from (a.ReviseMove(number=n, draft=replace(draft, intent=-2)) for n, draft in enumerate(drafts, 1))
@@ -179,7 +178,7 @@ def main(seed: str = SEED) -> Path:
             length=150,
             session="0123456789ab",
             clock=HandClock(),
-            options={"language": "en", "second_order": True, "cards": True},
+            options={"language": "en", "cards": True},
         ) as session:
             Table(session, seed).play()
         packed = FROZEN / f"{path.name}.gz"

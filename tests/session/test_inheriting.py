@@ -38,7 +38,7 @@ def small() -> Material:
     """The small scenario with its keys written, so that a header holds them."""
 
     def change(tree: dict[str, object]) -> None:
-        tree["closing"] = {"share": [90], "principles": [90], "sentences": [AGREED]}
+        tree["closing"] = {"principles": [90], "sentences": [AGREED]}
 
     return varied(small_material(), change)
 

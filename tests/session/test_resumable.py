@@ -20,6 +20,7 @@ from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.playtest.bots import SEATED
+from crisis_sim.rules.names import CardSize
 from crisis_sim.session.branch import branch
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
@@ -71,12 +72,19 @@ def test_whatever_was_accepted_is_resumed_branched_and_verified(
 ) -> None:
     """Any actions of any seats in any order: the log of what was not refused gives back the state it led to."""
     luck = Random(seed)
-    asks = Play(MATERIAL, seed=str(seed), length=150, second_order=bool(seed % 2))
-    options = {"second_order": bool(seed % 2)}
+    card: CardSize = "full" if seed % 2 else "none"
+    asks = Play(MATERIAL, seed=str(seed), length=150, card=card)
     place = tmp_path_factory.mktemp("wild") / "a.jsonl"
     seats: tuple[a.SeatName, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
     with Session.start(
-        place, MATERIAL, seed=str(seed), length=150, options=options, session="test", clock=HandClock(), bots=SEATED
+        place,
+        MATERIAL,
+        seed=str(seed),
+        length=150,
+        options={"offence_card": card},
+        session="test",
+        clock=HandClock(),
+        bots=SEATED,
     ) as session:
         for _ in range(120):
             asks.state = session.state

@@ -1,4 +1,4 @@
-"""What a session plays of its scenario's cards, voices, private facts, positions and assets, read once from models."""
+"""What a session plays of a scenario's cards, voices, private facts, instruments and assets, read once from models."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from crisis_sim.rules.authored import Text
 from crisis_sim.rules.compile import Holds, TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.move import Move, Term
-from crisis_sim.rules.names import BACKINGS, ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Backing, CardSize, Side, Truth, Words
+from crisis_sim.rules.names import BACKINGS, HERE_FOR_MORE, SIDES, Backing, CardSize, Side, Truth, Words
 from crisis_sim.rules.offences import Offence
 
 
@@ -171,16 +171,6 @@ def tellable(facts: Mapping[str, FactPlan], side: Side, move: Move) -> tuple[str
     return tuple([name for name, of in facts.items() if move.discloses and of.side == side])
 
 
-class PositionPlan(Struct, frozen=True, eq=False):
-    """A position that words can be marked with."""
-
-    with_moves: tuple[str, ...]
-    is_kept: Holds
-    """The act at hand keeps it."""
-    is_broken: Holds
-    """The act at hand goes against it."""
-
-
 class InstrumentPlan(Struct, frozen=True, eq=False):
     """An instrument that words can cite."""
 
@@ -196,19 +186,6 @@ class InstrumentPlan(Struct, frozen=True, eq=False):
     def is_accepted(self, side: Side) -> bool:
         """This team has accepted it."""
         return side in self.accepted
-
-
-def position_plans(material: Material) -> dict[str, PositionPlan]:
-    """The positions of packs and scenario, compiled."""
-    moves = material.moves
-    return {
-        name: PositionPlan(
-            of.with_moves,
-            compile_condition(of.kept_by, moves, f"position/{name}"),
-            compile_condition(of.broken_by, moves, f"position/{name}"),
-        )
-        for name, of in material.positions.items()
-    }
 
 
 def instrument_plans(material: Material) -> dict[str, InstrumentPlan]:
@@ -238,7 +215,7 @@ class InstructionPlan(Struct, frozen=True, eq=False):
     met: Callable[[Facts], list[str]]
     """The cards that are met by whoever is the sender of the facts."""
     asked: tuple[tuple[str, ...], ...]
-    """Forecasts and beliefs asked after each turn but the last."""
+    """What is asked after each turn but the last: forecasts, and the belief where cards are dealt."""
 
 
 def instruction_plan(material: Material, workload: Workload, turns: int, *, dealt: bool) -> InstructionPlan:
@@ -255,16 +232,12 @@ def instruction_plan(material: Material, workload: Workload, turns: int, *, deal
 
 
 def _asked(scenario: Scenario, workload: Workload, turns: int, dealt: bool) -> Iterator[tuple[str, ...]]:
-    """What is asked after each turn: every belief takes the place of a forecast, and what is left out has its turn."""
+    """What is asked after each turn: a belief takes the place of a forecast, and what is left out has its turn."""
     forecasts = tuple([forecast.id for forecast in scenario.forecasts])
-    always: tuple[str, ...] = (HERE_FOR_MORE,) if dealt else ()
-    force: tuple[str, ...] = (ENDS_IN_FORCE,) if "belief_in_force" in workload.on else ()
-    most = workload.forecasts or len(forecasts)
+    belief: tuple[str, ...] = (HERE_FOR_MORE,) if dealt else ()
+    most = min(workload.forecasts or len(forecasts), len(forecasts))
     for turn in range(1, turns):
-        beliefs = always if workload.at_the_ends and turn not in (1, turns - 1) else always + force
-        asked = _in_turn(beliefs, workload.beliefs, turn)
-        kept = most if workload.at_the_ends else max(1, min(most, len(forecasts)) - len(asked))
-        yield (*_in_turn(forecasts, kept, turn), *asked)
+        yield (*_in_turn(forecasts, max(1, most - len(belief)), turn), *belief)
 
 
 def _in_turn(names: tuple[str, ...], most: int, turn: int) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ score of forecasts; of purposes of calls, the share of guesses that were right.
 Brier 1950, "Verification of forecasts expressed in terms of probability"; Murphy 1973, "A new vector partition of the
 probability score", for the parts; Good 1952 for the logarithmic score. Small numbers of forecasts say little: the count
 stands beside every score. Ickes 1993, "Empathic accuracy", for a guess of what the other has in mind, scored by whether
-it fits; there are as many purposes as `PURPOSES` has, so that one guess in four is right by chance alone.
+it fits; there are four purposes, so that one guess in four is right by chance alone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.sums import error_of_mean, natural_log
-from crisis_sim.rules.names import PURPOSES, SIDES, Belief, Side, other
+from crisis_sim.rules.names import SIDES, Side, other
 
 
 class DueForecast(NamedTuple):
@@ -67,9 +67,9 @@ class Foresight(NamedTuple):
         return self.skill > 0 if abs(self.skill) > MARGIN * self.skill_error else None
 
 
-def brier_by(held: Sequence[BeliefFacts], belief: Belief, side: Side) -> Fraction | None:
-    """The score of one belief of one side; None where it said nothing of it in time."""
-    return next((brier_of(each) for each in held if (each.belief, each.side) == (belief, side)), None)
+def brier_by(held: Sequence[BeliefFacts], side: Side) -> Fraction | None:
+    """The score of a side's belief; None where it said nothing."""
+    return next((brier_of(each) for each in held if each.side == side), None)
 
 
 def foresight(state: State, side: Side) -> Foresight:
@@ -114,10 +114,6 @@ _FINE: Final = 10**9
 def _log(percent: int) -> int:
     """ln of a chance of 1 to 99 percent, in billionths."""
     return int(natural_log(Fraction(percent, 100)) * _FINE)
-
-
-CHANCE: Final = Fraction(1, len(PURPOSES))
-"""The share that is right by chance alone."""
 
 
 class PurposesGuessed(NamedTuple):

@@ -121,10 +121,6 @@ def _terms(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption
         yield MoveOption(term, say.term(term), term_note(term, say))
 
 
-def _positions(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    yield from (MoveOption(name, say.position(name)) for name in say.dossier.moves[sheet.move].positions)
-
-
 def _instruments(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
     for name in citable(view, sheet.move, sheet.cites, say):
         yield MoveOption(name, instrument_told(name, say), say.of(say.dossier.instruments[name].says))
@@ -139,13 +135,6 @@ def _items(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption
     """The items of the agenda of which a move that endorses one says which, each with who has endorsed it."""
     if say.dossier.endorsing and say.dossier.endorsing in sheet.terms:
         yield from (MoveOption(each.item, agenda_told(each, say)) for each in view.agenda)
-
-
-def _first_position(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
-    """What a position is, while we have taken none."""
-    if all(of.side != view.side for of in view.positions):
-        return say("We are held to it: a deed that keeps it counts for more, and an act against it costs their trust.")
-    return ""
 
 
 def _first_told(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
@@ -175,14 +164,6 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
         _("How do we tell it? That stays sealed."), _("Say how we tell it; that stays sealed."), _truths
     ),
     "terms": MoveChoice(_("Which of these hold for it?"), "", _terms, _("without any of these"), binding=True),
-    "position": MoveChoice(
-        _("Which position of ours do its words say?"),
-        _("That move carries no position."),
-        _positions,
-        _("no position"),
-        _first_position,
-        binding=True,
-    ),
     "cites": MoveChoice(
         _("What does it cite?"),
         _("That move cites nothing."),

@@ -15,7 +15,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, listed, prose
-from crisis_sim.pages.closing_blocks import closing_opened
+from crisis_sim.pages.closing_blocks import principles_opened
 from crisis_sim.pages.form import Form, FormSheet, Questions
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
 from crisis_sim.pages.phrases import one_after_another
@@ -114,7 +114,7 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
 
 def change_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """What each person in the room would change, by seat and not by name."""
-    yield from closing_opened(view.closing, say)
+    yield from principles_opened(view.principles, say)
     sentence = say("What would I do otherwise next time, or want agreed beforehand? One thing each, without names.")
     yield prose(sentence, "strong")
     for seat in ORDER:

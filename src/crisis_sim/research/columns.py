@@ -1,7 +1,7 @@
 """What the tables of an export hold: their columns, each with its kind and what it says, and their cells.
 
-The columns stand in `columns.csv`, those of a study's tables too. The codebook and the data package are made from them,
-and the tables are checked against them, so that none can say what the others do not.
+The columns stand in `columns.csv`. The codebook and the data package are made from them, and the tables are checked
+against them, so that none can say what the others do not.
 
 Booleans are true and false, numbers have a point, what is not there is empty. Text is cleaned, and none begins a
 formula in a spreadsheet: an apostrophe stands before what might, and is taken away again when a table is read back.
@@ -178,9 +178,7 @@ SHEETS: Final = (
         *("forecasts", "forecast that came due", "session", "turn", "side", "forecast"), links=(_OF_SESSION, _OF_TURN)
     ),
     sheet("lines", "line of a side, or guess of one", "session", "side", "role", "number", links=(_OF_SESSION,)),
-    sheet(
-        "beliefs", "belief that a side stated after a turn", "session", "turn", "side", "belief", links=(_OF_SESSION,)
-    ),
+    sheet("beliefs", "belief that a side stated after a turn", "session", "turn", "side", links=(_OF_SESSION,)),
     sheet("decisions", "decision that a side was asked for", "session", "number", links=(_OF_SESSION,)),
     sheet("orders", "act in an order of offences", "session", "side", "role", "place", links=(_OF_SESSION,)),
     sheet("principles", "sentence that was put once play was over", "session", "number", links=(_OF_SESSION,)),

@@ -176,9 +176,6 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         *(decimal(kendall_tau(state.team(side).order, guess_of(state, side, "before"))) for side in SIDES),
         *(decimal(kendall_tau(state.team(side).order, guess_of(state, side, "after"))) for side in SIDES),
         *(felt_by_order(state, side) / 100 for side in SIDES),
-        state.us.share,
-        state.china.share,
-        None if state.us.share is None or state.china.share is None else state.us.share + state.china.share - 100,
         sum(each.stands for each in state.principles) if table.asks("principles") else None,
         *(decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
         *dealing_rows.carded(state, table),
@@ -273,7 +270,6 @@ def _moves(name: str, state: State, table: GameTable, made_by: Sources) -> Itera
             told_of[act.key].line if act.key in told_of else "",
             told_of[act.key].is_bluff if act.key in told_of else None,
             act.key in state.spared,
-            said(act.position) or "",
             said(act.purpose) or "",
             said(act.their_purpose) or "",
             *heard.get(act.key, (None, None)),
@@ -326,8 +322,6 @@ def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             yield (*told, line in crossed, *how, claimed.get(line))
         yield from _guesses(name, side, "before", team.guesses_before)
         yield from _guesses(name, side, "after", team.guesses_after)
-        yield from _guesses(name, side, "second-before", team.expected_before)
-        yield from _guesses(name, side, "second-after", team.expected_after)
 
 
 def _orders(name: str, state: State) -> Iterator[ExportRow]:

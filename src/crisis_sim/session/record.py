@@ -72,12 +72,6 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     hash: str = ""
 
     @property
-    def second_order(self) -> bool | None:
-        """Whether somebody chose at the start that teams are asked what the other guesses; None if nobody did."""
-        chosen = self.options.get("second_order")
-        return chosen if isinstance(chosen, bool) else None
-
-    @property
     def arm(self) -> str:
         """The arm of a study that the session was given to; empty if none was named."""
         return str(self.options.get("arm", ""))
@@ -117,16 +111,6 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     def inherited(self) -> Inheritance | None:
         """What it begins with of an earlier session, if it does."""
         return None if isinstance(self.inherits, UnsetType) else self.inherits
-
-    def bundle(self) -> dict[str, Any]:
-        """The material as plain JSON values. Raises ValueError where it is not canonical JSON."""
-        try:
-            bundle = msgspec.json.decode(self.material, type=dict[str, Any])
-        except (msgspec.MsgspecError, RecursionError) as error:
-            raise ValueError(f"its material cannot be read ({error})") from None
-        if msgspec.json.encode(bundle) != bytes(self.material):
-            raise ValueError("its material is not written in the canonical form")
-        return bundle
 
 
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):

@@ -153,22 +153,6 @@ class GuessDropped(Event, frozen=True, tag="guess-dropped"):
     stage: Literal["before", "after"]
 
 
-class GuessExpected(Event, frozen=True, tag="guess-expected"):
-    """A team said what it thinks the other guesses of its lines; `guess` is of one of `side`'s own."""
-
-    side: Side
-    guess: Guess
-    stage: Literal["before", "after"]
-
-
-class ExpectedDropped(Event, frozen=True, tag="expected-dropped"):
-    """A team took back a guess that it expected of the other."""
-
-    side: Side
-    number: int
-    stage: Literal["before", "after"]
-
-
 class OffencesOrdered(Event, frozen=True, tag="offences-ordered"):
     """A team ordered the acts of the card by how gravely it takes them itself, the gravest first."""
 
@@ -189,13 +173,6 @@ class OrderGuessed(Event, frozen=True, tag="order-guessed"):
     side: Side
     order: tuple[str, ...]
     stage: Literal["before", "after"]
-
-
-class ShareClaimed(Event, frozen=True, tag="share-claimed"):
-    """A team said how much of what was done its side did, in percent."""
-
-    side: Side
-    share: int
 
 
 class PrinciplePut(Event, frozen=True, tag="principle-put"):

@@ -127,8 +127,6 @@ class MoveEntry(Fact, frozen=True):
     """The term that it needs while the host has not given its word."""
     bot_words: Words = {}
     """What a bot of this seat says with it, where the scenario has words for that."""
-    positions: tuple[str, ...] = ()
-    """Positions that its words can be marked with."""
     can_cite: bool = False
     """Its words can cite an instrument."""
     also: Words = {}
@@ -285,8 +283,6 @@ class Dossier(Fact, frozen=True):
     handling: Words
     brief: Words
     """The public brief."""
-    second_order: bool
-    """Each team is also asked what it thinks the other guesses of its lines."""
     offences: Mapping[str, Words]
     """The acts that each team orders by how gravely it takes them; none where nobody is asked."""
     moves_least: int
@@ -309,8 +305,6 @@ class Dossier(Fact, frozen=True):
     forecasts: Mapping[str, Words]
     """What is asked."""
     settles: tuple[SettleEntry, ...] = ()
-    positions: Mapping[str, Words] = {}
-    """Stands that words can be marked with."""
     instruments: Mapping[str, InstrumentEntry] = {}
     """What words can cite; none where a session of this length has none."""
     at_home: AtHomeEntry = AtHomeEntry()
@@ -326,8 +320,6 @@ class Dossier(Fact, frozen=True):
     """What is on the public record of the session that this one begins with; None where it begins with none."""
     forecasts_early: bool = False
     """A turn's forecasts are asked with its readings, and sealed with them."""
-    asks_share: bool = False
-    """Each team says at the end how much of what was done its side did."""
     asks_principles: bool = False
     """Both teams look at the end for principles that both accept."""
     sentences: tuple[Words, ...] = ()

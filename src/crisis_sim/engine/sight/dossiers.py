@@ -66,7 +66,6 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         title=scenario.title.words,
         handling=scenario.handling.words,
         brief=_brief(table, scenario.brief, scenario.explained),
-        second_order=table.asks("second_order"),
         offences={} if table.card is None else {name: says.words for name, says in table.card.says.items()},
         moves_least=scenario.moves_a_turn.least,
         moves_most=table.workload.moves,
@@ -96,7 +95,6 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
             for name, of in scenario.instruments.items()
             if name in table.instruments
         },
-        positions={name: material.positions[name].says.words for name in table.positions},
         commitments={
             name: PromiseEntry(
                 says=of.says.words,
@@ -117,7 +115,6 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         asks_leave=table.asks("pre_authorised"),
         record=_record(table),
         forecasts_early=table.workload.with_readings,
-        asks_share=table.asks("share"),
         asks_principles=table.asks("principles"),
         sentences=tuple([says.words for says in scenario.closing.sentences]) if table.asks("principles") else (),
         call_purposes=table.calls is not None,
@@ -234,7 +231,6 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
         visibilities=move.visibility,
         channels=table.carriers[name],
         terms=table.terms[name],
-        positions=tuple([position for position, of in table.positions.items() if name in of.with_moves]),
         can_cite=any(name in of.with_moves for of in table.instruments.values()),
         promises=tuple([promise for promise, of in table.commitments.items() if name in of.with_moves]),
         about_channel=move.about_channel,

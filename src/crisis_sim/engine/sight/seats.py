@@ -153,15 +153,13 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         felt=state.felt[side],
         lines=act_seen.line_facts(state, table, side),
         guesses=act_seen.guess_facts(team.guesses_after or team.guesses_before),
-        expected=act_seen.guess_facts(team.expected_after or team.expected_before),
         order=team.order,
         order_guess=team.order_guess_after or team.order_guess_before,
-        share=team.share,
         drafts=draft_facts(state, table, side),
         requests=request_facts(state, table, side),
         decisions=decision_facts(state, table, side),
         expectation=state.expectation.get(side),
-        beliefs=tuple({belief: chance for belief, _turn, chance in team.believed}.items()),
+        belief=team.believed[-1][1] if team.believed else None,
     )
 
 
@@ -329,7 +327,6 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     "flags": lambda state, table, seat: act_seen.flag_facts(state, table),
     "commitments": lambda state, table, seat: commitment_facts(state, table),
     "pledges": lambda state, table, seat: act_seen.pledge_facts(state, table, None),
-    "positions": lambda state, table, seat: act_seen.position_facts(state),
     "principles": lambda state, table, seat: act_seen.principle_facts(state),
     "citations": lambda state, table, seat: act_seen.citation_facts(state),
     "notes": lambda state, table, seat: act_seen.notes_of(state, "facilitator", "observer"),

@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from crisis_sim.engine.events import Phase
-from crisis_sim.rules.names import Backing, Belief, How, Pledged, PledgeEnd, Purpose, Side, Taker, Visibility, Words
+from crisis_sim.rules.names import Backing, How, Pledged, PledgeEnd, Purpose, Side, Taker, Visibility, Words
 
 OVER: Final[frozenset[Phase]] = frozenset({"closing", "hotwash", "closed"})
 """Phases after the last turn: what has not arrived by then never does."""
@@ -31,7 +31,6 @@ class ActFacts(Fact, frozen=True):
     """Of its words, as the facilitator has attached one."""
     terms: tuple[str, ...] = ()
     promise: str | None = None
-    position: str | None = None
     about: str | None = None
     """The channel it is about."""
     asset: str | None = None
@@ -150,19 +149,6 @@ class CommitmentFacts(Fact, frozen=True):
     """For whom its time has run, with nothing broken."""
     void_for: tuple[Side, ...] = ()
     """Whom it binds no longer, by what the other side did."""
-
-
-class PositionFacts(Fact, frozen=True):
-    """A position that a team has taken."""
-
-    side: Side
-    id: str
-    since: int
-    """Turn in which it was first said."""
-    times: int
-    firmness: int
-    broken: int = 0
-    """Turn in which its team acted against it; 0 while it stands."""
 
 
 class PrincipleFacts(Fact, frozen=True):
@@ -368,21 +354,16 @@ class InstructionFacts(Fact, frozen=True):
 
 
 class BeliefFacts(Fact, frozen=True):
-    """How likely a team held something, turn by turn, and what was so.
+    """How likely a team held it, turn by turn, that the other is here for more than the rescue, and what was so.
 
-    That the other is here for more than the rescue is laid against the card that it was dealt. A session ended in force
-    if an act of the family `force`, by either side, reached the other; what was said in that turn or later is no
-    forecast.
+    It is laid against the card that the other was dealt.
     """
 
     side: Side
     """Who believed it."""
-    belief: Belief
     said: tuple[tuple[int, int], ...]
     """The turn after which, and the chance in percent, in order."""
     came: bool
-    counted: int
-    """How many of them, from the first, were said before it was known."""
 
 
 class OutcomeFacts(Fact, frozen=True):
