@@ -217,7 +217,7 @@ def test_a_number_that_was_not_listed_is_refused(tmp_path: Path) -> None:
 
 def test_a_number_picks_the_move_that_was_listed_with_it(tmp_path: Path) -> None:
     """A move has the same number in every list, and one that no move has is refused and asked again."""
-    asked = ["1", "", "", "-2 -2", "1"]
+    asked = ["1", "1", "", "", "-2 -2", "1"]
     text, session = played([*OPENING, "move", "list", "99"], tmp_path)
     (number,) = re.findall(r"(\d+)\. +Reaffirm standing rules", text, re.MULTILINE)
     assert "'99' is not one of these." in text

@@ -99,7 +99,7 @@ def form_commands(doors: Iterable[FormDoor], names: Sequence[str], view: View, s
     """Everything that can be opened, by its word: the doors of the page first."""
     says = {word: say(told) for word, told in WORDS.values() if told}
     commands = {form_word(door.name, view): FormCommand(door.label, door.closed) for door in doors}
-    for name in reversed(dict.fromkeys(reversed(names))):  # each in the order of its kind, and not of the doors
+    for name in names:
         kind = name.partition(":")[0]
         answered, words = ANSWERS.get(kind, ("", {}))
         for word, told in words.items():
@@ -107,6 +107,8 @@ def form_commands(doors: Iterable[FormDoor], names: Sequence[str], view: View, s
         word = form_word(name, view)
         if kind not in ELSEWHERE:
             commands.setdefault(word, FormCommand(says.get(word, ""))).names.append(name)
+    if "read" in commands:  # in the order of the cards, and not the one that is read next first
+        commands["read"].names.sort(key=int)
     return commands
 
 
