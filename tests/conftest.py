@@ -6,6 +6,7 @@ import gc
 import json
 import os
 import shutil
+import signal
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
@@ -37,6 +38,11 @@ settings.register_profile(
 )
 settings.register_profile(NIGHTLY, parent=settings.get_profile("steady"), max_examples=100)
 settings.load_profile("steady")
+
+
+def pytest_configure() -> None:
+    """Let what tests start hear ctrl+c: a shell lets what it runs in the background ignore it."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_finish() -> None:
