@@ -82,7 +82,7 @@ async def played(
             if joins:
                 house = await rooms.enter_async_context(House(log.parent, session).open())
                 seat = await rooms.enter_async_context(house.invited("us"))
-            china = bot_at(session.table, "china", "cautious", "1")
+            china = bot_at(session.table, "china", "rota", "1")
             play = [
                 asyncio.create_task(sit(china, session.seat("china"))),
                 asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
