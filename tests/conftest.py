@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+import signal
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
@@ -12,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hatch_build import compile_catalogue, is_outdated
 from hypothesis import HealthCheck, settings
 from tests.small import SMALL
 from tests.thinning import NIGHTLY
@@ -36,6 +38,17 @@ settings.register_profile(
 )
 settings.register_profile(NIGHTLY, parent=settings.get_profile("steady"), max_examples=100)
 settings.load_profile("steady")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the Chinese once, and let what tests start hear ctrl+c.
+
+    The Chinese is compiled where it is older than what is written, and not in each worker. A shell lets what it runs
+    in the background ignore ctrl+c, and what is started from there would too.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if not hasattr(config, "workerinput") and is_outdated():
+        compile_catalogue()
 
 
 def pytest_collection_finish() -> None:

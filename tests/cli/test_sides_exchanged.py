@@ -67,7 +67,7 @@ def test_lines_of_text_end_with_what_comes_then(tmp_path: Path) -> None:
     """Debrief, replay, and once more from the other side, each as a command."""
     first = table(tmp_path / "log.jsonl")
     with first.session as session:
-        us = bot_for("us", "cautious", "9", session.seat("us").dossier, "en", ())
+        us = bot_for("us", "rota", "9", session.seat("us").dossier, "en", ())
         play_out([*first.bots, us, AutoFacilitator(close=True)], lambda seat: session.seat(seat).view(), session.submit)
         assert session.state.phase == "closed"
         held = doors.Held(first).plain()

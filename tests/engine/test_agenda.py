@@ -59,7 +59,7 @@ def test_what_is_tied_endorses_nothing() -> None:
 
 
 def test_whoever_endorses_says_what() -> None:
-    """One of the items; of a move that endorses nothing none is kept, and an act of an older log is taken as it is."""
+    """One of the items; a move that endorses nothing keeps none, and under other rules an act is taken as it is."""
     play = session()
     play.open_moves()
     assert refused(play, "us", a.SealMove(draft=endorses(None))) == "agenda/which"
@@ -71,7 +71,7 @@ def test_whoever_endorses_says_what() -> None:
 
 
 def test_without_an_agenda_one_government_is_enough_as_before() -> None:
-    """In a scenario of an older format, and nobody is asked for an item."""
+    """Nobody is asked for an item."""
 
     def forget(tree: dict[str, Any]) -> None:
         del tree["agenda"]

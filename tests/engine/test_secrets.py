@@ -29,7 +29,7 @@ from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.rules.names import HERE_FOR_MORE, SIDES, Side, other
 from crisis_sim.rules.pack import Rule
 
-PAIRS = (("salami", "reckless"), ("random", "random"), ("cautious", "firm"), ("salami", "mirror"))
+PAIRS = (("salami", "reckless"), ("random", "random"), ("rota", "firm"), ("salami", "mirror"))
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 SHOWS = ("own", "all")
 

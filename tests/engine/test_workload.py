@@ -106,25 +106,6 @@ def test_forecasts_over_the_limit_take_turns() -> None:
     assert everything == {*(forecast.id for forecast in of.scenario.forecasts), HERE_FOR_MORE}
 
 
-def test_a_pack_that_says_it_beside_each_thing_is_read_alike() -> None:
-    """As logs hold it that were begun before there was one table."""
-    base = shipped(SUBMARINE).bundle()["packs"][0]["tree"]["base"]
-    standing, lines, channels = base["standing"], base["lines"], base["channels"]
-    beside = {
-        "workload": None,
-        "standing": {**standing, "voice": {**standing["voice"], "at": [90, 150]}},
-        "lines": {**lines, "telling": {**lines["telling"], "at": [90, 150]}},
-        "channels": {**channels, "leave": {**channels["leave"], "asked": [150]}, "most_calls": {"45": 3}},
-        **{key: {**base[key], "at": [150]} for key in ("disclosure", "citing")},
-    }
-    of = with_base(beside)
-    assert workload_of(of, 45).calls == 3
-    assert "decisions" not in workload_of(of, 45).on and "telling" not in workload_of(of, 45).on
-    late = {"pre_authorised", "disclosure", "citing"}
-    assert workload_of(of, 90).on.isdisjoint(late) and {"decisions", "telling"} <= workload_of(of, 90).on
-    assert late <= workload_of(of, 150).on
-
-
 def test_a_term_that_a_pack_leaves_no_time_for_cannot_be_put_on_an_act() -> None:
     """Nor is it offered; every other term can."""
     terms = {length: workload_of(shipped(SUBMARINE), length).terms for length in (45, 90)}

@@ -127,7 +127,7 @@ def test_their_order_is_guessed_while_the_other_team_still_writes(tmp_path: Path
     session.submit("us", a.SealLines())
     told = typed(session, ("us",), ["theirs 2 1 4 3", "order 4 3 2 1"])
     session.close()
-    assert "Briefing. Type theirs, now, news, or help." in told
+    assert "Briefing. Type theirs, note, now, news, or help." in told
     assert "'order' is nothing to type here; help says what is." in told
     us = session.state.us
     assert us.order == ()

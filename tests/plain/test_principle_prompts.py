@@ -45,7 +45,7 @@ def test_a_sentence_is_put_reworded_and_accepted(session: Session) -> None:
     """By its number or from the list; both can go on once all is sealed."""
     typed(session, ("us",), ["stop", "put Tell them first.", "put", "1", "seal yes"])
     assert [each.says for each in session.state.principles] == ["Tell them first.", GIVEN]
-    typed(session, ("china",), ["stop", "put 1 Tell them first, in private.", "accept 2", "seal yes"])
+    typed(session, ("china",), ["stop", "reword 1 Tell them first, in private.", "accept 2", "seal yes"])
     told = typed(session, ("us",), ["accept"])
     assert "ours first, now in their words" in told
     typed(session, ("us",), ["accept 1"])
@@ -62,7 +62,6 @@ def test_the_room_goes_on_agreeing_in_the_hotwash(session: Session) -> None:
     lines = ("?", "put us Tell them first.", "accept", "china", "1", "changes")
     told = typed(session, ("us", "china", "facilitator"), lines)
     assert session.state.principles[0].stands
-    assert "put us WORDS puts a sentence on principles" in " ".join(told.split())
     assert "1. Tell them first. – both accept it" in told
 
 

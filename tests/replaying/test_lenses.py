@@ -45,7 +45,7 @@ def everything(replayed: Replayed, lens: Side) -> Iterator[bytes]:
 def test_secrets_of_the_other_team_change_no_byte_of_a_lens(side: Side, seed: str, tmp_path: Path) -> None:
     """Intents, readings, forecasts, notes and withdrawn drafts leave no trace, not even in the count of moments."""
     other: Side = "china" if side == "us" else "us"
-    acts = played("random", "cautious", seed).actions
+    acts = played("random", "rota", seed).actions
     ours = Replayed.opened(recorded(tmp_path / "a.jsonl", acts, seed=seed))
     theirs = Replayed.opened(recorded(tmp_path / "b.jsonl", with_other_secrets(acts, other), seed=seed))
     assert ours.last < theirs.last

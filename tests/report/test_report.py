@@ -77,7 +77,9 @@ def test_what_moved_tension_and_was_nobodys_act_is_told_beside_the_acts(submarin
     """So that help in the turn in which time ran out is not taken for what raised tension."""
     rows = [row.cells for block in whole_report(submarine).blocks if isinstance(block, Table) for row in block.rows]
     (told,) = [row[-1].text for row in rows if "Two rescuers and no rescue (+2)" in row[-1].text]
-    assert "US 4.1" in told and told.count("Foreign forces act in Marenga's waters") == 1
+    assert "US 4.1" in told
+    lines = told.split("\n")
+    assert len(lines) == len(set(lines))
 
 
 def test_the_first_finding_tells_all_that_was_at_stake(virus: Replay) -> None:
@@ -211,7 +213,7 @@ def test_sections_follow_the_order_of_the_house(virus: Replay) -> None:
         "Timeline",
         "Pressure on lines",
         "What was done, meant and taken",
-        "The largest gaps",
+        "What was least foreseen",
         "Turning points",
         "Lines and guesses of them",
         "Forecasts",
@@ -220,6 +222,7 @@ def test_sections_follow_the_order_of_the_house(virus: Replay) -> None:
         "Said and done",
         "Two checklists",
         "What it came to for the third party",
+        "Principles of crisis management",
         "Strengths",
         "Areas for improvement",
         "Improvement plan",

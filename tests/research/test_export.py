@@ -17,7 +17,7 @@ import pytest
 from tests.docs_made.pages import ROOT
 from tests.engine.play import shipped
 from tests.research.made import played, sources
-from tests.session.freeze import CLOSED, unpacked
+from tests.session.full_session import full_log
 from tests.small import small_material
 
 from crisis_sim.cli import main
@@ -44,7 +44,7 @@ KINDS: dict[str, tuple[type, ...]] = {
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A log that has all that can be told."""
-    return unpacked(CLOSED, tmp_path_factory.mktemp("full"))
+    return full_log(tmp_path_factory.mktemp("full"))
 
 
 @pytest.fixture(scope="module")

@@ -33,12 +33,12 @@ pytestmark = pytest.mark.usefixtures("no_sync")
     ("seat", "action", "code"),
     [
         ("us", a.TakeSeat(occupant="bot", policy="no-such-bot"), "seat/bot"),
-        ("china", a.TakeSeat(occupant="bot", policy=" cautious"), "seat/bot"),
+        ("china", a.TakeSeat(occupant="bot", policy=" rota"), "seat/bot"),
         ("china", a.TakeSeat(occupant="bot", policy="auto"), "seat/bot"),
         ("us", a.TakeSeat(occupant="bot"), "seat/bot"),
-        ("facilitator", a.TakeSeat(occupant="bot", policy="cautious"), "seat/bot"),
-        ("observer", a.TakeSeat(occupant="bot", policy="cautious"), "seat/bot"),
-        ("us", a.TakeSeat(occupant="person", policy="cautious"), "seat/person"),
+        ("facilitator", a.TakeSeat(occupant="bot", policy="rota"), "seat/bot"),
+        ("observer", a.TakeSeat(occupant="bot", policy="rota"), "seat/bot"),
+        ("us", a.TakeSeat(occupant="person", policy="rota"), "seat/person"),
         ("us", a.AdoptLines(lines=("hull-survey",) * 1_000_000), "action/too-many"),
         ("us", a.SealMove(draft=a.Draft(move="criticise", channel="press", terms=("x",) * 101)), "action/too-many"),
     ],
@@ -60,9 +60,9 @@ def test_a_session_that_knows_no_bots_seats_none(tmp_path: Path) -> None:
     """Who plays a session says which bots it can seat again; where nobody says, people sit."""
     with (
         Session.start(tmp_path, small_material(), seed="1", length=45) as session,
-        pytest.raises(ActionRefused, match="seat/bot .*'cautious'"),
+        pytest.raises(ActionRefused, match="seat/bot .*'rota'"),
     ):
-        session.submit("us", a.TakeSeat(occupant="bot", policy="cautious"))
+        session.submit("us", a.TakeSeat(occupant="bot", policy="rota"))
 
 
 @settings(max_examples=12, phases=[Phase.generate], deadline=None)

@@ -32,6 +32,11 @@ def screen_text(pilot: Played) -> str:
     return "\n".join(strip.text[:width] for strip in lines)
 
 
+def at(pilot: Played) -> type:
+    """The kind of screen that is shown."""
+    return type(pilot.app.screen)
+
+
 async def keys(pilot: Played, *pressed: str) -> None:
     """Press keys; `type:…` types."""
     for key in pressed:

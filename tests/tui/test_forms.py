@@ -34,7 +34,7 @@ def panel(pilot: Played) -> FormPanel:
     return pilot.app.screen.panel
 
 
-def sent(seat: FakeSeat, kind: type[AnyAction]) -> list[AnyAction]:  # type: ignore[valid-type]  # a union of actions
+def sent(seat: FakeSeat, kind: type[AnyAction]) -> list[AnyAction]:
     """What a seat was asked for, of a kind."""
     return [action for action in seat.sent if isinstance(action, kind)]
 

@@ -12,7 +12,7 @@ import pytest
 from msgspec.structs import replace
 from tests.small import small_material
 from tests.thinning import spread
-from tests.tui.conftest import Play, keys, quiet, screen_text, until
+from tests.tui.conftest import Play, at, keys, quiet, screen_text, until
 from tests.tui.fake import FakeSeat, team_view
 from tests.tui.fake_room import hotwash_view, room_view
 
@@ -78,12 +78,12 @@ async def test_the_hotwash_opens_by_a_deliberate_key(session: Session) -> None:
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
         await keys(pilot, "n")
-        assert isinstance(app.screen, FormScreen)
+        assert at(pilot) is FormScreen
         assert "Open the hotwash?" in flat(pilot) and "It cannot be sealed again." in flat(pilot)
         await keys(pilot, "enter", "space", "1")
-        assert isinstance(app.screen, FormScreen)
+        assert at(pilot) is FormScreen
         await keys(pilot, "escape")
-        assert isinstance(app.screen, PageScreen)
+        assert at(pilot) is PageScreen
         assert session.state.phase == "closing"
         await keys(pilot, "n", "y")
         assert isinstance(app.screen, HotwashScreen)

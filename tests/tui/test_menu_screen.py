@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from tests.tui.conftest import keys, quiet, screen_text
 
@@ -109,7 +111,12 @@ async def test_logs_are_gone_on_with_replayed_and_hosted_again() -> None:
 async def test_after_a_session_comes_what_can_be_done_with_it() -> None:
     """What if, from the turn that was misread most, by a bot or by oneself; what is done next is under the cursor."""
     turns = (TurnEntry(2, "Turn 2: they took it as a threat."), TurnEntry(1, "Turn 1."))
-    after = {"played": "b.jsonl", "turns": turns, "said": "The debrief is written: x.html", "changes": "Chairs change."}
+    after: dict[str, Any] = {
+        "played": "b.jsonl",
+        "turns": turns,
+        "said": "The debrief is written: x.html",
+        "changes": "Chairs change.",
+    }
     assert await chosen("1", **after) == MenuChoice(do="debrief", log="b.jsonl")
     assert await chosen("3", "1", "2", **after) == MenuChoice(do="what-if", log="b.jsonl", turn=2, us="person")
     assert await chosen("enter", next="replay", **after) == MenuChoice(do="replay", log="b.jsonl")

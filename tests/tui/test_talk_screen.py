@@ -10,7 +10,7 @@ import pytest
 from tests.engine.asking import CALL, answer
 from tests.session.play import take_a_call
 from tests.small import small_material
-from tests.tui.conftest import Played, keys, quiet, screen_text
+from tests.tui.conftest import Played, at, keys, quiet, screen_text
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import SeatName
@@ -43,11 +43,6 @@ async def agreed(
         async with app.run_test(size=size) as pilot:
             await quiet(pilot)
             yield pilot, session
-
-
-def at(pilot: Played) -> type:
-    """The kind of screen that is shown."""
-    return type(pilot.app.screen)
 
 
 OPEN = ("space",) * 3
@@ -290,6 +285,7 @@ class Alone:
 
     you = "us-1"
     people = ()
+    places = None
 
     def take_pen(self) -> None:
         return None

@@ -157,9 +157,6 @@ def _pressed(found: Measures, kept: Register, lines: Mapping[str, str]) -> Itera
     for crossing in kept.crossings:
         line = _line(f"{crossing.side}/{crossing.line}", lines)
         told = say("{side} crossed {line}", side=_side(crossing.by), line=line)
-        if crossing.through:
-            through = _line(f"{crossing.side}/{crossing.through}", lines)
-            told = say("{side} crossed {line}, through {through}", side=_side(crossing.by), line=line, through=through)
         yield _turn(crossing.turn, told)
 
 

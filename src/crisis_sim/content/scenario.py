@@ -292,8 +292,8 @@ def long_texts(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
 class Scenario(Authored):
     """One folder: `scenario.yaml` and the texts beside it."""
 
-    format: Literal[3]
-    """Version of the way in which scenarios are written; older ones are brought up to it as they are read."""
+    format: Literal[1]
+    """The version of the way in which scenarios are written: 1."""
     id: Id
     """The same as the folder's name."""
     title: Text

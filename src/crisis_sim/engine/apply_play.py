@@ -102,8 +102,7 @@ def resolved(state: State, side: Side, due: Sequence[e.ForecastResolved]) -> Sta
 
 
 def _line_crossed(state: State, event: e.LineCrossed | e.CrossingDeclared) -> State:
-    through = event.through if isinstance(event, e.LineCrossed) else None
-    crossing = Crossing(event.side, event.line, event.by, through, state.turn, event.act)
+    crossing = Crossing(event.side, event.line, event.by, state.turn, event.act)
     concluded = {
         name: replace(kept, on_alert=False)
         if kept.leads_to == event.line and name.startswith(f"{event.side}/")
@@ -279,7 +278,7 @@ PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
     e.CrossingDeclared: _line_crossed,
     e.CrossingClaimed: adds(
         "claims",
-        lambda state, event: Crossing(event.side, event.line, event.act[0], None, state.turn, event.act),
+        lambda state, event: Crossing(event.side, event.line, event.act[0], state.turn, event.act),
     ),
     e.AssetConcealed: adds("concealed", lambda state, event: event),
     e.AssetFoundOut: _asset_found_out,

@@ -105,7 +105,6 @@ class Crossing(Struct, frozen=True, gc=False):
     side: Side
     line: str
     by: Side
-    through: str | None
     turn: int
     act: e.ActKey | None = None
 

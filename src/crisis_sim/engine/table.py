@@ -182,7 +182,7 @@ class GameTable(Struct, frozen=True, eq=False):
     inherits: Inheritance | None = None
     """What an earlier session left, where this one begins with it."""
     asks_all: bool = True
-    """Moves and readings say all that is asked of them; not where acts of older logs are judged again as they are."""
+    """Moves and readings say all that is asked of them; not where acts are judged again under other rules."""
 
     def seeded(self, seed: str, session: str) -> GameTable:
         """The same exercise for another session: other luck, the rules compiled once for both."""

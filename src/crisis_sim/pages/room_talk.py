@@ -259,6 +259,14 @@ def said_of(about: Topic, of: str) -> str:
     return f"{CHANGE}:{of}" if about == "change" else f"{SAID}:{about}/{of}" if of else f"{SAID}:{about}"
 
 
+def room_names(view: View) -> Iterator[str]:
+    """The forms about what to change, and about each note of this seat."""
+    if view.hotwash is not None and view.seat != "observer":
+        whose = ("us", "china", "facilitator") if view.seat == "facilitator" else (view.seat,)
+        yield from (f"{CHANGE}:{seat}" for seat in whose)
+        yield from (f"{EDIT}:{note.number}" for note in view.hotwash.notes if note.seat == view.seat)
+
+
 def room_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
     """The form of that name; None where it is not to be had."""
     kind, _colon, which = name.partition(":")

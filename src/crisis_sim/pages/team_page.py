@@ -88,6 +88,8 @@ def team_sides(view: TeamView, say: Teller) -> Iterator[Titled]:
         yield "channels", say("Channels"), tuple(board_of_channels(view, say))
     if view.phase != "briefing":
         yield "lines", say("Our lines"), (*line_blocks(view.lines, say), *own_order(view, say))
+        if view.phase != "closing":
+            yield "theirs", say("Our guesses of theirs"), guess_blocks(view.guesses, say) if view.guesses else ()
         yield "home", say("At home"), home_blocks(view, say)
     if view.phase != "briefing":
         yield _situation(say)

@@ -18,7 +18,7 @@ from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import about_closer, principles_accepted, said_at_close, words_for
-from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
+from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, nothing_twice
 from crisis_sim.rules.names import DecisionAnswer, How, Language, Side
 from crisis_sim.session.seat import Seat
@@ -32,8 +32,8 @@ FORCE: Final = _("Force used against people who are helping")
 AUTO: Final = "auto"
 """What a log calls the facilitator that only keeps play going and, where asked to, releases injects by luck."""
 SEATED: Final[Mapping[a.SeatName, Sequence[str]]] = {
-    "us": (*POLICIES, *FORMER),
-    "china": (*POLICIES, *FORMER),
+    "us": tuple(POLICIES),
+    "china": tuple(POLICIES),
     "facilitator": (AUTO,),
 }
 """The bots that can sit at each seat, as a log calls them."""
@@ -327,7 +327,7 @@ def bot_for(
     seat: Side, policy: str, seed: str, dossier: Dossier, language: Language = "en", hears: tuple[str, ...] = ()
 ) -> Bot:
     """A team's bot by its policy's id; KeyError for an unknown one."""
-    return Bot(seat, policy_named(policy), seed, dossier, language, hears)
+    return Bot(seat, POLICIES[policy], seed, dossier, language, hears)
 
 
 def play_out(

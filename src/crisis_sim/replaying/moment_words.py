@@ -177,8 +177,6 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
                     n=had - has,
                 )
             return say("goes on after the end of the log was cut off or changed")
-        case a.RenewJudging():
-            return say("goes on under another generation of the rules")
         case a.DeclareCrossing(side=side, reason=reason):
             return say("declares a red line of {who} crossed: {reason}", who=say(WHO[side]), reason=reason)
         case a.PutQuestion():

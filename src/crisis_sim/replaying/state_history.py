@@ -193,10 +193,12 @@ def _moves(event: e.AnyEvent) -> Iterator[str]:
             yield f"pressure:{side}/{line}"
         case e.PledgeBound(side=side) | e.PledgeSettled(side=side) | e.ConcessionSpared(side=side):
             yield f"standing:{side}"
-        case e.CrossingClaimed(side=side, line=line) | e.CrossingDeclared(side=side, line=line):
+        case (
+            e.CrossingClaimed(side=side, line=line)
+            | e.CrossingDeclared(side=side, line=line)
+            | e.LineCrossed(side=side, line=line)
+        ):
             yield f"pressure:{side}/{line}"
-        case e.LineCrossed(side=side, line=line, through=through):
-            yield f"pressure:{side}/{through or line}"
 
 
 class Jump(NamedTuple):

@@ -345,16 +345,15 @@ def _concluded(drawn: Sequence[DrawnConclusion], kind: str) -> ExportRow:
     return (first, len(drawn), max((each.drawn_back for each in drawn), default=0) or None, *did)
 
 
-_NEVER: Final[ExportRow] = (None, "", "", None, None, None)
+_NEVER: Final[ExportRow] = (None, "", None, None, None)
 """What tables say of the crossing of a line that was not crossed."""
 
 
 def _crossing(turn: int, event: LineCrossed | CrossingDeclared) -> ExportRow:
-    """When, by whom, through which pink line, and by which act a line was crossed; whether that was declared."""
+    """When, by whom and by which act a line was crossed; whether that was declared."""
     act, is_declared = event.act, isinstance(event, CrossingDeclared)
-    through = "" if isinstance(event, CrossingDeclared) else event.through or ""
     at = (None, None) if act is None else (act[1], act[2])
-    return (turn, event.by, through, *at, is_declared)
+    return (turn, event.by, *at, is_declared)
 
 
 def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> Iterator[ExportRow]:

@@ -6,7 +6,6 @@ A scenario or a pack may have a thing and be played too briefly for it; here alo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import Field
@@ -108,28 +107,3 @@ class WorkloadSettings(SettingLoad):
         """What is said of limits, terms or promises; at one table what is said of that goes before."""
         said = getattr(self, what)
         return said | getattr(self.one_table, what) if one_table else said
-
-
-_BESIDE: Final[Mapping[tuple[str, ...], str]] = {
-    ("standing", "voice", "at"): "decisions",
-    ("lines", "telling", "at"): "telling",
-    ("channels", "leave", "asked"): "pre_authorised",
-    ("channels", "most_calls"): "calls",
-    ("disclosure", "at"): "disclosure",
-    ("citing", "at"): "citing",
-}
-"""Where packs of another spelling, which have no workload, say a part of it."""
-
-
-def gathered(base: Any) -> Any:  # Any: as a file has it
-    """The settings of a base pack, with what it says of lengths beside each thing gathered in its workload."""
-    if not isinstance(base, dict) or "workload" in base:
-        return base
-    base, workload = deepcopy(base), dict[str, Any]()
-    for (*within, last), key in _BESIDE.items():
-        settings = base
-        for name in within:
-            settings = settings.get(name) if isinstance(settings, dict) else None
-        if isinstance(settings, dict) and last in settings:
-            workload[key] = settings.pop(last)
-    return {**base, "workload": workload}

@@ -181,9 +181,10 @@ class ExploreScreen(KeyScreen[None]):
         pane.display = at.tab != "numbers"
         pane.title = say(dict(TABS)[at.tab])
         listed: list[Block] = [*(plan_blocks(self._turns, say) if at.tab == "plan" else node_blocks(self._graph, say))]
+        place = pane.keys.index(key) if key in pane.keys else 0
         pane.show(listed, _keys(listed))
-        if key in pane.keys:
-            pane.go_to(key)
+        if pane.keys and key:  # what is gone leaves its place to what stands there
+            pane.go_to(key if key in pane.keys else pane.keys[min(place, len(pane.keys) - 1)])
         self._show_page()
         self.show_keys()
 

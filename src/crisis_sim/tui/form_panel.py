@@ -21,7 +21,7 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from crisis_sim.pages import blocks as b
-from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption, FormSheet, has_one_way
+from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption, FormSheet, has_one_way, is_yes_or_no
 from crisis_sim.pages.move_form import is_move
 from crisis_sim.text import cells, clean, narrow
 from crisis_sim.tui.drawing import SCALE_STEP, Ink, bar, track_text
@@ -73,6 +73,10 @@ class WordsLine(Input):
     WordsLine > .input--placeholder { color: $ink-dim; }
     WordsLine > .input--selection { background: $ink-cursor; }
     """
+
+    def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "", max_length: int = 0) -> None:
+        """What stands there already is written on, and not replaced; 0 characters are no limit."""
+        super().__init__(value, placeholder, id=id, max_length=max_length, select_on_focus=False)
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert what is pasted without what a terminal would obey."""
@@ -506,6 +510,9 @@ class FormPanel(Vertical):
                 key("K,shift+up", "carry up", "carry up", "Carry it up")
                 key("J,shift+down", "carry down", "carry down", "Carry it down")
                 key("enter,ctrl+j", "send", "go on", "The order is as we want it")
+            case "one" if self.field is not None and is_yes_or_no(self.field):
+                key("y", "pick_yes", "yes", "Yes")
+                key("n", "pick_no", "no", "No")
             case "ends" if form is not None and form.final and self._is_ready(form):
                 key("y", "submit", "yes", "Do it; it can't be taken back")
         if kind in ("one", "many", "order", "ends", "scale", "number"):
@@ -540,6 +547,8 @@ class FormPanel(Vertical):
                 getattr(self.query_one(OptionList), f"action_cursor_{what}")()
             case "pagedown" | "pageup":
                 getattr(self.query_one(OptionList), f"action_page_{what[4:]}")()
+            case "pick_yes" | "pick_no":
+                self.answer(what.removeprefix("pick_"))
             case "left" | "right":
                 self._move_dot(1 if what == "right" else -1)
             case "more" | "less":
@@ -599,6 +608,13 @@ class FormPanel(Vertical):
         self.sheet[name] = said
         self._trail.append(name)
         self.ask(answered=True)
+        if said == "no" and self._comes_to_nothing():
+            del self.sheet[name]  # whoever is not sure after all is asked again another time
+            self.post_message(self.Left())
+
+    def _comes_to_nothing(self) -> bool:
+        """All is answered, and nothing is done."""
+        return self.form is not None and self.field is None and not (self.form.makes or self.form.lacks)
 
     def _send(self) -> None:
         field = self.field

@@ -59,6 +59,8 @@ DOOR_LETTERS: Final = {
     "bookmark": "m",
     "mirror": "b",
     "question": "a",
+    "invite": "a",
+    "door": "l",
     "translate": "t",
     GO_BACK: "z",
     "note": "w",
@@ -133,6 +135,7 @@ LINE_KEYS: Final = (
 TABS: Final = (
     KeyBinding("tab", "tab(1)", "next panel", "Go to the next panel", foot=False),
     KeyBinding("shift+tab", "tab(-1)", "panel before", "Go to the panel before", foot=False),
+    KeyBinding("escape", "first", "first panel", "Go to the first panel", foot=False),
 )
 
 
@@ -409,6 +412,11 @@ class PageScreen(SeatScreen):
         if names:
             at = names.index(self._open_region) if self._open_region in names else 0
             self.action_open(names[(at + way) % len(names)])
+
+    def action_first(self) -> None:
+        """The first region: the task at hand."""
+        if self._regions:
+            self.action_open(next(iter(self._regions)))
 
     def action_open(self, name: str) -> None:
         """Open a region."""

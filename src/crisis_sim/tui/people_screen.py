@@ -14,7 +14,7 @@ from textual.widgets import Static
 
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, CrisisSimError
-from crisis_sim.pages.form import Form, FormSheet
+from crisis_sim.pages.form import NO_SHEET, Form, FormSheet
 from crisis_sim.pages.places_forms import TRY, bot_form, host_blocks, places_form, places_told
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.screen_words import clock_text, refusal_text
@@ -34,10 +34,10 @@ class PeopleScreen(KeyScreen[None], ModalScreen[None]):
     DEFAULT_CSS = "PeopleScreen { background: $ink-ground; } PeopleScreen Pane { max-width: 92; }"
     KEYS = (
         KeyBinding("enter", "pick", "what to do", "Do something about the place under the cursor"),
-        KeyBinding("a", "form('invite')", "another person", "Invite one more person"),
-        KeyBinding("l", "form('door')", "lock or unlock", "Let nobody new in, or let them in again"),
         KeyBinding("t", f"form('{TRY}')", "let them try again", "Look at codes again from where wrong ones came"),
-        KeyBinding("e", "end", "end the rehearsal", "Have done with the rehearsal"),
+        KeyBinding("l", "form('door')", "lock the door", "Let nobody new in, or let them in again"),
+        KeyBinding("a", "form('invite')", "another person", "Invite one more person"),
+        KeyBinding("e", "end", "end the rehearsal", "End the rehearsal"),
         KeyBinding("b", "bot", "a bot for a team", "Let a bot play for a team, or give it back", foot=False),
         KeyBinding("c", "cards", "cards to print", "Write the sheet of cards"),
         KeyBinding("v", "picture", "picture", "Show the address for browsers as a telephone reads it", foot=False),
@@ -91,16 +91,23 @@ class PeopleScreen(KeyScreen[None], ModalScreen[None]):
         def make(asked: str, sheet: FormSheet) -> Form | None:
             return places_form(asked, self._desk.places(), self._look(), sheet, self._teller)
 
-        form = await self.app.push_screen_wait(AskScreen(make, name, self.say, acts=True))
+        form = make(name, NO_SHEET)
+        if form is None or form.fields or form.asks is None:
+            form = await self.app.push_screen_wait(AskScreen(make, name, self.say, acts=True))
         if form is None or form.asks is None:
+            if make(name, NO_SHEET) is None:  # somebody else who runs it was quicker
+                self._refuse(ActionRefused("room/place", place=name.partition(":")[2]))
             return
         try:
             self._desk.does(form.asks)
-        except ActionRefused as refused:  # somebody else who runs it was quicker
-            self.tell(refusal_text(refused, self._teller.language, names_from(self._teller)), warning=True)
+        except ActionRefused as refused:
+            self._refuse(refused)
         except CrisisSimError as error:
             self.tell(failure(error, self._teller.language)[0], warning=True)
         self._draw()
+
+    def _refuse(self, refused: ActionRefused) -> None:
+        self.tell(refusal_text(refused, self._teller.language, names_from(self._teller)), warning=True)
 
     @work
     async def action_bot(self) -> None:

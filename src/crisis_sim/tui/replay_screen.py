@@ -484,6 +484,8 @@ class ReplayApp(CrisisApp[bool]):
     @work
     async def action_leave(self) -> None:
         """Leave; ask first where a note could not be kept."""
+        if isinstance(self.screen, ConfirmScreen):
+            return
         say, half = self._replay.say, [words for words in self._replay.half_written.values() if words]
         blocks = (prose(say("A note is half written, and is lost then:")), *map(prose, half))
         if not half or await self.push_screen_wait(

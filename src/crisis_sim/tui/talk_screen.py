@@ -15,14 +15,16 @@ from textual.widget import Widget
 from textual.widgets import Digits, Input, Static
 
 from crisis_sim.engine.actions import LONGEST_TEXT, SayInCall
-from crisis_sim.engine.sight.views import ExchangeFacts, TeamView
+from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
 from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.talk_blocks import (
     MINUTES,
     NOW,
     STAGES,
     TalkStage,
     both_see,
+    ended_told,
     is_written,
     noted_blocks,
     other_end,
@@ -72,6 +74,8 @@ class TalkScreen(PageScreen):
     """A team's part of a talk."""
 
     TIMED = False
+    _is_unsent = False
+    """They ended the talk while a line was being written: its letters stay letters until it is left."""
     KEYS = (
         KeyBinding("space,right", "on", "go on", "What stands below, and then what comes next"),
         TALK_OVER,
@@ -123,6 +127,9 @@ class TalkScreen(PageScreen):
 
     def now(self) -> str:
         """What to do at this stage."""
+        if self._is_unsent:
+            unsent = self.say("What you were writing was not sent; esc leaves it.")
+            return one_after_another((ended_told(self.talk, self.say), unsent))
         return talk_now(self._team, self.talk, self.stage, self.say, written=self._is_written)
 
     def draw(self) -> None:
@@ -130,7 +137,7 @@ class TalkScreen(PageScreen):
         team, talk, say = self._team, self.talk, self.say
         is_talking = self.stage == "talk"
         self.query_one(TalkClock).display = is_talking
-        self.query_one("#words").display = is_talking and self._is_written
+        self.query_one("#words").display = (is_talking and self._is_written) or self._is_unsent
         sheet: list[Block] = list(sheet_blocks(team, talk, say))
         about: list[Block] = list(other_end(team, talk, say))
         if talk.answer is not None:
@@ -146,6 +153,19 @@ class TalkScreen(PageScreen):
         pane.show(scene if is_wide or scene is said else [*scene, *sheet], air=not is_talking)
         if is_talking and said:
             self.call_after_refresh(pane.scroll_end, animate=False)
+
+    def show(self, view: View) -> None:
+        """Show another view; where they have ended the talk meanwhile, say so, and leave the line to write in."""
+        was_talking = self.is_mounted and self.stage == "talk"
+        words = self.focused
+        super().show(view)
+        if was_talking and self.stage == "after" and self.talk.ended is not None:
+            self.tell(ended_told(self.talk, self.say))
+            self.pane("talk").scroll_home(animate=False)
+            self._is_unsent = isinstance(words, WordsLine) and bool(words.value)
+            if not self._is_unsent:
+                self.pane("talk").focus()
+            self.redraw()
 
     def _tick(self) -> None:
         super()._tick()
@@ -168,7 +188,7 @@ class TalkScreen(PageScreen):
             case "on" | "over":
                 return self.stage != "over" and (self.stage == "talk") is (action == "over")
             case "write" | "leave_words":
-                return self.stage == "talk" and self._is_written
+                return (self.stage == "talk" and self._is_written) or self._is_unsent
             case "note":
                 return self.stage == "after"
             case "readout":
@@ -206,9 +226,12 @@ class TalkScreen(PageScreen):
         self.show_keys()
 
     def action_leave_words(self) -> None:
-        """From writing to the keys."""
+        """From writing to the keys; what can no longer be said goes."""
+        if self._is_unsent:
+            self._is_unsent = False
+            self.query_one("#words", WordsLine).value = ""
         self.pane("talk").focus()
-        self.show_keys()
+        self.redraw()
 
     @on(Input.Changed, "#words")
     def _words_changed(self, event: Input.Changed) -> None:
@@ -220,7 +243,9 @@ class TalkScreen(PageScreen):
     async def _said(self, event: Input.Submitted) -> None:
         """Say what is written; it stays until it is on the record."""
         words = clean(event.value, lines=False).strip()
-        if words and await self.send(SayInCall(exchange=self.talk.number, text=words)):
+        if self._is_unsent:
+            self.action_leave_words()
+        elif words and await self.send(SayInCall(exchange=self.talk.number, text=words)):
             if event.input.value == event.value:
                 event.input.value = ""
             self.show(self.seat.view())

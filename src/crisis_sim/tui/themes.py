@@ -105,6 +105,7 @@ Toast { background: $ink-bar; color: $ink-text; border-left: outer $ink-focus; }
 CommandPalette { background: $ink-ground 60%; }
 CommandPalette > Vertical { width: 84; max-width: 96%; }
 CommandPalette > .command-palette--help-text { color: $ink-dim; text-style: none; }
+CommandPalette CommandList > .option-list--option-highlighted { background: $ink-cursor; }
 CommandPalette > .command-palette--highlight { color: $ink-focus; }
 CommandPalette CommandInput > .input--placeholder { color: $ink-dim; }
 CommandPalette #--input, CommandPalette CommandList { background: $ink-panel; color: $ink-text; }

@@ -80,12 +80,6 @@ class LogShortened(Event, frozen=True, tag="log-shortened"):
     hash: str | None
 
 
-class JudgingRenewed(Event, frozen=True, tag="judging-renewed"):
-    """Play goes on in a log that another generation of the rules has judged so far; from here on that of `judging`."""
-
-    judging: int
-
-
 class NoteTaken(Event, frozen=True, tag="note-taken", omit_defaults=True):
     """A seat wrote something down."""
 

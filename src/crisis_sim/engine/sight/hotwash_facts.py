@@ -160,8 +160,6 @@ class CrossingFacts(Fact, frozen=True):
     side: Side
     turn: int
     line: Words
-    through: Words | None = None
-    """The pink line that was full."""
     act: ActFacts | None = None
     """The act that crossed it; None where none did."""
     is_declared: bool = False

@@ -158,12 +158,11 @@ def _crossings(state: State, table: GameTable, crossings: Iterable[Crossing]) ->
     """Red lines that were crossed, or held crossed, in the order of play."""
     declared = {(event.side, event.line) for _, event in state.told(e.CrossingDeclared)}
     for crossing in crossings:
-        side, through = crossing.side, crossing.through
+        side = crossing.side
         yield CrossingFacts(
             side=side,
             turn=crossing.turn,
             line=act_seen.line_words(state, table, side, crossing.line),
-            through=None if through is None else act_seen.line_words(state, table, side, through),
             act=None if crossing.act is None else act_seen.head_of(table, state.sent(crossing.act), None),
             is_declared=(side, crossing.line) in declared,
         )
