@@ -66,7 +66,7 @@ def run_in_terminal(program: list[str], pressed: bytes, seconds: float = 60.0) -
         ("readings", b"22"),
         ("forecasts", b"5"),
         ("telling", b"   "),
-        ("talk", b"            o"),
+        ("talk", b" " * 30 + b"o"),
         ("console", b"\t\t\t"),
         ("observer", b""),
         ("hotwash", b"23\x1b[C\x1b[C9"),

@@ -53,7 +53,7 @@ def english(text: str) -> list[str]:
 @pytest.mark.parametrize("lens", one_in(2, LENSES))
 async def test_no_page_of_a_replay_holds_english(lens: Lens, replayed: Replayed) -> None:
     """Table, curves, why, jumps and notes, in the middle and at the end, then the help."""
-    async with replaying(replayed, Start(lens, replayed.last * 2 // 3), (140, 40)) as pilot:
+    async with replaying(replayed, Start(lens, replayed.last * 2 // 3), (180, 40)) as pilot:
         for where in ("left", "end"):
             await keys(pilot, where)
             for _ in range(5):

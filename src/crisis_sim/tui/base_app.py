@@ -91,7 +91,8 @@ class CrisisApp(App[ReturnType]):
     def action_command_palette(self) -> None:
         """Search every action by name."""
         if not any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
-            placeholder = self.say_here()("What do you look for?")
+            say = self.say_here()
+            placeholder = say("What do you look for?")
             self.push_screen(CommandPalette(placeholder=placeholder, id="--command-palette"))
 
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:

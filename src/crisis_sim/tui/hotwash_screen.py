@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from msgspec.structs import replace
 from textual import work
 from textual.containers import Container
 from textual.widget import Widget
@@ -34,7 +33,9 @@ from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.page_screen import PageScreen
 from crisis_sim.tui.pane import Pane
 
-LOOK_ALONE: Final = "look on alone"
+LOOK_ALONE: Final = KeyBinding(
+    "right,space", "on", "look on alone", "Open the next thing: more of this act, the next one, the next page"
+)
 WIDE_TABS: Final = 110
 """Columns from which the names of pages stand whole."""
 
@@ -194,7 +195,7 @@ class HotwashScreen(PageScreen):
     def own_keys(self) -> Sequence[KeyBinding]:
         """Who follows opens nothing: the key that would do so looks on alone, and says so."""
         keys = [key for key in self.KEYS if self.can(key.action)]
-        return [replace(key, label=LOOK_ALONE) if key.action == "on" and self._follows else key for key in keys]
+        return [LOOK_ALONE if key.action == "on" and self._follows else key for key in keys]
 
     def can(self, action: str) -> bool:
         """Whether something can be done here."""

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import Final
 
-from msgspec.structs import replace
 from rich.text import Text
 from textual import on, work
 from textual.app import ComposeResult
@@ -26,6 +26,8 @@ from crisis_sim.tui.key_screen import KeyScreen
 from crisis_sim.tui.pane import Pane
 from crisis_sim.tui.room_desk import RoomDesk
 from crisis_sim.wording import failure, in_words
+
+UNLOCK: Final = KeyBinding("l", "form('door')", "unlock the door", "Let nobody new in, or let them in again")
 
 
 class PeopleScreen(KeyScreen[None], ModalScreen[None]):
@@ -54,9 +56,8 @@ class PeopleScreen(KeyScreen[None], ModalScreen[None]):
         """What can be done now."""
         idle = {f"form('{TRY}')"} if not self._desk.places().waiting else set[str]()
         idle |= {"end"} if self._desk.rehearsal is None else set()
-        locks = "unlock the door" if self._desk.places().is_locked else "lock the door"
         keys = [key for key in self.KEYS if key.action not in idle]
-        return [replace(key, label=locks) if key.action == "form('door')" else key for key in keys]
+        return [UNLOCK if key.action == UNLOCK.action and self._desk.places().is_locked else key for key in keys]
 
     def compose(self) -> ComposeResult:
         """The list and its keys."""
