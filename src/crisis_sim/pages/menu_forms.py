@@ -293,7 +293,8 @@ def chosen_in(form: Form, offer: Offer) -> MenuChoice | str | None:
             if do in ("demo", "try"):
                 return MenuChoice(do=cast(Do, do))
             if kind == FIRST or do in (FIRST, "what-if"):
-                only = offer.scenarios[0].id if len(offer.scenarios) == 1 else ""
+                first, *others = offer.scenarios
+                only = "" if others else first.id
                 return f"{do}:{only}" if do in (START, HOST) and only else do
             return MenuChoice(do=cast(Do, do), log=offer.played)
         case "what-if":
