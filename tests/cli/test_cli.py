@@ -71,33 +71,6 @@ def test_the_version_and_the_help_import_next_to_nothing() -> None:
         assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
 
 
-def test_a_check_looks_for_no_plugins() -> None:
-    """What would look for pydantic's plugins in every installed package is not even loaded."""
-    command = [sys.executable, "-X", "importtime", "-m", "crisis_sim", "check", str(SMALL_SCENARIO)]
-    environment = {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    assert "pydantic_core" in done.stderr
-    assert "importlib.metadata" not in done.stderr
-
-
-def test_a_list_loads_no_parser_and_no_checker() -> None:
-    """What it prints comes from the heads of files, which were read before."""
-    heavy = "{'typer', 'textual', 'yaml', 'crisis_sim.session.log', 'crisis_sim.content.load'}"
-    code = f"import sys; from crisis_sim.cli import main; main(['list']); sys.exit(len({heavy} & set(sys.modules)))"
-    done = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=False) for _ in "ab"]
-    assert done[1].returncode == 0
-    assert done[1].stdout == done[0].stdout
-
-
-def test_the_menu_loads_no_game_and_no_checker() -> None:
-    """Its first page comes of the heads of files, which were read before; what is chosen there loads what it takes."""
-    heavy = "{'pydantic', 'yaml', 'crisis_sim.engine', 'crisis_sim.playtest', 'crisis_sim.content.load'}"
-    code = "import sys; from crisis_sim.cli.menu import offer; from crisis_sim.tui.menu_screen import MenuApp"
-    code += f"; MenuApp(offer()); sys.exit(len({heavy} & set(sys.modules)))"
-    done = [subprocess.run([sys.executable, "-c", code], check=False).returncode for _ in "ab"]
-    assert done[1] == 0
-
-
 def test_a_list_says_how_far_sessions_got_and_which_are_damaged(tmp_path: Path, capsys: Captured) -> None:
     """A torn last line is none; what does not even begin as a log is passed over."""
     folder, played = tmp_path / "logs", tmp_path / "played.jsonl"

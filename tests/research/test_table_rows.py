@@ -94,7 +94,7 @@ def test_a_line_that_was_crossed_names_the_act_that_crossed_it(tmp_path: Path) -
         if line["crossed"]:
             assert act in acts and int(line["act_turn"] or 0) <= int(line["crossed_turn"] or 0)
         else:
-            assert (line["crossed_turn"], line["through"], *act) == (None, "", "", None, None)
+            assert (line["crossed_turn"], *act) == (None, "", None, None)
 
 
 @pytest.mark.parametrize("by_bots", [True, False])
