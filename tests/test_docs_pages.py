@@ -13,7 +13,7 @@ import pytest
 from tests.session.lines import small_log
 from tests.test_tutorials import TUTORIALS
 
-from crisis_sim.cli.verb_help import command_of
+from crisis_sim.cli.commands import command_of
 from crisis_sim.cli.verbs import BY_NAME
 from crisis_sim.content.load import load_material
 from crisis_sim.numbers import points_text, scale

@@ -177,7 +177,7 @@ def test_a_host_ends_with_a_model_of_its_own_that_refuses(tmp_path: Path) -> Non
     """With exit code 1 and how it is hosted again; the log is sound and marked."""
     log = tmp_path / "one.jsonl"
     with serving(refusing) as server:
-        seats = ("--us", f"agent:{server.url}#model=m", "--china", "rota", "--page-port", "0")
+        seats = ("--us", f"agent:{server.url}#model=m", "--china", "rota")
         host = subprocess.run(
             [sys.executable, "-m", "crisis_sim", "host", *hosted(log, *seats)],
             check=False,

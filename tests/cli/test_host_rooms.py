@@ -165,21 +165,6 @@ def test_printed_codes_hold_where_the_host_was_killed(tmp_path: Path, monkeypatc
     again._held.now.session.close()
 
 
-def test_how_it_is_hosted_again_says_where_it_was_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody who has joined would find it elsewhere."""
-    rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
-
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
-        serving = asyncio.ensure_future(table.companions[-1]())
-        await until(lambda: ":0#" not in rooms.join)
-        port = room_address(rooms.join.split()[-1]).port
-        page_port = rooms.page.rstrip("/").rpartition(":")[2]
-        assert rooms.ways == f" --port {port} --page-port {page_port}"
-        serving.cancel()
-
-    run(evening)
-
-
 def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the same ports, from the menu and by its command, unless others are named: there people look for it."""
     log = tmp_path / "one.jsonl"

@@ -49,7 +49,7 @@ def verbs(log: Path, out: Path) -> list[list[str]]:
     """Every verb that tells a whole log, for one of the small scenario."""
     return [
         ["compare", str(log), str(log)],
-        ["rejudge", str(log), "--rules", str(SMALL_PACK)],
+        ["compare", str(log), "--under", str(SMALL_PACK)],
         ["verify", str(log), "--findings"],
         ["verify", str(log), "--findings", "--format", "json"],
         ["export", str(log), "-o", str(out), "--bots"],

@@ -169,7 +169,8 @@ def test_a_log_of_a_shipped_scenario_is_made_whole_without_a_word_of_where(tmp_p
     capsys.readouterr()
     for verb in (["verify"], ["debrief"], ["branch", "--at", "3"]):
         assert main([verb[0], str(log), *verb[1:]]) == 1
-        assert "hint: `crisis-sim salvage game.jsonl` finds it again" in capsys.readouterr().err
-    assert main(["salvage", str(log)]) == 0
+        assert "hint: `crisis-sim verify game.jsonl --save-sound FILE` finds it again" in capsys.readouterr().err
+    saved = tmp_path / "saved.jsonl"
+    assert main(["verify", str(log), "--save-sound", str(saved)]) == 0
     assert "line 1, which was damaged, is as it was written again" in capsys.readouterr().out
-    assert log.with_name("game-salvaged.jsonl").read_bytes() == data
+    assert saved.read_bytes() == data

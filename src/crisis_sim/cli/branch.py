@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Option
 
-from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.logs import log_named
 from crisis_sim.cli.resume import China, Facilitator, Us
+from crisis_sim.cli.shared_options import LogArgument
 from crisis_sim.errors import Sentence, UnreadableInput
 
 
 def branch(
-    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    log: LogArgument,
     at: Annotated[
         str,
         Option(

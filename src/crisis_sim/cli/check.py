@@ -9,7 +9,6 @@ one; when the watch ends, the first comes back with the last result on it.
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import signal
@@ -20,16 +19,19 @@ from pathlib import Path
 from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
+from typer import Argument, Option
+
+from crisis_sim.cli.answer import answer
 from crisis_sim.cli.explanation import asked_fields, asked_rows, told_of_files
 from crisis_sim.cli.language import in_words, language, say
+from crisis_sim.cli.shared_options import complete_scenarios_and_packs
+from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import SHOWN, Problem, Problems
 from crisis_sim.text import clean, clipped, wrapped
 from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
     from types import FrameType
-
-    from typer import Argument, Option
 
     from crisis_sim.authoring.asked_back import AskedBack
     from crisis_sim.authoring.check import Checked, CheckedChange, Checker
@@ -54,7 +56,11 @@ END: Final = "\x1b[J\x1b[?2026l"
 def check(
     paths: Annotated[
         list[str] | None,
-        Argument(metavar="[PATHS]...", help="Scenarios and rule packs: files, folders, or names of shipped ones."),
+        Argument(
+            metavar="PATHS",
+            help="Scenarios and rule packs: files, folders, or names of shipped ones.",
+            autocompletion=complete_scenarios_and_packs,
+        ),
     ] = None,
     format: Annotated[
         Format,
@@ -69,23 +75,59 @@ def check(
             help="Without errors, also say what sets NAME in each scenario, who reads it and what ends it; or of all.",
         ),
     ] = None,
+    schema: Annotated[
+        Literal["print", "write"] | None,
+        Option(
+            help="In place of checking: print the JSON Schema with which editors complete the file at PATHS, or write"
+            " it beside the file. The PATHS `scenario` and `pack` have the general ones.",
+        ),
+    ] = None,
 ) -> int:
     """Look for mistakes in PATHS, or in everything that comes with crisis-sim.
 
     Every mistake is listed with its file, line and column. The exit code is 1 if there is an error; a warning is
     allowed, and probably not meant.
+
+    The schema of a scenario's PATH knows that scenario's own channels, lines, tracks and injects. An editor finds it by
+    the first line of the file: # yaml-language-server: $schema=scenario.schema.json
     """
     from crisis_sim.authoring.check import Checker
+
+    if schema is not None:
+        answer(_schema(paths or ["scenario"], write=schema == "write"))
+        return 0
 
     checker = Checker(paths or [], once=not watch)
     if watch:
         return _watched(checker, format, every=every)
-    gc.disable()  # what is made from here on is kept to the end of the process, or gone without a search
     found = checker.check()
     spoken = "en" if format == "json" else language()
     told = list(told_of_files(found.files, explain, spoken)) if explain and not found.problems.errors else []
     sys.stdout.write(report(found, format, every=every, told=told))
     return 1 if found.problems.errors else 0
+
+
+def _schema(what: Sequence[str], *, write: bool) -> str:
+    """The schema that is asked for, or that it is written. Raises ProblemsFound and UnreadableInput."""
+    from crisis_sim.authoring.schema import FILES, comes_with, schema_beside, schema_text, shipped_schema, write_schema
+    from crisis_sim.content.finding import authored_files
+
+    if len(what) > 1:
+        raise UnreadableInput("usage/schema", "a schema is of one file", hint="name one after the other")
+    name = what[0]
+    general = next(((Path(file), shipped_schema(kind)) for kind, file in FILES.items() if name == kind), None)
+    path, made = general or schema_beside(authored_files(name)[0])
+    if not write:
+        return schema_text(made).rstrip("\n")
+    if comes_with(path):
+        raise UnreadableInput(
+            "schema/shipped",
+            "{path} comes with crisis-sim and is left as it is",
+            hint="name your own file: crisis-sim check rules/mine.yaml --schema write puts its schema beside it",
+            path=path.name,
+        )
+    changed = write_schema(path, made)
+    return say("{file}: written" if changed else "{file}: up to date already", file=path.as_posix())
 
 
 def bring_schemas_up_to_date(checked: Checked) -> None:
@@ -189,7 +231,6 @@ def _watched(checker: Checker, format: Format, *, every: bool) -> int:
     with page.shown(), _terminated() as code, suppress(KeyboardInterrupt):
         for seen in watch(checker, beat=page.beat):
             page.show(seen)
-            gc.freeze()  # what was read stays; searching it for garbage would hold up the next result
             if seen.checked is not None:
                 bring_schemas_up_to_date(seen.checked)
     page.last()

@@ -1,4 +1,4 @@
-"""`crisis-sim compare`: two sessions side by side, as a page of text or as JSON; `rejudge` prints its courses so."""
+"""`crisis-sim compare`: two sessions, or one and its acts under other rules, side by side as a page of text or JSON."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from msgspec.structs import asdict
-from typer import Argument, Option
+from typer import Option
 
 from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG, log_named, opened
-from crisis_sim.cli.shared_options import OpenOption
+from crisis_sim.cli.logs import log_named, opened
+from crisis_sim.cli.shared_options import LogArgument, OpenOption, OtherLogArgument, complete_packs
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
@@ -37,8 +37,24 @@ NUMBERS: Final = (("tension", _("tension")), ("felt_us", _("felt by US")), ("fel
 
 
 def compare(
-    a: Annotated[str, Argument(metavar="A", help=LOG)],
-    b: Annotated[str, Argument(metavar="B", help="Another log, such as a branch of the first.")],
+    a: LogArgument,
+    b: OtherLogArgument = None,
+    under: Annotated[
+        str,
+        Option(
+            metavar="A,B",
+            help="In place of another log: rule packs under which the acts of LOG are judged again, the base first:"
+            " core,safety-net-emboldens.",
+            autocompletion=complete_packs,
+        ),
+    ] = "",
+    hears: Annotated[
+        str,
+        Option(
+            metavar="SIDE=NAME",
+            help="Likewise, by which hearing profile a side hears: us=closed-door-worst,china=none, or both=NAME.",
+        ),
+    ] = "",
     form: Annotated[Literal["text", "json"], Option("--format", help="Text for people, JSON for programs.")] = "text",
     open_: OpenOption = False,
 ) -> int:
@@ -46,7 +62,17 @@ def compare(
 
     It opens what was sealed, so both must have come to their hotwash, or --open says that this is wanted all the same.
     Made for a session and its branch; two sessions of one scenario that were begun apart can be compared too.
+
+    With --under or --hears, the acts of LOG are judged again under other rule packs, or as sides with another order of
+    offences would hear them. People did what they did under the first rules; nobody answers to the others. So it says
+    how much of the course lies in the rules, and not how the session would have gone.
     """
+    if b is None or under or hears:
+        if b is not None or not (under or hears):
+            hint = "name another log, or say by what this one is judged again: --under PACKS, --hears SIDE=NAME"
+            raise UnreadableInput("usage/compare", "a session is compared with one other course", hint=hint)
+        answer(_rejudged(a, under, hears, form, on_purpose=open_))
+        return 0
     from crisis_sim.engine.sight.dossiers import dossier_for
     from crisis_sim.engine.sight.record_opened import belief_facts
     from crisis_sim.session.course import contrast, course_of, parting
@@ -66,6 +92,27 @@ def compare(
             told = "\n".join(page(found, parting_rows(parted), dossier, held))
     answer(told)
     return 0
+
+
+def _rejudged(log: str, under: str, hears: str, form: Literal["text", "json"], *, on_purpose: bool) -> str:
+    """The course of a session beside that of its acts, judged again."""
+    from crisis_sim.engine.sight.dossiers import dossier_for
+    from crisis_sim.playtest.game import hearing
+    from crisis_sim.session.course import contrast, course_of, traced
+    from crisis_sim.session.rejudge import rejudge, table_for
+    from crisis_sim.session.verify import wrong_events_named
+
+    packs = [name.strip() for name in under.split(",") if name.strip()]
+    before = opened(log_named(log), on_purpose=on_purpose)
+    with wrong_events_named(before.log.path):
+        table = table_for(before.log, packs, hears=bool(hears))
+        again = rejudge(before.log, table, hearing(hears, table.card, none=True))
+        found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
+        dossier = dossier_for(before.table, "facilitator")
+        if form == "json":
+            return as_json(found, again.refused, dossier)
+        between = [say("B hears so: {hears}.", hears=clean(hears, lines=False))] if hears else []
+        return "\n".join(page(found, [*between, *refused_rows(again.refused, dossier)], dossier))
 
 
 def page(found: Contrast, between: Sequence[str], dossier: Dossier, held: BothHeld = NOTHING_HELD) -> Iterator[str]:

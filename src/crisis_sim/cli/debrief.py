@@ -5,12 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from typer import Argument, Option
+from typer import Option
 
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import asked, language, say
-from crisis_sim.cli.logs import LOG, log_named, opened
-from crisis_sim.cli.shared_options import OpenOption
+from crisis_sim.cli.logs import log_named, opened
+from crisis_sim.cli.shared_options import LogArgument, OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean
@@ -26,7 +26,7 @@ For: TypeAlias = Literal["us", "china"]
 
 
 def debrief(
-    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    log: LogArgument,
     team: Annotated[
         For | None,
         Option(

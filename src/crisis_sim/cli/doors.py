@@ -10,10 +10,9 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from crisis_sim.cli.ending import note, run_loop, run_reading_loop, stopping, tell
+from crisis_sim.cli.ending import SessionOver, note, run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, resumed, seated
-from crisis_sim.cli.session_over import SessionOver
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import RollBack, TakeSeat
 from crisis_sim.errors import ModelGaveUp, StorageFailed, UnreadableInput
@@ -27,17 +26,13 @@ from crisis_sim.wording import _
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from crisis_sim.plain.console import Reads
     from crisis_sim.plain.plain_table import PlainTable
     from crisis_sim.tui.room_desk import RoomDesk
     from crisis_sim.tui.screen_table import ScreenTable
 
 
-def play_at(table: Seated, *, plain: bool, reads: Reads | None = None) -> int:
-    """Play a session to where its people leave it; returns the exit code. Raises SessionOver after screens.
-
-    `reads` is how much is read out by lines, which it is played by then.
-    """
+def play_at(table: Seated, *, plain: bool) -> int:
+    """Play a session to where its people leave it; returns the exit code. Raises SessionOver after screens."""
     for notice in table.session.notices:
         note(notice.sentence)
     for seat, policy in table.strangers:
@@ -52,8 +47,7 @@ def play_at(table: Seated, *, plain: bool, reads: Reads | None = None) -> int:
         if not table.people:
             return _play_out(table)
         with stopping():
-            by_lines = plain or reads is not None or not has_screen()
-            return _by_lines(table, reads or "usual") if by_lines else _on_screens(table)
+            return _by_lines(table) if plain or not has_screen() else _on_screens(table)
     finally:
         table.session.close()
 
@@ -91,14 +85,14 @@ def _play_out(table: Seated) -> int:
     return 0
 
 
-def _by_lines(table: Seated, reads: Reads) -> int:
+def _by_lines(table: Seated) -> int:
     from crisis_sim.plain.console import Console
     from crisis_sim.plain.door import play
 
     held = Held(table)
     try:
         with Heartbeat(held.note_open):
-            return run_reading_loop(play(held.plain(), Console.here(table.language, reads), held.rolled_back_plain))
+            return run_reading_loop(play(held.plain(), Console.here(table.language), held.rolled_back_plain))
     except ModelGaveUp:
         tell_left(held.now, f"{held.resume} --plain")
         raise

@@ -240,6 +240,14 @@ SIGNALS: Final = tuple(
 )  # SIGHUP is not everywhere
 
 
+class SessionOver(Exception):
+    """Raised where people have closed their session at this terminal's screens: what comes next is chosen in a menu."""
+
+    def __init__(self, table: Any) -> None:  # Any: who sat where, which stands above this module
+        super().__init__()
+        self.table = table
+
+
 class ToldToStop(SystemExit):
     """A signal asks for the end."""
 

@@ -13,7 +13,7 @@ from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, write_new
 from crisis_sim.cli.ending import tell
-from crisis_sim.cli.language import say
+from crisis_sim.cli.language import asked, say
 from crisis_sim.cli.logs import collect, key_of, logs_of, require_duckdb
 from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
@@ -36,7 +36,7 @@ _FEW: Final = _(
 
 def export(
     what: Annotated[
-        list[str], Argument(metavar="WHAT...", help="Logs, or folders of logs; or one scenario, with --msel.")
+        list[str], Argument(metavar="WHAT", help="Logs, or folders of logs; or one scenario, with --msel.")
     ],
     msel: Annotated[
         Literal["csv", "xlsx"] | None, Option("--msel", help="The plan of injects, as CSV or as an Excel workbook.")
@@ -47,9 +47,6 @@ def export(
             "--out", "-o", help="Where it goes: a folder for sessions, a file for an MSEL; here if nothing is said."
         ),
     ] = None,
-    lang: Annotated[
-        Literal["en", "zh"], Option("--lang", help="Language of what is said, and of an MSEL's headings and texts.")
-    ] = "en",
     bots: Annotated[bool, Option("--bots", help="Of sessions: those in which a bot plays a team too.")] = False,
     named: Named = False,
     key: KeyOption = None,
@@ -69,13 +66,14 @@ def export(
 
     Sessions: one folder of tables of sessions, people, turns, moves, readings, lines and more, with a codebook and
     datapackage.json. Anonymous: no free text, no dates, names that lead to nobody. Sessions that have not come to
-    their hotwash are left out, unless --open takes them in. docs/research.md says more. MSEL: one row an inject;
-    docs/msel.md describes the columns, and `crisis-sim import` brings a table back.
+    their hotwash are left out, unless --open takes them in. docs/research.md says more. MSEL: one row an inject, with
+    headings and texts in the language that --lang names; docs/msel.md describes the columns, and `crisis-sim new
+    injects` brings a table back.
     """
     from crisis_sim.research.log_sources import WantedSessions
 
     if msel is not None:
-        return _msel(what, msel, out, lang, force=force)
+        return _msel(what, msel, out, asked() or "en", force=force)
     folder = out or Path("export")
     wanted = WantedSessions(key_of(key, named=named, out=folder), bots, open_, dates)
     return _sessions(what, folder, wanted, parquet=parquet, licence=licence, workers=workers, force=force)

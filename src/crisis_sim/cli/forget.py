@@ -8,16 +8,17 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Option
 
 from crisis_sim.cli.ending import FINE, PROBLEMS, tell
 from crisis_sim.cli.language import say
-from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.shared_options import LogArgument
 from crisis_sim.errors import UnreadableInput
 
 
 def forget(
-    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    log: LogArgument,
     yes: Annotated[bool, Option("--yes", help="Ask nothing.")] = False,
 ) -> int:
     """Remove the session in LOG and what was made from it: rooms, remarks, record folder, debriefs.

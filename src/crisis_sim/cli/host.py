@@ -8,9 +8,24 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from typer import Argument, Option
 
-from crisis_sim.cli import shared_options
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import asked, say
+from crisis_sim.cli.shared_options import (
+    ArmOption,
+    BriefsOption,
+    CardsOption,
+    ChinaOption,
+    ConsentOption,
+    InheritsOption,
+    LengthOption,
+    LogPlaceOption,
+    OffenceCardOption,
+    RulesOption,
+    SeedOption,
+    ShowOption,
+    UsOption,
+    complete_scenarios_and_logs,
+)
 from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rooms.address import HERE, PORT, public_address
@@ -30,11 +45,16 @@ ConsoleAt: TypeAlias = Literal["here", "joined", "auto"]
 
 def host(
     scenario: Annotated[
-        str, Argument(metavar="SCENARIO|LOG", help="What is played: a scenario, or the log of a session to go on with.")
+        str,
+        Argument(
+            metavar="SCENARIO|LOG",
+            help="What is played: a scenario, or the log of a session to go on with.",
+            autocompletion=complete_scenarios_and_logs,
+        ),
     ],
-    length: shared_options.LengthOption = None,
-    us: shared_options.UsOption = "person",
-    china: shared_options.ChinaOption = "person",
+    length: LengthOption = None,
+    us: UsOption = None,
+    china: ChinaOption = None,
     facilitator: Annotated[
         ConsoleAt,
         Option(help="Who runs it: somebody at this terminal ('here'), somebody who joins, or nobody ('auto')."),
@@ -59,12 +79,9 @@ def host(
         Option(
             min=0,
             max=65535,
-            help=f"The port that it listens at; 0 for one that is free. {PORT}, or where a log was hosted last.",
+            help=f"The port that it listens at, and the next one for browsers; 0 for free ones. {PORT}, or where a log"
+            " was hosted last.",
         ),
-    ] = None,
-    page_port: Annotated[
-        int | None,
-        Option(min=0, max=65535, help="The port for browsers; 0 for one that is free. The one after --port."),
     ] = None,
     plain: Annotated[
         bool, Option("--plain", help="Run it by plain lines of text instead of screens; good for screen readers.")
@@ -94,16 +111,16 @@ def host(
             help="First let people come in, with the same codes, to five minutes that bots play; nothing is kept.",
         ),
     ] = False,
-    rules: shared_options.RulesOption = "",
-    seed: shared_options.SeedOption = "",
-    show: shared_options.ShowOption = None,
-    offence_card: shared_options.OffenceCardOption = None,
-    cards: shared_options.CardsOption = None,
-    briefs: shared_options.BriefsOption = "plain",
-    inherits: shared_options.InheritsOption = "",
-    consent: shared_options.ConsentOption = None,
-    arm: shared_options.ArmOption = "",
-    log: shared_options.LogPlaceOption = None,
+    rules: RulesOption = "",
+    seed: SeedOption = "",
+    show: ShowOption = None,
+    offence_card: OffenceCardOption = None,
+    cards: CardsOption = None,
+    briefs: BriefsOption = "plain",
+    inherits: InheritsOption = "",
+    consent: ConsentOption = None,
+    arm: ArmOption = "",
+    log: LogPlaceOption = None,
 ) -> int:
     """Host one exercise: who is invited gets a code, and joins from a terminal (`crisis-sim join`) or a browser.
 
@@ -121,19 +138,21 @@ def host(
 
     earlier = _earlier(scenario)
     port, browsers = _ports(port, earlier)
-    pages = PageWays(bind, browsers if page_port is None else page_port, lan_plain, cert, key, _public(public_url))
+    pages = PageWays(bind, browsers, lan_plain, cert, key, _public(public_url))
     pages.context()
     check_free(bind, port)
     check_free(pages.at, pages.port)
     if earlier is None:
         if facilitator == "here" and not plain:
             needs_terminal()
-        choice = chosen(scenario, length, us, china, "auto" if facilitator == "auto" else "person", rules)
+        choice = chosen(
+            scenario, length, us or "person", china or "person", "auto" if facilitator == "auto" else "person", rules
+        )
         choice = replace(choice, offence_card=offence_card, cards=cards, briefs=briefs)
         choice = with_card(replace(choice, inherits=inherits, arm=arm), consent, in_rooms=True)
         table = begun(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=True)
     else:
-        table = _gone_on_with(earlier, {"us": us, "china": china})
+        table = _gone_on_with(earlier, {"us": us or "", "china": china or ""})
     try:
         is_here = facilitator == "here" and "facilitator" in table.people
         if plain and not is_here:

@@ -32,7 +32,7 @@ from crisis_sim.pages.company_words import STORAGE_WELL, told_of_company
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.places_forms import reach_note, wall_of, ways_in
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.rooms.address import HERE, PORT, RoomAddress
+from crisis_sim.rooms.address import HERE, RoomAddress
 from crisis_sim.rooms.card_sheet import WaysIn, qr_rows
 from crisis_sim.rooms.host_memory import settle_memory
 from crisis_sim.rooms.hosted_exercise import EmptyHouse
@@ -155,8 +155,7 @@ class HostRooms(PlaceDesk):
     def ways(self) -> str:
         """What hosts it again where it can be reached now, as options."""
         said = f" --bind {self._bind}" if self._bind != HERE else ""
-        said += f" --port {self._port}" if self._port != PORT else ""
-        said += self._pages.options(self._port + 1)
+        said += self._pages.options
         how = " --plain" if self._by_lines else " --facilitator joined" if self._is_joined else ""
         return said + how
 

@@ -29,26 +29,22 @@ class _Chosen:
 
 
 def listen(arguments: Sequence[str]) -> list[str]:
-    """Speak from here on as `arguments` want it; returns them with `--lang` behind the first word, for its verb.
+    """Speak from here on as `arguments` want it; returns them without `--lang`.
 
-    Raises UnreadableInput where the language stands before every verb and there is none of its name.
+    Raises UnreadableInput where there is no language of that name.
     """
     value, rest = _taken(arguments)
     _Chosen.asked = next((each for each in LANGUAGES if each == value), None)
     _Chosen.spoken = _Chosen.asked
-    if value is None:
-        return rest
-    if not rest or rest[0].startswith("-"):
-        if _Chosen.asked is None:
-            raise UnreadableInput(
-                "usage/language",
-                "there is no language '{name}'",
-                hint="one of: {known}",
-                name=value[:60],
-                known=commas(LANGUAGES),
-            )
-        return rest
-    return [rest[0], OPTION, value, *rest[1:]]
+    if value is not None and _Chosen.asked is None:
+        raise UnreadableInput(
+            "usage/language",
+            "there is no language '{name}'",
+            hint="one of: {known}",
+            name=value[:60],
+            known=commas(LANGUAGES),
+        )
+    return rest
 
 
 def _taken(arguments: Sequence[str]) -> tuple[str | None, list[str]]:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from typer import Argument
+
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.verbs import as_started
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.wording import _
 
 if TYPE_CHECKING:
-    from typer import Argument
-
     from crisis_sim.content.file_head import Listing
 
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from crisis_sim.research.package import ExportTables
     from crisis_sim.session.replay import Replay
 
-LOG: Final = "The log: its path, its name in the sessions folder, its session's id, or example:SCENARIO."
-"""What a command says of the log that it takes."""
 PASSED: Final = 10
 """Logs passed over that are named one by one; the rest are counted."""
 FEW: Final = 150

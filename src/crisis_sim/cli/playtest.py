@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from typer import Argument, Option
+from typer import Option
+
+from crisis_sim.cli.shared_options import ScenarioArgument
 
 if TYPE_CHECKING:
     from crisis_sim.playtest.findings import Comparison, Findings
@@ -14,9 +16,7 @@ BOTS = "us=rota,china=salami, or mix (drawn for each session), pairs (every pair
 
 
 def playtest(
-    scenario: Annotated[
-        str, Argument(metavar="SCENARIO", help="The scenario: its name (`crisis-sim list`), its folder or its file.")
-    ],
+    scenario: ScenarioArgument,
     runs: Annotated[int, Option(metavar="N", help="How many sessions are played.")] = 100,
     seed: Annotated[str, Option(metavar="WORD", help="The seed of all luck: same seed, same result.")] = "1",
     policies: Annotated[str, Option(metavar="BOTS", help=f"Who plays: {BOTS}")] = "mix",

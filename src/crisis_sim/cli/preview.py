@@ -16,6 +16,7 @@ from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.ending import stopping
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.prose_lines import prose as markdown
+from crisis_sim.cli.shared_options import ScenarioArgument
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import points_text
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 
 
 def preview(
-    scenario: Annotated[str, Argument(metavar="SCENARIO", help="Its id, its folder, or its file.")],
+    scenario: ScenarioArgument,
     inject: Annotated[str | None, Argument(metavar="[INJECT]", help="An inject to begin with, by its id.")] = None,
     length: Annotated[int | None, Option("--length", help="Minutes: 45, 90 or 150.")] = None,
     seat: Annotated[

@@ -69,7 +69,7 @@ def query(
         str, Argument(metavar="[SQL]", help='What to ask, such as "select * from sessions"; - reads it from stdin.')
     ] = "",
     what: Annotated[
-        list[str] | None, Argument(metavar="WHAT...", help="Logs, or folders of logs; or one folder of an export.")
+        list[str] | None, Argument(metavar="WHAT", help="Logs, or folders of logs; or one folder of an export.")
     ] = None,
     tables: Annotated[bool, Option("--tables", help="List tables and columns, with what they say.")] = False,
     form: Annotated[

@@ -10,15 +10,15 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
+from typer import Option
+
 from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG, log_named, refuse_sealed
+from crisis_sim.cli.logs import log_named, refuse_sealed
+from crisis_sim.cli.shared_options import LogArgument, OpenOption
 from crisis_sim.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from typer import Argument, Option
-
-    from crisis_sim.cli import shared_options
     from crisis_sim.replaying.lens import Lens
     from crisis_sim.replaying.replayed import Replayed
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def replay(
-    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    log: LogArgument,
     lens: Annotated[
         Literal["us", "china", "whole", "dual", "story"],
         Option(
@@ -36,7 +36,7 @@ def replay(
     ] = "whole",
     first: Annotated[int, Option("--from", metavar="SEQ", help="The entry to begin with; 0 is the opening.")] = 0,
     plain: Annotated[bool, Option("--plain", help="By plain lines of text instead of screens.")] = False,
-    open_: shared_options.OpenOption = False,
+    open_: OpenOption = False,
 ) -> int:
     """Go through the session in LOG again: step, play, search, and see each moment through a lens.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
 
@@ -15,6 +15,8 @@ from crisis_sim.cli.explanation import asked_rows, scenarios_with, told_in, told
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.prose_lines import prose as markdown
 from crisis_sim.cli.salami_paths import path_rows
+from crisis_sim.cli.shared_options import complete_scenarios_and_logs, complete_scenarios_and_packs
+from crisis_sim.cli.stats_page import stats_rows
 from crisis_sim.cli.verbs import as_started
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.engine.inject_times import inject_plan
@@ -37,7 +39,12 @@ if TYPE_CHECKING:
 
 def show(
     names: Annotated[
-        list[str], Argument(metavar="NAME...", help="Scenarios, rule packs, moves, words or logs, by name or by path.")
+        list[str],
+        Argument(
+            metavar="NAME",
+            help="Scenarios, rule packs, moves, words or logs, by name or by path.",
+            autocompletion=complete_scenarios_and_logs,
+        ),
     ],
     within: Annotated[
         str | None,
@@ -46,6 +53,7 @@ def show(
             metavar="SCENARIO",
             help="Say of each NAME in this scenario and its packs, or in this pack, what sets it, who reads it and what"
             " ends it.",
+            autocompletion=complete_scenarios_and_packs,
         ),
     ] = None,
     spoilers: Annotated[
@@ -57,15 +65,56 @@ def show(
             "--paths", help="For a scenario: small acts that fill a pink line before a red one. Takes a few seconds."
         ),
     ] = False,
+    stats: Annotated[
+        Literal["text", "json"] | None,
+        Option(
+            help="For a scenario: its numbers, for people or for programs. What there is to read, what comes when, how"
+            " long a session takes, what is in play."
+        ),
+    ] = None,
+    graph: Annotated[
+        Literal["plan", "lines"] | None,
+        Option(
+            help="For a scenario: its injects in time and what they wait for, or what presses and crosses its lines,"
+            " for a program that draws."
+        ),
+    ] = None,
+    form: Annotated[
+        Literal["mermaid", "dot"],
+        Option("--format", help="Of a graph: text for Mermaid, which can stand in Markdown pages, or for Graphviz."),
+    ] = "mermaid",
 ) -> int:
     """Read about scenarios, rule packs, moves, words of the rules, bots or sessions.
 
-    What one team must not know of the other is left out, unless you ask for it with --spoilers, --paths or --in.
+    What one team must not know of the other is left out, unless you ask for it with --spoilers, --paths, --stats,
+    --graph or --in.
+
+    Times in --stats are estimates. Who reads alone reads 238 English words or 300 Chinese characters a minute, a team
+    together 180 or 300. A session takes what the plan in the facilitator's handbook says and what its turns bring, and
+    three minutes more for each talk that is held. What a turn asks of a team is counted over sessions of bots; letters,
+    arrows and the curtain come on top.
     """
     for place, name in enumerate(names):
-        rows = _asked_rows(within, name) if within else path_rows(name) if paths else _shown(name)(spoilers)
+        if within:
+            rows = _asked_rows(within, name)
+        elif stats:
+            rows = stats_rows(name, stats)
+        elif graph:
+            rows = iter([_graph(name, graph, form)])
+        else:
+            rows = path_rows(name) if paths else _shown(name)(spoilers)
         answer(("\n" if place else "") + "\n".join(rows))
     return 0
+
+
+def _graph(scenario: str, subject: Literal["plan", "lines"], form: Literal["mermaid", "dot"]) -> str:
+    """A scenario as text that another program draws. Raises UnreadableInput, ProblemsFound."""
+    from crisis_sim.authoring.graph import graph_of
+    from crisis_sim.authoring.graph_text import dot, mermaid
+    from crisis_sim.content.load import load_material
+
+    whole = graph_of(load_material(scenario), language())
+    return (mermaid if form == "mermaid" else dot)(whole.plan() if subject == "plan" else whole.lines()).rstrip("\n")
 
 
 def _shown(name: str) -> Callable[[bool], Iterator[str]]:

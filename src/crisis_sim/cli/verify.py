@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from typer import Argument, Option
+from typer import Option
 
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG, SEALED, WAY_OUT, logs_of
-from crisis_sim.cli.shared_options import OpenOption
+from crisis_sim.cli.logs import SEALED, WAY_OUT, logs_of
+from crisis_sim.cli.shared_options import LogsArgument, OpenOption
+from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.record import short
 from crisis_sim.text import clean
-from crisis_sim.wording import _, in_words, speaker
+from crisis_sim.wording import _, failure, in_words, speaker
 
 _REFUSED: Final = _("{what}: {why}")
 
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 
 def verify(
-    logs: Annotated[list[str], Argument(metavar="LOG...", help=f"{LOG} Of a folder, all logs in it.")],
+    logs: LogsArgument,
     parent: Annotated[
         Path | None, Option(metavar="LOG", help="Check also that the log is a branch of this one.")
     ] = None,
@@ -55,6 +56,19 @@ def verify(
     form: Annotated[
         Literal["text", "json"], Option("--format", help="Text for people, or JSON, one line a log.")
     ] = "text",
+    save_sound: Annotated[
+        Path | None,
+        Option("--save-sound", metavar="FILE", help="Write what is sound of one damaged LOG to this new log instead."),
+    ] = None,
+    first_line: Annotated[
+        list[str] | None,
+        Option(
+            "--first-line",
+            metavar="LOG|SCENARIO",
+            help="With --save-sound, where to find a damaged first line again: a copy of the log, a branch of it, or"
+            " the scenario. By itself it is looked for in the logs beside it and the shipped scenarios.",
+        ),
+    ] = None,
     open_: OpenOption = False,
 ) -> int:
     """Check that nothing in LOG was changed, and that its acts, judged again, have the same results.
@@ -64,6 +78,8 @@ def verify(
     of the session follow: what was meant and taken, lines and guesses, forecasts, channels, conduct, tension. They open
     what was sealed, so they are given of a session that has come to its hotwash, or if --open says so; otherwise the
     exit code is 1.
+
+    With --save-sound, LOG stays as it is.
     """
     from crisis_sim.cli.answer import answer
     from crisis_sim.cli.measures_page import page
@@ -71,6 +87,9 @@ def verify(
 
     names, noted = _noted(logs) if head else (logs, None)
     paths = _paths(names)
+    if save_sound is not None:
+        answer(*_saved(paths, save_sound, first_line or ()))
+        return 0
     if noted is not None and len(paths) > 1:
         raise UnreadableInput("usage/head", "a hash is that of one log", hint="name one log with --head HASH")
     wrong = 0
@@ -94,6 +113,26 @@ def _noted(words: Sequence[str]) -> tuple[list[str], str | None]:
         raise UnreadableInput("usage/head", "there are two hashes", hint="name one log with --head HASH")
     noted = hashes[0].lower().translate({ord(mark): None for mark in "- "}) if hashes else None
     return [word for word in words if word not in hashes], noted
+
+
+def _saved(paths: Sequence[Path], out: Path, first_lines: Sequence[str]) -> Iterator[str]:
+    """Write what is sound of a log to `out`, and say how much that is. Raises UnreadableInput."""
+    from crisis_sim.session.salvage import salvage
+
+    if len(paths) > 1:
+        raise UnreadableInput("usage/save", "one log is saved at a time", hint="name the one that is damaged")
+    saved = salvage(paths[0], out, first_lines)
+    yield str(saved.path)
+    entries = say("{n} entry saved", plural="{n} entries saved", n=saved.entries)
+    lines = say("{n} line lost", plural="{n} lines lost", n=saved.lost)
+    yield say("{entries}, {lines}", entries=entries, lines=lines)
+    if saved.mended is not None:
+        yield say("line 1, which was damaged, is as it was written again")
+    if saved.damage is not None:
+        yield say("the first fault: {what}", what=failure(saved.damage, language())[0])
+    if saved.misses_acts:
+        command = typed("verify", saved.path.name)
+        yield say("acknowledged acts are missing from it; `{command}` says which", command=command)
 
 
 def _paths(names: Sequence[str]) -> list[Path]:
