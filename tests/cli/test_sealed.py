@@ -51,7 +51,6 @@ def verbs(log: Path, out: Path) -> list[list[str]]:
         ["compare", str(log), str(log)],
         ["compare", str(log), "--under", str(SMALL_PACK)],
         ["verify", str(log), "--findings"],
-        ["verify", str(log), "--findings", "--format", "json"],
         ["export", str(log), "-o", str(out), "--bots"],
         ["debrief", str(log), "-o", f"{out}.html"],
         *(["replay", str(log), "--lens", lens] for lens in ("whole", "dual", "us", "china")),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
@@ -15,7 +15,6 @@ from crisis_sim.cli.logs import SEALED, WAY_OUT, logs_of
 from crisis_sim.cli.shared_options import LogsArgument, OpenOption
 from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import CrisisSimError, UnreadableInput
-from crisis_sim.rules.names import SIDES
 from crisis_sim.session.record import short
 from crisis_sim.text import clean
 from crisis_sim.wording import _, failure, in_words, speaker
@@ -26,15 +25,9 @@ _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 """A last hash as people note it: its first 16 digits or more, in groups or not."""
 
 if TYPE_CHECKING:
-    from crisis_sim.engine.sight.dossier import Dossier
-    from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
     from crisis_sim.engine.table import GameTable
-    from crisis_sim.measures.session_measures import Measures, Register
-    from crisis_sim.rules.names import Language, Words
+    from crisis_sim.rules.names import Language
     from crisis_sim.session.verify import LogFinding, LogFindings
-
-    Found = tuple[Measures, Register, Dossier, Mapping[str, Words], HotwashFacts]
-    """With what each line says, by `side/line`, and all that was sealed."""
 
 
 def verify(
@@ -51,7 +44,8 @@ def verify(
         ),
     ] = False,
     findings: Annotated[
-        bool, Option("--findings", help="Also find again, from the log alone, every number of a debrief.")
+        bool,
+        Option("--findings", help="Find again, from the log alone, every number of a debrief, as JSON for programs."),
     ] = False,
     form: Annotated[
         Literal["text", "json"], Option("--format", help="Text for people, or JSON, one line a log.")
@@ -74,15 +68,13 @@ def verify(
     """Check that nothing in LOG was changed, and that its acts, judged again, have the same results.
 
     The first difference is named. The exit code is 1 if a log is not what was written, not all of it (a loss that was
-    accepted when play went on is told for ever), or not the one whose hash was noted. With --findings, the measures
-    of the session follow: what was meant and taken, lines and guesses, forecasts, channels, conduct, tension. They open
-    what was sealed, so they are given of a session that has come to its hotwash, or if --open says so; otherwise the
-    exit code is 1.
+    accepted when play went on is told for ever), or not the one whose hash was noted. The measures of --findings (what
+    was meant and taken, lines and guesses, forecasts, channels, conduct, tension) open what was sealed, so they are
+    given of a session that has come to its hotwash, or if --open says so; otherwise the exit code is 1.
 
     With --save-sound, LOG stays as it is.
     """
     from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.measures_page import page
     from crisis_sim.session.verify import verify as verify_log
 
     names, noted = _noted(logs) if head else (logs, None)
@@ -92,16 +84,16 @@ def verify(
         return 0
     if noted is not None and len(paths) > 1:
         raise UnreadableInput("usage/head", "a hash is that of one log", hint="name one log with --head HASH")
-    wrong = 0
+    wrong, is_json = 0, form == "json" or findings
     for path in paths:
         each = _verified(path, parent, noted) if len(paths) > 1 else verify_log(path, parent=parent, head=noted)
         measures = _measures(each, on_purpose=open_) if findings and each.is_sound else None
         wrong += not each.is_whole or (measures is None and findings)
-        if form == "json":
+        if is_json:
             answer(_as_json(each, measures))
         else:
-            answer(_said(each), _head(each) if head else "", "\n".join(page(*measures)) if measures else "")
-    if len(paths) > 1 and form == "text":
+            answer(_said(each), _head(each) if head else "")
+    if len(paths) > 1 and not is_json:
         answer(say("{logs} logs: {sound} sound, {wrong} not", logs=len(paths), sound=len(paths) - wrong, wrong=wrong))
     return 1 if wrong else 0
 
@@ -160,35 +152,28 @@ def _head(found: LogFindings) -> str:
     return say("  last hash: {short}\n  the whole: {whole}", short=short(found.head), whole=found.head)
 
 
-def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
-    """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
-    from crisis_sim.engine.sight.act_seen import words_of_line
+def _measures(found: LogFindings, *, on_purpose: bool) -> dict[str, Any] | None:  # Any: JSON
+    """The measures of a sound log; None, and a word about it, while they are sealed."""
+    from crisis_sim.cli.measures_json import values
     from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.engine.sight.hotwash_view import hotwash_facts
     from crisis_sim.measures.session_measures import measured, register
     from crisis_sim.session.replay import replay
 
     played = replay(found.path)
     if on_purpose or played.is_open:
-        state, table = played.state, played.table
-        named = [*table.lines, *(f"{side}/{own.id}" for side in SIDES for own in state.team(side).own_lines)]
-        lines = {name: words_of_line(state, table, name) for name in named}
-        dossier, opened = dossier_for(table, "facilitator"), hotwash_facts(state, table)
-        return measured(played), register(played), dossier, lines, opened
+        return values(measured(played), register(played), dossier_for(played.table, "facilitator"))
     tell(say("error: {what}", what=say(SEALED, name=found.path.name)), say(WAY_OUT))
     return None
 
 
-def _as_json(found: LogFindings, measures: Found | None) -> str:
+def _as_json(found: LogFindings, measures: dict[str, Any] | None) -> str:  # Any: JSON
     """One object on one line for each log: what verifying found, and its measures if they are wanted and open."""
     import json
-
-    from crisis_sim.cli.measures_json import values
 
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
     told |= {"head": found.head, "sound": found.is_sound, "findings": [_plain(finding) for finding in found.findings]}
     if measures is not None:
-        told["measures"] = values(*measures[:3])
+        told["measures"] = measures
     return json.dumps(told, ensure_ascii=False)
 
 
