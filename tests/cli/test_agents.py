@@ -41,10 +41,10 @@ def test_two_models_join_a_host_and_play_its_session_to_the_end(tmp_path: Path) 
     log = tmp_path / "one.jsonl"
     agents = ("--us", "agent", "--china", "agent")
     with serving(fitting) as server, hosting(*hosted(log, *agents)) as (host, line, codes):
-        options = ("--temperature", "0.3", "--limits", "lines=2,seconds=60,seed=7")
-        command = (sys.executable, "-m", "crisis_sim", "join", line, "--agent", server.url, *options, "--model")
+        command = (sys.executable, "-m", "crisis_sim", "join", line, "--agent")
+        model = f"{server.url}#temperature=0.3&lines=2&seconds=60&seed=7&model="
         pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": tmp_path}
-        joined = [subprocess.Popen([*command, seat], **pipes) for seat in SIDES]  # type: ignore[call-overload]  # as above
+        joined = [subprocess.Popen([*command, f"{model}{seat}"], **pipes) for seat in SIDES]  # type: ignore[call-overload]  # as above
         for seat, process in zip(SIDES, joined, strict=True):
             process.stdin.write(f"{codes[f'{seat}-1']}\n")
             process.stdin.flush()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from re import escape, search
 from typing import TYPE_CHECKING, Any
 
 from crisis_sim.cli.answer import prose, width
 from crisis_sim.cli.language import language, say
-from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problems, did_you_mean
 from crisis_sim.text import cells
@@ -59,6 +60,14 @@ def told_of_files(files: Sequence[str], name: str, spoken: Language) -> Iterator
         raise refusal or UnreadableInput("usage/name", said, hint=Sentence("name one that uses it"))
 
 
+def names_in_packs(material: Material) -> Iterator[str]:
+    """All that can be asked back of the packs of a material."""
+    from crisis_sim.authoring.asked_back import Asker
+
+    for names in Asker(material, language(), scenario=False).names.values():
+        yield from names
+
+
 def told_in_packs(materials: Sequence[Material], name: str) -> Iterator[AskedBack]:
     """What the packs of some materials say of a name, whichever scenario they are used in."""
     from crisis_sim.authoring.asked_back import Asker, together
@@ -66,6 +75,17 @@ def told_in_packs(materials: Sequence[Material], name: str) -> Iterator[AskedBac
     found = [told for each in materials for told in Asker(each, language(), scenario=False).answers(name)]
     for kind in dict.fromkeys(told.kind for told in found):
         yield together([told for told in found if told.kind == kind])
+
+
+@cache
+def shipped_materials() -> tuple[Material, ...]:
+    """The first shipped scenario under every shipped pack that is no base, so that each pack is in one of them."""
+    from crisis_sim.content.load import load_material
+
+    first = load_material(list_scenarios()[0].path)
+    base = next(pack.id for pack in first.packs if pack.base is not None)
+    others = [pack.id for pack in list_packs() if pack.id != base]
+    return tuple(load_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
 
 
 def scenarios_with(name: str) -> list[str]:

@@ -15,7 +15,7 @@ from crisis_sim.cli.answer import answer, write_new
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import asked, say
 from crisis_sim.cli.logs import collect, key_of, logs_of, require_duckdb
-from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
+from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.text import clean
 from crisis_sim.wording import _
@@ -48,8 +48,18 @@ def export(
         ),
     ] = None,
     bots: Annotated[bool, Option("--bots", help="Of sessions: those in which a bot plays a team too.")] = False,
-    named: Named = False,
-    key: KeyOption = None,
+    named: Annotated[
+        bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")
+    ] = False,
+    key: Annotated[
+        Path | None,
+        Option(
+            "--key",
+            metavar="FILE",
+            help="Of made-up names: the file of their secret, for the same names another time; made if it is not"
+            " there.",
+        ),
+    ] = None,
     dates: Annotated[bool, Option("--dates", help="Of sessions: with the days on which they were played.")] = False,
     open_: OpenOption = False,
     parquet: Annotated[
@@ -59,7 +69,9 @@ def export(
     licence: Annotated[
         str, Option(metavar="ID", help="Of sessions: the licence of the tables, such as CC-BY-4.0.", show_default=False)
     ] = "notspecified",
-    workers: Workers = None,
+    workers: Annotated[
+        int | None, Option(metavar="K", help="Processes that read side by side; one for each core.")
+    ] = None,
     force: Annotated[bool, Option("--force", help="Write over files that are there.")] = False,
 ) -> int:
     """Write sessions as tidy tables with a codebook, for research; or the MSEL of a scenario, for planners.

@@ -10,7 +10,6 @@ from typing import Annotated
 from msgspec.structs import replace
 from typer import Argument, Option
 
-from crisis_sim.agents.agent_line import USUAL
 from crisis_sim.cli.ending import run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.verbs import typed
@@ -41,15 +40,12 @@ def join(
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
     ] = False,
     agent: Annotated[
-        str, Option(metavar="URL", help="Let a language model play the seat: its endpoint, http://127.0.0.1:8000/v1.")
-    ] = "",
-    model: Annotated[str, Option(metavar="NAME", help="With --agent: which model.")] = "",
-    temperature: Annotated[
-        float | None, Option(min=0, max=2, help="With --agent: how freely it answers; 0.7 unless said.")
-    ] = None,
-    limits: Annotated[
         str,
-        Option(metavar="NAME=N,…", help=f"With --agent: what it may use in a phase or a call: {USUAL}."),
+        Option(
+            metavar="URL#model=NAME",
+            help="Let a language model play the seat: its endpoint and name, such as"
+            " http://127.0.0.1:8000/v1#model=NAME&temperature=0.7; docs/agents.md has all that can stand there.",
+        ),
     ] = "",
 ) -> int:
     """Take your seat at the exercise that HOST runs, with the code from your card; the first time it is asked for.
@@ -61,7 +57,7 @@ def join(
     if agent:
         from crisis_sim.cli.agent_seat import named_agent
 
-        line = named_agent(agent, model=model, temperature=temperature, limits=limits)
+        line = named_agent(agent)
     elif not plain:
         _needs_screen()
     known = hosts.of(address.place)

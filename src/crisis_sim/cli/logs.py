@@ -194,7 +194,7 @@ def refuse_sealed(name: str) -> NoReturn:
     raise UnreadableInput("log/sealed", SEALED, hint=WAY_OUT, name=clean(name, lines=False))
 
 
-def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes | None:
+def key_of(key: Path | None, *, named: bool, out: Path) -> bytes | None:
     """The key of made-up names: kept in a file, or for this once; None for own ids.
 
     Raises UnreadableInput where both are asked for, and for a key in the folder `out`, which is to be handed on.
@@ -206,7 +206,7 @@ def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes |
     if named:
         said = Sentence("--named leaves sessions their own ids, and --key is for made-up names")
         raise UnreadableInput("usage/key", said, hint="give one of the two")
-    if out is not None and key.resolve().is_relative_to(out.resolve()):
+    if key.resolve().is_relative_to(out.resolve()):
         said = Sentence("the key would lie in {out}, with what it is to hide", out=clean(str(out), lines=False))
         raise UnreadableInput("usage/key", said, hint="keep it in another folder, and hand it to nobody")
     is_there = key.exists()

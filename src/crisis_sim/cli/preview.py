@@ -86,7 +86,7 @@ def _told(
     preview = Preview(material, length, language)
     if seat is not None:
         return "\n".join(_view(preview.seen(seat, turn, inject), preview.teller(seat)))
-    return "\n".join(_plan(preview) if inject is None else _inject(preview.inject(inject)))
+    return "\n".join(_plan(preview) if inject is None else inject_rows(preview.inject(inject)))
 
 
 def _plan(preview: Preview) -> Iterator[str]:
@@ -126,7 +126,8 @@ def _comes(page: InjectPage) -> str:
     return say(" – by hand") if page.comes == "by hand" else after
 
 
-def _inject(page: InjectPage) -> Iterator[str]:
+def inject_rows(page: InjectPage) -> Iterator[str]:
+    """An inject: when it comes, and what is written of it for each that reads it."""
     named = {"title": page.title, "id": page.id, "hour": page.hour, "to": _only(page)}
     yield say("{title} ({id}), T+{hour}h{to}", **named)
     yield from [f"  {page.place}"] if page.place else []

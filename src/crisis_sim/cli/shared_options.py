@@ -82,19 +82,6 @@ OtherLogArgument: TypeAlias = Annotated[
 OpenOption: TypeAlias = Annotated[
     bool, Option("--open", help="Open what is sealed, though a session has not come to its hotwash.")
 ]
-Workers: TypeAlias = Annotated[
-    int | None, Option(metavar="K", help="Processes that read side by side; one for each core.")
-]
-Named: TypeAlias = Annotated[bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")]
-KeyOption: TypeAlias = Annotated[
-    Path | None,
-    Option(
-        "--key",
-        metavar="FILE",
-        help="Of made-up names: the file of their secret, for the same names another time; made if it is not there.",
-    ),
-]
-
 SEATED = "'person' for people here, the name of a bot (`crisis-sim list policies`), or agent:URL#model=NAME."
 
 LengthOption: TypeAlias = Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -11,27 +11,33 @@ from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.exemplary import PREFIX
-from crisis_sim.cli.explanation import asked_rows, scenarios_with, told_in, told_in_packs
+from crisis_sim.cli.explanation import (
+    asked_rows,
+    names_in_packs,
+    scenarios_with,
+    shipped_materials,
+    told_in,
+    told_in_packs,
+)
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.preview import inject_rows
 from crisis_sim.cli.prose_lines import prose as markdown
 from crisis_sim.cli.salami_paths import path_rows
 from crisis_sim.cli.shared_options import complete_scenarios_and_logs, complete_scenarios_and_packs
 from crisis_sim.cli.stats_page import stats_rows
 from crisis_sim.cli.verbs import as_started
 from crisis_sim.content.listings import list_packs, list_scenarios
-from crisis_sim.engine.inject_times import inject_plan
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.briefing_blocks import assumed_text
-from crisis_sim.pages.plan_blocks import after_words, again_words
+from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.problems import Problems, nearest
 from crisis_sim.rules.keys import CONTEXT
-from crisis_sim.text import braces_filled
 from crisis_sim.wording.labels import DIFFICULTIES, FAMILIES
 
 if TYPE_CHECKING:
     from crisis_sim.content.material import Material
-    from crisis_sim.content.scenario import Inject, Team
+    from crisis_sim.content.scenario import Team
     from crisis_sim.rules.authored import Text
     from crisis_sim.rules.move import Move
     from crisis_sim.rules.pack import Pack, Rule
@@ -119,7 +125,6 @@ def _graph(scenario: str, subject: Literal["plan", "lines"], form: Literal["merm
 
 def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     """What shows the thing of this name. Raises UnreadableInput."""
-    from crisis_sim.cli import lexicon
     from crisis_sim.cli.logs import log_named
     from crisis_sim.cli.session_words import log_rows
     from crisis_sim.content.finding import scenario_file
@@ -130,7 +135,7 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     if name in packs:
         return partial(_pack_rows, name)
     if name in _catalogue():
-        return partial(_with_readers, name, _move_rows)
+        return partial(_move_rows, name)
     if _is_pack_file(name):
         return partial(_pack_file_rows, Path(name))
     try:
@@ -140,9 +145,10 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     try:
         return partial(log_rows, log_named(name))
     except UnreadableInput:
-        words = lexicon.names()
+        words = {*POLICIES, *(each for material in shipped_materials() for each in names_in_packs(material))}
+        words |= {rule.id for rule in _shipped_rules()}
         if name in words:
-            return partial(_with_readers, name, lexicon.word_rows)
+            return partial(_word_rows, name)
         if around := scenarios_with(name):
             return partial(_elsewhere_rows, name, around)
         titled = {listing.title.en: listing.id for listing in (*list_packs(), *list_scenarios())}
@@ -183,12 +189,18 @@ def _is_pack_file(name: str) -> bool:
     return is_file and not is_scenario(Path(name), SourceReader(Problems()))
 
 
-def _with_readers(name: str, rows: Callable[[str, bool], Iterator[str]], spoilers: bool) -> Iterator[str]:
-    """A move or a word, and what the packs say of who reads it."""
-    yield from rows(name, spoilers)
-    for told in told_in_packs(_materials(), name):
-        yield from ("", *asked_rows(told))
+def _word_rows(name: str, spoilers: bool) -> Iterator[str]:
+    """A word: which bot it is, and what the packs say of it, or of who reads it."""
+    if name in POLICIES:
+        yield prose(say("{name} is a bot: {says}", name=name, says=say(POLICIES[name].says)))
+    yield from _rules([rule for rule in _shipped_rules() if rule.id == name], _names(shipped_materials()[0]))
+    for told in told_in_packs(shipped_materials(), name):
+        yield from asked_rows(told)
     yield from _elsewhere_rows(name, scenarios_with(name), spoilers)
+
+
+def _shipped_rules() -> Iterable[Rule]:
+    return {rule.id: rule for material in shipped_materials() for rule in material.rules}.values()
 
 
 def _elsewhere_rows(name: str, scenarios: list[str], spoilers: bool) -> Iterator[str]:
@@ -203,36 +215,25 @@ def _in(text: Text) -> str:
     return text.in_(language())
 
 
-@cache
-def _materials() -> tuple[Material, ...]:
-    """The first shipped scenario under every shipped pack that is no base, so that each pack is in one of them."""
-    from crisis_sim.content.load import load_material
-
-    first = load_material(list_scenarios()[0].path)
-    base = next(pack.id for pack in first.packs if pack.base is not None)
-    others = [pack.id for pack in list_packs() if pack.id != base]
-    return tuple(load_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
-
-
 def _names(of: Material | Pack) -> Mapping[str, str]:
     """What ids stand for in the reader's language; of a pack, also those of the packs that it may be used with."""
     from crisis_sim.content.material import Material, named
 
     found: dict[str, str] = {}
     if not isinstance(of, Material):
-        for pack in (pack for material in _materials() for pack in material.packs):
+        for pack in (pack for material in shipped_materials() for pack in material.packs):
             found |= named(pack, language())
     return found | named(of, language())
 
 
 def _catalogue() -> Mapping[str, Move]:
     """The moves of every shipped pack and of the first scenario, by id."""
-    return {name: move for material in _materials() for name, move in material.moves.items()}
+    return {name: move for material in shipped_materials() for name, move in material.moves.items()}
 
 
 def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
     """A move of the catalogue."""
-    move, names = _catalogue()[name], _names(_materials()[0])
+    move, names = _catalogue()[name], _names(shipped_materials()[0])
 
     def listed(idents: Iterable[str]) -> str:
         return say(", ").join(say("{name} ({id})", name=names[ident], id=ident) for ident in idents)
@@ -272,11 +273,12 @@ def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
     if move.terms:
         yield prose(say("can be put so: {terms}", terms=listed(move.terms)), 2)
     yield prose(say("why this weight: {source}", source=move.source.in_(language())), 2)
+    yield from ("", *_word_rows(name, spoilers))
 
 
 def _pack_rows(name: str, spoilers: bool) -> Iterator[str]:
     """A rule pack: what it holds, its rules with their conditions in words, and its guardrails."""
-    yield from _pack(next(pack for material in _materials() for pack in material.packs if pack.id == name))
+    yield from _pack(next(pack for material in shipped_materials() for pack in material.packs if pack.id == name))
 
 
 def _pack_file_rows(file: Path, spoilers: bool) -> Iterator[str]:
@@ -379,6 +381,8 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
 
 
 def _spoilers(material: Material) -> Iterator[str]:
+    from crisis_sim.authoring.preview import Preview
+
     scenario = material.scenario
     yield from ("", say("Facilitator's guide:"), prose(markdown(material.text(scenario.guide, language()))))
     names = _names(material)
@@ -391,10 +395,10 @@ def _spoilers(material: Material) -> Iterator[str]:
             *([prose(markdown(material.text(team.sounds, language())))] if team.sounds is not None else []),
         )
         yield from ("", say("{team}, lines:", team=name), *_lines(team, names))
+    preview = Preview(material, max(scenario.lengths), language())
     yield from ("", say("Injects:"))
-    tracks = scenario.tracks
     for inject in sorted(scenario.msel, key=lambda each: each.at):
-        yield from _inject(inject, names, {track: say("[{track}]", track=_in(of.name)) for track, of in tracks.items()})
+        yield from ("", *inject_rows(preview.inject(inject.id)))
     yield from ("", say("For the hotwash:"))
     yield from (prose(f"- {_in(question.ask)}", 2) for question in scenario.hotwash)
 
@@ -405,29 +409,3 @@ def _lines(team: Team, names: Mapping[str, str]) -> Iterator[str]:
         if line.leads_to:
             told = say("{line} (leads to {other})", line=told, other=names[line.leads_to])
         yield prose(f"- {told}", 2)
-
-
-def _inject(inject: Inject, names: Mapping[str, str], tracks: Mapping[str, str]) -> Iterator[str]:
-    from crisis_sim.wording.explain import explain
-
-    words = {"hour": inject.at, "title": _in(inject.title), "id": inject.id, "to": say(inject.to)}
-    if inject.by_hand:
-        yield prose(say("T+{hour}h by hand. {title} ({id}), to {to}", **words), 2)
-    else:
-        yield prose(say("T+{hour}h. {title} ({id}), to {to}", **words), 2)
-    us, china = (braces_filled(_in(text), tracks) for text in (inject.text.us, inject.text.china))
-    if us == china:
-        yield prose(us, 6)
-    else:
-        yield prose(say("US: {text}", text=us), 6)
-        yield prose(say("China: {text}", text=china), 6)
-    plan = inject_plan(inject, ())
-    if plan.after is not None:
-        yield prose(after_words(plan.after, names[plan.after[0]], say), 6)
-    if inject.when is not None:
-        yield prose(say("only if: {condition}", condition=explain(inject.when, names, language())), 6)
-    if plan.again is not None:
-        yield prose(again_words(plan.again, say), 6)
-    yield prose(say("the US may read it so: {text}", text=_in(inject.reads_as.us)), 6)
-    yield prose(say("China may read it so: {text}", text=_in(inject.reads_as.china)), 6)
-    yield prose(say("for you: {text}", text=_in(inject.note)), 6)
