@@ -13,8 +13,7 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
 from crisis_sim.cli.language import asked, language, listen
-from crisis_sim.cli.settings import settings
-from crisis_sim.cli.settings_file import settings_file
+from crisis_sim.cli.settings import settings, settings_file
 from crisis_sim.cli.verbs import VERBS
 from crisis_sim.session.log import read_log
 

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim import wording
+from crisis_sim.cli.settings import in_file, of_system
 from crisis_sim.errors import UnreadableInput, commas
 
 if TYPE_CHECKING:
@@ -72,18 +73,10 @@ def usual() -> Language:
 
 def _in_settings() -> object:
     """What the file of settings says; nothing where it cannot be read, which is said where a setting is needed."""
-    from crisis_sim.cli.settings_file import in_file
-
     try:
         return in_file().get("language")
     except UnreadableInput:
         return None
-
-
-def of_system() -> Language:
-    """The language of messages by the environment: Chinese where it is any Chinese, English otherwise."""
-    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh" if said[:2].lower() == "zh" else "en"
 
 
 def language() -> Language:

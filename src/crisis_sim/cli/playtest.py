@@ -51,9 +51,6 @@ def playtest(
             " writes every log into a folder kept-SCENARIO, and all:FOLDER into that.",
         ),
     ] = None,
-    beside: Annotated[
-        str | None, Option(metavar="SCENARIO", help="Put the numbers of another scenario beside, as a yardstick.")
-    ] = None,
     workers: Annotated[
         int | None, Option(metavar="K", help="Processes that play side by side; one for each core.")
     ] = None,
@@ -90,7 +87,6 @@ def playtest(
             against_rules,
             hears,
             *_kept(keep, scenario),
-            beside,
         )
     )
     with progress(say("sessions"), runs) as told:

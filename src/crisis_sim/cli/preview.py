@@ -12,19 +12,15 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 from typer import Argument, Option
 
-from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.cli.answer import answer, markdown_prose, prose, table
 from crisis_sim.cli.ending import stopping
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.prose_lines import prose as markdown
 from crisis_sim.cli.shared_options import ScenarioArgument
-from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, TeamView, View
+from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, CrisisSimError
-from crisis_sim.numbers import points_text
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.briefing_blocks import assumed_text
-from crisis_sim.pages.channel_blocks import odds_of, shape_word
-from crisis_sim.pages.duty import hour_now
-from crisis_sim.pages.feed_words import item_words
-from crisis_sim.pages.plan_blocks import STATES, by_plan, title_of
+from crisis_sim.pages.seat_page import seat_page
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import join_parts
 from crisis_sim.wording.labels import SIDES
@@ -95,7 +91,7 @@ def _plan(preview: Preview) -> Iterator[str]:
     assumes = preview.material.scenario.assumes
     if assumes is not None:
         told = assumed_text(assumes.as_of, [each.in_(preview.language) for each in assumes.says], say)
-        yield from ("", prose(markdown(told)))
+        yield from ("", prose(markdown_prose(told)))
     for turn in preview.turns():
         yield ""
         yield say("Turn {turn}, T+{hour}h to T+{ends}h", turn=turn.number, hour=turn.hour, ends=turn.ends)
@@ -159,41 +155,11 @@ def _texts(page: InjectPage) -> Iterator[tuple[str, str]]:
 
 def _view(view: View, say: Teller) -> Iterator[str]:
     """What a seat is shown, in the order in which people read it."""
-    turn = {"turn": view.turn, "turns": view.turns, "hour": hour_now(view)}
-    at = say("turn {turn} of {turns}, T+{hour}h", **turn) if view.turn else say("briefing")
-    seat = say.team(view.side) if isinstance(view, TeamView) else say(view.seat)
-    yield say("{title}: {seat}, {at}", title=say.title, seat=seat, at=at)
-    yield from (say.now, "", say("What happened:"))
-    feed = ((item, item_words(item, say)) for item in view.feed)
-    yield from (prose(f"{_hour(item.hour)}  {of.head} {of.text}".rstrip(), 2) for item, of in feed)
-    tracks = ((each.value, say.dossier.tracks[each.id]) for each in view.tracks)
-    rows = [
-        # Translators: a number and what it counts
-        (say.of(of.name), say("{value} {unit}", value=points_text(value), unit=say.of(of.unit)))
-        for value, of in tracks
-    ]
-    yield from ("", say("At stake:"), table(rows, 2))
-    if isinstance(view, TeamView):
-        channels = [
-            (
-                say.channel(each.id),
-                shape_word(each.id, each.readiness, say),
-                say("{hours}h", hours=each.latency),
-                odds_of(each, say),
-            )
-            for each in view.channels
-        ]
-        yield from ("", say("Channels:"), table(channels, 2))
-        yield from ("", say("Our lines:"))
-        yield from (prose(say("{kind}: {text}", kind=say(line.kind), text=say.of(line.says)), 2) for line in view.lines)
-    if isinstance(view, FacilitatorView):
-        plan = [(_hour(each.at), each.id, _state(each), title_of(each, say)) for each in by_plan(view.msel)]
-        yield from ("", say("Plan:"), table(plan, 2))
-
-
-def _state(inject: InjectFacts) -> str:
-    """Where an inject stands; its id where the reader's language is that of ids."""
-    return inject.state if language() == "en" else say(STATES[inject.state][0])
+    page = seat_page(view, say)
+    yield from (*lines_of(page.head, say), *lines_of(page.now, say))
+    for region in (*page.main, *page.sides):
+        rows = lines_of(region.blocks, say)
+        yield from ("", region.title, *(prose(row.lstrip(), len(row) - len(row.lstrip()) + 2) for row in rows))
 
 
 # on screens

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.cli.answer import answer, markdown_prose, prose, table
 from crisis_sim.cli.exemplary import PREFIX
 from crisis_sim.cli.explanation import (
     asked_rows,
@@ -21,7 +21,6 @@ from crisis_sim.cli.explanation import (
 )
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.preview import inject_rows
-from crisis_sim.cli.prose_lines import prose as markdown
 from crisis_sim.cli.salami_paths import path_rows
 from crisis_sim.cli.shared_options import complete_scenarios_and_logs, complete_scenarios_and_packs
 from crisis_sim.cli.stats_page import stats_rows
@@ -367,8 +366,8 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     )
     if scenario.assumes is not None:
         assumed = assumed_text(scenario.assumes.as_of, [_in(each) for each in scenario.assumes.says], say)
-        yield from ("", prose(markdown(assumed)))
-    yield from ("", say("Public brief:"), prose(markdown(material.text(scenario.brief, language()))))
+        yield from ("", prose(markdown_prose(assumed)))
+    yield from ("", say("Public brief:"), prose(markdown_prose(material.text(scenario.brief, language()))))
     if spoilers:
         yield from _spoilers(material)
     else:
@@ -384,15 +383,15 @@ def _spoilers(material: Material) -> Iterator[str]:
     from crisis_sim.authoring.preview import Preview
 
     scenario = material.scenario
-    yield from ("", say("Facilitator's guide:"), prose(markdown(material.text(scenario.guide, language()))))
+    yield from ("", say("Facilitator's guide:"), prose(markdown_prose(material.text(scenario.guide, language()))))
     names = _names(material)
     for team in (scenario.teams.us, scenario.teams.china):
         name = _in(team.name)
         yield from (
             "",
             say("{team}, private brief:", team=name),
-            prose(markdown(material.text(team.brief, language()))),
-            *([prose(markdown(material.text(team.sounds, language())))] if team.sounds is not None else []),
+            prose(markdown_prose(material.text(team.brief, language()))),
+            *([prose(markdown_prose(material.text(team.sounds, language())))] if team.sounds is not None else []),
         )
         yield from ("", say("{team}, lines:", team=name), *_lines(team, names))
     preview = Preview(material, max(scenario.lengths), language())
