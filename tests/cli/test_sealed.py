@@ -95,8 +95,8 @@ def test_a_log_that_has_come_to_its_end_is_told(tmp_path: Path, capsys: Captured
         said.append(capsys.readouterr().out)
     assert "Nothing is otherwise" in said[0]
     assert "All acts could be made" in said[1]
-    assert json.loads(said[3])["measures"]["course"]["ended"] is True
-    assert said[4].startswith("1 session, ")
+    assert json.loads(said[2])["measures"]["course"]["ended"] is True
+    assert said[3].startswith("1 session, ")
 
 
 def test_sessions_of_two_scenarios_are_not_laid_side_by_side(tmp_path: Path, capsys: Captured) -> None:

@@ -14,10 +14,13 @@ from tests.session.play import HandClock, legal_play
 from tests.small import SMALL_SCENARIO, small_material
 
 from crisis_sim.cli import main
+from crisis_sim.cli.seating import begun, seated
 from crisis_sim.engine import actions as a
+from crisis_sim.playtest.bots import AutoFacilitator, play_out
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.writer import create_log
+from crisis_sim.tui.menu_choice import MenuChoice
 
 Captured = pytest.CaptureFixture[str]
 
@@ -103,10 +106,15 @@ def test_play_ends_with_the_hash_to_be_noted(tmp_path: Path, capsys: Captured) -
     log = tmp_path / "bots.jsonl"
     main(["play", str(SMALL_SCENARIO), "--us", "rota", "--china", "firm", "--log", str(log)])
     assert f"The last hash of the log, to be noted: {read_log(log).short_hash}\n" in capsys.readouterr().err
-    assert main(["resume", str(log), "--plain"]) == 0
+    led = tmp_path / "led.jsonl"
+    choice = MenuChoice(do="start", scenario=str(SMALL_SCENARIO), us="rota", china="firm", facilitator="person")
+    with begun(choice, place=led).session as session:
+        bots = [*seated(session).bots, AutoFacilitator(close=True)]
+        play_out(bots, lambda seat: session.seat(seat).view(), session.submit)
+    assert main(["resume", str(led), "--plain"]) == 0
     out = capsys.readouterr().out
     assert "The last hash of the log, to be read aloud and noted:" in out
-    assert read_log(log).short_hash in out
+    assert read_log(led).short_hash in out
 
 
 def test_the_last_hash_is_printed_short_and_whole(log: Path, capsys: Captured) -> None:

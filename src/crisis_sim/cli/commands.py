@@ -78,7 +78,8 @@ def _parsed(arguments: list[str]) -> int:
     warn_of_lost_letters()
     command = app()
     try:
-        with command.make_context(typed(), arguments) as context:
+        program = "crisis-sim" if {"--install-completion", "--show-completion"} & {*arguments} else typed()
+        with command.make_context(program, arguments) as context:
             return int(command.invoke(context) or FINE)
     except typer.Exit as left:
         return left.exit_code
@@ -198,11 +199,13 @@ def _page(command: TyperCommand | TyperGroup, context: typer.Context) -> Iterato
     is_whole = isinstance(command, TyperGroup)
     for head, verbs in GROUPS.items() if is_whole else ():
         yield from ("", say(head), *_rows([(verb.name, verb.says) for verb in verbs], len("playtest") + 2))
-    for kind, head in (("argument", _("Arguments:")), ("option", _("Options:"))):
-        records = [
-            each.get_help_record(context) for each in command.get_params(context) if each.param_type_name == kind
-        ]
-        if rows := [record for record in records if record is not None]:
+    heads: dict[str, list[tuple[str, str]]] = {_("Arguments:"): [], _("Options:"): []}
+    for param in command.get_params(context):
+        usual = "Arguments:" if param.param_type_name == "argument" else "Options:"
+        if (record := param.get_help_record(context)) is not None:
+            heads.setdefault(getattr(param, "rich_help_panel", None) or usual, []).append(record)
+    for head, rows in heads.items():
+        if rows:
             first = min(max(cells(name) for name, _ in rows), FIRST_COLUMN_CELLS) + 2
             yield from ("", say(head), *_rows(rows, first))
     if is_whole:

@@ -11,6 +11,7 @@ from typer import Argument, Option
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import asked, say
 from crisis_sim.cli.shared_options import (
+    REACHED,
     ArmOption,
     BriefsOption,
     CardsOption,
@@ -70,6 +71,7 @@ def host(
     bind: Annotated[
         str,
         Option(
+            rich_help_panel=REACHED,
             metavar="ADDRESS",
             help=f"Where it can be reached: {HERE} from this machine alone, 0.0.0.0 from its network.",
         ),
@@ -77,6 +79,7 @@ def host(
     port: Annotated[
         int | None,
         Option(
+            rich_help_panel=REACHED,
             min=0,
             max=65535,
             help=f"The port that it listens at, and the next one for browsers; 0 for free ones. {PORT}, or where a log"
@@ -90,16 +93,28 @@ def host(
         bool,
         Option(
             "--lan-plain",
+            rich_help_panel=REACHED,
             help="Let browsers of this network in without encryption: whoever shares the network could read along.",
         ),
     ] = False,
     cert: Annotated[
         Path | None,
-        Option(metavar="FILE", help="A certificate of yours, for browsers and terminals; in PEM, with --key."),
+        Option(
+            rich_help_panel=REACHED,
+            metavar="FILE",
+            help="A certificate of yours, for browsers and terminals; in PEM, with --key.",
+        ),
     ] = None,
-    key: Annotated[Path | None, Option(metavar="FILE", help="The key of that certificate, in PEM.")] = None,
+    key: Annotated[
+        Path | None, Option(rich_help_panel=REACHED, metavar="FILE", help="The key of that certificate, in PEM.")
+    ] = None,
     public_url: Annotated[
-        str, Option(metavar="https://…", help="The address of a proxy before this host, which encrypts.")
+        str,
+        Option(
+            rich_help_panel=REACHED,
+            metavar="https://…",
+            help="The address of a proxy before this host, which encrypts.",
+        ),
     ] = "",
     sheet: Annotated[
         Path | None, Option(metavar="FILE.html", help="Write the cards of all who are invited on one sheet to print.")

@@ -14,6 +14,7 @@ from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.session.folder import files_in
+from crisis_sim.wording import _
 
 LOG = "The log: its path, its name in the sessions folder, its session's id, or example:SCENARIO."
 """What a command says of the log that it takes."""
@@ -95,46 +96,63 @@ UsOption: TypeAlias = Annotated[
 ChinaOption: TypeAlias = Annotated[
     str | None, Option(metavar="WHO", help=f"Who plays China: {SEATED}", autocompletion=complete_occupants)
 ]
+SETUP = _("How the session is set up:")
+REACHED = _("How others reach it:")
+"""Heads of the page of help under which some options stand."""
+
 RulesOption: TypeAlias = Annotated[
     str,
     Option(
+        rich_help_panel=SETUP,
         metavar="A,B",
         help="Rule packs in place of the scenario's own, the base first: core,safety-net-calms.",
         autocompletion=complete_packs,
     ),
 ]
 SeedOption: TypeAlias = Annotated[
-    str, Option(metavar="WORD", help="The seed of luck: the same seed and the same acts give the same session.")
+    str,
+    Option(
+        rich_help_panel=SETUP,
+        metavar="WORD",
+        help="The seed of luck: the same seed and the same acts give the same session.",
+    ),
 ]
 ShowOption: TypeAlias = Annotated[
     Literal["own", "all"] | None,
     Option(
+        rich_help_panel=SETUP,
         help="What teams see: their own side, or tension as well, and each what it felt itself;"
-        " never what the other felt."
+        " never what the other felt.",
     ),
 ]
 OffenceCardOption: TypeAlias = Annotated[
     Literal["none", "short", "full"] | None,
     Option(
+        rich_help_panel=SETUP,
         help="Whether each team orders acts by how gravely it takes them: none of them, five, or all eight."
         " Else the scenario says in which lengths (those that ship: not in 45 minutes), and it is five where both"
-        " teams sit here."
+        " teams sit here.",
     ),
 ]
 CardsOption: TypeAlias = Annotated[
     Literal["on", "off"] | None,
     Option(
+        rich_help_panel=SETUP,
         help="Whether teams are dealt instruction cards: what one of them may have to come home with besides;"
-        " on wherever the scenario deals them in this length."
+        " on wherever the scenario deals them in this length.",
     ),
 ]
 BriefsOption: TypeAlias = Annotated[
     Literal["plain", "explained"],
-    Option(help="Explained: behind the public brief stand the terms, bodies and rules that experts know."),
+    Option(
+        rich_help_panel=SETUP,
+        help="Explained: behind the public brief stand the terms, bodies and rules that experts know.",
+    ),
 ]
 InheritsOption: TypeAlias = Annotated[
     str,
     Option(
+        rich_help_panel=SETUP,
         metavar="LOG",
         help="Begin with what an earlier session left: trust, channels, promises, principles, the public record.",
         autocompletion=complete_logs,
@@ -143,6 +161,7 @@ InheritsOption: TypeAlias = Annotated[
 ArmOption: TypeAlias = Annotated[
     str,
     Option(
+        rich_help_panel=SETUP,
         metavar="LABEL",
         help="The arm of a study that this session is given to: a column of every table, and on no page of a team.",
     ),
@@ -151,6 +170,7 @@ ConsentOption: TypeAlias = Annotated[
     Path | None,
     Option(
         "--consent",
+        rich_help_panel=SETUP,
         metavar="FILE",
         help="Your own card on what is recorded and who may see it, as plain text, in place of the one that ships;"
         " people agree to it before their first act.",
