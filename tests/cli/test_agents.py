@@ -128,7 +128,7 @@ def test_a_person_by_lines_and_a_model_talk_in_one_call(
     with serving(fitting) as server:
         assert main(["resume", str(log), "--plain", "--china", f"agent:{server.url}#model=m&lines=2"]) == 0
     told = " ".join(capsys.readouterr().out.split())
-    ours, theirs = "United States: Who is on the spot?", "China: We ask you to share what you know."
+    ours, theirs = "Who is on the spot?", "China: We ask you to share what you know."
     assert (
         told.index("A program plays them.") < told.index(ours) < told.index(theirs) < told.index("We ended the talk.")
     )
