@@ -64,7 +64,7 @@ def test_the_version_is_printed(capsys: Captured) -> None:
 
 def test_the_version_and_the_help_import_no_verb() -> None:
     """Neither pays for a game, a checker or a screen."""
-    heavy = "{'crisis_sim.engine', 'crisis_sim.content.load', 'crisis_sim.playtest', 'textual', 'yaml'}"
+    heavy = "{'crisis_sim.session.session', 'crisis_sim.content.load', 'crisis_sim.playtest', 'textual', 'yaml'}"
     for argument in ("--version", "--help"):
         code = f"import sys; from crisis_sim.cli import main; main([{argument!r}])"
         code += f"; sys.exit(len({heavy} & set(sys.modules)))"

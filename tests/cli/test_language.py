@@ -103,7 +103,7 @@ def test_the_help_of_every_verb_is_chinese(verb: object, capsys: Captured) -> No
 def test_the_list_of_verbs_is_chinese_where_the_system_is() -> None:
     """Without importing any verb."""
     code = "import sys; from crisis_sim.cli import main; main(['--help'])"
-    code += "; sys.exit(len({'crisis_sim.engine', 'crisis_sim.content.load', 'textual'} & set(sys.modules)))"
+    code += "; sys.exit(len({'crisis_sim.session.session', 'crisis_sim.content.load', 'textual'} & set(sys.modules)))"
     env = {"LANG": "zh_CN.UTF-8", "PYTHONPATH": str(Path(__file__).parents[2] / "src"), "PYTHONUTF8": "1"}
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", env=env, check=False)
     assert run.returncode == 0, run.stderr

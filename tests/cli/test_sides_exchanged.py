@@ -52,7 +52,7 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
         begun_so.append(seated)
         return 0
 
-    monkeypatch.setattr(doors, "play_at", played)
+    monkeypatch.setattr("crisis_sim.cli.play.play_at", played)
     with first.session, other_side(first).session as again:
         words = shlex.split(command(first))
     assert words[:2] == ["crisis-sim", "play"]

@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Final
 
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
@@ -35,8 +36,6 @@ def width() -> int:
     """Columns at which prose is wrapped: where a terminal is narrower, its own, or it would break words."""
     if not sys.stdout.isatty():
         return WIDTH
-    from shutil import get_terminal_size
-
     return min(WIDTH, get_terminal_size((WIDTH, 24)).columns)
 
 

@@ -7,10 +7,13 @@ from typing import Annotated
 
 from typer import Option
 
+from crisis_sim.cli.answer import answer
 from crisis_sim.cli.logs import log_named
 from crisis_sim.cli.resume import China, Facilitator, Us
+from crisis_sim.cli.seating import Occupants, check_seats, reseated, resumed
 from crisis_sim.cli.shared_options import LogArgument
 from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.session.branch import branch as branch_log
 
 
 def branch(
@@ -31,10 +34,6 @@ def branch(
     Prints the path of the branch's log; `crisis-sim resume` goes on from there, with the same people and bots at its
     seats unless others are named here or there.
     """
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.seating import Occupants, check_seats, reseated, resumed
-    from crisis_sim.session.branch import branch as branch_log
-
     turn, seq = parting(at)
     occupants: Occupants = {"us": us, "china": china, "facilitator": facilitator}
     check_seats(occupants)

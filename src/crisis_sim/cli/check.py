@@ -14,15 +14,26 @@ import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
 from typer import Argument, Option
 
+from crisis_sim.authoring.schema import (
+    FILES,
+    comes_with,
+    refresh_schema,
+    schema_beside,
+    schema_text,
+    shipped_schema,
+    write_schema,
+)
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.explanation import asked_fields, asked_rows, told_of_files
 from crisis_sim.cli.language import in_words, language, say
 from crisis_sim.cli.shared_options import complete_scenarios_and_packs
+from crisis_sim.content.finding import authored_files
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import SHOWN, Problem, Problems
 from crisis_sim.text import clean
@@ -104,9 +115,6 @@ def check(
 
 def _schema(what: Sequence[str], *, write: bool) -> str:
     """The schema that is asked for, or that it is written. Raises ProblemsFound and UnreadableInput."""
-    from crisis_sim.authoring.schema import FILES, comes_with, schema_beside, schema_text, shipped_schema, write_schema
-    from crisis_sim.content.finding import authored_files
-
     if len(what) > 1:
         raise UnreadableInput("usage/schema", "a schema is of one file", hint="name one after the other")
     name = what[0]
@@ -130,8 +138,6 @@ def bring_schemas_up_to_date(checked: Checked) -> None:
 
     A schema that needs no change is not written, or the watch would begin again.
     """
-    from crisis_sim.authoring.schema import refresh_schema
-
     for file in checked.again:
         refresh_schema(Path(file))
 
@@ -244,8 +250,6 @@ def _watch_text(seen: CheckedChange, format: Format, *, every: bool) -> str:
 
 def _head(seen: CheckedChange) -> str:
     """What is watched, when it was checked last, and what was found."""
-    from datetime import datetime
-
     when = datetime.now().astimezone().strftime("%H:%M:%S")
     if seen.checked is None:
         return say("watching: nothing there – looked at {when}", when=when)

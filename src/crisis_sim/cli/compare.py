@@ -13,13 +13,20 @@ from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import log_named, opened
 from crisis_sim.cli.shared_options import LogArgument, OpenOption, OtherLogArgument, complete_packs
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.record_opened import belief_facts, brier_of
 from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.measures.forecasts import brier_by
 from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import heard_for, meant_for, signed
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.teller import Teller, head_for, in_language
+from crisis_sim.playtest.game import hearing
 from crisis_sim.rules.names import SIDES as BOTH
+from crisis_sim.session.course import Parting, contrast, course_of, parting, traced
+from crisis_sim.session.rejudge import rejudge, table_for
+from crisis_sim.session.verify import wrong_events_named
 from crisis_sim.text import clean
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
@@ -27,7 +34,7 @@ from crisis_sim.wording.labels import SIDES
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
     from crisis_sim.engine.sight.shared_facts import BeliefFacts
-    from crisis_sim.session.course import ActDone, Contrast, Course, Parting, TurnContrast, TurnPoint
+    from crisis_sim.session.course import ActDone, Contrast, Course, TurnContrast, TurnPoint
     from crisis_sim.session.rejudge import RefusedAct
 
 BothHeld: TypeAlias = "tuple[Sequence[BeliefFacts], Sequence[BeliefFacts]]"
@@ -73,11 +80,6 @@ def compare(
             raise UnreadableInput("usage/compare", "a session is compared with one other course", hint=hint)
         answer(_rejudged(a, under, hears, form, on_purpose=open_))
         return 0
-    from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.engine.sight.record_opened import belief_facts
-    from crisis_sim.session.course import contrast, course_of, parting
-    from crisis_sim.session.verify import wrong_events_named
-
     ours, theirs = (opened(log_named(log), on_purpose=open_) for log in (a, b))
     if ours.table.scenario.id != theirs.table.scenario.id:
         said = Sentence("A is of '{id}' and B of '{id2}'", id=ours.table.scenario.id, id2=theirs.table.scenario.id)
@@ -96,12 +98,6 @@ def compare(
 
 def _rejudged(log: str, under: str, hears: str, form: Literal["text", "json"], *, on_purpose: bool) -> str:
     """The course of a session beside that of its acts, judged again."""
-    from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.playtest.game import hearing
-    from crisis_sim.session.course import contrast, course_of, traced
-    from crisis_sim.session.rejudge import rejudge, table_for
-    from crisis_sim.session.verify import wrong_events_named
-
     packs = [name.strip() for name in under.split(",") if name.strip()]
     before = opened(log_named(log), on_purpose=on_purpose)
     with wrong_events_named(before.log.path):
@@ -307,8 +303,6 @@ def _ends(found: Contrast, tracks: Mapping[str, str], held: BothHeld) -> Iterato
 
 def _believed(held: BothHeld) -> Iterator[tuple[str, str, str]]:
     """How near each side's beliefs were, where either session asked for them."""
-    from crisis_sim.measures.forecasts import brier_by
-
     for side in BOTH:
         a, b = (brier_by(each, side) for each in held)
         if (a, b) != (None, None):
@@ -320,8 +314,6 @@ def as_json(
     found: Contrast, between: Parting | Sequence[RefusedAct], dossier: Dossier, held: BothHeld = NOTHING_HELD
 ) -> str:
     """Both courses whole, points as numbers with two decimals at most, and how the two are related."""
-    from crisis_sim.session.course import Parting
-
     related = (
         {"parting": between._asdict()}
         if isinstance(between, Parting)
@@ -337,8 +329,6 @@ def as_json(
 
 def _held(each: BeliefFacts) -> dict[str, object]:
     """What a side believed, and its score."""
-    from crisis_sim.engine.sight.record_opened import brier_of
-
     brier = brier_of(each)
     return {**asdict(each), "brier": None if brier is None else float(fraction_text(brier, 6))}
 

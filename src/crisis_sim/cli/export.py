@@ -16,13 +16,16 @@ from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import asked, say
 from crisis_sim.cli.logs import collect, key_of, logs_of, require_duckdb
 from crisis_sim.cli.shared_options import OpenOption
+from crisis_sim.content.finding import scenario_file
+from crisis_sim.content.load import load_material
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
+from crisis_sim.research.log_sources import WantedSessions
+from crisis_sim.research.package import appearing, files_of_exports, tables_in, write_descriptions
 from crisis_sim.text import clean
 from crisis_sim.wording import _
 
 if TYPE_CHECKING:
     from crisis_sim.research.columns import TableForm
-    from crisis_sim.research.log_sources import WantedSessions
     from crisis_sim.research.package import ExportTables
     from crisis_sim.rules.names import Language
 
@@ -82,8 +85,6 @@ def export(
     headings and texts in the language that --lang names; docs/msel.md describes the columns, and `crisis-sim new
     injects` brings a table back.
     """
-    from crisis_sim.research.log_sources import WantedSessions
-
     if msel is not None:
         return _msel(what, msel, out, asked() or "en", force=force)
     folder = out or Path("export")
@@ -94,7 +95,6 @@ def export(
 def _msel(what: list[str], form: Literal["csv", "xlsx"], out: Path | None, language: Language, *, force: bool) -> int:
     """Write the MSEL of one scenario, and print where."""
     from crisis_sim.authoring.msel import msel_file
-    from crisis_sim.content.load import load_material
 
     if len(what) != 1:
         raise UnreadableInput("usage/export", "an MSEL is of one scenario", hint="name one, and export the others next")
@@ -116,8 +116,6 @@ def _sessions(
     force: bool,
 ) -> int:
     """Write the tables of sessions into a folder, and print where; exit code 1 where a log could not be used."""
-    from crisis_sim.research.package import appearing, write_descriptions
-
     form: TableForm = "parquet" if parquet else "csv"
     if parquet:
         require_duckdb("`crisis-sim export --parquet`")
@@ -147,8 +145,6 @@ def _sessions_of(tables: ExportTables) -> str:
 @contextmanager
 def _tables(folder: Path, form: TableForm) -> Iterator[ExportTables]:
     """CSV tables in `folder`, to be written; as Parquet at the end, if that is wanted."""
-    from crisis_sim.research.package import tables_in
-
     if form == "csv":
         with tables_in(folder) as tables:
             yield tables
@@ -175,8 +171,6 @@ def _refuse_scenarios(what: list[str]) -> None:
 
 
 def _is_scenario(name: str) -> bool:
-    from crisis_sim.content.finding import scenario_file
-
     try:
         return scenario_file(name).suffix in (".yaml", ".yml")
     except UnreadableInput:
@@ -185,8 +179,6 @@ def _is_scenario(name: str) -> bool:
 
 def _refuse_another(folder: Path) -> None:
     """Raise UnreadableInput where files of an export are in `folder` already."""
-    from crisis_sim.research.package import files_of_exports
-
     taken = next((name for name in files_of_exports() if (folder / name).exists()), None)
     if taken is not None:
         said = Sentence("{folder} is there already", folder=clean(str(folder / taken), lines=False))

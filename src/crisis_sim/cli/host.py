@@ -6,10 +6,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
+from msgspec.structs import replace
 from typer import Argument, Option
 
+from crisis_sim.cli.agent_seat import BEFORE
+from crisis_sim.cli.doors import needs_terminal
 from crisis_sim.cli.ending import tell
+from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.language import asked, say
+from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.page_ways import PageWays
+from crisis_sim.cli.play import chosen, log_place
+from crisis_sim.cli.seating import begun, reseated, resumed, with_card
+from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import (
     REACHED,
     ArmOption,
@@ -30,10 +39,11 @@ from crisis_sim.cli.shared_options import (
 from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rooms.address import HERE, PORT, public_address
+from crisis_sim.rooms.doorway import check_free
+from crisis_sim.rooms.room_folder import Ports, ports_kept
 
 if TYPE_CHECKING:
     from crisis_sim.cli.seating import Seated
-    from crisis_sim.rooms.room_folder import Ports
     from crisis_sim.tui.menu_choice import MenuChoice
 
 NETWORK: Final = "0.0.0.0"
@@ -142,15 +152,6 @@ def host(
     The log lies here. Who closes the lid or loses the network comes back, and so does everybody when this is stopped
     and hosted again: `crisis-sim host LOG`.
     """
-    from msgspec.structs import replace
-
-    from crisis_sim.cli.doors import needs_terminal
-    from crisis_sim.cli.host_rooms import HostRooms
-    from crisis_sim.cli.page_ways import PageWays
-    from crisis_sim.cli.play import chosen, log_place
-    from crisis_sim.cli.seating import begun, with_card
-    from crisis_sim.rooms.doorway import check_free
-
     earlier = _earlier(scenario)
     port, browsers = _ports(port, earlier)
     pages = PageWays(bind, browsers, lan_plain, cert, key, _public(public_url))
@@ -184,13 +185,6 @@ def host(
 
 def host_chosen(choice: MenuChoice) -> int:
     """Host what was chosen in the menu, or go on with its log: at its last ports or else the usual, or at free ones."""
-    from crisis_sim.cli.host_rooms import HostRooms
-    from crisis_sim.cli.page_ways import PageWays
-    from crisis_sim.cli.seating import begun, with_card
-    from crisis_sim.cli.settings import settings
-    from crisis_sim.rooms.doorway import check_free
-    from crisis_sim.rooms.room_folder import Ports
-
     bind, ports = NETWORK if choice.reach == "network" else HERE, _ports(None, Path(choice.log) if choice.log else None)
     try:
         check_free(bind, ports.terminals)
@@ -212,8 +206,6 @@ def host_chosen(choice: MenuChoice) -> int:
 
 def _ports(port: int | None, log: Path | None) -> Ports:
     """Where terminals and browsers are listened for: as told, as `log` was hosted last, or as usual."""
-    from crisis_sim.rooms.room_folder import Ports, ports_kept
-
     kept = None if log is None or port is not None else ports_kept(log)
     if kept is not None:
         return kept
@@ -227,8 +219,6 @@ def _public(url: str) -> str:
 
 def _earlier(name: str) -> Path | None:
     """The log that is gone on with, where the argument names one."""
-    from crisis_sim.cli.logs import log_named
-
     if not name.endswith(".jsonl"):
         return None
     return log_named(name)
@@ -236,11 +226,6 @@ def _earlier(name: str) -> Path | None:
 
 def _gone_on_with(log: Path, teams: Mapping[SeatName, str]) -> Seated:
     """The session in `log`; of who plays `teams`, models are seated, and the rest is as the log has it."""
-    from msgspec.structs import replace
-
-    from crisis_sim.cli.agent_seat import BEFORE
-    from crisis_sim.cli.seating import reseated, resumed
-
     models = {seat: who if who.startswith(BEFORE) else None for seat, who in teams.items()}
     table = reseated(resumed(log), models)
     return replace(table, language=asked() or table.language)

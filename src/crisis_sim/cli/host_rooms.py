@@ -21,10 +21,12 @@ from crisis_sim.cli.answer import answer, table, write_new
 from crisis_sim.cli.debrief import debrief
 from crisis_sim.cli.doors import Held, needs_terminal, tell_left
 from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell, words_of
+from crisis_sim.cli.host_by_lines import run_by_lines
 from crisis_sim.cli.language import say
 from crisis_sim.cli.page_ways import EVERYWHERE, PageWays, is_machine_alone, reached_at
 from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
 from crisis_sim.cli.seating import Seated, seated
+from crisis_sim.cli.settings import settings
 from crisis_sim.cli.stand_ins import StandIns
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import Advance, SeatName
@@ -255,7 +257,6 @@ class HostRooms(PlaceDesk):
         return code
 
     def _on_screens(self) -> int:
-        from crisis_sim.cli.settings import settings
         from crisis_sim.tui.app import run_at
 
         needs_terminal()
@@ -272,8 +273,6 @@ class HostRooms(PlaceDesk):
         return next((of.label for of in self.hub.guests.all if self._by_lines and of.seat == "facilitator"), "")
 
     def _at_lines(self) -> int:
-        from crisis_sim.cli.host_by_lines import run_by_lines
-
         label = self._own_label
         if label not in self._codes:  # he sat there in an earlier life of the host
             self.again(label)

@@ -10,19 +10,25 @@ from typing import Annotated
 from msgspec.structs import replace
 from typer import Argument, Option
 
+from crisis_sim.cli.agent_seat import named_agent, played_by_model
 from crisis_sim.cli.ending import run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.settings import settings
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.door import play
+from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.known_hosts import KnownHosts, default_place
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.not_admitted import NotAdmitted, not_admitted
 from crisis_sim.rooms.remote import Remote
+from crisis_sim.rooms.threaded import kept_in_thread
 from crisis_sim.session.half_written import ENDING, HalfWritten
 from crisis_sim.wording import in_words
 
@@ -55,8 +61,6 @@ def join(
     address, hosts = room_address(host), KnownHosts(default_place())
     line = None
     if agent:
-        from crisis_sim.cli.agent_seat import named_agent
-
         line = named_agent(agent)
     elif not plain:
         _needs_screen()
@@ -69,8 +73,6 @@ def join(
     mirror = remote.mirror
     hosts.remember(address.place, remote.fingerprint, mirror.label, mirror.token)
     if line is not None:
-        from crisis_sim.cli.agent_seat import played_by_model
-
         return played_by_model(remote, line)
     if not plain:
         return _on_screens(remote)
@@ -136,7 +138,6 @@ def met(address: RoomAddress, mirror: SeatMirror) -> Remote:
 
 
 def _on_screens(remote: Remote) -> int:
-    from crisis_sim.cli.settings import settings
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.screen_table import ScreenTable
 
@@ -165,11 +166,6 @@ def by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool] = bo
 
     Where it is known that the host `has_ended` and no line will be there again, play is left too.
     """
-    from crisis_sim.plain.console import Console
-    from crisis_sim.plain.door import play
-    from crisis_sim.plain.plain_table import PlainTable
-    from crisis_sim.rooms.threaded import kept_in_thread
-
     console = Console.here(language())
     waits_at_desk = sys.stdin.isatty() or remote.name == "facilitator"  # who runs it has something to do at any time
     with kept_in_thread(remote) as seat:

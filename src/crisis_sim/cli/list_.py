@@ -9,10 +9,15 @@ from typer import Argument
 
 from crisis_sim.cli.answer import answer, table
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.settings import settings
 from crisis_sim.cli.verbs import as_started
+from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.problems import did_you_mean, one_of
+from crisis_sim.session.folder import files_in
 from crisis_sim.wording import _
+from crisis_sim.wording.labels import DIFFICULTIES
 
 if TYPE_CHECKING:
     from crisis_sim.content.file_head import Listing
@@ -45,7 +50,7 @@ def list_(
 
 def _words(what: str) -> str:
     """The words of a kind that the shipped packs define. Raises UnreadableInput where there is no such kind."""
-    from crisis_sim.authoring.asked_back import Asker
+    from crisis_sim.authoring.asked_back import Asker  # it loads the whole of a scenario, which other lists need not
     from crisis_sim.cli.explanation import shipped_materials
 
     asker = Asker(shipped_materials()[0], language(), scenario=False)
@@ -59,9 +64,6 @@ def _words(what: str) -> str:
 
 
 def _scenarios(indent: int) -> str:
-    from crisis_sim.content.listings import list_scenarios
-    from crisis_sim.wording.labels import DIFFICULTIES
-
     found = list_scenarios(Path("scenarios"))
     hard = [say(DIFFICULTIES[item.difficulty]) if item.difficulty else "" for item in found]
     rows = table([(item.id, how, _titled(item)) for item, how in zip(found, hard, strict=True)], indent)
@@ -72,21 +74,14 @@ def _scenarios(indent: int) -> str:
 
 
 def _packs(indent: int) -> str:
-    from crisis_sim.content.listings import list_packs
-
     return table([(item.id, _titled(item)) for item in list_packs()], indent)
 
 
 def _policies(indent: int) -> str:
-    from crisis_sim.playtest.policies import POLICIES
-
     return table([(policy.id, say(policy.says)) for policy in POLICIES.values()], indent)
 
 
 def _sessions(indent: int) -> str:
-    from crisis_sim.cli.settings import settings
-    from crisis_sim.session.folder import files_in
-
     folder = settings().logs
     if files_in(folder):  # what reads logs is slow to load
         from crisis_sim.cli.session_words import session_lines

@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from crisis_sim.cli.ending import note, tell
 from crisis_sim.cli.exemplary import PREFIX, examples, exemplary_log
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.settings import settings
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
+from crisis_sim.playtest.workers import check_workers, cores, local_pool, shielded
 from crisis_sim.problems import nearest
-from crisis_sim.session.folder import COMPANIONS
+from crisis_sim.research.log_sources import Once, gathered, key_in, new_key, read, strewn
+from crisis_sim.session.folder import COMPANIONS, log_of, logs_in
 from crisis_sim.session.notices import notices_of
+from crisis_sim.session.replay import replay
 from crisis_sim.text import clean
 from crisis_sim.wording import _, in_words
 
@@ -47,9 +51,6 @@ def log_named(name: str) -> Path:
         return exemplary_log(name.removeprefix(PREFIX))
     if len(path.parts) != 1:
         return path
-    from crisis_sim.cli.settings import settings
-    from crisis_sim.session.folder import log_of, logs_in
-
     folder = settings().logs
     for found in (folder / name, folder / f"{name}.jsonl"):
         if _exists(found):
@@ -98,9 +99,6 @@ def _read_logs(
     workers: int | None,
 ) -> None:
     """Give `take` the lines of each log, in their order. Raises CrisisSimError where a worker dies."""
-    from crisis_sim.playtest.workers import local_pool, shielded
-    from crisis_sim.research.log_sources import gathered, read
-
     with progress(say("logs"), len(paths)) as told, local_pool(workers_for(workers, len(paths))) as pool:
 
         def hand(batch: Batch) -> Future[tuple[SessionLines | Passed, ...]]:
@@ -121,8 +119,6 @@ def collect(paths: Sequence[Path], wanted: WantedSessions, tables: ExportTables,
 
     Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
     """
-    from crisis_sim.research.log_sources import Once, strewn
-
     once = Once(tables.add)
     _read_logs(strewn(paths, wanted.key), wanted, once.take, workers)
     places = {path: place for place, path in enumerate(paths)}
@@ -137,8 +133,6 @@ def collect(paths: Sequence[Path], wanted: WantedSessions, tables: ExportTables,
 
 def workers_for(asked: int | None, logs: int) -> int:
     """How many processes read so many logs, if `asked` does not say. Raises UnreadableInput."""
-    from crisis_sim.playtest.workers import check_workers, cores
-
     if asked is None:
         return max(1, min(cores(), logs // FEW))
     check_workers(asked)
@@ -179,8 +173,6 @@ def opened(path: Path, *, on_purpose: bool) -> Replay:
 
     Raises LogDamaged, and UnreadableInput while it is in play.
     """
-    from crisis_sim.session.replay import replay
-
     played = replay(path)
     if not (on_purpose or played.is_open):
         refuse_sealed(path.name)
@@ -199,8 +191,6 @@ def key_of(key: Path | None, *, named: bool, out: Path) -> bytes | None:
 
     Raises UnreadableInput where both are asked for, and for a key in the folder `out`, which is to be handed on.
     """
-    from crisis_sim.research.log_sources import key_in, new_key
-
     if key is None:
         return None if named else new_key()
     if named:

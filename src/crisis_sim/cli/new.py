@@ -6,10 +6,12 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
 
+from crisis_sim.authoring.scaffold import Answers, check_answer, free_place, new_pack, new_scenario
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.language import asked, in_words, language, say
 from crisis_sim.cli.shared_options import complete_scenarios
@@ -19,7 +21,6 @@ from crisis_sim.wording import _, failure
 
 if TYPE_CHECKING:
     from crisis_sim.authoring.msel_import import Import
-    from crisis_sim.authoring.scaffold import Answers
 
 
 def new(
@@ -70,8 +71,6 @@ def new(
     Empty cells and missing rows change nothing; conditions, effects and comments stay. Mistakes are listed by row and
     column, and with one of them nothing is written. docs/msel.md describes the columns.
     """
-    from crisis_sim.authoring.scaffold import Answers, check_answer, free_place, new_pack, new_scenario
-
     if kind == "injects":
         if name is None or into is None:
             hint = Sentence("for example: crisis-sim new injects plan.csv --into my-crisis")
@@ -128,8 +127,6 @@ def _at_terminal() -> bool:
 
 def _asked(name: str, given: Answers, keys: list[str]) -> Answers:
     """The answers of whoever sits at the terminal, if anybody does; an empty one is the default."""
-    from crisis_sim.authoring.scaffold import Answers, check_answer
-
     if not keys or not _at_terminal():
         return given
     defaults = Answers()._replace(title=name)
@@ -192,8 +189,6 @@ def _next_for_pack(file: Path) -> list[str]:
 
 def _typed(path: Path) -> str:
     """A path as it can be typed in a shell."""
-    from shlex import quote
-
     return quote(path.as_posix())
 
 

@@ -8,7 +8,9 @@ from typing import Annotated, Final, Literal
 from msgspec.structs import replace
 from typer import Argument, Option
 
+from crisis_sim.cli.doors import play_at
 from crisis_sim.cli.language import asked, language
+from crisis_sim.cli.seating import begun, with_card
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import (
     ArmOption,
@@ -26,6 +28,7 @@ from crisis_sim.cli.shared_options import (
     UsOption,
     complete_scenarios_and_logs,
 )
+from crisis_sim.cli.sides_exchanged import again_from_log
 from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.tui.menu_choice import LISTENER, MenuChoice
@@ -74,12 +77,7 @@ def play(
     Seats that people play share this terminal. Alone: `--us person`, against the bot that listens. Where neither team
     is said, people play both. When bots play both teams, the session is played to its end at once.
     """
-    from crisis_sim.cli.doors import play_at
-    from crisis_sim.cli.seating import begun, with_card
-
     if swap_sides:
-        from crisis_sim.cli.sides_exchanged import again_from_log
-
         return play_at(again_from_log(scenario, us, china, log_place(log) if log else None), plain=plain)
     listens = LISTENER if "person" in (us, china) else "person"
     choice = chosen(scenario, length, us or listens, china or listens, facilitator, rules)

@@ -7,10 +7,17 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Option
 
+from crisis_sim.cli.answer import answer
+from crisis_sim.cli.language import language, say
+from crisis_sim.cli.logs import progress
 from crisis_sim.cli.shared_options import ScenarioArgument
+from crisis_sim.playtest.experiment import ExperimentOptions, found, ready, stopped
+from crisis_sim.playtest.exports import as_csv, as_json
+from crisis_sim.playtest.findings import Findings
+from crisis_sim.playtest.findings_page import comparison_page, page
 
 if TYPE_CHECKING:
-    from crisis_sim.playtest.findings import Comparison, Findings
+    from crisis_sim.playtest.findings import Comparison
 
 BOTS = "us=rota,china=salami, or mix (drawn for each session), pairs (every pair in turn), same, or one bot's name."
 
@@ -66,10 +73,6 @@ def playtest(
     The same seed gives the same result on any number of workers. Ctrl+c stops at once and reports the sessions
     finished so far, as if no more had been asked for.
     """
-    from crisis_sim.cli.language import say
-    from crisis_sim.cli.logs import progress
-    from crisis_sim.playtest.experiment import ExperimentOptions, found, ready, stopped
-
     minutes = None if length is None else int(length)
     experiment = ready(
         ExperimentOptions(
@@ -98,12 +101,6 @@ def playtest(
 
 
 def _answered(result: Findings | Comparison, form: Literal["text", "json", "csv"]) -> None:
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.language import language
-    from crisis_sim.playtest.exports import as_csv, as_json
-    from crisis_sim.playtest.findings import Findings
-    from crisis_sim.playtest.findings_page import comparison_page, page
-
     if form == "text":
         made = page(result, language()) if isinstance(result, Findings) else comparison_page(result, language())
         answer("\n".join(made))

@@ -12,16 +12,23 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 from typer import Argument, Option
 
+from crisis_sim.authoring.graph import graph_of
+from crisis_sim.authoring.preview import Preview
+from crisis_sim.authoring.stats import stats_of
 from crisis_sim.cli.answer import answer, markdown_prose, prose, table
 from crisis_sim.cli.ending import stopping
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import ScenarioArgument
+from crisis_sim.content.finding import scenario_file
+from crisis_sim.content.load import load_material
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.pages.seat_page import seat_page
 from crisis_sim.pages.teller import Teller
+from crisis_sim.session.local import Changes
 from crisis_sim.wording import join_parts
 from crisis_sim.wording.labels import SIDES
 
@@ -29,11 +36,10 @@ if TYPE_CHECKING:
     from pathlib import Path
     from threading import Event
 
-    from crisis_sim.authoring.preview import InjectPage, Preview
+    from crisis_sim.authoring.preview import InjectPage
     from crisis_sim.content.material import Material
     from crisis_sim.engine.actions import AnyAction, SeatName
     from crisis_sim.rules.names import Language
-    from crisis_sim.session.local import Changes
     from crisis_sim.session.places import AnyHostAct
     from crisis_sim.tui.explore_screen import Explored, Looked
 
@@ -54,8 +60,6 @@ def preview(
     Nothing is played or kept. In a terminal a screen opens with the plan, what is tied to what, and the numbers; there
     `u`, `c` and `f` show a turn as the US, China or the facilitator sees it. Elsewhere the plan, or INJECT, is printed.
     """
-    from crisis_sim.content.load import load_material
-
     material = load_material(scenario)
     at = usual_length(material) if length is None else length
     if not plain and sys.stdin.isatty() and sys.stdout.isatty():
@@ -77,8 +81,6 @@ def _told(
     material: Material, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
 ) -> str:
     """The plan, one inject, or what a seat sees. Raises UnreadableInput for what the scenario does not have."""
-    from crisis_sim.authoring.preview import Preview
-
     preview = Preview(material, length, language)
     if seat is not None:
         return "\n".join(_view(preview.seen(seat, turn, inject), preview.teller(seat)))
@@ -169,8 +171,6 @@ def look_around(
     scenario: str | Path, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
 ) -> int:
     """Look into a scenario, see turns as seats see them, and come back, until somebody leaves."""
-    from crisis_sim.authoring.preview import Preview
-    from crisis_sim.cli.settings import settings
     from crisis_sim.tui.explore_screen import Looked, run_explore
 
     looked_at = LookedAt(scenario)
@@ -195,17 +195,11 @@ class LookedAt:
 
     def __init__(self, scenario: str | Path) -> None:
         """Raises as `load_material` does."""
-        from crisis_sim.content.finding import scenario_file
-        from crisis_sim.content.load import load_material
-
         self._file = scenario_file(scenario)
         self.material = load_material(self._file)
 
     def explored(self, at: Looked) -> Explored:
         """What the author's screen shows."""
-        from crisis_sim.authoring.graph import graph_of
-        from crisis_sim.authoring.preview import Preview
-        from crisis_sim.authoring.stats import stats_of
         from crisis_sim.tui.explore_screen import Explored
 
         material = self.material
@@ -223,7 +217,6 @@ class LookedAt:
     def _saved(self, at: Looked, stop: Event) -> Iterator[Explored | str]:
         """What the screen shows after each save, or why it shows what was before."""
         from crisis_sim.authoring.check import Checker, watch
-        from crisis_sim.content.load import load_material
 
         for seen in watch(Checker([self._file], lints=False), stop=stop):
             if seen.checked is None:
@@ -243,7 +236,6 @@ class LookedAt:
 
 def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
     """The real screen of a seat, which can be looked at and does nothing."""
-    from crisis_sim.cli.settings import settings
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.screen_table import ScreenTable
 
@@ -270,8 +262,6 @@ class _Look:
 
     def changes(self) -> Changes:
         """Changes that never come."""
-        from crisis_sim.session.local import Changes
-
         return Changes()
 
     @property

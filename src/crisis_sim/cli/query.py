@@ -29,6 +29,10 @@ from crisis_sim.cli.language import say
 from crisis_sim.cli.logs import collect, logs_of, require_duckdb
 from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
+from crisis_sim.playtest.workers import shielded
+from crisis_sim.research.columns import SHEETS
+from crisis_sim.research.log_sources import WantedSessions, new_key
+from crisis_sim.research.package import tables_in
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import cells, clean, clipped, wrapped
 
@@ -94,8 +98,6 @@ def query(
 
 def _listed() -> int:
     """Print every table with its columns and what they say."""
-    from crisis_sim.research.columns import SHEETS
-
     for sheet in SHEETS:
         words = {"table": sheet.name, "what": say(sheet.rows, "codebook"), "columns": say(", ").join(sheet.key)}
         head = say("{table}: a row for each {what}. A row is named by {columns}.", **words)
@@ -112,7 +114,6 @@ def _ask(sql: str, what: Sequence[str], who: QueriedLogs, to: Answer, seconds: f
     """Print or write the answer to `sql`; exit code 1 where a log could not be used."""
 
     require_duckdb("`crisis-sim query`")
-    from crisis_sim.playtest.workers import shielded
     from crisis_sim.research.sql_query import LONGEST_SQL, Inquiry
 
     form = _form(to)
@@ -165,9 +166,6 @@ def _tables(what: Sequence[str], who: QueriedLogs) -> Iterator[tuple[Path, Table
         _refuse_others(folders[0], what, who)
         yield folders[0], "parquet" if (folders[0] / "sessions.parquet").is_file() else "csv", True
         return
-    from crisis_sim.research.log_sources import WantedSessions, new_key
-    from crisis_sim.research.package import tables_in
-
     wanted = WantedSessions(None if who.named else new_key(), who.bots, who.unended)
 
     with TemporaryDirectory(prefix="crisis-sim-") as name:

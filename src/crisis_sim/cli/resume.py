@@ -10,9 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 from msgspec.structs import replace
 from typer import Argument, Option
 
+from crisis_sim.cli.doors import play_at
 from crisis_sim.cli.ending import PROBLEMS, USAGE, tell
 from crisis_sim.cli.language import asked, language, say
 from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.seating import reseated, resumed
+from crisis_sim.cli.session_words import session_lines
+from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import LOG, complete_logs, complete_occupants
 from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import AcknowledgedLost
@@ -58,9 +62,6 @@ def resume(
     """
     if log is None:
         return _which()
-    from crisis_sim.cli.doors import play_at
-    from crisis_sim.cli.seating import reseated
-
     session = _resumed(log_named(log), accept_loss=accept_loss)
     if session is not None and not _is_wanted_here(session):
         session.close()
@@ -79,9 +80,6 @@ def resume(
 
 def _which() -> int:
     """Without a log: which there are to go on with, the one last played first."""
-    from crisis_sim.cli.session_words import session_lines
-    from crisis_sim.cli.settings import settings
-
     found = list(islice((each for each in session_lines(settings().logs) if not each.is_closed), SHOWN))
     if not found:
         tell(say("There is no session to go on with. Start one first."))
@@ -96,8 +94,6 @@ def _which() -> int:
 
 def _resumed(log: Path, *, accept_loss: bool) -> Session | None:
     """The session in `log`; None where acknowledged acts are missing and whoever sits here will not go on without."""
-    from crisis_sim.cli.seating import resumed
-
     try:
         return resumed(log, accept_loss=accept_loss)
     except AcknowledgedLost as lost:

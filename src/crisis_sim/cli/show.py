@@ -9,6 +9,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
 
+from crisis_sim.authoring.graph import graph_of
+from crisis_sim.authoring.graph_text import dot, mermaid
+from crisis_sim.authoring.preview import Preview
+from crisis_sim.authoring.schema import pack_with_base
 from crisis_sim.cli.answer import answer, markdown_prose, prose, table
 from crisis_sim.cli.exemplary import PREFIX
 from crisis_sim.cli.explanation import (
@@ -20,22 +24,28 @@ from crisis_sim.cli.explanation import (
     told_in_packs,
 )
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.logs import log_named
 from crisis_sim.cli.preview import inject_rows
 from crisis_sim.cli.salami_paths import path_rows
+from crisis_sim.cli.session_words import log_rows
 from crisis_sim.cli.shared_options import complete_scenarios_and_logs, complete_scenarios_and_packs
 from crisis_sim.cli.stats_page import stats_rows
 from crisis_sim.cli.verbs import as_started
+from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.load import is_scenario, load_material
+from crisis_sim.content.material import Material, named
+from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.problems import Problems, nearest
 from crisis_sim.rules.keys import CONTEXT
+from crisis_sim.wording.explain import explain, outcomes
 from crisis_sim.wording.labels import DIFFICULTIES, FAMILIES
 
 if TYPE_CHECKING:
-    from crisis_sim.content.material import Material
     from crisis_sim.content.scenario import Team
     from crisis_sim.rules.authored import Text
     from crisis_sim.rules.move import Move
@@ -114,20 +124,12 @@ def show(
 
 def _graph(scenario: str, subject: Literal["plan", "lines"], form: Literal["mermaid", "dot"]) -> str:
     """A scenario as text that another program draws. Raises UnreadableInput, ProblemsFound."""
-    from crisis_sim.authoring.graph import graph_of
-    from crisis_sim.authoring.graph_text import dot, mermaid
-    from crisis_sim.content.load import load_material
-
     whole = graph_of(load_material(scenario), language())
     return (mermaid if form == "mermaid" else dot)(whole.plan() if subject == "plan" else whole.lines()).rstrip("\n")
 
 
 def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     """What shows the thing of this name. Raises UnreadableInput."""
-    from crisis_sim.cli.logs import log_named
-    from crisis_sim.cli.session_words import log_rows
-    from crisis_sim.content.finding import scenario_file
-
     if name.endswith(".jsonl"):
         return partial(log_rows, log_named(name))
     packs = [pack.id for pack in list_packs()]
@@ -165,10 +167,6 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
 
 def _asked_rows(within: str, name: str) -> Iterator[str]:
     """What a scenario and its packs, or a pack, say of a name, with spoilers. Raises UnreadableInput, ProblemsFound."""
-    from crisis_sim.authoring.schema import pack_with_base
-    from crisis_sim.content.finding import scenario_file
-    from crisis_sim.content.load import load_material
-
     shipped = {pack.id: pack.path for pack in list_packs()}
     pack = shipped.get(within) or (Path(within) if _is_pack_file(within) else None)
     material = load_material(scenario_file(within)) if pack is None else pack_with_base(pack)
@@ -181,9 +179,6 @@ def _asked_rows(within: str, name: str) -> Iterator[str]:
 
 def _is_pack_file(name: str) -> bool:
     """A file of YAML that is no scenario."""
-    from crisis_sim.content.load import is_scenario
-    from crisis_sim.content.source_reader import SourceReader
-
     is_file = name.endswith((".yaml", ".yml")) and Path(name).is_file()
     return is_file and not is_scenario(Path(name), SourceReader(Problems()))
 
@@ -216,8 +211,6 @@ def _in(text: Text) -> str:
 
 def _names(of: Material | Pack) -> Mapping[str, str]:
     """What ids stand for in the reader's language; of a pack, also those of the packs that it may be used with."""
-    from crisis_sim.content.material import Material, named
-
     found: dict[str, str] = {}
     if not isinstance(of, Material):
         for pack in (pack for material in shipped_materials() for pack in material.packs):
@@ -282,8 +275,6 @@ def _pack_rows(name: str, spoilers: bool) -> Iterator[str]:
 
 def _pack_file_rows(file: Path, spoilers: bool) -> Iterator[str]:
     """The same of a pack in a file. Raises ProblemsFound."""
-    from crisis_sim.content.source_reader import SourceReader
-
     problems = Problems()
     pack = SourceReader(problems).pack(file)
     problems.raise_errors()
@@ -316,8 +307,6 @@ def _pack(pack: Pack) -> Iterator[str]:
 
 def _rules(rules: Iterable[Rule], names: Mapping[str, str]) -> Iterator[str]:
     """Each rule with its condition and its effects in words."""
-    from crisis_sim.wording.explain import explain, outcomes
-
     for rule in rules:
         yield prose(say("{id} ({kind}): {says}", id=rule.id, kind=say(rule.kind), says=_in(rule.says)), 2)
         yield prose(say("when {condition}", condition=explain(rule.when, names, language())), 6)
@@ -326,8 +315,6 @@ def _rules(rules: Iterable[Rule], names: Mapping[str, str]) -> Iterator[str]:
 
 def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     """A scenario: what anybody may know; with `spoilers` what the facilitator knows."""
-    from crisis_sim.content.load import load_material
-
     material = load_material(file)
     scenario = material.scenario
     comma = say(", ")
@@ -380,8 +367,6 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
 
 
 def _spoilers(material: Material) -> Iterator[str]:
-    from crisis_sim.authoring.preview import Preview
-
     scenario = material.scenario
     yield from ("", say("Facilitator's guide:"), prose(markdown_prose(material.text(scenario.guide, language()))))
     names = _names(material)

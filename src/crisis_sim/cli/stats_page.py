@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Literal
 
+from crisis_sim.authoring.stats import stats_of
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language as spoken
 from crisis_sim.cli.language import say
+from crisis_sim.content.load import load_material
+from crisis_sim.playtest.efforts import turn_efforts
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
 
@@ -25,12 +29,6 @@ if TYPE_CHECKING:
 
 def stats_rows(scenario: str, form: Literal["text", "json"]) -> Iterator[str]:
     """A scenario in numbers, as rows or as one JSON object. Raises UnreadableInput, ProblemsFound."""
-    import json
-
-    from crisis_sim.authoring.stats import stats_of
-    from crisis_sim.content.load import load_material
-    from crisis_sim.playtest.efforts import turn_efforts
-
     material = load_material(scenario)
     found, asked = stats_of(material, "en" if form == "json" else spoken()), turn_efforts(material)
     if form == "json":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -9,13 +10,23 @@ from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
 from typer import Option
 
+from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import SEALED, WAY_OUT, logs_of
+from crisis_sim.cli.measures_json import values
 from crisis_sim.cli.shared_options import LogsArgument, OpenOption
 from crisis_sim.cli.verbs import typed
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.errors import CrisisSimError, UnreadableInput
+from crisis_sim.measures.session_measures import measured, register
+from crisis_sim.pages.refusals import NAMELESS, names_from, refusal
+from crisis_sim.pages.teller import Teller
 from crisis_sim.session.record import short
+from crisis_sim.session.replay import replay
+from crisis_sim.session.salvage import salvage
+from crisis_sim.session.verify import LogFinding, LogFindings
+from crisis_sim.session.verify import verify as verify_log
 from crisis_sim.text import clean
 from crisis_sim.wording import _, failure, in_words, speaker
 
@@ -27,7 +38,6 @@ _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable
     from crisis_sim.rules.names import Language
-    from crisis_sim.session.verify import LogFinding, LogFindings
 
 
 def verify(
@@ -74,9 +84,6 @@ def verify(
 
     With --save-sound, LOG stays as it is.
     """
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.session.verify import verify as verify_log
-
     names, noted = _noted(logs) if head else (logs, None)
     paths = _paths(names)
     if save_sound is not None:
@@ -109,8 +116,6 @@ def _noted(words: Sequence[str]) -> tuple[list[str], str | None]:
 
 def _saved(paths: Sequence[Path], out: Path, first_lines: Sequence[str]) -> Iterator[str]:
     """Write what is sound of a log to `out`, and say how much that is. Raises UnreadableInput."""
-    from crisis_sim.session.salvage import salvage
-
     if len(paths) > 1:
         raise UnreadableInput("usage/save", "one log is saved at a time", hint="name the one that is damaged")
     saved = salvage(paths[0], out, first_lines)
@@ -137,9 +142,6 @@ def _paths(names: Sequence[str]) -> list[Path]:
 
 def _verified(path: Path, parent: Path | None, noted: str | None) -> LogFindings:
     """What is found of one log among several; one that cannot be read keeps none of the others from being verified."""
-    from crisis_sim.session.verify import LogFinding, LogFindings
-    from crisis_sim.session.verify import verify as verify_log
-
     try:
         return verify_log(path, parent=parent, head=noted)
     except CrisisSimError as error:
@@ -154,11 +156,6 @@ def _head(found: LogFindings) -> str:
 
 def _measures(found: LogFindings, *, on_purpose: bool) -> dict[str, Any] | None:  # Any: JSON
     """The measures of a sound log; None, and a word about it, while they are sealed."""
-    from crisis_sim.cli.measures_json import values
-    from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.measures.session_measures import measured, register
-    from crisis_sim.session.replay import replay
-
     played = replay(found.path)
     if on_purpose or played.is_open:
         return values(measured(played), register(played), dossier_for(played.table, "facilitator"))
@@ -168,8 +165,6 @@ def _measures(found: LogFindings, *, on_purpose: bool) -> dict[str, Any] | None:
 
 def _as_json(found: LogFindings, measures: dict[str, Any] | None) -> str:  # Any: JSON
     """One object on one line for each log: what verifying found, and its measures if they are wanted and open."""
-    import json
-
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
     told |= {"head": found.head, "sound": found.is_sound, "findings": [_plain(finding) for finding in found.findings]}
     if measures is not None:
@@ -188,10 +183,6 @@ def _sentence(finding: LogFinding, language: Language, table: GameTable | None) 
     said = in_words(finding.sentence, language)
     if finding.refused is None:
         return said
-    from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.pages.refusals import NAMELESS, names_from, refusal
-    from crisis_sim.pages.teller import Teller
-
     names = NAMELESS if table is None else names_from(Teller(dossier_for(table, "facilitator"), language))
     why, _way_out = refusal(finding.refused, language, names)
     return speaker(language)(_REFUSED, what=said, why=why)
