@@ -132,17 +132,14 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     """What shows the thing of this name. Raises UnreadableInput."""
     if name.endswith(".jsonl"):
         return partial(log_rows, log_named(name))
-    packs = [pack.id for pack in list_packs()]
-    if name in packs:
-        return partial(_pack_rows, name)
-    if name in _catalogue():
-        return partial(_move_rows, name)
-    if _is_pack_file(name):
-        return partial(_pack_file_rows, Path(name))
+    pack = _pack_file(name)
+    if pack is not None:
+        return partial(_pack_rows, pack)
     try:
         return partial(_scenario_rows, scenario_file(name))
     except UnreadableInput:
-        pass
+        if name in _catalogue():
+            return partial(_move_rows, name)
     try:
         return partial(log_rows, log_named(name))
     except UnreadableInput:
@@ -167,8 +164,7 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
 
 def _asked_rows(within: str, name: str) -> Iterator[str]:
     """What a scenario and its packs, or a pack, say of a name, with spoilers. Raises UnreadableInput, ProblemsFound."""
-    shipped = {pack.id: pack.path for pack in list_packs()}
-    pack = shipped.get(within) or (Path(within) if _is_pack_file(within) else None)
+    pack = _pack_file(within)
     material = load_material(scenario_file(within)) if pack is None else pack_with_base(pack)
     if rules := [rule for rule in material.rules if rule.id == name]:
         yield from _rules(rules, _names(material))
@@ -177,10 +173,13 @@ def _asked_rows(within: str, name: str) -> Iterator[str]:
         yield from asked_rows(told)
 
 
-def _is_pack_file(name: str) -> bool:
-    """A file of YAML that is no scenario."""
+def _pack_file(name: str) -> Path | None:
+    """The file of a shipped pack, by its id, or a file of YAML that is no scenario."""
+    shipped = {pack.id: pack.path for pack in list_packs()}
+    if name in shipped:
+        return shipped[name]
     is_file = name.endswith((".yaml", ".yml")) and Path(name).is_file()
-    return is_file and not is_scenario(Path(name), SourceReader(Problems()))
+    return Path(name) if is_file and not is_scenario(Path(name), SourceReader(Problems())) else None
 
 
 def _word_rows(name: str, spoilers: bool) -> Iterator[str]:
@@ -209,13 +208,9 @@ def _in(text: Text) -> str:
     return text.in_(language())
 
 
-def _names(of: Material | Pack) -> Mapping[str, str]:
-    """What ids stand for in the reader's language; of a pack, also those of the packs that it may be used with."""
-    found: dict[str, str] = {}
-    if not isinstance(of, Material):
-        for pack in (pack for material in shipped_materials() for pack in material.packs):
-            found |= named(pack, language())
-    return found | named(of, language())
+def _names(of: Material) -> Mapping[str, str]:
+    """What ids stand for in the reader's language."""
+    return named(of, language())
 
 
 def _catalogue() -> Mapping[str, Move]:
@@ -268,21 +263,13 @@ def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
     yield from ("", *_word_rows(name, spoilers))
 
 
-def _pack_rows(name: str, spoilers: bool) -> Iterator[str]:
-    """A rule pack: what it holds, its rules with their conditions in words, and its guardrails."""
-    yield from _pack(next(pack for material in shipped_materials() for pack in material.packs if pack.id == name))
+def _pack_rows(file: Path, spoilers: bool) -> Iterator[str]:
+    """A rule pack: what it holds, its rules in words, and its guardrails. Raises ProblemsFound."""
+    material = pack_with_base(file)
+    yield from _pack(material.packs[-1], _names(material))
 
 
-def _pack_file_rows(file: Path, spoilers: bool) -> Iterator[str]:
-    """The same of a pack in a file. Raises ProblemsFound."""
-    problems = Problems()
-    pack = SourceReader(problems).pack(file)
-    problems.raise_errors()
-    assert pack is not None
-    yield from _pack(pack.model)
-
-
-def _pack(pack: Pack) -> Iterator[str]:
+def _pack(pack: Pack, names: Mapping[str, str]) -> Iterator[str]:
     yield say("{name} ({id})", name=_in(pack.title), id=pack.id)
     yield prose(_in(pack.says))
     yield prose(say("Source: {source}", source=_in(pack.source)))
@@ -299,7 +286,7 @@ def _pack(pack: Pack) -> Iterator[str]:
     if pack.without:
         yield say("leaves out: {rules}", rules=say(", ").join(pack.without))
     yield say("{n} rule:", plural="{n} rules:", n=len(pack.rules))
-    yield from _rules(pack.rules, _names(pack))
+    yield from _rules(pack.rules, names)
     if pack.guardrails:
         yield say("Guardrails:")
         yield from (prose(f"- {_in(guardrail)}", 2) for guardrail in pack.guardrails)
