@@ -41,7 +41,7 @@ TEAM = {
     *("side", "standing", "trust", "lines", "guesses", "lines_sealed", "channels", "blocked", "advice", "drafts"),
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
     *("forecast_scores", "notes", "expected", "guesses_before", "assets", "private_facts"),
-    *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "pre_authorised", "agenda"),
+    *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "agenda"),
     *("closer", "ways_to_ask", "asks_closer"),
     *("share", "principles", "citations", "expectation", "seen", "courses", "agreed", "asked_now", "moved"),
 }
@@ -53,10 +53,9 @@ WHITE = {
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
     *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "positions", "answers", "forecasts"),
-    *("side", "team", "white", "offences", "assets", "private_facts", "settles", "at_home", "takers", "leave"),
+    *("side", "team", "white", "offences", "assets", "private_facts", "settles", "at_home", "takers"),
     *(
         "call_purposes",
-        "asks_leave",
         "agenda",
         "endorsing",
         "asks_share",

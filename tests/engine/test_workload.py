@@ -84,7 +84,7 @@ def test_at_one_table_core_leaves_about_half() -> None:
     material = shipped(SUBMARINE)
     for length in (90, 150):
         screens, table = (workload_of(material, length, one_table=one) for one in (False, True))
-        assert screens.on - table.on == {"pre_authorised", "positions", "citing", "call_purposes"}
+        assert screens.on - table.on == {"positions", "citing", "call_purposes"}
         assert screens.terms - table.terms == {"you-announce", "names-actor"} and table.card == "short"
         shared = build_table(material, seed="1", length=length, session="s", one_table=True)
         assert screens.promises - table.promises == {
@@ -95,7 +95,7 @@ def test_at_one_table_core_leaves_about_half() -> None:
         }
         asked = [asked_after(shared, turn) for turn in range(1, shared.turns)]
         assert {len(each) for each in asked} == {2} and {each[-1] for each in asked} == set(BELIEFS)
-        assert not shared.positions and not shared.instruments and shared.calls is None and shared.leave
+        assert not shared.positions and not shared.instruments and shared.calls is None
     assert workload_of(material, 45) == msgspec.structs.replace(workload_of(material, 45, one_table=True), card="none")
 
 
@@ -117,13 +117,13 @@ def test_a_pack_that_says_it_beside_each_thing_is_read_alike() -> None:
         "workload": None,
         "standing": {**standing, "voice": {**standing["voice"], "at": [90, 150]}},
         "lines": {**lines, "telling": {**lines["telling"], "at": [90, 150]}},
-        "channels": {**channels, "leave": {**channels["leave"], "asked": [150]}, "most_calls": {"45": 3}},
+        "channels": {**channels, "most_calls": {"45": 3}},
         **{key: {**base[key], "at": [150]} for key in ("disclosure", "positions", "citing")},
     }
     of = with_base(beside)
     assert workload_of(of, 45).calls == 3 and workload_of(of, 45).at_the_ends
     assert "decisions" not in workload_of(of, 45).on and "telling" not in workload_of(of, 45).on
-    late = {"pre_authorised", "disclosure", "positions", "citing"}
+    late = {"disclosure", "positions", "citing"}
     assert workload_of(of, 90).on.isdisjoint(late) and {"decisions", "telling"} <= workload_of(of, 90).on
     assert late <= workload_of(of, 150).on
 

@@ -35,7 +35,7 @@ SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").it
 BY_TEAMS: frozenset[type] = frozenset(
     {
         *(a.AdoptLines, a.WriteLine, a.DropLine, a.GuessLine, a.DropGuess, a.ExpectGuess, a.DropExpected),
-        *(a.OrderOffences, a.PreAuthorise, a.GuessOrder, a.SealLines, a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple),
+        *(a.OrderOffences, a.GuessOrder, a.SealLines, a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple),
         *(a.SealMove, a.ReviseMove, a.WithdrawMove, a.AnswerDecision, a.AskCloser, a.AnswerCloser, a.SayInCall),
         *(a.EndCall, a.StaySilent),
         *(a.SealReadout, a.CommitMoves, a.SealReading, a.CommitReadings, a.SealForecast, a.CommitForecasts, a.TakeNote),
@@ -349,7 +349,7 @@ def test_no_binding_answer_lies_under_the_cursor() -> None:
 
     On a scale it begins in the middle, and not on the gravest.
     """
-    chance, names = Random("cursor"), set[str]()
+    chance, names = Random("cursors"), set[str]()
     for scenario in ("lost-airliner", "bottomed-submarine"):
         play = Play(shipped(scenario), seed="cursor", length=90)
         while play.state.phase != "closing":

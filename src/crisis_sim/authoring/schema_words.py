@@ -233,7 +233,6 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Inject, "from"): ("voice",),
     (PrivateFact, "concerns"): ("concern",),
     (Channel, "kind"): ("channel kind",),
-    (Team, "pre_authorised"): ("channel",),
     (EndorsingSettings, "term"): ("term",),
     (EndorsingSettings, "untied"): ("term",),
     (Question, "recalls"): ("inject", "line", "channel", "track", "move", "commitment"),

@@ -88,8 +88,6 @@ class Team(Authored):
     """What it alone knows, and can tell or keep, each under an id of its own."""
     lines: tuple[Line, ...] = field(min_length=2, max_length=8)
     """Its red and pink lines, at least one of each."""
-    pre_authorised: tuple[Id, ...] = field(default=(), max_length=6)
-    """Channels over which it may take a call without asking its capital first; over others that takes a turn more."""
 
 
 Turns: TypeAlias = Annotated[int, field(ge=1, le=24, strict=True)]

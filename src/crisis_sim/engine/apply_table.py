@@ -137,7 +137,6 @@ TABLE: Final[Mapping[type[e.Event], StateAfter]] = {
     e.GuessExpected: _guesses("expected"),
     e.ExpectedDropped: _drops("expected"),
     e.OffencesOrdered: _says("order", "order"),
-    e.ChannelsPreAuthorised: _says("pre_authorised", "channels"),
     e.OrderGuessed: _order_guessed,
     e.ShareClaimed: _says("share", "share"),
     e.PrinciplePut: _principle_put,

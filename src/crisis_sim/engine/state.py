@@ -162,8 +162,6 @@ class TeamState(Struct, frozen=True, gc=False):
     expected_before: tuple[e.Guess, ...] = ()
     """What it thinks that the other side guesses of its own lines, where the session asks for it."""
     expected_after: tuple[e.Guess, ...] = ()
-    pre_authorised: tuple[str, ...] = ()
-    """Channels over which it needs no leave of its capital to take a call."""
     order: tuple[str, ...] = ()
     """Its own order of offences, the gravest first, if it has any; and what it thinks that the other side's is."""
     order_guess_before: tuple[str, ...] = ()
@@ -371,10 +369,7 @@ def opening_state(table: GameTable) -> State:
         for side in SIDES:
             if getattr(start, side):
                 truths[fact, side] = 0
-    us, china = (
-        TeamState(adopted=tuple(line.id for line in of.lines), pre_authorised=of.pre_authorised if table.leave else ())
-        for of in teams.values()
-    )
+    us, china = (TeamState(adopted=tuple(line.id for line in of.lines)) for of in teams.values())
     return State(
         us=us,
         china=china,

@@ -93,12 +93,6 @@ class OrderOffences(Action, frozen=True, tag="order-offences"):
     order: tuple[str, ...]
 
 
-class PreAuthorise(Action, frozen=True, tag="pre-authorise"):
-    """Name the channels over which whoever takes a call need not ask our capital, where the session asks."""
-
-    channels: tuple[str, ...]
-
-
 class GuessOrder(Action, frozen=True, tag="guess-order"):
     """Guess in which order the other side has them."""
 
@@ -142,7 +136,6 @@ LineAction: TypeAlias = (
     | ExpectGuess
     | DropExpected
     | OrderOffences
-    | PreAuthorise
     | GuessOrder
     | SealLines
 )

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from crisis_sim.engine.sight.hotwash_facts import Contact
 from crisis_sim.engine.sight.shared_facts import AgendaFacts
 from crisis_sim.engine.sight.views import ChannelFacts, FacilitatorView, TeamView
 from crisis_sim.numbers import rounded
-from crisis_sim.pages.blocks import Block, Choice, Column, Heading, Items, Row, Span, Table, Tone, line, prose
+from crisis_sim.pages.blocks import Block, Column, Heading, Items, Row, Span, Table, Tone, line
 from crisis_sim.pages.phrases import one_after_another, team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
@@ -74,39 +73,6 @@ def agenda_told(each: AgendaFacts, say: Teller) -> str:
     since = [say("{side} since turn {turn}", side=team(say, side), turn=turn) for side, turn in sides if turn]
     who = say(", ").join(since) or say("endorsed by nobody")
     return say("{item} ({who})", item=say.of(say.dossier.agenda[each.item]), who=who)
-
-
-def own_leave(view: TeamView, say: Teller) -> Iterator[Block]:
-    """The channels over which we may take a call without asking our capital; before play, those to choose from."""
-    most, mine = say.dossier.leave, view.pre_authorised
-    if not most:
-        return
-    title = say(
-        "Calls we may take without asking our capital; one channel at most:",
-        plural="Calls we may take without asking our capital; {n} channels at most:",
-        n=most,
-    )
-    yield Heading(title, 3)
-    if say.dossier.asks_leave and view.phase == "briefing" and not view.lines_sealed:
-        for channel in say.dossier.call_channels:
-            shape = next(shape_word(channel, each.readiness, say) for each in view.channels if each.id == channel)
-            yield Choice(f"leave:{channel}", say.channel(channel), shape, chosen=channel in mine)
-    elif mine:
-        yield Items(tuple(line(say.channel(channel)) for channel in mine))
-    else:
-        yield prose(say("none"), "quiet")
-
-
-def leave_told(contacts: Iterable[Contact], say: Teller) -> Iterator[str]:
-    """Over which channels each side needed no leave to take a call."""
-    for each in contacts:
-        if each.pre_authorised:
-            names = say(", ").join(map(say.channel, each.pre_authorised))
-            yield say(
-                "{side} could take calls without asking its capital over: {channels}.",
-                side=team(say, each.side),
-                channels=names,
-            )
 
 
 def shape_of(channel: ChannelFacts, say: Teller) -> tuple[str, Tone]:

@@ -50,8 +50,6 @@ def line_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
         yield FormDoor("guess", say("Guess a line of theirs"))
         if say.dossier.second_order:
             yield FormDoor("expect", say("Add a line that they wrongly think we have"))
-        if is_briefing and say.dossier.asks_leave:
-            yield FormDoor("leave", say("Name channels over which we need no leave"))
         if is_briefing and say.dossier.offences:
             yield FormDoor("order", say("What do we take most gravely?"))
     if say.dossier.offences and (is_briefing or not view.committed):
@@ -111,16 +109,6 @@ def expect(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     kind, concern, says, weight = _described(asked, say, question, say("How much do they think it matters to us?"))
     action = a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight)
     return asked.form(name, say("Add a line that they wrongly think we have"), say("Write it down"), action)
-
-
-def leave(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
-    """Channels over which whoever takes a call need not ask the capital."""
-    asked = Questions(sheet, {"channels": view.pre_authorised} if view.pre_authorised else {})
-    options = [FormOption(channel, say.channel(channel)) for channel in say.dossier.call_channels]
-    question = say("Over which channels need we no leave? Up to {n}.", n=say.dossier.leave)
-    named = asked.many("channels", question, options, none=say("none"), most=say.dossier.leave)
-    action = a.PreAuthorise(channels=named or ())
-    return asked.form(name, say("Name channels over which we need no leave"), say("Write it down"), action)
 
 
 def order(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
@@ -236,7 +224,6 @@ LINE_FORMS: Final[dict[str, FormOf]] = {
     "write": write,
     "guess": guess,
     "expect": expect,
-    "leave": leave,
     "order": order,
     "theirs": theirs,
 }

@@ -18,10 +18,10 @@ from crisis_sim.pages.binding_words import FIRST_CITED, citable, instrument_told
 from crisis_sim.pages.channel_blocks import agenda_told, shape_word
 from crisis_sim.pages.disclosure_words import backing_choice, fact_note, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import promise_note, taker_choice, takers, term_note, terms_of, withheld
+from crisis_sim.pages.move_blocks import promise_note, takers, term_note, terms_of, withheld
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import PURPOSES
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.teller import Teller, taker_told
 from crisis_sim.wording import _
 
 
@@ -55,7 +55,7 @@ class MoveChoice(NamedTuple):
 
 def _takers(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
     if sheet.channel:
-        yield from (MoveOption(each, taker_choice(each, sheet, view, say)) for each in takers(sheet, view, say))
+        yield from (MoveOption(each, taker_told(each, say)) for each in takers(sheet, view, say))
 
 
 def asks_purpose(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:

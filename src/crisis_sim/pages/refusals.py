@@ -213,8 +213,6 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "inject/unknown": (_("there is no inject {inject!r}"), _("did you mean {near}?"), _("pick one of the list")),
     "line/concern": (_("there is no concern {concern!r}"), _("one of {names}")),
     "line/leads": (_("a pink line leads to a red line of our own"), _("pick one of ours")),
-    "leave/many": (_("a team names at most {most} channels"), _("take one off first")),
-    "leave/not-asked": (_("nobody is asked over which channels calls may be taken"), _("leave it out")),
     "line/led-to": (_("another line of ours leads to it"), _("drop that one first")),
     "line/many": (_("a team writes at most {most} lines"), _("drop one first")),
     "line/not-ours": (_("we wrote no such line"), _("to set a scenario's line aside, adopt others")),

@@ -258,11 +258,9 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         yield say("the line that it names: {says}", says=say.of(act.line))
 
 
-def taker_told(taker: Taker, say: Teller, *, later: bool = False) -> str:
-    """Who takes a call, and whether that binds their side; with what leave of the capital costs, if it is needed."""
+def taker_told(taker: Taker, say: Teller) -> str:
+    """Who takes a call, and whether that binds their side."""
     binds = say("binds") if say.dossier.takers[taker] else say("binds nobody")
-    if later:
-        binds = say("binds; needs leave: a turn more")
     return say("{label} ({note})", label=say(TAKERS[taker]), note=binds)
 
 

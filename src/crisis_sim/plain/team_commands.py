@@ -53,7 +53,6 @@ OWN_LINES: Final = (
     FormCommand("keep", _("choose which of the scenario's lines are ours"), "keep"),
     FormCommand("write", _("write a line of our own; kind, concern, weight and words can follow"), "write"),
     FormCommand("drop", _("take back a line that we wrote"), "line:", _("We have written none.")),
-    FormCommand("leave", _("name channels over which we need no leave to take a call"), "leave"),
     FormCommand("order", _("order acts by how gravely we take them; numbers can follow"), "order"),
 )
 GUESSES: Final = (

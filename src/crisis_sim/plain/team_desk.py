@@ -17,7 +17,7 @@ from crisis_sim.pages.binding_words import citation_blocks, position_blocks
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, earlier_head, instruction_blocks
-from crisis_sim.pages.channel_blocks import board_of_channels, own_leave
+from crisis_sim.pages.channel_blocks import board_of_channels
 from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.decision_blocks import decision_blocks
@@ -76,7 +76,6 @@ def _lines(view: TeamView, say: Teller) -> Iterator[Block]:
     if say.dossier.second_order:
         yield prose(say("What we think they guess of ours:"))
         yield from expected_blocks(view, say)
-    yield from own_leave(view, say)
     yield from own_order(view, say)
     yield from their_order(view, say)
 

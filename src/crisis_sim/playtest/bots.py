@@ -122,11 +122,6 @@ class Bot(Struct, frozen=True):
             yield from lines_expected(view, self.language)
         if self.dossier.offences:
             yield from self._orders(view)
-        if view.phase == "briefing" and self.dossier.asks_leave and self.policy.many:  # by luck; others keep their own
-            luck, channels = self._luck(0), self.dossier.call_channels
-            named = dict.fromkeys(channels[luck("leave", n) % len(channels)] for n in range(self.dossier.leave))
-            if tuple(named) != view.pre_authorised:
-                yield a.PreAuthorise(channels=tuple(named))
 
     def _orders(self, view: TeamView) -> Iterator[a.AnyAction]:
         """Its own order of offences before play; and the other's, which it takes for its own unless it goes by luck."""

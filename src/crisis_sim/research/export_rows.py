@@ -182,7 +182,6 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         sum(each.stands for each in state.principles) if table.asks("principles") else None,
         *(decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
         *dealing_rows.carded(state, table),
-        *(" ".join(state.team(side).pre_authorised) for side in SIDES),
         *told_of(state, table),
         *dealing_rows.asked_and_delayed(state, table),
         *dealing_rows.said_closer(state, table),

@@ -136,7 +136,7 @@ def listed_json(items: tuple[bytes, ...]) -> bytes:
 
 _ABOUT: Final[dict[type[AnyAction], tuple[str, ...]]] = {
     a.CommitMoves: ("drafts", "decisions", "closer", "asks_closer"),
-    a.SealLines: ("lines", "guesses", "expected", "order", "order_guess", "pre_authorised", "share"),
+    a.SealLines: ("lines", "guesses", "expected", "order", "order_guess", "share"),
     a.DropGuess: ("guesses",),
     a.DropExpected: ("expected",),
     a.AcceptPrinciple: ("principles",),

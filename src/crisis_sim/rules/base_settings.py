@@ -244,13 +244,6 @@ class EndorsingSettings(Authored):
     """Terms with which it endorses nothing."""
 
 
-class LeaveSettings(Authored):
-    """Leave of its capital, which a team needs to take a call by somebody who binds it: over most lines a turn more."""
-
-    lines: Annotated[int, field(ge=1, le=6, strict=True)]
-    """Lines that each team has leave for beforehand, at most."""
-
-
 Expected: TypeAlias = Annotated[AuthoredPoints, field(ge=0, le=100)]
 """What home expects, 0 nothing … 1 a result."""
 
@@ -297,9 +290,6 @@ class ChannelSettings(Authored):
     session begins with it; 0 or left out, channels begin as the scenario has them."""
     endorsing: EndorsingSettings | None = None
     """How items of a scenario's agenda are endorsed; left out, an agenda is never asked for."""
-    leave: LeaveSettings | None = None
-    """What leave of the capital costs; left out, or where no team of the scenario has `pre_authorised`, nothing."""
-
     calls: CallSettings | None = None
     """What home expects of calls; left out, or where a scenario has no `call_purposes`, nobody asks what one is for."""
 

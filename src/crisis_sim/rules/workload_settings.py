@@ -15,7 +15,6 @@ from crisis_sim.rules.fields import field
 WorkloadThing: TypeAlias = Literal[
     "second_order",
     "offence_card",
-    "pre_authorised",
     "instructions",
     "belief_in_force",
     "decisions",
@@ -57,8 +56,6 @@ class SettingLoad(Authored):
     """Teams say what they think the other guesses of their lines."""
     offence_card: LengthsOn = None
     """Teams order acts by how gravely they take them, and guess the other's order."""
-    pre_authorised: LengthsOn = None
-    """Teams name the lines that they have leave for beforehand; elsewhere they are the scenario's."""
     instructions: LengthsOn = None
     """Instruction cards are dealt, and each team says how likely the other is here for something besides."""
     belief_in_force: LengthsOn = None
@@ -129,7 +126,6 @@ class WorkloadSettings(SettingLoad):
 _BESIDE: Final[Mapping[tuple[str, ...], str]] = {
     ("standing", "voice", "at"): "decisions",
     ("lines", "telling", "at"): "telling",
-    ("channels", "leave", "asked"): "pre_authorised",
     ("channels", "most_calls"): "calls",
     ("disclosure", "at"): "disclosure",
     ("positions", "at"): "positions",

@@ -16,7 +16,7 @@ from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.acts.options import calls_spent, needs_leave
+from crisis_sim.engine.acts.options import calls_spent
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, as_sender, at_act, moment_facts, roll
 from crisis_sim.engine.state import Request, Sent, State, latest
@@ -115,8 +115,6 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
     due_hour = state.hour + hours
     if outcome == "in-time" and due_hour > state.ends:
         outcome = "late"
-    if not certain and needs_leave(state, table, side, draft):
-        due_hour += state.ends - state.hour
     terms, unseen, mistaken = _shown(facts, draft)
     act = Act(
         side=side,

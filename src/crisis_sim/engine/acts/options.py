@@ -351,16 +351,6 @@ def takers_of(table: GameTable, asked: str) -> Mapping[Taker, TakerSettings]:
     return table.base.channels.takers if table.moves[asked].exchange else {}
 
 
-def needs_leave(state: State, table: GameTable, side: Side, draft: Draft) -> bool:
-    """Whoever takes the call binds the team, over a channel for which its capital has not given leave beforehand."""
-    return (
-        table.leave > 0
-        and not isinstance(draft.taker, UnsetType)
-        and table.base.channels.takers[draft.taker].binds
-        and draft.channel not in state.team(side).pre_authorised
-    )
-
-
 def _check_taker(table: GameTable, draft: Draft, asked: str) -> None:
     """Whoever takes a call says who takes it, and nothing else does."""
     able = takers_of(table, asked) if draft.how == "accept" else {}

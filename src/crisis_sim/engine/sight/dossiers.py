@@ -113,8 +113,6 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         at_home=_at_home(table),
         agenda={item: says.words for item, says in scenario.agenda.items()},
         endorsing=table.endorsing,
-        leave=table.leave,
-        asks_leave=table.asks("pre_authorised"),
         record=_record(table),
         forecasts_early=table.workload.with_readings,
         asks_share=table.asks("share"),

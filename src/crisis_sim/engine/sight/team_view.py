@@ -268,7 +268,6 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "expected": lambda state, table, side: act_seen.guess_facts(
         _said_last(state, state.team(side).expected_before, state.team(side).expected_after)
     ),
-    "pre_authorised": lambda state, table, side: state.team(side).pre_authorised,
     "agenda": act_seen.agenda_facts,
     "order": lambda state, table, side: state.team(side).order,
     "order_guess": lambda state, table, side: _said_last(

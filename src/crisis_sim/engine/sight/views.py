@@ -208,8 +208,6 @@ class TeamView(Common, frozen=True, tag="team"):
     """We have made the concession that costs nothing at home."""
     agenda: tuple[AgendaFacts, ...] = ()
     """Who has endorsed which item, as far as we know."""
-    pre_authorised: tuple[str, ...] = ()
-    """Channels over which we need no leave of our capital to take a call."""
     order: tuple[str, ...] = ()
     """Our own order of offences, the gravest first."""
     order_guess: tuple[str, ...] = ()
