@@ -779,13 +779,6 @@ def _firmness(found: Whole, _: GameTable) -> Iterator[str]:
             yield f"{whose} took {of['taken']} positions, of mean firmness {mean} of 3, {ended}"
 
 
-def _agenda(found: Whole, table: GameTable) -> Iterator[str]:
-    """Items of the agenda that somebody endorsed, and since when."""
-    for of in found["register"]["agenda"]:
-        since = ", ".join(f"{WHOLE[side]} since turn {of[side]}" for side in SIDES if of[side])
-        yield f"{table.scenario.agenda[of['item']].in_('en')} ({since or 'endorsed by nobody'})"
-
-
 def _told(found: Whole, table: GameTable) -> Iterator[str]:
     """Lines that a team named to the other."""
     for of in found["register"]["tellings"]:
@@ -965,7 +958,6 @@ PARTS = (
     _firmness,
     _citations,
     _citing,
-    _agenda,
     _told,
     _things,
     _gaps,

@@ -41,14 +41,14 @@ TEAM = {
     *("side", "standing", "trust", "lines", "guesses", "lines_sealed", "channels", "blocked", "advice", "drafts"),
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
     *("forecast_scores", "notes", "expected", "guesses_before", "assets", "private_facts"),
-    *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared", "agenda"),
+    *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared"),
     *("closer", "ways_to_ask", "asks_closer"),
     *("share", "principles", "citations", "expectation", "seen", "courses", "agreed", "asked_now", "moved"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
     *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "positions", "assets", "private_facts"),
-    *("agenda", "principles", "citations", "agreed", "can_ask", "models"),
+    *("principles", "citations", "agreed", "can_ask", "models"),
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
@@ -56,8 +56,6 @@ BEFOREHAND = {
     *("side", "team", "white", "offences", "assets", "private_facts", "settles", "at_home", "takers"),
     *(
         "call_purposes",
-        "agenda",
-        "endorsing",
         "asks_share",
         "forecasts_early",
         "asks_principles",

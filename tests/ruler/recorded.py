@@ -35,7 +35,7 @@ SESSIONS: Final = Path(__file__).with_name("sessions.jsonl.gz")
 SCENARIOS: Final = tuple(sorted(path.parent.name for path in Path("scenarios").glob("*/scenario.yaml")))
 LENGTHS: Final = (45, 90, 150)
 PAIRS: Final = (("attentive", "human-like"), ("random", "random"), ("salami", "firm"))
-SWITCHED_OFF: Final = ("positions", "pre_authorised", "belief_in_force", "share", "second_order")
+SWITCHED_OFF: Final = ("positions", "belief_in_force", "share", "second_order")
 """Workload keys of mechanics that are being removed."""
 UNOFFICIAL: Final = frozenset({"track-two", "track-one-half"})
 SCORES: Final = ("tension", "felt", "trust", "standing", "expectation", "pressure", "tracks", "readiness")
@@ -58,11 +58,9 @@ def material(scenario: str) -> Material:
     bundle = deepcopy(load_material(scenario).bundle())
     authored = bundle["scenario"]
     tree = authored["tree"]
-    for key in ("positions", "agenda", "belief_in_force", "second_order"):
+    for key in ("positions", "belief_in_force", "second_order"):
         tree.pop(key, None)
     tree.get("closing", {}).pop("share", None)
-    for team in tree["teams"].values():
-        team.pop("pre_authorised", None)
     authored["sha256"] = sha256([tree, authored["texts"]])
     for pack in bundle["packs"]:
         workload = pack["tree"].get("base", {}).get("workload", {})
@@ -128,9 +126,9 @@ def record(scenario: str, length: int, pair: tuple[str, str]) -> RecordedSession
         nonlocal state
         if isinstance(action, a.SealMove):
             draft = action.draft
-            if draft.channel in unofficial or draft.about in unofficial or draft.item is not UNSET:
+            if draft.channel in unofficial or draft.about in unofficial:
                 return
-            if "endorse-track-two" in draft.terms or draft.position is not UNSET:
+            if draft.position is not UNSET:
                 return
         if isinstance(action, a.AskCloser) and action.channel in unofficial:
             return

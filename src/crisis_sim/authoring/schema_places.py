@@ -24,7 +24,6 @@ from crisis_sim.rules.effects import (
     Cross,
     Effects,
     Latency,
-    Mandate,
     Meter,
     Odds,
     Press,
@@ -79,7 +78,7 @@ _BREACH: Final = {Scenario: SchemaPlace("act", where.BREAKS_HERE), Pack: SchemaP
 
 _PLACED: Final = frozenset(
     {Condition, Effects, Made, FactIs, MeterIs, CommitmentIs, Press, Cross, Meter, Standing, SetFact}
-    | {Readiness, Latency, Odds, Reopen, Mandate}
+    | {Readiness, Latency, Odds, Reopen}
 )
 """Models of which a place allows a part."""
 

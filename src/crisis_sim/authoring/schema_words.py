@@ -16,7 +16,7 @@ from crisis_sim.content.known_names import FAMILIES
 from crisis_sim.content.named_things import named_things
 from crisis_sim.content.scenario import After, Inject, Question, Scenario, Team
 from crisis_sim.rules.authored import Authored
-from crisis_sim.rules.base_settings import DecisionSettings, EndorsingSettings, OutcomeSettings, VoiceSettings
+from crisis_sim.rules.base_settings import DecisionSettings, OutcomeSettings, VoiceSettings
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.move import Ask, Move, Stands
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
@@ -233,8 +233,6 @@ TAKES: Final[Mapping[ModelKey, tuple[str, ...]]] = {
     (Inject, "from"): ("voice",),
     (PrivateFact, "concerns"): ("concern",),
     (Channel, "kind"): ("channel kind",),
-    (EndorsingSettings, "term"): ("term",),
-    (EndorsingSettings, "untied"): ("term",),
     (Question, "recalls"): ("inject", "line", "channel", "track", "move", "commitment"),
     (Move, "over"): ("channel kind",),
     (Move, "terms"): ("term",),

@@ -333,9 +333,6 @@ class Scenario(Authored):
     teams: Teams
     channels: dict[Id, Channel] = field(min_length=4, max_length=12)
     """Four to twelve paths of communication, each under an id of its own."""
-    agenda: dict[Id, Text] = field(default={}, max_length=8)
-    """What Track 1.5 and 2 could talk about, each under an id of its own: channels there gain their mandate when both
-    governments have endorsed the same item, untied."""
     voices: dict[Id, ScenarioVoice] = field(default={}, max_length=12)
     """Who speaks in the plan and sits at no seat, each under an id of its own."""
     facts: dict[Id, FactStart] = {}

@@ -214,7 +214,6 @@ class State(Struct, frozen=True, gc=False):
     """On pink lines, by `side/line`."""
     tracks: dict[str, int]
     readiness: dict[str, int]
-    mandate: dict[str, int]
     suspended: dict[str, Side | None]
     """Suspended channels and who suspended them."""
     truths: dict[tuple[str, Side | None], int]
@@ -389,7 +388,6 @@ def opening_state(table: GameTable) -> State:
             for channel, of in scenario.channels.items()
         },
         promises=inherited_promises(table),
-        mandate={channel: of.mandate for channel, of in scenario.channels.items()},
         suspended={channel: of.suspended_by for channel, of in scenario.channels.items() if of.suspended},
         truths=truths,
         curve=((table.tension_start,) * 3,),

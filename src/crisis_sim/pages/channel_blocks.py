@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from crisis_sim.engine.sight.shared_facts import AgendaFacts
 from crisis_sim.engine.sight.views import ChannelFacts, FacilitatorView, TeamView
 from crisis_sim.numbers import rounded
-from crisis_sim.pages.blocks import Block, Column, Heading, Items, Row, Span, Table, Tone, line
-from crisis_sim.pages.phrases import one_after_another, team
+from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, Tone, line
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 
 MARKS: Final = "○◔◑●"
@@ -23,7 +21,7 @@ NOT_SECRET: Final = _("Private is not secret here: the channel's keeper hears it
 """The same as a sentence."""
 
 
-def channel_blocks(channels: Iterable[ChannelFacts], say: Teller) -> Iterator[Block]:
+def channel_blocks(view: TeamView | FacilitatorView, say: Teller) -> Iterator[Block]:
     """Every channel with its shape and the hours of one message, and its odds where they are not the usual ones."""
     columns = (
         Column("", is_wide=True),
@@ -31,13 +29,7 @@ def channel_blocks(channels: Iterable[ChannelFacts], say: Teller) -> Iterator[Bl
         Column(say("takes"), is_number=True),
     )
     legend = say("In time as a rule, where nothing else is said.")
-    yield Table(columns, tuple(_row(channel, say) for channel in channels), line(Span(legend, "quiet")))
-
-
-def board_of_channels(view: TeamView | FacilitatorView, say: Teller) -> Iterator[Block]:
-    """Every channel, then the agenda of the unofficial one."""
-    yield from channel_blocks(view.channels, say)
-    yield from agenda_blocks(view.agenda, say)
+    yield Table(columns, tuple(_row(channel, say) for channel in view.channels), line(Span(legend, "quiet")))
 
 
 def _row(channel: ChannelFacts, say: Teller) -> Row:
@@ -58,21 +50,6 @@ def is_passed_on(channel: str, say: Teller) -> bool:
     """Whether others keep a channel, who hear private words over it and pass them on."""
     entry = say.dossier.channels[channel]
     return entry.kind == "multilateral" and "private" in entry.visibilities
-
-
-def agenda_blocks(agenda: Sequence[AgendaFacts], say: Teller) -> Iterator[Heading | Items]:
-    """What the unofficial channel could talk about, and who stands behind it."""
-    if agenda:
-        yield Heading(say("Agenda of the unofficial channel: its word counts once both endorse the same item"), 3)
-        yield Items(tuple(line(agenda_told(each, say)) for each in agenda))
-
-
-def agenda_told(each: AgendaFacts, say: Teller) -> str:
-    """An item of the agenda, and who has endorsed it since which turn."""
-    sides: tuple[tuple[Side, int], ...] = (("us", each.us), ("china", each.china))
-    since = [say("{side} since turn {turn}", side=team(say, side), turn=turn) for side, turn in sides if turn]
-    who = say(", ").join(since) or say("endorsed by nobody")
-    return say("{item} ({who})", item=say.of(say.dossier.agenda[each.item]), who=who)
 
 
 def shape_of(channel: ChannelFacts, say: Teller) -> tuple[str, Tone]:
@@ -131,11 +108,6 @@ def channel_facts(channel: ChannelFacts, say: Teller) -> list[str]:
         facts.append(say("A message: {odds}.", odds=odds))
     if is_passed_on(channel.id, say):
         facts.append(say(NOT_SECRET))
-    if channel.mandate < 100:
-        facts.append(
-            say(
-                "Mandate {n} of 100: unofficial words count for little until the channel is endorsed.",
-                n=channel.mandate,
-            )
-        )
+    if of.track != "1":
+        facts.append(say("Unofficial: what is said here weighs nothing, costs nothing at home and binds nobody."))
     return facts

@@ -124,8 +124,6 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "action/own": (_("no seat asks for that"), _("resume the log; it is asked for there")),
     "action/too-long": (_("{field} has {count:,} characters, more than {most:,}"), _("write less")),
     "action/too-many": (_("{field} names {count:,} things, more than {most:,}"), _("name fewer")),
-    "agenda/unknown": (_("there is no item {item!r} on the agenda"), _("use one of {names}")),
-    "agenda/which": (_("say which item of the agenda it endorses"), _("use one of {names}")),
     "answer/closed": (_("there is no open request of that number"), _("look at the inbox again")),
     "answer/counter": (_("a counter is a move of its own"), _("choose a move that offers or asks")),
     "answer/how": (_("say how it answers"), _("accept, decline, counter or holding")),

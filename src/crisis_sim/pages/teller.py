@@ -244,8 +244,6 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         yield say("discloses, {backed}: “{words}”", backed=backed, words=say.of(act.told))
     if act.promise is not None:
         yield say("with a promise: “{says}”", says=say.promise(act.promise))
-    if act.item is not None:
-        yield say("endorses for the unofficial channel: {item}", item=say.of(say.dossier.agenda[act.item]))
     if act.taker is not None:
         yield say("taken by: {who}", who=taker_told(act.taker, say))
     if act.position is not None:

@@ -15,7 +15,7 @@ from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, capital, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
-from crisis_sim.pages.channel_blocks import board_of_channels
+from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.console_blocks import (
     act_blocks,
     board_blocks,
@@ -90,7 +90,7 @@ WHITE_CELL_LOOKS: Final[Mapping[str, Sight[FacilitatorView]]] = {
     "boards": Sight(_("both teams' boards"), sight_of(_boards)),
     "acts": Sight(_("every act: meant, fared, read, weighed"), sight_of(_acts)),
     "scores": Sight(_("tension, felt tension, trust, standing, and what is at stake"), sight_of(_scores)),
-    "channels": Sight(_("the channels, and what shape they are in"), sight_of(board_of_channels)),
+    "channels": Sight(_("the channels, and what shape they are in"), sight_of(channel_blocks)),
     "facts": Sight(_("named facts that hold, and promises on the record"), sight_of(_facts)),
     "notes": Sight(_("our notes and bookmarks"), sight_of(_notes)),
     "guide": Sight(_("the facilitator's guide"), _guide),

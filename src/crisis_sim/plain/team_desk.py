@@ -17,7 +17,7 @@ from crisis_sim.pages.binding_words import citation_blocks, position_blocks
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, earlier_head, instruction_blocks
-from crisis_sim.pages.channel_blocks import board_of_channels
+from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.decision_blocks import decision_blocks
@@ -95,7 +95,7 @@ TEAM_LOOKS: Final[Mapping[str, Sight[TeamView]]] = {
     "facts": Sight(_("what we alone know"), sight_of(_facts), lambda view: bool(view.private_facts)),
     "assets": Sight(_("what we have, and what we see of theirs"), sight_of(_assets), lambda view: bool(view.assets)),
     "lines": Sight(_("our lines, and our guesses of theirs"), sight_of(_lines)),
-    "channels": Sight(_("the channels, and what shape they are in"), sight_of(board_of_channels)),
+    "channels": Sight(_("the channels, and what shape they are in"), sight_of(channel_blocks)),
     "requests": Sight(_("what waits for an answer"), sight_of(_requests)),
     "promises": Sight(_("promises on the record"), sight_of(_promises)),
     "standing": Sight(_("our standing at home, and what we give them credit for"), sight_of(meter_blocks)),

@@ -265,7 +265,6 @@ class Bot(Struct, frozen=True):
             promise=plan.promise if plan.promise in option.promises else None,
             about=(plan.about or channel) if option.about_channel else None,
             asset=look.asset(option, luck),
-            item=look.item(plan.terms),
             answers=answers,
             how=how,
             line=line,

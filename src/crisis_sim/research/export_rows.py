@@ -266,7 +266,6 @@ def _moves(name: str, state: State, table: GameTable, made_by: Sources) -> Itera
             said(act.expected),
             said(act.audience) or "",
             said(act.taker) or "",
-            said(act.item) or "",
             weights[key] / 100 if key in weights else None,
             not sent.arrived and act.outcome != "unanswered",
             told_of[act.key].line if act.key in told_of else "",

@@ -227,13 +227,6 @@ def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
             raise ActionRefused("move/term-heard", term=term, visibility=f"{heard}")
     if draft.terms and len(set(draft.terms)) != len(draft.terms):
         raise ActionRefused("move/term-twice")
-    if table.endorsing in draft.terms:
-        agenda = tuple(table.scenario.agenda)
-        if draft.item is UNSET:
-            if table.asks_all:
-                raise ActionRefused("agenda/which", names=agenda)
-        elif draft.item not in agenda:
-            raise ActionRefused("agenda/unknown", item=draft.item[:LONGEST_NAME], names=agenda)
     if draft.promise is not None:
         commitment = table.commitments.get(draft.promise)
         if commitment is None or draft.move not in commitment.with_moves:

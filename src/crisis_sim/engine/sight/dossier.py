@@ -314,10 +314,6 @@ class Dossier(Fact, frozen=True):
     instruments: Mapping[str, InstrumentEntry] = {}
     """What words can cite; none where a session of this length has none."""
     at_home: AtHomeEntry = AtHomeEntry()
-    agenda: Mapping[str, Words] = {}
-    """What the unofficial channel could talk about; none where nobody is asked for an item."""
-    endorsing: str = ""
-    """The term by which an act endorses an item; empty where there is no agenda."""
     record: PublicRecord | None = None
     """What is on the public record of the session that this one begins with; None where it begins with none."""
     forecasts_early: bool = False

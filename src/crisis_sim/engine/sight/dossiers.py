@@ -111,8 +111,6 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
         settles=tuple(_settles(table)),
         at_home=_at_home(table),
-        agenda={item: says.words for item, says in scenario.agenda.items()},
-        endorsing=table.endorsing,
         record=_record(table),
         forecasts_early=table.workload.with_readings,
         asks_share=table.asks("share"),
