@@ -40,7 +40,7 @@ def numbers(state: State) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("side", SIDES)
-@pytest.mark.parametrize("move", ["reject-offer", "private-reassure", "propose-principles", "refuse-contact"])
+@pytest.mark.parametrize("move", ["joint-cell", "private-reassure", "propose-principles", "fact-statement"])
 def test_what_is_said_unofficially_moves_no_number(side: Side, move: str) -> None:
     """However hostile it is taken to be, and whichever line its reader says that it touches."""
     talking, silent = session(), session()
