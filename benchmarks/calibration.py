@@ -16,9 +16,9 @@ from typing import Any, Final, NamedTuple
 
 from benchmarks.incidents import INCIDENTS, Incident
 
-from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
@@ -73,7 +73,7 @@ class Judged(NamedTuple):
 
 def ladder(runs: int) -> Iterator[Rung]:
     """Every policy in every length, over all scenarios."""
-    materials = [ready_material(each.path) for each in list_scenarios()]
+    materials = [load_material(each.path) for each in list_scenarios()]
     with local_pool(cores()) as pool:
         for length in LENGTHS:
             named = [measure.id for measure in measures(table_for(materials[0], length=length))]
@@ -110,7 +110,7 @@ class Scripted(Policy):
 
 def stage() -> Material:
     """A scenario under `core` in which nothing happens but what the two do."""
-    bundle = deepcopy(ready_material(list_scenarios()[0].path, ["core"]).bundle())
+    bundle = deepcopy(load_material(list_scenarios()[0].path, ["core"]).bundle())
     tree: dict[str, Any] = bundle["scenario"]["tree"]
     first = {key: value for key, value in tree["msel"][0].items() if key not in ("then", "calls_for", "when", "window")}
     tree["msel"] = [first]
@@ -183,7 +183,7 @@ come out above each benign one, at its highest and at the end; a test holds that
 
 def page(rungs: Sequence[Rung], incidents: Sequence[Judged], runs: int) -> str:
     """The whole page."""
-    material = ready_material(list_scenarios()[0].path)
+    material = load_material(list_scenarios()[0].path)
     heads = (_HEAD, _LADDER.format(runs=runs, scenarios=len(list_scenarios())))
     rows = "| bot | 45 minutes | 90 minutes | 150 minutes | target | at 150 |\n| --- | --- | --- | --- | --- | --- |"
     start = material.base.tension.start / 100
@@ -239,7 +239,7 @@ def hashes() -> dict[str, str]:
     """The packs of the shipped scenarios by their hashes."""
     found: dict[str, str] = {}
     for each in list_scenarios():
-        bundle = ready_material(each.path).bundle()
+        bundle = load_material(each.path).bundle()
         found |= {pack["tree"]["id"]: str(pack["sha256"]) for pack in bundle["packs"]}
     return dict(sorted(found.items()))
 

@@ -100,7 +100,7 @@ def _played(root: Path, log: Path) -> Path:
         "--log",
         str(log),
     ]
-    environment = {**os.environ, "PYTHONPATH": str(root / "src"), "CRISIS_SIM_CACHE": "off"}
+    environment = {**os.environ, "PYTHONPATH": str(root / "src")}
     subprocess.run(command, cwd=root, env=environment, check=True, capture_output=True)
     return log
 

@@ -16,7 +16,7 @@ from typing import Final
 
 from tests.scenarios.promises import promises, tracked
 
-from crisis_sim.content.cached_material import ready_material
+from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.numbers import ONE
 from crisis_sim.playtest.game import pairings, table_for
@@ -39,7 +39,7 @@ def counted(material: Material, length: int, policy: str, runs: int) -> Gathered
 
 def rows(scenario: str, runs: int) -> Iterator[str]:
     """What the page says of a scenario."""
-    material, outcome = ready_material(scenario), promises(scenario).outcome
+    material, outcome = load_material(scenario), promises(scenario).outcome
     best, bests = min if outcome.fewer else max, list[str]()
     means, ends, missed = list[str](), list[str](), list[str]()
     for length in sorted(material.scenario.lengths):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import json
-import os
 import shutil
 from collections.abc import Iterator, Sequence
 from functools import cache
@@ -18,7 +17,7 @@ from tests.small import SMALL
 from tests.thinning import NIGHTLY
 
 from crisis_sim.cli.language import listen
-from crisis_sim.content import cached_material, yamlfile
+from crisis_sim.content import yamlfile
 from crisis_sim.problems import Problems
 from crisis_sim.report import converter
 
@@ -28,9 +27,14 @@ MOST_LONG = 30
 """Files that are kept, those that were asked for last: the shipped ones, and some that a test has changed."""
 
 settings.register_profile(
-    "steady", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+    "steady",
+    max_examples=30,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow],
+    print_blob=True,
 )
-settings.register_profile(NIGHTLY, parent=settings.get_profile("steady"))
+settings.register_profile(NIGHTLY, parent=settings.get_profile("steady"), max_examples=100)
 settings.load_profile("steady")
 
 
@@ -47,36 +51,21 @@ def garbage_is_looked_for() -> Iterator[None]:
     gc.enable()
 
 
-@pytest.fixture(scope="session")
-def cache_home(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Where the cache of these tests lies: one for all of them, so that each pays for what it is about."""
-    base = tmp_path_factory.getbasetemp()
-    return str((base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "cache")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def materials_stay_in_hand() -> Iterator[None]:
-    """All shipped scenarios are at hand at once, with their rules compiled; a process of people's has a few."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(cached_material, "MOST_IN_HAND", 100)
-        yield
-
-
 @pytest.fixture(scope="session", autouse=True)
 def a_long_file_is_parsed_once() -> Iterator[None]:
     """Most tests read the shipped packs, each as they stand; nobody writes in what was read."""
     parse, known = yamlfile._parsed, dict[str, yamlfile.YamlFile]()
 
-    def parsed(text: str, shown: str, problems: Problems, placed: bool = False) -> yamlfile.YamlFile | None:
+    def parsed(text: str, shown: str, problems: Problems) -> yamlfile.YamlFile | None:
         file, said = known.pop(text, None), len(problems)
         if file is None and (
-            (file := parse(text, shown, problems, placed)) is None or len(text) < LONG or len(problems) > said
+            (file := parse(text, shown, problems)) is None or len(text) < LONG or len(problems) > said
         ):
             return file
         if len(known) >= MOST_LONG:
             del known[next(iter(known))]
         known[text] = file
-        return yamlfile.YamlFile(shown, file.value, file.lines, lambda: file._root)
+        return yamlfile.YamlFile(shown, file.value, file.lines, file._root)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(yamlfile, "_parsed", parsed)
@@ -98,14 +87,12 @@ def where_it_began() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def nobody_is_at_home(
-    where_it_began: None, homes: Iterator[str], cache_home: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def nobody_is_at_home(where_it_began: None, homes: Iterator[str], monkeypatch: pytest.MonkeyPatch) -> None:
     """Tests leave nothing among one's own sessions and caches, and read no settings or language of who runs them."""
     home = next(homes)
     monkeypatch.setenv("XDG_DATA_HOME", f"{home}/data")
     monkeypatch.setenv("XDG_CONFIG_HOME", f"{home}/config")
-    monkeypatch.setenv("XDG_CACHE_HOME", cache_home)
+    monkeypatch.setenv("XDG_CACHE_HOME", f"{home}/cache")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
     listen([])
 

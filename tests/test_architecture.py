@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from tests.wording.gathering import nodes, tree_of
 
 from crisis_sim.cli.verbs import VERBS
 
@@ -38,7 +39,8 @@ def tracked_files() -> list[Path]:
     return [path for path in paths if path.is_file()]
 
 
-def tracked_lines(*suffixes: str) -> Iterator[tuple[str, str]]:
+def lines_with(pattern: re.Pattern[str], *suffixes: str) -> Iterator[tuple[str, str]]:
+    """Each tracked line in which a pattern is found, with its place."""
     for path in tracked_files():
         if suffixes and path.suffix not in suffixes:
             continue
@@ -46,12 +48,14 @@ def tracked_lines(*suffixes: str) -> Iterator[tuple[str, str]]:
             text = path.read_text(encoding="utf-8")
         except UnicodeDecodeError:
             continue
-        for number, line in enumerate(text.splitlines(), start=1):
-            yield f"{path.relative_to(ROOT)}:{number}", line
+        if pattern.search(text):
+            for number, line in enumerate(text.splitlines(), start=1):
+                if pattern.search(line):
+                    yield f"{path.relative_to(ROOT)}:{number}", line
 
 
 def imported(module: Path) -> Iterator[str]:
-    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+    for node in nodes(module):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
@@ -86,14 +90,14 @@ def test_the_command_line_starts_without_textual() -> None:
 
 def test_a_module_says_what_it_owns() -> None:
     """No module is without a docstring, or named for a drawer of odds and ends."""
-    texts = {module.relative_to(PACKAGE): module.read_text(encoding="utf-8") for module in MODULES}
-    assert [str(module) for module, text in texts.items() if not ast.get_docstring(ast.parse(text))] == []
-    assert [str(module) for module in texts if VAGUE_NAMES & set(module.with_suffix("").parts)] == []
+    assert [str(module) for module in MODULES if not ast.get_docstring(tree_of(module))] == []
+    names = [module.relative_to(PACKAGE).with_suffix("") for module in MODULES]
+    assert [str(name) for name in names if VAGUE_NAMES & set(name.parts)] == []
 
 
 def classes_of(module: Path) -> Iterator[str]:
     """The public classes and type aliases at the top of a module; a placeholder for a type is none."""
-    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+    for node in tree_of(module).body:
         match node:
             case ast.ClassDef(name=name) | ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id="TypeAlias")):
                 if not name.startswith("_"):
@@ -125,50 +129,17 @@ def test_no_two_public_classes_have_one_name() -> None:
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
     """Nothing tracked holds a path of the machine it was written on, or a host that packages come from."""
-    assert [f"{place}: {line.strip()[:100]}" for place, line in tracked_lines() if FOREIGN.search(line)] == []
+    assert [f"{place}: {line.strip()[:100]}" for place, line in lines_with(FOREIGN)] == []
 
 
 def test_every_ignore_says_what_it_ignores_and_why() -> None:
     """A lint or type ignore names its code and gives its reason on the same line."""
     bare = [
         f"{place}: {line.strip()[:100]}"
-        for place, line in tracked_lines(".py")
+        for place, line in lines_with(IGNORE, ".py")
         if any(not REASONED.match(found["rest"]) for found in IGNORE.finditer(line))
     ]
     assert bare == []
-
-
-@pytest.mark.parametrize(
-    ("line", "caught"),
-    [
-        ("open('/" + "root/x')", True),
-        ("see /" + "home/someone/notes", True),
-        ("--index-" + "url https://example.org/simple", True),
-        ("https://pyp" + "i.org/project/textual", True),
-        ("docs/wor" + "k/x and ../tm" + "p/y, /etc/hosts", False),
-    ],
-)
-def test_the_search_for_machine_paths_finds_them(line: str, caught: bool) -> None:
-    """The pattern matches what it is for, and leaves ordinary paths alone."""
-    assert bool(FOREIGN.search(line)) is caught
-
-
-@pytest.mark.parametrize(
-    ("line", "fine"),
-    [
-        ("x = y  # type: " + "ignore[misc]  # msgspec makes the field at run time", True),
-        ("x = y  # no" + "qa: PLW0603  # the one place that owns it", True),
-        ("x = y  # type: " + "ignore[misc]  # no" + "qa: E402", False),
-        ("x = y  # type: " + "ignore", False),
-        ("x = y  # type: " + "ignore[misc]", False),
-        ("x = y  # no" + "qa: PLW0603", False),
-    ],
-)
-def test_the_search_for_ignores_asks_for_a_reason(line: str, fine: bool) -> None:
-    """A code and a reason pass; either alone does not."""
-    found = [bool(REASONED.match(ignore["rest"])) for ignore in IGNORE.finditer(line)]
-    assert found
-    assert all(found) is fine
 
 
 def test_no_worker_of_a_screen_is_handed_what_has_begun() -> None:

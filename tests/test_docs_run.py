@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 import shlex
 import shutil
@@ -11,23 +10,10 @@ from pathlib import Path
 
 import pytest
 from tests.research.made import played
-from tests.research.test_study_answers import HEAD
 from tests.test_docs_pages import blocks, mentioned
 from tests.typed import Desk
 
 from crisis_sim.content.listings import shipped_folder
-
-ANSWERS = "\n".join(
-    [
-        HEAD,
-        "ba7,us,pre,1,2,3,4,5,6,7,1,2,3,4,5",
-        "ba7,us,post,2,2,3,4,5,6,6,2,2,3,4,5",
-        "ko3,china,pre" + ",4" * 12,
-        "ko3,china,post" + ",4" * 11 + ",3",
-        "mu1,china,pre,3,3,3,3,4,4,4,4,5,5,5,5",
-        "mu1,china,post,3,3,3,3,4,4,4,4,5,5,5,4",
-    ]
-)
 
 
 def lines_of(page: str) -> list[str]:
@@ -39,9 +25,6 @@ def lines_of(page: str) -> list[str]:
 def done(line: str, desk: Desk) -> str:
     """What a line prints once it has been typed; it ends with 0, and nothing is a fault of ours."""
     words = shlex.split(line, comments=True)
-    if words[0] == "cp":
-        shutil.copy(desk.here / words[1], desk.here / words[2])
-        return ""
     if words[1] == "export" and "-o" in words:
         shutil.rmtree(desk.here / words[words.index("-o") + 1], ignore_errors=True)  # a page may write it twice
     typed = desk.typed(line)
@@ -71,27 +54,12 @@ def own(desk: Desk) -> None:
     done("scripts/run new scenario my-scenario --yes", desk)
 
 
-def typed_in(line: str, here: Path) -> None:
-    """What people do at their desks before a line: they fill in what an earlier one has written."""
-    if "--answers" in line:
-        (here / "sheets" / "answers.csv").write_text(ANSWERS, encoding="utf-8")
-    for coder, hostility in (("li", "1"), ("smith", "2")):
-        if f"{coder}.csv" in line and "--codes" in line:
-            path = here / "coding" / f"{coder}.csv"
-            rows = list(csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()))
-            with path.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.DictWriter(file, list(rows[0]))
-                writer.writeheader()
-                writer.writerows({**row, "hostility": hostility} for row in rows)
-
-
 SHOWN: dict[str, tuple[Callable[[Desk], None], dict[str, str]]] = {
     "docs/msel.md": (shipped, {"--diff": "nothing to do", "import": "nothing to do"}),
     "docs/research.md": (
         sessions,
         {"--findings": '"measures"', "avg(tension_peak)": "scenario", "crossed > 0": "crossed", "--tables": "readings"},
     ),
-    "docs/study.md": (sessions, {"study --answers": "3 people", "-o results": "A STUDY OF 2 SESSIONS"}),
     "docs/write-rules.md": (
         own,
         {"show rules/loud-words.yaml": "when ", "graph my-scenario lines": "pink", "list concerns": "openness"},
@@ -102,7 +70,6 @@ SHOWN: dict[str, tuple[Callable[[Desk], None], dict[str, str]]] = {
 MADE = {
     "docs/msel.md": ("bottomed-submarine-msel.xlsx",),
     "docs/research.md": ("export/sessions.parquet", "export/datapackage.json"),
-    "docs/study.md": ("sheets/answers.csv", "sheets/README.md", "coding/coding.csv", "results"),
     "docs/write-rules.md": ("rules/my-pack.yaml",),
 }
 """What is there at the end."""
@@ -122,7 +89,6 @@ def test_what_a_page_lets_its_reader_type_does_what_it_says(
     assert lines
     expected = dict(prints)
     for line in lines:
-        typed_in(line, tmp_path)
         said = done(line, desk)
         for words in [words for words in expected if words in line]:
             assert expected[words] in said, f"{line}\n{said}"

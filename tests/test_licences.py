@@ -13,18 +13,3 @@ def test_every_package_has_a_licence_that_asks_nothing_of_this_one(package: str)
 def test_the_page_lists_what_is_installed() -> None:
     """The page of licences is that of the locks: `python -m tests.licences` writes it."""
     assert PAGE.read_text(encoding="utf-8") == page()
-
-
-@pytest.mark.parametrize(
-    ("expression", "free"),
-    [
-        ("MIT", True),
-        ("GPL-3.0-or-later", False),
-        ("GPL-3.0-or-later OR MIT", True),
-        ("BSD-3-Clause AND GPL-3.0-or-later", False),
-        ("unknown", False),
-    ],
-)
-def test_a_choice_is_free_where_one_is_and_a_sum_where_all_are(expression: str, free: bool) -> None:
-    """Expressions are read as SPDX writes them."""
-    assert is_free(expression) is free

@@ -17,7 +17,6 @@ from crisis_sim.errors import UnreadableInput
 
 ROOT = Path(__file__).resolve().parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-SCRIPTS = sorted(path.name for path in (ROOT / "scripts").iterdir())
 LOCKED = re.compile(
     r"(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][0-9a-z.]*)(?: ; [A-Za-z_ '=<>!.0-9()]+)?"
     r"(?P<hashes>(?: --hash=sha256:[0-9a-f]{64})+)"
@@ -37,40 +36,6 @@ def locked(name: str) -> dict[str, str]:
     return versions
 
 
-@pytest.mark.parametrize("script", [*(f"scripts/{name}" for name in SCRIPTS), ".ci/run"])
-def test_every_script_can_be_run(script: str) -> None:
-    """A script is executable, is plain sh, and stops at the first thing that fails."""
-    path = ROOT / script
-    lines = path.read_text(encoding="utf-8").splitlines()
-    assert path.stat().st_mode & 0o111 == 0o111
-    assert lines[0] == "#!/bin/sh"
-    assert lines[1].startswith("# ")
-    assert "set -eu" in lines
-
-
-def test_the_promised_pythons_of_a_machine_are_found(tmp_path: Path) -> None:
-    """Oldest first, each once, whatever it is called, and none of another version; one that does not run is none."""
-    for name, says in {"python3.13": "3.13", "python3.12": "", "python3": "3.11", "python": "3.9"}.items():
-        command = tmp_path / name
-        command.write_text(f"#!/bin/sh\necho {says}\n" if says else "#!/bin/sh\nexit 127\n", encoding="utf-8")
-        command.chmod(0o755)
-    found = subprocess.run(
-        ["/bin/sh", ROOT / "scripts" / "pythons"],
-        env={"PATH": str(tmp_path)},
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert found.stdout == "3.11 python3\n3.13 python3.13\n"
-
-
-def test_the_promised_pythons_are_those_that_the_package_names() -> None:
-    """The script that looks for them and the package's metadata have the same range."""
-    named = [each.rsplit(" ", 1)[1] for each in PROJECT["classifiers"] if "Python :: 3." in each]
-    assert f"in {' '.join(named)}; do" in (ROOT / "scripts" / "pythons").read_text(encoding="utf-8")
-    assert PROJECT["requires-python"] == f">={named[0]}"
-
-
 @pytest.mark.parametrize(
     ("lock", "extras"),
     [
@@ -86,16 +51,6 @@ def test_what_the_project_asks_for_is_locked(lock: str, extras: list[str]) -> No
     versions = locked(lock)
     for requirement in map(Requirement, requirements):
         assert versions[canonicalize_name(requirement.name)] in requirement.specifier, requirement
-
-
-def test_tests_run_on_what_players_run() -> None:
-    """What is locked to run is locked to the same version to test."""
-    assert locked("requirements.lock").items() <= locked("requirements-test.lock").items()
-
-
-def test_tests_run_on_what_researchers_run() -> None:
-    """What is locked for research is locked to the same version to test."""
-    assert locked("requirements-research.lock").items() <= locked("requirements-test.lock").items()
 
 
 def test_the_changelog_knows_the_version() -> None:

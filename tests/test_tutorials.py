@@ -18,7 +18,6 @@ from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.problems import Problems
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.validators import checked
 
 ROOT = Path(__file__).parents[1]
 TUTORIALS = ("docs/write-rules.md", "docs/write-scenarios.md")
@@ -106,4 +105,4 @@ def assert_valid(snippet: str) -> None:
     read = parse_yaml(snippet, "snippet", problems)
     assert read is not None and problems.shown() == ""
     if isinstance(read.value, dict) and "when" in read.value:
-        checked(Condition, read.value["when"])
+        Condition.model_validate(read.value["when"])

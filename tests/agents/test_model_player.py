@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import ssl
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,6 +39,7 @@ from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.log import read_log
 from crisis_sim.session.places import AnyHostAct
 from crisis_sim.session.replay import replay
+from crisis_sim.session.seat import Seat
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 
@@ -63,8 +64,12 @@ async def played(
     secret: str = "",
     limits: AgentLimits = USUAL,
     model: str = "small-model",
+    joins: bool = False,
 ) -> Played:
-    """A session with a model as the United States, over the wire, to its end or until the model is given up."""
+    """A session with a model as the United States, to its end or until the model is given up.
+
+    `joins` over the wire, where a seat sends no more in a second than a host takes; else it sits in this process.
+    """
     troubles: list[CrisisSimError] = []
     gave_up = None
     with Session.start(log, material, seed="1", length=45, bots=SEATABLE) as session:
@@ -72,19 +77,22 @@ async def played(
         if secret:
             session.submit("china", a.TakeNote(text=secret))
             session.submit("china", a.GuessLine(line="red", concern="face", says=secret, weight=5))
-        async with House(log.parent, session).open() as house, ModelServer(script).open() as server:
+        async with ModelServer(script).open() as server, AsyncExitStack() as rooms, asyncio.timeout(240):
+            seat: Seat = session.seat("us")
+            if joins:
+                house = await rooms.enter_async_context(House(log.parent, session).open())
+                seat = await rooms.enter_async_context(house.invited("us"))
             china = bot_at(session.table, "china", "cautious", "1")
             play = [
                 asyncio.create_task(sit(china, session.seat("china"))),
                 asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
             ]
-            async with house.invited("us") as seat, asyncio.timeout(240):
-                endpoint = Endpoint(AgentLine(server.url, model, limits=limits), KEY, wait=0.01)
-                kept = Transcript(log.with_suffix(".agents.jsonl"))
-                try:
-                    await ModelPlayer(SeatReader(seat, "en"), endpoint, kept, troubles.append).play()
-                except ModelGaveUp as error:
-                    gave_up = error
+            endpoint = Endpoint(AgentLine(server.url, model, limits=limits), KEY, wait=0.01)
+            kept = Transcript(log.with_suffix(".agents.jsonl"))
+            try:
+                await ModelPlayer(SeatReader(seat, "en"), endpoint, kept, troubles.append).play()
+            except ModelGaveUp as error:
+                gave_up = error
             for task in play:
                 task.cancel()
         assert gave_up or session.state.phase in ("hotwash", "closed")
@@ -105,7 +113,7 @@ def by_harness(log: Path) -> list[a.AnyAction]:
 async def test_a_model_plays_a_session_of_45_minutes_to_its_end(tmp_path: Path) -> None:
     """Its moves, readings and forecasts are on record as its own, and each of its 10 phases names the model."""
     log = tmp_path / "one.jsonl"
-    server, troubles, _gave_up = await played(log, shipped("lost-airliner"), fitting)
+    server, troubles, _gave_up = await played(log, shipped("lost-airliner"), fitting, joins=True)
     assert troubles == [] and server.asked[0]["model"] == "small-model"
     asked = [entry.action for entry in read_log(log).entries if entry.seat == "us"]
     for kind in (a.SealMove, a.SealReading, a.SealForecast):

@@ -110,19 +110,6 @@ def test_a_thing_says_whose_it_is_what_is_true_of_it_and_who_asks_for_it() -> No
     assert "rescue-ship" in said(asked("term", "dual-use", "bottomed-submarine"), "sets")
 
 
-def test_a_position_says_which_words_it_marks_what_keeps_it_and_what_ends_it() -> None:
-    """A scenario's own and a pack's; of a move is said which positions it keeps or breaks."""
-    told = asked("position", "one-rescue", "bottomed-submarine")
-    assert "State facts neutrally" in said(told, "sets") and "what keeps it" in said(told, "follows")
-    assert "what goes against it" in said(told, "ends") and told.at.startswith("scenarios/bottomed-submarine")
-    assert "(one-rescue), and what goes against it" in said(
-        asked("move", "reject-offer", "bottomed-submarine"), "reads"
-    )
-    assert asked("position", "people-first", "bottomed-submarine").at.startswith("rules/core.yaml:")
-    packs = Asker(shipped("bottomed-submarine"), scenario=False)
-    assert "people-first" in packs.names["position"] and "one-rescue" not in packs.names["position"]
-
-
 def test_of_an_instruction_card_is_said_what_it_tells_each_team_and_what_meets_it() -> None:
     """With the odds of being dealt it; and of a move that meets one, that the card reads it."""
     told = asked("instruction", "own-picture", "bottomed-submarine")

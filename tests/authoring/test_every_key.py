@@ -19,7 +19,7 @@ from crisis_sim.authoring.scaffold import EVERY_KEY, Answers, new_pack, new_scen
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Files, Scenario
-from crisis_sim.rules.authored import Authored, SourceText, Text
+from crisis_sim.rules.authored import Authored, SourceText, Text, field_types
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.pack import Base, Pack
@@ -64,7 +64,7 @@ def models_in(hint: Any) -> Iterator[type[Authored]]:
 
 def names_of(model: type[Authored]) -> dict[str, Any]:
     """The keys of a model as people write them."""
-    return {notes.alias or name: model.hints[name] for name, notes in model.field_notes.items()}
+    return {notes.alias or name: field_types(model)[name] for name, notes in model.model_fields.items()}
 
 
 def written(model: type[Authored], tree: Any, found: dict[type[Authored], set[str]]) -> None:
@@ -128,7 +128,7 @@ def test_a_new_pack_shows_the_least_that_a_base_says(tmp_path: Path) -> None:
     copy = file.with_name("my-core.yaml")
     copy.write_text(mine.replace("\nid: core", "\nid: my-core", 1), encoding="utf-8")
     assert check_paths([str(file.parent)]).shown() == ""
-    assert tree_of(copy)["base"].keys() == {name for name, notes in Base.field_notes.items() if notes.is_needed}
+    assert tree_of(copy)["base"].keys() == {name for name, notes in Base.model_fields.items() if notes.is_required()}
     material = load_material("bottomed-submarine", [str(copy), str(file)])
     assert bots(material, "curious", "curious", seed="1", length=45).state.phase == "closed"
 

@@ -20,8 +20,8 @@ from tests.thinning import examples, one_in
 
 from crisis_sim.authoring.scaffold import TEMPLATES, Answers, id_of, new_pack, new_scenario
 from crisis_sim.authoring.schema import MODELINE, scenario_schema, schema_text
-from crisis_sim.authoring.schema_places import ID
 from crisis_sim.cli import main
+from crisis_sim.content.finding import ID
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import events as e
 from crisis_sim.errors import StorageFailed, UnreadableInput
@@ -209,11 +209,11 @@ def test_neither_side_of_a_new_scenario_is_favoured(mine: Path) -> None:
     material = load_material(mine)
     policies = ("silent", "random", "cautious", "firm", "mirror", "salami", "reckless", "curious")
     crossed = {"us": 0, "china": 0}
-    for policy, seed in product(policies, map(str, range(6))):
+    for policy, seed in product(policies, map(str, range(examples(3, 6)))):
         for event in bots(material, policy, policy, seed=seed).events:
             if isinstance(event, e.LineCrossed):
                 crossed[event.side] += 1
-    assert sum(crossed.values()) >= 20
+    assert sum(crossed.values()) >= 10
     assert abs(crossed["us"] - crossed["china"]) <= sum(crossed.values()) / 6
 
 
@@ -270,7 +270,7 @@ def test_a_name_is_made_an_id(name: str, made: str) -> None:
 def test_every_name_makes_an_id_or_is_refused(name: str) -> None:
     """No name leads out of the folder or to an id that the loader would refuse."""
     made = id_or_nothing(name)
-    assert made == "" or (re.fullmatch(ID, made) and len(made) <= 60)
+    assert made == "" or (ID.fullmatch(made) and len(made) <= 60)
 
 
 def id_or_nothing(name: str) -> str:

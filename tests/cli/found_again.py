@@ -740,14 +740,6 @@ def _at_home(found: Whole, _: GameTable) -> Iterator[str]:
         yield f"{WHOLE[of['side']]}, turn {of['turn']}: {told}"
 
 
-def _positions(found: Whole, table: GameTable) -> Iterator[str]:
-    """What a team stood for, since when, and how firmly or until when."""
-    for of in found["register"]["positions"]:
-        words = table.material.positions[of["position"]].says.in_("en").rstrip(".")
-        end = f"acted against in turn {of['broken']}" if of["broken"] else f"firmness {of['firmness']}"
-        yield f"{WHOLE[of['side']]}, since turn {of['since']}: {words}; {end}"
-
-
 def _citations(found: Whole, table: GameTable) -> Iterator[str]:
     """What a team cited, whether it acted against it, and whether it was cited back."""
     for of in found["register"]["citations"]:
@@ -766,17 +758,6 @@ def _citing(found: Whole, _: GameTable) -> Iterator[str]:
     for of in found["citing"]:
         told = f"{SIDES[of['side']]} cited {of['cited']}, of which the other had accepted {of['shared']}"
         yield f"{told}, and acted against {of['broken']} later."
-
-
-def _firmness(found: Whole, _: GameTable) -> Iterator[str]:
-    """How many positions each side took, how firmly, and how many it acted against."""
-    for of in found["firmness"]:
-        whose, ended = SIDES[of["side"]], f"and acted against {of['broken']}."
-        mean = fraction(of["steps"] / of["taken"]) if of["taken"] else ""
-        if of["taken"] == 1:
-            yield f"{whose} took one position, of firmness {mean} of 3, {ended}"
-        elif of["taken"]:
-            yield f"{whose} took {of['taken']} positions, of mean firmness {mean} of 3, {ended}"
 
 
 def _told(found: Whole, table: GameTable) -> Iterator[str]:
@@ -954,8 +935,6 @@ PARTS = (
     _taken,
     _grave,
     _at_home,
-    _positions,
-    _firmness,
     _citations,
     _citing,
     _told,

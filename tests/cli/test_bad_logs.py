@@ -106,7 +106,7 @@ def ran(verb: str, log: Path, good: Path, capsys: Captured) -> tuple[int, str, s
     return code, out, err
 
 
-@pytest.mark.parametrize(("what", "verb"), spread(3, NO_LOGS, VERBS))
+@pytest.mark.parametrize(("what", "verb"), spread(4, NO_LOGS, VERBS))
 def test_what_is_no_log_is_refused_in_a_sentence(
     what: str, verb: str, good: Path, here: Path, capsys: Captured
 ) -> None:

@@ -26,7 +26,6 @@ ENGLISH = re.compile(r"(?<![\w<|'`/.=-])[a-z]{3,} [a-z]{2,} [a-z]{2,}")
 """Three small words in a row: a sentence, or a piece of one."""
 
 
-ANSWERS = str(Path(__file__).parents[1] / "newcomer" / "answers.csv")
 FEW = ("--runs", "3", "--length", "45", "--workers", "1")
 
 
@@ -152,7 +151,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["verify", "LOG"],
         ["verify", "--head", "LOG", "LOG"],
         ["verify", "--findings", "LOG"],
-        ["study", "LOG", "--bots", "--answers", ANSWERS],
         ["export", "LOG", "--bots", "--out", "NEW"],
         ["query", "--tables"],
         ["compare", "LOG", "LOG"],
@@ -161,7 +159,6 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ["preview", "bottomed-submarine", "survey-unannounced", "--plain"],
         ["preview", "bottomed-submarine", "--as", "us", "--plain"],
         ["preview", "bottomed-submarine", "--as", "facilitator", "--plain"],
-        ["graph", "bottomed-submarine", "lines"],
         ["graph", "bottomed-submarine", "--format", "mermaid"],
         ["graph", "bottomed-submarine", "lines", "--format", "dot"],
         ["show", "bottomed-submarine"],

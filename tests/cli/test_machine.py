@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import pytest
 from tests.small import SMALL_PACK, SMALL_SCENARIO
-from tests.thinning import spread
+from tests.thinning import one_in, spread
 
 from crisis_sim.cli import main
 from crisis_sim.cli.verbs import BY_NAME
@@ -55,7 +55,6 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "export": ("export", "{log}", "--bots", "--out", "{out}/tables"),
     "export --msel": ("export", SMALL, "--msel", "csv", "--out", "{out}/plan.csv"),
     "query": ("query", "select turns from sessions", "{log}", "--bots"),
-    "study": ("study", "{log}", "--bots"),
     "import": ("import", "{plan}", "--into", SMALL, "--check"),
     "verify": ("verify", "{log}"),
     "debrief": ("debrief", "{log}", "--for", "us", "--out", "{out}/debrief.html"),
@@ -96,11 +95,6 @@ NAMED: dict[str, tuple[str, ...]] = {
     "export --msel": ("export", SMALL, "--msel", "csv", "--out", LONG),
     "query": ("query", "select 1", LONG),
     "query --out": ("query", "select 1", "{log}", "--bots", "--out", f"{LONG}.csv"),
-    "study": ("study", LONG),
-    "study --answers": ("study", "--answers", LONG),
-    "study --codes": ("study", "{log}", "--bots", "--codes", LONG),
-    "study --sheets": ("study", "{log}", "--bots", "--sheets", LONG),
-    "study --out": ("study", "{log}", "--bots", "--out", LONG),
     "import": ("import", f"{LONG}.csv", "--into", SMALL),
     "import --into": ("import", "{plan}", "--into", LONG),
     "verify": ("verify", LONG),
@@ -225,7 +219,7 @@ def test_every_verb_is_tried() -> None:
     assert {name.split()[0] for name in NAMED} == set(BY_NAME) - {"demo", "list"}, "these take no name"
 
 
-@pytest.mark.parametrize(("name", "trouble"), spread(6, PLAIN, TROUBLES))
+@pytest.mark.parametrize(("name", "trouble"), spread(9, PLAIN, TROUBLES))
 def test_what_the_machine_refuses_is_no_fault_of_ours(
     name: str, trouble: str, prepared: Prepared, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
@@ -243,7 +237,7 @@ def test_what_the_machine_refuses_is_no_fault_of_ours(
         assert ("hint: " in err) == bool(refused.says)
 
 
-@pytest.mark.parametrize("name", NAMED)
+@pytest.mark.parametrize("name", one_in(4, NAMED))
 def test_a_name_that_no_disk_takes_is_a_slip(name: str, prepared: Prepared, tmp_path: Path, capsys: Captured) -> None:
     """Wherever a path or a name is given, one that is too long gets a sentence, clipped, and the code of a slip."""
     code = main(filled(NAMED[name], prepared, tmp_path))

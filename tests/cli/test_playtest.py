@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 from tests.small import SMALL_SCENARIO
+from tests.thinning import one_in
 
 from crisis_sim.cli import main
 from crisis_sim.playtest import runs as work_module
@@ -122,7 +123,7 @@ def test_a_fault_is_told_with_its_run_and_code_3(monkeypatch: pytest.MonkeyPatch
     kept.unlink()
 
 
-@pytest.mark.parametrize(("workers", "early"), [("1", False), ("2", False), ("2", True)])
+@pytest.mark.parametrize(("workers", "early"), one_in(3, [("2", False), ("1", False), ("2", True)]))
 def test_ctrl_c_stops_at_once_and_reports_what_is_finished(workers: str, early: bool) -> None:
     """At a terminal: the bar goes, the finished sessions are reported, no traceback, code 130.
 

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -47,11 +44,11 @@ def test_two_teams_at_one_screen_are_asked_for_half(tmp_path: Path) -> None:
     shared, alone = (begun(each, place=tmp_path) for each in (choice, replace(choice, china="rota")))
     with shared.session, alone.session:
         both, one = (each.session.seat("us").dossier for each in (shared, alone))
-        assert one.positions and one.instruments and one.call_purposes and len(one.offences) == 8
-        assert not (both.positions or both.instruments or both.call_purposes) and len(both.offences) == 5
+        assert one.instruments and one.call_purposes and len(one.offences) == 8
+        assert not (both.instruments or both.call_purposes) and len(both.offences) == 5
         assert both.private_facts == one.private_facts
     log = read_log(shared.session.path)
-    assert log.header.one_table and not table_of(log.header, log.path).positions
+    assert log.header.one_table and not table_of(log.header, log.path).instruments
     assert not read_log(alone.session.path).header.one_table
 
 
@@ -70,21 +67,3 @@ def test_a_bot_that_is_not_known_leaves_its_seat_to_a_person(
     monkeypatch.setattr("sys.stdin", io.StringIO("quit\ny\n"))
     assert main(["resume", "--plain", str(session.path)]) == 0
     assert "a bot 'hawk' at china" in capsys.readouterr().err
-
-
-def test_a_session_of_what_was_checked_before_loads_no_checker(tmp_path: Path) -> None:
-    """From the second start on, all seats sit down and read their first page without pydantic or PyYAML."""
-    code = """
-import sys
-from pathlib import Path
-from crisis_sim.cli.seating import begun
-from crisis_sim.tui.menu_choice import MenuChoice
-table = begun(MenuChoice("start", scenario="bottomed-submarine", length=45), place=Path(sys.argv[1]))
-for seat in table.seats.values():
-    seat.view()
-sys.exit(len({"pydantic_core", "yaml"} & sys.modules.keys()))
-"""
-    own = {**os.environ, "XDG_CACHE_HOME": str(tmp_path / "cache"), "CRISIS_SIM_CACHE": ""}
-    command = [sys.executable, "-c", code, str(tmp_path / "logs")]
-    done = [subprocess.run(command, env=own, check=False, capture_output=True) for _ in "ab"]
-    assert [each.returncode for each in done] == [2, 0]

@@ -20,6 +20,7 @@ from types import FrameType
 
 import pytest
 from tests.small import SMALL_SCENARIO
+from tests.thinning import one_in
 from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 
@@ -111,7 +112,7 @@ def test_screens_leave_the_terminal_as_it_was(number: signal.Signals, code: int,
     assert verify(log).is_sound
 
 
-@pytest.mark.parametrize("screen", [b"\x1b[?1049h", b"NOW"])
+@pytest.mark.parametrize("screen", one_in(2, [b"\x1b[?1049h", b"NOW"]))
 def test_a_terminal_that_goes_leaves_nothing_running(screen: bytes, tmp_path: Path) -> None:
     """However late the signal to go on comes that follows it: the program ends, and does not read nothing for ever."""
     run = game(tmp_path / "game.jsonl")

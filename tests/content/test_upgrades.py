@@ -42,7 +42,7 @@ def test_there_is_a_frozen_file_of_each_past_format() -> None:
 def test_the_model_asks_for_the_format_that_the_steps_lead_to() -> None:
     """The number in the model is one more than the steps."""
     for kind in KINDS:
-        assert get_args(kind.hints["format"]) == (latest(kind),)
+        assert get_args(kind.model_fields["format"].annotation) == (latest(kind),)
 
 
 def test_diplomacy_of_format_1_is_what_it_was(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -249,11 +249,11 @@ def _move(name: str, move: Move) -> str:
 
 def workload() -> str:
     """The page of what sessions of each length have the time to ask."""
-    from crisis_sim.authoring.schema_words import key_docstrings
+    from crisis_sim.rules.vocabulary import field_docstrings
 
     pack = _base_pack()
     assert pack.base is not None
-    settings, says = pack.base.workload, key_docstrings(SettingLoad)
+    settings, says = pack.base.workload, field_docstrings(SettingLoad)
     seatings = [(length, one_table) for one_table in (False, True) for length in LENGTHS]
 
     def row(key: str, cells: Iterable[str], told: str = "") -> str:

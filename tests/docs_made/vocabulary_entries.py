@@ -7,7 +7,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.authored import Authored, field_types
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.vocabulary import PARTS, VocabularyPart, choices, example_of, field_docstrings, models_in
 
@@ -36,11 +36,11 @@ def vocabulary_entries() -> tuple[VocabularyEntry, ...]:
 def _entries(part: VocabularyPart, model: type[Authored]) -> Iterator[VocabularyEntry]:
     documented = field_docstrings(model)
     for name, key in keys_of(model).items():
-        hint = model.hints[name]
+        hint = field_types(model)[name]
         said = documented.get(name) or _of_its_model(hint)
         source = key.said.get("source", "")
         yield VocabularyEntry(
-            part, model.field_notes[name].alias or name, said, choices(hint), example_of(model, name), source
+            part, model.model_fields[name].alias or name, said, choices(hint), example_of(model, name), source
         )
 
 

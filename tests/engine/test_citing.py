@@ -12,7 +12,7 @@ from tests.engine.play import in_time as play
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.positions import AGAINST_CITED, CITED
+from crisis_sim.engine.judging.undertakings import AGAINST_CITED, CITED
 from crisis_sim.engine.sight.feed_items import CitationItem
 from crisis_sim.pages.move_blocks import advice
 from crisis_sim.pages.move_sheet import MoveSheet

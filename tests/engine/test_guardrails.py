@@ -31,7 +31,6 @@ from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import Rule
-from crisis_sim.rules.validators import checked
 
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
 SWAPPED = {"us": "china", "china": "us"}
@@ -105,7 +104,7 @@ def test_a_channel_that_is_closed_and_to_be_reopened_in_one_turn_is_mirrored(sce
     assert_mirrored(*by_luck(scenario, seed))
 
 
-@pytest.mark.parametrize("scenario", one_in(2, SCENARIOS))
+@pytest.mark.parametrize("scenario", one_in(5, SCENARIOS))
 def test_every_line_of_every_scenario_is_mirrored(scenario: str) -> None:
     """Each pink line of both teams is pressed, some are concluded on, and the swapped session says the same of each."""
     material = shipped(scenario)
@@ -171,8 +170,8 @@ def rules(draw: st.DrawFn, kind: str | None = None) -> Rule:
     if draw(st.booleans()):
         add = abs(draw(POINTS))
         then["add"] = f"{(-add if kind == 'credit' else add) / 100:.2f}"
-    return checked(
-        Rule, {"id": "a-rule", "kind": kind, "says": "x", "when": {"always": True}, "then": then, "source": "a test"}
+    return Rule.model_validate(
+        {"id": "a-rule", "kind": kind, "says": "x", "when": {"always": True}, "then": then, "source": "a test"}
     )
 
 

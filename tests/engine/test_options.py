@@ -24,7 +24,6 @@ from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Rule
-from crisis_sim.rules.validators import checked
 
 
 def ways(play: Play, view: TeamView, move: MoveEntry) -> list[tuple[str, str]]:
@@ -174,7 +173,7 @@ def test_a_term_spares_a_move_only_where_nothing_else_is_asked_with_it() -> None
     told = {"any": [{"move": {"term": ["announced"]}}, {"move": {"term": ["dual-use"], "visibility": "private"}}]}
     when = {"all": [{"move": {"id": "show-of-force"}}, first, {"not": told}]}
     written = {"id": "said-first", "kind": "red", "says": "x", "source": "a test", "when": when, "then": {"tension": 1}}
-    (found,) = advice_of([checked(Rule, written)], shipped("bottomed-submarine").moves)
+    (found,) = advice_of([Rule.model_validate(written)], shipped("bottomed-submarine").moves)
     assert found.spared_by == ("announced",)
 
 

@@ -84,20 +84,6 @@ HELD: dict[str, str] = {
     "Yielding costs most, and only for an act that answers and was not announced, offered or agreed before": (
         "test_pledges::test_to_give_way_to_a_public_threat_is_the_dearest_way_down"
     ),
-    "Calming words said again weigh half, not below a quarter": (
-        "test_positions::test_calming_words_said_again_count_half_and_never_less_than_a_quarter"
-    ),
-    "Hostile repetition in unchanged words adds nothing": (
-        "test_positions::test_hard_words_said_again_unchanged_add_nothing"
-    ),
-    "In harder words it is a step": "test_positions::test_harder_words_are_a_step",
-    "Firmness +1 a turn, at most 3, to a second audience": (
-        "test_positions::test_firmness_grows_by_one_a_turn_where_another_audience_hears_it"
-    ),
-    "A deed that keeps it relieves more": "test_positions::test_a_deed_that_keeps_it_relieves_more_by_firmness",
-    "An act against it costs trust by firmness": (
-        "test_positions::test_an_act_against_it_costs_trust_by_firmness_and_ends_it"
-    ),
     "The close settles what is due": "test_pledges::test_the_close_settles_what_still_binds",
     "The close settles what would have been found": "test_assets::test_the_close_settles_what_would_have_come_out",
     "Ceiling 6 after any loss, 4 after more than half": (

@@ -28,7 +28,6 @@ from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.rules.names import BELIEFS, SIDES, Side, other
 from crisis_sim.rules.pack import Rule
-from crisis_sim.rules.validators import checked
 
 PAIRS = (("salami", "reckless"), ("random", "random"), ("cautious", "firm"), ("salami", "mirror"))
 SCENARIOS = sorted(folder.name for folder in (shipped_folder() / "scenarios").iterdir() if folder.is_dir())
@@ -197,11 +196,11 @@ def test_views_hold_what_their_seat_may_know() -> None:
 def test_no_rule_on_silence_may_tell_the_silent_side_of_a_lost_request(then: dict[str, object]) -> None:
     """It is refused when it is loaded; what the asker alone sees may move."""
     rule = {"id": "x", "kind": "pink", "on": "silence", "says": "x", "when": {"always": True}, "source": "a test"}
-    checked(Rule, {**rule, "then": {"trust": {"receiver": -1}, "press": {"line": "face", "by": 1}}})
+    Rule.model_validate({**rule, "then": {"trust": {"receiver": -1}, "press": {"line": "face", "by": 1}}})
     if "relieve" in then:
         rule["kind"] = "credit"
     with pytest.raises(ValidationError, match="a rule on silence moves only"):
-        checked(Rule, {**rule, "then": then})
+        Rule.model_validate({**rule, "then": then})
 
 
 def test_a_message_that_never_arrives_is_no_part_of_the_record() -> None:

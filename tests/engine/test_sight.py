@@ -41,18 +41,18 @@ TEAM = {
     *("side", "standing", "trust", "lines", "guesses", "lines_sealed", "channels", "blocked", "advice", "drafts"),
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
     *("forecast_scores", "notes", "expected", "guesses_before", "assets", "private_facts"),
-    *("order", "order_guess", "order_guess_before", "pledges", "positions", "spared"),
+    *("order", "order_guess", "order_guess_before", "pledges", "spared"),
     *("closer", "ways_to_ask", "asks_closer"),
     *("share", "principles", "citations", "expectation", "seen", "courses", "agreed", "asked_now", "moved"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
-    *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "positions", "assets", "private_facts"),
+    *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "assets", "private_facts"),
     *("principles", "citations", "agreed", "can_ask", "models"),
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "second_order", "moves_least", "moves_most", "holding", "concerns"),
-    *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "positions", "answers", "forecasts"),
+    *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "answers", "forecasts"),
     *("side", "team", "white", "offences", "assets", "private_facts", "settles", "at_home", "takers"),
     *(
         "call_purposes",

@@ -49,18 +49,16 @@ def test_a_thing_needs_a_scenario_that_has_it_and_a_pack_that_leaves_time_for_it
     """Neither alone puts it on a screen; a pack that says nothing of it leaves time."""
     lean = varied(SUBMARINE, lambda tree: tree.update(call_purposes=[150]))
     assert "call_purposes" not in workload_of(lean, 90).on
-    brief = with_base({"workload": {"positions": [150], "calls": {"90": 2}}})
-    assert "positions" not in workload_of(brief, 90).on and not Play(brief, length=90).table.positions
-    assert "citing" in workload_of(brief, 45).on and workload_of(brief, 90).calls == 2
+    brief = with_base({"workload": {"citing": [150], "calls": {"90": 2}}})
+    assert "citing" not in workload_of(brief, 90).on and not Play(brief, length=90).table.instruments
+    assert "telling" in workload_of(brief, 45).on and workload_of(brief, 90).calls == 2
 
 
 def test_what_shares_one_screen_goes_before_what_each_team_has() -> None:
     """A length of its own for one table; the rest is as for screens."""
-    of = with_base(
-        {"workload": {"positions": [90], "citing": [90], "one_table": {"positions": [], "beliefs": {"90": 1}}}}
-    )
+    of = with_base({"workload": {"telling": [90], "citing": [90], "one_table": {"citing": [], "beliefs": {"90": 1}}}})
     screens, table = (workload_of(of, 90, one_table=one) for one in (False, True))
-    assert screens.on - table.on == {"positions"} and (screens.beliefs, table.beliefs) == (0, 1)
+    assert screens.on - table.on == {"citing"} and (screens.beliefs, table.beliefs) == (0, 1)
     assert (screens.card, table.card) == ("full", "short")
 
 
@@ -84,7 +82,7 @@ def test_at_one_table_core_leaves_about_half() -> None:
     material = shipped(SUBMARINE)
     for length in (90, 150):
         screens, table = (workload_of(material, length, one_table=one) for one in (False, True))
-        assert screens.on - table.on == {"positions", "citing", "call_purposes"}
+        assert screens.on - table.on == {"citing", "call_purposes"}
         assert screens.terms - table.terms == {"you-announce", "names-actor"} and table.card == "short"
         shared = build_table(material, seed="1", length=length, session="s", one_table=True)
         assert screens.promises - table.promises == {
@@ -95,7 +93,7 @@ def test_at_one_table_core_leaves_about_half() -> None:
         }
         asked = [asked_after(shared, turn) for turn in range(1, shared.turns)]
         assert {len(each) for each in asked} == {2} and {each[-1] for each in asked} == set(BELIEFS)
-        assert not shared.positions and not shared.instruments and shared.calls is None
+        assert not shared.instruments and shared.calls is None
     assert workload_of(material, 45) == msgspec.structs.replace(workload_of(material, 45, one_table=True), card="none")
 
 
@@ -118,12 +116,12 @@ def test_a_pack_that_says_it_beside_each_thing_is_read_alike() -> None:
         "standing": {**standing, "voice": {**standing["voice"], "at": [90, 150]}},
         "lines": {**lines, "telling": {**lines["telling"], "at": [90, 150]}},
         "channels": {**channels, "most_calls": {"45": 3}},
-        **{key: {**base[key], "at": [150]} for key in ("disclosure", "positions", "citing")},
+        **{key: {**base[key], "at": [150]} for key in ("disclosure", "citing")},
     }
     of = with_base(beside)
     assert workload_of(of, 45).calls == 3 and workload_of(of, 45).at_the_ends
     assert "decisions" not in workload_of(of, 45).on and "telling" not in workload_of(of, 45).on
-    late = {"disclosure", "positions", "citing"}
+    late = {"disclosure", "citing"}
     assert workload_of(of, 90).on.isdisjoint(late) and {"decisions", "telling"} <= workload_of(of, 90).on
     assert late <= workload_of(of, 150).on
 

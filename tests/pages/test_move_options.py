@@ -12,14 +12,13 @@ from tests.pages.hand import OURS, channel_facts, team_view, words
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.sight.dossier import Asks, PrivateFactEntry
 from crisis_sim.engine.sight.hotwash_facts import DisclosureStory, PrivateFactStory
-from crisis_sim.engine.sight.shared_facts import PositionFacts
 from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove, DraftFacts
 from crisis_sim.pages import move_blocks
 from crisis_sim.pages.move_blocks import open_channels, sought, term_note, why_not
 from crisis_sim.pages.move_choices import CHOICES
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import Language, other
+from crisis_sim.rules.names import Language
 from crisis_sim.text import pinyin_initials
 
 EN, ZH = Teller(OURS, "en"), Teller(OURS, "zh")
@@ -105,19 +104,15 @@ def test_terms_and_promises_stand_with_their_words() -> None:
     assert (ZH.term("soon"), term_note("soon", ZH), ZH.promise("keep-off")) == ("尽快", "", "不靠近")
 
 
-def test_a_position_and_a_private_fact_are_explained_where_they_are_first_met() -> None:
+def test_a_private_fact_is_explained_where_it_is_first_met() -> None:
     """In one line above what there is to choose from, in either language; by what its own team has done."""
     view, call = team_view(), OURS.moves["call"]
-    taken = PositionFacts(side=view.side, id="crew", since=1, times=1, firmness=0)
-    draft = DraftFacts(number=1, draft=Draft(move="call", channel="hotline"))
-    first = {"position": replace(view, positions=(replace(taken, side=other(view.side)),)), "discloses": view}
-    later = {"position": replace(view, positions=(taken,)), "discloses": replace(view, drafts=(draft,))}
+    later = replace(view, drafts=(DraftFacts(number=1, draft=Draft(move="call", channel="hotline")),))
     for language in ("en", "zh"):
         say = Teller(replace(OURS, moves={**OURS.moves, "call": replace(call, discloses=("log",))}), language)
-        for field in ("position", "discloses"):
-            note = CHOICES[field].note(MoveSheet("call"), first[field], say)
-            assert note and (re.search("[a-z]{3}", note) is None) is (language == "zh")
-            assert CHOICES[field].note(MoveSheet("call"), later[field], say) == ""
+        note = CHOICES["discloses"].note(MoveSheet("call"), view, say)
+        assert note and (re.search("[a-z]{3}", note) is None) is (language == "zh")
+        assert CHOICES["discloses"].note(MoveSheet("call"), later, say) == ""
 
 
 def test_a_private_fact_says_that_it_was_told_before() -> None:

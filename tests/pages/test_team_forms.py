@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, product
 from random import Random
 
 import pytest
@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from tests.engine.asking import CALL, answer, draft
 from tests.engine.play import Play, shipped, small
 from tests.pages.form_filling import filled, some_act
-from tests.thinning import examples, one_in
+from tests.thinning import one_in
 
 from crisis_sim.agents.form_answers import asked
 from crisis_sim.cli.language import LANGUAGES
@@ -80,7 +80,7 @@ def played(scenario: str, seed: str, length: int) -> tuple[Counter[type], Counte
     return done, refused
 
 
-@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+@pytest.mark.parametrize("scenario", one_in(5, SCENARIOS))
 def test_a_whole_session_is_played_through_forms_alone(scenario: str) -> None:
     """By chance; nothing that a form offers is refused."""
     done, refused = played(scenario, "1", 90)
@@ -171,11 +171,12 @@ def test_a_guess_from_before_play_is_not_none_at_the_close() -> None:
 
 
 def test_every_action_of_a_team_comes_of_a_form() -> None:
-    """Over a few sessions by chance; what none of them did would be named here."""
+    """Over a few sessions by chance, as many as it takes; what none of them did would be named here."""
     done: Counter[type] = Counter()
-    for scenario in ("lost-airliner", "bottomed-submarine", "asteroid", "new-virus"):
-        for seed in range(examples(2, 20)):
-            done += played(scenario, f"{seed}", 90)[0]
+    for seed, scenario in product(range(20), ("lost-airliner", "bottomed-submarine", "asteroid", "new-virus")):
+        done += played(scenario, f"{seed}", 90)[0]
+        if done.keys() >= BY_TEAMS:
+            break
     assert BY_TEAMS - done.keys() == set()
 
 
@@ -244,7 +245,7 @@ def try_forms(play: Play, side: Side, chance: Random) -> tuple[list[str], set[ty
     return refusals, action_types
 
 
-@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+@pytest.mark.parametrize("scenario", one_in(10, SCENARIOS))
 def test_whatever_a_page_offers_in_any_phase_can_be_done(scenario: str) -> None:
     """From the briefing to the last page of the hotwash, led through it or not; no form ends in a refusal."""
     play, chance = Play(shipped(scenario), seed="walk", length=45), Random(scenario)
@@ -298,7 +299,7 @@ def test_each_names_its_one_thing_to_change_on_the_page_for_that(seat: a.SeatNam
     assert seat_form(offered[0].name, play.look("observer"), {}, play.say("observer")) is None
 
 
-@pytest.mark.parametrize("scenario", one_in(4, SCENARIOS))
+@pytest.mark.parametrize("scenario", one_in(5, SCENARIOS))
 def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_there(scenario: str) -> None:
     """Wherever a channel is chosen, by form or by a model, and in the list of channels; of no other channel.
 
@@ -326,7 +327,7 @@ def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_t
     assert all(("not secret" in row.says) is ("not secret" in str(row.notes)) for row in rows)
 
 
-BINDING = {"promise", "terms", "discloses", "cites", "position", "taker", "how", "answer"}
+BINDING = {"promise", "terms", "discloses", "cites", "taker", "how", "answer"}
 """Questions whose answers bind a team once they have gone out."""
 
 
@@ -362,7 +363,7 @@ def test_no_binding_answer_lies_under_the_cursor() -> None:
                             check_cursor(field)
                             names.add(field.name)
                         sheet[field.name] = answered.said or ""
-                for _act in range(4):
+                for _act in range(6):
                     action = some_act(play.team(side), play.say(side), chance)
                     if action is not None and not isinstance(action, a.PressReading):
                         play.submit(side, action)

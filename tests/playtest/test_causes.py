@@ -56,16 +56,6 @@ def test_what_a_thing_hid_comes_out_only_after_it_was_used() -> None:
     assert cause("asset/field-laboratory/used", "move/deliver-help").waits_for == ()
 
 
-def test_a_position_that_nobody_acted_against_was_never_taken() -> None:
-    """A position that nobody said waits for a move that can say it; one that was said, for what goes against it."""
-    found = cause("position/people-first/broken")
-    assert [step.key for step in found.waits_for] == ["position/people-first/taken", "move/fact-statement"]
-    found = cause("position/people-first/broken", "position/people-first/taken")
-    assert found.waits_for[0].key.startswith(("term/", "move/"))
-    assert "in private and in public" in cause("position/people-first/firm", "position/people-first/taken").because
-    assert not [thing for thing in all_reachable(shipped("new-virus"), 45) if thing.part == "positions"]
-
-
 def test_a_card_is_dealt_before_it_is_met() -> None:
     """One that nobody held wants more sessions; one that was held and not met, what its condition asks for."""
     key = "instruction/a-foothold"

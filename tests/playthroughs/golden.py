@@ -20,9 +20,9 @@ from typing import Literal, NamedTuple
 from tests.playthroughs.acts import TYPED, ToldActs
 
 from crisis_sim.cli.seating import Seated, begun, seated
-from crisis_sim.content.cached_material import logged_material, ready_material
 from crisis_sim.content.example import Example
 from crisis_sim.content.finding import scenario_file
+from crisis_sim.content.joining import packed_material
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import load_material
 from crisis_sim.content.source_reader import SourceReader
@@ -120,7 +120,7 @@ def _show(head: str) -> Literal["own", "all"] | None:
 def _by_themselves(choice: MenuChoice, place: Path, show: Literal["own", "all"] | None, seed: str) -> Seated:
     """A session of acts that stand as data: nobody sits at a screen, so that nothing is left out for want of one."""
     options: dict[str, str | bool | int] = {"language": str(choice.language)}
-    material = ready_material(choice.scenario, choice.packs or None)
+    material = load_material(choice.scenario, choice.packs or None)
     return seated(Session.start(place, material, seed=seed, length=choice.length, show=show, options=options))
 
 
@@ -182,7 +182,7 @@ def _next(typed: Iterator[str]) -> str:
 def _fired(path: Path) -> set[tuple[str, str]]:
     """The rules that fired in a log, each with the pack that it stood in."""
     log = read_log(path)
-    material = logged_material(bytes(log.header.material), log.header.bundle)
+    material = packed_material(bytes(log.header.material))
     packs = {rule.id: pack.id for pack in material.packs for rule in pack.rules}
     events = [event for entry in log.entries for event in entry.events]
     return {(packs[event.rule], event.rule) for event in events if isinstance(event, RuleFired) and event.rule in packs}

@@ -12,6 +12,7 @@ from tests.engine.play import Play, small
 from tests.measures.record import record, sent
 from tests.report.paper import HIGH, first_page, pages
 from tests.report.test_secrets import like, logged
+from tests.thinning import one_in
 
 from crisis_sim.cli.exemplary import exemplary_log
 from crisis_sim.content.listings import list_scenarios
@@ -160,7 +161,7 @@ def test_sixty_notes_of_the_room_leave_the_first_page_as_it_is() -> None:
     assert first_page(many) == first_page(few) <= HIGH and pages(many) <= pages(few) + 3
 
 
-@pytest.mark.parametrize("scenario", [each.path.parent.name for each in list_scenarios() if each.example])
+@pytest.mark.parametrize("scenario", one_in(4, [each.path.parent.name for each in list_scenarios() if each.example]))
 def test_a_session_of_45_minutes_gives_eight_pages_at_most(scenario: str) -> None:
     """The joint version and a team's, in both languages, and one of 90 twelve; the first page is one page."""
     session = replay(exemplary_log(scenario))
@@ -171,7 +172,7 @@ def test_a_session_of_45_minutes_gives_eight_pages_at_most(scenario: str) -> Non
 
 
 @pytest.mark.skipif(shutil.which("chromium") is None, reason="needs a browser to count pages")
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", one_in(2, LANGUAGES))
 def test_a_browser_needs_no_more_pages_than_are_counted_without_one(
     virus: Replay, tmp_path: Path, language: Language
 ) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import json
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -126,15 +125,6 @@ def test_a_label_that_no_table_has_as_one_word_is_refused(
     log = tmp_path / "one.jsonl"
     assert main([*PLAY, "--us", "cautious", "--arm", label, "--log", str(log)]) == 2
     assert "no label of an arm" in capsys.readouterr().err and not log.exists()
-
-
-def test_a_study_looks_at_each_arm_by_itself(logs: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """And its values have the arm of their session."""
-    capsys.readouterr()
-    assert main(["study", str(logs), "--bots", "--by", "arm", "--format", "json"]) == 0
-    found = json.loads(capsys.readouterr().out)
-    assert {row["group"] for row in found["measures"]} == {"control", "early-question"}
-    assert Counter(row["arm"] for row in found["values"]).keys() == {"control", "early-question"}
 
 
 def test_no_seat_is_shown_the_arm(tmp_path: Path) -> None:

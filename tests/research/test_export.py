@@ -107,20 +107,18 @@ def test_tables_can_be_joined(rows: dict[str, list[ExportRow]]) -> None:
 
 
 def test_what_binds_a_side_is_told_with_what_became_of_it(full: Path) -> None:
-    """Promises, positions, instruments and pledges of a log with all of them: each once, ended by the act it says."""
+    """Promises, instruments and pledges of a log with all of them: each once, ended by the act it says."""
     (source,) = sources([full])
     columns = BY_NAME["undertakings"].names
     rows: list[dict[str, Any]] = [dict(zip(columns, row, strict=True)) for row in rows_of(source)["undertakings"]]
     told = [event for turn in source.replay.state.turn_events for event in turn]
     begun: dict[str, set[tuple[str, str]]] = {
         "promise": {(each.side, each.commitment) for each in told if isinstance(each, e.CommitmentMade)},
-        "position": {(each.side, each.position) for each in told if isinstance(each, e.PositionTaken)},
         "instrument": {(each.side, each.instrument) for each in told if isinstance(each, e.InstrumentCited)},
         "pledge": {(each.side, each.pledge) for each in told if isinstance(each, e.PledgeBound)},
     }
     broken: dict[str, set[tuple[str, str]]] = {
         "promise": {(each.side, each.commitment) for each in told if isinstance(each, e.CommitmentBroken)},
-        "position": {(each.side, each.position) for each in told if isinstance(each, e.PositionBroken)},
         "instrument": {(each.side, each.instrument) for each in told if isinstance(each, e.InstrumentBroken)},
     }
     for kind, known in begun.items():

@@ -20,7 +20,7 @@ from msgspec.structs import replace
 
 from crisis_sim.cli import main
 from crisis_sim.research.columns import SHEETS, Sheet
-from crisis_sim.research.log_sources import Batch, Passed, SessionLines, WantedSessions, part_of, read
+from crisis_sim.research.log_sources import Batch, Passed, SessionLines, WantedSessions, read
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry, Header, chain_of, sealed_entry, sealed_header
 
@@ -118,7 +118,7 @@ def fits(sheet: Sheet, row: list[str]) -> None:
 def test_every_field_of_a_log_is_inert_in_every_table(forgeries: list[Path]) -> None:
     """Whatever stands in it; a log that no session has written is passed over and named."""
     assert len(forgeries) > 100
-    found = read(Batch(tuple(forgeries), WantedSessions(None, bots=True, unended=True), part_of))
+    found = read(Batch(tuple(forgeries), WantedSessions(None, bots=True, unended=True)))
     parts = [part for part in found if isinstance(part, SessionLines)]
     assert len(parts) > 40 and any(isinstance(part, Passed) and part.is_damaged for part in found)
     for part in parts:

@@ -49,7 +49,7 @@ def answered(capsys: Captured, sql: str, *what: object, code: int = 0) -> str:
     return capsys.readouterr().out
 
 
-@pytest.mark.parametrize("sheet", one_in(3, SHEETS), ids=lambda sheet: sheet.name)
+@pytest.mark.parametrize("sheet", one_in(12, SHEETS), ids=lambda sheet: sheet.name)
 def test_logs_csv_and_parquet_give_the_same_answer(
     sheet: object, logs: list[Path], exports: dict[str, Path], capsys: Captured
 ) -> None:
@@ -119,7 +119,7 @@ OUT = [
 """Ways out that others have found."""
 
 
-@pytest.mark.parametrize("sql", one_in(3, OUT))
+@pytest.mark.parametrize("sql", one_in(5, OUT))
 def test_a_query_has_no_way_out(sql: str, exports: dict[str, Path], capsys: Captured) -> None:
     """It is refused in a sentence; no file is written, and none is told."""
     sql = sql.format(folder=exports["csv"])
@@ -131,18 +131,15 @@ def test_a_query_has_no_way_out(sql: str, exports: dict[str, Path], capsys: Capt
 
 
 @pytest.mark.parametrize("parquet", [False, True])
-@pytest.mark.parametrize("sql", [sql for sql in OUT if "select 1;" not in sql])
-def test_the_database_itself_is_shut(sql: str, parquet: bool, exports: dict[str, Path], tmp_path: Path) -> None:
+def test_the_database_itself_is_shut(parquet: bool, exports: dict[str, Path], tmp_path: Path) -> None:
     """Even for what was never checked: what reads files, writes or sets raises."""
-    harmless = ("call pragma_version", "from json_execute")
     out = tmp_path / "answer.parquet" if parquet else None
     with asking(QueryTask("select 1 from moves", 2**30, exports["csv"], parquet=out)) as question:
-        duck = question._duck
-        if sql.startswith(harmless) and "read_text" not in sql:
-            duck.execute(sql.format(folder=exports["csv"]))
-            return
-        with pytest.raises(duckdb.Error):
-            duck.execute(sql.format(folder=exports["csv"])).fetchall()
+        for sql in OUT:
+            if "select 1;" in sql or sql.startswith("call pragma_version"):
+                continue  # what the check refuses for its form alone
+            with pytest.raises(duckdb.Error):  # else the way out is the last that was tried
+                question._duck.execute(sql.format(folder=exports["csv"])).fetchall()
     assert not [path for path in exports["csv"].iterdir() if "out" in path.name]
 
 
@@ -378,7 +375,7 @@ def test_ctrl_c_ends_it(exports: dict[str, Path]) -> None:
         [sys.executable, "-m", "crisis_sim", "query", ENDLESS, str(exports["csv"])], stderr=subprocess.PIPE, text=True
     )
     with pytest.raises(subprocess.TimeoutExpired):
-        process.wait(4)
+        process.wait(2)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=20)
     assert process.returncode == 130 and "interrupted" in err and "Traceback" not in err
@@ -388,9 +385,13 @@ def test_without_duckdb_it_is_told_how_to_get_it(
     exports: dict[str, Path], tmp_path: Path, capsys: Captured, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """One sentence, exit code 2, and nothing written; CSV needs none of it."""
-    monkeypatch.setattr("crisis_sim.research.research_extra.find_spec", lambda name: None)
+    monkeypatch.setattr("crisis_sim.cli.logs.find_spec", lambda name: None)
     assert main(["query", "from turns", str(exports["csv"])]) == 2
-    assert "`crisis-sim query` needs DuckDB" in capsys.readouterr().err
+    err = capsys.readouterr().err
+    assert "`crisis-sim query` needs DuckDB" in err and "scripts/venv research installs it" in err
+    monkeypatch.setattr("crisis_sim.cli.logs.CHECKOUT", tmp_path)
+    assert main(["query", "from turns", str(exports["csv"])]) == 2
+    assert 'pip install "crisis-sim[research]" installs it' in capsys.readouterr().err
     assert main(["export", str(exports["csv"]), "-o", str(tmp_path / "x"), "--parquet"]) == 2
     assert "`crisis-sim export --parquet` needs DuckDB" in capsys.readouterr().err and not (tmp_path / "x").exists()
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import base64
 import json
 import os
 import re
 import shutil
+import subprocess
 import tempfile
 from collections.abc import AsyncIterator, Awaitable
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from itertools import count
 from typing import Any, Protocol
 
@@ -44,7 +47,11 @@ class Tab:
         """What its console has said."""
         self.asked: list[str] = []
         """Every address that it has asked for."""
-        self._hearing = asyncio.create_task(self._hear())
+        self._hearing = asyncio.create_task(self._hear_until_closed())
+
+    async def _hear_until_closed(self) -> None:
+        with suppress(ConnectionClosed):
+            await self._hear()
 
     async def _hear(self) -> None:
         async for said in self._line:
@@ -116,8 +123,7 @@ class Tab:
     async def close(self) -> None:
         """Close it, as somebody does who clicks on its cross."""
         await self._line.send(json.dumps({"id": next(self._numbers), "method": "Page.close"}))
-        with suppress(ConnectionClosed):
-            await self._hearing
+        await self._hearing
 
     async def picture(self, width: int, height: int) -> bytes:
         """A picture of it at a size."""
@@ -135,48 +141,64 @@ class Opening(Protocol):
     def __call__(self, address: str, beside: Tab | None = None) -> Awaitable[Tab]: ...
 
 
+@cache
+def chromium() -> str:
+    """The address of a Chromium that all tests of this process share; each has profiles of its own in it."""
+    folder = tempfile.mkdtemp()
+    process = subprocess.Popen(
+        [
+            *(CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run"),
+            *("--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0"),
+            *(f"--user-data-dir={folder}", "about:blank"),
+        ],
+        stderr=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        env=os.environ | {"LANG": "C.UTF-8"},
+    )
+
+    def end() -> None:
+        process.kill()
+        process.wait()
+        shutil.rmtree(folder, ignore_errors=True)
+
+    atexit.register(end)
+    assert process.stderr is not None
+    for line in process.stderr:
+        if found := re.search(rb"ws://\S+", line):
+            return found[0].decode()
+    raise AssertionError("Chromium has not started")
+
+
 @asynccontextmanager
 async def browser() -> AsyncIterator[Opening]:
-    """What opens pages."""
-    profile = tempfile.mkdtemp()
-    process = await asyncio.create_subprocess_exec(
-        CHROMIUM, "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
-        "--disable-background-networking", "--disable-component-update", "--remote-debugging-port=0",
-        f"--user-data-dir={profile}", "about:blank",
-        stderr=asyncio.subprocess.PIPE, stdout=asyncio.subprocess.DEVNULL, env=os.environ | {"LANG": "C.UTF-8"},
-    )  # fmt: skip
-    tabs: list[ClientConnection] = []
+    """What opens pages; they are closed in the end."""
+    address = chromium()
+    place = address.removeprefix("ws://").partition("/")[0]
+    head = await connect(address, max_size=None, proxy=None)
+    tabs, first, profiles = [head], Tab(head), list[str]()
+
+    async def opened(address: str, beside: Tab | None = None) -> Tab:
+        if beside is None:
+            context: str = (await first.call("Target.createBrowserContext"))["browserContextId"]
+            profiles.append(context)
+        else:
+            context = beside.profile
+        made = await first.call("Target.createTarget", url="about:blank", browserContextId=context)
+        line = await connect(f"ws://{place}/devtools/page/{made['targetId']}", max_size=None, proxy=None)
+        tabs.append(line)
+        tab = Tab(line, context)
+        for domain in ("Page", "Runtime", "Network", "Log"):
+            await tab.call(f"{domain}.enable")
+        await tab.call("Page.navigate", url=address)
+        return tab
+
     try:
-        assert process.stderr is not None
-        async with asyncio.timeout(PATIENCE):
-            while (found := re.search(rb"ws://(\S+?)/(\S+)", await process.stderr.readline())) is None:
-                pass
-        place = found[1].decode()
-        head = await connect(found[0].decode(), max_size=None, proxy=None)
-        tabs.append(head)
-        first = Tab(head)
-
-        async def opened(address: str, beside: Tab | None = None) -> Tab:
-            if beside is None:
-                context: str = (await first.call("Target.createBrowserContext"))["browserContextId"]
-            else:
-                context = beside.profile
-            made = await first.call("Target.createTarget", url="about:blank", browserContextId=context)
-            line = await connect(f"ws://{place}/devtools/page/{made['targetId']}", max_size=None, proxy=None)
-            tabs.append(line)
-            tab = Tab(line, context)
-            for domain in ("Page", "Runtime", "Network", "Log"):
-                await tab.call(f"{domain}.enable")
-            await tab.call("Page.navigate", url=address)
-            return tab
-
         yield opened
     finally:
+        for profile in profiles:
+            await first.call("Target.disposeBrowserContext", browserContextId=profile)
         for line in tabs:
             await line.close()
-        process.kill()
-        await process.wait()
-        shutil.rmtree(profile, ignore_errors=True)
 
 
 __all__ = ["CHROMIUM", "Tab", "browser"]

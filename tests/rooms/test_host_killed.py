@@ -74,7 +74,7 @@ async def killed(folder: Path, port: int, first: int) -> AsyncIterator[asyncio.s
         await process.wait()
 
 
-@pytest.mark.parametrize("batch", one_in(10, range(20)))
+@pytest.mark.parametrize("batch", one_in(20, range(20)))
 async def test_a_host_is_killed_at_every_call_and_nothing_acknowledged_is_lost_or_doubled(
     tmp_path: Path, batch: int
 ) -> None:

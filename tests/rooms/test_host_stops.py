@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from tests.thinning import examples
 
-STOPS = examples(20, 200)
+STOPS = examples(4, 200)
 
 
 @pytest.mark.skipif(os.name != "posix", reason="signals")

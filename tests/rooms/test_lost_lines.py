@@ -18,7 +18,7 @@ from crisis_sim.rooms.mirror import OutOfStep, SeatMirror
 from crisis_sim.rooms.wire import from_host
 
 SEATED: dict[int, a.SeatName] = {1: "us", 2: "us", 3: "china"}
-SEEDS = examples(50, 10_000)
+SEEDS = examples(20, 10_000)
 
 
 def test_no_client_is_ever_shown_what_its_seat_does_not_see() -> None:

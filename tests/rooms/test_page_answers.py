@@ -13,11 +13,15 @@ from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.engine import actions as a
+from crisis_sim.rooms import page_server
 from crisis_sim.rooms.hub import Hub
-from crisis_sim.rooms.page_server import PageServer
+from crisis_sim.rooms.page_server import PageServer, page_files
 from crisis_sim.rooms.server import RoomServer
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium"),
+    pytest.mark.usefixtures("quick_page"),
+]
 
 
 async def test_from_one_question_a_key_leads_to_where_the_next_is_answered(tmp_path: Path) -> None:
@@ -57,11 +61,14 @@ async def asks(tab: Tab, question: str) -> None:
     await tab.until(f"document.querySelector('#asked')?.innerText === {json.dumps(question)}")
 
 
-async def test_keys_that_come_early_bind_nobody_and_words_are_kept(tmp_path: Path) -> None:
+async def test_keys_that_come_early_bind_nobody_and_words_are_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Whoever types the words a question too soon promises nothing by a space or a digit, and finds them where they go.
 
     A commit takes a key of its own: neither Enter nor a second digit on its way from before makes it.
     """
+    monkeypatch.setattr(page_server, "page_files", page_files)
     exercise = Exercise(tmp_path / "one.jsonl")
     await in_moves(exercise)
     async with exercise.browsed("us") as tab:

@@ -18,7 +18,10 @@ from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun
 from crisis_sim.engine import actions as a
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium"),
+    pytest.mark.usefixtures("quick_page"),
+]
 
 
 async def _opened_by(tab: Tab, door: str) -> None:

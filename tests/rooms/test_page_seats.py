@@ -10,7 +10,10 @@ from tests.rooms.browser import CHROMIUM, Opening, Tab, browser
 
 from crisis_sim.engine import actions as a
 
-pytestmark = pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
+pytestmark = [
+    pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium"),
+    pytest.mark.usefixtures("quick_page"),
+]
 KEPT = (
     """[...Object.keys(localStorage), ...Object.keys(sessionStorage)].filter((key) => key !== "crisis-sim/language")"""
 )

@@ -12,6 +12,7 @@ from tests.rooms.browsed import Exercise, joined
 from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.rooms.cable import Cable
 from tests.rooms.house import House, begun
+from tests.thinning import one_in
 from tests.tui.conftest import keys, screen_text, until
 
 from crisis_sim.engine import actions as a
@@ -118,7 +119,7 @@ window.setTimeout = (call, wait, ...told) => {
 
 
 @pytest.mark.skipif(not CHROMIUM, reason="no Chromium is installed here: apt-get install chromium")
-@pytest.mark.parametrize("woken", ["window 'online'", "window 'pageshow'", "document 'visibilitychange'"])
+@pytest.mark.parametrize("woken", one_in(3, ["window 'online'", "window 'pageshow'", "document 'visibilitychange'"]))
 async def test_a_page_that_wakes_asks_at_once_whether_its_line_holds(woken: str, tmp_path: Path) -> None:
     """It says that the line is cut without waiting as long as for a host that is silent, and likewise comes back."""
     target, event = woken.split()

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from msgspec import UNSET
 from tests.bots import bots_at
 
 from crisis_sim.content.joining import material_from_bundle
@@ -35,7 +34,7 @@ SESSIONS: Final = Path(__file__).with_name("sessions.jsonl.gz")
 SCENARIOS: Final = tuple(sorted(path.parent.name for path in Path("scenarios").glob("*/scenario.yaml")))
 LENGTHS: Final = (45, 90, 150)
 PAIRS: Final = (("attentive", "human-like"), ("random", "random"), ("salami", "firm"))
-SWITCHED_OFF: Final = ("positions", "belief_in_force", "share", "second_order")
+SWITCHED_OFF: Final = ("belief_in_force", "share", "second_order")
 """Workload keys of mechanics that are being removed."""
 UNOFFICIAL: Final = frozenset({"track-two", "track-one-half"})
 SCORES: Final = ("tension", "felt", "trust", "standing", "expectation", "pressure", "tracks", "readiness")
@@ -58,7 +57,7 @@ def material(scenario: str) -> Material:
     bundle = deepcopy(load_material(scenario).bundle())
     authored = bundle["scenario"]
     tree = authored["tree"]
-    for key in ("positions", "belief_in_force", "second_order"):
+    for key in ("belief_in_force", "second_order"):
         tree.pop(key, None)
     tree.get("closing", {}).pop("share", None)
     authored["sha256"] = sha256([tree, authored["texts"]])
@@ -127,8 +126,6 @@ def record(scenario: str, length: int, pair: tuple[str, str]) -> RecordedSession
         if isinstance(action, a.SealMove):
             draft = action.draft
             if draft.channel in unofficial or draft.about in unofficial:
-                return
-            if draft.position is not UNSET:
                 return
         if isinstance(action, a.AskCloser) and action.channel in unofficial:
             return

@@ -6,7 +6,6 @@ Conditions are made of the records of the vocabulary, so a key that is added com
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from itertools import product
 from random import Random
 from typing import Any, Literal, TypeAlias, TypeVar, get_origin
@@ -14,20 +13,20 @@ from typing import Any, Literal, TypeAlias, TypeVar, get_origin
 from hypothesis import strategies as st
 from msgspec import UNSET
 from msgspec.structs import replace
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
-from crisis_sim.rules.authored import Authored, Range
+from crisis_sim.rules.authored import Authored, Range, field_types
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ALL_PLEDGES
 from crisis_sim.rules.facts import Act, Facts, Pressing
-from crisis_sim.rules.fields import FieldBounds
-from crisis_sim.rules.keys import Key, keys_of, notes_in, unit_of
+
+# REST FieldBounds
+from crisis_sim.rules.keys import Key, keys_of, unit_of
 from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.moment import ways_asked
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import BACKINGS, SIDES, TAKERS, How, Level, Outcome, Side, Track, Visibility, other
 from crisis_sim.rules.properties import Made, MoveIs
-from crisis_sim.rules.validators import checked
 from crisis_sim.rules.vocabulary import choices, types_within
 
 Thing = TypeVar("Thing")
@@ -39,8 +38,7 @@ Strategies: TypeAlias = dict[str, st.SearchStrategy[Any]]
 def move(
     family: str, severity: int, illocution: str, cost: float, face: int, ambiguity: float, terms: Sequence[str] = ()
 ) -> Move:
-    return checked(
-        Move,
+    return Move.model_validate(
         {
             "label": "A move",
             "does": "Something.",
@@ -124,7 +122,7 @@ def _few(keys: Strategies, most: int) -> st.SearchStrategy[Written]:
 
 def _written(model: type[Authored], name: str, key: Key) -> st.SearchStrategy[Any]:
     """What a file may write under a key, as its record and its type have it."""
-    hint = model.hints[name]
+    hint = field_types(model)[name]
     kinds = list(types_within(hint))
     inner = next((each for each in kinds if isinstance(each, type) and issubclass(each, Authored)), None)
     span = key.said.get("span") or SPANS.get(name, (0, 5))
@@ -141,8 +139,9 @@ def _written(model: type[Authored], name: str, key: Key) -> st.SearchStrategy[An
         return st.booleans()
     if unit_of(model, name) == "hours":
         return st.integers(*span).map(lambda hours: f"{hours}h")
-    bounds = next(each.said for each in notes_in(hint) if isinstance(each, FieldBounds))
-    return st.integers(bounds["ge"], 100 if bounds["le"] == 100 else 4)
+    schema = TypeAdapter(hint).json_schema()
+    bounds = next(part for part in (schema, *schema.get("anyOf", ())) if "maximum" in part)
+    return st.integers(bounds["minimum"], 100 if bounds["maximum"] == 100 else 4)
 
 
 def inner_keys(model: type[Authored], under: Key) -> Strategies:
@@ -158,7 +157,7 @@ def _model(model: type[Authored], under: Key, span: tuple[int, int]) -> st.Searc
     keys = inner_keys(model, under)
     if model is MoveIs:
         return st.sampled_from(list(MOVES)) | _few(keys, 2)
-    needed = {name: keys.pop(name) for name, notes in model.field_notes.items() if notes.is_needed}
+    needed = {name: keys.pop(name) for name, notes in model.model_fields.items() if notes.is_required()}
     own = st.builds(dict.__or__, st.fixed_dictionaries(needed), st.just({}) | _few(keys, 3) if keys else st.just({}))
     if issubclass(model, Range):
         return st.builds(dict.__or__, own, _bounds(*span))
@@ -167,7 +166,7 @@ def _model(model: type[Authored], under: Key, span: tuple[int, int]) -> st.Searc
 
 def _loads(model: type[Authored], written: Written) -> bool:
     try:
-        checked(model, written)
+        model.model_validate(written)
     except ValidationError:
         return False
     return True
@@ -193,7 +192,7 @@ def _joined(part: st.SearchStrategy[Written]) -> st.SearchStrategy[Written]:
 
 
 WRITTEN = st.recursive(_few(LEAVES, 2), _joined, max_leaves=8)
-CONDITIONS = WRITTEN.map(partial(checked, Condition))
+CONDITIONS = WRITTEN.map(Condition.model_validate)
 
 
 def facts(*, has_act: bool | None = None) -> st.SearchStrategy[Facts]:
@@ -275,7 +274,6 @@ def some_act(r: Random, side: Side, turn: int, order: int) -> Act:
         outcome=r.choice(OUTCOMES),
         asset=r.choice(ASSETS) if r.random() < 0.7 else UNSET,
         taker=r.choice(TAKERS) if r.random() < 0.7 else UNSET,
-        position="law-first" if r.random() < 0.5 else UNSET,
         discloses=r.choice(PRIVATE_FACTS) if r.random() < 0.5 else UNSET,
         backed=r.choice(BACKINGS),
         cites=r.choice(INSTRUMENTS) if r.random() < 0.7 else UNSET,

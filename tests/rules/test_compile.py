@@ -20,7 +20,7 @@ from tests.thinning import examples
 
 import crisis_sim.rules
 from crisis_sim.errors import CrisisSimError
-from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.authored import Authored, field_types
 from crisis_sim.rules.compile import DEEPEST, Watched, compile_condition, compile_each, compile_watch, write_condition
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts
@@ -28,7 +28,6 @@ from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.properties import Made, MoveIs
-from crisis_sim.rules.validators import checked
 from crisis_sim.rules.vocabulary import models_in
 
 WATCHED = st.lists(
@@ -36,11 +35,11 @@ WATCHED = st.lists(
     max_size=6,
 )
 RUNS = ("exec", "eval", "compile")
-THOROUGH = settings(max_examples=examples(150, 5000), deadline=None, suppress_health_check=list(HealthCheck))
+THOROUGH = settings(max_examples=examples(60, 5000), deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def condition(**keys: Any) -> Condition:
-    return checked(Condition, {("not" if key == "not_" else key): value for key, value in keys.items()})
+    return Condition.model_validate({("not" if key == "not_" else key): value for key, value in keys.items()})
 
 
 def act(**changes: Any) -> Act:
@@ -119,10 +118,10 @@ def test_a_compiled_condition_holds_when_the_walk_says_so(given_: Condition, at:
 def test_each_key_alone_holds_when_the_walk_says_so(key: str) -> None:
     """Every key agrees with the walk on its own and denied, so that none is shadowed by its neighbours."""
 
-    @settings(max_examples=examples(15, 200), deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples(8, 200), deadline=None, suppress_health_check=list(HealthCheck))
     @given(ALONE[key], st.booleans(), facts())
     def agrees(written: dict[str, Any], denied: bool, at: Facts) -> None:
-        given_ = checked(Condition, {"not": written} if denied else written)
+        given_ = Condition.model_validate({"not": written} if denied else written)
         assert compiled(given_, at) is holds(given_, at, MOVES, "test")
 
     agrees()
@@ -154,10 +153,10 @@ def test_trying_several_finds_exactly_what_holds(watched: list[Watched], at: Fac
 
 def test_every_key_of_a_condition_is_compiled() -> None:
     """Each has a formula in its record, and each property of moves is answered by the catalogue or by the act."""
-    assert [name for name, key in keys_of(Condition).items() if key.lowered] == list(Condition.field_notes)
-    assert {notes.alias or name for name, notes in Condition.field_notes.items()} == {*LEAVES, *JOINS}
+    assert [name for name, key in keys_of(Condition).items() if key.lowered] == list(Condition.model_fields)
+    assert {notes.alias or name for name, notes in Condition.model_fields.items()} == {*LEAVES, *JOINS}
     properties = keys_of(MoveIs)
-    assert list(properties) == list(MoveIs.field_notes)
+    assert list(properties) == list(MoveIs.model_fields)
     assert all((key.fits is None) != (key.of_act is None) for key in properties.values())
 
 
@@ -177,17 +176,17 @@ def test_the_walk_reads_every_key() -> None:
     """Each key of each record that a condition may hold counts in the walk; to agree with it says nothing otherwise."""
     models: list[type[Authored]] = [Condition]
     for model in models:
-        models += [kind for hint in model.hints.values() for kind in models_in(hint) if kind not in models]
+        models += [kind for hint in field_types(model).values() for kind in models_in(hint) if kind not in models]
     reads: set[tuple[type, str]] = set()
     for key in LEAVES:
 
         @settings(THOROUGH, max_examples=20, derandomize=True, database=None)
         @given(ALONE[key], facts(has_act=True))
         def walk(written: dict[str, Any], at: Facts) -> None:
-            holds(KeyReads(checked(Condition, written), reads), at, MOVES, "test")  # type: ignore[arg-type]  # stands in
+            holds(KeyReads(Condition.model_validate(written), reads), at, MOVES, "test")  # type: ignore[arg-type]  # stands in
 
         walk()
-    assert {(model, name) for model in models for name in model.field_notes} <= reads
+    assert {(model, name) for model in models for name in model.model_fields} <= reads
 
 
 @pytest.mark.parametrize("key", [name for name in LEAVES if name != "always"])
@@ -195,7 +194,7 @@ def test_a_condition_without_its_act_does_not_hold(key: str) -> None:
     """Facts of no act make every act condition false, never an exception."""
 
     @settings(max_examples=examples(10, 100), deadline=None, suppress_health_check=list(HealthCheck))
-    @given(LEAVES[key].map(lambda value: checked(Condition, {key: value})))
+    @given(LEAVES[key].map(lambda value: Condition.model_validate({key: value})))
     def quiet(given_: Condition) -> None:
         answer = compiled(given_, moment())
         if key in ("move", "delivery", "answers", "intent", "read_as", "above_provocation", "repeated"):
@@ -379,7 +378,7 @@ def test_what_several_rules_ask_is_searched_once() -> None:
     asked = {"earlier": {"move": "private-inquiry", "by": "receiver"}}
     at = act()
     watchful = Watchful(moment(act(side="china", turn=1, hour=10, move="private-inquiry"), act(), at=at))
-    watched = [Watched(checked(Condition, asked), "a"), Watched(condition(not_=asked, always=True), "b")]
+    watched = [Watched(Condition.model_validate(asked), "a"), Watched(condition(not_=asked, always=True), "b")]
     assert compile_watch(watched, MOVES)[at.move](watchful) == [0]
     assert watchful.reads.count("record") == 1
 
@@ -387,8 +386,8 @@ def test_what_several_rules_ask_is_searched_once() -> None:
 def test_what_has_to_be_worked_out_is_read_only_where_the_answer_hangs_on_it() -> None:
     """However many conditions ask for it, and whichever way round they are written."""
     watched = [
-        Watched(checked(Condition, {"all": [{"counter_ask": 2}, {"intent": {"at_least": 1}}]}), "a"),
-        Watched(checked(Condition, {"any": [{"counter_ask": 3}, {"intent": {"at_most": 0}}]}), "b"),
+        Watched(Condition.model_validate({"all": [{"counter_ask": 2}, {"intent": {"at_least": 1}}]}), "a"),
+        Watched(Condition.model_validate({"any": [{"counter_ask": 3}, {"intent": {"at_most": 0}}]}), "b"),
     ]
     for intent, found, times in ((0, [1], 0), (1, [0], 2)):
         at = act(intent=intent)
@@ -412,7 +411,7 @@ def test_nothing_is_compiled_or_run_from_text(monkeypatch: pytest.MonkeyPatch) -
             return plain(first, *rest, **named)
 
         monkeypatch.setattr(builtins, name, spy)
-    rules = [Watched(checked(Condition, {"earlier": {"move": "deploy"}, "chance": 5}), "x")]
+    rules = [Watched(Condition.model_validate({"earlier": {"move": "deploy"}, "chance": 5}), "x")]
     compile_watch(rules, MOVES)["criticise"](moment(act(), at=act()))
     monkeypatch.undo()
     assert [kind.__name__ for kind in kinds] == ["Module", "code"]

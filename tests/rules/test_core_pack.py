@@ -62,7 +62,7 @@ def below(thing: object) -> Iterator[Authored]:
     """Every model within a model."""
     if isinstance(thing, Authored):
         yield thing
-        for name in type(thing).field_notes:
+        for name in type(thing).model_fields:
             yield from below(getattr(thing, name))
     elif isinstance(thing, tuple | list):
         for each in thing:

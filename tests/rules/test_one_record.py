@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 
+pytestmark = pytest.mark.slow
 ROOT = Path(__file__).parents[2]
 RULES = Path("src") / "crisis_sim" / "rules"
 
@@ -55,16 +56,15 @@ from crisis_sim.content.where import INJECT, RULES
 from crisis_sim.rules.compile import write_condition
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.validators import checked
 from crisis_sim.wording.explain import explain, outcomes
 from tests.rules.random_rules import CONDITIONS, LEAVES, MOVES
 from tests.wording.gathering import gathered
 
-moon = checked(Condition, {"not": {"moonlight": {"at_least": 50}}})
-loud = checked(Condition, {"move": {"family": "protest", "loudness": "loud"}})
+moon = Condition.model_validate({"not": {"moonlight": {"at_least": 50}}})
+loud = Condition.model_validate({"move": {"family": "protest", "loudness": "loud"}})
 drawn = find(CONDITIONS, lambda condition: condition.moonlight is not None)
 written = find(LEAVES["move"], lambda written: "loudness" in written)
-drawn_loud = checked(Condition, {"move": written})
+drawn_loud = Condition.model_validate({"move": written})
 for condition in (moon, loud, drawn, drawn_loud):
     write_condition(condition, MOVES, "test")
 print(json.dumps({
@@ -72,7 +72,7 @@ print(json.dumps({
     "page": vocabulary(),
     "moon": explain(moon),
     "loud": explain(loud),
-    "effect": outcomes(checked(Effects, {"applause": 2})),
+    "effect": outcomes(Effects.model_validate({"applause": 2})),
     "drawn": [explain(drawn), explain(drawn_loud)],
     "placed": "moonlight" in INJECT.asks and "applause" in RULES["act"].does and "applause" not in RULES["press"].does,
     "words": [each.english for each in gathered()],
@@ -108,18 +108,17 @@ def found(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 def test_a_condition_that_is_added_is_in_the_schema_with_its_hover(found: dict[str, Any]) -> None:
     """Wherever it may stand, with its sentence and its example."""
-    keys = found["schema"]["definitions"]["Condition.rule"]["properties"]
-    assert (
-        keys["moonlight"]["description"] == "How bright the moon is, 0–100.\n\nFor example: moonlight: {at_least: 50}"
-    )
-    assert "moonlight: {at_least: 50}" in keys["moonlight"]["markdownDescription"]
+    moonlight = found["schema"]["definitions"]["Condition"]["properties"]["moonlight"]
+    assert moonlight["description"] == "How bright the moon is, 0–100."
+    assert moonlight["examples"] == ["{at_least: 50}"]
     assert found["placed"]
 
 
 def test_a_property_that_is_added_is_in_the_schema_with_its_words(found: dict[str, Any]) -> None:
     """An editor offers them, and says what they mean."""
     text = json.dumps(found["schema"])
-    assert '"enum": ["soft", "loud"], "enumDescriptions": ["Hardly anybody hears it", "Everybody hears it"]' in text
+    assert '"enum": ["soft", "loud"]' in text
+    assert '"enumDescriptions": ["Hardly anybody hears it", "Everybody hears it"]' in text
 
 
 def test_what_is_added_is_on_the_reference_page(found: dict[str, Any]) -> None:

@@ -210,7 +210,6 @@ class _Walk:
                 asked.promise is None or act.promise in asked.promise,
                 asked.answer is None or act.answer in asked.answer,
                 asked.taker is None or act.taker in asked.taker,
-                asked.marked is None or bool(act.position),
             ]
         )
 

@@ -18,7 +18,6 @@ from crisis_sim.rules.compile import compile_condition
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import other
 from crisis_sim.rules.pack import Base, Pack, Rule
-from crisis_sim.rules.validators import checked
 
 PACKS: Final = (
     *("core", "safety-net-calms", "safety-net-emboldens"),
@@ -33,7 +32,7 @@ def shipped(name: str) -> Pack:
     file = read_yaml(shipped_folder() / "rules" / f"{name}.yaml", problems)
     problems.raise_errors()
     assert file is not None
-    return checked(Pack, file.value)
+    return Pack.model_validate(file.value)
 
 
 CORE: Final = shipped("core")

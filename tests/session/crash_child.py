@@ -1,9 +1,9 @@
 """Plays until it is killed, once for every system call that play makes. Run by test_crash.
 
-`python -m tests.session.crash_child FOLDER JOB` forks a child for each call to the system and each way to die at it:
-before the call, after it, for a write in the middle of it, and by a power cut that takes all that was not synced. The
-child does the job in a folder of its own, called `12-before` and the like, and notes in `acks` what was acknowledged to
-it before it died, and in `call` where it died. The last child survives; its folder is `end`.
+`python -m tests.session.crash_child FOLDER JOB STEP` forks a child for one call to the system in STEP and each way to
+die at it: before the call, after it, for a write in the middle of it, and by a power cut that takes all that was not
+synced. The child does the job in a folder of its own, called `12-before` and the like, and notes in `acks` what was
+acknowledged to it before it died, and in `call` where it died. The last child survives; its folder is `end`.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import shutil
 import signal
 import sys
 from collections.abc import Callable
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -146,14 +147,12 @@ def done_once(job: Callable[[int], None], folder: Path) -> None:
     shutil.rmtree(folder)
 
 
-def main(base: Path, job: Callable[[int], None]) -> None:
+def main(base: Path, job: Callable[[int], None], step: int) -> None:
     """Fork until a child has survived."""
     small_material()
     done_once(job, laid_out(base, base / "once"))
     kept = int((base / "kept").read_text()) if (base / "kept").exists() else None
-    number = 0
-    while True:
-        number += 1
+    for number in count(1, step):
         for how in ("before", "after", "within", "power"):
             if how == "within" and (base / f"{number}-before" / "call").read_text() != "write":
                 continue
@@ -174,4 +173,8 @@ def main(base: Path, job: Callable[[int], None]) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), {"play": play, "resume": resume, "accept": accept, "copy": copy}[sys.argv[2]])
+    main(
+        Path(sys.argv[1]),
+        {"play": play, "resume": resume, "accept": accept, "copy": copy}[sys.argv[2]],
+        int(sys.argv[3]),
+    )

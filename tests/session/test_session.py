@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.session.play import STARTED, HandClock, legal_play
 from tests.small import small_material
 
+from crisis_sim.content.joining import bundle_in
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.errors import ActionRefused, SessionLocked, StorageFailed, UnreadableInput
@@ -373,7 +374,7 @@ def test_a_log_knows_how_it_was_begun(tmp_path: Path) -> None:
         assert session.path == tmp_path / "here.jsonl"
     header = read_log(session.path).header
     assert (header.seed, header.length, header.show, header.options) == ("s", 90, "all", {"language": "zh"})
-    assert msgspec.json.encode(header.bundle()) == bytes(header.material)
+    assert msgspec.json.encode(bundle_in(bytes(header.material))) == bytes(header.material)
     assert replay(session.path).table.scenario.id == "small-test"
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
+from tests.thinning import one_in
 from tests.tui.conftest import Play, keys
 from tests.tui.fake import CARDS, DOSSIER, FORECASTS, FakeSeat, team_view
 
@@ -47,7 +48,7 @@ WAYS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
 }
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", one_in(2, WAYS))
 async def test_what_is_counted_for_a_turn_is_what_is_pressed(way: str, play: Play) -> None:
     """Key by key, for every step that the composer and the other screens of a turn have."""
     seen, told, pressed = WAYS[way]

@@ -1,4 +1,4 @@
-"""What a team is held to, on its screens: a hard voice at home, and positions that words are marked with."""
+"""What a team is held to, on its screens: a hard voice at home, and instruments that words cite."""
 
 from __future__ import annotations
 
@@ -8,9 +8,8 @@ from tests.tui.fake import DOSSIER, FakeSeat, team_view, words
 
 from crisis_sim.engine.actions import AnswerDecision
 from crisis_sim.engine.sight.dossier import AtHomeEntry, InstrumentEntry
-from crisis_sim.engine.sight.shared_facts import CitationFacts, PositionFacts
+from crisis_sim.engine.sight.shared_facts import CitationFacts
 from crisis_sim.engine.sight.views import DecisionFacts
-from crisis_sim.pages.move_choices import is_marked, toggle
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.team_screen import TeamScreen
 
@@ -21,8 +20,6 @@ AT_HOME = AtHomeEntry(
     standing={"meet": 25, "speak": 25, "wait": -25, "unanswered": -50},
     over=700,
 )
-FACTS = {"facts-first": words("First the facts")}
-MOVES = {name: replace(of, positions=("facts-first",)) for name, of in DOSSIER.moves.items()}
 
 
 async def test_a_hard_voice_says_what_each_answer_does_and_what_none_does(play: Play) -> None:
@@ -48,31 +45,6 @@ async def test_to_meet_it_opens_the_move_for_it(play: Play) -> None:
     async with play(FakeSeat(team_view(decisions=(met,), requests=()), at_home=AT_HOME)) as pilot:
         await keys(pilot, "c")
         assert "No public act on the list meets the hard voice" in " ".join(screen_text(pilot).split())
-
-
-async def test_words_are_marked_with_a_position_and_unmarked(play: Play) -> None:
-    """Beside terms and promise, where the move can say one."""
-    async with play(FakeSeat(team_view(requests=()), positions=FACTS, moves=MOVES), size=(140, 40)) as pilot:
-        await keys(pilot, "n", "type:state", "enter")
-        composer = pilot.app.screen
-        assert isinstance(composer, Composer)
-        assert "A POSITION OF OURS" in screen_text(pilot)
-        toggle(composer.move, "position:facts-first", composer.say)
-        assert composer.move.draft().position == "facts-first"
-        toggle(composer.move, "position:facts-first", composer.say)
-        assert composer.move.draft().position is not None and is_marked(composer.move, "position:") is False
-
-
-async def test_positions_of_both_teams_stand_on_the_page_of_ours(play: Play) -> None:
-    """With how firm they are."""
-    taken = (
-        PositionFacts(side="us", id="facts-first", since=1, times=2, firmness=1),
-        PositionFacts(side="china", id="facts-first", since=2, times=1, firmness=0, broken=3),
-    )
-    async with play(FakeSeat(team_view(positions=taken), positions=FACTS), size=(200, 60)) as pilot:
-        text = " ".join(screen_text(pilot).split())
-        assert "Our position since turn 1: First the facts; firmness 1" in text
-        assert "China, since turn 2: First the facts; acted against in turn" in text
 
 
 CODE = InstrumentEntry(title=words("Rescue code"), says=words("Nobody hinders help."), year=1979, accepted_by=("us",))

@@ -55,15 +55,20 @@ def run_in_terminal(program: list[str], pressed: bytes, seconds: float = 60.0) -
     ("phase", "pressed"),
     [
         ("moves", b"234n"),
-        ("moves", b"\r"),
-        ("briefing", b"234"),
-        ("readings", b"2"),
-        ("forecasts", b"5"),
-        ("telling", b"   "),
         ("talk", b"      o"),
-        ("console", b"1234"),
-        ("observer", b""),
         ("hotwash", b"23\x1b[C\x1b[C9"),
+        *(
+            pytest.param(phase, pressed, marks=pytest.mark.slow)
+            for phase, pressed in (
+                ("moves", b"\r"),
+                ("briefing", b"234"),
+                ("readings", b"2"),
+                ("forecasts", b"5"),
+                ("telling", b"   "),
+                ("console", b"1234"),
+                ("observer", b""),
+            )
+        ),
     ],
 )
 def test_no_byte_of_hostile_text_is_obeyed(phase: str, pressed: bytes) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from tests.small import small_material
+from tests.thinning import spread
 from tests.tui.conftest import Play, keys, quiet, screen_text, until
 from tests.tui.fake import FakeSeat, team_view
 from tests.tui.fake_room import hotwash_view, room_view
@@ -246,8 +247,7 @@ async def test_who_has_joined_is_not_promised_a_debrief_here(session: Session, m
         assert "Its host has the debrief; ctrl+q leaves." in flat(pilot) and "once more" not in flat(pilot)
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40)])
+@pytest.mark.parametrize(("size", "language"), spread(2, [(60, 20), (80, 24), (140, 40)], ["en", "zh"]))
 async def test_every_page_fits(play: Play, size: tuple[int, int], language: str) -> None:
     """No row is cut, at any size, in both languages, open and sealed."""
     view = replace(room_view(), phase="hotwash", hotwash=hotwash_view())

@@ -12,8 +12,7 @@ from crisis_sim.rules.names import Visibility
 from crisis_sim.tui.composer_screen import Composer
 from crisis_sim.tui.widgets.pane import Pane
 
-TERMS = {f"term-{n}": TermEntry(says=words(f"Term {n} holds"), note=None) for n in range(8)}
-POSITIONS = {f"position-{n}": words(f"Position {n} of ours") for n in range(12)}
+TERMS = {f"term-{n}": TermEntry(says=words(f"Term {n} holds"), note=None) for n in range(20)}
 PROMISES = {f"promise-{n}": PromiseEntry(says=words(f"Promise {n} of ours")) for n in range(6)}
 FACTS = {
     f"fact-{n}": PrivateFactEntry(
@@ -32,8 +31,7 @@ WAYS: tuple[Visibility, ...] = ("private", "public")
 HEARD = ("private: for the other side", "public: both home audiences")
 OFFERED = [
     *HEARD,
-    *(f"Term {n} holds" for n in range(8)),
-    *(f"Position {n} of ours" for n in range(12)),
+    *(f"Term {n} holds" for n in range(20)),
     *(f"Promise {n} of ours" for n in range(6)),
     *(f"Fact {n}" for n in range(3)),
 ]
@@ -46,7 +44,6 @@ def much() -> FakeSeat:
             of,
             visibilities=WAYS,
             terms=tuple(TERMS),
-            positions=tuple(POSITIONS),
             promises=tuple(PROMISES),
             discloses=tuple(FACTS),
         )
@@ -58,7 +55,6 @@ def much() -> FakeSeat:
         channels=channels,
         moves=moves,
         terms=TERMS,
-        positions=POSITIONS,
         commitments={**DOSSIER.commitments, **PROMISES},
         private_facts=FACTS,
     )
@@ -72,7 +68,7 @@ def composer_of(pilot: Played) -> Composer:
 
 @pytest.mark.parametrize("size", [(60, 20), (80, 24), (140, 40), (200, 50)])
 async def test_enter_comes_to_the_words_when_all_has_been_on_screen(size: tuple[int, int], play: Play) -> None:
-    """Who hears it, facts, terms, positions and promises, whatever the window has room for; nothing is chosen by it."""
+    """Who hears it, facts, terms and promises, whatever the window has room for; nothing is chosen by it."""
     async with play(much(), size=size) as pilot:
         await keys(pilot, "n", "type:offer", "enter")
         composer = composer_of(pilot)
@@ -93,16 +89,16 @@ async def test_what_comes_by_is_marked_from_where_one_reads(play: Play) -> None:
         await keys(pilot, "n", "type:offer", "enter", "enter")
         composer = composer_of(pilot)
         assert "Enter reads on, space marks." in screen_text(pilot)
-        while "Term 7 holds" not in screen_text(pilot):
+        while "Term 19 holds" not in screen_text(pilot):
             await keys(pilot, "enter")
         await keys(pilot, "up", "space")
-        assert composer.move.terms == ("term-7",)
+        assert composer.move.terms == ("term-19",)
         while composer.move.step == 2:
             await keys(pilot, "enter")
         await keys(pilot, "type:Two tugs.", "ctrl+j", "3", "3", "enter")
         pilot.app.screen.query_one("#todo", Pane).move_to("draft:1")
         await keys(pilot, "enter", "enter")
-        assert composer_of(pilot).move.step == 3 and composer_of(pilot).move.terms == ("term-7",)
+        assert composer_of(pilot).move.step == 3 and composer_of(pilot).move.terms == ("term-19",)
 
 
 async def test_enter_on_what_can_come_with_a_move_marks_nothing(play: Play) -> None:
@@ -110,7 +106,7 @@ async def test_enter_on_what_can_come_with_a_move_marks_nothing(play: Play) -> N
     async with play(much(), size=(140, 40)) as pilot:
         await keys(pilot, "n", "type:offer", "enter")
         composer = composer_of(pilot)
-        for key in ("term:term-1", "position:position-2", "promise:promise-3", "discloses:fact-1"):
+        for key in ("term:term-1", "promise:promise-3", "discloses:fact-1"):
             composer.step(2)
             await keys(pilot)
             composer.how.move_to(key)
@@ -118,7 +114,7 @@ async def test_enter_on_what_can_come_with_a_move_marks_nothing(play: Play) -> N
             assert "Space marks it; enter goes on without it." in " ".join(screen_text(pilot).split())
             await keys(pilot, "enter")
         assert (composer.move.terms, composer.move.promise) == ((), None)
-        assert not composer.move.position and not composer.move.discloses
+        assert not composer.move.discloses
         composer.step(2)
         await keys(pilot)
         composer.how.move_to("term:term-1")

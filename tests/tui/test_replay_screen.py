@@ -20,6 +20,7 @@ from crisis_sim.replaying.replay_blocks import A_SECOND, SHORTEST, seconds_to_re
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.replaying.state_history import Jump
 from crisis_sim.session.log import read_log
+from crisis_sim.tui import replay_screen
 from crisis_sim.tui.pane_rows import width_of
 from crisis_sim.tui.replay_app import ReplayApp
 from crisis_sim.tui.replay_frame import Start
@@ -297,7 +298,7 @@ def test_both_sides_are_told_in_heads(replayed: Replayed) -> None:
     assert replayed.find("dual", text.split("\n")[0][:30])
 
 
-async def test_a_story_stops_where_its_narrator_does(tmp_path: Path) -> None:
+async def test_a_story_stops_where_its_narrator_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What is said and the act that was read stand together; space goes on by itself, and a key looks elsewhere.
 
     At its end nothing is announced that would come next.
@@ -307,6 +308,7 @@ async def test_a_story_stops_where_its_narrator_does(tmp_path: Path) -> None:
     tell_log(
         log, [(2, "Nobody has spoken yet."), (read, "This is where they part."), (len(log.entries), "The end [/].")]
     )
+    monkeypatch.setattr(replay_screen, "seconds_to_read", lambda text: 0.1)
     story = Replayed.opened(log.path)
     async with replaying(story, Start("story"), (140, 40)) as pilot:
         assert "Nobody has spoken yet." in screen_text(pilot) and "moment 0 of 2" in screen_text(pilot)

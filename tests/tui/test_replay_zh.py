@@ -6,6 +6,7 @@ import re
 
 import pytest
 from tests.replaying.chinese import HOUR, WORD, known, played_in_chinese
+from tests.thinning import one_in
 from tests.tui.conftest import keys, screen_text, until
 from tests.tui.test_replay_screen import replaying
 
@@ -50,7 +51,7 @@ def english(text: str) -> list[str]:
     )
 
 
-@pytest.mark.parametrize("lens", LENSES)
+@pytest.mark.parametrize("lens", one_in(2, LENSES))
 async def test_no_page_of_a_replay_holds_english(lens: Lens, replayed: Replayed) -> None:
     """Table, curves, why, jumps and notes, in the middle and at the end, then the help."""
     async with replaying(replayed, Start(lens, replayed.last * 2 // 3), (140, 40)) as pilot:

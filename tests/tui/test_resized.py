@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from tests.small import one_sitting
+from tests.thinning import examples
 from tests.tui.conftest import Played, keys, quiet, screen_text
 from tests.tui.test_whole import play_on
 
@@ -43,7 +44,7 @@ def drawn(pilot: Played) -> str:
 async def resized(pilot: Played) -> None:
     """Through all sizes and back."""
     before, size, scene = drawn(pilot), pilot.app.size, type(pilot.app.screen).__name__
-    for each in (*SIZES, size):
+    for each in (*SIZES[: examples(2, 3)], size):
         await pilot.resize_terminal(*each)
         await quiet(pilot)
     assert drawn(pilot) == before, scene

@@ -645,7 +645,7 @@ async def test_enter_answers_what_they_asked_from_a_panel_that_has_nothing_to_pi
 async def test_nobody_is_pointed_to_what_a_move_cannot_bear(play: Play) -> None:
     """Where nothing comes with it, the way on is all that is said."""
     bare = {
-        name: replace(of, terms=(), promises=(), positions=(), discloses=(), visibilities=("private",))
+        name: replace(of, terms=(), promises=(), discloses=(), visibilities=("private",))
         for name, of in DOSSIER.moves.items()
     }
     async with play(FakeSeat(moves=bare)) as pilot:

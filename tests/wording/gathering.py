@@ -6,6 +6,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator, Mapping
+from functools import cache
 from itertools import pairwise, repeat
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -89,8 +90,13 @@ class Message(NamedTuple):
         return self.english if self.plural is None else (self.english, self.plural)
 
 
-def gathered() -> Iterator[Message]:
+@cache
+def gathered() -> tuple[Message, ...]:
     """Every sentence, in the order of the modules; what is marked or raised comes from wherever it stands."""
+    return tuple(_gathered())
+
+
+def _gathered() -> Iterator[Message]:
     yield from of_commands()
     yield from of_rules()
     yield from of_codebook()
@@ -145,15 +151,14 @@ class Notes:
     """What a module tells translators: comments above calls, and what functions do that only join parts."""
 
     def __init__(self, path: Path) -> None:
-        source = path.read_text(encoding="utf-8")
-        self._lines, tree = source.splitlines(), ast.parse(source)
+        self._lines = path.read_text(encoding="utf-8").splitlines()
         self._described: list[tuple[ast.stmt, str]] = [
             (node, ast.get_docstring(node) or "")
-            for node in ast.walk(tree)
+            for node in nodes(path)
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
         ]
         self._commented: dict[int, ast.Call] = {}
-        for node, behind in pairwise(tree.body):
+        for node, behind in pairwise(tree_of(path).body):
             match behind:
                 case ast.Expr(value=ast.Constant(value=str(says))):
                     self._described.append((node, says))
@@ -183,10 +188,21 @@ def has_words(english: str) -> bool:
     return bool(re.search(r"[a-z]{2}", _PLACE.sub("", english), re.IGNORECASE))
 
 
+@cache
+def tree_of(path: Path) -> ast.Module:
+    """A module as Python reads it."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
+@cache
+def nodes(path: Path) -> tuple[ast.AST, ...]:
+    """Everything in a module."""
+    return tuple(ast.walk(tree_of(path)))
+
+
 def calls(path: Path) -> Iterator[ast.Call]:
     """Every call in a module."""
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+    yield from (node for node in nodes(path) if isinstance(node, ast.Call))
 
 
 def name_of(call: ast.Call) -> str:

@@ -1,6 +1,6 @@
 """Asked back: of whatever an author names, what sets it, who reads it and what then follows, and what ends it.
 
-Said of facts, concerns, terms, moves, lines, injects, tracks, commitments, positions, channels, voices, cards,
+Said of facts, concerns, terms, moves, lines, injects, tracks, commitments, channels, voices, cards,
 private facts and things of a loaded material, through its packs too, each with its file and line; of a decision as of
 the inject that it is. Conditions and effects are told by `crisis_sim.wording.explain`, here as everywhere. Nothing is
 played, and no door is known.
@@ -35,9 +35,7 @@ HEADS: Final[Mapping[AnswerPart, str]] = {
 }
 """What each part is called, in the order in which they are told."""
 _NOTHING: Final[Mapping[AnswerPart, str]] = {"sets": _("nothing"), "reads": _("nobody"), "ends": _("nothing")}
-_LASTING: Final[frozenset[AskedKind]] = frozenset(
-    {"fact", "concern", "line", "track", "commitment", "position", "channel"}
-)
+_LASTING: Final[frozenset[AskedKind]] = frozenset({"fact", "concern", "line", "track", "commitment", "channel"})
 """Kinds of which it has to be said if nothing ends them."""
 
 _ENDS: Final = frozenset({"relieve", "suspend"})
@@ -180,14 +178,12 @@ _FOLLOWS: Final[Mapping[AskedKind, ClauseKind]] = {
     "line": "crossing",
     "track": "mark",
     "asset": "asset",
-    "position": "kept",
     "instruction": "instruction",
     "inject": "answer",
     "voice": "voice",
 }
 _STOPS: Final[Mapping[AskedKind, ClauseKind]] = {
     "commitment": "breach",
-    "position": "against",
     "track": "stop",
     "instrument": "instrument",
 }

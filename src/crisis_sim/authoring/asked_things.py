@@ -26,7 +26,7 @@ from crisis_sim.wording.labels import BOTH, SPOKEN_FOR
 from crisis_sim.wording.labels import SIDES as NAMES
 
 AskedKind: TypeAlias = Literal[
-    "fact", "concern", "term", "move", "line", "inject", "track", "commitment", "position", "channel", "asset",
+    "fact", "concern", "term", "move", "line", "inject", "track", "commitment", "channel", "asset",
     "instrument", "instruction", "voice", "private fact",
 ]  # fmt: skip
 """Kinds of thing of which can be asked back."""
@@ -64,11 +64,9 @@ class AskedThings:
         )
         """What each id stands for."""
         self.explainer = Explainer(self.titles, language)
-        for stated in (material,) if scenario else material.packs:
-            voiced = {} if isinstance(stated, Pack) else stated.scenario.voices
-            said = {name: position.says.in_(language).rstrip(".。") for name, position in stated.positions.items()}
-            said |= {name: voice.says.in_(language).rstrip(".。") for name, voice in voiced.items()}
-            self.titles = {**said, **self.titles}
+        if scenario:
+            voices = material.scenario.voices.items()
+            self.titles = {**{name: voice.says.in_(language).rstrip(".。") for name, voice in voices}, **self.titles}
         self.lines: Mapping[str, tuple[Side, Line]] = (
             {} if not scenario else {line.id: (side, line) for side, _place, line in material.scenario.teams.lines}
         )
@@ -96,7 +94,6 @@ class AskedThings:
             "fact": lambda of: of.facts,
             "move": lambda of: of.moves,
             "commitment": lambda of: of.commitments,
-            "position": lambda of: of.positions,
         }
         for kind, part in parts.items():
             found[kind] = tuple(part(material) if scenario else [name for pack in packs for name in part(pack)])
@@ -129,11 +126,6 @@ class AskedThings:
                     else _("these moves make it, and it binds whoever makes it at once: {moves}")
                 )
                 yield ToldRow(self._say(says, moves=self._moves(promise.with_moves)), self.at(kind, name))
-            case "position":
-                bears = self._moves(material.positions[name].with_moves)
-                yield ToldRow(
-                    self._say("words of these moves can be marked with it: {moves}", moves=bears), self.at(kind, name)
-                )
             case "move":
                 yield from self._made(name)
             case _ if scenario is not None:

@@ -7,7 +7,7 @@ inject are asked back alike. Nothing is tried and nothing is played.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Final, Literal, NamedTuple, TypeAlias, TypeVar, get_args
+from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import Material
@@ -18,7 +18,7 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Cross, Effects, MoveTrack, Press
 from crisis_sim.rules.keys import Loc, given, names_in
 from crisis_sim.rules.names import SIDES, Language, Side, Who
-from crisis_sim.rules.pack import Commitment, Pack, Position
+from crisis_sim.rules.pack import Commitment
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.labels import SIDES as NAMES
@@ -34,8 +34,6 @@ ClauseKind: TypeAlias = Literal[
     "mark",
     "stop",
     "breach",
-    "kept",
-    "against",
     "forecast",
     "asset",
     "instrument",
@@ -44,12 +42,8 @@ ClauseKind: TypeAlias = Literal[
     "voice",
 ]
 """What holds a condition or effects: a rule; a line that watches acts, or its crossing; an inject; a track that
-changes, comes to a mark or stops; a promise that an act breaks; a position that
-an act keeps or goes against; a forecast; a thing of a team's; what goes
-against an instrument; what meets an instruction card; an answer to a decision, or none; a voice that acts."""
-
-
-Stated = TypeVar("Stated", Commitment, Position)
+changes, comes to a mark or stops; a promise that an act breaks; a forecast; a thing of a team's; what goes against an
+instrument; what meets an instruction card; an answer to a decision, or none; a voice that acts."""
 
 
 class Clause(NamedTuple):
@@ -71,10 +65,8 @@ def clauses_of(material: Material, language: Language, *, scenario: bool = True)
     teller = _Teller(material, language)
     if scenario:
         yield from teller.scenario()
-    yield from teller.packs(
-        material.commitments if scenario else teller.of_packs(lambda pack: pack.commitments),
-        material.positions if scenario else teller.of_packs(lambda pack: pack.positions),
-    )
+    of_packs = {name: promise for pack in material.packs for name, promise in pack.commitments.items()}
+    yield from teller.packs(material.commitments if scenario else of_packs)
 
 
 class _Teller:
@@ -123,12 +115,8 @@ class _Teller:
             said = self._say("“{title}” ({id}), not answered: “{what}”", what=what, **called)
             yield Clause("answer", inject.id, said, at, None, none.then)
 
-    def of_packs(self, part: Callable[[Pack], Mapping[str, Stated]]) -> Mapping[str, Stated]:
-        """Promises or positions that are no scenario's own."""
-        return {name: stated for pack in self._material.packs for name, stated in part(pack).items()}
-
-    def packs(self, promises: Mapping[str, Commitment], positions: Mapping[str, Position]) -> Iterator[Clause]:
-        """What the packs say, what breaks these promises, and what keeps these positions or goes against them."""
+    def packs(self, promises: Mapping[str, Commitment]) -> Iterator[Clause]:
+        """What the packs say, and what breaks these promises or makes them void."""
         for rule in self._material.rules:
             kind = self._say(_RULE_KINDS[rule.kind])
             said = self._say("the {kind} rule “{title}” ({id})", kind=kind, **self._called(rule.says, rule.id))
@@ -140,12 +128,6 @@ class _Teller:
             if promise.void_by is not None:
                 said = self._say("the promise “{title}” ({id}), and what makes it void", **called)
                 yield Clause("breach", name, said, at, promise.void_by)
-        for name, position in positions.items():
-            called, at = self._called(position.says, name), self._at("position", name)
-            said = self._say("the position “{title}” ({id}), and what keeps it", **called)
-            yield Clause("kept", name, said, at, position.kept_by)
-            said = self._say("the position “{title}” ({id}), and what goes against it", **called)
-            yield Clause("against", name, said, at, position.broken_by)
         said = self._say("the crossing of any red line that says nothing else")
         yield Clause("crossing", "", said, self._at("base", "lines"), None, self._material.base.lines.crossing)
 

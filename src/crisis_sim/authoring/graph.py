@@ -1,7 +1,7 @@
 """A scenario as a graph: what brings, forbids, presses, crosses, helps or hurts what.
 
-Nodes are injects, lines, rules, tracks, facts, promises, positions, voices, assets, private facts, and acts in words;
-edges say what the files say. How it is drawn is `graph_text`'s, `graph_svg`'s and the screens'; nothing here is played.
+Nodes are injects, lines, rules, tracks, facts, promises, voices, assets, private facts, and acts in words;
+edges say what the files say. How it looks is `graph_text`'s and the screens'; nothing here is played.
 
 Reads conditions and tries none. A `not` is taken down to the single things, as `crisis_sim.wording.explain` does.
 """
@@ -19,22 +19,20 @@ from crisis_sim.content.scenario import Inject
 from crisis_sim.engine.inject_times import inject_plan, schedule
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.plan_blocks import after_words, later_words
-from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Effects
 from crisis_sim.rules.names import SIDES, Language, Side, other
-from crisis_sim.rules.pack import Position, Rule
-from crisis_sim.rules.properties import MoveIs
+from crisis_sim.rules.pack import Rule
 from crisis_sim.wording import Say, _, join_parts, speaker
 from crisis_sim.wording.explain import Explainer, explain, outcomes
 from crisis_sim.wording.labels import SIDES as NAMES
 
 NodeKind: TypeAlias = Literal[
-    "inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "position", "channel", "asset", "voice",
+    "inject", "act", "rule", "pink", "red", "track", "fact", "commitment", "channel", "asset", "voice",
     "private-fact",
 ]  # fmt: skip
 EdgeKind: TypeAlias = Literal[
     "needs", "unless", "brings", "sets", "unsets", "matches", "presses", "relieves", "crosses", "proposes", "leads-to",
-    "helps", "hurts", "says", "keeps", "breaks", "asks",
+    "helps", "hurts", "asks",
 ]  # fmt: skip
 """What the thing at the start is to the thing at the end; `needs` and `unless` are conditions of what is at the end."""
 
@@ -80,8 +78,6 @@ class Graph(NamedTuple):
     """Hours at which the scenario's turns begin, all of them, and at last the one at which it ends."""
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    by: Literal["time", "line"] = "time"
-    """How it is drawn: injects in the order of time, or all that bears on a line in a band."""
     language: Language = "en"
     """In which it is told."""
 
@@ -128,7 +124,7 @@ class Graph(NamedTuple):
         )
         joined = {end for edge in edges for end in (edge.start, edge.end)}
         nodes = tuple(node for node in self.nodes if node.id in joined or node.kind in ("pink", "red"))
-        return self._replace(nodes=nodes, edges=edges, by="line")
+        return self._replace(nodes=nodes, edges=edges)
 
 
 def _title(node: Node, say: Say) -> str:
@@ -175,8 +171,6 @@ class _Builder:
             self._track(name, track)
         for rule in self._material.rules:
             self._rule(rule)
-        for name, position in self._material.positions.items():
-            self._position(name, position)
         title, turns, nodes = scenario.title.in_(self._language), (*scenario.turns, scenario.ends), self._nodes.values()
         return Graph(title, turns, tuple(nodes), tuple(self._edges), language=self._language)
 
@@ -284,19 +278,6 @@ class _Builder:
             if asked.kind == "act" and asked.when == "now" and not asked.denied:
                 self._edge(self._act(asked.name), ident, "matches")
         self._effects(ident, rule.then, None)
-
-    def _position(self, name: str, position: Position) -> None:
-        """The moves whose words can be marked with it, and the acts that keep it or go against it."""
-        ident = f"position/{name}"
-        self._add(
-            Node(ident, "position", *self._called(name, position.says.in_(self._language)), place=self._place(ident))
-        )
-        self._edge(self._act(self._explainer.act(MoveIs.model_construct(id=position.with_moves))), ident, "says")
-        kinds: dict[EdgeKind, Condition] = {"keeps": position.kept_by, "breaks": position.broken_by}
-        for kind, condition in kinds.items():
-            for asked in references(condition, self._explainer.act):
-                if asked.kind == "act" and asked.when == "now" and not asked.denied:
-                    self._edge(self._act(asked.name), ident, kind)
 
     def _private(self, side: Side, name: str, fact: PrivateFact) -> None:
         """What one team alone knows: the lines of the other that it eases, and the injects that call for it."""

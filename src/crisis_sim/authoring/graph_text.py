@@ -16,9 +16,8 @@ _ROWS = 5
 
 
 class BoxLook(NamedTuple):
-    """How a kind of node is called and drawn."""
+    """How a kind of node is drawn."""
 
-    name: str
     opens: str
     """Mermaid's bracket."""
     closes: str
@@ -29,52 +28,37 @@ class BoxLook(NamedTuple):
     edge: str
 
 
-class TieLook(NamedTuple):
-    """How a kind of edge is told and drawn."""
-
-    says: str
-    """Between its two ends."""
-    colour: str
-    width: str
-    dashes: str = ""
-
-
 BOXES: Final[Mapping[NodeKind, BoxLook]] = {
-    "inject": BoxLook(
-        _("inject; with a broken edge if it needs something", "of a box"), "[", "]", "box", "#eef2f7", "#42526b"
-    ),
-    "act": BoxLook(_("act", "of a box"), "(", ")", "box", "#ffffff", "#7a828c"),
-    "rule": BoxLook(_("rule", "of a box"), "{{", "}}", "hexagon", "#f4f0e4", "#7a6a35"),
-    "pink": BoxLook(_("pink line", "of a box"), "([", "])", "oval", "#fbe6ec", "#a3405f"),
-    "red": BoxLook(_("red line", "of a box"), "[[", "]]", "box", "#f6d2cd", "#9c2516"),
-    "track": BoxLook(_("at stake", "of a box"), "[/", "/]", "parallelogram", "#e3f1e6", "#2f6b3c"),
-    "fact": BoxLook(_("fact", "of a box"), "((", "))", "ellipse", "#efe9f6", "#5d4384"),
-    "asset": BoxLook(_("thing", "of a box"), "[/", "\\]", "component", "#f3ece1", "#6b4d1f"),
-    "commitment": BoxLook(_("promise", "of a box"), "[(", ")]", "cylinder", "#e4f1f3", "#2a6570"),
-    "position": BoxLook(_("position", "of a box"), "[\\", "/]", "invtrapezium", "#e8ecf8", "#34488f"),
-    "voice": BoxLook(_("voice", "of a box"), ">", "]", "note", "#f7ecd9", "#7a4a1d"),
-    "private-fact": BoxLook(_("private fact", "of a box"), "((", "))", "egg", "#f6eaf2", "#7d3c66"),
-    "channel": BoxLook(_("channel", "of a box"), ">", "]", "cds", "#f2f2f2", "#555555"),
+    "inject": BoxLook("[", "]", "box", "#eef2f7", "#42526b"),
+    "act": BoxLook("(", ")", "box", "#ffffff", "#7a828c"),
+    "rule": BoxLook("{{", "}}", "hexagon", "#f4f0e4", "#7a6a35"),
+    "pink": BoxLook("([", "])", "oval", "#fbe6ec", "#a3405f"),
+    "red": BoxLook("[[", "]]", "box", "#f6d2cd", "#9c2516"),
+    "track": BoxLook("[/", "/]", "parallelogram", "#e3f1e6", "#2f6b3c"),
+    "fact": BoxLook("((", "))", "ellipse", "#efe9f6", "#5d4384"),
+    "asset": BoxLook("[/", "\\]", "component", "#f3ece1", "#6b4d1f"),
+    "commitment": BoxLook("[(", ")]", "cylinder", "#e4f1f3", "#2a6570"),
+    "voice": BoxLook(">", "]", "note", "#f7ecd9", "#7a4a1d"),
+    "private-fact": BoxLook("((", "))", "egg", "#f6eaf2", "#7d3c66"),
+    "channel": BoxLook(">", "]", "cds", "#f2f2f2", "#555555"),
 }
-TIES: Final[Mapping[EdgeKind, TieLook]] = {
-    "needs": TieLook(_("allows", "of a tie"), "#42526b", "1.2"),
-    "unless": TieLook(_("forestalls", "of a tie"), "#42526b", "1.2", "5 4"),
-    "brings": TieLook(_("brings", "of a tie"), "#42526b", "2.2"),
-    "sets": TieLook(_("makes true", "of a tie"), "#5d4384", "1.2"),
-    "unsets": TieLook(_("makes false", "of a tie"), "#5d4384", "1.2", "5 4"),
-    "matches": TieLook(_("is judged by", "of a tie"), "#9a9178", "1.2"),
-    "presses": TieLook(_("presses", "of a tie"), "#a3405f", "1.6"),
-    "relieves": TieLook(_("relieves", "of a tie"), "#2f6b3c", "1.2", "5 4"),
-    "crosses": TieLook(_("crosses", "of a tie"), "#9c2516", "2.2"),
-    "proposes": TieLook(_("proposes to have crossed", "of a tie"), "#9c2516", "1.2", "5 4"),
-    "leads-to": TieLook(_("leads to", "of a tie"), "#9c2516", "1.6", "2 3"),
-    "helps": TieLook(_("helps", "of a tie"), "#2f6b3c", "1.6"),
-    "says": TieLook(_("can be marked with", "of a tie"), "#34488f", "1.2"),
-    "keeps": TieLook(_("keeps", "of a tie"), "#2f6b3c", "1.2"),
-    "breaks": TieLook(_("goes against", "of a tie"), "#9c2516", "1.2"),
-    "asks": TieLook(_("asks", "of a tie"), "#7a4a1d", "1.6"),
-    "hurts": TieLook(_("hurts", "of a tie"), "#9c2516", "1.6"),
+TIES: Final[Mapping[EdgeKind, str]] = {
+    "needs": _("allows", "of a tie"),
+    "unless": _("forestalls", "of a tie"),
+    "brings": _("brings", "of a tie"),
+    "sets": _("makes true", "of a tie"),
+    "unsets": _("makes false", "of a tie"),
+    "matches": _("is judged by", "of a tie"),
+    "presses": _("presses", "of a tie"),
+    "relieves": _("relieves", "of a tie"),
+    "crosses": _("crosses", "of a tie"),
+    "proposes": _("proposes to have crossed", "of a tie"),
+    "leads-to": _("leads to", "of a tie"),
+    "helps": _("helps", "of a tie"),
+    "asks": _("asks", "of a tie"),
+    "hurts": _("hurts", "of a tie"),
 }
+"""What each kind of edge says between its two ends."""
 DASHED: Final = frozenset({"unless", "relieves", "proposes"})
 """Kinds of edges that keep something away, or that do nothing by themselves."""
 
@@ -123,11 +107,10 @@ def dot(graph: Graph) -> str:
 
 def verb_of(edge: EdgeKind, say: Say) -> str:
     """What an edge says between its two ends."""
-    return say(TIES[edge].says, "of a tie")
+    return say(TIES[edge], "of a tie")
 
 
-def word_of(edge: Edge, say: Say) -> str:
-    """What stands on an edge."""
+def _label(edge: Edge, say: Say) -> str:
     verb = verb_of(edge.kind, say)
     return say("{does} {label}", does=verb, label=edge.label) if edge.label else verb
 
@@ -141,13 +124,10 @@ def _turns(graph: Graph) -> list[tuple[int, list[Node]]]:
     found: dict[int, list[Node]] = {}
     for node in graph.nodes:
         if node.kind == "inject":
-            found.setdefault(turn_of(graph, node), []).append(node)
+            due = node.hour
+            begins = next((hour for hour in graph.turns if due is not None and hour >= due), graph.turns[-1])
+            found.setdefault(begins, []).append(node)
     return sorted(found.items())
-
-
-def turn_of(graph: Graph, node: Node) -> int:
-    """The hour at which the first turn begins in which an inject can come."""
-    return next((hour for hour in graph.turns if node.hour is not None and hour >= node.hour), graph.turns[-1])
 
 
 def _rows(node: Node) -> list[str]:
@@ -162,7 +142,7 @@ def _mermaid_node(names: Mapping[str, str], node: Node) -> str:
 
 def _mermaid_edge(names: Mapping[str, str], edge: Edge, say: Say) -> str:
     arrow = "-.->" if edge.kind in DASHED else "==>" if edge.kind == "crosses" else "-->"
-    return f'{names[edge.start]} {arrow}|"{_mermaid_text(word_of(edge, say))}"| {names[edge.end]}'
+    return f'{names[edge.start]} {arrow}|"{_mermaid_text(_label(edge, say))}"| {names[edge.end]}'
 
 
 def _mermaid_text(text: str) -> str:
@@ -185,7 +165,7 @@ def _dot_node(names: Mapping[str, str], node: Node) -> str:
 
 def _dot_edge(names: Mapping[str, str], edge: Edge, say: Say) -> str:
     style = ", style=dashed" if edge.kind in DASHED else ", penwidth=2" if edge.kind == "crosses" else ""
-    return f"{names[edge.start]} -> {names[edge.end]} [label={_quoted(word_of(edge, say))}{style}];"
+    return f"{names[edge.start]} -> {names[edge.end]} [label={_quoted(_label(edge, say))}{style}];"
 
 
 def _quoted(text: str) -> str:

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias
 
 from crisis_sim.authoring.msel_cells import CellValue, column_called, shown_time
-from crisis_sim.errors import Sentence, UnreadableInput, commas
-from crisis_sim.spreadsheets import OLD_WORKBOOK, WORKBOOK, guarded, read_bytes, unguarded
+from crisis_sim.errors import Sentence, UnreadableInput, commas, why_not
+from crisis_sim.spreadsheets import guarded, unguarded
 from crisis_sim.text import clean, clipped
 
 CellTable: TypeAlias = Sequence[Sequence[CellValue]]
@@ -35,6 +35,11 @@ UNPACKED: Final = 100 * 1024 * 1024
 
 ROWS: Final = 5_000
 COLUMNS: Final = 100
+
+WORKBOOK: Final = b"PK\x03\x04"
+"""How an XLSX file begins."""
+OLD_WORKBOOK: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""How a workbook begins that is of an old Excel, or locked."""
 
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8-sig"),
@@ -133,7 +138,16 @@ def _without_empty_end(things: list[Any], empty: Callable[[Any], bool]) -> None:
 
 
 def _bytes(path: Path) -> bytes:
-    data = read_bytes(path, SIZE, Sentence("a list of injects is far smaller"), _unreadable)
+    try:
+        if not path.is_file():
+            raise _unreadable(path, "there is no such file", "look at its name")
+        with path.open("rb") as file:
+            data = file.read(SIZE + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, why_not(error), "look at its name and its permissions") from None
+    if len(data) > SIZE:
+        size = Sentence("it is larger than {size} MiB", size=SIZE // 1024**2)
+        raise _unreadable(path, size, "a list of injects is far smaller")
     if data.startswith(OLD_WORKBOOK):
         raise _unreadable(path, "it is an old or a locked Excel file", "save it as .xlsx without a password, or as CSV")
     return data

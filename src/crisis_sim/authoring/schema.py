@@ -1,8 +1,7 @@
-"""JSON Schemas of authored files, for editors: made from the models, with their docstrings as hover texts.
+"""JSON Schemas of authored files, for editors: pydantic makes them of the models, and the ids that exist are added.
 
 The shipped ones know the ids of the shipped rule packs. A scenario or a pack may have one of its own that knows its
-ids as well; it lies beside the file, and whoever checks the file brings it up to date. Packs that are looked at where
-no scenario is meant are their own, those beside them, and those that ship.
+ids as well; it lies beside the file, and `check --watch` brings it up to date.
 """
 
 from __future__ import annotations
@@ -11,24 +10,37 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Any, Final, TypeAlias
 
-from crisis_sim.authoring.asked_back import Asker, as_markdown
-from crisis_sim.authoring.schema_forms import Schema
-from crisis_sim.authoring.schema_places import fitted
-from crisis_sim.authoring.schema_words import Titles, offered
-from crisis_sim.content.cached_material import ready_material
+from pydantic.json_schema import GenerateJsonSchema
+
+from crisis_sim.authoring.word_meanings import word_meanings
+from crisis_sim.content.authored_assets import Asset, Consent, PrivateFact
+from crisis_sim.content.authored_bonds import Instrument
+from crisis_sim.content.authored_channel import Channel
+from crisis_sim.content.authored_stakes import Line, TrackOf
 from crisis_sim.content.file_head import FileKind
+from crisis_sim.content.known_names import FAMILIES
 from crisis_sim.content.listings import list_packs, list_scenarios, shipped_folder
 from crisis_sim.content.load import is_scenario, load_material
 from crisis_sim.content.material import Material
-from crisis_sim.content.scenario import Scenario
+from crisis_sim.content.named_things import named_things
+from crisis_sim.content.scenario import After, Inject, Question, Scenario
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.content.sources import Written
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, why_not
 from crisis_sim.problems import Problems, shown_path
-from crisis_sim.rules.pack import Pack
-from crisis_sim.wording import plain
+from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.base_settings import DecisionSettings, OutcomeSettings, VoiceSettings
+from crisis_sim.rules.keys import keys_of
+from crisis_sim.rules.move import Ask, Move, Stands
+from crisis_sim.rules.offences import AtOneTable, HearingProfile
+from crisis_sim.rules.pack import Base, CitingSettings, Commitment, Pack
+from crisis_sim.rules.vocabulary import VOCABULARY
+
+Schema: TypeAlias = dict[str, Any]
+Ids: TypeAlias = Mapping[str, Mapping[str, str]]
+"""By kind of thing, the ids of that kind and what each is called in English."""
 
 FILES: Final[dict[FileKind, str]] = {"scenario": "scenario.schema.json", "pack": "pack.schema.json"}
 """What the general schema is called, and a scenario's own, which has a folder for itself."""
@@ -36,12 +48,142 @@ FILES: Final[dict[FileKind, str]] = {"scenario": "scenario.schema.json", "pack":
 MODELINE: Final = "# yaml-language-server: $schema="
 """How the first line of an authored file begins; the rest of it names the schema."""
 
-_TITLES: Final[dict[FileKind, str]] = {"scenario": "A scenario of crisis-sim", "pack": "A rule pack of crisis-sim"}
+ROOTS: Final[Mapping[FileKind, type[Authored]]] = {"scenario": Scenario, "pack": Pack}
+
+CHANNEL_WORDS: Final = {
+    "used": "The channel that the act goes over",
+    "about": "The channel that the act is about",
+    "all": "Every channel",
+}
+"""Words that stand for channels in effects."""
+
+TAKES: Final[Mapping[tuple[type[Authored], str], tuple[str, ...]]] = {
+    (Scenario, "rules"): ("pack",),
+    (Asset, "used_in"): ("move",),
+    (Consent, "fact"): ("fact",),
+    (Consent, "ask"): ("move",),
+    (Move, "needs_consent_or"): ("term",),
+    (Stands, "under"): ("fact",),
+    (Stands, "unless"): ("term",),
+    (Line, "concern"): ("concern",),
+    (Line, "leads_to"): ("red line",),
+    (Inject, "calls_for"): ("move", "family", "private fact"),
+    (TrackOf, "helped_by"): ("move", "family"),
+    (OutcomeSettings, "blocked_by"): ("fact",),
+    (VoiceSettings, "met_by"): ("move",),
+    (After, "inject"): ("inject",),
+    (Inject, "from"): ("voice",),
+    (PrivateFact, "concerns"): ("concern",),
+    (Channel, "kind"): ("channel kind",),
+    (Question, "recalls"): ("inject", "line", "channel", "track", "move", "commitment"),
+    (Move, "over"): ("channel kind",),
+    (Move, "terms"): ("term",),
+    (Move, "concerns"): ("concern",),
+    (Ask, "accept"): ("move",),
+    (Ask, "decline"): ("move",),
+    (Commitment, "with_moves"): ("move",),
+    (CitingSettings, "with_moves"): ("move",),
+    (CitingSettings, "concern"): ("concern",),
+    (Instrument, "concerns"): ("concern",),
+    (Base, "holding"): ("move",),
+    **{(DecisionSettings, answer): ("move",) for answer in DecisionSettings.model_fields},
+    (AtOneTable, "acts"): ("offence",),
+    (HearingProfile, "order"): ("offence",),
+    (Pack, "without"): ("rule",),
+    **{(model, name): kinds for model in VOCABULARY for name, key in keys_of(model).items() if (kinds := key.names)},
+}
+"""Keys whose values name something, and the kinds of thing they may name."""
+"""Keys whose values name something, and the kinds of thing they may name."""
+
+
+class _FileSchema(GenerateJsonSchema):
+    """pydantic's generator for what stands in files: nothing is null there, and short forms may stand for models."""
+
+    def nullable_schema(self, schema: Any) -> Schema:
+        """A key that may be left out is left out, and never empty."""
+        return self.generate_inner(schema["schema"])
+
+    def default_schema(self, schema: Any) -> Schema:
+        """Defaults are kept in other units than files use."""
+        return self.generate_inner(schema["schema"])
+
+    def literal_schema(self, schema: Any) -> Schema:
+        """A choice, with what its words mean."""
+        made = super().literal_schema(schema)
+        meanings = word_meanings(made.get("enum", ()))
+        return made if meanings is None else {**made, "enumDescriptions": meanings}
+
+    def model_schema(self, schema: Any) -> Schema:
+        """A model's keys and no others, beside its short form if it has one."""
+        made = super().model_schema(schema)
+        if "anyOf" in made:
+            made["anyOf"][1]["additionalProperties"] = made.pop("additionalProperties")
+        return made
+
+    def function_before_schema(self, schema: Any) -> Schema:
+        """A lone value may stand for a list, and for a model the text or list that its reader takes."""
+        inner = self.generate_inner(schema["schema"])
+        if inner.get("type") == "array" and "items" in inner:
+            return {"anyOf": [inner["items"], inner]}
+        if "properties" in inner:
+            return {"anyOf": [{"type": ["string", "array"]}, inner]}
+        return inner
+
+
+def file_schema(kind: FileKind, ids: Ids) -> Schema:
+    """The schema of scenarios or of packs that may use these ids, and any that is spelled as one besides."""
+    root = ROOTS[kind]
+    schema = root.model_json_schema(schema_generator=_FileSchema, ref_template="#/definitions/{model}")
+    definitions = schema.pop("$defs", {})
+    if sided := definitions.get("SidedText"):
+        sided["anyOf"][0] = {"$ref": "#/definitions/Text"}
+    for (model, key), kinds in TAKES.items():
+        definition = schema if model is root else definitions.get(model.__name__, {})
+        for form in (definition, *definition.get("anyOf", ())):
+            if key in form.get("properties", {}):
+                titles = {name: title for each in kinds for name, title in ids.get(each, {}).items()}
+                form["properties"][key] = _offering(form["properties"][key], titles)
+    schema["properties"]["$schema"] = {"type": "string"}
+    return {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "definitions": definitions}
+
+
+def _offering(schema: Any, titles: Mapping[str, str]) -> Any:
+    """The schema with ids offered wherever it takes a text."""
+    if isinstance(schema, list):
+        return [_offering(part, titles) for part in schema]
+    if not isinstance(schema, dict) or not titles:
+        return schema
+    if schema.get("type") == "string" and "enum" not in schema:
+        said = {key: schema[key] for key in ("title", "description") if key in schema}
+        offered = {"enum": list(titles), "enumDescriptions": list(titles.values())}
+        return {**said, "anyOf": [offered, {key: schema[key] for key in schema if key not in said}]}
+    return {
+        key: _offering(part, titles) if key in ("anyOf", "items", "prefixItems", "additionalProperties") else part
+        for key, part in schema.items()
+    }
+
+
+def known_ids(packs: Sequence[Pack], listed: Mapping[str, str], scenario: Scenario | None = None) -> Ids:
+    """The ids of `packs` and of a scenario by kind; `listed` are the packs that a scenario can list."""
+    ids: dict[str, dict[str, str]] = {
+        "family": dict(zip(FAMILIES, word_meanings(FAMILIES) or (), strict=True)),
+        "channel word": dict(CHANNEL_WORDS),
+        "pack": dict(listed),
+    }
+    files: list[Pack | Scenario] = [*packs] if scenario is None else [*packs, scenario]
+    for thing in (thing for file in files for thing in named_things(file) if thing.kind != "instruction"):
+        kinds, title = [thing.kind], thing.title.en
+        if scenario is not None and thing.kind == "line":
+            team = scenario.teams.of("us" if thing.at[1] == "us" else "china").name.en
+            kinds, title = [f"{thing.thing.kind} line", "line"], f"{title} ({team}, {thing.thing.kind})"
+        for kind in kinds:
+            ids.setdefault(kind, {})[thing.name] = title
+    return ids
 
 
 def shipped_schema(kind: FileKind) -> Schema:
     """The schema that knows the shipped rule packs and no scenario."""
-    return _of_packs(kind, shipped_folder() / "rules", is_asked=False)
+    return _pack_ids_schema(kind, shipped_folder() / "rules")
 
 
 def comes_with(path: Path) -> bool:
@@ -54,18 +196,9 @@ _SHIPPED: Final = (("scenario", FILES["scenario"]), ("rule", FILES["pack"]))
 
 
 def scenario_schema(material: Material) -> Schema:
-    """The schema of one scenario: it knows the ids of its packs, of which there can be no others, and its own."""
+    """The schema of one scenario: it knows the ids of its packs and its own."""
     titles = {pack.id: pack.title.en for pack in material.packs} | {each.id: each.title.en for each in list_packs()}
-    return _made("scenario", fitted(Scenario, offered(material.packs, titles, material.scenario, _asked(material))))
-
-
-def _asked(material: Material, *, scenario: bool = True) -> Mapping[str, Titles]:
-    """What is said over each name: what sets it, who reads it, what ends it."""
-    asker = Asker(material, scenario=scenario)
-    return {
-        kind: {name: as_markdown(asker.answer(kind, name), plain) for name in names}
-        for kind, names in asker.names.items()
-    }
+    return file_schema("scenario", known_ids(material.packs, titles, material.scenario))
 
 
 def schema_beside(file: Path) -> tuple[Path, Schema]:
@@ -79,7 +212,7 @@ def schema_beside(file: Path) -> tuple[Path, Schema]:
         return file.parent / FILES["scenario"], scenario_schema(load_material(file))
     reader.pack_alone(file)
     problems.raise_errors()
-    return _pack_schema(file), _of_packs("pack", file.parent)
+    return _pack_schema(file), _pack_ids_schema("pack", file.parent)
 
 
 def _pack_schema(file: Path) -> Path:
@@ -126,17 +259,10 @@ def schema_text(schema: Schema) -> str:
     return json.dumps(schema, indent=1, ensure_ascii=False) + "\n"
 
 
-def _of_packs(kind: FileKind, folder: Path, *, is_asked: bool = True) -> Schema:
-    """A schema that knows the shipped packs, and those in `folder` that can be read, and may say what is asked back."""
-    packs = packs_in(folder)
-    models = [pack.model for pack in packs]
-    titles = {pack.id: pack.title.en for pack in models}
-    asked = _asked(packs_alone(packs), scenario=False) if is_asked else {}
-    return _made(kind, fitted(Scenario if kind == "scenario" else Pack, offered(models, titles, asked=asked)))
-
-
-def _made(kind: FileKind, schema: Schema) -> Schema:
-    return {"$schema": "http://json-schema.org/draft-07/schema#", "title": _TITLES[kind], **schema}
+def _pack_ids_schema(kind: FileKind, folder: Path) -> Schema:
+    """A schema that knows the shipped packs, and those in `folder` that can be read."""
+    packs = [pack.model for pack in packs_in(folder)]
+    return file_schema(kind, known_ids(packs, {pack.id: pack.title.en for pack in packs}))
 
 
 def packs_in(folder: Path) -> Sequence[Written[Pack]]:
@@ -159,7 +285,7 @@ def pack_with_base(file: Path) -> Material:
 
 def packs_alone(packs: Sequence[Written[Pack]]) -> Material:
     """Packs, one of them a base, as a material; a shipped scenario stands in, which who asks of packs leaves out."""
-    first = ready_material(list_scenarios()[0].path)
+    first = load_material(list_scenarios()[0].path)
     models, sources = [pack.model for pack in packs], [pack.source for pack in packs]
     return Material.of(first.scenario, models, first.texts, (first.sources[0], *sources))
 

@@ -361,7 +361,7 @@ def _texts(value: Any) -> Iterator[Text | Files]:  # Any: whatever lies in an au
     if isinstance(value, Text | Files):
         yield value
     elif isinstance(value, Authored):
-        for key in type(value).field_notes:
+        for key in type(value).model_fields:
             yield from _texts(getattr(value, key))
     elif isinstance(value, dict | tuple):
         for inner in value.values() if isinstance(value, dict) else value:

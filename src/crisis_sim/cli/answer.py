@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -92,28 +92,6 @@ def write_new(path: Path, data: bytes, *, force: bool) -> None:
     except (OSError, ValueError) as error:
         said = Sentence("{shown} cannot be written: {reason}", shown=shown, reason=why_not(error))
         raise UnreadableInput("output/unwritable", said, hint="name another") from None
-
-
-def write_folder(folder: Path, written: Mapping[str, bytes], *, force: bool) -> None:
-    """Write files into `folder`, which is made; none of them if one is there already, unless `force` says so.
-
-    Raises UnreadableInput where that cannot be done.
-    """
-    shown = clean(str(folder), lines=False)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        taken = next((name for name in written if (folder / name).exists()), None)
-    except (OSError, ValueError) as error:
-        said = Sentence("{shown} cannot be made: {reason}", shown=shown, reason=why_not(error))
-        raise UnreadableInput("output/unwritable", said, hint="name another folder") from None
-    if taken is not None and not force:
-        said, hint = (
-            Sentence("{shown}/{taken} is there already", shown=shown, taken=taken),
-            Sentence("name another folder, or write over it with --force"),
-        )
-        raise UnreadableInput("output/exists", said, hint=hint)
-    for name, data in written.items():
-        write_new(folder / name, data, force=True)
 
 
 AUTHORING: Final = frozenset({"check", "graph", "import", "migrate", "new", "preview", "schema", "stats"})

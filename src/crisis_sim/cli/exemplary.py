@@ -40,8 +40,8 @@ def exemplary_log(scenario: str) -> Path:
 
     Raises UnreadableInput where there is none, ProblemsFound where its acts cannot be done, and StorageFailed.
     """
-    from crisis_sim.content.cached_material import ready_material
     from crisis_sim.content.finding import scenario_file
+    from crisis_sim.content.load import load_material
     from crisis_sim.content.source_reader import SourceReader
     from crisis_sim.playtest.played_acts import play_example
     from crisis_sim.replaying.remarks import remarks_path, tell_log
@@ -51,7 +51,7 @@ def exemplary_log(scenario: str) -> Path:
 
     scenario, name = _DEMO if scenario == DEMO else (scenario, None)
     file = scenario_file(scenario)
-    material = ready_material(file)
+    material = load_material(file)
     name = name or material.scenario.example
     if name is None:
         said = Sentence("{scenario} has no exemplary session", scenario=material.scenario.id)

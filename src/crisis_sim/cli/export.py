@@ -14,7 +14,7 @@ from typer import Argument, Option
 from crisis_sim.cli.answer import answer, write_new
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
-from crisis_sim.cli.logs import collect, key_of, logs_of
+from crisis_sim.cli.logs import collect, key_of, logs_of, require_duckdb
 from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.text import clean
@@ -107,11 +107,10 @@ def _sessions(
 ) -> int:
     """Write the tables of sessions into a folder, and print where; exit code 1 where a log could not be used."""
     from crisis_sim.research.package import appearing, write_descriptions
-    from crisis_sim.research.research_extra import require
 
     form: TableForm = "parquet" if parquet else "csv"
     if parquet:
-        require("`crisis-sim export --parquet`", "duckdb")
+        require_duckdb("`crisis-sim export --parquet`")
     _refuse_licence(licence)
     _refuse_scenarios(what)
     paths = logs_of(what)

@@ -1,4 +1,4 @@
-"""`crisis-sim graph`: pictures of a scenario, for a page, a paper, or a wall."""
+"""`crisis-sim graph`: a scenario as text that Mermaid or Graphviz draws."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated, Literal, TypeAlias
 from typer import Argument, Option
 
 GraphSubject: TypeAlias = Literal["plan", "lines"]
-GraphForm: TypeAlias = Literal["svg", "mermaid", "dot"]
+GraphForm: TypeAlias = Literal["mermaid", "dot"]
 
 
 def graph(
@@ -16,16 +16,15 @@ def graph(
     what: Annotated[
         GraphSubject, Argument(metavar="[plan|lines]", help="Injects in time, or acts and lines.")
     ] = "plan",
-    form: Annotated[GraphForm, Option("--format", help="SVG for browsers, or text for Mermaid or Graphviz.")] = "svg",
+    form: Annotated[GraphForm, Option("--format", help="Text for Mermaid or for Graphviz.")] = "mermaid",
     output: Annotated[Path | None, Option("--output", "-o", help="A file to write; otherwise it is printed.")] = None,
 ) -> int:
-    """Draw SCENARIO: its plan (injects in time, and what they wait for), or its lines (what presses and crosses them).
+    """Describe SCENARIO for drawing: its plan (injects in time, and what they wait for), or its lines (what presses
+    and crosses them).
 
-    A picture in SVG opens in every browser; a box tells more when the pointer rests on it. Mermaid text can stand in
-    Markdown pages, and DOT is drawn by Graphviz. On a screen, `crisis-sim preview` shows the same ties.
+    Mermaid text can stand in Markdown pages, and DOT is drawn by Graphviz. `crisis-sim preview` shows the same ties.
     """
     from crisis_sim.authoring.graph import graph_of
-    from crisis_sim.authoring.graph_svg import svg
     from crisis_sim.authoring.graph_text import dot, mermaid
     from crisis_sim.cli.answer import answer, write_answer
     from crisis_sim.cli.language import language
@@ -33,7 +32,7 @@ def graph(
 
     whole = graph_of(load_material(scenario), language())
     part = whole.plan() if what == "plan" else whole.lines()
-    drawn = {"svg": svg, "mermaid": mermaid, "dot": dot}[form](part)
+    drawn = mermaid(part) if form == "mermaid" else dot(part)
     if output is None:
         answer(drawn.rstrip("\n"))
     else:

@@ -9,16 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from crisis_sim.authoring.schema_words import word_meanings
+from crisis_sim.authoring.word_meanings import word_meanings
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
-from crisis_sim.content.cached_material import ready_material
 from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Team
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.numbers import points_text
 from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.rules.authored import field_types
 from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.names import Diplomacy, How, Illocution, Language, Level, Outcome, Visibility
 from crisis_sim.rules.pack import Rule, RuleKind, RuleMoment
@@ -33,7 +34,6 @@ WordKind: TypeAlias = Literal[
     "terms",
     "facts",
     "commitments",
-    "positions",
     "rules",
     "rungs",
     "channels",
@@ -58,7 +58,6 @@ READ: Final[Mapping[WordKind, str]] = {
     "terms": _("a term, which is put on a move; docs/reference/moves.md"),
     "facts": _("a fact that rules and injects ask for and set; docs/write-rules.md"),
     "commitments": _("a commitment, which moves can make; docs/glossary.md"),
-    "positions": _("a position, which words can be marked with; docs/glossary.md"),
     "rules": _("a rule; docs/write-rules.md"),
     "rungs": _("a rung of the tension score; docs/glossary.md"),
     "channels": _("a word of channels; docs/glossary.md"),
@@ -123,11 +122,11 @@ def listed_words(kind: WordKind, indent: int) -> str:
 
 @cache
 def _material() -> Material:
-    return ready_material(list_scenarios()[0].path)
+    return load_material(list_scenarios()[0].path)
 
 
 _CHOICES: Final[Mapping[WordKind, object]] = {
-    "families": Move.hints["family"],
+    "families": field_types(Move)["family"],
     "levels": Level,
     "visibility": Visibility,
     "outcomes": Outcome,
@@ -136,7 +135,7 @@ _CHOICES: Final[Mapping[WordKind, object]] = {
     "illocutions": Illocution,
     "kinds": RuleKind,
     "moments": RuleMoment,
-    "openings": Team.hints["opening"],
+    "openings": field_types(Team)["opening"],
     "seats": SeatName,
 }
 """Kinds whose words are a closed choice."""
@@ -163,9 +162,6 @@ def _authored(kind: WordKind, material: Material, spoken: Language) -> Iterator[
         case "commitments":
             promises = (promise for pack in material.packs for promise in pack.commitments.items())
             yield from (Word(name, commitment.says.in_(spoken)) for name, commitment in promises)
-        case "positions":
-            stands = (stand for pack in material.packs for stand in pack.positions.items())
-            yield from (Word(name, position.says.in_(spoken)) for name, position in stands)
         case "rules":
             yield from (Word(rule.id, _ruled(rule, spoken)) for rule in material.rules)
         case "rungs":

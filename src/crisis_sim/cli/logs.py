@@ -6,8 +6,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from crisis_sim.cli.ending import note, tell
 from crisis_sim.cli.exemplary import PREFIX, examples, exemplary_log
@@ -22,12 +23,9 @@ from crisis_sim.wording import _, in_words
 if TYPE_CHECKING:
     from concurrent.futures import Future
 
-    from crisis_sim.research.export_rows import ExportedSession
-    from crisis_sim.research.log_sources import Batch, Passed, WantedSessions
+    from crisis_sim.research.log_sources import Batch, Passed, SessionLines, WantedSessions
     from crisis_sim.research.package import ExportTables
     from crisis_sim.session.replay import Replay
-
-T = TypeVar("T")
 
 LOG: Final = "The log: its path, its name in the sessions folder, its session's id, or example:SCENARIO."
 """What a command says of the log that it takes."""
@@ -35,6 +33,8 @@ PASSED: Final = 10
 """Logs passed over that are named one by one; the rest are counted."""
 FEW: Final = 150
 """Logs for one more process to be worth starting, where nobody says how many."""
+CHECKOUT: Final = Path(__file__).resolve().parents[3]
+"""The folder of the checkout, where the program runs from one."""
 
 
 def log_named(name: str) -> Path:
@@ -93,26 +93,24 @@ def _logs_below(folder: str) -> list[Path]:
     return sorted(path for path in below if path.suffix == ".jsonl" and not path.name.endswith(COMPANIONS))
 
 
-def read_logs(
+def _read_logs(
     paths: Sequence[Path],
     wanted: WantedSessions,
-    make: Callable[[ExportedSession], T],
-    take: Callable[[T | Passed], None],
+    take: Callable[[SessionLines | Passed], None],
     workers: int | None,
 ) -> None:
-    """Let `take` have what is made of each log, in their order. Raises CrisisSimError where a worker dies."""
-    from crisis_sim.cli.logs import progress
+    """Give `take` the lines of each log, in their order. Raises CrisisSimError where a worker dies."""
     from crisis_sim.playtest.workers import local_pool, shielded
     from crisis_sim.research.log_sources import gathered, read
 
     with progress(say("logs"), len(paths)) as told, local_pool(workers_for(workers, len(paths))) as pool:
 
-        def hand(batch: Batch[T]) -> Future[tuple[T | Passed, ...]]:
+        def hand(batch: Batch) -> Future[tuple[SessionLines | Passed, ...]]:
             with shielded():
                 return pool.executor.submit(read, batch)
 
         try:
-            for found in gathered(paths, wanted, make, hand, pool.ahead):
+            for found in gathered(paths, wanted, hand, pool.ahead):
                 take(found)
                 told(1)
         except pool.deaths as error:
@@ -125,17 +123,17 @@ def collect(paths: Sequence[Path], wanted: WantedSessions, tables: ExportTables,
 
     Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
     """
-    from crisis_sim.research.log_sources import Once, part_of, strewn
+    from crisis_sim.research.log_sources import Once, strewn
 
     once = Once(tables.add)
-    read_logs(strewn(paths, wanted.key), wanted, part_of, once.take, workers)
+    _read_logs(strewn(paths, wanted.key), wanted, once.take, workers)
     places = {path: place for place, path in enumerate(paths)}
     once.passed.sort(key=lambda each: places[each.path])
     once.noticed.sort(key=lambda each: places[each[0]])
-    tell_passed(once.passed)
+    _tell_passed(once.passed)
     _tell_noticed(once.noticed)
     if not tables.rows["sessions"]:
-        raise nothing(once.passed)
+        raise _nothing(once.passed)
     return once.passed
 
 
@@ -149,7 +147,7 @@ def workers_for(asked: int | None, logs: int) -> int:
     return asked
 
 
-def tell_passed(passed: Sequence[Passed]) -> None:
+def _tell_passed(passed: Sequence[Passed]) -> None:
     """Say on standard error which logs are left out, and why."""
     for each in passed[:PASSED]:
         why = in_words(each.why, language())
@@ -166,7 +164,7 @@ def _tell_noticed(noticed: Sequence[tuple[Path, str]]) -> None:
         tell(say("note: {n} more such note", plural="note: {n} more such notes", n=len(noticed) - PASSED))
 
 
-def nothing(passed: Sequence[Passed]) -> UnreadableInput:
+def _nothing(passed: Sequence[Passed]) -> UnreadableInput:
     """What to say where no session is left."""
     hint = Sentence("name logs, or a folder of logs")
     if passed:
@@ -196,17 +194,6 @@ def opened(path: Path, *, on_purpose: bool) -> Replay:
 def refuse_sealed(name: str) -> NoReturn:
     """Raise UnreadableInput for a log that is in play."""
     raise UnreadableInput("log/sealed", SEALED, hint=WAY_OUT, name=clean(name, lines=False))
-
-
-BESIDE: Final = "names.key"
-"""The key that sheets for coders are written with, in their folder."""
-
-
-def key_beside(sheets: Path | None, codes: Sequence[Path]) -> Path | None:
-    """The key of the sheets that are to be written into a folder, or of those that coders have filled in."""
-    if sheets is not None:
-        return sheets / BESIDE
-    return next((at for at in (path.parent / BESIDE for path in codes) if at.is_file()), None)
 
 
 def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes | None:
@@ -244,3 +231,13 @@ def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
     with Progress(*parts, console=Console(stderr=True), transient=True) as shown:
         bar = shown.add_task(what, total=total)
         yield lambda more: shown.update(bar, advance=more)
+
+
+def require_duckdb(command: str) -> None:
+    """Raise UnreadableInput with a way to install DuckDB if it is missing; `command` begins the sentence."""
+    if find_spec("duckdb") is None:
+        said = Sentence("{command} needs DuckDB, which is not installed here", command=command)
+        is_checkout = (CHECKOUT / "scripts" / "venv").is_file()
+        by_script = Sentence("scripts/venv research installs it")
+        by_pip = Sentence('pip install "crisis-sim[research]" installs it')
+        raise UnreadableInput("extra/research", said, hint=by_script if is_checkout else by_pip)

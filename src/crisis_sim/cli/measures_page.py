@@ -34,7 +34,7 @@ WIDEST: Final = 5
 """Gaps that the page tells; JSON has all acts."""
 LINE: Final = 48
 """Cells of a line's words at the head of a row."""
-DEALINGS: Final = ("calls", "home", "positions", "decisions", "citations", "assets", "facts", "closer")
+DEALINGS: Final = ("calls", "home", "decisions", "citations", "assets", "facts", "closer")
 """What the two did with each other, the first under its own head."""
 
 

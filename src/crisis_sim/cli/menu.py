@@ -194,9 +194,9 @@ def _done(choice: MenuChoice) -> int:
             return verify([choice.log])
         case "look":
             from crisis_sim.cli.preview import look_around, usual_length
-            from crisis_sim.content.cached_material import ready_material
+            from crisis_sim.content.load import load_material
 
-            material = ready_material(choice.scenario)
+            material = load_material(choice.scenario)
             return look_around(choice.scenario, usual_length(material), language(), None, None, 1)
         case _:
             return _play(begun(with_card(choice), place=settings().logs))

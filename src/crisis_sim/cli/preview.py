@@ -57,9 +57,9 @@ def preview(
     Nothing is played or kept. In a terminal a screen opens with the plan, what is tied to what, and the numbers; there
     `u`, `c` and `f` show a turn as the US, China or the facilitator sees it. Elsewhere the plan, or INJECT, is printed.
     """
-    from crisis_sim.content.cached_material import ready_material
+    from crisis_sim.content.load import load_material
 
-    material = ready_material(scenario)
+    material = load_material(scenario)
     at = usual_length(material) if length is None else length
     if not plain and sys.stdin.isatty() and sys.stdout.isatty():
         return look_around(scenario, at, language(), inject, seat, turn)
@@ -226,12 +226,12 @@ class LookedAt:
     """A scenario that is looked at while somebody writes it: as it was saved last without a mistake."""
 
     def __init__(self, scenario: str | Path) -> None:
-        """Raises as `ready_material` does."""
-        from crisis_sim.content.cached_material import ready_material
+        """Raises as `load_material` does."""
         from crisis_sim.content.finding import scenario_file
+        from crisis_sim.content.load import load_material
 
         self._file = scenario_file(scenario)
-        self.material = ready_material(self._file)
+        self.material = load_material(self._file)
 
     def explored(self, at: Looked) -> Explored:
         """What the author's screen shows."""
@@ -255,14 +255,14 @@ class LookedAt:
     def _saved(self, at: Looked, stop: Event) -> Iterator[Explored | str]:
         """What the screen shows after each save, or why it shows what was before."""
         from crisis_sim.authoring.check import Checker, watch
-        from crisis_sim.content.cached_material import ready_material
+        from crisis_sim.content.load import load_material
 
         for seen in watch(Checker([self._file], lints=False), stop=stop):
             if seen.checked is None:
                 yield say("The scenario cannot be found any more; this is how it was last.")
                 continue
             try:
-                material = ready_material(self._file)
+                material = load_material(self._file)
             except CrisisSimError:
                 yield say("What was saved has mistakes, which `crisis-sim check` tells; this is how it was before.")
             else:

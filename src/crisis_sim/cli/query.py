@@ -26,7 +26,7 @@ from typer import Argument, Option
 from crisis_sim.cli.answer import WIDTH, answer, prose, table
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
-from crisis_sim.cli.logs import collect, key_of, logs_of
+from crisis_sim.cli.logs import collect, key_of, logs_of, require_duckdb
 from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.spreadsheets import guarded
@@ -117,9 +117,8 @@ def _said(column: ExportColumn) -> str:
 
 def _ask(sql: str, what: Sequence[str], who: QueriedLogs, to: Answer, workers: int | None, seconds: float) -> int:
     """Print or write the answer to `sql`; exit code 1 where a log could not be used."""
-    from crisis_sim.research.research_extra import require
 
-    require("`crisis-sim query`", "duckdb")
+    require_duckdb("`crisis-sim query`")
     from crisis_sim.playtest.workers import shielded
     from crisis_sim.research.sql_query import LONGEST_SQL, Inquiry
 

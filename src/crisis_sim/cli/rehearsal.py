@@ -17,7 +17,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from crisis_sim.cli.exemplary import REHEARSED
-from crisis_sim.content.cached_material import ready_material
+from crisis_sim.content.load import load_material
 from crisis_sim.engine.actions import (
     AnyAction,
     CommitReadings,
@@ -150,7 +150,7 @@ def rehearsed(beside: Path, played: str, language: Language) -> Iterator[Rehears
     """A rehearsal in a folder of its own in the folder `beside`, on another scenario than `played`; gone with it."""
     scenario = next(each for each in REHEARSED if each != played)
     with tempfile.TemporaryDirectory(dir=beside, prefix="rehearsal-") as folder:
-        material = ready_material(scenario)
+        material = load_material(scenario)
         spoken = language if language in material.scenario.languages else material.scenario.languages[0]
         with Session.start(
             Path(folder),

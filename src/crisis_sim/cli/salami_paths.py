@@ -19,10 +19,10 @@ if TYPE_CHECKING:
 def path_rows(name: str) -> Iterator[str]:
     """For each red line of a scenario, small acts that lead to it. Raises UnreadableInput for no scenario."""
     from crisis_sim.authoring.salami import salami_path
-    from crisis_sim.content.cached_material import ready_material
     from crisis_sim.content.finding import scenario_file
+    from crisis_sim.content.load import load_material
 
-    material = ready_material(scenario_file(name))
+    material = load_material(scenario_file(name))
     yield say("{name} ({id})", name=_in(material.scenario.title), id=material.scenario.id)
     yield prose(
         say(

@@ -11,7 +11,7 @@ from crisis_sim.cli.language import say
 from crisis_sim.errors import UnreadableInput
 
 if TYPE_CHECKING:
-    from crisis_sim.authoring.schema_forms import Schema
+    from crisis_sim.authoring.schema import Schema
 
 
 def schema(

@@ -23,7 +23,7 @@ from crisis_sim.cli.agent_seat import BEFORE, model_of, named_agent
 from crisis_sim.cli.language import language
 from crisis_sim.cli.logs import log_named
 from crisis_sim.cli.verbs import typed
-from crisis_sim.content.cached_material import ready_material
+from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario, chosen_length
 from crisis_sim.engine.actions import AGENT, SeatName, TakeSeat
@@ -131,7 +131,7 @@ def begun(
     those of the session `like`, if there is one. `in_rooms` each team has a screen of its own. Raises ProblemsFound,
     UnreadableInput, StorageFailed or SessionLocked.
     """
-    material = ready_material(choice.scenario, choice.packs or None) if like is None else like.table.material
+    material = load_material(choice.scenario, choice.packs or None) if like is None else like.table.material
     occupants: dict[SeatName, str] = {
         "us": _occupant(choice.us, in_rooms=in_rooms),
         "china": _occupant(choice.china, in_rooms=in_rooms),

@@ -157,12 +157,12 @@ def _in(text: Text) -> str:
 @cache
 def _materials() -> tuple[Material, ...]:
     """The first shipped scenario under every shipped pack that is no base, so that each pack is in one of them."""
-    from crisis_sim.content.cached_material import ready_material
+    from crisis_sim.content.load import load_material
 
-    first = ready_material(list_scenarios()[0].path)
+    first = load_material(list_scenarios()[0].path)
     base = next(pack.id for pack in first.packs if pack.base is not None)
     others = [pack.id for pack in list_packs() if pack.id != base]
-    return tuple(ready_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
+    return tuple(load_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
 
 
 def _names(of: Material | Pack) -> Mapping[str, str]:
@@ -276,9 +276,9 @@ def _rules(rules: Iterable[Rule], names: Mapping[str, str]) -> Iterator[str]:
 
 def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     """A scenario: what anybody may know; with `spoilers` what the facilitator knows."""
-    from crisis_sim.content.cached_material import ready_material
+    from crisis_sim.content.load import load_material
 
-    material = ready_material(file)
+    material = load_material(file)
     scenario = material.scenario
     comma = say(", ")
     lengths = comma.join(

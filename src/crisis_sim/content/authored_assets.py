@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import Field
+
 from crisis_sim.rules.authored import Authored, Factor, Id, OneOrMany, SomeOf, SourceText, Text
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.fields import field
 
 
 class SeenAs(Authored):
     """What an asset is taken for while a condition holds: less than it is, or more."""
 
     when: Condition
-    is_: dict[Id, bool] = field(alias="is", min_length=1)
+    is_: dict[Id, bool] = Field(alias="is", min_length=1)
     """Properties, each with whether it is seen; the others are seen as they are."""
 
 
@@ -24,7 +25,7 @@ class Asset(Authored):
     """What everybody calls it."""
     says: Text
     """What it is and what it can do, in a sentence for its own team."""
-    is_: dict[Id, Literal[True] | Condition] = field(default={}, alias="is")
+    is_: dict[Id, Literal[True] | Condition] = Field(default={}, alias="is")
     """What is true of it, by terms that belong to things: always, or while a condition holds."""
     used_in: OneOrMany[Id] = ()
     """Moves that it can be used in; those that use an asset, without it."""

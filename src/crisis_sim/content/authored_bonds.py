@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
+from pydantic import Field, model_validator
+
 from crisis_sim.rules.authored import Authored, Id, Lengths, OneOrMany, SomeOf, SourceText, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.names import Side
 
 SpokenFor: TypeAlias = Literal["us", "china", "host", "ally", "legislature", "hardliners", "media", "families"]
@@ -96,10 +97,10 @@ class Instructions(Authored):
 
     lengths: Lengths = (90, 150)
     """Sessions, by their minutes, in which cards are dealt."""
-    one_in: Annotated[int, field(ge=2, le=20, strict=True)] = 4
+    one_in: Annotated[int, Field(ge=2, le=20, strict=True)] = 4
     """One team in so many is dealt a card, by luck and whatever the other is dealt; the others come for the rescue and
     nothing else, and are told so."""
-    cards: dict[Id, InstructionCard] = field(min_length=1, max_length=8)
+    cards: dict[Id, InstructionCard] = Field(min_length=1, max_length=8)
     """One to eight cards, each under an id of its own."""
 
 
@@ -114,7 +115,7 @@ class Instrument(Authored):
     """What everybody calls it."""
     says: Text
     """What it asks of whoever has accepted it, in a sentence."""
-    year: Annotated[int, field(ge=1600, le=2100, strict=True)]
+    year: Annotated[int, Field(ge=1600, le=2100, strict=True)]
     """When it was agreed."""
     accepted_by: OneOrMany[Accepting] = ()
     """Who has accepted it: `us`, `china`, the `host`."""

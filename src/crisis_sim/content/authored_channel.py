@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from functools import cached_property
 
+from pydantic import model_validator
+
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Percent, Text
-from crisis_sim.rules.fields import model_validator
+from crisis_sim.rules.authored import Authored, AuthoredHours, Id, OneOrMany, Percent, Text
 from crisis_sim.rules.names import TRACK_OF, Diplomacy, Level, Side, Track, Visibility
 
 
@@ -24,7 +25,7 @@ class Channel(Authored):
     diplomacy: Diplomacy = "track-1"
     """Who speaks over it: governments, officials in a private capacity with scholars, or scholars alone. The last two
     are unofficial: what is said there weighs nothing, costs nothing at home and binds nobody."""
-    visibility: tuple[Visibility, ...] = ("private",)
+    visibility: OneOrMany[Visibility] = ("private",)
     """Whether what goes over it is private or public; a list if a sender may choose."""
     readiness: Percent
     """How practised it is at the start, 0–100: below 20 dormant, below 45 rusty."""
@@ -40,13 +41,6 @@ class Channel(Authored):
     """Who else hears it, such as the host or the UN."""
     source: str | None = None
     """Where its history can be read."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_visibility(cls, value: object) -> object:
-        if isinstance(value, dict) and isinstance(value.get("visibility"), str):
-            return {**value, "visibility": [value["visibility"]]}
-        return value
 
     @model_validator(mode="after")
     def _closed_at_the_start(self) -> Channel:

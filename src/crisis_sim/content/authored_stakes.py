@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Literal
 
+from pydantic import model_validator
+
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredPoints, ByLength, Id, OneOrMany, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.fields import model_validator
 from crisis_sim.rules.names import Side
 
 

@@ -16,7 +16,7 @@ from crisis_sim.content.sources import Source
 from crisis_sim.content.where import ACT, ANY, COUNTRIES, RULES, Where
 from crisis_sim.errors import Sentence, either
 from crisis_sim.problems import Problems, one_of
-from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.authored import Authored, field_types
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Cross, Effects, Meter, Press, SetFact
 from crisis_sim.rules.keys import Key, Loc, given, names_in
@@ -190,7 +190,7 @@ class ConditionChecks:
                 self.error((*loc, "answer", place), said, "link/decision", one_of(list(answers)))
 
     def _meter(self, meter: Meter, loc: Loc, where: Where) -> None:
-        for key in sorted(meter.model_fields_set & Meter.field_notes.keys() - where.who):
+        for key in sorted(meter.model_fields_set & Meter.model_fields.keys() - where.who):
             self._not_here(key, (*loc, key), where, frozenset(), key=True)
 
     def _whose_fact(self, name: str, of: str | None, loc: Loc, key: str) -> None:
@@ -255,7 +255,7 @@ class ConditionChecks:
 @cache
 def _sided(model: type[Authored]) -> tuple[tuple[str, frozenset[str]], ...]:
     """Fields that name a side, and what they may name besides. A fact is made true for one side at a time."""
-    words = {name: choices(hint) for name, hint in model.hints.items()}
+    words = {name: choices(hint) for name, hint in field_types(model).items()}
     several = frozenset() if model is SetFact else frozenset({"either", "both"})
     return tuple((name, several.intersection(said)) for name, said in words.items() if "sender" in said)
 

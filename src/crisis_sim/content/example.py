@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal, TypeAlias
 
+from pydantic import BeforeValidator, Field, StringConstraints
+
 from crisis_sim.rules.authored import Authored, Length, Text, number_as_text
-from crisis_sim.rules.fields import BeforeValidator, StringConstraints, field
 
 ExampleFile: TypeAlias = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*\.(yaml|jsonl)$", max_length=200)
@@ -20,7 +21,7 @@ ExampleWord: TypeAlias = Literal["us", "china", "facilitator", "guesses", "next"
 
 ExampleLine: TypeAlias = Annotated[
     dict[ExampleWord, Any],  # Any: what an act may say is the engine's
-    field(min_length=1, max_length=1),
+    Field(min_length=1, max_length=1),
 ]
 
 
@@ -33,7 +34,7 @@ class Example(Authored):
     """Its minutes."""
     seed: Annotated[str, BeforeValidator(number_as_text), StringConstraints(min_length=1, max_length=100)]
     """The seed of its luck."""
-    acts: tuple[ExampleLine, ...] = field(min_length=1, max_length=400)
+    acts: tuple[ExampleLine, ...] = Field(min_length=1, max_length=400)
     """What each seat does: `SEAT: {move: …}` seals a move, with `kind` any other action; `next` ends the turn and says
     how what arrived is taken, card by card: `next: {us: [-1 3, 2 4 LINE]}`, how hostile and how sure; in it
     `forecasts: {us: {takes-call: 70}}` says in percent what a team expects of the turn after this one. `guesses: {us:

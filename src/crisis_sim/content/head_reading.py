@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Final, Literal
 
+from pydantic import model_validator
+
 from crisis_sim.content.file_head import FileHead, FileKind, HeadWords
 from crisis_sim.content.files import source_in
 from crisis_sim.content.scenario import Files
@@ -12,7 +14,6 @@ from crisis_sim.content.sources import from_file
 from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.problems import Problems
 from crisis_sim.rules.authored import Authored, Id, Length, Lengths, Text
-from crisis_sim.rules.fields import model_validator
 from crisis_sim.rules.names import Difficulty, Language
 
 
@@ -56,7 +57,7 @@ def head_in(data: bytes, kind: FileKind, name: str) -> FileHead | None:
     """What the head of a file with these bytes says; None if it has mistakes."""
     problems, model = Problems(), _MODELS[kind]
     text = source_in(data, name, problems)
-    file = None if text is None else parse_yaml(_head_of(text, tuple(model.field_notes)), name, problems)
+    file = None if text is None else parse_yaml(_head_of(text, tuple(model.model_fields)), name, problems)
     written = None if file is None else from_file(file, name).written(model, problems)
     if written is None:
         return None

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any, Final
+
+from msgspec import MsgspecError, json
 
 from crisis_sim.content.known_names import KnownNames
 from crisis_sim.content.link import link_scenario
@@ -57,6 +60,26 @@ def join(
     if scenario is None or not scenario.source.sound or not whole or not based or not sound:
         return None
     return Material.of(scenario.model, models, texts, (scenario.source, *(pack.source for pack in packs)))
+
+
+def bundle_in(packed: bytes) -> dict[str, Any]:
+    """The bundle in the bytes of a log's header. Raises ValueError where it is not canonical JSON."""
+    try:
+        bundle = json.decode(packed, type=dict[str, Any])
+    except (MsgspecError, RecursionError) as error:
+        raise ValueError("its material cannot be read") from error
+    if json.encode(bundle) != packed:
+        raise ValueError("its material is not written in the canonical form")
+    return bundle
+
+
+@lru_cache(maxsize=16)
+def packed_material(packed: bytes) -> Material:
+    """The material in the bytes of a log's header; many logs share one, and its rules are compiled once.
+
+    Raises as `bundle_in` and `material_from_bundle` do.
+    """
+    return replace(material_from_bundle(bundle_in(packed)), kept_packed=packed)
 
 
 def material_from_bundle(bundle: Any) -> Material:

@@ -37,7 +37,6 @@ _CALLED: Final = {
     "move": (Sentence("a move"), Sentence("move")),
     "line": (Sentence("a line"), Sentence("line")),
     "commitment": (Sentence("a commitment"), Sentence("commitment")),
-    "position": (Sentence("a position"), Sentence("position")),
     "hearing profile": (Sentence("a hearing profile"), Sentence("hearing profile")),
     "channel": (Sentence("a channel"), Sentence("channel")),
     "track": (Sentence("a track"), Sentence("track")),

@@ -16,7 +16,7 @@ from crisis_sim.content.authored_stakes import Line, TrackOf
 from crisis_sim.content.condition_checks import EACH_TEAMS, NO_TEAMS, OWN_ALONE, ConditionChecks
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.known_names import A, KnownNames
-from crisis_sim.content.packs import link_held_to, link_instruments, link_moves
+from crisis_sim.content.packs import link_commitments, link_instruments, link_moves
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.scenario_checks import link_assets, link_decisions, link_numbers, one_way_of_counting
 from crisis_sim.content.secrets import moved_by
@@ -352,11 +352,11 @@ class _Linked:
                 self._names.known(name, (self._source, ("hotwash", place, "recalls", item)), *RECALLED)
 
     def _extras(self) -> None:
-        """Moves, commitments, positions and instruments that only this scenario has."""
+        """Moves, commitments and instruments that only this scenario has."""
         link_moves(self._scenario.moves, self._names, self._source, self._problems)
-        link_held_to(self._scenario, self._names, self._source, self._uses, where.BREAKS_HERE, where.STANDS_HERE)
+        link_commitments(self._scenario, self._names, self._source, self._uses, where.BREAKS_HERE)
         link_instruments(self._scenario, self._names, self._source, self._uses)
-        for part in ("moves", "commitments", "positions"):
+        for part in ("moves", "commitments"):
             for name in getattr(self._scenario, part):
                 if name in self._names.in_packs[part]:
                     said = Sentence("the rule packs have {thing} '{name}' already", thing=A[part[:-1]], name=name)

@@ -10,9 +10,6 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-import msgspec
-
-from crisis_sim.content import cache
 from crisis_sim.content.file_head import FileHead, FileKind, HeadWords, Listing
 from crisis_sim.content.files import file_bytes
 from crisis_sim.errors import UnreadableInput
@@ -69,12 +66,7 @@ def list_packs() -> list[Listing]:
 def _listed(kind: FileKind, files: Mapping[str, Path]) -> list[Listing]:
     """What the heads of files say, by the names under which they are found."""
     contents = {name: file_bytes(file) for name, file in files.items()}
-    key = cache.key("heads", kind, *(part for name, data in contents.items() for part in (name, data or b"")))
-    heads: Sequence[FileHead | None] | None = cache.kept_as(list[FileHead], key)
-    if heads is None or len(heads) != len(files):
-        heads = _read(kind, contents)
-        if None not in heads:
-            cache.write_cached(key, msgspec.msgpack.encode(heads))
+    heads = _read(kind, contents)
     return [
         (_with_mistakes(name) if head is None else head).at(file)
         for head, (name, file) in zip(heads, files.items(), strict=True)

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from crisis_sim.content.file_cache import Trail
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.joining import material_under
 from crisis_sim.content.listings import SCENARIO
@@ -24,27 +23,12 @@ def load_material(scenario: str | Path, packs: Sequence[str] | None = None) -> M
 
     Raises ProblemsFound with all problems of all files, or UnreadableInput when there is no such scenario or pack.
     """
-    return load_file(scenario_file(scenario), packs).material
-
-
-class Loaded(NamedTuple):
-    """A material, and what it rests on."""
-
-    material: Material
-    is_clean: bool
-    """Nothing was said of it, not even a warning."""
-    trail: Trail
-
-
-def load_file(path: Path, packs: Sequence[str] | None) -> Loaded:
-    """The scenario in the file `path`; raises as `load_material` does."""
     problems = Problems()
-    reader = SourceReader(problems, placed=True)
-    material = reader.material(path, packs)
+    material = SourceReader(problems).material(scenario_file(scenario), packs)
     problems.raise_errors()
     if material is None:
         raise UnreadableInput("content/no-pack", "no rule pack was named", hint="name at least one, such as core")
-    return Loaded(material, not list(problems), reader.trail)
+    return material
 
 
 def load_under(bundle: Any, packs: Sequence[str]) -> Material:

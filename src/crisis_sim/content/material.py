@@ -21,7 +21,7 @@ from crisis_sim.rules.authored import Text
 from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.names import Language
 from crisis_sim.rules.offences import HearingProfile, OffenceCard
-from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Pack, Position, Rule
+from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Pack, Rule
 
 FORMAT: Final = 1
 """Version of the bundle's shape."""
@@ -44,7 +44,6 @@ class Material:
     concerns: Mapping[str, Text]
     facts: Mapping[str, FactDeclared]
     commitments: Mapping[str, Commitment]
-    positions: Mapping[str, Position]
     offences: OffenceCard | None
     """The card of the last pack that has one."""
     profiles: Mapping[str, HearingProfile]
@@ -79,7 +78,6 @@ class Material:
             concerns=_merged(packs, lambda pack: pack.concerns),
             facts=_merged(packs, lambda pack: pack.facts) | own_facts(scenario, packs),
             commitments=_merged(packs, lambda pack: pack.commitments) | scenario.commitments,
-            positions=_merged(packs, lambda pack: pack.positions) | scenario.positions,
             offences=card_of(packs),
             profiles=_merged(packs, lambda pack: pack.profiles),
             texts=texts,
@@ -166,7 +164,7 @@ def _places(material: Material) -> dict[str, str]:
     found: dict[str, str] = {}
     for pack, source in zip(material.packs, packs, strict=True):
         if pack.base is not None:
-            found |= {f"base/{name}": source.line("base", name) for name in Base.field_notes}
+            found |= {f"base/{name}": source.line("base", name) for name in Base.model_fields}
         found |= _places_in(pack, source)
     return found | scenario_places(material.scenario, scenario)
 

@@ -8,25 +8,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
 from types import NoneType, UnionType
-from typing import TYPE_CHECKING, Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
+from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
+
+from pydantic import BeforeValidator, TypeAdapter
 
 from crisis_sim.content.authored_bonds import InstructionCard, SidedText
 from crisis_sim.content.authored_stakes import Change, Line, Mark, Watch
 from crisis_sim.content.guesses import nearly
 from crisis_sim.content.scenario import Files, Forecast, Inject
 from crisis_sim.errors import Sentence
-from crisis_sim.rules.authored import Authored, Text
+from crisis_sim.rules.authored import Authored, Text, field_types
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.fields import BeforeValidator
 from crisis_sim.rules.moment import CommitmentIs, FactIs
 from crisis_sim.rules.pack import Rule
 from crisis_sim.rules.properties import MoveIs
-from crisis_sim.rules.validators import validator_within
 from crisis_sim.wording import _
-
-if TYPE_CHECKING:
-    from pydantic_core import SchemaValidator
 
 SHORT_FORMS: Final[dict[type[Authored], Sentence]] = {
     Text: Sentence("a text"),
@@ -110,8 +107,8 @@ class ValueForm:
         return self._validator.validate_python(value.strip() if isinstance(value, str) else value)
 
     @cached_property
-    def _validator(self) -> SchemaValidator:
-        return validator_within(self._whole)
+    def _validator(self) -> TypeAdapter[Any]:
+        return TypeAdapter(self._whole)
 
     @cached_property
     def choices(self) -> Sequence[ValueForm]:
@@ -166,9 +163,10 @@ class Field(NamedTuple):
 @cache
 def fields_of(kind: type[Authored]) -> Mapping[str, Field]:
     """The fields of a model by their names in the code."""
+    types = field_types(kind)
     return {
-        name: Field(notes.alias or name, ValueForm(Annotated[kind.hints[name], notes]), notes.is_needed, notes.default)
-        for name, notes in kind.field_notes.items()
+        name: Field(info.alias or name, ValueForm(types[name]), info.is_required(), info.default)
+        for name, info in kind.model_fields.items()
     }
 
 

@@ -21,7 +21,6 @@ PARTS: Final = {
     "concerns": "concern",
     "facts": "fact",
     "commitments": "commitment",
-    "positions": "position",
     "profiles": "hearing profile",
 }
 """Parts of a pack that go by id, and what one of each is called."""
@@ -37,7 +36,7 @@ _IN_SCENARIOS: Final[Mapping[Loc, str]] = {
         for side in SIDES
         for part, kind in {"lines": "line", "assets": "asset", "private_facts": "private fact"}.items()
     },
-    **{(f"{kind}s",): kind for kind in ("channel", "track", "move", "commitment", "position", "voice", "instrument")},
+    **{(f"{kind}s",): kind for kind in ("channel", "track", "move", "commitment", "voice", "instrument")},
     ("instructions", "cards"): "instruction",
     ("msel",): "inject",
     ("forecasts",): "forecast",
@@ -63,7 +62,9 @@ class NamedThing(NamedTuple):
     def title(self) -> Text:
         """What it is called or, where it has no title, what it says."""
         keys = () if isinstance(self.thing, Text) else ("title", "name", "label", "ask", "says")
-        title: Text = next((getattr(self.thing, key) for key in keys if key in self.thing.field_notes), self.thing)
+        title: Text = next(
+            (getattr(self.thing, key) for key in keys if key in type(self.thing).model_fields), self.thing
+        )
         return title
 
 

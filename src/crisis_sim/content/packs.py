@@ -20,7 +20,7 @@ from crisis_sim.rules.effects import OWNERS
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.offences import OffenceCard
-from crisis_sim.rules.pack import Base, Pack, Position, Rule
+from crisis_sim.rules.pack import Base, Pack, Rule
 
 
 def link_offences(
@@ -164,25 +164,17 @@ def link_instruments(scenario: Scenario, names: KnownNames, source: Source, uses
         uses.condition(instrument.broken_by, ("instruments", name, "broken_by"), where.CITED)
 
 
-def link_held_to(
-    of: Pack | Scenario,
-    names: KnownNames,
-    source: Source,
-    uses: ConditionChecks,
-    breaks: where.Where,
-    stands: where.Where,
+def link_commitments(
+    of: Pack | Scenario, names: KnownNames, source: Source, uses: ConditionChecks, breaks: where.Where
 ) -> None:
-    """Say what does not fit in commitments and positions."""
-    for part, known in (("commitments", of.commitments), ("positions", of.positions)):
-        for name, each in known.items():
-            for number, move in enumerate(each.with_moves):
-                names.known(move, (source, (part, name, "with_moves", number)), "move")
-            if isinstance(each, Position):
-                uses.condition(each.kept_by, (part, name, "kept_by"), stands)
-            elif each.void_by is not None:
-                uses.condition(each.void_by, (part, name, "void_by"), breaks)
-            place = stands if isinstance(each, Position) else breaks
-            uses.condition(each.broken_by, (part, name, "broken_by"), place)
+    """Report what does not fit in commitments."""
+    for name, commitment in of.commitments.items():
+        loc = ("commitments", name)
+        for number, move in enumerate(commitment.with_moves):
+            names.known(move, (source, (*loc, "with_moves", number)), "move")
+        if commitment.void_by is not None:
+            uses.condition(commitment.void_by, (*loc, "void_by"), breaks)
+        uses.condition(commitment.broken_by, (*loc, "broken_by"), breaks)
 
 
 def _consent(name: str, move: Move, names: KnownNames, source: Source, problems: Problems) -> None:
@@ -222,7 +214,7 @@ class _Pack:
         link_moves(self._pack.moves, self._names, self._source, self._problems)
         if self._pack.base is not None:
             self._base(self._pack.base)
-        link_held_to(self._pack, self._names, self._source, self._uses, where.BREAKS, where.STANDS)
+        link_commitments(self._pack, self._names, self._source, self._uses, where.BREAKS)
         link_offences(self._pack, card_of(earlier), self._source, self._uses, self._problems)
         ids = [rule.id for rule in self._pack.rules]
         for place, rule in enumerate(self._pack.rules):

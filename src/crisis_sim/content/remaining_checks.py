@@ -17,7 +17,6 @@ from pydantic_core import ValidationError
 from crisis_sim.content.model_shape import SHORT_FORMS, Field, ValueForm, fields_of
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.keys import Loc
-from crisis_sim.rules.validators import checked
 
 Model = TypeVar("Model", bound=Authored)
 
@@ -122,7 +121,7 @@ def _own_checks(kind: type[Authored], made: Authored, gone: Collection[str]) -> 
     for name in gone:
         asked.__dict__.pop(name, None)
     try:
-        checked(kind, asked)
+        kind.model_validate(asked)
     except AttributeError:
         return
     except ValidationError as error:

@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Annotated, Literal, TypeAlias
 
+from pydantic import BeforeValidator, Field, StringConstraints, model_validator
+
 from crisis_sim.content.authored_assets import Asset, Consent, PrivateFact
 from crisis_sim.content.authored_bonds import Instructions, Instrument, NamedAnswer, Otherwise, ScenarioVoice, SidedText
 from crisis_sim.content.authored_channel import Channel
@@ -30,10 +32,9 @@ from crisis_sim.rules.authored import (
 )
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.fields import BeforeValidator, StringConstraints, field, model_validator
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, Difficulty, Language, Side
-from crisis_sim.rules.pack import Commitment, Position
+from crisis_sim.rules.pack import Commitment
 from crisis_sim.text import in_braces
 
 
@@ -42,7 +43,7 @@ class Assumptions(Authored):
 
     as_of: Annotated[str, BeforeValidator(number_as_text), StringConstraints(pattern=r"^[0-9]{4}(-[0-9]{2}){0,2}$")]
     """The year, month or day of which it was true: `2026-11`."""
-    says: tuple[Text, ...] = field(min_length=1, max_length=12)
+    says: tuple[Text, ...] = Field(min_length=1, max_length=12)
     """One sentence for each thing."""
 
 
@@ -80,17 +81,17 @@ class Team(Authored):
     """Its footing at home at the start, 0–10, unless as the rule pack has it."""
     trust: AuthoredPoints | None = None
     """What it gives the other team credit for at the start, 0–10, unless as the rule pack has it."""
-    aims: tuple[Text, ...] = field(min_length=1, max_length=6)
+    aims: tuple[Text, ...] = Field(min_length=1, max_length=6)
     """What the capital wants, for the team alone."""
-    assets: dict[Id, Asset] = field(default={}, max_length=8)
+    assets: dict[Id, Asset] = Field(default={}, max_length=8)
     """Its ships, aircraft and other things, each under an id of its own."""
-    private_facts: dict[Id, PrivateFact] = field(default={}, max_length=4)
+    private_facts: dict[Id, PrivateFact] = Field(default={}, max_length=4)
     """What it alone knows, and can tell or keep, each under an id of its own."""
-    lines: tuple[Line, ...] = field(min_length=2, max_length=8)
+    lines: tuple[Line, ...] = Field(min_length=2, max_length=8)
     """Its red and pink lines, at least one of each."""
 
 
-Turns: TypeAlias = Annotated[int, field(ge=1, le=24, strict=True)]
+Turns: TypeAlias = Annotated[int, Field(ge=1, le=24, strict=True)]
 """A count of turns."""
 
 
@@ -118,7 +119,7 @@ class Again(Authored):
     """Hours between one time and the next, at least."""
     turns: Turns | None = None
     """Turns between one time and the next, in place of `every`."""
-    times: Annotated[int, field(ge=2, le=24, strict=True)] = 24
+    times: Annotated[int, Field(ge=2, le=24, strict=True)] = 24
     """So often altogether, at most."""
 
     @model_validator(mode="after")
@@ -154,9 +155,9 @@ class Inject(Authored):
     until_turns: Turns | None = None
     """Turns in which a contingency is tried, the first in which it may come among them, in place of `until`."""
     then: Effects | None = None
-    from_: Id | None = field(default=None, alias="from")
+    from_: Id | None = Field(default=None, alias="from")
     """The voice that speaks."""
-    decide: dict[Id, NamedAnswer] = field(default={}, max_length=6)
+    decide: dict[Id, NamedAnswer] = Field(default={}, max_length=6)
     """A decision: what the team that receives it may answer the voice, two to six answers, each under an id of its
     own. Where a session asks for no decisions (by the base pack at 45 minutes) the inject is left out."""
     otherwise: Otherwise | None = None
@@ -244,18 +245,18 @@ class Closing(Authored):
     """Sessions, by their minutes, in which each team says how much of what was done its side did, in percent."""
     principles: Lengths = ()
     """Sessions, by their minutes, in which both look for up to three principles of crisis management to agree on."""
-    sentences: tuple[Text, ...] = field(default=(), max_length=8)
+    sentences: tuple[Text, ...] = Field(default=(), max_length=8)
     """Principles that a team may put as they are, and that bots put: one sentence each, fit for either side."""
 
 
 class MovesATurn(Authored):
     """Moves a team may make in a turn; what answers a request comes on top of the most."""
 
-    least: Annotated[int, field(ge=0, le=3, strict=True)] = 1
+    least: Annotated[int, Field(ge=0, le=3, strict=True)] = 1
     """At least so many."""
-    most: Annotated[int, field(ge=1, le=5, strict=True)] = 3
+    most: Annotated[int, Field(ge=1, le=5, strict=True)] = 3
     """At most so many, and no more than the rule packs leave time for."""
-    most_at: dict[Length, Annotated[int, field(ge=1, le=5, strict=True)]] = {}
+    most_at: dict[Length, Annotated[int, Field(ge=1, le=5, strict=True)]] = {}
     """Instead, at most so many in sessions of these minutes, whatever the rule packs leave time for."""
 
 
@@ -305,11 +306,11 @@ class Scenario(Authored):
     """Whom it is for; lists begin with what is easy."""
     handling: Text
     """Handling line for every page and screen that leaves the room."""
-    rules: tuple[Id, ...] = field(min_length=1)
+    rules: tuple[Id, ...] = Field(min_length=1)
     """Rule packs, the base first."""
     show: Literal["own", "all"] = "own"
     """What teams see: their `own` side alone, or with `all` tension as well, and each team what it felt itself."""
-    turns: tuple[AuthoredHours, ...] = field(min_length=4, max_length=24)
+    turns: tuple[AuthoredHours, ...] = Field(min_length=4, max_length=24)
     """Game hour at which each turn begins, ascending from 0h."""
     ends: AuthoredHours
     """Game hour at which the last turn ends."""
@@ -331,17 +332,17 @@ class Scenario(Authored):
     guide: Files
     """The facilitator's guide."""
     teams: Teams
-    channels: dict[Id, Channel] = field(min_length=4, max_length=12)
+    channels: dict[Id, Channel] = Field(min_length=4, max_length=12)
     """Four to twelve paths of communication, each under an id of its own."""
-    voices: dict[Id, ScenarioVoice] = field(default={}, max_length=12)
+    voices: dict[Id, ScenarioVoice] = Field(default={}, max_length=12)
     """Who speaks in the plan and sits at no seat, each under an id of its own."""
     facts: dict[Id, FactStart] = {}
     """How facts of the rule packs stand at the start, and facts of the scenario's own."""
-    tracks: dict[Id, TrackOf] = field(min_length=1, max_length=5)
+    tracks: dict[Id, TrackOf] = Field(min_length=1, max_length=5)
     """One to five things at stake, each under an id of its own."""
-    msel: tuple[Inject, ...] = field(min_length=1, max_length=80)
+    msel: tuple[Inject, ...] = Field(min_length=1, max_length=80)
     """The plan of injects."""
-    forecasts: tuple[Forecast, ...] = field(min_length=1, max_length=5)
+    forecasts: tuple[Forecast, ...] = Field(min_length=1, max_length=5)
     """What each team is asked to foretell, one to five questions."""
     second_order: Lengths = ()
     """Sessions, by their minutes, in which each team also says what it thinks the other guesses of its lines."""
@@ -360,17 +361,15 @@ class Scenario(Authored):
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}
     """Commitments that only this scenario has."""
-    positions: dict[Id, Position] = {}
-    """Positions that only this scenario has."""
-    instruments: dict[Id, Instrument] = field(default={}, max_length=12)
+    instruments: dict[Id, Instrument] = Field(default={}, max_length=12)
     """What was agreed before and words can cite, each under an id of its own, with who accepted it."""
-    hotwash: tuple[Question, ...] = field(min_length=3, max_length=12)
+    hotwash: tuple[Question, ...] = Field(min_length=3, max_length=12)
     """Three to twelve questions for the talk after play."""
     bot_words: dict[Id, SidedText] = {}
     """What a bot of each team says with a move, by the move or its family; without it, one plain sentence."""
     example: ExampleFile | None = None
     """An exemplary session beside the scenario, to replay: a file of acts (`example.yaml`), or a log (`.jsonl`)."""
-    source: str = field(min_length=3)
+    source: str = Field(min_length=3)
     """Who wrote it, and what it draws on."""
 
     def decided(self, inject: Inject) -> Iterator[Effects]:

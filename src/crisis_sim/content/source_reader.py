@@ -39,16 +39,12 @@ class SourceReader:
         problems: Problems,
         file_cache: FileCache | None = None,
         scenarios: Sequence[Path] = (),
-        *,
-        placed: bool = False,
     ) -> None:
         """Problems of all that is read go to `problems`; what `file_cache` holds is not read again.
 
-        `scenarios` are those a pack might be for, before the ones that are found beside it; files are read `placed`
-        where it will be asked in any case where things stand in them.
+        `scenarios` are those a pack might be for, before the ones that are found beside it.
         """
         self._problems = problems
-        self._placed = placed
         self._file_cache = FileCache() if file_cache is None else file_cache
         self._scenarios = tuple(scenarios)
         self._sources: dict[Path, Source | None] = {}
@@ -112,9 +108,7 @@ class SourceReader:
         key = finding.whole_path(path)
         if key not in self._sources:
             self.trail[key] = stamp(key)
-            self._sources[key] = self._file_cache.file(
-                key, lambda own: _read(path, own, named, self._placed), self._problems
-            )
+            self._sources[key] = self._file_cache.file(key, lambda own: _read(path, own, named), self._problems)
         return self._sources[key]
 
     def take(self, path: Path, source: Source) -> None:
@@ -252,8 +246,8 @@ class SourceReader:
         return texts
 
 
-def _read(path: Path, problems: Problems, named: Spot | None = None, placed: bool = False) -> Source | None:
-    file = read_yaml(path, problems, shown=finding.shown_file(path), named=named, placed=placed)
+def _read(path: Path, problems: Problems, named: Spot | None = None) -> Source | None:
+    file = read_yaml(path, problems, shown=finding.shown_file(path), named=named)
     return None if file is None else from_file(file, finding.file_name(path))
 
 

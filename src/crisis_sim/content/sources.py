@@ -88,7 +88,6 @@ class Source:
         from pydantic_core import ValidationError
 
         from crisis_sim.content.upgrades import upgraded
-        from crisis_sim.rules.validators import checked
 
         before = problems.errors
         usual = is_usual(self.tree)
@@ -104,7 +103,7 @@ class Source:
             problems.error(self.spot(*refused.loc), refused.sentence, code="content/value", hint=refused.hint)
         said: Collection[Loc] = ()
         try:
-            found: Written[Model] | None = Written(checked(kind, new.tree), source)
+            found: Written[Model] | None = Written(kind.model_validate(new.tree), source)
         except ValidationError as error:
             new, found, said = self._left(error, kind, new, problems)
         locate = self._places_in(new)
@@ -155,7 +154,6 @@ class Source:
 
         from crisis_sim.content.model_mistakes import explain
         from crisis_sim.content.remaining_checks import remaining_model
-        from crisis_sim.rules.validators import checked
 
         explained = explain(error, kind, new.tree, self._places_in(new), problems, under)
         if not explained.whole:
@@ -164,7 +162,7 @@ class Source:
             new = new.respelt(explained.meant)
             under = [(*loc[:-1], key) for loc, key in explained.meant.items()]
             try:
-                model = checked(kind, new.tree)
+                model = kind.model_validate(new.tree)
             except ValidationError as other:
                 return self._left(other, kind, new, problems, under, spellings - 1)
             return new, Written(model, replace(self, tree=new.tree, locate=self._places_in(new), kept={})), ()

@@ -81,8 +81,6 @@ _WATCHED: Final = placed(Condition, "watch")
 
 _BREAKING: Final = _WATCHED | {"readouts"}
 BREAKS = Where(Sentence("what breaks a commitment"), _BREAKING, ROLES, act=True)
-STANDS = Where(Sentence("what keeps or breaks a position"), _WATCHED, ROLES, act=True)
-STANDS_HERE = Where(Sentence("what keeps or breaks a position"), _WATCHED, ROLES | COUNTRIES, act=True)
 CITED = Where(Sentence("what goes against an instrument"), _WATCHED, ROLES | COUNTRIES, act=True)
 BREAKS_HERE = Where(Sentence("what breaks a commitment"), _BREAKING, ROLES | COUNTRIES, act=True)
 OFFENCES: Final[dict[OffenceMoment, Where]] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, NoReturn, TypeAlias
+from typing import Any, Final, NamedTuple, NoReturn, TypeAlias
 
 import yaml
 from yaml.events import (
@@ -28,10 +28,21 @@ from crisis_sim.content.files import checked, read_source
 from crisis_sim.content.scalars import MAY_BE_MORE, Uncountable, plain
 from crisis_sim.content.syntax_mistakes import LOST_DASH, with_dash
 from crisis_sim.content.syntax_sentences import margin_mistake, say_syntax_mistakes
-from crisis_sim.content.yaml_values import DEPTH, NODES, SCALAR, SLIPS, needs_no_cleaning, ordinary_value
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot, shown_path, write
-from crisis_sim.text import clean, clipped, foul
+from crisis_sim.text import clean, clipped, composed, foul
+
+DEPTH: Final = 40
+"""How deep values may nest."""
+
+NODES: Final = 50_000
+"""The most values of one file, keys included."""
+
+SCALAR: Final = 200_000
+"""The most characters of one text."""
+
+SLIPS: Final = (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError)
+"""What parsers raise, their own slips too, as on an escape beyond Unicode."""
 
 AnyLoc: TypeAlias = Sequence[int | str]
 """A way to a value: keys and list indices from the root."""
@@ -72,16 +83,12 @@ class _Node(NamedTuple):
 class YamlFile:
     """A file's value, and the place of everything in it."""
 
-    def __init__(self, shown: str, value: Any, lines: Sequence[str], nodes: Callable[[], Any]) -> None:
-        """Made by `read_yaml` and `parse_yaml`; `nodes` are looked for when somebody asks for a place."""
+    def __init__(self, shown: str, value: Any, lines: Sequence[str], root: Any) -> None:
+        """Made by `read_yaml` and `parse_yaml`."""
         self.shown = shown
         self.value = value
         self.lines = lines
-        self._nodes = nodes
-
-    @cached_property
-    def _root(self) -> Any:
-        return self._nodes()
+        self._root = root
 
     def place(self, loc: AnyLoc, *, key: bool = False) -> TextPlace:
         """Where the value at `loc` stands, or its key; what is not in the file stands for the nearest thing around it.
@@ -156,16 +163,16 @@ def _scalars(node: Any) -> Iterator[Any]:
 
 
 def read_yaml(
-    path: Path, problems: Problems, *, shown: str | None = None, named: Spot | None = None, placed: bool = False
+    path: Path, problems: Problems, *, shown: str | None = None, named: Spot | None = None
 ) -> YamlFile | None:
     """The value in a YAML file with its places, or None when there is none; what is wrong is added to `problems`.
 
     A file comes back even with some errors, so that the rest of it can be checked; `shown` is how its path is
-    written, `named` where another file names it. Of one that is `placed`, places are sure to be asked for.
+    written, `named` where another file names it.
     """
     shown = shown_path(path) if shown is None else shown
     text = read_source(path, problems, shown=shown, named=named)
-    return None if text is None else _parsed(text, shown, problems, placed)
+    return None if text is None else _parsed(text, shown, problems)
 
 
 def parse_yaml(text: str, shown: str, problems: Problems) -> YamlFile | None:
@@ -191,12 +198,10 @@ else:
     _parser = CParser
 
 
-def _parsed(text: str, shown: str, problems: Problems, placed: bool = False) -> YamlFile | None:
+def _parsed(text: str, shown: str, problems: Problems) -> YamlFile | None:
     lines = text.split("\n")
     if margin_mistake(text, lines, shown, problems):
         return None
-    if not placed and (value := ordinary_value(_parser, text)) is not None:
-        return YamlFile(shown, value, lines, lambda: _Build(text, shown, lines, Problems()).whole()[1])
     try:
         value, root = _Build(text, shown, lines, problems).whole()
     except _StopReading:
@@ -207,7 +212,7 @@ def _parsed(text: str, shown: str, problems: Problems, placed: bool = False) -> 
         hint = Sentence("look for an unusual escape like \\U in double quotes")
         problems.error(Spot(shown), "this file cannot be read as YAML", code="yaml/syntax", hint=hint)
     else:
-        return YamlFile(shown, value, lines, lambda: root)
+        return YamlFile(shown, value, lines, root)
     return None
 
 
@@ -224,7 +229,7 @@ class _Build:
         self._lines = lines
         self._problems = problems
         self._nodes = 0
-        self._unclean = not needs_no_cleaning(text)
+        self._unclean = "\t" in text or composed(text) != text
 
     def whole(self) -> tuple[Any, Any]:
         """The value of the file's one document, and its node."""

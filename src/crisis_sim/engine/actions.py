@@ -65,8 +65,6 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """What we think that the other side wants of it."""
     line: str | UnsetType = UNSET
     """The line of our own that it names, for moves that tell of one."""
-    position: str | UnsetType = UNSET
-    """The position of ours that its words are marked with."""
     discloses: str | UnsetType = UNSET
     """The private fact of ours that it tells."""
     backed: Backing | UnsetType = UNSET

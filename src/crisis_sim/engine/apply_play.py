@@ -30,7 +30,6 @@ from crisis_sim.engine.state_parts import (
     Promise,
     Readout,
     SaidLine,
-    Stand,
     Voice,
 )
 from crisis_sim.rules.names import BELIEFS, Side
@@ -176,27 +175,6 @@ def _pledge_bound(state: State, event: e.PledgeBound) -> State:
     return _given_again(state, event)
 
 
-def _position_taken(state: State, event: e.PositionTaken) -> State:
-    said = (event.side, event.position)
-    before = next((of for of in state.stands if (of.side, of.position) == said and not of.broken), None)
-    stand = Stand(
-        side=event.side,
-        position=event.position,
-        act=event.act,
-        since=state.turn if before is None else before.since,
-        turn=state.turn,
-        times=1 if before is None else before.times + 1,
-        firmness=event.firmness,
-        severity=event.severity,
-        face=event.face,
-        public=event.public,
-        heard=event.heard,
-    )
-    if before is None:
-        return replace(state, stands=(*state.stands, stand))
-    return replace(state, stands=tuple([stand if of is before else of for of in state.stands]))
-
-
 def _asset_found_out(state: State, event: e.AssetFoundOut) -> State:
     concealed = tuple([kept for kept in state.concealed if kept.act != event.act])
     out = [kept for kept in state.concealed if kept.act == event.act]
@@ -288,12 +266,6 @@ PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
     ),
     e.CommitmentBroken: changes("promises", _is_bound, lambda state, event: {"broken": True}),
     e.CommitmentEnded: changes("promises", _is_bound, lambda state, event: {"ended": event.how}),
-    e.PositionTaken: _position_taken,
-    e.PositionBroken: changes(
-        "stands",
-        lambda of, event: (of.side, of.position, of.broken) == (event.side, event.position, 0),
-        lambda state, event: {"broken": state.turn},
-    ),
     e.InstrumentCited: adds(
         "citations", lambda state, event: Citation(event.side, event.instrument, event.act, state.turn)
     ),

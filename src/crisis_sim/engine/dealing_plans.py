@@ -1,4 +1,4 @@
-"""What a session plays of its scenario's cards, voices, private facts, positions and assets, read once from models."""
+"""What a session plays of a scenario's cards, voices, private facts, instruments and assets, read once from models."""
 
 from __future__ import annotations
 
@@ -171,16 +171,6 @@ def tellable(facts: Mapping[str, FactPlan], side: Side, move: Move) -> tuple[str
     return tuple([name for name, of in facts.items() if move.discloses and of.side == side])
 
 
-class PositionPlan(Struct, frozen=True, eq=False):
-    """A position that words can be marked with."""
-
-    with_moves: tuple[str, ...]
-    is_kept: Holds
-    """The act at hand keeps it."""
-    is_broken: Holds
-    """The act at hand goes against it."""
-
-
 class InstrumentPlan(Struct, frozen=True, eq=False):
     """An instrument that words can cite."""
 
@@ -196,19 +186,6 @@ class InstrumentPlan(Struct, frozen=True, eq=False):
     def is_accepted(self, side: Side) -> bool:
         """This team has accepted it."""
         return side in self.accepted
-
-
-def position_plans(material: Material) -> dict[str, PositionPlan]:
-    """The positions of packs and scenario, compiled."""
-    moves = material.moves
-    return {
-        name: PositionPlan(
-            of.with_moves,
-            compile_condition(of.kept_by, moves, f"position/{name}"),
-            compile_condition(of.broken_by, moves, f"position/{name}"),
-        )
-        for name, of in material.positions.items()
-    }
 
 
 def instrument_plans(material: Material) -> dict[str, InstrumentPlan]:

@@ -21,7 +21,6 @@ from crisis_sim.engine.state_parts import (
     Lead,
     Passing,
     Pressed,
-    Stand,
     TurnEvents,
     Voice,
 )
@@ -263,9 +262,8 @@ class State(Struct, frozen=True, gc=False):
     voices: tuple[Voice, ...] = ()
     closer: tuple[CloserQuestion, ...] = ()
     """What moved a team closer, as often as it was asked that."""
-    stands: tuple[Stand, ...] = ()
     citations: tuple[Citation, ...] = ()
-    """Positions and instruments cited, those that were acted against included, in the order in which they were."""
+    """Instruments cited, those that were acted against included, in the order in which they were."""
     spared: tuple[e.ActKey, ...] = ()
     """Acts that cost their teams nothing at home, since they stood high there; one of each at most."""
     crossings: tuple[Crossing, ...] = ()

@@ -1,4 +1,4 @@
-"""What a state keeps of what passes between the teams: calls, questions, promises, positions and voices.
+"""What a state keeps of what passes between the teams: calls, questions, promises, citations and voices.
 
 And of each turn its events, which all states share that grew from them, and to which adding is cheap.
 """
@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from crisis_sim.engine.events import ActKey, AnyEvent
 from crisis_sim.engine.table_actions import HotwashPage
-from crisis_sim.rules.names import Pledged, PledgeEnd, PromiseEnd, Side, Visibility
+from crisis_sim.rules.names import Pledged, PledgeEnd, PromiseEnd, Side
 
 
 class Readout(Struct, frozen=True, gc=False):
@@ -141,31 +141,6 @@ class Pledge(Struct, frozen=True, gc=False):
     def binds(self, side: Side, pledge: Pledged) -> bool:
         """It is of this side and kind, and still binds."""
         return self.how is None and self.side == side and self.pledge == pledge
-
-
-class Stand(Struct, frozen=True, gc=False):
-    """A position that a team has taken."""
-
-    side: Side
-    position: str
-    act: ActKey
-    """The act that last said it."""
-    since: int
-    """Turn in which it was first said."""
-    turn: int
-    """Turn in which it was last said."""
-    times: int
-    """Turns in which it was said."""
-    firmness: int
-    severity: int
-    """Class of the hardest act that has said it, and how far that shames."""
-    face: int
-    public: bool
-    """It has been said in public."""
-    heard: Visibility
-    """How it was last said."""
-    broken: int = 0
-    """Turn in which its team acted against it; 0 while it stands."""
 
 
 class Passing(Struct, frozen=True, gc=False):

@@ -130,9 +130,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """For each commitment, whether the act at hand breaks it."""
     void_tests: Mapping[str, CompiledTest]
     """For those that the other side can make void, whether its act at hand does."""
-    positions: Mapping[str, dealing_plans.PositionPlan]
     instruments: Mapping[str, dealing_plans.InstrumentPlan]
-    """Those that words can be marked with, and those that they can cite; none where sessions of this length do not."""
+    """Those that words can cite; none where sessions of this length cite nothing."""
     own_tracks: Mapping[str, Side]
     """Tracks that are one team's, with the team."""
     helping: Mapping[str, frozenset[str]]
@@ -335,7 +334,6 @@ def build_table(
             for name, of in commitments.items()
             if of.void_by is not None
         },
-        positions=dealing_plans.position_plans(material) if "positions" in on else {},
         instruments=dealing_plans.instrument_plans(material) if "citing" in on else {},
         advice=advice_of(material.rules, moves),
         in_return=in_return_of(material.rules, moves),

@@ -60,7 +60,6 @@ def workload_of(
         "decisions": base.standing.voice is not None,
         "disclosure": base.disclosure is not None,
         "telling": base.lines.telling is not None,
-        "positions": base.positions is not None,
         "citing": base.citing is not None,
         "call_purposes": length in scenario.call_purposes,
         "further_moves": any(move.only_with == "further_moves" for move in material.moves.values()),

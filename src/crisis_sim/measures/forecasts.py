@@ -4,7 +4,7 @@ score of forecasts; of purposes of calls, the share of guesses that were right.
 Brier 1950, "Verification of forecasts expressed in terms of probability"; Murphy 1973, "A new vector partition of the
 probability score", for the parts; Good 1952 for the logarithmic score. Small numbers of forecasts say little: the count
 stands beside every score. Ickes 1993, "Empathic accuracy", for a guess of what the other has in mind, scored by whether
-it fits; there are as many purposes as `PURPOSES` has, so that one guess in four is right by chance alone.
+it fits; there are four purposes, so that one guess in four is right by chance alone.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.sums import error_of_mean, natural_log
-from crisis_sim.rules.names import PURPOSES, SIDES, Belief, Side, other
+from crisis_sim.rules.names import SIDES, Belief, Side, other
 
 
 class DueForecast(NamedTuple):
@@ -114,10 +114,6 @@ _FINE: Final = 10**9
 def _log(percent: int) -> int:
     """ln of a chance of 1 to 99 percent, in billionths."""
     return int(natural_log(Fraction(percent, 100)) * _FINE)
-
-
-CHANCE: Final = Fraction(1, len(PURPOSES))
-"""The share that is right by chance alone."""
 
 
 class PurposesGuessed(NamedTuple):

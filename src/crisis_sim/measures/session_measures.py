@@ -25,13 +25,13 @@ from crisis_sim.engine.sight.record_opened import (
     lines_told,
 )
 from crisis_sim.engine.state import Crossing, Pledge, Promise, State
-from crisis_sim.engine.state_parts import Stand, Voice
+from crisis_sim.engine.state_parts import Voice
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures import tension
 from crisis_sim.measures.candour import Candour, Openness, candours, openness
+from crisis_sim.measures.citing import Citing, citing
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
-from crisis_sim.measures.firmness import Citing, Firmness, citing, firmness
 from crisis_sim.measures.forecasts import Foresight, PurposesGuessed, foresight, purposes_guessed
 from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
 from crisis_sim.measures.meanings import (
@@ -115,8 +115,6 @@ class Measures(NamedTuple):
     """How much each side told of what it alone knew; empty where no facts can be told."""
     candours: tuple[Candour, ...]
     """How far what each said had moved it closer fits its record; empty where it cannot be asked."""
-    firmness: tuple[Firmness, ...]
-    """What positions each side took, and how firmly; empty where there are none to take."""
     citing: tuple[Citing, ...]
     """What each side cited of what had been agreed before; empty where nothing is listed."""
     channels: tuple[ChannelUse, ...]
@@ -156,7 +154,6 @@ def measured(replay: Replay) -> Measures:
         beliefs=belief_facts(state, table),
         openness=openness(state, table),
         candours=candours(state, table),
-        firmness=firmness(state, table),
         citing=citing(state, table),
         channels=channel_uses(state, table),
         contacts=contacts(state),
@@ -236,8 +233,6 @@ class Register(NamedTuple):
     """What bound a team at home."""
     principles: tuple[shared_facts.PrincipleFacts, ...]
     """Sentences that were put once play was over, and whether both accept them."""
-    positions: tuple[Stand, ...]
-    """Positions that teams have taken."""
     citations: tuple[shared_facts.CitationFacts, ...]
     """Instruments that teams have cited, whether they acted against them, and whether they were cited back."""
     voices: tuple[Voice, ...]
@@ -280,7 +275,6 @@ def register(replay: Replay) -> Register:
         promises=state.promises,
         pledges=state.pledges,
         principles=principle_facts(state),
-        positions=state.stands,
         citations=citation_facts(state),
         voices=state.voices,
         spared=state.spared,

@@ -7,8 +7,8 @@ from typing import Any, Final, NamedTuple, TypeVar
 
 from crisis_sim.engine.state_parts import Promise
 from crisis_sim.measures.candour import Candour, Openness
+from crisis_sim.measures.citing import Citing
 from crisis_sim.measures.decisions_made import DecisionsMade
-from crisis_sim.measures.firmness import Citing, Firmness
 from crisis_sim.measures.forecasts import PurposesGuessed
 from crisis_sim.measures.session_measures import ClaimedShares, Measures
 from crisis_sim.measures.sums import fraction_printed
@@ -109,7 +109,6 @@ def beside(found: Measures, say: Say) -> dict[str, list[str]]:
     return {
         "calls": purposes_told(found.purposes, say),
         "decisions": decisions_counted(found.decisions, say),
-        "positions": firmness_told(found.firmness, say),
         "citations": citing_told(found.citing, say),
         "facts": openness_told(found.openness, say),
         "closer": candour_told(found.candours, say),
@@ -154,23 +153,6 @@ def citing_told(found: tuple[Citing, ...], say: Say) -> list[str]:
         say(told, side=say(SIDES[of.side]), cited=of.cited, shared=of.shared, broken=of.broken)
         for of in found
         if of.cited
-    ]
-
-
-def firmness_told(found: tuple[Firmness, ...], say: Say) -> list[str]:
-    """How many positions each side took, how firmly, and how many it acted against, where it took any."""
-    told = _("{side} took {taken} positions, of mean firmness {firmness} of 3, and acted against {broken}.")
-    one = _("{side} took one position, of firmness {firmness} of 3, and acted against {broken}.")
-    return [
-        say(
-            one if of.taken == 1 else told,
-            side=say(SIDES[of.side]),
-            taken=of.taken,
-            firmness=fraction_printed(of.mean_firmness),
-            broken=of.broken,
-        )
-        for of in found
-        if of.taken
     ]
 
 

@@ -1,13 +1,13 @@
-"""What teams have said to stand by, in sentences: positions taken, instruments cited, and public words at home."""
+"""What teams are bound by, in sentences: promises, instruments cited, and public words at home."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.sight.dossier import InstrumentEntry
-from crisis_sim.engine.sight.feed_items import CitationItem, PositionItem, PromiseItem
-from crisis_sim.engine.sight.shared_facts import ActFacts, CitationFacts, HomeFacts, PledgeFacts, PositionFacts
+from crisis_sim.engine.sight.feed_items import CitationItem, PromiseItem
+from crisis_sim.engine.sight.shared_facts import ActFacts, CitationFacts, HomeFacts, PledgeFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import points_printed, points_text, scale
 from crisis_sim.pages.blocks import Block, Heading, Items, capital, line, prose
@@ -19,10 +19,6 @@ from crisis_sim.rules.names import Pledged, PledgeEnd, Side
 from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import THE
 
-OURS: Final = _("Our position since turn {since}: {says}; firmness {firmness}")
-THEIRS: Final = _("{side}, since turn {since}: {says}; firmness {firmness}")
-OURS_BROKEN: Final = _("Our position since turn {since}: {says}; we acted against it in turn {broken}")
-THEIRS_BROKEN: Final = _("{side}, since turn {since}: {says}; acted against in turn {broken}")
 PROMISES: Final[Mapping[str, tuple[str, str]]] = {
     "bound": (_("We are now bound by our promise: “{says}”"), _("{sides} now bound: “{says}”")),
     "broken": (_("We broke our promise: “{says}”"), _("{sides} broke a commitment: “{says}”")),
@@ -43,52 +39,6 @@ def promise_told(item: PromiseItem, say: Teller) -> str:
     ours, told = PROMISES["broken" if item.broken else item.ended or "bound"]
     words = {"sides": sides(say, item.sides), "says": say.promise(item.commitment)}
     return say(ours if item.sides == (say.dossier.side,) else told, **words)
-
-
-def position_blocks(positions: Iterable[PositionFacts], say: Teller) -> Iterator[Block]:
-    """Positions of both teams, those acted against in another tone."""
-    return _under(say("Positions"), [(position_told(each, say), each.broken) for each in positions])
-
-
-def _under(head: str, told: Sequence[tuple[str, int]]) -> Iterator[Block]:
-    """Sentences under their head, each with the turn in which its team acted against it, if it did."""
-    if told:
-        yield Heading(head, 3)
-    yield from (prose(sentence, "bad" if broken else "") for sentence, broken in told)
-
-
-def position_told(each: PositionFacts, say: Teller) -> str:
-    """One position."""
-    if each.side == say.dossier.side:
-        told = OURS_BROKEN if each.broken else OURS
-    else:
-        told = THEIRS_BROKEN if each.broken else THEIRS
-    return say(
-        told,
-        side=team(say, each.side),
-        since=each.since,
-        says=_bare(each.id, say),
-        firmness=each.firmness,
-        broken=each.broken,
-    )
-
-
-def taken_told(item: PositionItem, say: Teller) -> str:
-    """That a position was taken, said again or acted against."""
-    words = {"side": capital(say(THE[item.side])), "says": _bare(item.position, say), "firmness": item.firmness}
-    ours = item.side == say.dossier.side
-    if item.broken:
-        told = _("{side} acted against a position of its own: {says}")
-        return say(_("We acted against a position of ours: {says}") if ours else told, **words)
-    if item.firmness:
-        told = _("{side} stands by its position, firmness {firmness}: {says}")
-        return say(_("We stand by our position, firmness {firmness}: {says}") if ours else told, **words)
-    told = _("{side} took a position: {says}")
-    return say(_("We took a position: {says}") if ours else told, **words)
-
-
-def _bare(position: str, say: Teller) -> str:
-    return say.position(position).rstrip(".。")
 
 
 FIRST_CITED: Final = _(
@@ -135,7 +85,10 @@ def is_first_citing(view: TeamView) -> bool:
 
 def citation_blocks(citations: Iterable[CitationFacts], say: Teller) -> Iterator[Block]:
     """What both teams have cited, that acted against in another tone."""
-    return _under(say("Instruments cited"), [(citation_told(each, say), each.broken) for each in citations])
+    cited = list(citations)
+    if cited:
+        yield Heading(say("Instruments cited"), 3)
+    yield from (prose(citation_told(citation, say), "bad" if citation.broken else "") for citation in cited)
 
 
 def citation_told(each: CitationFacts, say: Teller) -> str:

@@ -257,7 +257,7 @@ def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     yield from _listed(say("Held to at home"), [bound_told(each, None, say) for each in view.pledges])
     yield from _listed(say("What the teams have"), asset_lines(view.assets, say))
     yield from _listed(say("What each team alone knows"), [fact_told(each, say) for each in view.private_facts])
-    yield from _dealt(view, ("positions", "citations"), say)
+    yield from _dealt(view, ("citations",), say)
     yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])
 
 

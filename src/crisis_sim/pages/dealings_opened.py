@@ -16,9 +16,7 @@ from crisis_sim.wording import join_parts
 
 TONES: tuple[Tone, ...] = ("us", "china", "bad", "bad", "bad", "bad")
 """Of the counts of a channel."""
-TOLD: Final = (
-    *("silences", "readouts", "positions", "decisions", "citations", "home", "assets", "facts", "closer", "flags"),
-)
+TOLD: Final = (*("silences", "readouts", "decisions", "citations", "home", "assets", "facts", "closer", "flags"),)
 """Kinds of dealings in their order."""
 EVER_TOLD: Final = ("silences", "readouts", "flags")
 """Those of which it is said that there were none."""

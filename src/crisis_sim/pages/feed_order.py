@@ -18,7 +18,6 @@ BY_CLOCK: Final = (
     feed_items.TrackItem,
     feed_items.MarkItem,
     feed_items.PromiseItem,
-    feed_items.PositionItem,
     feed_items.CitationItem,
     feed_items.SilenceItem,
     feed_items.ExchangeItem,

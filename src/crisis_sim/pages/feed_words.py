@@ -26,7 +26,6 @@ from crisis_sim.engine.sight.feed_items import (
     MirrorItem,
     OwnActItem,
     PledgeItem,
-    PositionItem,
     PromiseItem,
     ReadoutsItem,
     RevealedItem,
@@ -39,7 +38,7 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.asset_blocks import asset_told
-from crisis_sim.pages.binding_words import ENDS, PLEDGES, cited_told, promise_told, spared_told, taken_told
+from crisis_sim.pages.binding_words import ENDS, PLEDGES, cited_told, promise_told, spared_told
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, capital, line, prose
 from crisis_sim.pages.calls_opened import call_told
 from crisis_sim.pages.closer_words import closer_told
@@ -179,13 +178,6 @@ def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
         "{stake} of standing is at stake until the end of turn {due}.", stake=points_text(item.stake), due=item.due
     )
     return FeedWords("commitment", say(head, **words), text)
-
-
-def _held_to(item: PositionItem | CitationItem | VoiceItem, say: Teller) -> FeedWords:
-    """A position or an instrument that a team is held to, or a hard voice at home."""
-    if isinstance(item, VoiceItem):
-        return FeedWords("commitment", voice_told(item.side, item.answer, item.said, say))
-    return FeedWords("commitment", taken_told(item, say) if isinstance(item, PositionItem) else cited_told(item, say))
 
 
 def _decision(item: DecisionItem, say: Teller) -> FeedWords:
@@ -337,7 +329,8 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     ReadoutsItem: _readouts,
     PromiseItem: lambda item, say: FeedWords("commitment", promise_told(item, say)),
     PledgeItem: _pledge,
-    **dict.fromkeys((PositionItem, CitationItem, VoiceItem), _held_to),
+    CitationItem: lambda item, say: FeedWords("commitment", cited_told(item, say)),
+    VoiceItem: lambda item, say: FeedWords("commitment", voice_told(item.side, item.answer, item.said, say)),
     DecisionItem: _decision,
     SparedItem: _spared,
     ChannelItem: _channel,

@@ -121,10 +121,6 @@ def _terms(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption
         yield MoveOption(term, say.term(term), term_note(term, say))
 
 
-def _positions(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    yield from (MoveOption(name, say.position(name)) for name in say.dossier.moves[sheet.move].positions)
-
-
 def _instruments(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
     for name in citable(view, sheet.move, sheet.cites, say):
         yield MoveOption(name, instrument_told(name, say), say.of(say.dossier.instruments[name].says))
@@ -133,13 +129,6 @@ def _instruments(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[Move
 def _promises(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
     for name in say.dossier.moves[sheet.move].promises:
         yield MoveOption(name, say.promise(name), promise_note(name, say))
-
-
-def _first_position(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
-    """What a position is, while we have taken none."""
-    if all(of.side != view.side for of in view.positions):
-        return say("We are held to it: a deed that keeps it counts for more, and an act against it costs their trust.")
-    return ""
 
 
 def _first_told(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
@@ -169,14 +158,6 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
         _("How do we tell it? That stays sealed."), _("Say how we tell it; that stays sealed."), _truths
     ),
     "terms": MoveChoice(_("Which of these hold for it?"), "", _terms, _("without any of these"), binding=True),
-    "position": MoveChoice(
-        _("Which position of ours do its words say?"),
-        _("That move carries no position."),
-        _positions,
-        _("no position"),
-        _first_position,
-        binding=True,
-    ),
     "cites": MoveChoice(
         _("What does it cite?"),
         _("That move cites nothing."),

@@ -9,7 +9,7 @@ from msgspec import UNSET, Struct, UnsetType
 from crisis_sim.engine.actions import Draft
 from crisis_sim.rules.names import Audience, Backing, How, Purpose, Taker, Truth, Visibility
 
-MARKS: Final = ("terms", "promise", "position", "discloses", "cites")
+MARKS: Final = ("terms", "promise", "discloses", "cites")
 """What a move may bear besides, and is marked with."""
 
 
@@ -40,8 +40,6 @@ class MoveSheet(Struct):
     """Who takes the call that it agrees to."""
     line: str | UnsetType = UNSET
     """The line of our own that it names."""
-    position: str | UnsetType = UNSET
-    """The position of ours that its words are marked with."""
     discloses: str | UnsetType = UNSET
     """The private fact of ours that it tells."""
     backed: Backing | UnsetType = UNSET

@@ -172,10 +172,9 @@ def _explained(when: Mapping[str, Any], say: Teller) -> str:  # Any: as files wr
     _when, kept = say.kept.get(id(when), (None, ""))
     if not kept:
         from crisis_sim.rules.conditions import Condition
-        from crisis_sim.rules.validators import checked
         from crisis_sim.wording.explain import explain
 
-        kept = explain(checked(Condition, when), names_of(say), say.language)
+        kept = explain(Condition.model_validate(when), names_of(say), say.language)
         say.kept[id(when)] = (when, kept)
     return str(kept)
 

@@ -15,7 +15,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
 )
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages.asset_blocks import used_told
-from crisis_sim.pages.binding_words import citation_told, home_told, pledge_told, position_told
+from crisis_sim.pages.binding_words import citation_told, home_told, pledge_told
 from crisis_sim.pages.calls_opened import decision_told, result_told
 from crisis_sim.pages.closer_words import moved_told
 from crisis_sim.pages.decision_blocks import answer_told, bare
@@ -123,7 +123,6 @@ DEALT: Final[Mapping[str, tuple[str, _Tellers]]] = {
     "silences": (_("Silences"), {"silences": silence_told}),
     "readouts": (_("Readouts"), {"readouts": readouts_told}),
     "calls": (_("Calls, and what each side wanted of them"), {"calls": result_told}),
-    "positions": (_("Positions"), {"positions": position_told}),
     "decisions": (_("What each was asked to decide"), {"home": decision_told}),
     "citations": (_("Instruments cited"), {"citations": citation_told}),
     "home": (_("Held to at home"), {"pledges": pledge_told, "home": home_told}),

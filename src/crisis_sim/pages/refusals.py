@@ -249,7 +249,6 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     ),
     "move/many-holding": (_("at most {most} holding notes a turn"), _("answer one instead")),
     "move/number": (_("there is no move of that number on our list"), _("look at the list again")),
-    "move/position": (_("this move can't be marked with that position"), _("leave the position out")),
     "move/promise": (_("this move can't carry that promise"), _("leave the promise out")),
     "move/term": (_("this move can't be made {term!r}"), _("leave the term out")),
     "move/term-heard": (

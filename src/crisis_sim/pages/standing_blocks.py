@@ -11,7 +11,7 @@ from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.shared_facts import CommitmentFacts, ScoreFacts, TrackFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import ONE, points_printed, points_text
-from crisis_sim.pages.binding_words import citation_blocks, pledge_blocks, position_blocks
+from crisis_sim.pages.binding_words import citation_blocks, pledge_blocks
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import METER_MOST, clock_word, is_little, meter_word, stopped, stretch
 from crisis_sim.pages.teller import Teller
@@ -35,7 +35,6 @@ def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     yield from track_blocks(view.tracks, say)
     if view.score is not None:
         yield from score_blocks(view.score, say)
-    yield from position_blocks(view.positions, say)
     yield from citation_blocks(view.citations, say)
     yield from pledge_blocks(view.pledges, view.side, say)
     if view.commitments:

@@ -136,10 +136,6 @@ class Teller:
         """What a commitment promises."""
         return self.of(self.dossier.commitments[commitment].says)
 
-    def position(self, position: str) -> str:
-        """The stand that a position is."""
-        return self.of(self.dossier.positions[position])
-
     def instrument(self, instrument: str) -> str:
         """What an instrument is called."""
         return self.of(self.dossier.instruments[instrument].title)
@@ -246,8 +242,6 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         yield say("with a promise: “{says}”", says=say.promise(act.promise))
     if act.taker is not None:
         yield say("taken by: {who}", who=taker_told(act.taker, say))
-    if act.position is not None:
-        yield say("position: {says}", says=say.position(act.position))
     if act.cites is not None:
         yield say("cites: {title}", title=say.instrument(act.cites))
     if act.about is not None:

@@ -13,7 +13,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import TeamEntry
 from crisis_sim.engine.sight.views import CardFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
-from crisis_sim.pages.binding_words import citation_blocks, position_blocks
+from crisis_sim.pages.binding_words import citation_blocks
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, earlier_head, instruction_blocks
@@ -85,7 +85,6 @@ def _requests(view: TeamView, say: Teller) -> Iterable[Block]:
 
 
 def _promises(view: TeamView, say: Teller) -> Iterator[Block]:
-    yield from position_blocks(view.positions, say)
     yield from citation_blocks(view.citations, say)
     yield from promises(view.commitments, say)
 

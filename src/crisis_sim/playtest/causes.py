@@ -40,7 +40,6 @@ _LEVEL: Final = Sentence("the track never came so far; try a level nearer to whe
 _PRESSED: Final = Sentence("too little built up on it; try --policies salami, a lower limit, or more that presses it")
 _BACK: Final = Sentence("nobody was drawn back; try --policies us=salami,china=attentive")
 _DEALT: Final = Sentence("one team in a few is dealt a card; try more sessions")
-_TWICE: Final = Sentence("nobody said it in private and in public; try --policies curious, or more sessions")
 _TELLS: Final = Sentence("nobody told it; try --policies tells-all")
 _WHOLE: Final = Sentence("it was told whole, or luck kept it hidden; try more sessions")
 
@@ -113,8 +112,6 @@ class NeverReached:
                 return made if self._missing(made) or voids is None else self._unheld(voids)
             case "instruction":
                 return _DEALT if parts[1] == "unmet" else self._of_instruction(parts[0])
-            case "position":
-                return self._of_position(*parts)
             case "asset":
                 return self._of_asset(*parts)
             case "private-fact" if parts[1] == "came-out":
@@ -168,14 +165,6 @@ class NeverReached:
         if deck is None or self._missing(unmet):
             return _DEALT
         return self._unheld(deck.cards[name].met_when)
-
-    def _of_position(self, name: str, state: str) -> str | Sentence:
-        taken, position = f"position/{name}/taken", self._material.positions[name]
-        if state != "taken" and self._missing(taken):
-            return taken
-        if state == "broken":
-            return self._unheld(position.broken_by)
-        return self._one_of([f"move/{move}" for move in position.with_moves]) if state == "taken" else _TWICE
 
     def _of_asset(self, name: str, state: str) -> str | Sentence:
         asset = next(team.assets[name] for team in map(self._material.scenario.teams.of, SIDES) if name in team.assets)

@@ -254,8 +254,6 @@ KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  
     e.CommitmentMade: lambda event, ended: (f"commitment/{event.commitment}/made",),
     e.CommitmentEnded: lambda event, ended: (f"commitment/{event.commitment}/{event.how}",),
     e.CommitmentBroken: lambda event, ended: (f"commitment/{event.commitment}/broken",),
-    e.PositionTaken: lambda event, ended: (f"position/{event.position}/{'firm' if event.firmness else 'taken'}",),
-    e.PositionBroken: lambda event, ended: (f"position/{event.position}/broken",),
     e.InstructionJudged: lambda event, ended: (f"instruction/{event.card}/{'met' if event.met else 'unmet'}",),
     e.AssetConcealed: lambda event, ended: (f"asset/{event.asset}/concealed",),
     e.AssetFoundOut: lambda event, ended: (f"asset/{event.asset}/found-out",),

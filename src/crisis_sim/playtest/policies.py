@@ -78,10 +78,6 @@ class _ByLuck(Policy):
         """Any of them, or none."""
         return (*instruments, None)[luck("cites", 0) % (len(instruments) + 1)]
 
-    def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
-        """Any of them, or none."""
-        return (*positions, None)[luck("position", 0) % (len(positions) + 1)]
-
     def takes(self, number: int, luck: LuckRoll) -> Taker:
         """A random level of official."""
         return TAKERS[luck("taker", number) % len(TAKERS)]

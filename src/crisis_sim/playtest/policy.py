@@ -191,11 +191,7 @@ class Policy:
         ours = {of.id for of in look.view.citations if of.side == look.view.side}
         left = tuple([name for name in look.dossier.instruments if name not in ours]) if option.can_cite else ()
         cites = self.cites(left, look, luck) if left else None
-        return {"position": self.stands_by(option.positions, luck) or UNSET, "cites": cites or UNSET}
-
-    def stands_by(self, positions: tuple[str, ...], luck: LuckRoll) -> str | None:
-        """Which position it marks its words with, of those that fit the move; None marks none."""
-        return None
+        return {"cites": cites or UNSET}
 
     def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
         """Which instrument it cites, of those that it has not cited yet; None cites none."""

@@ -132,22 +132,6 @@ def _commitments(material: Material, length: int) -> Iterator[_Found]:
             yield from (_Found(f"commitment/{name}/{end}", _state(called, end)) for end, can in ends.items() if can)
 
 
-def _positions(material: Material, length: int) -> Iterator[_Found]:
-    carried, on = _carried(material), workload_of(material, length).on
-    for name, position in material.positions.items() if "positions" in on else ():
-        if not set(position.with_moves).isdisjoint(carried):
-            called = _called(position.says, name)
-            for state, says in _STANDS.items():
-                yield _Found(f"position/{name}/{state}", _state(called, says))
-
-
-_STANDS: Final[Mapping[str, str]] = {
-    "taken": _("said to one audience"),
-    "firm": _("said again to another audience"),
-    "broken": _("acted against"),
-}
-
-
 def _channels(material: Material, _length: int) -> Iterator[_Found]:
     for name, of in material.scenario.channels.items():
         yield _Found(f"channel/{name}", _state(_called(of.name, name), _("used")))
@@ -326,7 +310,6 @@ _LISTED: Final[Mapping[str, Callable[[Material, int], Iterator[_Found]]]] = {
     _("answers", "what is reached"): _answers,
     _("terms", "what is reached"): _terms,
     _("commitments", "what is reached"): _commitments,
-    _("positions", "what is reached"): _positions,
     _("channels", "what is reached"): _channels,
     _("deliveries", "what is reached"): _deliveries,
     _("injects", "what is reached"): _injects,

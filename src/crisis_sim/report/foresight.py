@@ -46,7 +46,7 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
     if found.orders_before:
         yield from _orders(record)
     yield from record.dealt("crossings", "claims", "conclusions", "tellings", "near-misses")
-    yield from record.dealt("positions", "decisions", "citations", "home")
+    yield from record.dealt("decisions", "citations", "home")
     for comparison in record.opened.lines:
         yield from _compared(record, comparison)
 

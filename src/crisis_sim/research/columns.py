@@ -1,7 +1,7 @@
 """What the tables of an export hold: their columns, each with its kind and what it says, and their cells.
 
-The columns stand in `columns.csv`, those of a study's tables too. The codebook and the data package are made from them,
-and the tables are checked against them, so that none can say what the others do not.
+The columns stand in `columns.csv`. The codebook and the data package are made from them, and the tables are checked
+against them, so that none can say what the others do not.
 
 Booleans are true and false, numbers have a point, what is not there is empty. Text is cleaned, and none begins a
 formula in a spreadsheet: an apostrophe stands before what might, and is taken away again when a table is read back.

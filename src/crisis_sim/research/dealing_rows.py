@@ -111,7 +111,7 @@ def asset_rows(name: str, state: State, table: GameTable) -> Iterator[tuple[Expo
 
 _Named: TypeAlias = tuple[str, Side, str]
 """Kind, whom it binds, and what it is; of public words the act that last bound them too."""
-_ENDS: Final = (e.CommitmentBroken, e.CommitmentEnded, e.PositionBroken, e.InstrumentBroken, e.PledgeSettled)
+_ENDS: Final = (e.CommitmentBroken, e.CommitmentEnded, e.InstrumentBroken, e.PledgeSettled)
 
 
 class _End(NamedTuple):
@@ -142,22 +142,18 @@ def _bound(state: State, table: GameTable, ends: Sequence[_End]) -> Iterator[_Bo
     for promise in state.promises:
         named: _Named = ("promise", promise.side, promise.commitment)
         yield promise.turn, named, promise.act, _NOTHING, _end(ends, named, promise.turn)
-    for stand in state.stands:
-        named = ("position", stand.side, stand.position)
-        told = (*_NOTHING[:2], stand.times, stand.firmness, None)
-        yield stand.since, named, stand.act, told, _end(ends, named, stand.broken or state.turn + 1)
     for cited, fact in zip(state.citations, citation_facts(state), strict=True):
         named = ("instrument", cited.side, cited.instrument)
         accepted = " ".join(table.scenario.instruments[cited.instrument].accepted_by)
-        yield cited.turn, named, cited.act, (accepted, fact.returned or None, *_NOTHING[2:]), _end(ends, named, 0)
+        yield cited.turn, named, cited.act, (accepted, fact.returned or None, None), _end(ends, named, 0)
     for pledge in state.pledges:
         named, at = ("pledge", pledge.side, pledge.pledge), (pledge.act, pledge.turn)
         end = _end(ends, ("pledge", pledge.side, f"{pledge.pledge}{pledge.act}"), pledge.turn)
-        yield at[1], named, at[0], (*_NOTHING[:4], pledge.stake / 100), end
+        yield at[1], named, at[0], ("", None, pledge.stake / 100), end
 
 
-_NOTHING: Final[tuple[ExportValue, ...]] = ("", None, None, None, None)
-"""Who accepted it, when the other cited it in its turn, how often it was said, firmness, stake."""
+_NOTHING: Final[tuple[ExportValue, ...]] = ("", None, None)
+"""Who accepted it, when the other cited it in its turn, stake."""
 
 
 def _end(ends: Sequence[_End], named: _Named, since: int) -> _End | None:
@@ -172,8 +168,6 @@ def _ended(state: State) -> Iterator[_End]:
                 yield _End(("promise", side, of), turn, "broken", act)
             case e.CommitmentEnded(side=side, commitment=of, how=how, act=by):
                 yield _End(("promise", side, of), turn, how, said(by))
-            case e.PositionBroken(side=side, position=of, act=act):
-                yield _End(("position", side, of), turn, "broken", act)
             case e.InstrumentBroken(side=side, instrument=of, act=act):
                 yield _End(("instrument", side, of), turn, "broken", act)
             case e.PledgeSettled(side=side, pledge=of, given=given, how=settled, act=ending):

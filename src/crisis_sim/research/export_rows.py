@@ -271,7 +271,6 @@ def _moves(name: str, state: State, table: GameTable, made_by: Sources) -> Itera
             told_of[act.key].line if act.key in told_of else "",
             told_of[act.key].is_bluff if act.key in told_of else None,
             act.key in state.spared,
-            said(act.position) or "",
             said(act.purpose) or "",
             said(act.their_purpose) or "",
             *heard.get(act.key, (None, None)),

@@ -8,8 +8,8 @@ lead back to it. A made-up name hangs on a secret key too. Each export has a key
 unless a file keeps it; a key never lies among the tables.
 
 What comes out hangs on the logs and on what is wanted alone, not on how many read them. Only so many batches are under
-way as keep everybody busy, so that memory does not grow with the number of logs. For an export, a session becomes lines
-of every table, and is taken once.
+way as keep everybody busy, so that memory does not grow with the number of logs. A session becomes lines of
+every table, and is taken once.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from hashlib import sha256
 from itertools import islice
 from os import O_CREAT, O_EXCL, O_WRONLY, fdopen, open
 from pathlib import Path
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final, NamedTuple
 
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput, why_not
 from crisis_sim.research.columns import lines_of
@@ -92,7 +92,6 @@ class Passed(NamedTuple):
     """It could not be used; otherwise it does not belong here."""
 
 
-AGAIN: Final = Sentence("its session is in already")
 UNFIT: Final = Sentence("it holds what no session of crisis-sim would have written")
 """Why a log is passed over."""
 
@@ -158,67 +157,6 @@ def _place(path: Path, key: bytes | None) -> str:
     return session if key is None else pseudonym("s", session, key)
 
 
-T = TypeVar("T")
-
-BATCH: Final = 16
-"""Logs that are handed over at once."""
-
-
-class Batch(NamedTuple, Generic[T]):
-    """Some logs for one reader."""
-
-    paths: tuple[Path, ...]
-    wanted: WantedSessions
-    make: Callable[[ExportedSession], T]
-    """What is made of a session; another process can be given it."""
-
-
-def gathered(
-    paths: Sequence[Path],
-    wanted: WantedSessions,
-    make: Callable[[ExportedSession], T],
-    hand: Callable[[Batch[T]], Future[tuple[T | Passed, ...]]],
-    ahead: int,
-) -> Iterator[T | Passed]:
-    """What is made of each log, in their order.
-
-    `hand` gives a batch to somebody who will `read` it; `ahead` batches are under way at a time.
-    """
-    starts = range(0, len(paths), BATCH)
-    batches = (Batch(tuple(paths[start : start + BATCH]), wanted, make) for start in starts)
-    waiting = deque(hand(batch) for batch in islice(batches, ahead))
-    while waiting:
-        yield from waiting.popleft().result()
-        waiting.extend(hand(batch) for batch in islice(batches, 1))
-
-
-def read(batch: Batch[T]) -> tuple[T | Passed, ...]:
-    """What is made of each log of a batch. Never raises for what is in a log."""
-    opener = _opener(batch.wanted)
-    return tuple(_made(path, opener, batch.make) for path in batch.paths)
-
-
-def _made(path: Path, opener: Opener, make: Callable[[ExportedSession], T]) -> T | Passed:
-    source = opener.opened(path)
-    if isinstance(source, Passed):
-        return source
-    try:
-        return make(source)
-    except FOLDING_ERRORS:
-        return Passed(path, UNFIT, is_damaged=True)
-
-
-_openers: dict[WantedSessions, Opener] = {}
-
-
-def _opener(wanted: WantedSessions) -> Opener:
-    """The one that has read the batches before, with the rules that it has compiled."""
-    if wanted not in _openers:
-        _openers.clear()
-        _openers[wanted] = Opener(wanted)
-    return _openers[wanted]
-
-
 class SessionLines(NamedTuple):
     """One session, in the lines of each table."""
 
@@ -231,10 +169,50 @@ class SessionLines(NamedTuple):
     """What happened at the end of its log, such as that it was torn off."""
 
 
-def part_of(source: ExportedSession) -> SessionLines:
-    """The lines of a session. Raises what is in `FOLDING_ERRORS` for a log that no session would have written."""
-    rows = rows_of(source)
-    lines = {name: lines_of(found) for name, found in rows.items()}
+BATCH: Final = 16
+"""Logs that are handed over at once."""
+
+
+class Batch(NamedTuple):
+    """Some logs for one reader."""
+
+    paths: tuple[Path, ...]
+    wanted: WantedSessions
+
+
+def gathered(
+    paths: Sequence[Path],
+    wanted: WantedSessions,
+    hand: Callable[[Batch], Future[tuple[SessionLines | Passed, ...]]],
+    ahead: int,
+) -> Iterator[SessionLines | Passed]:
+    """The lines of each log, in their order.
+
+    `hand` gives a batch to somebody who will `read` it; `ahead` batches are under way at a time.
+    """
+    starts = range(0, len(paths), BATCH)
+    batches = (Batch(tuple(paths[start : start + BATCH]), wanted) for start in starts)
+    waiting = deque(hand(batch) for batch in islice(batches, ahead))
+    while waiting:
+        yield from waiting.popleft().result()
+        waiting.extend(hand(batch) for batch in islice(batches, 1))
+
+
+def read(batch: Batch) -> tuple[SessionLines | Passed, ...]:
+    """The lines of each log of a batch. Never raises for what is in a log."""
+    opener = _opener(batch.wanted)
+    return tuple(_lines_in(path, opener) for path in batch.paths)
+
+
+def _lines_in(path: Path, opener: Opener) -> SessionLines | Passed:
+    source = opener.opened(path)
+    if isinstance(source, Passed):
+        return source
+    try:
+        rows = rows_of(source)
+        lines = {name: lines_of(found) for name, found in rows.items()}
+    except FOLDING_ERRORS:
+        return Passed(path, UNFIT, is_damaged=True)
     return SessionLines(
         path=source.path,
         session=source.log.header.session,
@@ -242,6 +220,17 @@ def part_of(source: ExportedSession) -> SessionLines:
         rows={name: len(found) for name, found in rows.items()},
         noticed=tuple(notice.sentence for notice in notices_of(source.log)),
     )
+
+
+_openers: dict[WantedSessions, Opener] = {}
+
+
+def _opener(wanted: WantedSessions) -> Opener:
+    """The one that has read the batches before, with the rules that it has compiled."""
+    if wanted not in _openers:
+        _openers.clear()
+        _openers[wanted] = Opener(wanted)
+    return _openers[wanted]
 
 
 class Once:
@@ -261,7 +250,7 @@ class Once:
         if isinstance(found, Passed):
             self.passed.append(found)
         elif found.session in self._seen:
-            self.passed.append(Passed(found.path, AGAIN))
+            self.passed.append(Passed(found.path, Sentence("its session is in already")))
         else:
             self._seen.add(found.session)
             self.noticed += ((found.path, said) for said in found.noticed)

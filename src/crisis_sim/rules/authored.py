@@ -10,20 +10,21 @@ import re
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Annotated, Any, Final, Literal, Self, TypeAlias, TypeVar, get_type_hints
+from typing import Annotated, Any, Final, Literal, TypeAlias, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+    model_validator,
+)
 
 from crisis_sim.errors import Sentence
 from crisis_sim.numbers import hours, points, points_text
-from crisis_sim.rules.fields import (
-    NEEDED,
-    AfterValidator,
-    BeforeValidator,
-    FieldBounds,
-    ModelCheck,
-    StringConstraints,
-    field,
-    model_validator,
-)
 from crisis_sim.rules.names import Language, Words
 
 
@@ -69,22 +70,35 @@ def _hours(value: Any) -> Any:
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 """A kebab-case name, stable for ever: logs hold it."""
 
-AuthoredPoints: TypeAlias = Annotated[int, BeforeValidator(_points)]
+_DECIMALS: Final = {"type": ["number", "string"], "pattern": r"^[+-]?[0-9]+(\.[0-9]{1,2})?$"}
+
+AuthoredPoints: TypeAlias = Annotated[int, BeforeValidator(_points), WithJsonSchema(_DECIMALS)]
 """A score in hundredths; files write it with at most two decimals."""
 
-Factor: TypeAlias = Annotated[int, BeforeValidator(_factor)]
+Factor: TypeAlias = Annotated[
+    int, BeforeValidator(_factor), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 10})
+]
 """A multiplier in hundredths, 0–10; files write 1.5."""
 
-Share: TypeAlias = Annotated[int, BeforeValidator(_share)]
+Share: TypeAlias = Annotated[
+    int, BeforeValidator(_share), WithJsonSchema({"type": "number", "minimum": 0, "maximum": 1})
+]
 """A share of one in hundredths, 0–1; files write 0.6."""
 
-AuthoredHours: TypeAlias = Annotated[int, BeforeValidator(_hours), field(ge=0, le=100_000)]
+AuthoredHours: TypeAlias = Annotated[
+    int,
+    BeforeValidator(_hours),
+    Field(ge=0, le=100_000),
+    WithJsonSchema(
+        {"type": ["string", "integer"], "pattern": "^([0-9]{1,9}h|[0-9]{1,9}d( ?[0-9]{1,9}h)?)$", "maximum": 0}
+    ),
+]
 """Game time in whole hours; files write 14h or 2d."""
 
-Percent: TypeAlias = Annotated[int, field(ge=0, le=100, strict=True)]
+Percent: TypeAlias = Annotated[int, Field(ge=0, le=100, strict=True)]
 """A share or chance, 0–100."""
 
-Hostility: TypeAlias = Annotated[int, field(ge=-3, le=3, strict=True)]
+Hostility: TypeAlias = Annotated[int, Field(ge=-3, le=3, strict=True)]
 """How hostile an act is meant or taken: −3 friendly … +3 hostile."""
 
 
@@ -116,113 +130,29 @@ def _every_length(value: Any) -> Any:
 
 
 ByLength: TypeAlias = Annotated[
-    dict[Length, AuthoredPoints], BeforeValidator(_by_length), AfterValidator(_every_length)
+    dict[Length, AuthoredPoints],
+    BeforeValidator(_by_length),
+    AfterValidator(_every_length),
+    WithJsonSchema({"anyOf": [_DECIMALS, {"type": "object", "additionalProperties": _DECIMALS}]}),
 ]
 """A score for each length of a session; a plain number is for all of them."""
 
 
-class AuthoredType(type):
-    """Keeps what the body of a class says of its fields and of a model as a whole."""
+class Authored(BaseModel):
+    """A frozen model that knows exactly its keys."""
 
-    field_notes: Mapping[str, FieldBounds]
-    """What is said of each field, in their order, inherited ones first."""
-    checks: Mapping[str, ModelCheck]
-    """What a model asks of itself as a whole, likewise."""
-
-    def __new__(cls, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> AuthoredType:
-        """A class whose fields have no values of their own."""
-        said = {each: _notes(body.pop(each, NEEDED)) for each in body.get("__annotations__", ()) if each[0] != "_"}
-        made = super().__new__(cls, name, bases, body)
-        above = [each for each in bases if isinstance(each, AuthoredType)]
-        checks = {each: check for each, check in body.items() if isinstance(check, ModelCheck)}
-        made.field_notes = {
-            key: of for each in (*(kind.field_notes for kind in above), said) for key, of in each.items()
-        }
-        made.checks = {key: of for each in (*(kind.checks for kind in above), checks) for key, of in each.items()}
-        return made
-
-    @property
-    def hints(cls) -> Mapping[str, Any]:
-        """The types of the fields, with all that they are annotated with."""
-        return _hints(cls)
-
-
-def _notes(default: Any) -> FieldBounds:
-    if isinstance(default, FieldBounds):
-        return default
-    return FieldBounds() if default is NEEDED else FieldBounds(default=default)
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", str_strip_whitespace=True, defer_build=True, use_attribute_docstrings=True
+    )
 
 
 @cache
-def _hints(kind: AuthoredType) -> Mapping[str, Any]:
-    found = get_type_hints(kind, include_extras=True)
-    return {name: found[name] for name in kind.field_notes}
-
-
-class Authored(metaclass=AuthoredType):
-    """A frozen model that knows exactly its keys: plain values, which pydantic checks where they come out of a file.
-
-    `crisis_sim.rules.validators` makes checked ones; names of pydantic's are what it has them for.
-    """
-
-    __slots__ = ("__dict__", "__pydantic_extra__", "__pydantic_fields_set__", "__pydantic_private__")
-    # pydantic fills them in.
-
-    @classmethod
-    def kept(cls, values: dict[str, Any], given: set[str]) -> Self:
-        """One that was checked before: all its values, and the names of those that were written."""
-        made = cls.__new__(cls)
-        _put(made, "__dict__", values)
-        _put(made, "__pydantic_extra__", None)
-        _put(made, "__pydantic_fields_set__", given)
-        _put(made, "__pydantic_private__", None)
-        return made
-
-    @classmethod
-    def model_construct(cls, _fields_set: set[str] | None = None, **values: Any) -> Self:
-        """One of checked values; what is not given is as it is where nothing is written."""
-        held = {
-            name: values.get(name, usual)
-            for name, notes in cls.field_notes.items()
-            if (usual := notes.default) is not NEEDED or name in values
-        }
-        return cls.kept(held, set(values) if _fields_set is None else _fields_set)
-
-    def model_copy(self, *, update: Mapping[str, Any] | None = None) -> Self:
-        """The same with other values."""
-        more = update or {}
-        return self.kept({**self.__dict__, **more}, {*self.model_fields_set, *more})
-
-    @property
-    def model_fields_set(self) -> set[str]:
-        """The names of the fields that are written."""
-        found: set[str] = getattr(self, "__pydantic_fields_set__")  # noqa: B009 - one of the slots
-        return found
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """Made again as it was, by whoever copies it."""
-        return type(self).kept, (self.__dict__, self.model_fields_set)
-
-    def __setattr__(self, name: str, value: Any) -> None:
-        raise AttributeError(name)
-
-    def __eq__(self, other: object) -> bool:
-        return type(other) is type(self) and self._values() == other._values()
-
-    def __hash__(self) -> int:
-        """Of all values; TypeError for one with a mapping in it."""
-        return hash(self._values())
-
-    def __repr__(self) -> str:
-        written = ", ".join(f"{name}={self.__dict__.get(name)!r}" for name in sorted(self.model_fields_set))
-        return f"{type(self).__name__}({written})"
-
-    def _values(self) -> tuple[Any, ...]:
-        held = self.__dict__
-        return tuple([held.get(name) for name in type(self).field_notes])
-
-
-_put: Final = object.__setattr__
+def field_types(model: type[BaseModel]) -> Mapping[str, Any]:
+    """The types of a model's fields by their names, with all that they are annotated with."""
+    return {
+        name: Annotated[info.annotation, *info.metadata] if info.metadata else info.annotation
+        for name, info in model.model_fields.items()
+    }
 
 
 class Text(Authored):
@@ -287,6 +217,6 @@ def one_or_many(value: Any) -> Any:
 T = TypeVar("T")
 OneOrMany: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(one_or_many)]
 """Several of a kind, of which files may write a single one plainly; and the same, at least one."""
-SomeOf: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(one_or_many), field(min_length=1)]
+SomeOf: TypeAlias = Annotated[tuple[T, ...], BeforeValidator(one_or_many), Field(min_length=1)]
 Lengths: TypeAlias = OneOrMany[Length]
 """One length of a session or several."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, TypeAlias
 
+from pydantic import Field, model_validator
+
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import (
     Authored,
@@ -18,7 +20,6 @@ from crisis_sim.rules.authored import (
     Text,
 )
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.names import CONCLUSION_ANSWERS, ConclusionAnswer, Taker
 
 
@@ -65,7 +66,7 @@ class VoiceSettings(Authored):
 
     under: AuthoredPoints
     """Standing under which it asks, each turn."""
-    met_by: tuple[Id, ...] = field(min_length=1)
+    met_by: tuple[Id, ...] = Field(min_length=1)
     """Moves that meet it, made in public."""
     met: VoiceEnds
     """Such a move is made, whatever it does besides."""
@@ -147,9 +148,9 @@ class DecisionSettings(Authored):
 
     tell: tuple[Id, ...] = ()
     """Moves by which it tells them what it believes."""
-    ask: tuple[Id, ...] = field(min_length=1)
+    ask: tuple[Id, ...] = Field(min_length=1)
     """Moves by which it asks them what they mean."""
-    prepare: tuple[Id, ...] = field(min_length=1)
+    prepare: tuple[Id, ...] = Field(min_length=1)
     """Moves by which it prepares for what may come."""
 
     def moves(self, *, tells: bool = True) -> dict[ConclusionAnswer, tuple[str, ...]]:
@@ -235,7 +236,7 @@ class TakerSettings(Authored):
     """What is left of the weight of taking it."""
 
 
-Expected: TypeAlias = Annotated[AuthoredPoints, field(ge=0, le=100)]
+Expected: TypeAlias = Annotated[AuthoredPoints, Field(ge=0, le=100)]
 """What home expects, 0 nothing … 1 a result."""
 
 
@@ -258,11 +259,11 @@ class ChannelSettings(Authored):
 
     kinds: dict[Id, Text]
     """Kinds of channel that scenarios may have, each with its name."""
-    decay_per_day: Annotated[int, field(ge=0, le=100, strict=True)]
+    decay_per_day: Annotated[int, Field(ge=0, le=100, strict=True)]
     """Readiness lost for each day without use."""
-    use: Annotated[int, field(ge=0, le=100, strict=True)]
+    use: Annotated[int, Field(ge=0, le=100, strict=True)]
     """Readiness gained in a turn in which the channel carried something."""
-    states: tuple[ChannelWord, ...] = field(min_length=2)
+    states: tuple[ChannelWord, ...] = Field(min_length=2)
     """From the lowest readiness up; the first is at 0."""
     leak: Percent
     """Chance that a private act leaks, for channels that do not say otherwise."""
@@ -299,7 +300,7 @@ class AssetSettings(Authored):
 
     found: Percent
     """Chance that it is found out at all."""
-    within: Annotated[int, field(ge=1, le=24, strict=True)]
+    within: Annotated[int, Field(ge=1, le=24, strict=True)]
     """It comes out in one of so many turns after the act, or at the close."""
     pressure: Factor
     """So many times the pressure that the act would have put on lines if it had been shown."""
@@ -357,7 +358,7 @@ class DisclosureSettings(Authored):
     """What facts cost that are awkward at home."""
     found: Percent
     """Chance that it comes out that a fact was told in part, or falsely."""
-    within: Annotated[int, field(ge=1, le=24, strict=True)]
+    within: Annotated[int, Field(ge=1, le=24, strict=True)]
     """It comes out in one of so many turns after the act, or at the close."""
     part_trust: AuthoredPoints
     """What it does to the trust of the other team when the rest of a fact comes out."""

@@ -13,11 +13,12 @@ from __future__ import annotations
 
 from typing import Annotated, Final, Literal, Unpack
 
+from pydantic import Field, model_validator
+
 from crisis_sim.errors import Sentence
 from crisis_sim.rules import moment
 from crisis_sim.rules.authored import Authored, Id, Percent, Range, SomeOf
 from crisis_sim.rules.effects import PLEDGES
-from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.formula import Above, Claim, Const, Is, Read, every, negated, some
 from crisis_sim.rules.keys import AT_AN_ACT, KeyFields
 from crisis_sim.rules.lowering import asks, bounded, entry, meter, needs_act, one_of
@@ -111,7 +112,7 @@ class Condition(Authored):
         span=(-3, 3),
         example="{at_least: 2}",
     )
-    above_provocation: Annotated[int, field(ge=1, le=5)] | None = asks(
+    above_provocation: Annotated[int, Field(ge=1, le=5)] | None = asks(
         lambda low, by: needs_act(Above(by)),
         where=AT_AN_ACT,
         says="at least {above_provocation} classes above the worst act of the other side in the last two turns",
@@ -123,7 +124,7 @@ class Condition(Authored):
         example="2",
     )
     """The act's class lies at least so far above the other side's worst act of the last two turns, if there was one."""
-    repeated: Annotated[int, field(ge=1, le=50)] | None = asks(
+    repeated: Annotated[int, Field(ge=1, le=50)] | None = asks(
         lambda low, times: repeated(times),
         where=AT_AN_ACT,
         says="made at least {repeated} times before by the same side",
@@ -159,7 +160,7 @@ class Condition(Authored):
         denied="called for by no inject of the last two turns",
     )
     """An inject of this turn or the two before it calls for such an act (`calls_for`); always where none does."""
-    counter_ask: Annotated[int, field(ge=1, le=50)] | None = moment.COUNTER_ASK
+    counter_ask: Annotated[int, Field(ge=1, le=50)] | None = moment.COUNTER_ASK
     """The act at hand asks for something, and asks of its sender in at least so many turns in a row have met no answer,
     each of which could have been answered before the turn in which it was sent."""
     excused: Literal[True] | None = asks(

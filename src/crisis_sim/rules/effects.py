@@ -9,16 +9,17 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Annotated, Any, Final, TypeAlias
 
+from pydantic import Field, model_validator
+
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Id, OneOrMany, SomeOf, Text
-from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.keys import Place, does, must, part
 from crisis_sim.rules.names import Pledged, PledgeEnd, Whose
 
-ChannelRef: TypeAlias = Annotated[str, field(max_length=60)]
+ChannelRef: TypeAlias = Annotated[str, Field(max_length=60)]
 """A channel id, or `used` (the act's own), `about` (the one the act is about), `all`."""
-ForTurns: TypeAlias = Annotated[int, field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
-PointsChange: TypeAlias = Annotated[int, field(ge=-100, le=100, strict=True)]
+ForTurns: TypeAlias = Annotated[int, Field(ge=1, le=50), must(says="{turns} turns", once=("1 turn", "1 turn"))]
+PointsChange: TypeAlias = Annotated[int, Field(ge=-100, le=100, strict=True)]
 
 WHOSE: Final[dict[Whose, str]] = {
     "sender": "the sender’s",
@@ -100,7 +101,7 @@ class Standing(Meter):
 
     most: AuthoredPoints | None = part(None, says="never above {most}", span=(0, 10))
     """It lifts standing to this, and no further."""
-    turns: Annotated[int, field(ge=1, le=50)] | None = part(
+    turns: Annotated[int, Field(ge=1, le=50)] | None = part(
         None, says="gone in {turns} turns", once=("gone in the next turn", "gone in the next turn")
     )
     """It wears off evenly over so many turns."""
@@ -194,7 +195,7 @@ class Reopen(Authored):
     """Reopen a suspended channel after some turns; not one that the other side has suspended in this very turn."""
 
     channel: ChannelRef = part("about", names=_CHANNEL, words=CHANNELS)
-    after: Annotated[int, field(ge=0, le=50), must(says="{after} turns", once=("1 turn", "1 turn"))] = 1
+    after: Annotated[int, Field(ge=0, le=50), must(says="{after} turns", once=("1 turn", "1 turn"))] = 1
     """After so many turns."""
 
 
@@ -341,7 +342,7 @@ class Effects(Authored):
     """A mark for the facilitator and the debrief; moves no number."""
     release: Id | None = does(None, says="brings the inject {release}", names=("inject",), example="survey-ship")
     """An inject of the scenario that becomes due."""
-    delay: Annotated[int, field(ge=1, le=10)] | None = does(
+    delay: Annotated[int, Field(ge=1, le=10)] | None = does(
         None,
         where=_DELIVERY,
         says="arrives {delay} turns later",
@@ -361,7 +362,7 @@ class Effects(Authored):
     @cached_property
     def given(self) -> tuple[str, ...]:
         """Names of the effects that are written, in the order of this class."""
-        return tuple(name for name in type(self).field_notes if name in self.model_fields_set)
+        return tuple(name for name in type(self).model_fields if name in self.model_fields_set)
 
     @model_validator(mode="after")
     def _does_something(self) -> Effects:

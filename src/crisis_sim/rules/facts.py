@@ -70,8 +70,6 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     """Who takes the call or goes to the meeting that it agrees to."""
     unseen: tuple[str, ...] | UnsetType = UNSET
     """Terms that were true of the thing and were not seen; no condition reads them."""
-    position: str | UnsetType = UNSET
-    """The position that its words are marked with."""
     purpose: Purpose | UnsetType = UNSET
     """What its sender wants of the call that it asks for or takes, and what it thinks that the other side wants; no
     condition reads it."""

@@ -18,15 +18,15 @@ from typing import (
     TypedDict,
     TypeVar,
     Unpack,
-    cast,
     get_args,
     get_origin,
 )
 
 from msgspec import Struct
+from pydantic import BeforeValidator, Field
+from pydantic.config import JsonDict
 
-from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Share
-from crisis_sim.rules.fields import BeforeValidator, field
+from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, Factor, Share, field_types
 from crisis_sim.rules.formula import Formula, ReadFrom
 from crisis_sim.rules.move import Move
 
@@ -97,6 +97,11 @@ class Key(Struct, frozen=True, kw_only=True, eq=False):
     of_act: Callable[[ReadFrom, Any], Formula] | None = None
     """Of a property that each act has for itself: the formula of what is asked."""
 
+    def __call__(self, schema: JsonDict) -> None:
+        """Add an example to the JSON schema of the field."""
+        if example := self.said.get("example"):
+            schema["examples"] = [example]
+
     @property
     def asks_of_act(self) -> bool:
         """It asks for the act at hand."""
@@ -152,15 +157,16 @@ def must(**said: Unpack[KeyFields]) -> Key:
 
 def record_at(key: Key, default: Asked, alias: str | None = None) -> Asked:
     """What is said of a field, with the record; it stands where the default would."""
-    return cast(Asked, field(default=default, alias=alias, key=key))
+    return Field(default, alias=alias, json_schema_extra=key)
 
 
 @cache
 def keys_of(model: type[Authored]) -> Mapping[str, Key]:
     """The records of a model by the names of its fields, in their order."""
     found = {}
-    for name, notes in model.field_notes.items():
-        key = notes.key or next((each for each in notes_in(model.hints[name]) if isinstance(each, Key)), None)
+    for name, info in model.model_fields.items():
+        notes = (info.json_schema_extra, *info.metadata, *notes_in(info.annotation))
+        key = next((note for note in notes if isinstance(note, Key)), None)
         if key is not None:
             found[name] = key
     return found
@@ -195,7 +201,7 @@ def _go_through(model: Authored, before: Loc, found: list[tuple[Loc, Key, Any, A
 @cache
 def names_in_files(model: type[Authored]) -> Mapping[str, str]:
     """What files call the fields of a model, by their names."""
-    return {name: notes.alias or name for name, notes in model.field_notes.items()}
+    return {name: info.alias or name for name, info in model.model_fields.items()}
 
 
 def is_sealed(model: Authored) -> bool:
@@ -216,7 +222,7 @@ def placed(model: type[Authored], place: Place) -> frozenset[str]:
 
 def unit_of(model: type[Authored], name: str) -> Literal["hundredths", "hours", ""]:
     """How the number in a field is kept, which is not how files write it."""
-    readers = {each.func for each in notes_in(model.hints[name]) if isinstance(each, BeforeValidator)}
+    readers = {each.func for each in notes_in(field_types(model)[name]) if isinstance(each, BeforeValidator)}
     return next((unit for reader, unit in _UNITS.items() if reader in readers), "")
 
 
@@ -261,7 +267,7 @@ def _gather(key: Key, value: object, way: Loc, found: list[tuple[Loc, str, tuple
 @cache
 def _naming(model: type[Authored], named: bool) -> Sequence[tuple[str, Key]]:
     """The keys of a model at or under which something may be named; its id if what it stands under says so."""
-    hints = model.hints
+    hints = field_types(model)
     return [
         (name, key)
         for name, key in keys_of(model).items()

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Annotated, Any, Final, Literal
 
+from pydantic import Field, model_validator
+
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, ById, Id, OneOrMany, Range, SomeOf
 from crisis_sim.rules.effects import ALL_PLEDGES, PLEDGES
 from crisis_sim.rules.facts import Act
-from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.formula import (
     Between,
     Claim,
@@ -201,7 +202,7 @@ AGREED: MoveIs | None = asks(
     example="[joint-statement, joint-cell]",
     source="2021 report on cooperation on specific issues",
 )
-COUNTER_ASK: Annotated[int, field(ge=1, le=50)] | None = asks(
+COUNTER_ASK: Annotated[int, Field(ge=1, le=50)] | None = asks(
     lambda low, turns: needs_act(Between(Read("facts", "unreturned"), turns, None)),
     where=AT_AN_ACT,
     says="as an ask after asks of {counter_ask} turns in a row that met no answer",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
+from pydantic import Field
+
 from crisis_sim.rules.authored import Authored, AuthoredPoints, Id, Share, SourceText, Text
-from crisis_sim.rules.fields import field
 from crisis_sim.rules.names import Illocution, Visibility
 from crisis_sim.rules.workload_settings import WorkloadThing
 
@@ -58,15 +59,15 @@ class Move(Authored):
     """What kind of act it is."""
     weight: AuthoredPoints
     """How far it moves tension when it arrives with nothing else to say about it; negative calms."""
-    severity: Annotated[int, field(ge=0, le=5, strict=True)]
+    severity: Annotated[int, Field(ge=0, le=5, strict=True)]
     """Class of provocation: 0 none, 1 words in private, 2 words in public, 3 pressure, 4 sanction, 5 force."""
-    visibility: tuple[Visibility, ...] = field(min_length=1)
+    visibility: tuple[Visibility, ...] = Field(min_length=1)
     """How it can be sent; the first is the default."""
-    over: tuple[Id, ...] = field(min_length=1)
+    over: tuple[Id, ...] = Field(min_length=1)
     """Kinds of channel that can carry it; the first that the scenario has is the default."""
     costliness: Share
     """How dear the signal is to send, 0–1."""
-    face_threat: Annotated[int, field(ge=0, le=3, strict=True)]
+    face_threat: Annotated[int, Field(ge=0, le=3, strict=True)]
     """How far it shames whoever receives it, 0–3."""
     ambiguity: Share
     """How easily it is taken for something else, 0–1."""

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import Literal, TypeAlias
 
+from pydantic import Field, model_validator
+
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, Factor, Id, SourceText, Text
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.fields import field, model_validator
 
 OffenceMoment: TypeAlias = Literal["act", "silence", "readout"]
 """When an offence is looked for: in an act that arrives, in a request left unanswered, in an account of an exchange."""
@@ -35,7 +36,7 @@ class Offence(Authored):
 class AtOneTable(Authored):
     """The shorter card, for teams that share a terminal."""
 
-    acts: tuple[Id, ...] = field(min_length=2, max_length=8)
+    acts: tuple[Id, ...] = Field(min_length=2, max_length=8)
     """Which acts of the card are on it."""
     factors: tuple[Factor, ...]
     """What each place in an order of these weighs, the gravest first."""
@@ -44,7 +45,7 @@ class AtOneTable(Authored):
 class OffenceCard(Authored):
     """The acts that teams order, and what each place weighs."""
 
-    acts: tuple[Offence, ...] = field(min_length=2, max_length=8)
+    acts: tuple[Offence, ...] = Field(min_length=2, max_length=8)
     """Two to eight acts, in an order that says nothing."""
     factors: tuple[Factor, ...]
     """By place, the gravest first: so many times as much is felt, and presses the lines of the team that hears."""
@@ -72,7 +73,7 @@ class HearingProfile(Authored):
 
     says: Text
     """Who hears so, in a sentence."""
-    order: tuple[Id, ...] = field(min_length=2, max_length=8)
+    order: tuple[Id, ...] = Field(min_length=2, max_length=8)
     """All acts of the card, the gravest first."""
     source: SourceText
     """Where somebody has heard so."""

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, TypeAlias
 
+from pydantic import Field, model_validator
+
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import (
     Authored,
@@ -29,7 +31,6 @@ from crisis_sim.rules.base_settings import (
 )
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.offences import HearingProfile, OffenceCard
 from crisis_sim.rules.workload_settings import WorkloadSettings, gathered
@@ -47,11 +48,11 @@ class Commitment(Authored):
     """The promise, in a sentence."""
     binds: Literal["maker", "both"]
     """`both`: it comes into force when the other side accepts; `maker`: at once."""
-    with_moves: tuple[Id, ...] = field(min_length=1)
+    with_moves: tuple[Id, ...] = Field(min_length=1)
     """Moves that can carry the promise."""
     broken_by: Condition
     """An act of a bound side (the sender) that breaks it."""
-    turns: Annotated[int, field(ge=1, le=50, strict=True)] | None = None
+    turns: Annotated[int, Field(ge=1, le=50, strict=True)] | None = None
     """It binds for so many turns after the one in which it is given; to the end where left out."""
     void_by: Condition | None = None
     """An act of the other side (the sender), in a later turn, after which it binds no longer; nothing is broken."""
@@ -63,42 +64,10 @@ class Commitment(Authored):
     """Where the promise comes from."""
 
 
-class Position(Authored):
-    """A stand that either team can mark its words with and is then held to; the sentence is the team's own."""
-
-    says: Text
-    """The stand, in a sentence."""
-    with_moves: tuple[Id, ...] = field(min_length=1)
-    """Moves, of words, that can be marked with it."""
-    kept_by: Condition
-    """An act of its holder (the sender) that keeps it: a deed that says the same."""
-    broken_by: Condition
-    """An act of its holder that goes against it."""
-    source: SourceText
-    """Who has taken it, of both sides."""
-
-
-class PositionSettings(Authored):
-    """What it does to say a position again, to keep it by deeds, and to act against it."""
-
-    again: Factor
-    """Calming words that are said again with it weigh so many times as much, each time."""
-    least: Factor
-    """But never less than so many times."""
-    firmest: Annotated[int, field(ge=1, le=10, strict=True)]
-    """Firmness grows by one a turn, up to this, where it is said again to a second audience."""
-    relief: Factor
-    """For each step of firmness a deed that keeps it relieves lines so much more."""
-    trust: AuthoredPoints
-    """For each step of firmness, what an act against it does to the trust of the other team."""
-    source: SourceText
-    """Why one should believe it."""
-
-
 class CitingSettings(Authored):
     """What it does to cite an instrument of the scenario, and to act against one that was cited."""
 
-    with_moves: tuple[Id, ...] = field(min_length=1)
+    with_moves: tuple[Id, ...] = Field(min_length=1)
     """Moves, of words, that can cite one."""
     relieve: AuthoredPoints
     """What it takes off lines of its concerns where the other side has accepted it too, or cited it itself."""
@@ -203,7 +172,7 @@ class Tension(MeterSettings):
     """Scale of what a turn takes off it below `rest`."""
     without_force: AuthoredPoints | None = None
     """A turn lifts it to this and no further, as long as no act of the family `force` was made."""
-    rungs: tuple[Rung, ...] = field(min_length=2)
+    rungs: tuple[Rung, ...] = Field(min_length=2)
     """Named stretches, from 0 up."""
 
 
@@ -233,8 +202,6 @@ class Base(Authored):
     channels: ChannelSettings
     assets: AssetSettings | None = None
     """Without it nothing about assets is ever found out."""
-    positions: PositionSettings | None = None
-    """Without it no words are marked with a position."""
     disclosure: DisclosureSettings | None = None
     """Without it no private fact is disclosed."""
     citing: CitingSettings | None = None
@@ -281,8 +248,6 @@ class Pack(Authored):
     """Facts that conditions may ask for and scenarios set."""
     commitments: dict[Id, Commitment] = {}
     """Promises that can be put on the record."""
-    positions: dict[Id, Position] = {}
-    """Stands that words can be marked with."""
     offences: OffenceCard | None = None
     """The acts that each team orders by how gravely it takes them; of several packs' cards the last."""
     profiles: dict[Id, HearingProfile] = {}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Final, Literal
 
+from pydantic import Field, model_validator
+
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, SomeOf
-from crisis_sim.rules.fields import field, model_validator
 from crisis_sim.rules.formula import (
     HAS_ACT,
     NO_ACT,
-    Claim,
     Const,
     Formula,
     In,
@@ -229,15 +229,6 @@ class MoveIs(Authored):
     )
     """Who takes the call, or goes to the meeting, that the act agrees to; one of those listed is enough."""
 
-    marked: Literal[True] | None = of_act(
-        lambda act, _: Claim(Read(act, "position")),
-        says="marked with a position",
-        denied="marked with no position",
-        example="true",
-        source="Fearon 1997; Sartori 2005",
-    )
-    """Its words are marked with a position of its sender's; what it does to say one again is the base's `positions`."""
-
     @model_validator(mode="before")
     @classmethod
     def _from_ids(cls, value: Any) -> Any:
@@ -261,14 +252,14 @@ class Made(Authored):
         None, says="in the last {within}", span=(0, 30), example="{move: private-inquiry, within: 6h}"
     )
     """Only acts of the last so many game hours."""
-    turns: Annotated[int, field(ge=1, le=50)] | None = part(
+    turns: Annotated[int, Field(ge=1, le=50)] | None = part(
         None,
         says="in the last {turns} turns",
         once=("in the last turn", "in the last turn"),
         example="{move: notify-activity, turns: 2}",
     )
     """Only acts since so many turns ago; the turn at hand is not counted among them."""
-    at_least: Annotated[int, field(ge=1, le=50)] = part(
+    at_least: Annotated[int, Field(ge=1, le=50)] = part(
         1,
         says="at least {at_least} times",
         denied="fewer than {at_least} times",

@@ -12,7 +12,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any, Final, Literal, TypeAlias, get_args, get_origin
 
-from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.authored import Authored, field_types
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import keys_of
@@ -33,7 +33,7 @@ def example_of(model: type[Authored], name: str) -> str:
     """A field's example as a file would have it; nothing for one that has none."""
     key = keys_of(model).get(name)
     example = "" if key is None else key.said.get("example", "")
-    written = model.field_notes[name].alias or name
+    written = model.model_fields[name].alias or name
     return example if model is Made or not example else f"{written}: {example}"
 
 
@@ -76,7 +76,7 @@ def _models() -> Iterator[type[Authored]]:
         model = waiting.pop()
         if model not in found and keys_of(model):
             found[model] = None
-            waiting += [kind for hint in model.hints.values() for kind in models_in(hint)]
+            waiting += [kind for hint in field_types(model).values() for kind in models_in(hint)]
     return iter(found)
 
 

@@ -9,8 +9,9 @@ from collections.abc import Mapping
 from copy import deepcopy
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
+from pydantic import Field
+
 from crisis_sim.rules.authored import Authored, Id, Length, Lengths
-from crisis_sim.rules.fields import field
 
 WorkloadThing: TypeAlias = Literal[
     "second_order",
@@ -20,7 +21,6 @@ WorkloadThing: TypeAlias = Literal[
     "decisions",
     "disclosure",
     "telling",
-    "positions",
     "citing",
     "call_purposes",
     "further_moves",
@@ -37,7 +37,7 @@ LIMITS: Final[tuple[Limit, ...]] = get_args(Limit)
 LengthsOn: TypeAlias = Lengths | None
 """Without it a thing is on wherever the scenario has it."""
 
-MostAt: TypeAlias = dict[Length, Annotated[int, field(ge=1, le=24, strict=True)]]
+MostAt: TypeAlias = dict[Length, Annotated[int, Field(ge=1, le=24, strict=True)]]
 """A limit by the minutes of a session; a length that is left out has none."""
 
 
@@ -66,8 +66,6 @@ class SettingLoad(Authored):
     """Facts that one team alone knows can be told with a move."""
     telling: LengthsOn = None
     """Lines are told, and the question is put which acts moved a side closer to one."""
-    positions: LengthsOn = None
-    """Words are marked with positions."""
     citing: LengthsOn = None
     """Words cite instruments."""
     call_purposes: LengthsOn = None
@@ -128,7 +126,6 @@ _BESIDE: Final[Mapping[tuple[str, ...], str]] = {
     ("lines", "telling", "at"): "telling",
     ("channels", "most_calls"): "calls",
     ("disclosure", "at"): "disclosure",
-    ("positions", "at"): "positions",
     ("citing", "at"): "citing",
 }
 """Where packs of another spelling, which have no workload, say a part of it."""

@@ -118,16 +118,6 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         """What it begins with of an earlier session, if it does."""
         return None if isinstance(self.inherits, UnsetType) else self.inherits
 
-    def bundle(self) -> dict[str, Any]:
-        """The material as plain JSON values. Raises ValueError where it is not canonical JSON."""
-        try:
-            bundle = msgspec.json.decode(self.material, type=dict[str, Any])
-        except (msgspec.MsgspecError, RecursionError) as error:
-            raise ValueError(f"its material cannot be read ({error})") from None
-        if msgspec.json.encode(bundle) != bytes(self.material):
-            raise ValueError("its material is not written in the canonical form")
-        return bundle
-
 
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """One act and all that followed from it, written whole or not at all."""

@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeAlias
 
 from msgspec.structs import replace
 
-from crisis_sim.content.joining import material_from_bundle
+from crisis_sim.content.joining import bundle_in, material_from_bundle
 from crisis_sim.content.load import load_under
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decided
@@ -54,7 +54,7 @@ def table_for(log: Log, packs: Sequence[str], *, hears: bool = False) -> GameTab
     UnreadableInput where the packs cannot be used with the log's scenario.
     """
     header = log.header
-    bundle = header.bundle()
+    bundle = bundle_in(bytes(header.material))
     material = load_under(bundle, packs) if packs else material_from_bundle(bundle)
     table = table_under(header, material)
     if table.card is None and hears:

@@ -12,7 +12,7 @@ from typing import Final, NamedTuple, TypeAlias
 import msgspec
 from msgspec import UNSET
 
-from crisis_sim.content.cached_material import logged_material
+from crisis_sim.content.joining import packed_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine.apply import fold as folded
 from crisis_sim.engine.state import State, opening_state
@@ -87,7 +87,7 @@ def states(log: Log, table: GameTable) -> Iterator[tuple[Entry | None, State]]:
 def table_of(header: Header, path: Path) -> GameTable:
     """The table that the log in `path` with this header is played on. Raises UnreadableInput or LogDamaged."""
     try:
-        return table_under(header, logged_material(bytes(header.material), header.bundle))
+        return table_under(header, packed_material(bytes(header.material)))
     except FOLDING_ERRORS as error:
         raise LogDamaged(
             "log/header",

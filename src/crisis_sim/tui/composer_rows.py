@@ -150,7 +150,7 @@ def detail_rows(team: TeamView, move: MoveEntry | None, chosen: str, width: int,
 
 
 def how_blocks(team: TeamView, composing: Composing, width: int, say: Teller) -> list[PaneBlock]:
-    """Channel with its odds, who will see it, what it is about, terms, position, promise."""
+    """Channel with its odds, who will see it, what it is about, terms, promise."""
     move = say.dossier.moves.get(composing.move)
     if move is None:
         return [block(*para(say("Choose a move first."), width, "dim"))]
@@ -203,7 +203,6 @@ HEADS: Final[Mapping[str, str]] = {
     "line": _("WHICH LINE OF OURS IT NAMES"),
     "discloses": _("WHAT WE ALONE KNOW"),
     "terms": _("WHAT COMES WITH IT"),
-    "position": _("A POSITION OF OURS"),
     "cites": _("WHAT IT CITES"),
     "promise": _("A PROMISE ON THE RECORD"),
 }

@@ -62,7 +62,7 @@ class Composing(MoveSheet):
         first = heard if heard in ways else ways[0] if ways else "private"
         self.visibility = "public" if first == "public" else "private"
         self.terms, self.promise, self.about, self.asset = (), None, None, UNSET
-        self.position = self.cites = self.purpose = self.their_purpose = UNSET
+        self.cites = self.purpose = self.their_purpose = UNSET
         self.offered = ()
         self.line = self.line if move.tells else UNSET
         if self.discloses not in move.discloses:

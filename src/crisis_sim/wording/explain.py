@@ -157,7 +157,7 @@ class Explainer:
             return _Formed(lambda form: self.act(value, form))
         if not key.phrases():
             return self._part(model, name, value)
-        as_it_would_be = not key.needed and value == model.field_notes[name].default
+        as_it_would_be = not key.needed and value == model.model_fields[name].default
         return "" if as_it_would_be else self._phrase(model, name, key, value, denied)
 
     def _part(self, model: type[Authored], name: str, value: Any) -> Any:

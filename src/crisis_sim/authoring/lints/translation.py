@@ -1,8 +1,7 @@
-"""Where a text is written in English and Chinese: its length, numbers, names and terms in the two.
+"""Compare a text's English and Chinese: what is left untranslated, how long each is, and the terms of the table.
 
-Nobody's meaning can be told by a program. What can be told is that something was left out, that a number is another,
-that a name is spelt in two ways, and that a word stands where the table of terms has another. Rule packs are not looked
-at here.
+Nobody's meaning can be told by a program. What can be told is that something was left out, and that a word stands where
+the table of terms has another. Rule packs are not looked at here.
 """
 
 from __future__ import annotations
@@ -10,18 +9,14 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from crisis_sim.authoring.lints.figures import apart, counts, has_great, numbering
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.lints.spelling import BothWords, only_in_chinese, respelt, words_of
 from crisis_sim.authoring.stats import reading_units
 from crisis_sim.content.sources import Source
-from crisis_sim.errors import Sentence, commas
+from crisis_sim.errors import Sentence
 from crisis_sim.problems import Spot
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.keys import Loc
@@ -34,13 +29,16 @@ and of those of 15 words 1.0 to 2.0.
 """
 _NO_PROSE: Final = re.compile(r"`[^`]*`|\]\([^)]*\)|https?://\S+")
 """Ids, and where links lead."""
-_HEADING: Final = re.compile(r"^#+ .*$", re.MULTILINE)
-_PARAGRAPH: Final = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*|]|[0-9]+\.) )")
-_DATELINE: Final = re.compile(r"\A\s*T\+[0-9]+")
-"""The hour at the head of a text, which is looked at by itself (`clock-text`)."""
 _HOUR: Final = re.compile(r"T\+[0-9]+h(?![a-z])")
 _ENGLISH: Final = re.compile(r"(?:[A-Za-z]+[ ,]+){5}")
 """So many words that they are no name: a text that `new` took over, and that nobody has written in Chinese yet."""
+
+
+class BothWords(NamedTuple):
+    """A text in both languages, without what is no prose in it."""
+
+    en: str
+    zh: str
 
 
 class TwoTongued(NamedTuple):
@@ -81,14 +79,6 @@ def _prose(words: str) -> str:
     return _NO_PROSE.sub(" ", words) if "`" in words or "](" in words or "://" in words else words
 
 
-def _words(found: LintRun) -> list[Sequence[str]]:
-    """The English words of each text that has both languages."""
-    if "words" not in found.source.kept:
-        found.source.kept["words"] = [words_of(text.words) for text in _written_twice(found)]
-    kept: list[Sequence[str]] = found.source.kept["words"]
-    return kept
-
-
 def lengths_agree(found: LintRun) -> None:
     """Neither language has far more to read than the other."""
     for twice in _written_twice(found):
@@ -106,71 +96,12 @@ def lengths_agree(found: LintRun) -> None:
             found.warn(twice.spot, said, "lengths-apart", hint)
 
 
-def numbers_agree(found: LintRun) -> None:
-    """A number that one language says, the other says too, in digits or in words."""
-    hint = Sentence("say the same numbers in both, in digits or in words")
-    numbers = numbering(frozenset[str]().union(*_words(found)))
-    for twice, words in zip(_written_twice(found), _words(found), strict=True):
-        if twice.loc[0] == "instruments" and twice.loc[-1] == "title":
-            continue  # what a treaty is called in one language may have its year, and in the other not
-        said = numbers.intersection(words)
-        if not said and not counts(twice.words.zh):
-            continue
-        great = has_great(" ".join(said))
-        pieces = [apart(*piece, may_be_great=great) for piece in pieces_of(_without_datelines(twice.words))]
-        english, chinese = (sorted(set(chain.from_iterable(each))) for each in zip(*pieces, strict=True))
-        missing = english, chinese
-        if any(missing):
-            listed = [commas([f"{number.normalize():f}" for number in each]) for each in missing if each]
-            left = _ENGLISH.search(twice.words.zh)
-            differs = _differing(missing, listed) if left is None else _unwritten(left[0].strip())
-            found.warn(twice.spot, differs, "numbers-apart", hint)
-
-
-def _unwritten(words: str) -> Sentence:
-    return Sentence("English still stands in the Chinese: '{words}…'", words=words)
-
-
-def _without_datelines(text: BothWords) -> BothWords:
-    heads = [_DATELINE.match(words) for words in text]
-    return BothWords(*(_DATELINE.sub("", words, count=1) for words in text)) if all(heads) else text
-
-
-def pieces_of(text: BothWords) -> list[BothWords]:
-    """What stands for what in a long text: its sections, and their paragraphs and items, as far as they are as many."""
-    whole = [text]
-    if not any("\n" in words or words[:1] == "#" for words in text):
-        return whole
-    for parting in (_HEADING, _PARAGRAPH):
-        parted = [[parting.split(words) for words in each] for each in whole]
-        whole = [
-            piece
-            for each, (english, chinese) in zip(whole, parted, strict=True)
-            for piece in (list(map(BothWords, english, chinese)) if len(english) == len(chinese) else [each])
-        ]
-    return whole
-
-
-def _differing(missing: tuple[Sequence[Decimal], Sequence[Decimal]], numbers: Sequence[str]) -> Sentence:
-    if all(missing):
-        return Sentence("the English says {one}, and the Chinese {other}", one=numbers[0], other=numbers[1])
-    if missing[0]:
-        return Sentence("the English says {numbers}, and the Chinese does not", numbers=numbers[0])
-    return Sentence("the Chinese says {numbers}, and the English does not", numbers=numbers[0])
-
-
-def names_agree(found: LintRun) -> None:
-    """A name is spelt in one way, and stands in both languages."""
-    texts = _written_twice(found)
-    for place, name, usual in respelt([text.words for text in texts], _words(found)):
-        said = Sentence("'{name}' stands here, and '{usual}' elsewhere", name=name, usual=usual)
-        hint = Sentence("write '{usual}', if it is the same", usual=usual)
-        found.warn(texts[place].spot, said, "names-apart", hint)
-    for text in texts:
-        if names := only_in_chinese(text.words):
-            said = Sentence("the Chinese names {names}, and the English does not", names=commas(names))
-            hint = Sentence("name it in both, or in neither")
-            found.warn(text.spot, said, "names-apart", hint)
+def chinese_is_written(found: LintRun) -> None:
+    """Warn of a Chinese text in which English sentences still stand."""
+    for text in _written_twice(found):
+        if left := _ENGLISH.search(text.words.zh):
+            said = Sentence("English still stands in the Chinese: '{words}…'", words=left[0].strip())
+            found.warn(text.spot, said, "language", Sentence("write it in Chinese"))
 
 
 class TermRow(NamedTuple):

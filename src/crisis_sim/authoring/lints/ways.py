@@ -14,7 +14,7 @@ from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.material import Material
 from crisis_sim.content.value_words import quoted
 from crisis_sim.errors import Sentence, commas, together
-from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.authored import Authored, field_types
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.keys import Loc, given, holds_models, names_in_files
 from crisis_sim.rules.names import How, Visibility
@@ -76,7 +76,7 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
 def _holding(model: type[Authored]) -> Sequence[tuple[str, str]]:
     """The fields of a model under which another may lie, each with its key in files."""
     called = names_in_files(model)
-    return [(name, called[name]) for name, hint in model.hints.items() if holds_models(hint)]
+    return [(name, called[name]) for name, hint in field_types(model).items() if holds_models(hint)]
 
 
 def moves_listed(names: Sequence[str]) -> str:

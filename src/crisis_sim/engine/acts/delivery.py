@@ -143,7 +143,6 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         their_purpose=draft.their_purpose,
         unseen=unseen,
         mistaken=mistaken,
-        position=draft.position,
         discloses=draft.discloses,
         backed=draft.backed,
         truth=draft.truth,

@@ -231,10 +231,6 @@ def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
         commitment = table.commitments.get(draft.promise)
         if commitment is None or draft.move not in commitment.with_moves:
             raise ActionRefused("move/promise")
-    if draft.position is not UNSET:
-        position = table.positions.get(draft.position)
-        if position is None or draft.move not in position.with_moves:
-            raise ActionRefused("move/position")
     if move.about_channel and draft.about is None:
         raise ActionRefused("move/about")
     if draft.about is not None and draft.about not in table.scenario.channels:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine.events.event import ActKey, Event, MeterName, Trace
-from crisis_sim.rules.names import Pledged, PledgeEnd, Side, Truth, Visibility
+from crisis_sim.rules.names import Pledged, PledgeEnd, Side, Truth
 
 
 class RuleFired(Event, frozen=True, tag="rule-fired"):
@@ -132,30 +132,6 @@ class PledgeSettled(Event, frozen=True, kw_only=True, tag="pledge-settled"):
     at: str
     act: ActKey | None = None
     """The act that settled it."""
-
-
-class PositionTaken(Event, frozen=True, kw_only=True, tag="position-taken"):
-    """A team said a position, for the first time or again."""
-
-    side: Side
-    position: str
-    act: ActKey
-    """The last of the turn's acts that say it."""
-    firmness: int
-    severity: int
-    """Class of the hardest act that has said it, and how far that shames."""
-    face: int
-    public: bool
-    heard: Visibility
-    """How it was said last."""
-
-
-class PositionBroken(Event, frozen=True, kw_only=True, tag="position-broken"):
-    """A team acted against a position of its own."""
-
-    side: Side
-    position: str
-    act: ActKey
 
 
 class InstrumentCited(Event, frozen=True, tag="instrument-cited"):

@@ -19,8 +19,8 @@ from crisis_sim.engine.judging.disclosing import facts_come_out, weigh_disclosur
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.found_out import find_out, note_concealed
 from crisis_sim.engine.judging.limits import check_marks, settle, settle_cut, settle_tension, turn_changes
-from crisis_sim.engine.judging.positions import end_promises, settle_positions, weigh_citing, weigh_position
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
+from crisis_sim.engine.judging.undertakings import end_promises, weigh_citing
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.move_advice import broken_by_accounts
 from crisis_sim.engine.plans import MovePlan, OffencePlan, Plan
@@ -52,8 +52,6 @@ def judge(recorder: EventRecorder) -> None:
     if before.promises:
         end_promises(recorder, facts, before)
     _judge_turn(recorder, facts)
-    if recorder.table.positions:
-        settle_positions(recorder, before)
     _settle_pledges(recorder, facts)
     settle_words(recorder)
     if recorder.table.calls is not None:
@@ -114,8 +112,6 @@ def _judge_act(
         _touch(recorder, read, read.touches, factor)
     if read.crosses and read.touches is not None:
         claim(recorder, facts.receiver, read.touches, key)
-    if before.stands:
-        weigh_position(recorder, facts, before, sent, weight, since)
     if act.discloses:
         weigh_disclosure(recorder, facts, sent, weight)
     if act.cites or before.citations:

@@ -23,13 +23,11 @@ from crisis_sim.engine.sight.shared_facts import (
     LineFacts,
     NoteFacts,
     PledgeFacts,
-    PositionFacts,
     PrincipleFacts,
 )
 from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, Words, other, owner_of
 
 
@@ -64,7 +62,6 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
         translation=sent.translation if reader is None or sent.arrived else "",
         terms=act.terms,
         promise=act.promise,
-        position=said(act.position),
         about=act.about,
         line=None if act.line is UNSET else _named_line(table, sent),
         asset=act.asset or None,
@@ -123,18 +120,6 @@ def line_words(state: State, table: GameTable, side: Side, line: str) -> Words:
 def words_of_line(state: State, table: GameTable, name: str) -> Words:
     """The words of a line that is named as `side/line`."""
     return line_words(state, table, owner_of(name), name.partition("/")[2])
-
-
-def position_facts(state: State) -> tuple[PositionFacts, ...]:
-    """Positions that teams have taken."""
-    return tuple(
-        [
-            PositionFacts(
-                side=of.side, id=of.position, since=of.since, times=of.times, firmness=of.firmness, broken=of.broken
-            )
-            for of in state.stands
-        ]
-    )
 
 
 def is_returned(state: State, act: ActKey, instrument: str) -> bool:

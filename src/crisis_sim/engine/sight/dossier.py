@@ -127,8 +127,6 @@ class MoveEntry(Fact, frozen=True):
     """The term that it needs while the host has not given its word."""
     bot_words: Words = {}
     """What a bot of this seat says with it, where the scenario has words for that."""
-    positions: tuple[str, ...] = ()
-    """Positions that its words can be marked with."""
     can_cite: bool = False
     """Its words can cite an instrument."""
     also: Words = {}
@@ -309,8 +307,6 @@ class Dossier(Fact, frozen=True):
     forecasts: Mapping[str, Words]
     """What is asked."""
     settles: tuple[SettleEntry, ...] = ()
-    positions: Mapping[str, Words] = {}
-    """Stands that words can be marked with."""
     instruments: Mapping[str, InstrumentEntry] = {}
     """What words can cite; none where a session of this length has none."""
     at_home: AtHomeEntry = AtHomeEntry()

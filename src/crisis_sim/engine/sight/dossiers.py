@@ -96,7 +96,6 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
             for name, of in scenario.instruments.items()
             if name in table.instruments
         },
-        positions={name: material.positions[name].says.words for name in table.positions},
         commitments={
             name: PromiseEntry(
                 says=of.says.words,
@@ -230,7 +229,6 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
         visibilities=move.visibility,
         channels=table.carriers[name],
         terms=table.terms[name],
-        positions=tuple([position for position, of in table.positions.items() if name in of.with_moves]),
         can_cite=any(name in of.with_moves for of in table.instruments.values()),
         promises=tuple([promise for promise, of in table.commitments.items() if name in of.with_moves]),
         about_channel=move.about_channel,

@@ -340,7 +340,7 @@ ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[feed_changes
     e.Revealed: lambda state, event: (event.act, feed_changes.reading_of(event.act)),
     **dict.fromkeys((e.CommitmentBroken, e.CommitmentEnded), lambda _, event: ((event.commitment, event.side),)),
     **dict.fromkeys(
-        (e.CommitmentMade, e.PositionTaken, e.PositionBroken, e.InstrumentCited, e.InstrumentBroken),
+        (e.CommitmentMade, e.InstrumentCited, e.InstrumentBroken),
         lambda state, event: (event.act,),
     ),
     **dict.fromkeys(get_args(item_tellers.LineEvent), lambda state, event: ((event.side,),)),

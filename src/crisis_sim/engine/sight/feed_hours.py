@@ -17,8 +17,6 @@ LED_TO_BY_ACT: Final = (
     e.CommitmentMade,
     e.CommitmentBroken,
     e.CommitmentEnded,
-    e.PositionTaken,
-    e.PositionBroken,
     e.InstrumentCited,
     e.InstrumentBroken,
     e.PledgeBound,

@@ -132,15 +132,6 @@ class PledgeItem(FeedItem, frozen=True, tag="pledge"):
     due: int = 0
 
 
-class PositionItem(FeedItem, frozen=True, tag="position"):
-    """A position that a team has taken, said again or acted against."""
-
-    side: Side
-    position: str
-    firmness: int = 0
-    broken: bool = False
-
-
 class CitationItem(FeedItem, frozen=True, tag="citation"):
     """An instrument that a team has cited, or has acted against after it had."""
 

@@ -25,7 +25,6 @@ from crisis_sim.engine.sight.shared_facts import (
     LineFacts,
     OutcomeFacts,
     PledgeFacts,
-    PositionFacts,
     PrincipleFacts,
     ScoreFacts,
 )
@@ -363,7 +362,6 @@ class HotwashFacts(Fact, frozen=True):
     instructions: tuple[InstructionFacts, ...] = ()
     beliefs: tuple[BeliefFacts, ...] = ()
     """What teams said of each other's card, and of force; none where they were not asked or said nothing."""
-    positions: tuple[PositionFacts, ...] = ()
     citations: tuple[CitationFacts, ...] = ()
     home: tuple[HomeFacts, ...] = ()
     """Hard voices at home, and acts that cost nothing there."""

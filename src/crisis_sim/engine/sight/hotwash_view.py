@@ -61,7 +61,6 @@ def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator"
         pledges=act_seen.pledge_facts(state, table, None, past=True),
         home=home_facts(state, table),
         closing=_closing(state, table),
-        positions=act_seen.position_facts(state),
         instructions=record_opened.instruction_facts(state, table),
         beliefs=record_opened.belief_facts(state, table),
         citations=act_seen.citation_facts(state),

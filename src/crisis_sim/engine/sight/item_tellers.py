@@ -1,7 +1,7 @@
 """What a feed tells beside acts: tracks, lines, and what teams are held to at home and by what they said.
 
 What home asks is its own team's to know; what became of a public word, and that a voice spoke or waits, both hear; a
-position or a citation is told to whoever heard the act.
+citation is told to whoever heard the act.
 """
 
 from __future__ import annotations
@@ -200,9 +200,7 @@ def _has_concluded(state: State, event: e.ConclusionDrawn, turn: int) -> bool:
 
 
 HomeEvent: TypeAlias = (
-    e.PositionTaken
-    | e.PositionBroken
-    | e.InstrumentCited
+    e.InstrumentCited
     | e.InstrumentBroken
     | e.PledgeBound
     | e.PledgeSettled
@@ -226,10 +224,6 @@ def home_items(
         return
     side, knows = event.side, seat in (event.side, "facilitator")
     match event:
-        case e.PositionTaken(position=name, firmness=firmness) if _heard(state, seat, event.act):
-            yield feed_items.PositionItem(turn=turn, hour=hour, side=side, position=name, firmness=firmness)
-        case e.PositionBroken(position=name) if _heard(state, seat, event.act):
-            yield feed_items.PositionItem(turn=turn, hour=hour, side=side, position=name, broken=True)
         case e.InstrumentCited(instrument=name) if _heard(state, seat, event.act):
             yield feed_items.CitationItem(
                 turn=turn, hour=hour, side=side, instrument=name, returned=is_returned(state, event.act, name)

@@ -329,7 +329,6 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     "flags": lambda state, table, seat: act_seen.flag_facts(state, table),
     "commitments": lambda state, table, seat: commitment_facts(state, table),
     "pledges": lambda state, table, seat: act_seen.pledge_facts(state, table, None),
-    "positions": lambda state, table, seat: act_seen.position_facts(state),
     "principles": lambda state, table, seat: act_seen.principle_facts(state),
     "citations": lambda state, table, seat: act_seen.citation_facts(state),
     "notes": lambda state, table, seat: act_seen.notes_of(state, "facilitator", "observer"),

@@ -31,7 +31,6 @@ class ActFacts(Fact, frozen=True):
     """Of its words, as the facilitator has attached one."""
     terms: tuple[str, ...] = ()
     promise: str | None = None
-    position: str | None = None
     about: str | None = None
     """The channel it is about."""
     asset: str | None = None
@@ -139,19 +138,6 @@ class CommitmentFacts(Fact, frozen=True):
     """For whom its time has run, with nothing broken."""
     void_for: tuple[Side, ...] = ()
     """Whom it binds no longer, by what the other side did."""
-
-
-class PositionFacts(Fact, frozen=True):
-    """A position that a team has taken."""
-
-    side: Side
-    id: str
-    since: int
-    """Turn in which it was first said."""
-    times: int
-    firmness: int
-    broken: int = 0
-    """Turn in which its team acted against it; 0 while it stands."""
 
 
 class PrincipleFacts(Fact, frozen=True):

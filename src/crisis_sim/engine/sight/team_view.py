@@ -288,7 +288,6 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "asks_closer": lambda state, table, side: state.team(side).asks_closer,
     "commitments": lambda state, table, side: commitment_facts(state, table),
     "pledges": act_seen.pledge_facts,
-    "positions": lambda state, table, side: act_seen.position_facts(state),
     "share": lambda state, table, side: state.team(side).share,
     "principles": lambda state, table, side: act_seen.principle_facts(state),
     "citations": lambda state, table, side: act_seen.citation_facts(state),

@@ -28,7 +28,6 @@ from crisis_sim.engine.sight.shared_facts import (
     LineFacts,
     NoteFacts,
     PledgeFacts,
-    PositionFacts,
     PrincipleFacts,
     ScoreFacts,
     TrackFacts,
@@ -192,7 +191,6 @@ class TeamView(Common, frozen=True, tag="team"):
     """What we think they guess of our lines."""
     pledges: tuple[PledgeFacts, ...] = ()
     """Public words that bind either team at home."""
-    positions: tuple[PositionFacts, ...] = ()
     citations: tuple[CitationFacts, ...] = ()
     share: int | None = None
     """Percent of what was done that we say our side did."""
@@ -362,7 +360,6 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     """What can be overridden."""
     proposed: tuple[ProposedCrossing, ...] = ()
     pledges: tuple[PledgeFacts, ...] = ()
-    positions: tuple[PositionFacts, ...] = ()
     principles: tuple[PrincipleFacts, ...] = ()
     citations: tuple[CitationFacts, ...] = ()
     assets: tuple[AssetFacts, ...] = ()

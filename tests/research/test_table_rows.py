@@ -16,8 +16,6 @@ from crisis_sim.cli import main
 from crisis_sim.research.columns import BY_NAME, LARGEST, SHEETS, ColumnKind, ExportValue, cell, lines_of
 from crisis_sim.research.export_rows import ExportedSession, rows_of
 from crisis_sim.research.log_sources import Opener, WantedSessions
-from crisis_sim.research.study import study_tables
-from crisis_sim.research.study.study_measures import MEASURES
 
 
 @pytest.mark.parametrize(
@@ -56,7 +54,6 @@ def test_a_formula_is_no_formula() -> None:
     assert lines_of([("=1+1", 3, None), ("a,b", True, 0.5)]) == '\'=1+1,3,\n"a,b",true,0.5\n'
 
 
-TABLES = (*SHEETS, study_tables.MEASURES, study_tables.VALUES, study_tables.QUESTIONNAIRE, study_tables.AGREEMENT)
 PLAY = ("play", "bottomed-submarine", "--length", "45", "--seed", "10", "--us", "silent", "--china", "reckless")
 
 
@@ -72,11 +69,11 @@ def test_the_file_of_columns_says_what_tables_there_are() -> None:
     text = files("crisis_sim.research").joinpath("columns.csv").read_text(encoding="utf-8")
     rows = list(csv.DictReader(text.splitlines()))
     assert [(row["table"], row["column"]) for row in rows] == [
-        (each.name, name) for each in TABLES for name in each.names
+        (each.name, name) for each in SHEETS for name in each.names
     ]
     assert {row["kind"] for row in rows} == set(get_args(ColumnKind))
     assert all(row["says"].endswith(".") for row in rows)
-    assert all(set(sheet.key) <= set(sheet.names) and len(set(sheet.names)) == len(sheet.names) for sheet in TABLES)
+    assert all(set(sheet.key) <= set(sheet.names) and len(set(sheet.names)) == len(sheet.names) for sheet in SHEETS)
 
 
 def test_a_line_that_was_crossed_names_the_act_that_crossed_it(tmp_path: Path) -> None:
@@ -128,29 +125,16 @@ def test_an_act_that_the_end_overtook_is_told_apart_from_one_that_was_lost(tmp_p
 
 
 def test_rows_do_not_stand_in_the_order_in_which_sessions_were_played(tmp_path: Path) -> None:
-    """Files are named after the hour; the tables of an export and of a study go by made-up names."""
+    """Files are named after the hour; the tables of an export go by made-up names."""
     for hour in range(6):
         (tmp_path / "logs").mkdir(exist_ok=True)
         played(tmp_path / "logs" / f"2026-11-24-{9 + hour:02}00.jsonl", seated=False)
     logs = str(tmp_path / "logs")
     assert main(["export", logs, "-o", str(tmp_path / "export")]) == 0
-    assert main(["study", logs, "-o", str(tmp_path / "study")]) == 0
-    for file in ("export/sessions.csv", "export/turns.csv", "study/values.csv"):
+    for file in ("export/sessions.csv", "export/turns.csv"):
         lines = (tmp_path / file).read_text(encoding="utf-8").splitlines()[1:]
         names = list(dict.fromkeys(line.partition(",")[0] for line in lines))
         assert len(names) == 6 and names == sorted(names)
-
-
-def test_the_codebook_of_a_study_says_what_each_side_of_a_measure_is_about(tmp_path: Path) -> None:
-    """All measures, with their ends; a mirror image is of whoever looks, and not of whose acts were read."""
-    log = played(tmp_path / "a.jsonl", seated=False)
-    assert main(["study", str(log), "-o", str(tmp_path / "study")]) == 0
-    book = (tmp_path / "study" / "codebook.md").read_text(encoding="utf-8")
-    assert all(f"| `{measure.key}` |" in book for measure in MEASURES)
-    assert "| `bias` | bias, steps | acts of the US, as China read them | -6 | 6 |" in book
-    assert (
-        "| `mirror_image` | mirror image, steps | how the US saw acts of China, beside how it meant its own |" in book
-    )
 
 
 def test_the_page_on_comparing_reads_what_rejudge_prints(

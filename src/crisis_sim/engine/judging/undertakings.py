@@ -1,0 +1,78 @@
+"""What teams have undertaken: promises and cited instruments; what a citation is worth, what breaks or ends either.
+
+Acts are weighed by the citations that stood when judging began, and what a turn has kept or ended is settled at its
+end, so the order in which acts are judged changes nothing. Whoever breaks a promise in the turn in which it falls has
+broken it. An instrument counts once for each team; whoever has cited one counts as having accepted it from the next
+turn on.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from msgspec import UNSET, UnsetType
+
+from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
+from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, at_act
+from crisis_sim.engine.state import Sent, State
+from crisis_sim.rules.compile import Holds
+from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.names import PromiseEnd, Side, other
+
+CITED: Final = "cited"
+"""What a trace calls it that an instrument was cited."""
+AGAINST_CITED: Final = "against what it cited"
+"""What a trace calls it that a team acted against an instrument that it had cited itself."""
+
+
+def end_promises(recorder: EventRecorder, facts: MomentFacts, before: State) -> None:
+    """Let go of promises whose time has run, or that an act of the turn makes void; one broken in it stays broken."""
+    for kept in recorder.frame.promises:
+        of, test = recorder.table.commitments[kept.commitment], recorder.table.void_tests.get(kept.commitment)
+        if not kept.binds or kept.turn >= before.turn:
+            continue
+        void = UNSET if test is None else _making_void(facts, before, kept.side, test)
+        if void is not UNSET or (of.turns is not None and kept.turn + of.turns <= before.turn):
+            how: PromiseEnd = "kept" if void is UNSET else "void"
+            recorder.tell(e.CommitmentEnded(kept.commitment, kept.side, how, void, visible="everyone"))
+
+
+def _making_void(facts: MomentFacts, before: State, side: Side, test: Holds) -> e.ActKey | UnsetType:
+    """The other side's act of the turn that makes a promise of `side` void."""
+    for read in arrived_in(before, side):
+        at_act(facts, before.acts[read.act].act, None)
+        if test(facts):
+            return read.act
+    return UNSET
+
+
+def _has_cited(state: State, side: Side, instrument: str) -> bool:
+    return any((of.side, of.instrument) == (side, instrument) for of in state.citations)
+
+
+def weigh_citing(recorder: EventRecorder, facts: Facts, before: State, sent: Sent, factor: int) -> None:
+    """Let what an act cites relieve or press, and hold its team to what it had cited; `factor` is its reading's."""
+    settings, act, plans = recorder.table.base.citing, sent.act, recorder.table.instruments
+    if settings is None or not plans or sent.unclear is not None:
+        return
+    at, named = recorder.table.place("base/citing"), act.cites
+    if not isinstance(named, UnsetType) and not _has_cited(recorder.frame, act.side, named):
+        theirs = next((of for of in before.citations if (of.side, of.instrument) == (other(act.side), named)), None)
+        cause = Cause(CITED, at, act.side, act.key, press_factor=factor)
+        if theirs is None and not plans[named].is_accepted(other(act.side)):
+            for line in pressed_lines(recorder, other(act.side), settings.concern):
+                press(recorder, other(act.side), line, settings.press, cause)
+        elif plans[named].is_accepted(act.side) and not (theirs is not None and theirs.broken):
+            for line in dict.fromkeys(
+                line for concern in plans[named].concerns for line in pressed_lines(recorder, other(act.side), concern)
+            ):
+                relieve(recorder, other(act.side), line, settings.relieve, cause)
+        recorder.tell(e.InstrumentCited(act.side, named, act.key, visible="everyone"))
+    for of in before.citations:
+        if of.side == act.side and not of.broken and plans[of.instrument].is_broken(facts):
+            if any(now.broken for now in recorder.frame.citations if (now.side, now.act) == (of.side, of.act)):
+                continue
+            recorder.shift("trust", other(act.side), settings.trust, Cause(AGAINST_CITED, at, act.side, act.key))
+            recorder.tell(e.InstrumentBroken(act.side, of.instrument, act.key, visible="everyone"))
