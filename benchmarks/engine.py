@@ -38,7 +38,7 @@ from crisis_sim.rules.names import SIDES
 ROUNDS = 40
 TIMES = 8
 """How often the acts are judged in one round, which then takes about as long as one of the others."""
-PAIRS = (("random", "firm"), ("salami", "cautious"), ("mirror", "silent"))
+PAIRS = (("random", "firm"), ("salami", "rota"), ("mirror", "silent"))
 
 
 class Recorded(NamedTuple):

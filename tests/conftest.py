@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hatch_build import compile_catalogue, is_outdated
 from hypothesis import HealthCheck, settings
 from tests.small import SMALL
 from tests.thinning import NIGHTLY
@@ -36,6 +37,12 @@ settings.register_profile(
 )
 settings.register_profile(NIGHTLY, parent=settings.get_profile("steady"), max_examples=100)
 settings.load_profile("steady")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the Chinese where it is older than what is written, once and not in each worker."""
+    if not hasattr(config, "workerinput") and is_outdated():
+        compile_catalogue()
 
 
 def pytest_collection_finish() -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tomllib
 import zipfile
+from gettext import GNUTranslations
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,9 @@ from crisis_sim.content.listings import shipped_folder
 from crisis_sim.errors import UnreadableInput
 
 ROOT = Path(__file__).resolve().parents[1]
-PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+PROJECT = PYPROJECT["project"]
+BUILD_REQUIREMENTS = PYPROJECT["build-system"]["requires"]
 LOCKED = re.compile(
     r"(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[0-9][0-9a-z.]*)(?: ; [A-Za-z_ '=<>!.0-9()]+)?"
     r"(?P<hashes>(?: --hash=sha256:[0-9a-f]{64})+)"
@@ -45,9 +48,10 @@ def locked(name: str) -> dict[str, str]:
     ],
 )
 def test_what_the_project_asks_for_is_locked(lock: str, extras: list[str]) -> None:
-    """Every dependency has one exact version in the lock, within its range, and no line names a host."""
+    """Every dependency, to build as to run, has one exact version in the lock, within its range; no host is named."""
     optional = PROJECT["optional-dependencies"]
-    requirements = [*PROJECT["dependencies"], *(each for extra in extras for each in optional[extra])]
+    extra_requirements = [requirement for extra in extras for requirement in optional[extra]]
+    requirements = [*BUILD_REQUIREMENTS, *PROJECT["dependencies"], *extra_requirements]
     versions = locked(lock)
     for requirement in map(Requirement, requirements):
         assert versions[canonicalize_name(requirement.name)] in requirement.specifier, requirement
@@ -66,7 +70,7 @@ def test_a_checkout_ships_what_lies_at_its_top() -> None:
 def test_a_wheel_carries_every_scenario_and_rule_pack(tmp_path: Path) -> None:
     """Installed from a wheel, the app finds inside itself each file that the checkout ships, and what `new` writes.
 
-    What a scenario promises stays behind: only tests read it.
+    What a scenario promises stays behind: only tests read it. The Chinese is there as it is read, and not as written.
     """
     subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(tmp_path)],
@@ -84,6 +88,9 @@ def test_a_wheel_carries_every_scenario_and_rule_pack(tmp_path: Path) -> None:
         there = {path.relative_to(shipped) for path in (shipped / folder).rglob("*") if path.is_file()}
         assert here
         assert here == there
+    with (tmp_path / "crisis_sim" / "wording" / "zh.mo").open("rb") as compiled:
+        assert GNUTranslations(compiled).gettext("Turn {turn}") == "第{turn}轮"
+    assert not list(tmp_path.rglob("*.po"))
     texts = Path("src/crisis_sim/authoring/scaffold_files")
     packed = {path.name for path in (tmp_path / "crisis_sim" / "authoring" / "scaffold_files").iterdir()}
     assert packed == {path.name for path in (ROOT / texts).iterdir()}

@@ -82,7 +82,7 @@ async def played(
             if joins:
                 house = await rooms.enter_async_context(House(log.parent, session).open())
                 seat = await rooms.enter_async_context(house.invited("us"))
-            china = bot_at(session.table, "china", "cautious", "1")
+            china = bot_at(session.table, "china", "rota", "1")
             play = [
                 asyncio.create_task(sit(china, session.seat("china"))),
                 asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
@@ -375,7 +375,7 @@ async def test_a_refusal_is_told_back_in_its_own_sentence(tmp_path: Path) -> Non
     with Session.start(tmp_path / "one.jsonl", small_material(), seed="1", length=45, bots=SEATABLE) as session:
         session.submit("us", a.TakeSeat(occupant="bot", policy=a.AGENT))
         async with ModelServer(fitting).open() as server, asyncio.timeout(60):
-            china = bot_at(session.table, "china", "cautious", "1")
+            china = bot_at(session.table, "china", "rota", "1")
             play = [
                 asyncio.create_task(sit(china, session.seat("china"))),
                 asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
@@ -391,7 +391,7 @@ async def test_a_refusal_is_told_back_in_its_own_sentence(tmp_path: Path) -> Non
 def test_every_form_that_waits_for_an_answer_is_one_that_can_be_had() -> None:
     """Over a session in which both are asked what moved them closer, which is never left to chance."""
     play, seen = Play(shipped("bottomed-submarine"), seed="1", length=90), set[str]()
-    china, us = (bot_at(play.table, side, "cautious", "1") for side in ("china", "us"))
+    china, us = (bot_at(play.table, side, "rota", "1") for side in ("china", "us"))
     while play.state.phase != "hotwash":
         for bot in (china, us):
             view = play.team(bot.seat)

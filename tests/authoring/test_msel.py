@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import csv
 import io
+import os
 import random
 from collections.abc import Callable
 from datetime import time, timedelta
@@ -290,9 +291,8 @@ def test_comments_stay_or_the_cell_is_refused(here: Path) -> None:
     assert done.new == done.old
 
 
-def test_line_ends_and_an_older_format_stay(here: Path) -> None:
-    """A file of format 1 from Windows gets the table's words, and nothing else becomes different."""
-    edited(lambda text: text.replace("format: 3", "format: 1").replace("diplomacy: track-2", "track: '2'"))
+def test_line_ends_stay(here: Path) -> None:
+    """A file from Windows gets the table's words, and nothing else becomes different."""
     old = SCENARIO.read_bytes().replace(b"\n", b"\r\n")
     SCENARIO.write_bytes(old)
     rows = [
@@ -307,6 +307,44 @@ def test_line_ends_and_an_older_format_stay(here: Path) -> None:
     done.write()
     scenario = load_material(SCENARIO).scenario
     assert (scenario.msel[0].note.en, scenario.msel[1].id) == ("One.\n\nTwo.", "new")
+
+
+def test_the_file_keeps_its_mark_its_permissions_and_its_link(here: Path) -> None:
+    """A byte order mark, whoever may read it, and a symbolic link that leads to it; nothing is left beside it."""
+    SCENARIO.write_bytes(b"\xef\xbb\xbf" + SCENARIO.read_bytes())
+    SCENARIO.chmod(0o640)
+    real = SCENARIO.rename(SCENARIO.with_name("real.yaml"))
+    SCENARIO.symlink_to(real.name)
+    names = sorted(path.name for path in SCENARIO.parent.iterdir())
+    imported([["id", "Subject"], ["alert", "A call"]]).write()
+    assert SCENARIO.is_symlink()
+    assert real.read_bytes().startswith(b"\xef\xbb\xbf") and b"A call" in real.read_bytes()
+    assert real.stat().st_mode & 0o777 == 0o640
+    assert sorted(path.name for path in SCENARIO.parent.iterdir()) == names
+
+
+def test_a_file_that_somebody_changes_meanwhile_is_left_alone(here: Path) -> None:
+    """Between the reading and the writing an editor may save."""
+    done = imported([["id", "Subject"], ["alert", "A call"]])
+    SCENARIO.write_text("mine", "utf-8")
+    with pytest.raises(UnreadableInput, match="somebody else has changed it"):
+        done.write()
+    assert SCENARIO.read_text("utf-8") == "mine"
+
+
+def test_a_disk_without_room_keeps_the_file(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The old file is whole, nothing is left beside it, and that is said."""
+    done, before = imported([["id", "Subject"], ["alert", "A call"]]), SCENARIO.read_bytes()
+    names = sorted(path.name for path in SCENARIO.parent.iterdir())
+
+    def refuse(number: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", refuse)
+    with pytest.raises(UnreadableInput, match="left as it was: no space left on device"):
+        done.write()
+    assert SCENARIO.read_bytes() == before
+    assert sorted(path.name for path in SCENARIO.parent.iterdir()) == names
 
 
 def test_times_of_a_workbook_are_times(here: Path) -> None:

@@ -15,18 +15,13 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
-from tests.authoring.test_migrate import OLD
 from tests.authoring.test_yamlwriting import SPOTS, TEXT, read, values
 from tests.small import SMALL
 from tests.thinning import examples, one_in
 
-from crisis_sim.authoring.migrate import migrated
 from crisis_sim.authoring.msel_import import read_msel
 from crisis_sim.authoring.scaffold import Answers, new_pack, new_scenario
 from crisis_sim.authoring.yamltext import put, put_item
-from crisis_sim.content.scenario import Scenario
-from crisis_sim.content.upgrades import latest
-from crisis_sim.rules.pack import Pack
 
 ROOT = Path(__file__).parents[2]
 NASTY = "Is it? {Or: not}, [who] knows? # ' \" - ? : 中文？是吗"
@@ -78,15 +73,6 @@ def test_every_reader_reads_what_new_writes(tmp_path: Path) -> None:
         agreed(file.read_text("utf-8"))
     assert agreed((tmp_path / "scenarios/nasty/scenario.yaml").read_text("utf-8"))["title"] == NASTY
     assert agreed((tmp_path / "rules/nasty-pack.yaml").read_text("utf-8"))["title"] == NASTY
-
-
-def test_every_reader_reads_what_migrate_writes() -> None:
-    """A scenario and a pack of the oldest format."""
-    kinds: tuple[tuple[str, type[Scenario] | type[Pack]], ...] = (("scenario", Scenario), ("small", Pack))
-    for stem, kind in kinds:
-        (path,) = OLD.rglob(f"{stem}.yaml")
-        text = migrated(read(path.read_text("utf-8")), kind)
-        assert text is not None and agreed(text)["format"] == str(latest(kind))
 
 
 def test_every_reader_reads_what_a_table_brings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -51,7 +51,7 @@ def mine(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def games(mine: Path) -> list[Play]:
     """The new scenario with the new pack, played by every pair of bots, short or long, and by two curious ones."""
     material = load_material(mine, ["core", "my-pack"])
-    policies = ("silent", "random", "cautious", "firm", "salami")
+    policies = ("silent", "random", "rota", "firm", "salami")
     pairs = [(us, china, "1", 90 - 45 * (place % 2)) for place, (us, china) in enumerate(product(policies, policies))]
     return [
         bots(material, us, china, seed=seed, length=length)
@@ -158,7 +158,7 @@ def test_every_inject_and_line_is_reached(games: list[Play], mine: Path) -> None
 def test_care_and_recklessness_end_differently(games: list[Play], mine: Path) -> None:
     """What the teams do matters, in a scenario that nobody has worked on yet."""
     material = load_material(mine)
-    careful = bots(material, "cautious", "cautious", seed="3")
+    careful = bots(material, "rota", "rota", seed="3")
     reckless = bots(material, "firm", "firm", seed="3")
     assert reckless.state.tension - careful.state.tension > 2000
 
@@ -207,7 +207,7 @@ def test_no_text_has_numbers_that_only_the_proposed_event_has(tmp_path: Path) ->
 def test_neither_side_of_a_new_scenario_is_favoured(mine: Path) -> None:
     """With the same bot on both sides, one side's red lines are crossed about as often as the other's."""
     material = load_material(mine)
-    policies = ("silent", "random", "cautious", "firm", "mirror", "salami", "reckless", "curious")
+    policies = ("silent", "random", "rota", "firm", "mirror", "salami", "reckless", "curious")
     crossed = {"us": 0, "china": 0}
     for policy, seed in product(policies, map(str, range(examples(3, 6)))):
         for event in bots(material, policy, policy, seed=seed).events:
@@ -222,7 +222,7 @@ def test_any_time_will_do(hours: str, tmp_path: Path) -> None:
     """A scenario of hours or of months passes the check and is played."""
     folder = written(tmp_path, hours=hours)
     assert check_paths([folder]).shown() == ""
-    assert bots(load_material(folder), "cautious", "firm").state.phase == "closed"
+    assert bots(load_material(folder), "rota", "firm").state.phase == "closed"
 
 
 @pytest.mark.parametrize("words", HOSTILE)
@@ -498,7 +498,7 @@ def test_a_scenario_comes_in_the_languages_that_are_asked_for(languages: str, tm
     for line in catalogue:
         pieces = re.split("@[a-z]+@", line.partition(" = ")[2])
         assert all(piece in text for piece in pieces), line
-    bots(material, "cautious", "salami", seed="1", length=45)
+    bots(material, "rota", "salami", seed="1", length=45)
 
 
 def test_what_is_answered_stands_in_both_languages(tmp_path: Path) -> None:

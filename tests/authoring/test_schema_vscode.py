@@ -48,7 +48,7 @@ def test_the_task_reads_what_check_prints(
 ) -> None:
     """Each problem becomes a row in VS Code's list, with its file, line, column, severity and sentence."""
     translate = partial(in_words, language=language)
-    (tmp_path / "scenario.yaml").write_text("format: 3\nid: My Crisis\n", encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text("format: 1\nid: My Crisis\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     problems = check_paths(["scenario.yaml"])
     problems.warning(Spot("scenario.yaml", 1, 1), "this file is empty", code="lint/red-alone")
@@ -68,7 +68,7 @@ def test_the_task_reads_what_check_prints(
 def test_the_list_of_problems_is_renewed_at_every_save(lang: str, tmp_path: Path) -> None:
     """The watch begins each result with a line that the task knows, and ends it with an empty one."""
     task = read("tasks.json")["tasks"][1]
-    (tmp_path / "scenario.yaml").write_text("format: 3\n", encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text("format: 1\n", encoding="utf-8")
     command = [sys.executable, "-m", "crisis_sim", "check", "--watch", "--all", "scenario.yaml", "--lang", lang]
     env = {**os.environ, **task["options"]["env"]}
     with subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.PIPE, text=True, env=env) as watch:

@@ -268,14 +268,14 @@ def _named(purpose: str | None) -> str:
     return "–" if purpose is None else WANTED[purpose]
 
 
-def _believed(belief: str, *sides: str) -> Callable[[Whole, GameTable], Cells]:
-    """What each of some teams said of a belief: after which turn, how likely, by how much moved, and what had come."""
+def _believed(side: str) -> Callable[[Whole, GameTable], Cells]:
+    """What a team said of what it believes: after which turn, how likely, by how much moved, and what had come."""
 
     def rows(found: Whole, table: GameTable) -> Cells:
         return [
             [f"after turn {turn}", chance, moved, came]
             for of in found["beliefs"]
-            if of["belief"] == belief and of["side"] in sides
+            if of["side"] == side
             for turn, chance, moved, came in _curve(found, of, table)
         ]
 
@@ -354,9 +354,8 @@ TABLES: dict[tuple[str, str, str], Known] = {
     ),
     ("Forecasts", "What the US forecast", "forecast"): Known(_foreseen(0)),
     ("Forecasts", "What China forecast", "forecast"): Known(_foreseen(1)),
-    (BELIEFS, f"US: {BESIDES}", ""): Known(_believed("belief/here-for-more", "china")),
-    (BELIEFS, f"China: {BESIDES}", ""): Known(_believed("belief/here-for-more", "us")),
-    (BELIEFS, "Would it end in force?", ""): Known(_believed("belief/ends-in-force", *SIDES)),
+    (BELIEFS, f"US: {BESIDES}", ""): Known(_believed("china")),
+    (BELIEFS, f"China: {BESIDES}", ""): Known(_believed("us")),
     ("Mirror images and blind turns", "", "side"): Known(listed("mirrors", "side:side own:+2 others:+2 image:+2")),
     ("Channels", "", "side"): Known(
         listed(
@@ -385,8 +384,6 @@ TABLES: dict[tuple[str, str, str], Known] = {
 def known(table: Printed) -> Known | None:
     """What a table can be found again by; None for one that no number of the findings is in."""
     first = re.split(r"[:,]", table.head[0])[0]
-    if table.part.startswith("What each thought"):
-        return Known(staged("second", "side:side guesses expected matched hit_rate:2 jaccard:2 gap:2 weight_error:2"))
     return TABLES.get((table.section, table.part, first))
 
 
@@ -541,19 +538,6 @@ def _once(of: Whole) -> str:
         part = f"of which its sender had expected {fraction(foreseen, 1)}"
         expected = f", {'which its sender had expected' if foreseen >= abs(bias) else part}"
     return f"as {fraction(abs(bias), 1)} steps {way} than it was meant ({read} acts; {low} to {high}){expected}"
-
-
-def _shares(found: Whole, table: GameTable) -> Iterator[str]:
-    """What each side claims of what was done, and what the two come to."""
-    claimed = found["claimed"]
-    if claimed is None:
-        return
-    us, china = claimed["us"], claimed["china"]
-    yield from (f"US {us} %", f"China {china} %")
-    over = us + china - 100
-    if over:
-        yield f"Together that is {us + china} %, {abs(over)} {'more' if over > 0 else 'less'} than there was."
-    yield "Together that is 100 %."
 
 
 def _beliefs(found: Whole, table: GameTable) -> Iterator[str]:
@@ -925,7 +909,6 @@ def _the(side: str) -> str:
 PARTS = (
     _first_page,
     _headlines,
-    _shares,
     _beliefs,
     _calls,
     _closer,

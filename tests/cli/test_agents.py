@@ -86,7 +86,7 @@ def test_a_host_seats_a_model_beside_people(tmp_path: Path) -> None:
             await remote.submit(a.AgreeToCard())
             view = remote.view()
             assert "china" in view.bots and view.programs == ("china",)
-            bot = asyncio.create_task(sit(bot_for("us", "cautious", "1", remote.dossier), remote))
+            bot = asyncio.create_task(sit(bot_for("us", "rota", "1", remote.dossier), remote))
             changes = remote.changes()
             async with asyncio.timeout(120):
                 while remote.view().phase != "hotwash":
@@ -150,7 +150,7 @@ def test_a_model_that_refuses_ends_a_session_played_here(tmp_path: Path, capsys:
     """With exit code 1, the model's own words, where the log is and how to go on; the log is sound and marked."""
     log = tmp_path / "one.jsonl"
     with serving(refusing) as server:
-        who = ("--us", f"agent:{server.url}#model=m", "--china", "cautious")
+        who = ("--us", f"agent:{server.url}#model=m", "--china", "rota")
         assert main(["play", "lost-airliner", "--length", "45", *who, "--log", str(log)]) == 1
     told = " ".join(capsys.readouterr().err.split())
     assert "3 questions in a row have no answer that can be used" in told and "I'm sorry" in told
@@ -177,7 +177,7 @@ def test_a_host_ends_with_a_model_of_its_own_that_refuses(tmp_path: Path) -> Non
     """With exit code 1 and how it is hosted again; the log is sound and marked."""
     log = tmp_path / "one.jsonl"
     with serving(refusing) as server:
-        seats = ("--us", f"agent:{server.url}#model=m", "--china", "cautious", "--page-port", "0")
+        seats = ("--us", f"agent:{server.url}#model=m", "--china", "rota", "--page-port", "0")
         host = subprocess.run(
             [sys.executable, "-m", "crisis_sim", "host", *hosted(log, *seats)],
             check=False,
@@ -193,7 +193,7 @@ def test_a_host_ends_with_a_model_of_its_own_that_refuses(tmp_path: Path) -> Non
 def test_a_model_that_joined_and_refuses_leaves_and_ends_a_host_that_nobody_runs(tmp_path: Path) -> None:
     """Both with exit code 1: nobody could seat another."""
     log = tmp_path / "one.jsonl"
-    seats = ("--us", "agent", "--china", "cautious")
+    seats = ("--us", "agent", "--china", "rota")
     with serving(refusing) as server, hosting(*hosted(log, *seats), invited=1) as (host, line, codes):
         joined = subprocess.run(
             [sys.executable, "-m", "crisis_sim", "join", line, "--agent", f"{server.url}#model=m"],

@@ -44,8 +44,7 @@ def log(tmp_path: Path) -> Path:
     """The log of a small game that two bots have played to its end."""
     path = tmp_path / "game.jsonl"
     assert (
-        main(["play", str(SMALL_SCENARIO), "--us", "cautious", "--china", "firm", "--seed", "7", "--log", str(path)])
-        == 0
+        main(["play", str(SMALL_SCENARIO), "--us", "rota", "--china", "firm", "--seed", "7", "--log", str(path)]) == 0
     )
     return path
 
@@ -229,10 +228,10 @@ def test_a_slip_is_a_sentence_and_a_code(arguments: list[str], says: str, capsys
 def test_bots_play_to_the_end_and_their_log_is_sound(tmp_path: Path, capsys: Captured) -> None:
     """Two bots play a game out; the summary names the log, and the log verifies."""
     log = tmp_path / "game.jsonl"
-    main(["play", str(SMALL_SCENARIO), "--us", "cautious", "--china", "firm", "--seed", "7", "--log", str(log)])
+    main(["play", str(SMALL_SCENARIO), "--us", "rota", "--china", "firm", "--seed", "7", "--log", str(log)])
     out = capsys.readouterr().out
     assert "A small test: 45 minutes, 2 turns, seed 7" in out
-    assert "US cautious; China firm; facilitator auto" in out
+    assert "US rota; China firm; facilitator auto" in out
     assert f"Log: {log}" in out
     assert verify(log).is_sound
 
@@ -252,7 +251,7 @@ def test_verify_names_what_was_changed(log: Path, capsys: Captured) -> None:
     capsys.readouterr()
     assert main(["verify", str(log)]) == 0
     assert "game.jsonl: sound" in capsys.readouterr().out
-    changed = log.read_bytes().replace(b'"cautious"', b'"Cautious"', 1)
+    changed = log.read_bytes().replace(b'"rota"', b'"Rota"', 1)
     log.write_bytes(changed)
     assert main(["verify", str(log)]) == 1
     assert "NOT SOUND" in capsys.readouterr().out
@@ -361,7 +360,7 @@ def test_nothing_of_the_other_team_is_on_the_page_of_one_person(tmp_path: Path) 
     assert "crisis-sim resume" in run.stdout
     assert run.stderr == ""
     again = shell("resume", str(log), "--plain", input="stop\ncommit yes\n")
-    assert "Moves. Type move" in again.stdout
+    assert "Moves. Type answer, move" in again.stdout
 
 
 def test_an_interruption_is_said_and_has_its_code(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:
@@ -394,7 +393,7 @@ def test_a_facilitator_rolls_back_into_a_branch(tmp_path: Path) -> None:
     """Going back to a turn makes a branch that play goes on in; the log so far stays, and both are sound."""
     typed = "next\nnext\nnext\nrollback\n2\nyes\nquit\n"
     log = tmp_path / "game.jsonl"
-    seats = ("--us", "cautious", "--china", "mirror", "--facilitator", "person")
+    seats = ("--us", "rota", "--china", "mirror", "--facilitator", "person")
     run = shell("play", str(SMALL_SCENARIO), *seats, "--seed", "1", "--log", str(log), "--plain", input=typed)
     assert run.returncode == 0, run.stderr
     assert "Play goes on from the start of turn 1, in a branch:" in run.stdout
@@ -428,9 +427,7 @@ def test_a_person_takes_the_seat_of_a_bot_in_a_branch(log: Path, tmp_path: Path)
     assert "a bot plays a team in it" in left_out.stderr
     assert shell("export", str(branch), "-o", str(tmp_path / "all"), "--open", "--bots").returncode == 0
     with (tmp_path / "all" / "sessions.csv").open(encoding="utf-8") as file:
-        assert [(row["us_player"], row["china_player"]) for row in csv.DictReader(file)] == [
-            ("cautious person", "firm")
-        ]
+        assert [(row["us_player"], row["china_player"]) for row in csv.DictReader(file)] == [("rota person", "firm")]
 
 
 def test_a_bot_that_there_is_not_leaves_no_branch(log: Path, capsys: Captured) -> None:

@@ -17,7 +17,7 @@ def logs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[Path, Path]:
     """Two sessions of bots with the same seed, one of them with another bot."""
     monkeypatch.setenv("CRISIS_SIM_LOGS", str(tmp_path / "logs"))
     paths = (tmp_path / "a.jsonl", tmp_path / "b.jsonl")
-    for path, china in zip(paths, ("salami", "cautious"), strict=True):
+    for path, china in zip(paths, ("salami", "rota"), strict=True):
         play = ["play", "new-virus", "--us", "mirror", "--china", china, "--seed", "4", "--log", str(path)]
         assert main(play) == 0
     return paths

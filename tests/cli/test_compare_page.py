@@ -13,7 +13,6 @@ from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.shared_facts import ActFacts, BeliefFacts
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.names import HERE_FOR_MORE
 from crisis_sim.session.course import ActDone, Course, Parting, TurnPoint, contrast
 from crisis_sim.session.rejudge import RefusedAct
 
@@ -241,8 +240,8 @@ def test_a_title_or_an_act_of_several_lines_stays_one_line() -> None:
 
 
 def test_beliefs_are_compared_where_either_session_asked_for_them() -> None:
-    """Their scores, by belief and side; JSON has what was said too."""
-    held = BeliefFacts(side="china", belief=HERE_FOR_MORE, said=((1, 20), (2, 30)), came=False, counted=2)
+    """Their scores, by side; JSON has what was said too."""
+    held = BeliefFacts(side="china", said=((1, 20), (2, 30)), came=False)
     told = "\n".join(page(contrast(A, B), [], KNOWN, ((held,), ())))
     assert [row.split()[-2:] for row in told.splitlines() if "Brier" in row] == [["0.065", "–"]]
     assert "Brier" not in "\n".join(page(contrast(A, B), [], KNOWN))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from tests.report.golden import FOLDER
+from tests.report.golden import bots_log
 
 from crisis_sim.cli import main
 from crisis_sim.report.webpage import NOT_DRAWN
@@ -18,16 +17,9 @@ Captured = pytest.CaptureFixture[str]
 
 @pytest.fixture
 def log(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A frozen session of two bots, in the folder where we stand."""
+    """A session of two bots, in the folder where we stand."""
     monkeypatch.chdir(tmp_path)
-    path = tmp_path / "a.jsonl"
-    path.write_bytes(gzip.decompress((FOLDER / "new-virus.jsonl.gz").read_bytes()))
-    return path
-
-
-def beside_notes(err: str) -> list[str]:
-    """What is said beside the note that an older generation of the rules judged the log."""
-    return [said for said in err.splitlines() if not said.startswith("note: ")]
+    return bots_log("new-virus", tmp_path).rename(tmp_path / "a.jsonl")
 
 
 def test_a_page_and_its_twin_are_written_and_named(log: Path, capsys: Captured) -> None:
@@ -48,7 +40,7 @@ def test_where_memory_is_short_the_page_is_written_without_pictures(log: Path, k
     run = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
     assert run.returncode == 0, run.stderr
     assert run.stdout.split() == ["debrief-a.html", "debrief-a.md"]
-    assert beside_notes(run.stderr) == [NOT_DRAWN]
+    assert run.stderr.splitlines() == [NOT_DRAWN]
     page = Path("debrief-a.html").read_text(encoding="utf-8")
     assert "<svg" not in page and "<figure" not in page and NOT_DRAWN in page and "<table" in page
 
@@ -61,7 +53,7 @@ def test_pictures_are_drawn_by_a_process_of_their_own(log: Path) -> None:
         "sys.exit(code or 10 * ('vl_convert' in sys.modules))"
     )
     run = subprocess.run([sys.executable, "-P", "-c", program], capture_output=True, text=True, check=False)
-    assert (run.returncode, beside_notes(run.stderr)) == (0, [])
+    assert (run.returncode, run.stderr.splitlines()) == (0, [])
     assert Path("debrief-a.html").read_text(encoding="utf-8").count("<svg") == 5
 
 
@@ -77,7 +69,7 @@ def test_a_drawing_that_breaks_off_costs_the_pictures_only(
         broken.chmod(0o700)
     monkeypatch.setattr(sys, "executable", str(broken.resolve()))
     assert main(["debrief", "a.jsonl"]) == 0
-    assert beside_notes(capsys.readouterr().err) == [NOT_DRAWN]
+    assert capsys.readouterr().err.splitlines() == [NOT_DRAWN]
 
 
 def test_nothing_is_written_over_unless_asked(log: Path, capsys: Captured) -> None:

@@ -84,35 +84,6 @@ def test_a_log_that_is_not_sound_is_not_measured(log: Path, capsys: Captured) ->
     assert "MEANT AND TAKEN" not in capsys.readouterr().out
 
 
-def test_what_each_thought_the_other_guesses_is_told_where_it_was_asked(tmp_path: Path, capsys: Captured) -> None:
-    """`play --second-order` asks, whatever the scenario says; the ways to be wrong about it are told in words."""
-    path = tmp_path / "asked.jsonl"
-    play = ["play", "new-virus", "--us", "mirror", "--china", "salami", "--seed", "4", "--log", str(path)]
-    assert main([*play, "--second-order"]) == 0
-    capsys.readouterr()
-    assert main(["verify", str(path), "--findings"]) == 0
-    out = " ".join(capsys.readouterr().out.split())
-    assert "What each thought the other guesses of its lines:" in out
-    concern = "Access to facts, data and answers"
-    assert f"US, before: of 4 lines, 2 believed understood and not (pink: {concern}; red: {concern}); 0 under" in out
-    assert "US, after: nothing to compare, as the other guessed nothing" in out
-    assert main(["verify", str(path), "--findings", "--format", "json"]) == 0
-    us, china = json.loads(capsys.readouterr().out)["measures"]["second_before"]
-    assert (us["side"], us["expected"], china["side"], china["guesses"]) == ("us", 2, "china", 2)
-    assert us["gap"] == pytest.approx(1 - us["jaccard"])
-    assert all(len(line) == 2 for line in us["believed"])
-
-
-def test_nothing_is_told_of_it_where_nobody_was_asked(log: Path, capsys: Captured) -> None:
-    """No table of nothing."""
-    capsys.readouterr()
-    assert main(["verify", str(log), "--findings", "--format", "json"]) == 0
-    measures = json.loads(capsys.readouterr().out)["measures"]
-    assert measures["second_before"] == measures["second_after"] == []
-    assert main(["verify", str(log), "--findings"]) == 0
-    assert "What each thought" not in capsys.readouterr().out
-
-
 def test_the_page_is_folded_where_a_terminal_would_break_it(log: Path, tmp_path: Path, capsys: Captured) -> None:
     """Prose is, by words and under its own indent; only tables are as wide as their turns make them."""
     long = str(tmp_path / "b.jsonl")

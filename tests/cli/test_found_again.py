@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gzip
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 from tests.cli.found_again import GEORGE, SWAINE, Printed, Said, known, sentences, taken_apart
+from tests.report.golden import SESSIONS, bots_session
 
 from crisis_sim.cli import main
 from crisis_sim.report.markdown import markdown
@@ -22,9 +21,9 @@ FRESH = {
     "virus": ("new-virus", "mirror", "salami", "4", "45"),
     "submarine": ("bottomed-submarine", "random", "firm", "7", "90"),
     "hard voices": ("bottomed-submarine", "random", "random", "1", "90"),
-    "calls": ("bottomed-submarine", "cautious", "random", "2", "90"),
+    "calls": ("bottomed-submarine", "rota", "random", "2", "90"),
     "airliner": ("lost-airliner", "random", "random", "11", "150"),
-    "evacuation": ("shared-evacuation", "cautious", "random", "3", "90"),
+    "evacuation": ("shared-evacuation", "rota", "random", "3", "90"),
 }
 """Sessions of bots: scenario, who plays, seed, length."""
 
@@ -55,20 +54,16 @@ LISTED = ("Crossed", "Nearly crossed", "Silences", "Readouts")
 """Lists of what happened, each item with its turn."""
 
 
-@pytest.fixture(scope="module", params=[*FRESH, "golden/bottomed-submarine", "golden/new-virus"])
+@pytest.fixture(scope="module", params=[*FRESH, *SESSIONS])
 def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Replay:
     """A session that came to its hotwash."""
     folder = tmp_path_factory.mktemp("found")
-    if request.param.startswith("golden/"):
-        path = folder / "golden.jsonl"
-        path.write_bytes(
-            gzip.decompress((Path(__file__).parents[1] / "report" / f"{request.param}.jsonl.gz").read_bytes())
-        )
-        return replay(path)
+    if request.param in SESSIONS:
+        return bots_session(request.param, folder)
     scenario, us, china, seed, length = FRESH[request.param]
     path = folder / "a.jsonl"
     play = ["play", scenario, "--us", us, "--china", china, "--seed", seed, "--length", length, "--log", str(path)]
-    assert main([*play, "--second-order"]) == 0
+    assert main(play) == 0
     return replay(path)
 
 

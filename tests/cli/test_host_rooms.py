@@ -314,7 +314,7 @@ def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch:
         room = table.seats["facilitator"]
         china = Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=codes["china-1"]))
         async with china:
-            rooms.hand_to_bot("china", "cautious")
+            rooms.hand_to_bot("china", "rota")
             await until(lambda: china.view().bots == ("china",) and "china" not in china.view().waiting_for)
             with pytest.raises(ActionRefused, match="room/bot"):
                 await china.submit(SealLines())
@@ -332,7 +332,7 @@ def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch:
     run(evening)
     [log] = tmp_path.glob("*.jsonl")
     acts = [entry.action for entry in read_log(log).entries if entry.seat == "china"]
-    handed = acts.index(TakeSeat(occupant="bot", policy="cautious"))
+    handed = acts.index(TakeSeat(occupant="bot", policy="rota"))
     back = acts.index(TakeSeat(occupant="person"), handed)
     assert SealLines() in acts[handed:back] and CommitMoves() in acts[back:]
 

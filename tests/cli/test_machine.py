@@ -28,7 +28,7 @@ Captured = pytest.CaptureFixture[str]
 
 SMALL = str(SMALL_SCENARIO)
 LONG = "n" * 5000
-BOTS = ("--us", "cautious", "--china", "firm", "--seed", "7")
+BOTS = ("--us", "rota", "--china", "firm", "--seed", "7")
 
 PLAIN: dict[str, tuple[str, ...]] = {
     "": (),
@@ -49,7 +49,6 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "graph": ("graph", SMALL),
     "preview": ("preview", SMALL),
     "schema": ("schema", SMALL),
-    "migrate": ("migrate", SMALL, "--diff"),
     "playtest": ("playtest", SMALL, "--runs", "2", "--workers", "1"),
     "playtest --workers 2": ("playtest", SMALL, "--runs", "2", "--workers", "2"),
     "export": ("export", "{log}", "--bots", "--out", "{out}/tables"),
@@ -86,7 +85,6 @@ NAMED: dict[str, tuple[str, ...]] = {
     "preview": ("preview", LONG),
     "schema": ("schema", f"{LONG}.yaml"),
     "schema --write": ("schema", f"{LONG}.yaml", "--write"),
-    "migrate": ("migrate", LONG),
     "playtest": ("playtest", LONG),
     "playtest --against": ("playtest", SMALL, "--runs", "1", "--against", LONG),
     "playtest --keep": ("playtest", SMALL, "--runs", "1", "--workers", "1", "--keep", LONG),

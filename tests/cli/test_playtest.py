@@ -63,11 +63,11 @@ def test_logs_are_kept_and_verified(tmp_path: Path, capsys: Captured) -> None:
 
 def test_a_run_can_be_played_again_by_hand(tmp_path: Path, capsys: Captured) -> None:
     """`play` with the seed and the bots of a run is that run, where nothing is released by hand."""
-    fixed = ["--policies", "us=cautious,china=salami", "--release", "0", "--format", "json"]
+    fixed = ["--policies", "us=rota,china=salami", "--release", "0", "--format", "json"]
     assert main([*SMALL, "--runs", "1", "--first", "57", *fixed]) == 0
     told = json.loads(capsys.readouterr().out)
     path = tmp_path / "again.jsonl"
-    seats = ["--us", "cautious", "--china", "salami", "--length", "45", "--seed", told["picked"][0]["seed"]]
+    seats = ["--us", "rota", "--china", "salami", "--length", "45", "--seed", told["picked"][0]["seed"]]
     assert main(["play", str(SMALL_SCENARIO), *seats, "--log", str(path)]) == 0
     from crisis_sim.session.replay import replay
 
@@ -97,7 +97,7 @@ def test_a_slip_gets_a_sentence_and_code_2(arguments: list[str], said: str, caps
 
 def test_a_scenario_with_mistakes_is_not_played(tmp_path: Path, capsys: Captured) -> None:
     """Its problems are listed, and the code is 1."""
-    (tmp_path / "scenario.yaml").write_text("format: 3\n", encoding="utf-8")
+    (tmp_path / "scenario.yaml").write_text("format: 1\n", encoding="utf-8")
     assert main(["playtest", str(tmp_path)]) == 1
     assert "error: " in capsys.readouterr().err
 

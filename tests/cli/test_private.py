@@ -9,12 +9,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.session.freeze import FROZEN
+from tests.report.golden import bots_log
 from tests.thinning import one_in
 
 from crisis_sim.cli import main
-
-OLD = sorted(FROZEN.glob("format-*.jsonl"))[-1]
 
 pytestmark = [
     pytest.mark.skipif(os.name == "nt", reason="permissions are another matter there"),
@@ -30,13 +28,19 @@ def umask() -> Iterator[None]:
     os.umask(before)
 
 
+@pytest.fixture(scope="module")
+def played(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The log of a session that has come to its end."""
+    return bots_log("new-virus", tmp_path_factory.mktemp("played"))
+
+
 @pytest.fixture
-def log(tmp_path: Path) -> Path:
+def log(tmp_path: Path, played: Path) -> Path:
     """A finished session, in a folder of its own."""
     folder = tmp_path / "logs"
     folder.mkdir(mode=0o700)
     path = folder / "a.jsonl"
-    shutil.copyfile(OLD, path)
+    shutil.copyfile(played, path)
     path.chmod(0o600)
     return path
 

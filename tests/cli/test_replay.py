@@ -8,10 +8,8 @@ import pytest
 from tests.replaying.recorded import opened, played, recorded, with_other_secrets
 
 from crisis_sim.cli import main
-from crisis_sim.replaying.replayed import Replayed
 
 Captured = pytest.CaptureFixture[str]
-FROZEN = Path(__file__).parents[1] / "session" / "data" / "format-1.jsonl"
 
 
 def before_the_hotwash(printed: str) -> str:
@@ -20,7 +18,7 @@ def before_the_hotwash(printed: str) -> str:
 
 def test_what_a_team_saw_does_not_hang_on_the_others_secrets(tmp_path: Path, capsys: Captured) -> None:
     """What is printed through the US lens is the same to the byte up to the hotwash, whatever China sealed."""
-    acts = played("random", "cautious").actions
+    acts = played("random", "rota").actions
     printed = []
     for folder, kept in (("a", acts), ("b", with_other_secrets(acts, "china"))):
         (tmp_path / folder).mkdir()
@@ -44,13 +42,6 @@ def test_one_begins_where_one_likes(tmp_path: Path, capsys: Captured) -> None:
         assert main(["replay", log, "--from", str(wrong)]) == 2
         error = capsys.readouterr().err
         assert f"log.jsonl has no entry {wrong}; its last is {replayed.last}" in error
-
-
-@pytest.mark.parametrize("lens", ["us", "china", "dual", "whole"])
-def test_a_log_of_an_older_format_is_replayed(lens: str, capsys: Captured) -> None:
-    """The frozen log, through every lens."""
-    assert main(["replay", str(FROZEN), "--lens", lens]) == 0
-    assert f"of {len(Replayed.opened(FROZEN).moments(lens)) - 1}, " in capsys.readouterr().out  # type: ignore[arg-type] # a lens
 
 
 def damaged(log: Path) -> dict[str, bytes]:

@@ -153,7 +153,7 @@ def test_somebody_joins_by_lines_of_text(tmp_path: Path, monkeypatch: pytest.Mon
     with hosting(*hosted(log)) as (_process, line, codes):
         run = OnTerminal("join", line, "--plain")
         run.until(b"code from your card")
-        card, briefs = (codes["us-1"], b"Read this card"), ("agree", b"Read the briefs")
+        card, briefs = (codes["us-1"], b"Read this card"), ("agree", b"Enter or next goes on")
         for typed, told in (card, briefs, ("seal", b"yes or no"), ("yes", b"Waiting for China")):
             os.write(run.terminal, f"{typed}\r".encode())
             run.until(told)
@@ -176,9 +176,10 @@ def test_who_waits_by_lines_looks_meanwhile_and_is_told_when_play_goes_on(
             runs[seat].until(told)
         china = SeatMirror(code=codes["china-1"])
         steps = (
-            ("us", "agree", b"Type keep"),
+            ("us", "agree", b"Enter or next goes on"),
+            ("us", "stop", b"Type keep"),
             ("us", "seal yes", b"Waiting for China"),
-            ("us", "standing", b"Trust in the other"),
+            ("us", "brief", b"The situation:"),
             ("china", AgreeToCard(), b""),
             ("china", SealLines(), b""),
             ("facilitator", "", b"Both teams are ready"),

@@ -23,7 +23,7 @@ def table(place: Path, **more: object) -> Seated:
 
 def test_a_person_sits_where_the_bot_sat(tmp_path: Path) -> None:
     """Same material, length and choices, under fresh luck, in a log beside the first."""
-    first = table(tmp_path, scenario="bottomed-submarine", second_order=True, hears="china=closed-door-worst")
+    first = table(tmp_path, scenario="bottomed-submarine", offence_card="short", hears="china=closed-door-worst")
     with first.session:
         again = other_side(first)
         with again.session:
@@ -67,7 +67,7 @@ def test_lines_of_text_end_with_what_comes_then(tmp_path: Path) -> None:
     """Debrief, replay, and once more from the other side, each as a command."""
     first = table(tmp_path / "log.jsonl")
     with first.session as session:
-        us = bot_for("us", "cautious", "9", session.seat("us").dossier, "en", ())
+        us = bot_for("us", "rota", "9", session.seat("us").dossier, "en", ())
         play_out([*first.bots, us, AutoFacilitator(close=True)], lambda seat: session.seat(seat).view(), session.submit)
         assert session.state.phase == "closed"
         held = doors.Held(first).plain()

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.engine.asking import BLAME
-from tests.session.freeze import FROZEN
 from tests.session.play import HandClock, legal_play
 from tests.small import SMALL_SCENARIO, small_material
 
@@ -89,7 +88,7 @@ def test_an_act_that_is_refused_now_is_told_with_why(log: Path, capsys: Captured
 def test_a_refusal_names_channels_as_people_do(tmp_path: Path, capsys: Captured) -> None:
     """By the names that the log's scenario has, in the reader's language; programs get their ids."""
     log = tmp_path / "bots.jsonl"
-    main(["play", str(SMALL_SCENARIO), "--us", "cautious", "--china", "firm", "--log", str(log)])
+    main(["play", str(SMALL_SCENARIO), "--us", "rota", "--china", "firm", "--log", str(log)])
     bad = str(refused(log, a.SealMove, a.SealMove(draft=replace(BLAME, channel="embassy"))))
     name = small_material().scenario.channels["embassy"].name
     for language, said in (("en", f"{name.en} does not carry"), ("zh", f"{name.zh}")):
@@ -102,13 +101,12 @@ def test_a_refusal_names_channels_as_people_do(tmp_path: Path, capsys: Captured)
 def test_play_ends_with_the_hash_to_be_noted(tmp_path: Path, capsys: Captured) -> None:
     """Bots at once, and people by lines of text once the session is closed."""
     log = tmp_path / "bots.jsonl"
-    main(["play", str(SMALL_SCENARIO), "--us", "cautious", "--china", "firm", "--log", str(log)])
+    main(["play", str(SMALL_SCENARIO), "--us", "rota", "--china", "firm", "--log", str(log)])
     assert f"The last hash of the log, to be noted: {read_log(log).short_hash}\n" in capsys.readouterr().err
-    closed = Path(shutil.copy(FROZEN / "format-1.jsonl", tmp_path / "closed.jsonl"))
-    assert main(["resume", str(closed), "--plain"]) == 0
+    assert main(["resume", str(log), "--plain"]) == 0
     out = capsys.readouterr().out
     assert "The last hash of the log, to be read aloud and noted:" in out
-    assert read_log(closed).short_hash in out
+    assert read_log(log).short_hash in out
 
 
 def test_the_last_hash_is_printed_short_and_whole(log: Path, capsys: Captured) -> None:

@@ -17,6 +17,7 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.sources import crowds, is_usual, nothings
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import ProblemsFound
+from crisis_sim.wording import in_words
 
 
 def test_a_scenario_is_named_by_its_file_or_its_folder() -> None:
@@ -118,15 +119,31 @@ def test_over_twenty_problems_are_counted(here: Path) -> None:
 def test_a_file_that_grows_without_end_is_refused_in_one_sentence(tmp_path: Path, grown: str) -> None:
     """Tens of thousands of mistakes do not become tens of thousands of objects; one sentence says why."""
     pack = tmp_path / "grown.yaml"
-    pack.write_text(f"format: 3\nid: grown\ntitle: G\nsays: G.\nsource: Test.\n{grown}", "utf-8")
+    pack.write_text(f"format: 1\nid: grown\ntitle: G\nsays: G.\nsource: Test.\n{grown}", "utf-8")
     problems = check_paths([pack])
     assert [problem.code for problem in problems] == ["content/count"]
+
+
+@pytest.mark.parametrize("name", ["scenarios/small-test/scenario.yaml", "rules/small.yaml"])
+@pytest.mark.parametrize("number", [2, 3, 99])
+def test_a_file_of_another_format_is_refused_in_one_sentence(here: Path, name: str, number: int) -> None:
+    """At the line of its number, in both languages; nothing else that is wrong with it is said."""
+    edited(here / name, "format: 1", f"format: {number}", 1)
+    edited(here / name, "title: ", "tilte: ", 1)
+    (problem,) = check_paths([name])
+    line = next(
+        place for place, text in enumerate((here / name).read_text("utf-8").split("\n"), 1) if "format:" in text
+    )
+    assert (problem.path, problem.line, problem.col) == (name, line, 9)
+    said = f"this file is of format {number}, and this program reads format 1"
+    assert problem.message == said
+    assert in_words(problem.message, "zh") == f"此文件的格式为{number}，而本程序只读格式1"
 
 
 def test_a_pack_is_checked_without_a_scenario(here: Path) -> None:
     """By itself if it is a base, with the base beside it otherwise; names of scenarios cannot be known then."""
     own = here / "rules" / "own.yaml"
-    head = "format: 3\nid: own\ntitle: Own\nsays: Own rules.\nsource: Test.\nrules:\n"
+    head = "format: 1\nid: own\ntitle: Own\nsays: Own rules.\nsource: Test.\nrules:\n"
     then = "{press: {line: hull-survey, by: 1}}"
     rule = f"  - {{id: r, kind: pink, says: R., when: {{move: MOVE}}, then: {then}, source: Test.}}\n"
     own.write_text(head + rule.replace("MOVE", "criticise"), "utf-8")

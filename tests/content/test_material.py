@@ -149,6 +149,7 @@ def nested(deep: int) -> Any:
         (put("places", "rule/silence", "\x1b[31m"), "its copy of the scenario holds characters that no text may have"),
         (put("places", "rule/silence", 7), "its header does not hold a whole scenario"),
         (rewritten("tree", "ends", "12h"), "cannot be used: the last turn begins at 36h and must end after that"),
+        (rewritten("tree", "format", 3), "this file is of format 3, and this program reads format 1"),
         (rewritten("tree", "host", "\x1b]52;c;x\x07"), "holds characters that no text may have"),
         (rewritten("tree", "host", nested(3000)), "its header does not hold a whole scenario"),
         (rewritten("texts", "guide.md", 7), "its header does not hold a whole scenario"),
@@ -193,7 +194,7 @@ def rules_pack(name: str, *rules: str, leaves_out: tuple[str, ...] = ()) -> Pack
         for rule in rules
     ]
     return Pack.model_validate(
-        {"format": 3, "id": name, "title": name, "says": name, "rules": made, "without": leaves_out, "source": "Test."},
+        {"format": 1, "id": name, "title": name, "says": name, "rules": made, "without": leaves_out, "source": "Test."},
     )
 
 

@@ -43,11 +43,7 @@ RELATED = {
     # one makes the line pink that the other no longer leads to
     "no-red-line": {"leads-to-nothing", "leads-to-pink", "leads-to-theirs", "pink-without-red"},
     # one gives something another id, by which the other calls it
-    "former-key": {"bad-key-id", "reserved-channel"},
     "not-an-id": {"slips-of-many-kinds"},
-    # keys of a former format are not looked for under a misspelt one
-    "former-format": {"slips-of-many-kinds"},
-    "former-format-sense": {"slips-of-many-kinds"},
 }
 """Slips that are not independent of each other; every other pair of those in the folder was tried."""
 
@@ -203,7 +199,7 @@ def test_a_name_in_a_broken_part_is_not_unknown(folder: Path, broken: str) -> No
     assert all(code.startswith("content/") for code in codes)
 
 
-OTHER = """format: 3
+OTHER = """format: 1
 id: other
 title: Other
 says: Other rules.

@@ -87,7 +87,7 @@ def test_anything_in_the_place_of_any_part_gives_located_problems(wild: Wild, fi
             assert_said_well(wild.checked(Spoilt(file, b"\n".join(changed))))
 
 
-HEAD = b"format: 3\nid: x\ntitle: X\nsays: X.\nsource: Test.\n"
+HEAD = b"format: 1\nid: x\ntitle: X\nsays: X.\nsource: Test.\n"
 MADE: dict[str, bytes] = {
     "alias bomb": b"a0: &a0 [x, x]\n"
     + b"".join(b"a%d: &a%d [*a%d, *a%d]\n" % (n, n, n - 1, n - 1) for n in range(1, 40)),

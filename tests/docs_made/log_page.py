@@ -1,7 +1,4 @@
-"""Every field that a log's lines may hold, from the structs that are written: a page of `docs/reference/`.
-
-The same rows, without their sentences, are kept among the tests, so that a closed format does not change unnoticed.
-"""
+"""Every field that a log's lines may hold, from the structs that are written: a page of `docs/reference/`."""
 
 from __future__ import annotations
 
@@ -26,7 +23,7 @@ Every line, action and event of the log's format, field by field, in the order i
 [log-format.md](../log-format.md) says what they are about and what is promised of them. Behind each field stands what
 JSON holds there: `act` is `[side, turn, place]`, `side` is `us` or `china`, `[…]` a list, values with a stroke between
 them one of these; what begins with a capital stands under the last heading. A field with `?` is left out where there is
-nothing to say, and in logs from before it was asked. An action and an event begin with their `kind`, and go on
+nothing to say. An action and an event begin with their `kind`, and go on
 with what every `Action` and every `Event` has."""
 _SIDE: Final = ("us", "china")
 _PLAIN: Final[Mapping[Any, str]] = {
@@ -54,11 +51,6 @@ class LogRecord(NamedTuple):
     """Its kind, or for a part of others its class."""
     says: str
     fields: tuple[LogField, ...]
-
-    @property
-    def frozen(self) -> str:
-        """What a closed format does not change."""
-        return f"{self.name}: " + ", ".join([f"{each.name} {each.form}" for each in self.fields])
 
 
 def log_records() -> dict[str, tuple[LogRecord, ...]]:

@@ -80,7 +80,7 @@ def test_a_sound_file_shows_nothing_wrong(server: LanguageServer, file: Path) ->
 
 def test_a_sound_scenario_shows_nothing_wrong_under_its_own_schema(desk: Desk) -> None:
     """The schema that knows the scenario's own ids finds fault with none of them."""
-    assert desk.squiggles("format: 3", "format: 3") == []
+    assert desk.squiggles("format: 1", "format: 1") == []
 
 
 def test_a_new_scenario_is_complete_in_an_editor(server: LanguageServer, tmp_path: Path) -> None:
@@ -99,9 +99,9 @@ UNKNOWN = "Nothing here has this id. Ctrl+Space lists those there are; `crisis-s
 
 MISTAKES = {
     "an older format": (
-        "format: 3",
         "format: 1",
-        [(0, "This is format 3. `crisis-sim migrate` rewrites a file of an older one.")],
+        "format: 1",
+        [(0, "This is format 1.")],
     ),
     "a choice that is none": (
         "opening: case-first",
@@ -165,7 +165,7 @@ def test_a_mistake_is_underlined_where_it_is(desk: Desk, old: str, new: str, sai
 
 def test_a_key_of_the_file_that_is_none_is_missed_at_its_first_key(desk: Desk) -> None:
     """A misspelt key shows where it stands, and the one that it stands for where the keys begin."""
-    first = desk.line("format: 3") - desk.line("teams:")
+    first = desk.line("format: 1") - desk.line("teams:")
     assert desk.squiggles("teams:", "team:") == [
         (first, 'Missing property "teams".'),
         (0, "Property team is not allowed."),
@@ -175,8 +175,8 @@ def test_a_key_of_the_file_that_is_none_is_missed_at_its_first_key(desk: Desk) -
 def test_top_level_keys_are_offered(desk: Desk) -> None:
     """At the margin come the keys that a scenario has and this one does not, each with what it is for."""
     offered = desk.offers("\nhotwash:", "\n|\nhotwash:")
-    assert {"assumes", "moves", "tension", "commitments", "second_order", "bot_words"} >= set(offered)
-    assert set(offered) >= {"moves", "tension", "second_order"}
+    assert {"assumes", "moves", "tension", "commitments", "offence_card", "bot_words"} >= set(offered)
+    assert set(offered) >= {"moves", "tension", "offence_card"}
     assert offered["moves"].says == "Moves that only this scenario has."
     empty = desk.server
     file = desk.folder / "empty.yaml"

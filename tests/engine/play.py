@@ -137,13 +137,9 @@ def unasked() -> Material:
 
 
 @lru_cache(64)
-def _table(
-    material: Material, length: int, mirrored: bool, second_order: bool | None, card: CardSize | None
-) -> GameTable:
+def _table(material: Material, length: int, mirrored: bool, card: CardSize | None) -> GameTable:
     """The table of an exercise: its rules are compiled once, however many sessions are played on it."""
-    return build_table(
-        material, seed="1", length=length, session="test", mirrored=mirrored, second_order=second_order, card=card
-    )
+    return build_table(material, seed="1", length=length, session="test", mirrored=mirrored, card=card)
 
 
 class Play:
@@ -156,11 +152,10 @@ class Play:
         seed: str = "1",
         length: int = 90,
         mirrored: bool = False,
-        second_order: bool | None = None,
         card: CardSize | None = None,
     ) -> None:
         """At the briefing."""
-        self.table: GameTable = _table(material, length, mirrored, second_order, card).seeded(seed, "test")
+        self.table: GameTable = _table(material, length, mirrored, card).seeded(seed, "test")
         self.state: State = opening_state(self.table)
         self.actions: list[tuple[a.SeatName, a.AnyAction]] = []
         self.events: list[AnyEvent] = []
@@ -234,11 +229,10 @@ def bots(
     seed: str = "1",
     length: int = 90,
     mirrored: bool = False,
-    second_order: bool | None = None,
     card: CardSize | None = None,
 ) -> Play:
     """A whole session of two bots."""
-    play = Play(material, seed=seed, length=length, mirrored=mirrored, second_order=second_order, card=card)
+    play = Play(material, seed=seed, length=length, mirrored=mirrored, card=card)
     players = bots_at(play.table, (us, f"{seed}/us"), (china, f"{seed}/china"))
     play_out(players, play.look, play.submit)
     return play

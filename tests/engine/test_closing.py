@@ -1,4 +1,4 @@
-"""Once play is over: a share that each side claims, and principles that both accept."""
+"""Once play is over: principles that both accept."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from tests.small import small_material
 from crisis_sim.content.scenario import Closing
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.hotwash_facts import ClosingFacts
+from crisis_sim.engine.sight.shared_facts import PrincipleFacts
 from crisis_sim.rules.authored import Length
 
 FIRST, THEN, LAST = "Say it early.", "Say it in private first.", "Answer within the hour."
 
 
 def asking(phase: e.Phase = "closing", principles: Length = 90) -> Play:
-    """A session that asks for both, at its end."""
-    asked = Closing.model_construct(share=(90,), principles=(principles,))
+    """A session that asks for them, at its end."""
+    asked = Closing.model_construct(principles=(principles,))
     material = small_material()
     material = replace(material, scenario=material.scenario.model_copy(update={"closing": asked}))
     play = Play(material, length=90)
@@ -28,47 +28,24 @@ def asking(phase: e.Phase = "closing", principles: Length = 90) -> Play:
     return play
 
 
-def opened(play: Play) -> ClosingFacts:
-    """What the hotwash opens of it."""
+def opened(play: Play) -> tuple[PrincipleFacts, ...]:
+    """What the hotwash opens of them."""
     go_on(play, "hotwash")
     hotwash = play.white().hotwash
-    assert hotwash is not None and hotwash.closing is not None
-    return hotwash.closing
+    assert hotwash is not None and hotwash.principles is not None
+    return hotwash.principles
 
 
-def test_a_session_that_does_not_ask_refuses_all_three() -> None:
-    """By length, each for itself; without the key nobody is asked."""
+def test_a_session_that_does_not_ask_refuses_both() -> None:
+    """By length; without the key nobody is asked."""
     play = Play(small_material())
     go_on(play, "closing")
-    assert refused(play, "us", a.ClaimShare(share=50)) == "share/not-asked"
     assert refused(play, "us", a.PutPrinciple(says=FIRST)) == "principle/not-asked"
     assert refused(play, "us", a.AcceptPrinciple(number=1)) == "principle/not-asked"
     assert refused(asking(principles=150), "us", a.PutPrinciple(says=FIRST)) == "principle/not-asked"
     go_on(play, "hotwash")
     hotwash = play.white().hotwash
-    assert hotwash is not None and hotwash.closing is None
-
-
-@pytest.mark.parametrize("share", [-1, 101, 10**15])
-def test_a_share_is_a_whole_number_of_percent(share: int) -> None:
-    """Anything else is refused with a way out; so is one that comes too early, and one after all is sealed."""
-    play = asking()
-    assert refused(play, "us", a.ClaimShare(share=share)) == "share/range"
-    assert refused(asking("moves"), "us", a.ClaimShare(share=50)) == "phase/wrong"
-    play.submit("us", a.SealLines())
-    assert refused(play, "us", a.ClaimShare(share=50)) == "phase/committed"
-
-
-def test_shares_are_sealed_until_the_hotwash_and_then_stand_side_by_side() -> None:
-    """Each can be said again until all is sealed; the other team's view has nothing of it meanwhile."""
-    play = asking()
-    before = play.team("china")
-    play.submit("us", a.ClaimShare(share=70))
-    play.submit("us", a.ClaimShare(share=65))
-    assert play.team("us").share == 65 and play.white().us.share == 65
-    assert play.team("china") == before
-    play.submit("china", a.ClaimShare(share=55))
-    assert (opened(play).share_us, opened(play).share_china) == (65, 55)
+    assert hotwash is not None and hotwash.principles is None
 
 
 def test_only_a_sentence_that_both_accept_stands() -> None:
@@ -82,8 +59,8 @@ def test_only_a_sentence_that_both_accept_stands() -> None:
     play.submit("us", a.AcceptPrinciple(number=1))
     assert refused(play, "us", a.PutPrinciple(says=FIRST, number=1)) == "principle/stands"
     play.submit("china", a.PutPrinciple(says=LAST))
-    told = opened(play).principles
-    assert told is not None and [(each.says, each.stands) for each in told] == [(THEN, True), (LAST, False)]
+    told = opened(play)
+    assert [(each.says, each.stands) for each in told] == [(THEN, True), (LAST, False)]
 
 
 def test_principles_are_agreed_on_after_all_is_sealed_and_in_the_hotwash_but_not_in_play() -> None:

@@ -5,20 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import msgspec
 import pytest
 from msgspec.structs import replace
 from tests.engine.play import Play, varied
 from tests.small import small_material
 
-from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.apply import apply
 from crisis_sim.engine.moment_facts import MomentFacts
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts
-from crisis_sim.engine.state import HELD, SKIPPED, opening_state
+from crisis_sim.engine.state import HELD, SKIPPED
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import words
 from crisis_sim.pages.plan_blocks import inject_blocks
@@ -327,32 +324,6 @@ def test_a_brace_written_twice_is_one_and_improvised_braces_are_braces() -> None
     assert text_of(play) == ["Set {1, 2}: 90 hours"]
     play.submit("facilitator", a.Improvise(to="both", text="{hours-of-air} {{x}}"))
     assert play.told("us")[-1].text == "{hours-of-air} {{x}}"
-
-
-def test_braces_of_older_formats_are_braces() -> None:
-    """A log of a scenario of format 2 says what it said."""
-
-    def change(tree: dict[str, Any]) -> None:
-        tree["format"] = 2
-        tree["msel"][0] |= {"title": "News", "text": {"us": "{hours-of-air} {{x}}", "china": {"en": "}", "zh": "{"}}}
-
-    material = varied("bottomed-submarine", change)
-    assert material_from_bundle(material.bundle()).scenario == material.scenario
-    play = Play(material)
-    play.open_moves()
-    assert text_of(play)[0] == "{hours-of-air} {{x}}"
-    assert text_of(play, "china")[0] == "}" and text_of(play, "china", "zh")[0] == "{"
-    assert "{hours-of-air} {{x}}" in text_of(play, "facilitator")[0]
-
-
-def test_a_log_from_before_numbers_opens() -> None:
-    """An entry that names no numbers is read, and the text says what would have stood there."""
-    bare = b'{"kind":"inject-delivered","inject":"news","to":"both","by_hand":false,"visible":"everyone"}'
-    event = msgspec.json.decode(bare, type=e.AnyEvent)
-    assert msgspec.json.encode(event) == bare, "what names no number is written as it ever was"
-    play = Play(with_injects(inject("news", text=BOTH)), length=150)
-    play.state = apply(apply(opening_state(play.table), e.TurnOpened(1, 0, 6, visible="everyone")), event)
-    assert text_of(play) == ["[Air in the boat] are left."]
 
 
 def test_doubled_braces_are_literal_whatever_stands_in_them() -> None:

@@ -24,7 +24,7 @@ from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.state_parts import SHORT, TurnEvents
 from crisis_sim.rules.names import SIDES
 
-PAIRS = (("random", "random"), ("firm", "mirror"), ("salami", "cautious"))
+PAIRS = (("random", "random"), ("firm", "mirror"), ("salami", "rota"))
 
 
 def test_every_kind_of_event_has_a_case() -> None:

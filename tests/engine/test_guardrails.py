@@ -57,7 +57,7 @@ def mirror(material: Material) -> Material:
 
 @pytest.mark.parametrize(
     ("us", "china", "seed"),
-    [("firm", "cautious", "1"), ("salami", "mirror", "2"), ("random", "random", "3"), ("random", "firm", "4")],
+    [("firm", "rota", "1"), ("salami", "mirror", "2"), ("random", "random", "3"), ("random", "firm", "4")],
 )
 @pytest.mark.parametrize("limit", [None, 150])
 @pytest.mark.parametrize("scenario", ["small", "bottomed-submarine"])

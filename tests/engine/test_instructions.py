@@ -8,7 +8,6 @@ from typing import Any
 
 import msgspec
 import pytest
-from msgspec.structs import replace
 from tests.bots import bots_at
 from tests.engine.asking import FORCE, go_on, refused, told
 from tests.engine.play import Play, bots, shipped, varied
@@ -16,7 +15,7 @@ from tests.engine.play import Play, bots, shipped, varied
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.instructions import asked_after, dealt, open_after
+from crisis_sim.engine.instructions import asked_after, dealt
 from crisis_sim.engine.sight.dossier import InstructionEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import ActItem
@@ -29,18 +28,17 @@ from crisis_sim.engine.table import build_table
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.console_blocks import record_blocks
 from crisis_sim.playtest.bots import play_out
-from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Side
+from crisis_sim.rules.names import HERE_FOR_MORE, SIDES, Side
 
 SUBMARINE = "bottomed-submarine"
 
 
 def small_deck(met_when: dict[str, Any] | None = None) -> Material:
-    """The small scenario with one card, which every team is likely to have, and the belief in force."""
+    """The small scenario with one card, which every team is likely to have."""
     card = {"says": {"us": "ZQX of the US", "china": "ZQX of China"}, "met_when": met_when or {"always": True}}
 
     def change(tree: dict[str, Any]) -> None:
         tree["instructions"] = {"one_in": 2, "cards": {"more": card}}
-        tree["belief_in_force"] = [45, 90, 150]
 
     return varied(shipped_small(), change)
 
@@ -49,7 +47,7 @@ def without_deck() -> Material:
     """A shipped scenario in which nobody deals cards or asks for beliefs."""
 
     def change(tree: dict[str, Any]) -> None:
-        del tree["instructions"], tree["belief_in_force"]
+        del tree["instructions"]
 
     return varied(SUBMARINE, change)
 
@@ -112,14 +110,12 @@ def test_cards_are_dealt_from_90_minutes_on_unless_a_session_goes_without(length
 
 
 def test_a_belief_takes_the_place_of_a_forecast_and_forecasts_take_turns() -> None:
-    """Four numbers a turn, as without; at 45 minutes force is asked at the start and at the end."""
+    """As many numbers a turn as without."""
     table = Play(shipped(SUBMARINE), length=150).table
     forecasts = {forecast.id for forecast in table.scenario.forecasts}
     asked = [asked_after(table, turn) for turn in range(1, 8)]
-    assert {len(each) for each in asked} == {len(forecasts)} and {each[-2:] for each in asked} == {BELIEFS}
-    assert {name for each in asked for name in each[:-2]} == forecasts
-    short = Play(shipped(SUBMARINE), length=45).table
-    assert [ENDS_IN_FORCE in asked_after(short, turn) for turn in (1, 2, 3)] == [True, False, True]
+    assert {len(each) for each in asked} == {len(forecasts)} and {each[-1] for each in asked} == {HERE_FOR_MORE}
+    assert {name for each in asked for name in each[:-1]} == forecasts
     plain = Play(without_deck()).table
     assert {asked_after(plain, turn) for turn in range(8)} == {tuple(each.id for each in plain.scenario.forecasts)}
 
@@ -166,30 +162,13 @@ def test_a_belief_is_a_whole_number_from_0_to_100_asked_at_the_time() -> None:
     assert refused(play, "us", a.SealForecast(forecast="belief/else", chance=1)) == "forecast/unknown"
     for chance in (20, 30):
         play.submit("us", a.SealForecast(forecast=HERE_FOR_MORE, chance=chance))
-    assert [(each.id, each.chance) for each in play.team("us").forecasts][-2:] == [
-        (HERE_FOR_MORE, 30),
-        (ENDS_IN_FORCE, None),
-    ]
+    assert [(each.id, each.chance) for each in play.team("us").forecasts][-1] == (HERE_FOR_MORE, 30)
     play.turn()
     go_on(play, "forecasts")
     assert [each.before for each in play.team("us").forecasts if each.id == HERE_FOR_MORE] == [30]
     (curve,) = [each for each in opened(play).beliefs if each.side == "us"]
-    assert (curve.belief, curve.said, curve.came) == (HERE_FOR_MORE, ((1, 30),), False)
+    assert (curve.said, curve.came) == (((1, 30),), False)
     assert brier_of(curve) == Fraction(9, 100)
-
-
-def test_how_likely_force_is_nobody_asks_once_a_team_has_met_it() -> None:
-    """Neither whoever used it nor whoever it has reached; what is late is still asked of whom it will reach."""
-    play = playing({"us": "", "china": ""})
-    play.turn(us=(FORCE,))
-    go_on(play, "forecasts")
-    assert all(ENDS_IN_FORCE not in {each.id for each in play.team(side).forecasts} for side in SIDES)
-    assert ENDS_IN_FORCE in asked_after(play.table, play.state.turn)
-    key = next(iter(play.state.acts))
-    late = {key: replace(play.state.acts[key], arrived=0)}
-    asked = {side: open_after(replace(play.state, acts=late), play.table, side, play.state.turn) for side in SIDES}
-    assert ENDS_IN_FORCE not in asked["us"], "its sender would learn whether it has arrived"
-    assert ENDS_IN_FORCE in asked["china"]
 
 
 def test_a_belief_that_is_not_asked_is_refused() -> None:
@@ -200,37 +179,24 @@ def test_a_belief_that_is_not_asked_is_refused() -> None:
     assert refused(play, "us", a.SealForecast(forecast=HERE_FOR_MORE, chance=1)) == "forecast/unknown"
 
 
-def test_what_was_said_once_force_had_come_does_not_count() -> None:
-    """Force is an act of that family, by either side, that reached the other."""
-    play = playing({"us": "", "china": ""})
-    for acts, chance in ((), 40), ((FORCE,), 100):
-        play.turn(us=acts)
-        go_on(play, "forecasts")
-        play.submit("us", a.SealForecast(forecast=ENDS_IN_FORCE, chance=chance))
-    (curve,) = opened(play).beliefs
-    assert (curve.said, curve.came, brier_of(curve)) == (((1, 40), (2, 100)), True, Fraction(36, 100))
-
-
 @pytest.mark.parametrize(
     ("chances", "came", "brier"), [((50, 50), True, Fraction(1, 4)), ((100,), False, 1), ((100,), True, 0)]
 )
 def test_a_belief_is_scored_by_the_mean_square(chances: tuple[int, ...], came: bool, brier: Fraction) -> None:
-    """The textbook's values for a coin, for who is always wrong and for who knew; nothing said in time has no score."""
-    said = tuple(enumerate(chances, 1))
-    held = BeliefFacts(side="us", belief=HERE_FOR_MORE, said=said, came=came, counted=len(said))
+    """The textbook's values for a coin, for who is always wrong and for who knew."""
+    held = BeliefFacts(side="us", said=tuple(enumerate(chances, 1)), came=came)
     assert brier_of(held) == brier
-    assert brier_of(replace(held, counted=0)) is None
 
 
 def test_every_bot_says_what_it_believes() -> None:
-    """After each turn but the last, both beliefs, by what it has seen; of force, until it has met with it."""
-    of_force, turns = [], Play(shipped(SUBMARINE)).table.turns - 1
+    """After each turn but the last, by what it has seen."""
+    ends, turns = [], Play(shipped(SUBMARINE)).table.turns - 1
     for policy in ("attentive", "silent", "violent"):
         play = bots(shipped(SUBMARINE), policy, "human-like", seed="3")
         for side in SIDES:
-            assert sum(belief == HERE_FOR_MORE for belief, _, _ in play.state.team(side).believed) == turns
-        of_force.append([chance for belief, _, chance in play.state.china.believed if belief == ENDS_IN_FORCE])
-    assert [len(said) for said in of_force] == [turns, turns, 0] and max(of_force[0]) < 40
+            assert [turn for turn, _chance in play.state.team(side).believed] == list(range(1, turns + 1))
+        ends.append(play.state.china.believed[-1][1])
+    assert ends[0] < ends[2], "whoever was pressed hard believes it more"
 
 
 def test_what_has_been_seen_is_counted_as_the_feed_tells_it() -> None:
@@ -241,7 +207,7 @@ def test_what_has_been_seen_is_counted_as_the_feed_tells_it() -> None:
     def look(seat: a.SeatName) -> View:
         view = view_for(play.state, play.table, seat)
         if isinstance(view, TeamView):
-            asks = view.phase == "forecasts" and any(each.id in BELIEFS for each in view.forecasts)
+            asks = view.phase == "forecasts" and any(each.id == HERE_FOR_MORE for each in view.forecasts)
             acts = [item.act for item in view.feed if isinstance(item, ActItem) and item.act.move and asks]
             assert view.seen == Counter(play.table.moves[act.move].family for act in acts)
             counted.append((len(acts), asks))

@@ -118,9 +118,7 @@ def test_a_red_line_is_crossed_once_with_its_own_consequence() -> None:
     play = small(length=150)
     play.turn(china=(FORCE,))
     crossed = told(play.events, e.LineCrossed)
-    assert [(event.side, event.line, event.by, event.through) for event in crossed] == [
-        ("us", "boarding", "china", None)
-    ]
+    assert [(event.side, event.line, event.by) for event in crossed] == [("us", "boarding", "china")]
     assert play.state.tension == 2000 + 2000 + 800
     assert play.state.suspended == {"hotline": "china"}
     item = next(item for item in play.told("us") if item.sort == "line")

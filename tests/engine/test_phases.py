@@ -156,6 +156,6 @@ def test_hours_too_few_for_a_point_of_rust_are_not_lost() -> None:
 def test_bots_play_every_length_to_the_end() -> None:
     """Two bots and the automatic facilitator need nobody."""
     for length in (45, 90, 150):
-        play = bots(small_material(), "cautious", "mirror", length=length)
+        play = bots(small_material(), "rota", "mirror", length=length)
         assert phase(play) == "closed"
         assert len(play.state.curve) == play.table.turns + 1

@@ -31,7 +31,7 @@ WARM = -1
 def telling(at: tuple[int, ...] = (90, 150)) -> Material:
     """The small scenario with two moves that tell of a line, and what follows from that."""
     further = {"below": 50, "felt": -2, "trust": "0.5", "told": "0.5"}
-    lines = {"telling": {"at": list(at), "relief": "1.5"}, "further_from": further}
+    lines = {"telling": {"relief": "1.5"}, "further_from": further}
     bundle = relined(lines=lines).bundle()
     pack = bundle["packs"][0]
     tree = pack["tree"]
@@ -40,6 +40,7 @@ def telling(at: tuple[int, ...] = (90, 150)) -> Material:
         for key in ("asks", "exchange"):
             move.pop(key, None)
         tree["moves"][name] = move | {"over": ["diplomatic"] if way == "private" else ["press"], "family": "inform"}
+    tree["base"].setdefault("workload", {})["telling"] = list(at)
     tree["base"]["lines"]["decision"] = {"tell": ["confide"], "ask": ["request-call"], "prepare": ["show-of-force"]}
     pack["sha256"] = sha256(tree)
     return material_from_bundle(bundle)

@@ -65,12 +65,11 @@ SCALES = {
     "confidence": 4,
     "weight": 10,
     "chance": 100,
-    "share": 100,
     "to": 1_000,
     "minutes": 9,
 }
 """Values that fit, by the field that takes one; other numbers are places in short lists."""
-CLOSING = (a.ClaimShare, a.PutPrinciple, a.AcceptPrinciple, a.TakeNote)
+CLOSING = (a.PutPrinciple, a.AcceptPrinciple, a.TakeNote)
 KINDS: tuple[type[msgspec.Struct], ...] = get_args(a.AnyAction)
 
 
@@ -125,18 +124,16 @@ def asked(luck: Random, play: Play, seat: a.SeatName) -> a.AnyAction:
         "briefing": (
             a.WriteLine,
             a.GuessLine,
-            a.ExpectGuess,
             a.AdoptLines,
             a.DropLine,
             a.DropGuess,
-            a.DropExpected,
             a.OrderOffences,
             a.GuessOrder,
         ),
         "moves": (a.SealReadout, a.ReviseMove, a.WithdrawMove, a.CommitMoves),
         "readings": (a.SealReading, a.SealReading, a.SealReading, a.CommitReadings),
         "forecasts": (a.SealForecast, a.SealForecast, a.CommitForecasts),
-        "closing": (a.GuessLine, a.DropGuess, a.ExpectGuess, a.DropExpected, *CLOSING),
+        "closing": (a.GuessLine, a.DropGuess, *CLOSING),
         "hotwash": CLOSING,
     }
     return cast("a.AnyAction", wild(luck, luck.choice(kinds.get(play.state.phase, (a.TakeNote, a.TakeSeat)))))
@@ -148,7 +145,7 @@ def test_nothing_but_a_refusal_comes_of_any_action(seed: int) -> None:
     """A refusal is a short sentence with a code and a way out; what is kept can be written, read, folded and shown."""
     luck, play = (
         Random(seed),
-        Play(MATERIAL, seed=str(seed), length=150, second_order=bool(seed % 2), card="full" if seed % 3 else "none"),
+        Play(MATERIAL, seed=str(seed), length=150, card="full" if seed % 3 else "none"),
     )
     seats: tuple[a.SeatName, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
     refusals = []

@@ -17,7 +17,7 @@ from crisis_sim.engine.instructions import asked_after
 from crisis_sim.engine.table import build_table
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rules.names import BELIEFS
+from crisis_sim.rules.names import HERE_FOR_MORE
 from crisis_sim.rules.workload_settings import THINGS
 
 SUBMARINE = "bottomed-submarine"
@@ -36,13 +36,12 @@ def with_base(change: dict[str, Any]) -> Material:
     return material_from_bundle(bundle)
 
 
-def test_at_45_minutes_what_takes_time_is_off_and_at_150_everything_is_on() -> None:
+def test_at_45_minutes_what_takes_time_is_off_and_from_90_everything_is_on() -> None:
     """By the table of `core`, over a scenario that has all of it."""
     assert [workload_of(shipped(SUBMARINE), length).moves for length in (45, 90, 150)] == [2, 3, 3]
     assert [workload_of(shipped(SUBMARINE), length).forecasts for length in (45, 90)] == [2, 0]
-    assert workload_of(shipped(SUBMARINE), 45).on == {"belief_in_force", "share"}
-    assert workload_of(shipped(SUBMARINE), 90).on == set(THINGS) - {"second_order"}
-    assert workload_of(shipped(SUBMARINE), 150).on == set(THINGS)
+    assert workload_of(shipped(SUBMARINE), 45).on == set()
+    assert workload_of(shipped(SUBMARINE), 90).on == workload_of(shipped(SUBMARINE), 150).on == set(THINGS)
 
 
 def test_a_thing_needs_a_scenario_that_has_it_and_a_pack_that_leaves_time_for_it() -> None:
@@ -56,9 +55,9 @@ def test_a_thing_needs_a_scenario_that_has_it_and_a_pack_that_leaves_time_for_it
 
 def test_what_shares_one_screen_goes_before_what_each_team_has() -> None:
     """A length of its own for one table; the rest is as for screens."""
-    of = with_base({"workload": {"telling": [90], "citing": [90], "one_table": {"citing": [], "beliefs": {"90": 1}}}})
+    of = with_base({"workload": {"telling": [90], "citing": [90], "one_table": {"citing": [], "forecasts": {"90": 1}}}})
     screens, table = (workload_of(of, 90, one_table=one) for one in (False, True))
-    assert screens.on - table.on == {"citing"} and (screens.beliefs, table.beliefs) == (0, 1)
+    assert screens.on - table.on == {"citing"} and (screens.forecasts, table.forecasts) == (0, 1)
     assert (screens.card, table.card) == ("full", "short")
 
 
@@ -92,38 +91,19 @@ def test_at_one_table_core_leaves_about_half() -> None:
             "then-no-blame",
         }
         asked = [asked_after(shared, turn) for turn in range(1, shared.turns)]
-        assert {len(each) for each in asked} == {2} and {each[-1] for each in asked} == set(BELIEFS)
+        assert {len(each) for each in asked} == {2} and {each[-1] for each in asked} == {HERE_FOR_MORE}
         assert not shared.instruments and shared.calls is None
     assert workload_of(material, 45) == msgspec.structs.replace(workload_of(material, 45, one_table=True), card="none")
 
 
-def test_forecasts_and_beliefs_over_the_limit_take_turns() -> None:
-    """Two questions a turn, one of them a belief; over the session each is asked."""
-    of = with_base({"workload": {"forecasts": {"150": 2}, "beliefs": {"150": 1}}})
+def test_forecasts_over_the_limit_take_turns() -> None:
+    """Two questions a turn, one of them the belief; over the session each is asked."""
+    of = with_base({"workload": {"forecasts": {"150": 2}}})
     table = Play(of, length=150).table
     asked = [asked_after(table, turn) for turn in range(1, 8)]
     assert {len(each) for each in asked} == {2}
     everything = {name for each in asked for name in each}
-    assert everything == {*(forecast.id for forecast in of.scenario.forecasts), *BELIEFS}
-
-
-def test_a_pack_that_says_it_beside_each_thing_is_read_alike() -> None:
-    """As logs hold it that were begun before there was one table."""
-    base = shipped(SUBMARINE).bundle()["packs"][0]["tree"]["base"]
-    standing, lines, channels = base["standing"], base["lines"], base["channels"]
-    beside = {
-        "workload": None,
-        "standing": {**standing, "voice": {**standing["voice"], "at": [90, 150]}},
-        "lines": {**lines, "telling": {**lines["telling"], "at": [90, 150]}},
-        "channels": {**channels, "most_calls": {"45": 3}},
-        **{key: {**base[key], "at": [150]} for key in ("disclosure", "citing")},
-    }
-    of = with_base(beside)
-    assert workload_of(of, 45).calls == 3 and workload_of(of, 45).at_the_ends
-    assert "decisions" not in workload_of(of, 45).on and "telling" not in workload_of(of, 45).on
-    late = {"disclosure", "citing"}
-    assert workload_of(of, 90).on.isdisjoint(late) and {"decisions", "telling"} <= workload_of(of, 90).on
-    assert late <= workload_of(of, 150).on
+    assert everything == {*(forecast.id for forecast in of.scenario.forecasts), HERE_FOR_MORE}
 
 
 def test_a_term_that_a_pack_leaves_no_time_for_cannot_be_put_on_an_act() -> None:

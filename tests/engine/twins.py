@@ -135,7 +135,6 @@ class Twins:
     length: int
     readings_alone: bool = False
     """Of the secrets of the hider only its readings of acts differ."""
-    second_order: bool = False
     card: CardSize | None = None
     limit: int | None = None
     """Of every pink line, where it is another than the scenario has."""
@@ -143,7 +142,7 @@ class Twins:
     """Both teams are asked what moved them closer."""
 
     def begun(self) -> Play:
-        play = Play(self.material, seed=self.seed, length=self.length, second_order=self.second_order, card=self.card)
+        play = Play(self.material, seed=self.seed, length=self.length, card=self.card)
         return showing(play if self.limit is None else with_limit(play, self.limit), self.show)
 
     def dealt_otherwise(self, play: Play) -> Play:
@@ -234,12 +233,10 @@ class Twins:
                 yield seat, action
                 yield seat, a.AskCloser(channel="")
                 yield seat, a.AskCloser(channel=channel)
-            case a.GuessLine() | a.ExpectGuess():
+            case a.GuessLine():
                 yield seat, with_changes(action, says="Something else altogether", weight=1)
             case a.OrderOffences(order=order) | a.GuessOrder(order=order):
                 yield seat, with_changes(action, order=order[::-1])
-            case a.ClaimShare(share=share):
-                yield seat, with_changes(action, share=100 - share)
             case a.SealReadout():
                 yield seat, with_changes(action, tone=3, text="XQZ")
                 yield seat, action
@@ -275,8 +272,6 @@ class Twins:
         if one.state.phase == "briefing":
             yield self.hider, a.WriteLine(line="pink", concern=concern, says="XQZ", weight=3)
             yield self.hider, a.WriteLine(line="red", concern=concern, says="XQZ in red", weight=9)
-        if self.second_order:
-            yield self.hider, a.ExpectGuess(line="pink", concern=concern, says="XQZ", weight=number % 11)
 
     def _of_the_facilitator(self, action: a.AnyAction, one: Play) -> Iterator[Asked]:
         """What the facilitator notes and tells or does to the hider alone is otherwise too."""

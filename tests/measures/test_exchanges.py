@@ -39,7 +39,7 @@ def test_the_sum_is_the_same_whoever_acted(turned: bool) -> None:
     acts = [flipped(act) if turned else act for act in acts]
     asked = (Request((us, 2, 1), 72, status="answered", how="accept", answer=(china, 3, 1)),)
     assert chosen(record(*acts)) == WeighedExchange((us, 1, 1), None, None, 2, 0, 2)
-    of = record(*acts, requests=asked, crossings=(Crossing(china, "x", us, None, 2, (us, 2, 1)),))
+    of = record(*acts, requests=asked, crossings=(Crossing(china, "x", us, 2, (us, 2, 1)),))
     assert chosen(of) == WeighedExchange((us, 2, 1), None, (china, 3, 1), 1, 1, 4)
 
 

@@ -64,7 +64,6 @@ DOSSIER = Dossier(
     title=words("A storm", "风暴"),
     handling=words("Exercise"),
     brief=words("It blows."),
-    second_order=False,
     offences={},
     moves_least=1,
     moves_most=3,

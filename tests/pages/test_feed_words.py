@@ -231,17 +231,6 @@ def test_a_conclusion_says_what_can_be_done_and_what_it_changes(again: bool, ale
     assert bool(en.tail) is bool(zh.tail) is alert
 
 
-def test_a_crossing_says_by_what_small_steps() -> None:
-    line = LineItem(turn=2, hour=24, line={"": "Ours"}, crossed=True, says=words("Alarm."), through=words("Drills"))
-    en, zh = told(line)
-    assert (en.head, en.text, en.tail) == (
-        "Our red line was crossed: Ours",
-        "Alarm.",
-        "small steps added up on: Drills",
-    )
-    assert zh.tail == "渐进触线：Drills"
-
-
 def test_words_of_no_language_and_of_one_are_told_as_they_are() -> None:
     """Chinese falls back to English, and both to what somebody wrote."""
     _, zh = told(SituationItem(turn=2, hour=24, title=words("Rain"), texts=((None, {"": "as typed"}),)), DOSSIER)

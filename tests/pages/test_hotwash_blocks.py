@@ -7,31 +7,29 @@ from collections.abc import Iterable
 import pytest
 from msgspec.structs import replace
 from tests.pages.hand import observer_view
-from tests.tui.fake import DOSSIER, team_view, teller
+from tests.tui.fake import DOSSIER, teller
 from tests.tui.fake_room import hotwash_view
 
 from crisis_sim.engine.sight.hotwash_facts import (
     CourseFacts,
     CrossingFacts,
-    LineComparisonFacts,
     OrderFacts,
     SpreadFacts,
 )
-from crisis_sim.engine.sight.shared_facts import BeliefFacts, GuessFacts, InstructionFacts, OutcomeFacts
+from crisis_sim.engine.sight.shared_facts import BeliefFacts, InstructionFacts, OutcomeFacts
 from crisis_sim.engine.sight.views import Lead
 from crisis_sim.engine.table_actions import HOTWASH_PAGES
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.beliefs_opened import acts_before
 from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, Table, line, words
+from crisis_sim.pages.blocks import Block, Items, Paragraph, Quote, Scale, Span, Spans, line, words
 from crisis_sim.pages.cost_opened import cost_blocks
 from crisis_sim.pages.hotwash_blocks import blocks_at, whole_page
 from crisis_sim.pages.hotwash_lead import follow, is_astray, lead_to, opening_of, shown_page, where_led
-from crisis_sim.pages.lines_compared import opened_blocks
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening, last_of
 from crisis_sim.pages.room_talk import prompt
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language, other
+from crisis_sim.rules.names import Language, other
 from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.hotwash_now import next_key
 from crisis_sim.wording import plain, speaker
@@ -177,16 +175,14 @@ def test_an_order_of_offences_is_told_after_the_guess_of_it() -> None:
 def test_beliefs_are_drawn_and_what_was_so_waits_until_it_has_been_opened() -> None:
     """On the page of curves, step by step as they were said; whoever goes there first reads of no card."""
     card = InstructionFacts("china", "foothold", {"en": "ZQX a foothold"}, True)
-    held = BeliefFacts("us", HERE_FOR_MORE, ((1, 30), (2, 70)), True, 2)
-    force = BeliefFacts("china", ENDS_IN_FORCE, ((1, 20), (2, 10)), False, 2)
-    view = replace(hotwash_view(), instructions=(card,), beliefs=(held, force))
+    held = BeliefFacts("us", ((1, 30), (2, 70)), True)
+    view = replace(hotwash_view(), instructions=(card,), beliefs=(held,))
     opening = Opening(page=pages.CURVES)
     before = told(blocks_at(view, opening, EN))
-    assert "30%, 70%" in before and before.count("What was so is sealed.") == 2
-    assert "ZQX" not in before and "act of force" not in before
+    assert "30%, 70%" in before and before.count("What was so is sealed.") == 1 and "ZQX" not in before
     opening.furthest[pages.FORECASTS] = pages.last_of(pages.FORECASTS, view) - 1
     after = told(blocks_at(view, opening, EN))
-    assert "China was told: ZQX a foothold" in after and "No act of force was made." in after and "sealed" not in after
+    assert "China was told: ZQX a foothold" in after and "sealed" not in after
     assert after in told(whole_page(view, pages.CURVES, EN))
     assert laid_out(blocks_at(view, opening, EN), 80)
     assert "besides the common task" not in told(whole_page(hotwash_view(), pages.CURVES, EN))
@@ -212,29 +208,6 @@ def test_a_room_reads_whole_numbers() -> None:
     assert all(each in text for each in ("'40'", "'39'", "Tension 39 of 100", "'3–4'", "'6–7'"))
 
 
-def test_of_each_line_it_says_what_its_team_thought() -> None:
-    """It stands out where the team was wrong, either way; where nobody was asked there is nothing."""
-    ours = team_view().lines[:2]
-    guess = GuessFacts(number=1, kind="pink", concern="face", says="Hull survey", weight=5)
-    for thought, tones in (
-        (None, []),
-        ((), ["bad", "quiet"]),
-        (("boarding",), ["quiet", "quiet"]),
-        (("survey",), ["bad", "bad"]),
-    ):
-        of = LineComparisonFacts(
-            side="us",
-            lines=ours,
-            guesses_before=(guess,),
-            guesses_after=(),
-            matched_before=(("boarding", 1),),
-            thought=thought,
-        )
-        table = next(block for block in opened_blocks(of, EN) if isinstance(block, Table))
-        notes = [note[0] for row in table.rows for note in row.notes if "thought that China" in words(note)]
-        assert [span.tone for span in notes] == tones
-
-
 def test_a_question_says_what_to_think_back_to() -> None:
     """What a question recalls stands beneath it; one that recalls nothing says nothing of it."""
     view = hotwash_view()
@@ -250,7 +223,7 @@ def test_a_holding_note_before_a_belief_is_called_one() -> None:
     """As on both ends while play goes on, and not by the move that carries it."""
     view = hotwash_view()
     pair = view.pairs[0]
-    held = BeliefFacts(other(pair.side), HERE_FOR_MORE, ((1, 30), (2, 70)), True, 2)
+    held = BeliefFacts(other(pair.side), ((1, 30), (2, 70)), True)
     note = replace(pair, arrived=2, act=replace(pair.act, holding=True))
     assert acts_before(replace(view, pairs=(note,)), held, 1, 2, EN) == ("Holding note",)
 

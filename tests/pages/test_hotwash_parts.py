@@ -11,7 +11,6 @@ from tests.tui.fake_room import hotwash_view
 
 from crisis_sim.engine.sight.hotwash_facts import (
     ChannelUse,
-    CrossingFacts,
     DisclosureStory,
     OrderFacts,
     PairFacts,
@@ -27,7 +26,7 @@ from crisis_sim.pages.forecast_blocks import outcome
 from crisis_sim.pages.hotwash_blocks import whole_page
 from crisis_sim.pages.opening import CHANNELS, TAKEN
 from crisis_sim.pages.order_blocks import agreement
-from crisis_sim.pages.record_words import crossing_told, silence_told
+from crisis_sim.pages.record_words import silence_told
 from crisis_sim.pages.teller import Teller
 
 EN, ZH = Teller(DOSSIER, "en"), Teller(DOSSIER, "zh")
@@ -118,12 +117,6 @@ def test_a_silence_says_whose_it_was(fate: Any, english: str, chinese: str) -> N
     silence = SilenceFacts(act=CALL, turn=1, fate=fate, arrived=3)
     assert silence_told(silence, EN) == f"United States, turn 1: Ask for a call, Hotline: {english}"
     assert silence_told(silence, ZH) == f"美方，第1轮：请求通话，热线：{chinese}"
-
-
-def test_a_crossing_names_the_small_steps_behind_it() -> None:
-    crossing = CrossingFacts(side="china", turn=2, line={"": "Ours"}, through=words("Drills", "演习"))
-    assert crossing_told(crossing, EN) == "line of China, turn 2: Ours (small steps added up on: Drills)"
-    assert crossing_told(crossing, ZH) == "中方的界线，第2轮：Ours（渐进触线：演习）"
 
 
 def test_a_channel_that_is_suspended_at_the_end_is_called_so() -> None:

@@ -53,13 +53,13 @@ def test_a_fact_that_became_true_is_told_without_its_stop() -> None:
 
 
 def test_a_reason_is_found_by_what_a_trace_calls_it() -> None:
-    """By the rule and, of several, the part; a log of format 1, which names none, is told what the line is itself."""
+    """By the rule and, of several, the part; without a part a line is told by what it says itself."""
     line, second, mark = words("The line"), words("Its second"), words("A mark")
     white = knowing({"line us/face": line, "line us/face#1": second, "track air#0": mark}).white
     assert white is not None
     trace = e.Trace(rule="line face", at="", act=None, before=0, after=1, part=1)
     assert reason_of(trace, white, "us") == second
-    assert reason_of(replace(trace, part=UNSET, why="As old logs have it."), white, "us") == line
+    assert reason_of(replace(trace, part=UNSET), white, "us") == line
     assert reason_of(trace, white, "china") is None
     assert reason_of(replace(trace, rule="track air", part=0), white) == mark
     assert reason_of(replace(trace, rule="track air", part=1), white) is None

@@ -21,17 +21,14 @@ from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.form import FormField, FormOption
 from crisis_sim.pages.move_form import scale_options
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.plain.console import Back, Console, Quit
+from crisis_sim.plain.console import Back, Console, Quit, Reads
+from crisis_sim.plain.desk import Desk
 from crisis_sim.plain.door import play
-from crisis_sim.plain.field_prompts import FieldPrompt
-from crisis_sim.plain.options_read import list_grouped
+from crisis_sim.plain.fields import FieldPrompt, pick
 from crisis_sim.plain.plain_table import PlainTable
-from crisis_sim.plain.reading_level import Reads
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.standard_streams import BrokenOff, never
-from crisis_sim.plain.stepping import step_through
-from crisis_sim.plain.team_desk import TeamDesk
-from crisis_sim.plain.typed import VERBS, PromptOption, begun, in_digits, named, spelled, verb
+from crisis_sim.plain.typed import VERBS, begun, in_digits, named, spelled, verb
 from crisis_sim.session.session import Session
 from crisis_sim.text import cells
 from crisis_sim.wording import plain, speaker
@@ -39,15 +36,18 @@ from crisis_sim.wording import plain, speaker
 WIPED = "(out of sight)\n"
 console = partial(keyboard.console, wipe=WIPED)
 PEOPLE: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
-OPTIONS = [PromptOption("red", "Red", "not to be crossed"), PromptOption("pink", "Pink"), PromptOption("grey", "Grey")]
+OPTIONS = [FormOption("red", "Red", "not to be crossed"), FormOption("pink", "Pink"), FormOption("grey", "Grey")]
 ANSWERS = (
     ("look away", ""),
+    ("1 of 4.", "stop"),
     ("Briefing. ", "seal yes"),
     ("Closing. ", "seal yes"),
     ("Moves. ", "commit yes"),
     ("Readings. ", "commit yes"),
     ("Forecasts. ", "commit yes"),
-    ("Type next to go on", "next"),
+    ("Situation.", "next"),
+    ("Results.", "next"),
+    ("Type next, pause", "next"),
     ("Open the hotwash? Type", "yes"),
     ("Enter opens the next", "quit"),
 )
@@ -79,12 +79,14 @@ def test_chairs_change_as_seldom_as_on_screens(tmp_path: Path, chair: bool, most
             return first.pop(0) + "\n"
         tail = " ".join("".join(said[-40:]).split())[-260:]
         found = [(tail.rfind(prompt), answer) for prompt, answer in ANSWERS if prompt in tail]
-        return (max(found)[1] if found else "") + "\n"
+        comes = "".join(said).rpartition(WIPED)[2]
+        answer = max(found)[1] if found else ""
+        is_led = comes.startswith("FACILITATOR") and answer.endswith(" yes")
+        return ("next" if is_led else answer) + "\n"
 
     with Session.start(tmp_path, small_material(), seed="a", length=150) as session:
         at_table(session, Console(read, said.append, wipe=WIPED))
         assert session.state.turn == 4 and session.state.phase == "hotwash"
-    assert ("News tells what has happened so far." in "".join(said)) is not chair
     comes = [part.split(",")[0] for part in "".join(said).split(WIPED)[1:]]
     assert len(comes) <= most, comes
     assert comes.count("FACILITATOR") == 1 if not chair else comes.count("FACILITATOR") >= 9, comes
@@ -109,10 +111,10 @@ def test_what_has_been_heard_whole_is_said_in_short(tmp_path: Path, reads: Reads
     """What can be typed is told once at a desk, also over a curtain; with `more` it is told each time."""
     said: list[str] = []
     with in_moves(tmp_path) as session:
-        turn = ["", "commit yes", "1 2", "", "commit yes", ""]
-        at_table(session, console(["stop", *turn, *turn], said, reads=reads), ("us", "china"))
+        turn = ["", "stop", "note x", "commit yes"]
+        at_table(session, console([*turn, *turn], said, reads=reads), ("us", "china"))
     text = " ".join("".join(said).split())
-    assert "Moves. Type move" in text
+    assert "Moves. Type answer, move" in text
     assert ("Moves. >" in text) is (reads == "usual")
 
 
@@ -134,7 +136,7 @@ def test_a_team_is_told_of_a_pause_at_its_desk(tmp_path: Path) -> None:
     text = "".join(said)
     paused = text.index("Play is paused. Nothing is lost.")
     assert text.count("Play is paused") == 1
-    assert "Type now, news" in text[paused:] and "Moves.\n" in text[paused:]
+    assert "note, now, news, or help" in text[paused:] and "Moves.\n" in text[paused:]
 
 
 def test_who_stands_at_a_question_hears_that_play_goes_on(tmp_path: Path) -> None:
@@ -185,7 +187,7 @@ def test_looking_within_a_question_loses_nothing(tmp_path: Path) -> None:
     assert (draft.text, draft.intent, draft.expected) == ("Not done well.", 1, 1)
     text = "".join(said)
     assert text.count("In what words?") == 1 + len(looks) - 2
-    assert text.count("Our guesses of theirs:") == 3
+    assert text.count("Our lines:") == 3
 
 
 def test_what_is_listed_is_read_again_and_counts() -> None:
@@ -193,7 +195,7 @@ def test_what_is_listed_is_read_again_and_counts() -> None:
     said: list[str] = []
     asks = console(["?", "lines", "again", "２"], said)
     asks.looks = {"lines": lambda: asks.say("1. not this")}
-    assert asks.pick("Which one?", OPTIONS) == "pink"
+    assert pick(asks, "Which one?", OPTIONS) == "pink"
     text = "".join(said)
     assert text.count("2.  Pink") == 4
     assert "1.  Red (not to be crossed)" in text[text.index("1. not this") :]
@@ -245,7 +247,7 @@ def test_the_end_of_input_leaves_after_one_question() -> None:
     """ctrl+d at a terminal may be a slip; a second one, or input that has ended, is none."""
     said: list[str] = []
     asks = console(["Words."], said)
-    asks.written("What?")
+    FieldPrompt(asks, FormField("text", "text", "What?", most=100)).ask()
     with pytest.raises(Quit):
         asks.ask("And?")
     assert "".join(said).count("Leave without it?") == 1
@@ -258,7 +260,7 @@ def test_how_much_is_read_out_is_set_and_kept() -> None:
     """Less: a list is counted and a question is its first sentence; ? has all of it. More: ? is said unasked."""
     said: list[str] = []
     asks = console(["less", "?", "1", "2", "more", "more", "3"], said)
-    assert asks.pick("Which one?", OPTIONS) == "red"
+    assert pick(asks, "Which one?", OPTIONS) == "red"
     text = "".join(said)
     assert "3 to choose from; help reads them.\nWhich one?\n" in text
     assert text.count("1.  Red") == 2
@@ -312,11 +314,11 @@ def test_typed_signs_and_words_are_understood() -> None:
     said: list[str] = []
     field = FormField("intent", "one", "?", options=tuple(scale_options(plain)), scale=True)
     asks = console(["负二", "minus one", "−３"], said)
-    assert [FieldPrompt(asks, field).asked().answer for _typed in range(3)] == ["-2", "-1", "-3"]
+    assert [FieldPrompt(asks, field).ask().answer for _typed in range(3)] == ["-2", "-1", "-3"]
     assert in_digits("正１") == "+1"
     assert verb("下一个") == "next" and verb("返回") == "back" and verb("再读") == "again" and verb("Q") == "quit"
     console(["是"], said).confirm("Sure?")
-    assert named("预测", [PromptOption("forecasts", "forecasts")]) == "forecasts"
+    assert named("预测", [FormOption("forecasts", "forecasts")]) == "forecasts"
 
 
 @pytest.mark.parametrize(
@@ -338,40 +340,40 @@ def test_numbers_in_words_are_understood_up_to_a_hundred(written: str, digits: s
 def test_a_number_in_words_answers_wherever_digits_do() -> None:
     """It picks from a list, stands on a scale, is a percentage, goes to a place; own words may begin with it."""
     said: list[str] = []
-    names = [PromptOption(str(number), f"Channel {number:b}") for number in range(1, 13)]
+    names = [FormOption(str(number), f"Channel {number:b}") for number in range(1, 13)]
     asks = console(["twelve", "十二", "eight", "四", "百分之四十", "forty percent", "three", "", "Two ships"], said)
-    assert [asks.pick("Which?", names) for _typed in range(2)] == ["12", "12"]
+    assert [pick(asks, "Which?", names) for _typed in range(2)] == ["12", "12"]
     weight = FormField("weight", "one", "?", options=tuple(FormOption(str(n), str(n)) for n in range(11)), scale=True)
-    assert [FieldPrompt(asks, weight).asked().answer for _typed in range(2)] == ["8", "4"]
+    assert [FieldPrompt(asks, weight).ask().answer for _typed in range(2)] == ["8", "4"]
     chance = FormField("chance", "number", "?", most=100)
-    assert [FieldPrompt(asks, chance).asked().answer for _typed in range(2)] == ["40", "40"]
-    assert step_through(asks, [["one"], ["two"], ["three"]]) is True
-    assert FieldPrompt(asks, FormField("text", "text", "?", most=100)).asked().answer == "Two ships"
+    assert [FieldPrompt(asks, chance).ask().answer for _typed in range(2)] == ["40", "40"]
+    assert asks.step_through([["one"], ["two"], ["three"]]) == ""
+    assert FieldPrompt(asks, FormField("text", "text", "?", most=100)).ask().answer == "Two ships"
 
 
 def test_words_pick_what_alone_has_them_and_of_several_those_are_read() -> None:
     """As an answer; whole words, wherever they stand. Those that have them are read with their numbers."""
     names = {"a": "Embassies, private", "b": "Embassies, public", "c": "Press"}
-    channels = [PromptOption(name, label) for name, label in names.items()]
+    channels = [FormOption(name, label) for name, label in names.items()]
     said: list[str] = []
     asks = console(["press", "ass", "embassies", "2"], said)
-    assert asks.pick("Over which?", channels) == "c"
-    assert asks.pick("Over which?", channels) == "b"
+    assert pick(asks, "Over which?", channels) == "c"
+    assert pick(asks, "Over which?", channels) == "b"
     text = "".join(said)
     assert "'ass' is not one of these.\n" in text
     told = "2 of these have 'embassies' in them. Type a number:\n"
     assert f"{told}1.  Embassies, private\n2.  Embassies, public\n" in text
-    assert console(["private"], []).pick("Over which?", channels) == "a"
+    assert pick(console(["private"], []), "Over which?", channels) == "a"
 
 
 def test_a_chinese_word_names_what_alone_has_it_in_its_label() -> None:
     """Ahead of its question too: no space says where a word begins. There an English one begins a label or is an id."""
-    options = [PromptOption("home", "其国内"), PromptOption("third", "第三方"), PromptOption("safety", "Own units")]
-    assert console(["国内"], []).pick("?", options) == "home"
+    options = [FormOption("home", "其国内"), FormOption("third", "第三方"), FormOption("safety", "Own units")]
+    assert pick(console(["国内"], []), "?", options) == "home"
     assert begun("国内 3", options) == ("home", "3")
     assert [named(word, options, within=True) for word in ("三", "方", "units")] == ["third", "third", None]
     assert named("国内", options) is None
-    assert named("其", [*options, PromptOption("us", "其盟友、伙伴")], within=True) is None
+    assert named("其", [*options, FormOption("us", "其盟友、伙伴")], within=True) is None
 
 
 def test_the_name_of_a_group_reads_what_is_in_it() -> None:
@@ -382,12 +384,13 @@ def test_the_name_of_a_group_reads_what_is_in_it() -> None:
             ("notice", "Give notice", "Inform"),
             ("inform", "Name one's line", "Protest"),
             ("warn", "Warn", "Press"),
+            ("close", "Close a line", "Press"),
         )
     )
-    for word, listed in (("inform", "notice"), ("Press", "warn"), ("line", "inform"), ("line name", "inform")):
-        asks = console([], [])
-        list_grouped(asks, FormField("move", "one", "Which?", options=options), word)
-        assert asks.listed == (listed,)
+    for word, listed in (("press", ("Warn", "Close a line")), ("line", ("Name one's line", "Close a line"))):
+        said: list[str] = []
+        assert FieldPrompt(console([word, "1"], said), FormField("move", "one", "Which?", options=options)).ask()
+        assert [option.label in "".join(said) for option in options] == [option.label in listed for option in options]
 
 
 def test_everything_that_can_be_typed_has_a_chinese_verb(tmp_path: Path) -> None:
@@ -396,7 +399,7 @@ def test_everything_that_can_be_typed_has_a_chinese_verb(tmp_path: Path) -> None
     with in_moves(tmp_path) as session:
         at_table(session, console(["", "stop", "?", "hand facilitator", "", "?"], said, language="zh"))
         listed = re.findall(r"^\d+\. ([^：]+)：", "".join(said), re.MULTILINE)
-    assert len(listed) > 40
+    assert len(listed) > 35
     assert [name for name in listed if name.isascii()] == []
     shown = [others[0] for others in spelled(VERBS, "zh").values()]
     assert sorted(name for name in shown if shown.count(name) > 1) == ["预测", "预测"]
@@ -470,7 +473,7 @@ def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Path) -> 
     said: list[str] = []
     with Session.start(tmp_path, small_material(), seed="a", length=150) as session:
         take_a_call(session)
-        at_table(session, console(["", "", "", "", "", "", "", "", "They come at noon.", "readout"], said))
+        at_table(session, console(["", "", "", "", "", "", "They come at noon.", "readout"], said))
         assert [(each.about, each.of, each.text) for each in notes(session.state)] == [
             ("talk", "1", "They come at noon.")
         ]
@@ -487,10 +490,10 @@ def test_how_to_step_is_said_once_to_whoever_sits_here() -> None:
     heard: list[str] = []
     asks = console(["", "", "", ""], heard)
     pages = (("One.",), ("Two.",))
-    step_through(asks, pages)
+    asks.step_through(pages)
     assert "".join(heard).count("again says it again") == 1 and "2 of 2.\n" in "".join(heard)
     asks.forget()
-    step_through(asks, pages)
+    asks.step_through(pages)
     assert "".join(heard).count("again says it again") == 2
 
 
@@ -500,6 +503,6 @@ def test_a_card_is_read_again_by_its_place() -> None:
     cards = tuple(replace(card, hostility=0, confidence=2) for card in CARDS[1:])
     seat = FakeSeat(team_view(phase="readings", to_read=cards, asked_now=()))
     with pytest.raises(Quit):
-        asyncio.run(TeamDesk(seat, console(["read 1", "-2 3 third"], said), ("us",)).sit())
+        asyncio.run(Desk(seat, console(["read 1", "-2 3 third"], said), ("us",)).sit())
     read = a.SealReading(item=2, hostility=-2, confidence=3, audience="third-parties")
     assert cards[0].number == 2 and seat.sent == [read]

@@ -20,7 +20,7 @@ from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
 from tests.tui.hostile_app import poisoned
 
 from crisis_sim.plain.console import Console, Quit
-from crisis_sim.plain.team_desk import TeamDesk
+from crisis_sim.plain.desk import Desk
 
 INJECT = "text: {en: A ferry with 300 people is adrift., zh: 一艘载有三百人的渡轮在漂流。}"
 MARKUP = 'text: "A ferry [/] [RED-1] [@click=app.quit]x is adrift."'
@@ -104,7 +104,7 @@ def test_every_text_of_a_view_is_shown_inert() -> None:
     )
     console = Console(lambda: next(typed, "quit") + "\n", said.append, wipe="", echo=True)
     with pytest.raises(Quit):
-        asyncio.run(TeamDesk(FakeSeat(evil), console, ("us",)).sit())
+        asyncio.run(Desk(FakeSeat(evil), console, ("us",)).sit())
     assert "[@click=app.quit]" in "".join(said)
     assert OBEYED.findall("".join(said)) == []
 
@@ -116,9 +116,9 @@ def test_no_byte_that_a_player_types_is_obeyed(tmp_path: Path) -> None:
     said = on_a_terminal(
         ["play", scenario, "--china", "mirror", "--seed", "1", "--log", log, "--plain"],
         [
-            ("Briefing. Type", "seal yes"),
-            ("Enter or next goes on", "again"),
-            ("Enter or next goes on", "stop"),
+            ("Enter or next goes on", "seal yes"),
+            ("1 of 2.", "again"),
+            ("1 of 2.", "stop"),
             ("Moves.", "move criticise"),
             ("In what words?", TYPED),
             ("How do we mean it", "0 0"),

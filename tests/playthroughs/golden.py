@@ -135,7 +135,6 @@ def _choice(settings: dict[str, str]) -> MenuChoice:
         facilitator="person" if settings.get("facilitator") == "person" else "auto",
         packs=tuple(pack.strip() for pack in settings.get("rules", "").split(",") if pack.strip()),
         language="zh" if settings.get("lang") == "zh" else "en",
-        second_order=True if settings.get("second-order") == "yes" else None,
     )
 
 

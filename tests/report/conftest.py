@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.report.golden import frozen
+from tests.report.golden import bots_session
 
 from crisis_sim.session.replay import Replay
 
@@ -17,17 +17,17 @@ def always_drawn_here(drawn_here: None) -> None:
 
 @pytest.fixture(scope="session")
 def logs(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where frozen logs are unpacked."""
-    return tmp_path_factory.mktemp("frozen")
+    """Where the logs of sessions lie."""
+    return tmp_path_factory.mktemp("logs")
 
 
 @pytest.fixture(scope="session")
 def submarine(logs: Path) -> Replay:
     """A session of the submarine."""
-    return frozen("bottomed-submarine", logs)
+    return bots_session("bottomed-submarine", logs)
 
 
 @pytest.fixture(scope="session")
 def virus(logs: Path) -> Replay:
     """A session of the outbreak."""
-    return frozen("new-virus", logs)
+    return bots_session("new-virus", logs)

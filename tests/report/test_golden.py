@@ -1,4 +1,4 @@
-"""The reports of two frozen sessions read as they did."""
+"""The reports of two sessions read as they did."""
 
 from __future__ import annotations
 

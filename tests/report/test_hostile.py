@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 import pytest
-from tests.report.golden import frozen
+from tests.report.golden import bots_session
 
 from crisis_sim.report import converter
 from crisis_sim.report.markdown import markdown
@@ -97,7 +97,7 @@ def calm(logs: Path) -> list[Written]:
     """The reports with a harmless word."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(converter, "apart", converter.svgs)
-        return written(frozen("bottomed-submarine", logs), "hello", patch)
+        return written(bots_session("bottomed-submarine", logs), "hello", patch)
 
 
 CONTROL = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\ufeff]")

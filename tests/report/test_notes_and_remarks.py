@@ -34,7 +34,7 @@ SAID: tuple[tuple[a.SeatName, a.TakeNote], ...] = (
 @pytest.fixture(scope="module")
 def talked() -> Replay:
     """A session whose hotwash was talked through."""
-    game = bots(small_material(), "cautious", "firm", seed="1", length=90)
+    game = bots(small_material(), "rota", "firm", seed="1", length=90)
     actions = list(game.actions)
     if game.state.phase == "closed":
         actions.pop()

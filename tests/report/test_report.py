@@ -30,7 +30,7 @@ from crisis_sim.report.report_record import record_of
 from crisis_sim.report.team_report import team_report
 from crisis_sim.report.webpage import STYLE, webpage
 from crisis_sim.report.whole_report import whole_report
-from crisis_sim.rules.names import BELIEFS, HERE_FOR_MORE, SIDES, Language
+from crisis_sim.rules.names import HERE_FOR_MORE, SIDES, Language
 from crisis_sim.session.replay import Replay, replay
 
 MATCHED_BY_NONE = "Matched by no guess of the same kind and concern, whatever its words:"
@@ -77,7 +77,9 @@ def test_what_moved_tension_and_was_nobodys_act_is_told_beside_the_acts(submarin
     """So that help in the turn in which time ran out is not taken for what raised tension."""
     rows = [row.cells for block in whole_report(submarine).blocks if isinstance(block, Table) for row in block.rows]
     (told,) = [row[-1].text for row in rows if "Two rescuers and no rescue (+2)" in row[-1].text]
-    assert "US 4.1" in told and told.count("Foreign forces act in Marenga's waters") == 1
+    assert "US 4.1" in told
+    lines = told.split("\n")
+    assert len(lines) == len(set(lines))
 
 
 def test_the_first_finding_tells_all_that_was_at_stake(virus: Replay) -> None:
@@ -211,7 +213,7 @@ def test_sections_follow_the_order_of_the_house(virus: Replay) -> None:
         "Timeline",
         "Pressure on lines",
         "What was done, meant and taken",
-        "The largest gaps",
+        "What was least foreseen",
         "Turning points",
         "Lines and guesses of them",
         "Forecasts",
@@ -220,6 +222,7 @@ def test_sections_follow_the_order_of_the_house(virus: Replay) -> None:
         "Said and done",
         "Two checklists",
         "What it came to for the third party",
+        "Principles of crisis management",
         "Strengths",
         "Areas for improvement",
         "Improvement plan",
@@ -248,19 +251,18 @@ def test_a_team_s_debrief_has_its_own_card_and_what_it_believed(tmp_path: Path) 
 
 
 def test_what_was_believed_is_drawn_turn_by_turn() -> None:
-    """A picture for each belief, a curve for each side, as both said it; of two points at 45 minutes none is drawn."""
-    for length, drawn in ((90, 2), (45, 0)):
+    """A curve for each side, as both said it; at 45 minutes nobody is asked, and none is drawn."""
+    for length, drawn in ((90, 1), (45, 0)):
         play = bots(shipped("bottomed-submarine"), "attentive", "rota", seed="3", length=length)
         session = logged(Play(shipped("bottomed-submarine"), seed="3", length=length), play.actions)
         pictures = [block for block in whole_report(session).blocks if isinstance(block, Picture)]
         shown = [block.shows for block in pictures if block.says.startswith("How likely each side held it")]
         assert len(shown) == drawn
-        for belief, curves in zip(BELIEFS, shown, strict=False):
-            assert isinstance(curves, Curves)
-            for side, curve in zip(SIDES, curves.curves, strict=True):
-                said = [chance for name, _turn, chance in session.state.team(side).believed if name == belief]
-                assert [value // 100 for value in curve.values] == said and len(said) == len(curves.turns) >= 3
-        for belief, head in zip(BELIEFS, [block.title for block in pictures if block.shows in shown], strict=False):
-            for side in SIDES:
-                said = [chance for name, _turn, chance in session.state.team(side).believed if name == belief]
-                assert str(said[0]) in head and str(said[-1]) in head
+        for block in pictures:
+            if block.shows not in shown:
+                continue
+            assert isinstance(block.shows, Curves)
+            for side, curve in zip(SIDES, block.shows.curves, strict=True):
+                said = [chance for _turn, chance in session.state.team(side).believed]
+                assert [value // 100 for value in curve.values] == said and len(said) == len(block.shows.turns) >= 3
+                assert str(said[0]) in block.title and str(said[-1]) in block.title

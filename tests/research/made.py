@@ -42,9 +42,11 @@ class Asking(AutoFacilitator, frozen=True):
         yield from super().actions(view)
 
 
-def played(path: Path, *, seated: bool = True, length: int = 45) -> Path:
+def played(path: Path, *, seated: bool = True, length: int = 45, one_table: bool = False) -> Path:
     """A session of two bots; `seated` ones say that they are bots, the others pass for people."""
-    asked = {"offence_card": "full"}
+    asked: dict[str, str | bool | int] = {"offence_card": "full"}
+    if one_table:
+        asked["one_table"] = True
     with Session.start(path, asking(), seed=path.stem, length=length, options=asked, bots=SEATED) as session:
         for side in ("us", "china"):
             session.submit(

@@ -16,7 +16,7 @@ from crisis_sim.research.columns import SHEETS
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 
-PLAY = ("play", "lost-airliner", "--length", "45", "--seed", "1", "--china", "cautious")
+PLAY = ("play", "lost-airliner", "--length", "45", "--seed", "1", "--china", "rota")
 
 
 CHOICES = "What do we do next?"
@@ -123,7 +123,7 @@ def test_a_label_that_no_table_has_as_one_word_is_refused(
 ) -> None:
     """Before anything is begun, with what to write."""
     log = tmp_path / "one.jsonl"
-    assert main([*PLAY, "--us", "cautious", "--arm", label, "--log", str(log)]) == 2
+    assert main([*PLAY, "--us", "rota", "--arm", label, "--log", str(log)]) == 2
     assert "no label of an arm" in capsys.readouterr().err and not log.exists()
 
 
@@ -131,7 +131,7 @@ def test_no_seat_is_shown_the_arm(tmp_path: Path) -> None:
     """Neither team, nor the facilitator, who could hint at it."""
     label = "ultraviolet-arm"
     log = tmp_path / "one.jsonl"
-    assert main([*PLAY, "--us", "cautious", "--arm", label, "--log", str(log)]) == 0
+    assert main([*PLAY, "--us", "rota", "--arm", label, "--log", str(log)]) == 0
     with Session.resume(log) as session:
         for seat in ("us", "china", "observer", "facilitator"):
             held = session.seat(seat)

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from tests.docs_made.pages import ROOT
 from tests.research.made import played, sources
-from tests.session.freeze import CLOSED, unpacked
+from tests.session.full_session import full_log
 from tests.small import small_material
 
 from crisis_sim.cli import main
@@ -26,7 +26,7 @@ from crisis_sim.measures.session_measures import measured, register
 from crisis_sim.research.columns import BY_NAME, SHEETS, ExportColumn, Sheet, head_of, lines_of
 from crisis_sim.research.export_rows import ExportRow, rows_of
 from crisis_sim.research.log_sources import WantedSessions
-from crisis_sim.rules.names import BELIEFS
+from crisis_sim.rules.names import HERE_FOR_MORE
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 
@@ -43,7 +43,7 @@ KINDS: dict[str, tuple[type, ...]] = {
 @pytest.fixture(scope="module")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A log that has all that can be told."""
-    return unpacked(CLOSED, tmp_path_factory.mktemp("full"))
+    return full_log(tmp_path_factory.mktemp("full"))
 
 
 @pytest.fixture(scope="module")
@@ -281,18 +281,19 @@ def test_a_teams_debrief_does_not_say_which_session_it_was(logs: list[Path], tmp
     assert len(pages) == 4 and not any(session in page for page in pages)
 
 
-def test_a_belief_is_of_the_turn_in_which_it_was_sealed(logs: list[Path], longer: Path) -> None:
-    """At 45 minutes with the readings, and no `forecasts-committed` ever comes; else after the results."""
-    for path, has_phase in ((logs[0], False), (longer, True)):
+def test_a_belief_is_of_the_turn_in_which_it_was_sealed(tmp_path: Path, longer: Path) -> None:
+    """At one table with the readings, and no `forecasts-committed` ever comes; else after the results."""
+    shared = played(tmp_path / "shared.jsonl", seated=False, length=90, one_table=True)
+    for path, has_phase in ((shared, False), (longer, True)):
         events = [event for entry in read_log(path).entries for event in entry.events]
         turn, sealed = 0, {}
         for event in events:
             if isinstance(event, e.TurnOpened):
                 turn = event.turn
-            elif isinstance(event, e.ForecastSealed) and event.forecast in BELIEFS:
-                sealed[turn, event.side, event.forecast] = event.chance
+            elif isinstance(event, e.ForecastSealed) and event.forecast == HERE_FOR_MORE:
+                sealed[turn, event.side] = event.chance
         (source,) = sources([path])
-        assert sealed and {row[2:5]: row[5] for row in rows_of(source)["beliefs"]} == sealed
+        assert sealed and {row[2:4]: row[4] for row in rows_of(source)["beliefs"]} == sealed
         assert any(isinstance(event, e.ForecastsCommitted) for event in events) == has_phase
 
 
@@ -375,19 +376,6 @@ def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None
         session.submit("us", a.WriteLine(line="pink", concern=concern, says="=HYPERLINK(1)", weight=3))
     source = next(sources([tmp_path / "a.jsonl"], WantedSessions(None, bots=True, unended=True)))
     assert "HYPERLINK" not in "".join(map(lines_of, rows_of(source).values()))
-
-
-def test_what_a_side_expects_of_the_others_guesses_has_roles_of_its_own(tmp_path: Path) -> None:
-    """It is said by the side whose lines it is about; where nobody was asked there are no such rows."""
-    play = ["play", "new-virus", "--us", "mirror", "--china", "salami", "--seed", "4", "--log"]
-    for asked in ("--second-order", "--no-second-order"):
-        path = tmp_path / f"asked{asked}.jsonl"
-        assert main([*play, str(path), asked]) == 0
-        (source,) = sources([path], WantedSessions(None, bots=True))
-        told = [row[2:5] for row in rows_of(source)["lines"] if str(row[3]).startswith("second-")]
-        whens = ("second-before", "second-before", "second-after", "second-after")
-        wanted = [(side, when, 1 + n % 2) for side in ("us", "china") for n, when in enumerate(whens)]
-        assert told == (wanted if asked == "--second-order" else [])
 
 
 def test_a_second_log_of_a_session_is_named_wherever_one_stands(

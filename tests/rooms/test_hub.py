@@ -311,7 +311,6 @@ def test_wrong_codes_from_a_shared_address_keep_nobody_out_who_has_come() -> Non
         a.TakeSeat(occupant="bot", policy="rota"),
         a.RollBack(turn=1, child="x"),
         a.ShortenLog(had=9, has=1, had_bytes=None, has_bytes=1, torn=0, hash=None),
-        a.RenewJudging(judging=a.JUDGING),
     ],
 )
 def test_nobody_who_has_joined_asks_for_what_the_host_puts_on_record(action: a.AnyAction) -> None:

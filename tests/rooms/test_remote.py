@@ -52,7 +52,7 @@ async def test_a_whole_session_is_played_over_sockets(tmp_path: Path) -> None:
             us, china, observer = (house.invited(seat) for seat in SEATED)
             async with us, china, observer:
                 play = [
-                    asyncio.create_task(sit(bot_at(session.table, side, "cautious", "1"), seat))
+                    asyncio.create_task(sit(bot_at(session.table, side, "rota", "1"), seat))
                     for side, seat in zip(SIDES, (us, china), strict=True)
                 ]
                 play.append(asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))))
@@ -91,7 +91,7 @@ async def test_the_program_in_the_docs_plays_a_session(tmp_path: Path, capsys: p
             names: dict[str, Any] = {}
             exec(program.replace("192.168.1.20:7410#k7qa-m2xd-9v3t-hw4e", str(house.address)), names)  # noqa: S102 - ours
             play = [
-                asyncio.create_task(sit(bot_at(session.table, "china", "cautious", "1"), session.seat("china"))),
+                asyncio.create_task(sit(bot_at(session.table, "china", "rota", "1"), session.seat("china"))),
                 asyncio.create_task(sit(AutoFacilitator(), session.seat("facilitator"))),
             ]
             async with asyncio.timeout(60):

@@ -214,7 +214,7 @@ class Bots(Form):
     as_much: Names = ()
     """Tracks that end no lower."""
     reckless: Names = ("salami", "firm")
-    policies: Names = ("cautious", "firm", "salami", "silent")
+    policies: Names = ("rota", "firm", "salami", "silent")
     seed: str = "1"
     seeds: tuple[str, ...] = ()
     """Seeds over which two chairs are compared, where one is not enough: a late message is luck, and no chair."""

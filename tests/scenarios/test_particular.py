@@ -114,7 +114,7 @@ def test_shared_evacuation_the_arithmetic_stands_in_the_guide() -> None:
 )
 def test_island_tsunami_care_and_neglect_open_different_branches(good: set[str], bad: set[str]) -> None:
     """Of each pair one half comes to some bots, the other half to others; care may follow neglect, not the reverse."""
-    pairs = [(us, china) for us in ("cautious", "firm", "mirror") for china in ("cautious", us)]
+    pairs = [(us, china) for us in ("rota", "firm", "mirror") for china in ("rota", us)]
     sessions = [came(by_bots("island-tsunami", us, china, 90, "1")) for us, china in pairs]
     assert any(good <= set(one) for one in sessions)
     assert any(bad <= set(one) for one in sessions)

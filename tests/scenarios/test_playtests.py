@@ -24,13 +24,13 @@ from crisis_sim.playtest.runs import Task, exercise, play
 from crisis_sim.playtest.workers import local_pool
 from crisis_sim.rules.names import SIDES
 
-CAREFUL = "cautious"
+CAREFUL = "rota"
 RECKLESS = ("firm", "salami", "reckless")
 EACH = 5
 """Sessions of each bot with itself."""
 MIXED = 30
 """Sessions of bots drawn by luck, the first of them for what no bot reaches with its like across the table."""
-SLICED = (("us=salami,china=cautious", 2), ("us=cautious,china=salami", 2))
+SLICED = (("us=salami,china=rota", 2), ("us=rota,china=salami", 2))
 """Small steps against care, where no luck is drawn, and how many sessions of each."""
 APART = 20 * ONE
 """Tension that must lie between careful and reckless play, beyond both intervals."""

@@ -237,7 +237,7 @@ def test_each_has_what_the_game_is_about(scenario: str) -> None:
     assert known.instructions is not None and len(known.instructions.cards) >= 4
     assert 5 <= len(known.instruments) <= 8
     assert all(instrument.broken_by is not None for instrument in known.instruments.values())
-    assert known.closing.sentences and known.call_purposes and known.belief_in_force
+    assert known.closing.sentences and known.call_purposes
 
 
 def test_half_of_them_and_more_have_voices_and_decisions() -> None:

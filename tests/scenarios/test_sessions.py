@@ -254,7 +254,7 @@ def test_careful_and_reckless_bots_end_apart(scenario: str, length: int) -> None
     They cross no line and bring nobody to a conclusion; two firm ones bring both sides to one, or over a line.
     """
     told = promises(scenario).bots
-    careful, rota, firm = (by_bots(scenario, who, who, length, told.seed) for who in ("attentive", "cautious", "firm"))
+    careful, rota, firm = (by_bots(scenario, who, who, length, told.seed) for who in ("attentive", "rota", "firm"))
     for each in (careful, rota):
         assert not crossed(each) and not concluded(each)
     assert {line.partition("/")[0] for line in crossed(firm) | concluded(firm)} == {*SIDES}
@@ -297,6 +297,6 @@ def test_slices_cost_as_much_from_either_chair(scenario: str, length: int) -> No
     seeds = promises(scenario).bots.seeds or (promises(scenario).bots.seed,)
     ends = {
         pair: sum(by_bots(scenario, *pair, length, seed).state.tension for seed in seeds) // len(seeds)
-        for pair in (("salami", "cautious"), ("cautious", "salami"))
+        for pair in (("salami", "rota"), ("rota", "salami"))
     }
-    assert abs(ends["salami", "cautious"] - ends["cautious", "salami"]) <= 10 * POINTS
+    assert abs(ends["salami", "rota"] - ends["rota", "salami"]) <= 10 * POINTS

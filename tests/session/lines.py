@@ -6,7 +6,7 @@ from pathlib import Path
 
 from msgspec import Raw
 
-from crisis_sim.engine.actions import JUDGING, AnyAction, Pause, TakeNote, Unpause
+from crisis_sim.engine.actions import AnyAction, Pause, TakeNote, Unpause
 from crisis_sim.engine.events import AnyEvent, NoteTaken, Paused, Unpaused
 from crisis_sim.session.log import Log
 from crisis_sim.session.record import Entry, Header
@@ -31,7 +31,6 @@ HEADER = Header(
     show="own",
     options={},
     started=1_000,
-    judging=JUDGING,
     material=Raw(b'{"scenario":{}}'),
 )
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from tests.session.freeze import FROZEN
 from tests.session.play import HandClock
 from tests.session.test_verify import forged
 from tests.small import small_material
@@ -215,15 +213,6 @@ def test_an_act_without_a_name_leaves_no_trace_of_one(named: Session) -> None:
     """Doors of this machine name no submits; their lines have no field for it."""
     named.submit("us", NOTE)
     assert "ref" not in json.loads(named.path.read_bytes().splitlines()[1])
-
-
-def test_a_log_of_format_1_keeps_its_form(tmp_path: Path) -> None:
-    """Played on, it is still what a program for that format reads."""
-    path = Path(shutil.copy(FROZEN / "format-1.jsonl", tmp_path))
-    with Session.resume(path, clock=HandClock()) as named:
-        assert named.submit("us", NOTE, "us-1") == named.submit("us", NOTE, "us-1")
-    assert "ref" not in json.loads(path.read_bytes().splitlines()[-1])
-    assert verify(path).is_sound
 
 
 def test_one_name_for_two_acts_is_found(named: Session) -> None:

@@ -31,7 +31,7 @@ END = record(
     played=2,
     hour=48,
     tension=4_200,
-    crossings=(Crossing("us", "own-soil", "china", None, 1), Crossing("china", "face", "us", "x", 2)),
+    crossings=(Crossing("us", "own-soil", "china", 1), Crossing("china", "face", "us", 2)),
     injects={INJECTS[0]: 0, INJECTS[1]: 1, INJECTS[2]: 2, INJECTS[3]: SKIPPED},
 )
 END = replace(END, felt={"us": 4_500, "china": 3_900}, pressure={"us/ours": 3, "china/theirs": 4})
@@ -140,7 +140,7 @@ def test_a_branch_parts_where_it_was_cut_and_only_later_turns_differ(tmp_path: P
     shared = len(read_log(child).entries)
     with Session.resume(child) as session:
         seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
-        players = bots_at(session.table, ("cautious", "4/us"), ("silent", "4/china"))
+        players = bots_at(session.table, ("rota", "4/us"), ("silent", "4/china"))
         play_out(players, lambda seat: seats[seat].view(), session.submit)
     parted = parting(read_log(path), read_log(child))
     assert parted.shared >= shared and parted.turn in (2, 3)
@@ -151,7 +151,7 @@ def test_a_branch_parts_where_it_was_cut_and_only_later_turns_differ(tmp_path: P
 
 def test_an_act_that_both_have_is_no_difference_however_it_was_read(tmp_path: Path) -> None:
     """Only what one side of the comparison did and the other did not is listed."""
-    first, second = played(tmp_path / "a.jsonl"), played(tmp_path / "b.jsonl", china="cautious")
+    first, second = played(tmp_path / "a.jsonl"), played(tmp_path / "b.jsonl", china="rota")
     for turn in contrast(course(first), course(second)).turns:
         both = {(act.act, act.intent) for act in turn.only_a} & {(act.act, act.intent) for act in turn.only_b}
         assert not both

@@ -10,7 +10,6 @@ import pytest
 from msgspec.structs import replace as with_changes
 from tests.bots import bots_at
 from tests.engine.play import varied
-from tests.session.freeze import FROZEN
 from tests.session.play import HandClock
 from tests.small import small_material
 
@@ -38,7 +37,7 @@ def small() -> Material:
     """The small scenario with its keys written, so that a header holds them."""
 
     def change(tree: dict[str, object]) -> None:
-        tree["closing"] = {"share": [90], "principles": [90], "sentences": [AGREED]}
+        tree["closing"] = {"principles": [90], "sentences": [AGREED]}
 
     return varied(small_material(), change)
 
@@ -156,9 +155,3 @@ def test_a_log_that_cannot_be_inherited_is_refused_with_a_way_out(earlier: Path,
     assert refused(tmp_path / "bad.jsonl", small()).startswith("log/")
     (tmp_path / "none.jsonl").write_text("no log")
     assert refused(tmp_path / "none.jsonl", small()) == "log/no-log"
-
-
-def test_a_log_of_the_first_format_can_be_inherited() -> None:
-    """Everything that is needed is there; nobody was asked for principles."""
-    left = inherited_from(FROZEN / "format-1.jsonl", small().scenario)
-    assert left.principles == () and left.trust and left.readiness

@@ -24,6 +24,7 @@ from crisis_sim.session.notices import notices_of
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.tip_file import Tip, read_tip, tip_path
 from crisis_sim.session.writer import create_log
+from crisis_sim.wording import failure
 
 pytestmark = pytest.mark.usefixtures("no_sync")
 LOG_FORMAT = Path(__file__).parents[2] / "docs" / "log-format.md"
@@ -190,7 +191,7 @@ def test_any_torn_end_is_survived(tmp_path_factory: pytest.TempPathFactory, tail
     assert log.torn == len(tail)
 
 
-@given(data=st.binary(max_size=600) | st.binary(max_size=200).map(lambda rest: b'{"format":3' + rest))
+@given(data=st.binary(max_size=600) | st.binary(max_size=200).map(lambda rest: b'{"format":1' + rest))
 def test_any_bytes_give_a_log_or_a_sentence(data: bytes) -> None:
     """Bytes that are no log are refused in a sentence, never with a traceback."""
     with pytest.raises((LogDamaged, UnreadableInput)):
@@ -245,14 +246,26 @@ def test_a_line_changed_and_sealed_again_is_found(tmp_path: Path) -> None:
     assert (damage.code, damage.line) == ("log/hash", 2)
 
 
-def test_a_later_format_is_named(tmp_path: Path) -> None:
-    """A log of a later crisis-sim is not called damaged."""
+@pytest.mark.parametrize("number", [2, 3, 99])
+def test_another_format_is_named(number: int, tmp_path: Path) -> None:
+    """A log of another format is not called damaged; what this program reads is said, in both languages."""
     path, _ = small_log(tmp_path / "a.jsonl")
-    body = path.read_bytes().splitlines()[0].replace(b'"format":3', b'"format":4', 1).rsplit(b',"hash":', 1)[0]
-    path.write_bytes(sealed(b"", body))
-    with pytest.raises(UnreadableInput, match=r"has format 4; this version reads 3$") as refused:
+    head = path.read_bytes().splitlines()[0].replace(b'"format":1', b'"format":%d' % number, 1)
+    path.write_bytes(sealed(b"", head.rsplit(b',"hash":', 1)[0]))
+    with pytest.raises(UnreadableInput) as refused:
         read_log(path)
-    assert refused.value.hint == "open it with a later crisis-sim"
+    said, hint = failure(refused.value, "en")
+    assert said == f"line 1 of a.jsonl says that the log is of format {number}, and this program reads format 1"
+    assert hint == "use the version of crisis-sim that wrote it"
+    assert failure(refused.value, "zh")[0] == f"“a.jsonl”的首行说明日志为格式{number}，而本程序只读格式1"
+
+
+def test_a_damaged_number_is_damage(tmp_path: Path) -> None:
+    """Where the hash is right under the number of the format that is read, only the number was changed."""
+    path, _ = small_log(tmp_path / "a.jsonl")
+    path.write_bytes(path.read_bytes().replace(b'"format":1', b'"format":3', 1))
+    with pytest.raises(LogDamaged):
+        read_log(path)
 
 
 def test_what_is_no_file_is_said(tmp_path: Path) -> None:

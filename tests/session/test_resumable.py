@@ -20,6 +20,7 @@ from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.playtest.bots import SEATED
+from crisis_sim.rules.names import CardSize
 from crisis_sim.session.branch import branch
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
@@ -32,12 +33,12 @@ pytestmark = pytest.mark.usefixtures("no_sync")
     ("seat", "action", "code"),
     [
         ("us", a.TakeSeat(occupant="bot", policy="no-such-bot"), "seat/bot"),
-        ("china", a.TakeSeat(occupant="bot", policy=" cautious"), "seat/bot"),
+        ("china", a.TakeSeat(occupant="bot", policy=" rota"), "seat/bot"),
         ("china", a.TakeSeat(occupant="bot", policy="auto"), "seat/bot"),
         ("us", a.TakeSeat(occupant="bot"), "seat/bot"),
-        ("facilitator", a.TakeSeat(occupant="bot", policy="cautious"), "seat/bot"),
-        ("observer", a.TakeSeat(occupant="bot", policy="cautious"), "seat/bot"),
-        ("us", a.TakeSeat(occupant="person", policy="cautious"), "seat/person"),
+        ("facilitator", a.TakeSeat(occupant="bot", policy="rota"), "seat/bot"),
+        ("observer", a.TakeSeat(occupant="bot", policy="rota"), "seat/bot"),
+        ("us", a.TakeSeat(occupant="person", policy="rota"), "seat/person"),
         ("us", a.AdoptLines(lines=("hull-survey",) * 1_000_000), "action/too-many"),
         ("us", a.SealMove(draft=a.Draft(move="criticise", channel="press", terms=("x",) * 101)), "action/too-many"),
     ],
@@ -59,9 +60,9 @@ def test_a_session_that_knows_no_bots_seats_none(tmp_path: Path) -> None:
     """Who plays a session says which bots it can seat again; where nobody says, people sit."""
     with (
         Session.start(tmp_path, small_material(), seed="1", length=45) as session,
-        pytest.raises(ActionRefused, match="seat/bot .*'cautious'"),
+        pytest.raises(ActionRefused, match="seat/bot .*'rota'"),
     ):
-        session.submit("us", a.TakeSeat(occupant="bot", policy="cautious"))
+        session.submit("us", a.TakeSeat(occupant="bot", policy="rota"))
 
 
 @settings(max_examples=12, phases=[Phase.generate], deadline=None)
@@ -71,12 +72,19 @@ def test_whatever_was_accepted_is_resumed_branched_and_verified(
 ) -> None:
     """Any actions of any seats in any order: the log of what was not refused gives back the state it led to."""
     luck = Random(seed)
-    asks = Play(MATERIAL, seed=str(seed), length=150, second_order=bool(seed % 2))
-    options = {"second_order": bool(seed % 2)}
+    card: CardSize = "full" if seed % 2 else "none"
+    asks = Play(MATERIAL, seed=str(seed), length=150, card=card)
     place = tmp_path_factory.mktemp("wild") / "a.jsonl"
     seats: tuple[a.SeatName, ...] = ("us", "us", "china", "china", "facilitator", "facilitator", "observer")
     with Session.start(
-        place, MATERIAL, seed=str(seed), length=150, options=options, session="test", clock=HandClock(), bots=SEATED
+        place,
+        MATERIAL,
+        seed=str(seed),
+        length=150,
+        options={"offence_card": card},
+        session="test",
+        clock=HandClock(),
+        bots=SEATED,
     ) as session:
         for _ in range(120):
             asks.state = session.state

@@ -211,7 +211,6 @@ DOSSIER = Dossier(
         "- Air for about 90 hours\n- Both countries have rescue gear\n\n## What is known\n\nNobody is at fault. "
         + HOSTILE
     ),
-    second_order=False,
     offences={},
     moves_least=1,
     moves_most=3,

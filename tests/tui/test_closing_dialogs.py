@@ -1,4 +1,4 @@
-"""Once play is over: who did how much, and principles that both accept, on screens."""
+"""Once play is over: principles that both accept, on screens."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import HOSTILE, FakeSeat, team_view
 from tests.tui.fake_room import hotwash_view, room_view
 
-from crisis_sim.engine.actions import AcceptPrinciple, ClaimShare, PutPrinciple
+from crisis_sim.engine.actions import AcceptPrinciple, PutPrinciple
 from crisis_sim.engine.sight.shared_facts import PrincipleFacts
 
 GIVEN = ({"en": "Say it early."},)
@@ -16,16 +16,16 @@ THEIRS = PrincipleFacts(number=1, says="Answer within the hour. " + HOSTILE, put
 
 
 def asking(**more: object) -> FakeSeat:
-    """At the closing of a session that asks for both."""
+    """At the closing of a session that asks for them."""
     seen = team_view(**{"phase": "closing", "turn": 4, **more})
-    return FakeSeat(seen, asks_share=True, asks_principles=True, sentences=GIVEN)
+    return FakeSeat(seen, asks_principles=True, sentences=GIVEN)
 
 
-async def test_a_session_that_does_not_ask_has_no_such_keys(play: Play) -> None:
-    """c and p do nothing, and no page speaks of it."""
+async def test_a_session_that_does_not_ask_has_no_such_key(play: Play) -> None:
+    """p does nothing, and no page speaks of it."""
     seat = FakeSeat(team_view(phase="closing", turn=4))
     async with play(seat) as pilot:
-        await keys(pilot, "c", "p", "3")
+        await keys(pilot, "p", "3")
         assert "Principles" not in screen_text(pilot)
     assert seat.sent == []
 
@@ -45,25 +45,12 @@ async def test_the_closing_begins_with_what_is_to_be_done(play: Play) -> None:
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])
 async def test_what_holds_more_than_our_lines_is_called_so(play: Play, size: tuple[int, int]) -> None:
-    """Before play the third panel has our lines alone; in the closing what our side did as well."""
+    """Before play the third panel has our lines alone; in the closing the principles as well."""
     seat = asking()
     async with play(seat, size=size) as pilot:
         assert "3 Our side" in screen_text(pilot) and "3 Our lines" not in screen_text(pilot)
     async with play(FakeSeat(team_view(phase="briefing", turn=0)), size=size) as pilot:
         assert "3 Our lines" in screen_text(pilot)
-
-
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_a_share_is_said(play: Play, size: tuple[int, int]) -> None:
-    """In one line; what is no number is asked for again, with what one is."""
-    seat = asking()
-    async with play(seat, size=size) as pilot:
-        assert "c our share" in " ".join(screen_text(pilot).split()), "the footer has its key, though there are many"
-        await keys(pilot, "3", "c", "type:65", "enter")
-        await keys(pilot, "c", "type:1e20", "enter")
-        assert "A whole number, 0 to 100." in screen_text(pilot)
-        await keys(pilot, "type:30 %", "enter")
-    assert seat.sent == [ClaimShare(share=65), ClaimShare(share=30)]
 
 
 async def test_theirs_is_accepted_and_ours_put(play: Play) -> None:

@@ -75,7 +75,7 @@ class FakeScreen:
 @pytest.mark.parametrize("scenario", ["lost-airliner", "bottomed-submarine"])
 def test_dialogs_do_what_a_page_does_with_the_same_answers(scenario: str) -> None:
     """Every form of a whole session, answered by chance at every seat."""
-    play, chance, done = Play(shipped(scenario), seed="seen", length=90, second_order=True), Random("seen"), set[type]()
+    play, chance, done = Play(shipped(scenario), seed="shown", length=90), Random("shown"), set[type]()
     while play.state.phase != "hotwash":
         for seat in SEATED:
             view, say = play.look(seat), play.say(seat)

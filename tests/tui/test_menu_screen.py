@@ -17,12 +17,7 @@ from crisis_sim.tui.pane_rows import READING
 from crisis_sim.tui.widgets.pane import Pane
 from crisis_sim.wording import speaker
 
-SUBMARINE = ScenarioEntry(
-    "sub", "A submarine on the seabed", "Air for 90 hours.", (90, 150), ("en",), ("core",), (150,), (90,)
-)
-TO_ALSO_ASKED = ("2", "up", "up", "up")
-"""From the first page to the row in question: Start, and three up from there."""
-
+SUBMARINE = ScenarioEntry("sub", "A submarine on the seabed", "Air for 90 hours.", (90, 150), ("en",), ("core",), (90,))
 TO_HOST = ("5",)
 
 
@@ -32,19 +27,6 @@ async def chosen(*presses: str) -> MenuChoice:
         await keys(pilot, *presses)
     assert app.return_value is not None
     return app.return_value
-
-
-async def test_whether_teams_are_asked_what_the_other_guesses_is_as_the_scenario_has_it() -> None:
-    """Unless somebody chooses: the scenario says so by length, and the menu shows it."""
-    app = MenuApp(Offer((SUBMARINE,)))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await keys(pilot, "2")
-        assert "nothing more" in screen_text(pilot)
-        await keys(pilot, "home", "down", "enter", "2")
-        assert "150 minutes" in screen_text(pilot)
-        assert "What do they think our lines are?" in screen_text(pilot)
-        await keys(pilot, "end", "enter")
-    assert app.return_value is not None and app.return_value.second_order is None
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -136,14 +118,6 @@ async def test_what_can_be_done_with_a_session_is_one_key_each() -> None:
                 assert app.return_value is not None and (app.return_value.do, app.return_value.log) == (do, "x")
 
 
-async def test_a_facilitator_may_choose_otherwise() -> None:
-    """Yes where the scenario has no, with what it costs in minutes before the choice is made."""
-    choice = await chosen(*TO_ALSO_ASKED, "enter", "2", "end", "enter")
-    assert choice.second_order is True
-    assert (await chosen(*TO_ALSO_ASKED, "enter", "1", "end", "enter")).second_order is False
-    assert (await chosen("2", "end", "enter")).second_order is None
-
-
 async def test_how_many_acts_teams_order_is_shown_and_can_be_chosen() -> None:
     """As the scenario has it by length, five at one table, all eight against a bot; otherwise if somebody says so."""
     app = MenuApp(Offer((SUBMARINE,), policies=lambda: (PolicyEntry("rota", "by a list"),)))
@@ -168,7 +142,7 @@ async def test_whether_cards_are_dealt_is_shown_where_a_scenario_has_them() -> N
             await keys(pilot, "2")
             assert "instruction cards are dealt" in screen_text(pilot)
             for pick in picks:
-                await keys(pilot, "end", *["up"] * 4, "enter", pick)
+                await keys(pilot, "end", *["up"] * 3, "enter", pick)
             told = "no instruction cards" if cards else "instruction cards are dealt"
             assert told in screen_text(pilot)
             await keys(pilot, "home", "down", "enter", "2")
@@ -208,7 +182,6 @@ async def test_the_menu_speaks_the_language_of_whoever_opens_it() -> None:
         [],
         ["2"],
         ["2", "home", "down", "enter"],
-        [*TO_ALSO_ASKED, "enter"],
         ["2", "up", "up", "enter"],
         ["7"],
         TO_HOST,

@@ -296,15 +296,12 @@ async def test_what_is_to_be_done_has_most_room(phase: str, task: float, play: P
         assert wide["own"] >= task * wide["public"] - 2 and wide["theirs"] >= task * wide["private"] - 2
 
 
-@pytest.mark.parametrize("share", [None, 60])
-async def test_the_last_look_shows_our_share_and_every_sentence(share: int | None, play: Play) -> None:
-    """Before a team seals its closing; that it has said nothing is said too."""
+async def test_the_last_look_shows_every_sentence(play: Play) -> None:
+    """Before a team seals its closing."""
     principle = PrincipleFacts(number=1, says="Rescue first", by="us", put_by="us", stands=False)
-    view = team_view(phase="closing", turn=6, share=share, principles=(principle,))
-    async with play(FakeSeat(view, asks_share=True, asks_principles=True)) as pilot:
+    view = team_view(phase="closing", turn=6, principles=(principle,))
+    async with play(FakeSeat(view, asks_principles=True)) as pilot:
         await keys(pilot, "s")
-        told = "our side did 60 %" if share else "We have not said how much"
-        assert told in screen_text(pilot)
         assert "Rescue first: our words; they have not accepted them" in screen_text(pilot)
 
 

@@ -58,7 +58,7 @@ class FakeDesk:
         self.rehearsal = None
         self.done.append(("end", "rehearsal"))
 
-    policies = (("cautious", "It waits."), ("firm", "It does not."))
+    policies = (("rota", "It waits."), ("firm", "It does not."))
 
     def hand_to_bot(self, seat: a.SeatName, policy: str) -> None:
         self.played = {**self.played, seat: policy}

@@ -32,7 +32,7 @@ from crisis_sim.engine.sight.shared_facts import AssetFacts, CloserAct, CloserFa
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, ForecastFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.move_choices import toggle
-from crisis_sim.rules.names import ENDS_IN_FORCE
+from crisis_sim.rules.names import HERE_FOR_MORE
 from crisis_sim.text import cells
 from crisis_sim.tui.composer_rows import best_match, matches, summary_rows
 from crisis_sim.tui.composer_screen import Composer
@@ -656,10 +656,9 @@ async def test_nobody_is_pointed_to_what_a_move_cannot_bear(play: Play) -> None:
 @pytest.mark.parametrize("phase", ["moves", "readings", "forecasts"])
 async def test_who_waits_has_something_to_do_for_itself(phase: str, play: Play) -> None:
     """What it would ask them, which enter notes, and what it last believed of the whole."""
-    belief = ForecastFacts(id=ENDS_IN_FORCE, chance=None, before=30)
-    asked = {**DOSSIER.forecasts, belief.id: words("How likely is it that this ends in force?")}
+    belief = ForecastFacts(id=HERE_FOR_MORE, chance=None, before=30)
     view = team_view(phase=phase, committed=True, waiting_for=("china",), forecasts=(belief,))
-    seat = FakeSeat(view, forecasts=asked)
+    seat = FakeSeat(view)
     async with play(seat, size=(100, 30)) as pilot:
         assert "What would we ask them" in screen_text(pilot) and "we last said 30 of 100" in screen_text(pilot)
         screen = pilot.app.screen

@@ -1,6 +1,6 @@
 """The catalogue of Chinese: brought up to what the code says, checked, and compiled.
 
-`python -m tests.wording.catalogue` writes `zh.po` and `zh.mo` anew. A sentence whose English has changed keeps its
+`python -m tests.wording.catalogue` writes `zh.po` anew and compiles it. A sentence whose English has changed keeps its
 Chinese, marked `fuzzy`, with the English that it was written for; one that nobody says any more is kept at the end of
 the file, and comes back if it is said again, until a release clears it away with `--release`. `--check` writes nothing,
 and fails where a translator has something to do; there a release clears nothing away either.
@@ -16,12 +16,10 @@ from pathlib import Path
 from typing import Final
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, unescape, write_po
-from tests.wording.gathering import FOR_TRANSLATORS, SOURCE, gathered
+from hatch_build import PO, compile_catalogue
+from tests.wording.gathering import FOR_TRANSLATORS, gathered
 
-PO: Final = SOURCE / "wording" / "zh.po"
-MO: Final = SOURCE / "wording" / "zh.mo"
 LOCALE: Final = "zh_CN"
 WIDTH: Final = 100_000
 """No line is broken, so that each entry has as many lines after an edit as before it."""
@@ -97,15 +95,8 @@ def as_written(catalog: Catalog) -> bytes:
     return out.getvalue()
 
 
-def as_compiled(catalog: Catalog) -> bytes:
-    """The bytes that the standard library reads."""
-    out = io.BytesIO()
-    write_mo(out, catalog)
-    return out.getvalue()
-
-
 def main(arguments: Sequence[str]) -> int:
-    """Write both files anew; with `--check` only say what is to do; with `--release` that, or drop the obsolete."""
+    """Write and compile the catalogue; with `--check` only say what is to do; with `--release` that, or clear away."""
     written = renewed(catalogue(PO))
     if arguments:
         left = unfinished(written)
@@ -118,7 +109,7 @@ def main(arguments: Sequence[str]) -> int:
             return is_outdated or bool(left)
         written.obsolete.clear()
     PO.write_bytes(as_written(written))
-    MO.write_bytes(as_compiled(catalogue(PO)))
+    compile_catalogue(PO)
     return 0
 
 

@@ -27,7 +27,7 @@ ERRORS: Final = (
 FINDINGS: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("error", "warning"), slice(1, 2)),
     **dict.fromkeys(("_error", "_stop", "warn"), slice(1, 4, 2)),
-    **dict.fromkeys(("MistakeSentence", "UpgradeRefused"), slice(1, 3)),
+    "MistakeSentence": slice(1, 3),
     **dict.fromkeys(("refuse", "doubt"), slice(2, 4)),
     **dict.fromkeys(("_unreadable", "_unwritable"), slice(1, 3)),
     "SyntaxMistake": slice(3, 5),

@@ -13,7 +13,8 @@ from typing import Final
 
 import pytest
 from babel.messages.checkers import num_plurals
-from tests.wording.catalogue import MO, PO, as_compiled, as_written, catalogue, renewed
+from hatch_build import PO
+from tests.wording.catalogue import as_written, catalogue, renewed
 from tests.wording.gathering import DOORS, ERRORS, SOURCE, calls, gathered, has_words, name_of, nodes, sentences_of
 
 from crisis_sim.authoring.lints.translation import terms
@@ -45,8 +46,11 @@ def test_the_catalogue_is_what_the_code_says() -> None:
 
 
 def test_what_is_read_is_what_was_written() -> None:
-    """The compiled catalogue is that of the sentences as they stand."""
-    assert as_compiled(catalogue()) == MO.read_bytes()
+    """Whoever asks for a sentence in Chinese gets the one that stands in the catalogue."""
+    say = speaker("zh")
+    single = [(message, message.id) for message in catalogue() if isinstance(message.id, str) and message.id]
+    assert len(single) > 1500
+    assert [english for message, english in single if say(english, message.context or "") != message.string] == []
 
 
 def test_every_sentence_has_its_chinese() -> None:
@@ -164,7 +168,6 @@ def test_a_short_message_of_several_packages_has_a_context_or_one_meaning() -> N
         ("both sides", "a lens", "双方视角"),
         ("{n} of {m}", "", "第{n}处（共{m}处）"),
         ("without any of these", "", "不附加任何条件"),
-        ("none of them any more", "", "都不再这样认为"),
         ("up", "a key", "上"),
         ("up", "of tension", "升"),
         ("about", "", "关切"),

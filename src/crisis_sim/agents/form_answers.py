@@ -10,7 +10,8 @@ import json
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, Final
 
-from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption
+from crisis_sim.pages.form import Form, FormAnswer, FormField
+from crisis_sim.pages.form_lines import able, choices, option_words
 from crisis_sim.pages.teller import Teller
 
 MOST_OBJECTS: Final = 1_000
@@ -27,18 +28,6 @@ def open_fields(form: Form) -> list[FormField]:
     return [field for field in form.fields if field.said is None and not field.aside]
 
 
-def able(field: FormField) -> list[FormOption]:
-    """What can be chosen, in the order of its numbers."""
-    return [option for option in field.options if not option.closed]
-
-
-def choices(field: FormField) -> dict[int, FormOption]:
-    """What can be chosen, by the number that chooses it."""
-    if field.scale:
-        return {int(option.name): option for option in able(field)}
-    return dict(enumerate(able(field), 1))
-
-
 def asked(fields: Iterable[FormField], say: Teller) -> Iterator[str]:
     """The questions as lines."""
     for field in fields:
@@ -46,7 +35,7 @@ def asked(fields: Iterable[FormField], say: Teller) -> Iterator[str]:
         if field.none:
             yield f"  0: {field.none}"
         for number, option in choices(field).items():
-            yield f"  {number}: {option.label}" + (f" ({option.note})" if option.note else "")
+            yield f"  {number}: {option_words(option, say)}"
 
 
 def schema(fields: Iterable[FormField]) -> dict[str, Any]:

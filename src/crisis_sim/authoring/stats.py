@@ -20,7 +20,6 @@ from crisis_sim.engine.table_parts import hours_played
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.rules.authored import Authored, Text
 from crisis_sim.rules.names import SIDES, Language, Side
-from crisis_sim.rules.workload_settings import WorkloadThing
 from crisis_sim.wording import _
 
 A_MINUTE: Final[dict[Language, int]] = {"en": 238, "zh": 300}
@@ -156,8 +155,6 @@ GUESSES: Final = {45: 2, 90: 6, 150: 12}
 BREAK: Final = {45: 0, 90: 0, 150: 8}
 HOTWASH: Final = {45: 13, 90: 24, 150: 30}
 """The least of the plan: a session that was brisk leaves more for it."""
-ASKED_AFTER: Final[dict[WorkloadThing, float]] = {"share": 0.5, "second_order": 4}
-"""What is asked once more when play is over; before play it stands among the guesses."""
 A_MOVE: Final = 1.75
 """To agree on a move, word it and say what it means, or on the answer that a voice asks for."""
 READINGS: Final = {45: 1.5, 90: 2.0, 150: 2.5}
@@ -314,7 +311,6 @@ def _session(material: Material, length: int, language: Language) -> SessionLeng
     explained = max(_files_minutes(material, scenario.teams.of(side).sounds, language) for side in SIDES)
     explained += _files_minutes(material, scenario.explained, language)
     fixed = max(BRIEFING[length], WELCOME[length] + briefs) + GUESSES[length] + BREAK[length] + HOTWASH[length]
-    fixed += sum(minutes for thing, minutes in ASKED_AFTER.items() if thing in workload.on)
     around, clock = around_moves(length), turn_minutes(length, len(hours))
     brisk, full = A_MOVE * max(scenario.moves_a_turn.least, 1), A_MOVE * workload.moves
     least = [around + turn.minutes + brisk for turn in turns]

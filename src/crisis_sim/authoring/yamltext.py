@@ -15,7 +15,7 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from difflib import unified_diff
 from itertools import accumulate
 from pathlib import Path
@@ -72,42 +72,6 @@ class YamlText:
         for edit in sorted(edits, reverse=True):
             text = text[: edit.start] + edit.text + text[edit.end :]
         return text
-
-    def worded(self, loc: AnyLoc, word: str, *, key: bool = False) -> Edit:
-        """A plain word in place of the scalar at `loc`, or of its key, without quotes unless they are needed there.
-
-        `word` is one that YAML reads as it stands. Raises ValueError if `loc` leads to no scalar.
-        """
-        extent = self._of_scalar(loc, key=key)
-        start, end = self.span(extent)
-        piece = self.text[start:end]
-        if extent.style in ("|", ">"):
-            head, line_end, rest = re.split(r"(\r\n|\r|\n)", piece, maxsplit=1)
-            return Edit(start, end, head + line_end + re.sub(r"[^\s]+", word, rest, count=1))
-        quote = extent.style if key or not self._stands_free(start, end) else ""
-        return Edit(start, end, f"{quote}{word}{quote}")
-
-    def rewritten(self, loc: AnyLoc, how: Callable[[str], str]) -> Edit:
-        """The scalar at `loc` with what is written of it changed: its quotes and the head of a block text stay.
-
-        Raises ValueError if `loc` leads to no scalar.
-        """
-        extent = self._of_scalar(loc)
-        start, end = self.span(extent)
-        if extent.style in ("|", ">"):
-            start += re.search(r"\r\n|\r|\n", self.text[start:end]).end()  # type: ignore[union-attr]  # a block begins so
-        return Edit(start, end, how(self.text[start:end]))
-
-    def _of_scalar(self, loc: AnyLoc, *, key: bool = False) -> Extent:
-        extent = self.file.extent(loc, key=key)
-        if extent is None or extent.style in ("{", "-"):
-            raise ValueError("there is no scalar at that place")
-        return extent
-
-    def _stands_free(self, start: int, end: int) -> bool:
-        """Whether what is written from start to end is told from what is around it even without quotes."""
-        before, after = self.text[start - 1 : start], self.text[end : end + 1]
-        return (not before or before in " \t\r\n[,") and (not after or after in " \t\r\n,]}")
 
 
 def yaml_text(text: str, shown: str, problems: Problems) -> YamlText | None:

@@ -94,7 +94,7 @@ def write_new(path: Path, data: bytes, *, force: bool) -> None:
         raise UnreadableInput("output/unwritable", said, hint="name another") from None
 
 
-AUTHORING: Final = frozenset({"check", "graph", "import", "migrate", "new", "preview", "schema", "stats"})
+AUTHORING: Final = frozenset({"check", "graph", "import", "new", "preview", "schema", "stats"})
 """Verbs whose files are authored; these have the permissions that the system gives to new files."""
 
 

@@ -19,7 +19,6 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import heard_for, meant_for, signed
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.teller import Teller, head_for, in_language
-from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE
 from crisis_sim.rules.names import SIDES as BOTH
 from crisis_sim.text import clean
 from crisis_sim.wording import _
@@ -263,15 +262,11 @@ def _believed(held: BothHeld) -> Iterator[tuple[str, str, str]]:
     """How near each side's beliefs were, where either session asked for them."""
     from crisis_sim.measures.forecasts import brier_by
 
-    for belief, says in (
-        (HERE_FOR_MORE, _("Brier of what the other came for")),
-        (ENDS_IN_FORCE, _("Brier of ending in force")),
-    ):
-        for side in BOTH:
-            a, b = (brier_by(each, belief, side) for each in held)
-            if (a, b) != (None, None):
-                name = say("{head}: {text}", head=say(SIDES[side]), text=say(says))
-                yield name, fraction_printed(a, 3), fraction_printed(b, 3)
+    for side in BOTH:
+        a, b = (brier_by(each, side) for each in held)
+        if (a, b) != (None, None):
+            name = say("{head}: {text}", head=say(SIDES[side]), text=say("Brier of what the other came for"))
+            yield name, fraction_printed(a, 3), fraction_printed(b, 3)
 
 
 def as_json(

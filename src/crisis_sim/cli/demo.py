@@ -50,7 +50,7 @@ def tried(*, plain: bool) -> bool:
     with stopping():
         if plain or not has_screen():
             from crisis_sim.plain.console import Console
-            from crisis_sim.plain.first_time_prompts import play_first_time
+            from crisis_sim.plain.first_time import play_first_time
 
             return play_first_time(Console.here(language()))
         from crisis_sim.cli.settings import settings

@@ -27,8 +27,8 @@ from crisis_sim.wording import _
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from crisis_sim.plain.console import Reads
     from crisis_sim.plain.plain_table import PlainTable
-    from crisis_sim.plain.reading_level import Reads
     from crisis_sim.tui.room_desk import RoomDesk
     from crisis_sim.tui.screen_table import ScreenTable
 

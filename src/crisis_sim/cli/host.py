@@ -97,7 +97,6 @@ def host(
     rules: shared_options.RulesOption = "",
     seed: shared_options.SeedOption = "",
     show: shared_options.ShowOption = None,
-    second_order: shared_options.SecondOrderOption = None,
     offence_card: shared_options.OffenceCardOption = None,
     cards: shared_options.CardsOption = None,
     briefs: shared_options.BriefsOption = "plain",
@@ -130,7 +129,7 @@ def host(
         if facilitator == "here" and not plain:
             needs_terminal()
         choice = chosen(scenario, length, us, china, "auto" if facilitator == "auto" else "person", rules)
-        choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
+        choice = replace(choice, offence_card=offence_card, cards=cards, briefs=briefs)
         choice = with_card(replace(choice, inherits=inherits, arm=arm), consent, in_rooms=True)
         table = begun(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=True)
     else:

@@ -12,7 +12,6 @@ from crisis_sim.engine.sight.hotwash_facts import Contact, HotwashFacts
 from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.measures import tables
 from crisis_sim.measures.conduct import Conduct
-from crisis_sim.measures.line_guesses import Matter, SecondOrder
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.session_measures import Measures, Register
 from crisis_sim.measures.sums import fraction_printed
@@ -25,7 +24,7 @@ from crisis_sim.pages.decision_blocks import answer_told
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
-from crisis_sim.rules.names import Side, Words
+from crisis_sim.rules.names import HERE_FOR_MORE, Side, Words
 from crisis_sim.text import clean, clipped
 from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import SIDES
@@ -50,8 +49,6 @@ def page(
     yield from ("", say("TENSION"), *_tension(found, says), *_turns(found), *_pressed(found, kept, says))
     yield from ("", say("MEANT AND TAKEN"), *_meanings(found, tell))
     yield from ("", say("LINES AND GUESSES OF THEM"), *_lines(found, tell))
-    if found.claimed is not None:
-        yield from ("", say("SHARES CLAIMED"), table([_heads(*tables.CLAIMED), tables.claimed(found.claimed)], 2))
     yield from _listed(say("Principles that were put"), [principle_told(each, None, tell) for each in kept.principles])
     yield from ("", say("FORECASTS"), *_forecasts(found), *_beliefs(found, tell))
     yield from ("", say("CHANNELS"), *_channels(found, tell))
@@ -160,9 +157,6 @@ def _pressed(found: Measures, kept: Register, lines: Mapping[str, str]) -> Itera
     for crossing in kept.crossings:
         line = _line(f"{crossing.side}/{crossing.line}", lines)
         told = say("{side} crossed {line}", side=_side(crossing.by), line=line)
-        if crossing.through:
-            through = _line(f"{crossing.side}/{crossing.through}", lines)
-            told = say("{side} crossed {line}, through {through}", side=_side(crossing.by), line=line, through=through)
         yield _turn(crossing.turn, told)
 
 
@@ -223,47 +217,11 @@ def _lines(found: Measures, tell: Teller) -> Iterator[str]:
     maps = tables.staged(found.lines_before, found.lines_after)
     rows = [(_side(each.owner), say(when), *tables.GUESSED.cells(each)) for each, when in maps]
     yield table([tables.GUESSED.head(say), *rows], 2)
-    if found.second_before:
-        yield from _expected(found, tell)
     if found.orders_before:
         yield "  " + say("What each takes gravely, as the other guessed it:")
         told = tables.staged(found.orders_before, found.orders_after)
         known = [(_side(each.side), say(when), *tables.ORDERED.cells(each)) for each, when in told]
         yield table([tables.ORDERED.head(say), *known], 2)
-
-
-def _expected(found: Measures, tell: Teller) -> Iterator[str]:
-    """What each side thought that the other guesses of its lines."""
-    yield "  " + say("What each thought the other guesses of its lines:")
-    told = tables.staged(found.second_before, found.second_after)
-    rows = [(_side(each.side), say(when), *tables.EXPECTED.cells(each)) for each, when in told]
-    yield table([tables.EXPECTED.head(say), *rows], 2)
-    for each, when in told:
-        words = {"side": _side(each.side), "when": say(when), "told": _understood(each, tell)}
-        yield prose(say("{side}, {when}: {told}", **words), 2)
-
-
-def _understood(each: SecondOrder, tell: Teller) -> str:
-    """In which lines a side was wrong about how well it was understood."""
-    if each.gap is None:
-        if each.expected:
-            return say("nothing to compare, as the other guessed nothing")
-        return say("nothing to compare, as it said nothing")
-    return say(
-        "of {lines} lines, {believed} believed understood and not{which}; {unawares} understood, and not believed "
-        "so{others}",
-        lines=each.lines,
-        believed=len(each.believed),
-        which=_named(each.believed, tell),
-        unawares=len(each.unawares),
-        others=_named(each.unawares, tell),
-    )
-
-
-def _named(matters: tuple[Matter, ...], tell: Teller) -> str:
-    """Of which kind and concern lines are, in brackets."""
-    named = (say("{kind}: {says}", kind=say(kind), says=tell.concern(concern)) for kind, concern in matters)
-    return say(" ({names})", names=join_parts(named, say)) if matters else ""
 
 
 def _forecasts(found: Measures) -> Iterator[str]:
@@ -272,7 +230,7 @@ def _forecasts(found: Measures) -> Iterator[str]:
 
 
 def _beliefs(found: Measures, tell: Teller) -> Iterator[str]:
-    """What each side was told to come home with, and what each believed of it and of force, by turn and scored."""
+    """What each side was told to come home with, and what each believed of it, by turn and scored."""
     told = [
         say("{side} was told: {text}", side=_side(card.side), text=instruction_says(card.says, tell))
         + ("" if card.met is None else " " + met_told(card, tell))
@@ -283,7 +241,7 @@ def _beliefs(found: Measures, tell: Teller) -> Iterator[str]:
     rows = [
         (
             _side(held.side),
-            clipped(tell.forecast(held.belief), LINE),
+            clipped(tell.forecast(HERE_FOR_MORE), LINE),
             *(str(dict(held.said).get(turn, "–")) for turn in turns),
             say("yes") if held.came else say("no"),
             fraction_printed(brier_of(held), 3),

@@ -84,7 +84,6 @@ def _entry(listing: Listing) -> ScenarioEntry:
         lengths=listing.lengths,
         languages=listing.languages,
         packs=listing.rules,
-        second_order=listing.second_order,
         offence_card=listing.offence_card,
         instructions=listing.instructions,
         explained=listing.explained,

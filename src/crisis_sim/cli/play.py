@@ -30,7 +30,6 @@ def play(
     rules: shared_options.RulesOption = "",
     seed: shared_options.SeedOption = "",
     show: shared_options.ShowOption = None,
-    second_order: shared_options.SecondOrderOption = None,
     offence_card: shared_options.OffenceCardOption = None,
     cards: shared_options.CardsOption = None,
     briefs: shared_options.BriefsOption = "plain",
@@ -61,7 +60,7 @@ def play(
     listens = LISTENER if "person" in (us, china) else "person"
     choice = chosen(scenario, length, us or listens, china or listens, facilitator, rules)
     place = log_place(log)
-    choice = replace(choice, second_order=second_order, offence_card=offence_card, cards=cards, briefs=briefs)
+    choice = replace(choice, offence_card=offence_card, cards=cards, briefs=briefs)
     choice = with_card(replace(choice, hears=hears, inherits=inherits, again_of=again_of, arm=arm), consent)
     return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain, reads=read)
 

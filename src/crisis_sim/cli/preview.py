@@ -15,6 +15,7 @@ from typer import Argument, Option
 from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.ending import stopping
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.prose_lines import prose as markdown
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.numbers import points_text
@@ -24,7 +25,6 @@ from crisis_sim.pages.duty import hour_now
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.plan_blocks import STATES, by_plan, title_of
 from crisis_sim.pages.teller import Teller
-from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.wording import join_parts
 from crisis_sim.wording.labels import SIDES
 

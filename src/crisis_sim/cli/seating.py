@@ -140,8 +140,6 @@ def begun(
     spoken = _spoken(material.scenario, choice.language)
     length = chosen_length(material.scenario, choice.length or None, 0)
     asked: dict[str, str | bool | int] = {"language": spoken}
-    if choice.second_order is not None:
-        asked["second_order"] = choice.second_order
     if choice.offence_card is not None:
         asked["offence_card"] = choice.offence_card
     if one_table := not in_rooms and occupants["us"] == occupants["china"] == "person":

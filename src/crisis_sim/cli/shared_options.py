@@ -53,13 +53,6 @@ ShowOption: TypeAlias = Annotated[
         " never what the other felt."
     ),
 ]
-SecondOrderOption: TypeAlias = Annotated[
-    bool | None,
-    Option(
-        "--second-order/--no-second-order",
-        help="Also ask each team what it thinks the other guesses of its lines; else as the scenario has it.",
-    ),
-]
 OffenceCardOption: TypeAlias = Annotated[
     Literal["none", "short", "full"] | None,
     Option(

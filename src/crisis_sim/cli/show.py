@@ -13,6 +13,7 @@ from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.exemplary import PREFIX
 from crisis_sim.cli.explanation import asked_rows, scenarios_with, told_in, told_in_packs
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.prose_lines import prose as markdown
 from crisis_sim.cli.salami_paths import path_rows
 from crisis_sim.cli.verbs import as_started
 from crisis_sim.content.listings import list_packs, list_scenarios
@@ -21,7 +22,6 @@ from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.pages.plan_blocks import after_words, again_words
-from crisis_sim.plain.prose_lines import prose as markdown
 from crisis_sim.problems import Problems, nearest
 from crisis_sim.rules.keys import CONTEXT
 from crisis_sim.text import braces_filled

@@ -32,7 +32,6 @@ def exchanged(table: Seated) -> MenuChoice:
         facilitator="person" if "facilitator" in table.people else "auto",
         packs=tuple(pack.id for pack in session.table.material.packs),
         language=table.language,
-        second_order=cast("bool | None", options.get("second_order")),
         offence_card=cast(Literal["none", "short", "full"] | None, options.get("offence_card")),
         cards=None if "cards" not in options else "on" if options["cards"] else "off",
         briefs="explained" if options.get("briefs") == "explained" else "plain",
@@ -48,8 +47,6 @@ def command(table: Seated) -> str:
     words = ["play", choice.scenario, "--length", str(choice.length), "--us", choice.us, "--china", choice.china]
     words += ["--rules", ",".join(choice.packs)] if choice.packs != tuple(rules) else []
     words += ["--facilitator", choice.facilitator] if choice.us == choice.china == "person" else []
-    if choice.second_order is not None:
-        words.append("--second-order" if choice.second_order else "--no-second-order")
     words += ["--offence-card", choice.offence_card] if choice.offence_card is not None else []
     words += ["--cards", choice.cards] if choice.cards is not None else []
     words += ["--briefs", choice.briefs] if choice.briefs != "plain" else []

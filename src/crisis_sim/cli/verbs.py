@@ -57,7 +57,6 @@ VERBS: Final = (
     Verb("graph", "Write a scenario's plan, or its lines, for Mermaid or Graphviz."),
     Verb("preview", "Walk through a scenario without a session."),
     Verb("schema", "Write what editors need to complete a scenario or rule pack."),
-    Verb("migrate", "Rewrite files of an older format in the one in use."),
     Verb("playtest", "Let bots play many sessions and see how they end."),
     Verb("export", "Write sessions as tables for research, or an MSEL for planners."),
     Verb("query", "Ask many sessions, or an export of them, in SQL."),

@@ -34,8 +34,6 @@ class FileHead(msgspec.Struct, frozen=True, array_like=True, forbid_unknown_fiel
     languages: tuple[Language, ...] = ("en",)
     rules: tuple[str, ...] = ()
     """The packs that it lists."""
-    second_order: tuple[int, ...] = ()
-    """Minutes in which it asks each team what it thinks the other guesses of its lines."""
     offence_card: tuple[int, ...] = ()
     """Minutes in which each team orders acts by gravity."""
     instructions: tuple[int, ...] = ()

@@ -42,7 +42,6 @@ class _Scenario(_Pack):
     lengths: dict[Length, tuple[int, ...] | Literal["all"]]
     languages: tuple[Language, ...] = ("en",)
     rules: tuple[Id, ...]
-    second_order: Lengths = ()
     offence_card: Lengths = ()
     instructions: _Deck = _Deck.model_construct(lengths=())
     difficulty: Difficulty | None = None
@@ -71,7 +70,6 @@ def head_in(data: bytes, kind: FileKind, name: str) -> FileHead | None:
         lengths=tuple(sorted(head.lengths)),
         languages=head.languages,
         rules=head.rules,
-        second_order=tuple(head.second_order),
         offence_card=tuple(head.offence_card),
         instructions=tuple(head.instructions.lengths),
         difficulty=head.difficulty,

@@ -142,10 +142,9 @@ class _Linked:
             if not played or played[0] != 1:
                 self._error(loc, "every length begins with turn 1", "link/lengths", key=True)
         of = self._scenario
-        asked: dict[Loc, tuple[int, ...]] = {("second_order",): of.second_order, ("offence_card",): of.offence_card}
+        asked: dict[Loc, tuple[int, ...]] = {("offence_card",): of.offence_card}
         asked[("call_purposes",)] = of.call_purposes
-        asked[("belief_in_force",)] = of.belief_in_force
-        asked |= {("closing", "share"): of.closing.share, ("closing", "principles"): of.closing.principles}
+        asked[("closing", "principles")] = of.closing.principles
         for key, lengths in asked.items():
             for place, wanted in enumerate(lengths):
                 if wanted not in of.lengths and self._complete("lengths"):

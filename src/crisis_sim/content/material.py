@@ -100,10 +100,8 @@ class Material:
 
     @cached_property
     def waits(self) -> Mapping[str, Any]:
-        """What each inject that waits for something waits for, as files write it in the format in use."""
-        from crisis_sim.content.upgrades import upgraded
-
-        plan = upgraded(self.sources[0].tree, Scenario).tree["msel"]
+        """What each inject that waits for something waits for, as files write it."""
+        plan = self.sources[0].tree["msel"]
         return {each["id"]: plain(each["when"]) for each in plan if "when" in each}
 
     def text(self, files: Files, language: Language) -> str:

@@ -19,7 +19,6 @@ from crisis_sim.content.guesses import (
     word_meant,
 )
 from crisis_sim.content.model_shape import SHORT_FORMS, home_of, keys_at, models_at
-from crisis_sim.content.upgrades import latest, spelt_today
 from crisis_sim.content.value_words import (
     KEYS,
     LIST,
@@ -35,7 +34,7 @@ from crisis_sim.content.value_words import (
 from crisis_sim.content.where import FORECAST
 from crisis_sim.errors import Sentence, commas, either
 from crisis_sim.problems import did_you_mean, meant, one_of, write
-from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.authored import FORMAT, Authored
 from crisis_sim.rules.keys import Loc
 
 EXAMPLES: Final[dict[int | str, str]] = {
@@ -79,7 +78,7 @@ def mistake_sentence(reason: TreeError, reasons: list[TreeError], kind: type[Aut
     """What is said of a reason, one of the `reasons` for which a tree is not of a kind."""
     sort, value = reason.detail["type"], reason.value
     if sort == "missing":
-        return _missing(reason, tree, kind)
+        return _missing(reason, tree)
     if sort == "extra_forbidden":
         return unknown_key(reason, kind, tree)
     if sort == "invalid_key" or reason.raw[-1:] == ("[key]",):
@@ -100,10 +99,10 @@ def _not_this(wanted: str, value: Any) -> Sentence:
     return Sentence("write {wanted} here, not {value}", wanted=wanted, value=described(value))
 
 
-def _missing(reason: TreeError, tree: Any, kind: type[Authored]) -> MistakeSentence:
+def _missing(reason: TreeError, tree: Any) -> MistakeSentence:
     key = reason.raw[-1]
     if not reason.loc:
-        hint = write(f"format: {latest(kind)}") if key == "format" else ""
+        hint = write(f"format: {FORMAT}") if key == "format" else ""
         return MistakeSentence("content/missing", Sentence("the key '{key}' is missing", key=key), hint)
     return MistakeSentence(
         "content/missing", Sentence("{thing} lacks the key '{key}'", thing=called(reason.loc, tree), key=key)
@@ -116,7 +115,7 @@ def unknown_key(reason: TreeError, kind: type[Authored], tree: Any) -> MistakeSe
     thing = called(reason.loc[:-1], tree) if reason.loc[:-1] else ""
     models = models_at(kind, reason.raw[:-1])
     keys = keys_at(kind, reason.raw[:-1])
-    hint = spelt_today(key, reason.value, models) or home_of(key, models)
+    hint = home_of(key, models)
     head, colon, rest = key.partition(":")
     if reason.value is None and colon and head in keys:
         said = Sentence(

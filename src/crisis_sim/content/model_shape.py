@@ -80,7 +80,7 @@ def home_of(key: str, models: Sequence[type[Authored]]) -> str:
     if key in SEALED and Condition in models:
         return Sentence(
             "a card and what is believed are sealed, and nothing hangs on them: a scenario has them under"
-            " `instructions` and `belief_in_force`, and the debrief scores them"
+            " `instructions`, and the debrief scores them"
         )
     if any(nearly(key, each) for model in models for each in _keys(model)):
         return ""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
-from typing import Final
 
 from crisis_sim.content import where
 from crisis_sim.content.condition_checks import ConditionChecks
@@ -75,12 +74,6 @@ class _Check:
     def error(self, loc: Loc, said: Sentence, code: str = "link/offences", hint: str = "") -> None:
         if self._source.given(*loc):
             self._problems.error(self._source.spot(*loc), said, code=code, hint=hint)
-
-
-GONE: Final[Mapping[str, Sentence]] = {
-    "moral-hazard": Sentence("what contact does to risk is asked in safety-net-calms and safety-net-emboldens alone")
-}
-"""Rules that shipped packs had, and what to know where an older pack still leaves one out."""
 
 
 def link_packs(packs: Sequence[Written[Pack]], names: KnownNames, problems: Problems, listed: Spot) -> None:
@@ -251,11 +244,7 @@ class _Pack:
     def _without(self, earlier: Sequence[Pack]) -> None:
         rules = {rule.id for pack in earlier for rule in pack.rules}
         for place, name in enumerate(self._pack.without):
-            if name in GONE and name not in rules:
-                said = Sentence("no pack has the rule '{name}' any more, so nothing is left out", name=name)
-                spot = self._source.spot("without", place)
-                self._problems.warning(spot, said, code="link/gone-rule", hint=GONE[name])
-            elif name not in rules and not self._names.left_out(name):
+            if name not in rules and not self._names.left_out(name):
                 said = Sentence("unknown rule '{name}' in the packs before this one", name=name)
                 self._error(("without", place), said, "link/unknown-rule", self._names.rule_hint(name, rules))
 

@@ -241,8 +241,6 @@ class FactStart(Authored):
 class Closing(Authored):
     """What both teams are asked for once play is over."""
 
-    share: Lengths = ()
-    """Sessions, by their minutes, in which each team says how much of what was done its side did, in percent."""
     principles: Lengths = ()
     """Sessions, by their minutes, in which both look for up to three principles of crisis management to agree on."""
     sentences: tuple[Text, ...] = Field(default=(), max_length=8)
@@ -292,8 +290,8 @@ def long_texts(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
 class Scenario(Authored):
     """One folder: `scenario.yaml` and the texts beside it."""
 
-    format: Literal[3]
-    """Version of the way in which scenarios are written; older ones are brought up to it as they are read."""
+    format: Literal[1]
+    """The version of the way in which scenarios are written: 1."""
     id: Id
     """The same as the folder's name."""
     title: Text
@@ -344,8 +342,6 @@ class Scenario(Authored):
     """The plan of injects."""
     forecasts: tuple[Forecast, ...] = Field(min_length=1, max_length=5)
     """What each team is asked to foretell, one to five questions."""
-    second_order: Lengths = ()
-    """Sessions, by their minutes, in which each team also says what it thinks the other guesses of its lines."""
     offence_card: Lengths = ()
     """Sessions, by their minutes, in which each team orders acts by how gravely it takes them itself."""
     closing: Closing = Closing.model_construct()
@@ -354,9 +350,6 @@ class Scenario(Authored):
     """Sessions, by their minutes, in which each side seals what it wants of a call, and what the other wants."""
     instructions: Instructions | None = None
     """What a team may be told to come home with besides the rescue, in one deck for both."""
-    belief_in_force: Lengths = ()
-    """Sessions, by their minutes, in which each team also says each turn how likely it holds that this ends in force;
-    in those of 45 minutes the first and the last time that it forecasts."""
     moves: dict[Id, Move] = {}
     """Moves that only this scenario has."""
     commitments: dict[Id, Commitment] = {}

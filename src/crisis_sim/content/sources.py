@@ -9,15 +9,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import reduce
+from operator import getitem
 from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
-from crisis_sim import __version__
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
-from crisis_sim.rules.authored import Authored
+from crisis_sim.rules.authored import FORMAT, Authored
 from crisis_sim.rules.keys import Loc
 from crisis_sim.text import clean
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 
     from crisis_sim.content.comments import Comment
     from crisis_sim.content.model_mistakes import Locate
-    from crisis_sim.content.upgrades import Upgraded
     from crisis_sim.content.yamlfile import YamlFile
 
 
@@ -43,7 +44,7 @@ class Source:
     name: str
     """How the file is called in traces and logs: `rules/core.yaml`, `scenarios/new-virus/scenario.yaml`."""
     tree: Any
-    """As it was written, in whatever format that was."""
+    """As it was written."""
     locate: Locate
     comments: Callable[[str], tuple[Comment, ...]] = lambda _: ()
     """The comments of the file, if a line with one has this word in it; none out of a log."""
@@ -83,69 +84,50 @@ class Source:
     def partly(self, kind: type[Model], problems: Problems) -> Written[Model] | None:
         """The tree as a model, whole or what is left of it, with every reason in `problems`.
 
-        None where it is not worth to look further: there is too much of everything, or the format is not known.
+        None where it is not worth to look further: there is too much of everything, or the format is another.
         """
         from pydantic_core import ValidationError
-
-        from crisis_sim.content.upgrades import upgraded
 
         before = problems.errors
         usual = is_usual(self.tree)
         for loc, count in () if usual else crowds(self.tree if isinstance(self.tree, dict | list) else ()):
             said_of = Sentence("this holds {count:,} items; at most {most:,} are read", count=count, most=MOST_ITEMS)
             problems.error(self.locate(loc, True), said_of, code="content/count", hint="split it")
-        self._judge_format(kind, problems)
+        self._check_format(kind, problems)
         if problems.errors > before:
             return None
-        new = upgraded(self.tree, kind)
-        source = replace(self, locate=self._places_in(new), kept={})
-        for refused in new.refused:
-            problems.error(self.spot(*refused.loc), refused.sentence, code="content/value", hint=refused.hint)
+        respelt = RespeltTree(self.tree)
         said: Collection[Loc] = ()
         try:
-            found: Written[Model] | None = Written(kind.model_validate(new.tree), source)
+            found: Written[Model] | None = Written(kind.model_validate(respelt.tree), self)
         except ValidationError as error:
-            new, found, said = self._left(error, kind, new, problems)
-        locate = self._places_in(new)
-        for loc in () if usual else nothings(new.tree):
+            respelt, found, said = self._left(error, kind, respelt, problems)
+        locate = self._places_in(respelt)
+        for loc in () if usual else nothings(respelt.tree):
             if loc not in said:
                 problems.error(locate(loc, True), "nothing is written here", code="content/nothing", hint=_FILL)
         sound = problems.errors == before
         return found if found is None or sound else Written(found.model, replace(found.source, sound=False, kept={}))
 
-    def _judge_format(self, kind: type[Model], problems: Problems) -> None:
-        """Say that the file's format is too new to be read, or an older one than is in use."""
-        from crisis_sim.content.upgrades import STEPS, format_of, latest
-
-        number = format_of(self.tree) if kind in STEPS else None
-        if number is not None and number > latest(kind):
+    def _check_format(self, kind: type[Model], problems: Problems) -> None:
+        """Say that the file is of another format than the one that is respelt."""
+        number = self.tree.get("format") if isinstance(self.tree, dict) and "format" in kind.model_fields else None
+        if type(number) is int and number > 0 and number != FORMAT:
             said = Sentence(
-                "this file is of format {number}, and crisis-sim {version} reads formats up to {latest}",
-                number=number,
-                version=__version__,
-                latest=latest(kind),
+                "this file is of format {number}, and this program reads format {known}", number=number, known=FORMAT
             )
-            hint = Sentence("use a later version of crisis-sim, the one that the file was written for")
+            hint = Sentence("use the version of crisis-sim that it was written for")
             problems.error(self.spot("format"), said, code="content/format", hint=hint)
-        elif number is not None and number < latest(kind):
-            spot = self.spot("format")
-            hint = Sentence("crisis-sim migrate {path} rewrites it and keeps your comments", path=spot.path)
-            problems.warning(
-                spot,
-                Sentence("this file is of format {number}; {latest} is in use", number=number, latest=latest(kind)),
-                code="lint/format",
-                hint=hint,
-            )
 
     def _left(
         self,
         error: ValidationError,
         kind: type[Model],
-        new: Upgraded,
+        respelt: RespeltTree,
         problems: Problems,
         under: Collection[Loc] = ((),),
         spellings: int = _SPELLINGS,
-    ) -> tuple[Upgraded, Written[Model] | None, Collection[Loc]]:
+    ) -> tuple[RespeltTree, Written[Model] | None, Collection[Loc]]:
         """What is left of a tree that makes no model, in which spelling, and where nothing more is to be said.
 
         A key that was taken for another in a hint is read as that one, so that what is under it is looked at too.
@@ -155,26 +137,56 @@ class Source:
         from crisis_sim.content.model_mistakes import explain
         from crisis_sim.content.remaining_checks import remaining_model
 
-        explained = explain(error, kind, new.tree, self._places_in(new), problems, under)
+        explained = explain(error, kind, respelt.tree, self._places_in(respelt), problems, under)
         if not explained.whole:
-            return new, None, explained.named
+            return respelt, None, explained.named
         if explained.meant and spellings:
-            new = new.respelt(explained.meant)
+            respelt = respelt.with_keys(explained.meant)
             under = [(*loc[:-1], key) for loc, key in explained.meant.items()]
             try:
-                model = kind.model_validate(new.tree)
+                model = kind.model_validate(respelt.tree)
             except ValidationError as other:
-                return self._left(other, kind, new, problems, under, spellings - 1)
-            return new, Written(model, replace(self, tree=new.tree, locate=self._places_in(new), kept={})), ()
-        left = remaining_model(kind, new.tree, explained.named)
-        source = replace(self, tree=new.tree, locate=self._places_in(new), absent=left.absent, kept={})
+                return self._left(other, kind, respelt, problems, under, spellings - 1)
+            source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), kept={})
+            return respelt, Written(model, source), ()
+        left = remaining_model(kind, respelt.tree, explained.named)
+        source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), absent=left.absent, kept={})
         for loc, said in left.senseless:
             problems.error(source.spot(*loc), said, code="content/sense")
-        return new, Written(left.model, source), explained.named
+        return respelt, Written(left.model, source), explained.named
 
-    def _places_in(self, new: Upgraded) -> Locate:
+    def _places_in(self, respelt: RespeltTree) -> Locate:
         """Where things of a tree in another spelling stand in the file."""
-        return lambda loc, key: self.locate(new.former(loc), key)
+        return lambda loc, key: self.locate(respelt.loc_in_file(loc), key)
+
+
+@dataclass(frozen=True, slots=True)
+class RespeltTree:
+    """A tree in which misspelt keys have the names that were meant, and how they are spelt in the file."""
+
+    tree: Any
+    renamed: Sequence[Mapping[Loc, str]] = ()
+    """For each renaming, the new keys, each with the spelling of all around it before that, and the old key."""
+
+    def loc_in_file(self, loc: Loc) -> Loc:
+        """The way in the file to what `loc` leads to in the tree."""
+        for renamed in reversed(self.renamed):
+            old: Loc = ()
+            for part in loc:
+                old = (*old, renamed.get((*old, part), part))
+            loc = old
+        return loc
+
+    def with_keys(self, keys: Mapping[Loc, str]) -> RespeltTree:
+        """The same with other names for the keys at some places; none of them lies inside another."""
+        tree = deepcopy(self.tree)
+        for loc, name in keys.items():
+            holder = reduce(getitem, loc[:-1], tree)
+            items = [(name if key == loc[-1] else key, value) for key, value in holder.items()]
+            holder.clear()
+            holder.update(items)
+        names = {(*loc[:-1], name): str(loc[-1]) for loc, name in keys.items()}
+        return RespeltTree(tree, (*self.renamed, names))
 
 
 _FILL: Final = Sentence("write a value, or leave the key out")
@@ -226,7 +238,7 @@ class Written(NamedTuple, Generic[Model]):
 
 
 def from_file(file: YamlFile, name: str) -> Source:
-    """A source for a file that was just read."""
+    """A source for a file that was just respelt."""
     return Source(name, file.value, lambda loc, key: _SpotInFile(file, loc, key), file.comments)
 
 
@@ -275,7 +287,7 @@ def plain(tree: Any) -> Any:
 
 
 def is_clean(tree: Any) -> bool:
-    """Whether every text in a tree is as `clean` leaves it, and so was cleaned when it was read."""
+    """Whether every text in a tree is as `clean` leaves it, and so was cleaned when it was respelt."""
     if isinstance(tree, dict):
         return all(map(is_clean, tree)) and all(map(is_clean, tree.values()))
     if isinstance(tree, list | tuple):

@@ -29,9 +29,6 @@ Topic: TypeAlias = Literal["session", "act", "question", "change", "talk"]
 LONGEST_TEXT = 4_000
 """Characters in one text of a player."""
 
-JUDGING = 2
-"""Generation of the rules that judge here; a log says which judged it, and only its own judges that again."""
-
 
 class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
     """A move as it is composed: what, how, what is meant by it, and what it is expected to be taken for."""
@@ -44,9 +41,9 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """How hostile we mean it to be, −3 friendly … +3 hostile; None where the harness of a model made it: nobody meant
     anything by it."""
     expected: int | UnsetType = UNSET
-    """How hostile we expect them to take it to be, on the same scale; unset only in logs from before it was asked."""
+    """How hostile we expect them to take it to be, on the same scale; unset where the harness of a model made it."""
     audience: Audience | UnsetType = UNSET
-    """Whom it is mainly meant for, where it is public; unset for what is private, and in older logs."""
+    """Whom it is mainly meant for, where it is public; unset for what is private."""
     terms: tuple[str, ...] = ()
     promise: str | None = None
     about: str | None = None
@@ -313,13 +310,6 @@ class ShortenLog(Action, frozen=True, tag="shorten-log"):
     """Bytes behind it that were cut off: an entry that was never completely written."""
     hash: str | None
     """Hash of the entry `had` as it was acknowledged; None where nothing acknowledged is lost."""
-
-
-class RenewJudging(Action, frozen=True, tag="renew-judging"):
-    """Go on in a log that another generation of the rules has judged. Asked for by whatever opens logs, by no seat."""
-
-    judging: int
-    """The generation that judges from here on."""
 
 
 class Reveal(Action, frozen=True, tag="reveal"):

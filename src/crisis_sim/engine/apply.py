@@ -316,7 +316,7 @@ GATHERED: Final[Mapping[type[e.Event], Callable[[Folding, Any], None]]] = {  # A
     **dict.fromkeys(
         (
             *(e.Improvised, e.NearMiss, e.ConclusionAnswered, e.CrossingProposed, e.CallJudged, e.MirrorHeld),
-            *(e.RolledBack, e.LogShortened, e.JudgingRenewed),
+            *(e.RolledBack, e.LogShortened),
         ),
         Folding._pass,
     ),

@@ -32,7 +32,7 @@ from crisis_sim.engine.state_parts import (
     SaidLine,
     Voice,
 )
-from crisis_sim.rules.names import BELIEFS, Side
+from crisis_sim.rules.names import HERE_FOR_MORE, Side
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
@@ -83,8 +83,8 @@ def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
 def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     side, forecast = event.side, event.forecast
     team = state.us if side == "us" else state.china
-    if forecast in BELIEFS:
-        return with_team(state, side, team.believing(forecast, state.turn, event.chance))
+    if forecast == HERE_FOR_MORE:
+        return with_team(state, side, team.believing(state.turn, event.chance))
     is_early = state.phase == "readings"
     said = team.coming if is_early else team.forecasts
     kept = [each for each in said if each[0] != forecast]  # what is sealed again stands last
@@ -102,8 +102,7 @@ def resolved(state: State, side: Side, due: Sequence[e.ForecastResolved]) -> Sta
 
 
 def _line_crossed(state: State, event: e.LineCrossed | e.CrossingDeclared) -> State:
-    through = event.through if isinstance(event, e.LineCrossed) else None
-    crossing = Crossing(event.side, event.line, event.by, through, state.turn, event.act)
+    crossing = Crossing(event.side, event.line, event.by, state.turn, event.act)
     concluded = {
         name: replace(kept, on_alert=False)
         if kept.leads_to == event.line and name.startswith(f"{event.side}/")
@@ -279,7 +278,7 @@ PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
     e.CrossingDeclared: _line_crossed,
     e.CrossingClaimed: adds(
         "claims",
-        lambda state, event: Crossing(event.side, event.line, event.act[0], None, state.turn, event.act),
+        lambda state, event: Crossing(event.side, event.line, event.act[0], state.turn, event.act),
     ),
     e.AssetConcealed: adds("concealed", lambda state, event: event),
     e.AssetFoundOut: _asset_found_out,

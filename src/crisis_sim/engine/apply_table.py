@@ -60,24 +60,15 @@ def _says(part: str, said: str) -> StateAfter:
     return lambda state, event: _with(state, event.side, part, getattr(event, said))
 
 
-def _guesses(part: str) -> StateAfter:
-    """One more guess in a list of a team's, of the briefing or of the closing."""
-
-    def case(state: State, event: e.LineGuessed | e.GuessExpected) -> State:
-        name = f"{part}_{event.stage}"
-        return _with(state, event.side, name, (*getattr(state.team(event.side), name), event.guess))
-
-    return case
+def _guessed(state: State, event: e.LineGuessed) -> State:
+    """One more guess of a team's, of the briefing or of the closing."""
+    name = f"guesses_{event.stage}"
+    return _with(state, event.side, name, (*getattr(state.team(event.side), name), event.guess))
 
 
-def _drops(part: str) -> StateAfter:
-    """One guess fewer there."""
-
-    def case(state: State, event: e.GuessDropped | e.ExpectedDropped) -> State:
-        name = f"{part}_{event.stage}"
-        return _with(state, event.side, name, without(getattr(state.team(event.side), name), event.number))
-
-    return case
+def _guess_dropped(state: State, event: e.GuessDropped) -> State:
+    name = f"guesses_{event.stage}"
+    return _with(state, event.side, name, without(getattr(state.team(event.side), name), event.number))
 
 
 def _with(state: State, side: Side, part: str, value: object) -> State:
@@ -132,13 +123,10 @@ TABLE: Final[Mapping[type[e.Event], StateAfter]] = {
     e.LinesAdopted: _says("adopted", "lines"),
     e.LineWritten: _line_written,
     e.LineDropped: _line_dropped,
-    e.LineGuessed: _guesses("guesses"),
-    e.GuessDropped: _drops("guesses"),
-    e.GuessExpected: _guesses("expected"),
-    e.ExpectedDropped: _drops("expected"),
+    e.LineGuessed: _guessed,
+    e.GuessDropped: _guess_dropped,
     e.OffencesOrdered: _says("order", "order"),
     e.OrderGuessed: _order_guessed,
-    e.ShareClaimed: _says("share", "share"),
     e.PrinciplePut: _principle_put,
     e.PrincipleAccepted: changes_at("principles", "number", lambda put, event: {"stands": True}),
     e.InstructionJudged: _says("card_met", "met"),

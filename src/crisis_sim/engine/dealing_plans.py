@@ -17,7 +17,7 @@ from crisis_sim.rules.authored import Text
 from crisis_sim.rules.compile import Holds, TriedRules, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.move import Move, Term
-from crisis_sim.rules.names import BACKINGS, ENDS_IN_FORCE, HERE_FOR_MORE, SIDES, Backing, CardSize, Side, Truth, Words
+from crisis_sim.rules.names import BACKINGS, HERE_FOR_MORE, SIDES, Backing, CardSize, Side, Truth, Words
 from crisis_sim.rules.offences import Offence
 
 
@@ -215,7 +215,7 @@ class InstructionPlan(Struct, frozen=True, eq=False):
     met: Callable[[Facts], list[str]]
     """The cards that are met by whoever is the sender of the facts."""
     asked: tuple[tuple[str, ...], ...]
-    """Forecasts and beliefs asked after each turn but the last."""
+    """What is asked after each turn but the last: forecasts, and the belief where cards are dealt."""
 
 
 def instruction_plan(material: Material, workload: Workload, turns: int, *, dealt: bool) -> InstructionPlan:
@@ -232,16 +232,12 @@ def instruction_plan(material: Material, workload: Workload, turns: int, *, deal
 
 
 def _asked(scenario: Scenario, workload: Workload, turns: int, dealt: bool) -> Iterator[tuple[str, ...]]:
-    """What is asked after each turn: every belief takes the place of a forecast, and what is left out has its turn."""
+    """What is asked after each turn: a belief takes the place of a forecast, and what is left out has its turn."""
     forecasts = tuple([forecast.id for forecast in scenario.forecasts])
-    always: tuple[str, ...] = (HERE_FOR_MORE,) if dealt else ()
-    force: tuple[str, ...] = (ENDS_IN_FORCE,) if "belief_in_force" in workload.on else ()
-    most = workload.forecasts or len(forecasts)
+    belief: tuple[str, ...] = (HERE_FOR_MORE,) if dealt else ()
+    most = min(workload.forecasts or len(forecasts), len(forecasts))
     for turn in range(1, turns):
-        beliefs = always if workload.at_the_ends and turn not in (1, turns - 1) else always + force
-        asked = _in_turn(beliefs, workload.beliefs, turn)
-        kept = most if workload.at_the_ends else max(1, min(most, len(forecasts)) - len(asked))
-        yield (*_in_turn(forecasts, kept, turn), *asked)
+        yield (*_in_turn(forecasts, max(1, most - len(belief)), turn), *belief)
 
 
 def _in_turn(names: tuple[str, ...], most: int, turn: int) -> tuple[str, ...]:

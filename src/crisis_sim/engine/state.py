@@ -105,7 +105,6 @@ class Crossing(Struct, frozen=True, gc=False):
     side: Side
     line: str
     by: Side
-    through: str | None
     turn: int
     act: e.ActKey | None = None
 
@@ -158,15 +157,10 @@ class TeamState(Struct, frozen=True, gc=False):
     """Lines ever written, so that ids are never used twice."""
     guesses_before: tuple[e.Guess, ...] = ()
     guesses_after: tuple[e.Guess, ...] = ()
-    expected_before: tuple[e.Guess, ...] = ()
-    """What it thinks that the other side guesses of its own lines, where the session asks for it."""
-    expected_after: tuple[e.Guess, ...] = ()
     order: tuple[str, ...] = ()
     """Its own order of offences, the gravest first, if it has any; and what it thinks that the other side's is."""
     order_guess_before: tuple[str, ...] = ()
     order_guess_after: tuple[str, ...] = ()
-    share: int | None = None
-    """Percent of what was done that it says its side did."""
     drafts: tuple[Draft, ...] = ()
     committed: bool = False
     """What the phase at hand asks of the team is committed."""
@@ -181,20 +175,17 @@ class TeamState(Struct, frozen=True, gc=False):
     """Sealed for the next turn, or for this one while it is played."""
     scored: tuple[tuple[str, int, int, bool], ...] = ()
     """Forecast, turn, chance, happened."""
-    believed: tuple[tuple[str, int, int], ...] = ()
-    """Belief, the turn after which it was said, chance."""
+    believed: tuple[tuple[int, int], ...] = ()
+    """How likely it held it that the other is here for more: the turn after which it was said, and the chance."""
     asks_closer: str = ""
     """The channel over which it asks with its moves what moved the other closer; empty where it does not."""
     card_met: bool | None = None
     """It has what its instruction card told it to come home with; None while nobody has looked, or without a card."""
 
-    def believing(self, belief: str, turn: int, chance: int) -> TeamState:
+    def believing(self, turn: int, chance: int) -> TeamState:
         """The team once it has said what it believes, in place of what it said in the same turn."""
-        told, first = self.believed, len(self.believed)
-        while first and told[first - 1][1] == turn:  # what was said in earlier turns stays
-            first -= 1
-        kept = [each for each in told[first:] if each[0] != belief]
-        return replace(self, believed=(*told[:first], *kept, (belief, turn, chance)))
+        earlier = self.believed[:-1] if self.believed and self.believed[-1][0] == turn else self.believed
+        return replace(self, believed=(*earlier, (turn, chance)))
 
 
 class State(Struct, frozen=True, gc=False):

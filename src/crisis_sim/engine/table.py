@@ -178,7 +178,7 @@ class GameTable(Struct, frozen=True, eq=False):
     inherits: Inheritance | None = None
     """What an earlier session left, where this one begins with it."""
     asks_all: bool = True
-    """Moves and readings say all that is asked of them; not where acts of older logs are judged again as they are."""
+    """Moves and readings say all that is asked of them; not where acts are judged again under other rules."""
 
     def seeded(self, seed: str, session: str) -> GameTable:
         """The same exercise for another session: other luck, the rules compiled once for both."""
@@ -259,7 +259,6 @@ def build_table(
     length: int,
     session: str,
     show: Literal["own", "all"] | None = None,
-    second_order: bool | None = None,
     card: CardSize | None = None,
     instructions: bool = True,
     explained: bool = False,
@@ -273,7 +272,7 @@ def build_table(
     """
     scenario, moves = material.scenario, material.moves
     hours, lines, voice = table_parts.hours_played(scenario, length), material.base.lines, material.base.standing.voice
-    workload = workload_of(material, length, one_table=one_table, second_order=second_order, card=card)
+    workload = workload_of(material, length, one_table=one_table, card=card)
     on, offences = workload.on, dealing_plans.card_plan(material, workload.card)
     tried = material.once(
         f"tried/{workload.card}", lambda: compiled(material, () if offences is None else offences.acts)

@@ -69,24 +69,6 @@ class DropGuess(Action, frozen=True, tag="drop-guess"):
     number: int
 
 
-class ExpectGuess(Action, frozen=True, tag="expect-guess"):
-    """Say what we think the other side guesses of our lines, where the session asks for it.
-
-    The weight is how much they think that it matters to us; the fields are those of Guess.
-    """
-
-    line: Literal["red", "pink"]
-    concern: str
-    says: str
-    weight: int
-
-
-class DropExpected(Action, frozen=True, tag="drop-expected"):
-    """Take back a guess that we expected of them, by its place in our list, from 1."""
-
-    number: int
-
-
 class OrderOffences(Action, frozen=True, tag="order-offences"):
     """Order the acts of the card by how gravely we take them ourselves, the gravest first, where the session asks."""
 
@@ -97,13 +79,6 @@ class GuessOrder(Action, frozen=True, tag="guess-order"):
     """Guess in which order the other side has them."""
 
     order: tuple[str, ...]
-
-
-class ClaimShare(Action, frozen=True, tag="claim-share"):
-    """Say how much of what was done our side did, once play is over, where the session asks."""
-
-    share: int
-    """Percent."""
 
 
 class PutPrinciple(Action, frozen=True, tag="put-principle"):
@@ -128,16 +103,7 @@ class SealLines(Action, frozen=True, tag="seal-lines"):
 
 
 LineAction: TypeAlias = (
-    AdoptLines
-    | WriteLine
-    | DropLine
-    | GuessLine
-    | DropGuess
-    | ExpectGuess
-    | DropExpected
-    | OrderOffences
-    | GuessOrder
-    | SealLines
+    AdoptLines | WriteLine | DropLine | GuessLine | DropGuess | OrderOffences | GuessOrder | SealLines
 )
 """What a team writes down of lines and of orders."""
 

@@ -26,9 +26,6 @@ class Workload(Struct, frozen=True):
     """Calls and meetings at most; 0 where there is no limit."""
     forecasts: int
     """Asked after a turn at most, likewise."""
-    beliefs: int
-    at_the_ends: bool
-    """How likely it is that this ends in force is asked the first and the last time only, beside the forecasts."""
     with_readings: bool = False
     """What is asked after a turn is asked with its readings, before the results."""
 
@@ -43,7 +40,6 @@ def workload_of(
     length: int,
     *,
     one_table: bool = False,
-    second_order: bool | None = None,
     card: CardSize | None = None,
 ) -> Workload:
     """What sessions of so many minutes ask, where each team has a screen of its own or both share one.
@@ -53,23 +49,19 @@ def workload_of(
     scenario, base = material.scenario, material.base
     settings, deck = base.workload, scenario.instructions
     has = {
-        "second_order": length in scenario.second_order,
         "offence_card": length in scenario.offence_card,
         "instructions": deck is not None and length in deck.lengths,
-        "belief_in_force": length in scenario.belief_in_force,
         "decisions": base.standing.voice is not None,
         "disclosure": base.disclosure is not None,
         "telling": base.lines.telling is not None,
         "citing": base.citing is not None,
         "call_purposes": length in scenario.call_purposes,
         "further_moves": any(move.only_with == "further_moves" for move in material.moves.values()),
-        "share": length in scenario.closing.share,
         "principles": length in scenario.closing.principles,
     }
     on = {each for each in THINGS if has[each] and settings.is_on(each, length, one_table=one_table)}
-    chosen: dict[WorkloadThing, bool | None] = {"second_order": second_order, "offence_card": card and card != "none"}
-    on |= {each for each, wanted in chosen.items() if wanted}
-    on -= {each for each, wanted in chosen.items() if wanted is False}
+    if card is not None:
+        on = on - {"offence_card"} if card == "none" else on | {"offence_card"}
     usual: CardSize = "short" if one_table else "full"
     return Workload(
         on=frozenset(on),
@@ -81,8 +73,6 @@ def workload_of(
         moves=_moves(scenario, length, settings.most("moves", length, one_table=one_table)),
         calls=settings.most("calls", length, one_table=one_table),
         forecasts=settings.most("forecasts", length, one_table=one_table),
-        beliefs=settings.most("beliefs", length, one_table=one_table),
-        at_the_ends=length in settings.at_the_ends,
         with_readings=settings.is_said("forecasts_with_readings", length, one_table=one_table),
     )
 

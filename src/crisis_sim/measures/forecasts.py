@@ -19,7 +19,7 @@ from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.sums import error_of_mean, natural_log
-from crisis_sim.rules.names import SIDES, Belief, Side, other
+from crisis_sim.rules.names import SIDES, Side, other
 
 
 class DueForecast(NamedTuple):
@@ -67,9 +67,9 @@ class Foresight(NamedTuple):
         return self.skill > 0 if abs(self.skill) > MARGIN * self.skill_error else None
 
 
-def brier_by(held: Sequence[BeliefFacts], belief: Belief, side: Side) -> Fraction | None:
-    """The score of one belief of one side; None where it said nothing of it in time."""
-    return next((brier_of(each) for each in held if (each.belief, each.side) == (belief, side)), None)
+def brier_by(held: Sequence[BeliefFacts], side: Side) -> Fraction | None:
+    """The score of a side's belief; None where it said nothing."""
+    return next((brier_of(each) for each in held if each.side == side), None)
 
 
 def foresight(state: State, side: Side) -> Foresight:

@@ -1,8 +1,7 @@
 """Lines and the guesses of them: how much of what one side would not accept the other had imagined, and who knew it.
 
 A guess matches a line if it names the same kind (red or pink) and the same concern; each line is matched once. What the
-words say is for people to compare. A side may also have said what it thinks the other guesses of its lines; that is
-laid beside the guesses in the same way; and so is the order in which each takes offences gravely.
+words say is for people to compare. The order in which each takes offences gravely is laid beside the other's guess too.
 """
 
 from __future__ import annotations
@@ -40,39 +39,6 @@ class LineMap(NamedTuple):
     """Mean distance of weights over matched lines that the owner wrote itself, 0–10; None without any."""
 
 
-class SecondOrder(NamedTuple):
-    """What one side thought that the other guesses of its lines, beside what the other did guess.
-
-    Where one of the two was left out, nothing is compared: no shares, and no lines that anybody was wrong about.
-    """
-
-    side: Side
-    """Whose lines."""
-    lines: int
-    guesses: int
-    """Of the other: the truth of the first order."""
-    expected: int
-    """Guesses that the side expected of the other: its guess of the second order."""
-    matched: int
-    """Guesses that it expected and that were made."""
-    hit_rate: Fraction | None
-    """Matched of the other's guesses, 0–1."""
-    jaccard: Fraction | None
-    """Matched of all that was guessed or expected, 0–1."""
-    gap: Fraction | None
-    """Truth without guess and guess without truth, of all that was guessed or expected: 1 − Jaccard."""
-    weight_error: Fraction | None
-    """Mean distance of the weights guessed and expected, over what matches, 0–10; None where nothing does."""
-    seen: tuple[Matter, ...]
-    """Lines that the other had guessed, as the side thought."""
-    believed: tuple[Matter, ...]
-    """Lines that the side believed understood, and that the other had not guessed."""
-    unawares: tuple[Matter, ...]
-    """Lines that the other had guessed without the side's thinking so."""
-    neither: tuple[Matter, ...]
-    """Lines that the other had not guessed, and that the side did not think guessed."""
-
-
 def line_map(state: State, table: GameTable, owner: Side, guesses: Sequence[Guess]) -> LineMap:
     """The lines of `owner` against `guesses` of the other side; where it guessed nothing, there are no shares."""
     held, guessed = _held(state, table, owner), _weights(guesses)
@@ -91,45 +57,6 @@ def line_map(state: State, table: GameTable, owner: Side, guesses: Sequence[Gues
         jaccard=Fraction(matched, union) if guesses else None,
         weight_error=_weight_error(written, guessed),
     )
-
-
-def second_order(
-    state: State, table: GameTable, side: Side, guesses: Sequence[Guess], expected: Sequence[Guess]
-) -> SecondOrder:
-    """What `side` expected the other to guess of its lines, against the other's `guesses` of them."""
-    held, guessed, thought = _held(state, table, side), _counted(guesses), _counted(expected)
-    counts = (held.total(), len(guesses), len(expected))
-    if not guesses or not expected:
-        return SecondOrder(side, *counts, 0, None, None, None, None, (), (), (), ())
-    matched, union = (guessed & thought).total(), (guessed | thought).total()
-    understood, believed = held & guessed, held & thought
-    return SecondOrder(
-        side,
-        *counts,
-        matched,
-        hit_rate=Fraction(matched, len(guesses)),
-        jaccard=Fraction(matched, union),
-        gap=Fraction(union - matched, union),
-        weight_error=_weight_error(_weights(expected), _weights(guesses)),
-        seen=tuple((understood & believed).elements()),
-        believed=tuple((believed - understood).elements()),
-        unawares=tuple((understood - believed).elements()),
-        neither=tuple((held - (understood | believed)).elements()),
-    )
-
-
-def second_orders(state: State, table: GameTable, stage: Literal["before", "after"]) -> tuple[SecondOrder, ...]:
-    """What each side expected of the other in the briefing or in the closing; empty where nobody was asked."""
-    if not table.asks("second_order"):
-        return ()
-    found = []
-    for side in SIDES:
-        own, their = state.team(side), state.team(other(side))
-        guesses, expected = (their.guesses_before, own.expected_before)
-        if stage == "after":
-            guesses, expected = (their.guesses_after, own.expected_after)
-        found.append(second_order(state, table, side, guesses, expected))
-    return tuple(found)
 
 
 def _held(state: State, table: GameTable, owner: Side) -> Counter[Matter]:

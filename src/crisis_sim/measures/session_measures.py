@@ -33,7 +33,7 @@ from crisis_sim.measures.citing import Citing, citing
 from crisis_sim.measures.conduct import Conduct, conduct
 from crisis_sim.measures.decisions_made import DecisionsMade, decisions_made
 from crisis_sim.measures.forecasts import Foresight, PurposesGuessed, foresight, purposes_guessed
-from crisis_sim.measures.line_guesses import LineMap, OrderKnown, SecondOrder, line_map, orders_known, second_orders
+from crisis_sim.measures.line_guesses import LineMap, OrderKnown, line_map, orders_known
 from crisis_sim.measures.meanings import (
     Direction,
     EachAlone,
@@ -54,27 +54,6 @@ from crisis_sim.session.course import Course, traced
 from crisis_sim.session.replay import Replay
 
 
-class ClaimedShares(NamedTuple):
-    """How much of what was done each side says that it did, in percent; None where a side did not say.
-
-    Ross and Sicoly 1979, "Egocentric biases in availability and attribution", Journal of Personality and Social
-    Psychology 37(3): each remembers its own part of a joint work best, so that the shares come to more than all.
-    """
-
-    us: int | None
-    china: int | None
-
-    @property
-    def excess(self) -> int | None:
-        """us + china − 100, −100 … 100: above zero, the two claim more than was done; None where one is missing."""
-        return None if self.us is None or self.china is None else self.us + self.china - 100
-
-
-def claimed_shares(state: State, table: GameTable) -> ClaimedShares | None:
-    """What both sides said; None where nobody was asked."""
-    return ClaimedShares(state.us.share, state.china.share) if table.asks("share") else None
-
-
 class Measures(NamedTuple):
     """Everything that is measured of a session."""
 
@@ -92,16 +71,10 @@ class Measures(NamedTuple):
     """Guesses of the briefing."""
     lines_after: tuple[LineMap, ...]
     """Guesses of the closing."""
-    second_before: tuple[SecondOrder, ...]
-    """What each side thought the other guesses of its lines, in the briefing; empty where nobody was asked."""
-    second_after: tuple[SecondOrder, ...]
-    """The same in the closing."""
     orders_before: tuple[OrderKnown, ...]
     """Orders of offences as the other side guessed them in the briefing; empty where nobody was asked."""
     orders_after: tuple[OrderKnown, ...]
     """The same in the closing."""
-    claimed: ClaimedShares | None
-    """How much of what was done each side says that it did; None where nobody was asked."""
     purposes: tuple[PurposesGuessed, ...]
     """How often each side guessed what the other wanted of a call; empty where nobody was asked."""
     decisions: tuple[DecisionsMade, ...]
@@ -142,11 +115,8 @@ def measured(replay: Replay) -> Measures:
         blind_turns=blind_turns(acts),
         lines_before=tuple(line_map(state, table, side, state.team(other(side)).guesses_before) for side in SIDES),
         lines_after=tuple(line_map(state, table, side, state.team(other(side)).guesses_after) for side in SIDES),
-        second_before=second_orders(state, table, "before"),
-        second_after=second_orders(state, table, "after"),
         orders_before=orders_known(state, table, "before"),
         orders_after=orders_known(state, table, "after"),
-        claimed=claimed_shares(state, table),
         purposes=purposes_guessed(state, table),
         decisions=decisions_made(state),
         foresights=tuple(foresight(state, side) for side in SIDES),

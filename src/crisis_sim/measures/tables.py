@@ -10,7 +10,7 @@ from crisis_sim.measures.candour import Candour, Openness
 from crisis_sim.measures.citing import Citing
 from crisis_sim.measures.decisions_made import DecisionsMade
 from crisis_sim.measures.forecasts import PurposesGuessed
-from crisis_sim.measures.session_measures import ClaimedShares, Measures
+from crisis_sim.measures.session_measures import Measures
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.measures.tension import Felt
 from crisis_sim.numbers import points_printed
@@ -75,16 +75,8 @@ GUESSED: Final = MeasureTable(
     "lines guesses matched hit_rate:2 jaccard:2 weight_error:2",
 )
 """How far each side had imagined the other's lines, before and after."""
-EXPECTED: Final = MeasureTable(
-    (_("lines of"), _("guessed")),
-    (_("guesses"), _("expected"), _("matched"), _("hit rate"), _("Jaccard"), _("gap"), _("weight error")),
-    "guesses expected matched hit_rate:2 jaccard:2 gap:2 weight_error:2",
-)
-"""How far each side knew what the other guesses of its lines."""
 ORDERED: Final = MeasureTable((_("order of"), _("guessed")), (_("acts"), _("Kendall's tau")), "acts tau:+2")
 """How far each side knew what the other takes gravely."""
-CLAIMED: Final = ("US", "China", _("over 100"))
-"""How much of what was done each side says that it did."""
 FORESEEN: Final = MeasureTable(
     (_("by"),),
     (_("forecasts"), _("Brier"), _("reliability"), _("resolution"), _("uncertainty"), _("skill"), _("log score")),
@@ -96,12 +88,6 @@ FORESEEN: Final = MeasureTable(
 def staged(before: Sequence[_T], after: Sequence[_T]) -> list[tuple[_T, str]]:
     """What was given before play, then what was given after it, each with which it was."""
     return [*((each, _("before")) for each in before), *((each, _("after")) for each in after)]
-
-
-def claimed(of: ClaimedShares) -> tuple[str, ...]:
-    """The row of CLAIMED."""
-    over = "–" if of.excess is None else f"{of.excess:+}".replace("-", "−")
-    return (*("–" if share is None else f"{share} %" for share in (of.us, of.china)), over)
 
 
 def beside(found: Measures, say: Say) -> dict[str, list[str]]:

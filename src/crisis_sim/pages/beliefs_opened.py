@@ -15,26 +15,17 @@ from crisis_sim.pages.briefing_blocks import instruction_says
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.phrases import signed
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, HERE_FOR_MORE, Side, other
+from crisis_sim.rules.names import HERE_FOR_MORE, Side, other
 from crisis_sim.wording import join_parts
 from crisis_sim.wording.labels import SIDES
 
 BeliefBlock: TypeAlias = Heading | Paragraph | Quote | Table
 
 
-def belief_blocks(view: HotwashFacts, of: Side | None, is_open: bool, say: Teller) -> Iterator[BeliefBlock]:
-    """What was believed of a team's card, or of force, and once it is open what was so."""
-    if of is None:
-        yield Heading(say("Would it end in force?"))
-        for each in view.beliefs:
-            if each.belief == ENDS_IN_FORCE:
-                yield prose(say("{side} said:", side=say(SIDES[each.side])), each.side)
-                yield from curve_blocks(view, each, say)
-        if is_open:
-            yield from force_told(view, say)
-        return
+def belief_blocks(view: HotwashFacts, of: Side, is_open: bool, say: Teller) -> Iterator[BeliefBlock]:
+    """What was believed of a team's card, and once it is open what was so."""
     yield Heading(say("{side}: was it here for something besides the common task?", side=say(SIDES[of])), tone=of)
-    believed = [each for each in view.beliefs if each.belief == HERE_FOR_MORE and each.side == other(of)]
+    believed = [each for each in view.beliefs if each.side == other(of)]
     for each in believed:
         yield prose(say("{side} said:", side=say(SIDES[each.side])), each.side)
         yield from curve_blocks(view, each, say)
@@ -43,7 +34,7 @@ def belief_blocks(view: HotwashFacts, of: Side | None, is_open: bool, say: Telle
     card = next(each for each in view.instructions if each.side == of)
     if is_open:
         yield from card_blocks(card, say)
-        yield from (prose(told, "quiet") for each in believed if (told := score_told(each, say)))
+        yield from (prose(score_told(each, say), "quiet") for each in believed)
     else:
         yield prose(say("The card of {side} is sealed.", side=say(SIDES[of])), "quiet")
 
@@ -63,18 +54,10 @@ def met_told(card: InstructionFacts, say: Teller) -> str:
     return say("{side} came home with it.", side=side) if card.met else say("{side} came home without it.", side=side)
 
 
-def force_told(view: HotwashFacts, say: Teller) -> Iterator[BeliefBlock]:
-    """Whether it ended in force, and how near each team was."""
-    said = [each for each in view.beliefs if each.belief == ENDS_IN_FORCE]
-    yield from force_came(said, say)
-    yield from (prose(told, "quiet") for each in said if (told := score_told(each, say)))
-
-
 def score_told(of: BeliefFacts, say: Teller) -> str:
-    """How near a belief was to what was so; empty where nothing was said in time."""
-    if (brier := brier_of(of)) is None:
-        return ""
-    score = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=points_text(round(brier * 100)))
+    """How near a belief was to what was so."""
+    n = points_text(round((brier_of(of) or 0) * 100))
+    score = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=n)
     return say("{head}: {text}", head=say(SIDES[of.side]), text=score)
 
 
@@ -110,29 +93,19 @@ def curve_blocks(view: HotwashFacts, of: BeliefFacts, say: Teller) -> Iterator[B
 
 def beliefs_drawn(view: HotwashFacts, are_open: bool, say: Teller) -> Iterator[BeliefBlock | Curve]:
     """What each believed as curves, and beneath them, once that has been opened, what was so."""
-    for belief in BELIEFS:
-        held = [each for each in view.beliefs if each.belief == belief]
-        if not held:
-            continue
-        yield Heading(say.forecast(belief))
-        yield prose(say("How likely each held it, from the first time that it was asked."), "quiet")
-        for each in held:
-            chances = tuple([chance for _turn, chance in each.said])
-            yield Curve(say(SIDES[each.side]), chances, tuple([f"{chance}%" for chance in chances]), 100, each.side)
-        if not are_open:
-            yield prose(say("What was so is sealed."), "quiet")
-        elif belief == ENDS_IN_FORCE:
-            yield from force_came(held, say)
-        else:
-            for card in view.instructions:
-                text = instruction_says(card.says, say)
-                yield prose(say("{side} was told: {text}", side=say(SIDES[card.side]), text=text), "strong")
-
-
-def force_came(held: Sequence[BeliefFacts], say: Teller) -> Iterator[BeliefBlock]:
-    """Whether it ended in force."""
-    came = any(each.came for each in held)
-    yield prose(say("An act of force was made.") if came else say("No act of force was made."), "strong")
+    if not view.beliefs:
+        return
+    yield Heading(say.forecast(HERE_FOR_MORE))
+    yield prose(say("How likely each held it, from the first time that it was asked."), "quiet")
+    for each in view.beliefs:
+        chances = tuple([chance for _turn, chance in each.said])
+        yield Curve(say(SIDES[each.side]), chances, tuple([f"{chance}%" for chance in chances]), 100, each.side)
+    if not are_open:
+        yield prose(say("What was so is sealed."), "quiet")
+        return
+    for card in view.instructions:
+        text = instruction_says(card.says, say)
+        yield prose(say("{side} was told: {text}", side=say(SIDES[card.side]), text=text), "strong")
 
 
 def acts_before(view: HotwashFacts, of: BeliefFacts, since: int, turn: int, say: Teller) -> Sequence[str]:

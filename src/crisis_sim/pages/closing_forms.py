@@ -1,4 +1,4 @@
-"""Once play is over, as forms: how much of it our side did, and sentences on principles of both."""
+"""Once play is over, as forms: sentences on principles of both."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.closing import LONGEST_PRINCIPLE, MOST_PRINCIPLES
 from crisis_sim.engine.sight.shared_facts import PrincipleFacts
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.closing_blocks import WHAT_IS_ASKED, principle_says, principle_told, to_accept, to_reword
+from crisis_sim.pages.closing_blocks import principle_says, principle_told, to_accept, to_reword
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.line_forms import FormOf
 from crisis_sim.pages.teller import Teller
@@ -18,9 +18,7 @@ OWN: Final = "own"
 
 
 def closing_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
-    """What can be said once play is over; of principles in the hotwash too."""
-    if say.dossier.asks_share and view.phase == "closing" and not view.committed:
-        yield FormDoor("share", say("Who did how much?"))
+    """What can be said of principles once play is over, in the hotwash too."""
     is_open = say.dossier.asks_principles and view.phase in ("closing", "hotwash")
     if is_open and sum(each.put_by == view.side for each in view.principles) < MOST_PRINCIPLES:
         yield FormDoor("put", say("Put a sentence on principles"))
@@ -30,13 +28,6 @@ def principle_names(view: TeamView, say: Teller) -> Iterator[str]:
     """The forms about one sentence, by the keys that their blocks have."""
     if say.dossier.asks_principles and view.phase in ("closing", "hotwash"):
         yield from (f"principle:{each.number}" for each in to_reword(view.principles))
-
-
-def share(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
-    """How much of what was done our side did."""
-    asked = Questions(sheet, {} if view.share is None else {"share": str(view.share)})
-    said = asked.whole("share", say(WHAT_IS_ASKED), 100, note=say("Nobody else sees it before the hotwash."))
-    return asked.form(name, say("Who did how much?"), say("Write it down"), a.ClaimShare(share=said or 0))
 
 
 def put(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
@@ -73,5 +64,5 @@ def _worded(asked: Questions, say: Teller) -> str | None:
     return asked.text("says", question, most=LONGEST_PRINCIPLE, lines=False)
 
 
-CLOSING_FORMS: Final[dict[str, FormOf]] = {"share": share, "put": put}
+CLOSING_FORMS: Final[dict[str, FormOf]] = {"put": put}
 """By the names of their doors."""

@@ -30,7 +30,7 @@ from crisis_sim.pages.standing_blocks import promised, score_blocks, track_block
 from crisis_sim.pages.talk_blocks import said_line
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import TraceWords, fact_says
-from crisis_sim.rules.names import SIDES, Side
+from crisis_sim.rules.names import HERE_FOR_MORE, SIDES, Side
 from crisis_sim.wording import Say, _, join_parts
 from crisis_sim.wording.labels import SEATS
 
@@ -164,15 +164,9 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
         yield Paragraph(line(asked, Span(by, "bad")), depth=1)
     if detailed:
         yield from line_blocks(board.lines, say)
-        for says, guesses in (
-            (say("Its guesses of theirs:"), board.guesses),
-            (say("It thinks that they guess:"), board.expected),
-        ):
-            if guesses:
-                yield prose(says)
-                yield from guess_blocks(guesses, say)
-        if board.share is not None:
-            yield prose(say("Of what was done its side did {n} %, it says.", n=board.share))
+        if board.guesses:
+            yield prose(say("Its guesses of theirs:"))
+            yield from guess_blocks(board.guesses, say)
         for says, order in (
             (say("What it takes gravely, the gravest first:"), board.order),
             (say("It thinks that they take gravely:"), board.order_guess),
@@ -262,10 +256,10 @@ def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
 
 
 def _believed(view: FacilitatorView, say: Teller) -> Iterator[str]:
-    """What each team last said of the other's card and of force."""
+    """What each team last said of the other's card."""
     for board in (view.us, view.china):
-        for belief, chance in board.beliefs:
-            told = say("{head}: {text}", head=say.forecast(belief), text=chance_says(chance, say))
+        if board.belief is not None:
+            told = say("{head}: {text}", head=say.forecast(HERE_FOR_MORE), text=chance_says(board.belief, say))
             yield say("{side}: {text}", side=team(say, board.side), text=told)
 
 

@@ -23,7 +23,7 @@ from crisis_sim.pages.teller import (
     with_translation,
 )
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import BELIEFS, AccountsCompared, How, other
+from crisis_sim.rules.names import HERE_FOR_MORE, AccountsCompared, How, other
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import TOLD_HOW
 
@@ -240,7 +240,7 @@ def while_waiting(view: TeamView, say: Teller) -> Iterator[Block]:
     note = say("note it: enter")
     row = Row((Span(asks), Span(note, "strong")), say("{head}: {text}", head=asks, text=note), "note")
     yield Table(COLUMNS, (row,))
-    for belief in (each for each in view.asked_now or view.forecasts if each.id in BELIEFS):
+    for belief in (each for each in view.asked_now or view.forecasts if each.id == HERE_FOR_MORE):
         chance = belief.before if belief.chance is None else belief.chance
         told = say("not said yet") if chance is None else say("we last said {chance} of 100", chance=chance)
         head = say.forecast(belief.id)

@@ -8,7 +8,7 @@ from typing import Final
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.blocks import Block, prose
-from crisis_sim.pages.closing_blocks import own_principles, share_told
+from crisis_sim.pages.closing_blocks import own_principles
 from crisis_sim.pages.console_forms import meter_value
 from crisis_sim.pages.decision_blocks import answered
 from crisis_sim.pages.desk_blocks import draft_named
@@ -35,7 +35,6 @@ DONE: Final[Mapping[type[a.AnyAction | AnyHostAct], str]] = {
     a.SealLines: _("Sealed."),
     a.DropLine: _("Taken back."),
     a.DropGuess: _("Taken back."),
-    a.DropExpected: _("Taken back."),
     a.TakeNote: _("Noted."),
     a.Improvise: _("Delivered."),
     a.ReleaseInject: _("Delivered."),
@@ -121,14 +120,10 @@ def _of_lines(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Bloc
             yield from lines_to_keep(view.lines[-1:], say)
         case a.GuessLine():
             yield from guess_blocks(view.guesses[-1:], say)
-        case a.ExpectGuess():
-            yield from guess_blocks(view.expected[-1:], say)
         case a.OrderOffences():
             yield from own_order(view, say)
         case a.GuessOrder():
             yield from their_order(view, say)
-        case a.ClaimShare():
-            yield prose(share_told(view, say))
         case a.PutPrinciple() | a.AcceptPrinciple():
             yield from own_principles(view, say)
         case _:

@@ -24,21 +24,11 @@ DUTIES: Final[Mapping[Phase, str]] = {
     "hotwash": _("Look at the gaps together."),
 }
 """What a team does in each phase but that of moves."""
-SECOND_ORDER: Final[Mapping[Phase, str]] = {
-    "briefing": _("Read, write our lines, guess theirs, say what they think ours are; then seal."),
-    "closing": _("Guess their lines once more, say what they think ours are, then seal."),
-}
-"""The same where each team is also asked what it thinks that the other guesses."""
 ORDERS: Final[Mapping[Phase, str]] = {
     "briefing": _("Read, write our lines, guess theirs, order what is grave to us and to them; then seal."),
     "closing": _("Guess their lines and what is grave to them once more, then seal."),
 }
 """The same where each team orders offences."""
-BOTH: Final[Mapping[Phase, str]] = {
-    "briefing": _("Read; our lines, theirs, what they think ours are; order what is grave to us and to them; seal."),
-    "closing": _("Guess once more: their lines, what they think ours are, what is grave to them; then seal."),
-}
-"""The same where both are asked."""
 DONE: Final[Mapping[Phase, str]] = {
     "briefing": _("Our lines are sealed. Waiting for {waiting}."),
     "moves": _("Our moves are committed. Waiting for {waiting}."),
@@ -121,14 +111,9 @@ def _team_duty(view: TeamView, say: Teller) -> str:
     if view.committed and view.phase in DONE:
         is_both = view.phase == "readings" and bool(view.asked_now)
         return say(_BOTH_DONE if is_both else DONE[view.phase], waiting=sides(say, view.waiting_for))
-    second, orders = say.dossier.second_order, bool(say.dossier.offences)
-    asked = BOTH if second and orders else SECOND_ORDER if second else ORDERS if orders else {}
-    if view.phase == "closing" and (say.dossier.asks_share or say.dossier.asks_principles):
-        if not say.dossier.asks_principles:
-            return say("Guess once more, say what share of it was ours, then seal.")
-        if not say.dossier.asks_share:
-            return say("Guess once more, put principles or accept theirs, then seal.")
-        return say("Guess once more, say our share, put principles or accept theirs, then seal.")
+    asked = ORDERS if say.dossier.offences else {}
+    if view.phase == "closing" and say.dossier.asks_principles:
+        return say("Guess once more, put principles or accept theirs, then seal.")
     if view.phase == "readings" and view.asked_now:
         return say(_WITH_FORECASTS)
     if view.phase in asked:

@@ -219,13 +219,7 @@ def _line(item: LineItem, say: Teller) -> FeedWords:
     if not item.crossed:
         return FeedWords("line", say("Our line is near its limit: {says}", says=line))
     text = "" if item.says is None else say.of(item.says)
-    tail = "" if item.through is None else small_steps(say.of(item.through), say)
-    return FeedWords("line", say("Our red line was crossed: {says}", says=line), text, tail)
-
-
-def small_steps(line: str, say: Teller) -> str:
-    """That a pink line was full."""
-    return say("small steps added up on: {says}", says=line)
+    return FeedWords("line", say("Our red line was crossed: {says}", says=line), text)
 
 
 def _claim(item: ClaimItem, say: Teller) -> FeedWords:

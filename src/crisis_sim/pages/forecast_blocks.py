@@ -10,7 +10,7 @@ from crisis_sim.engine.sight.views import ForecastFacts
 from crisis_sim.pages.blocks import Block, Heading, MeterBar, Paragraph, Span, line, prose
 from crisis_sim.pages.phrases import chance_words
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import BELIEFS
+from crisis_sim.rules.names import HERE_FOR_MORE
 
 EVEN = 50
 """A chance that says neither."""
@@ -24,11 +24,9 @@ def chance_says(chance: int, say: Teller) -> str:
 def forecast_blocks(
     forecasts: Iterable[ForecastFacts], say: Teller, typed: Mapping[str, int] = MappingProxyType({})
 ) -> Iterator[Block]:
-    """Each question with the chance that was given, or is `typed` and not sealed; beliefs of the whole come last."""
-    told = False
+    """Each question with the chance that was given, or is `typed` and not sealed; the belief comes last."""
     for asked in forecasts:
-        if asked.id in BELIEFS and not told:
-            told = True
+        if asked.id == HERE_FOR_MORE:
             yield Heading(say("What we believe of the whole"), 3)
         if asked.chance is None:
             says = Span(say("not said yet"), "quiet")
@@ -50,9 +48,8 @@ def asked_again(forecast: ForecastFacts, say: Teller) -> str:
 
 
 def belief_note(forecasts: Iterable[ForecastFacts], say: Teller) -> Iterator[Block]:
-    """What a belief is, the first time that one is asked."""
-    first = [each for each in forecasts if each.id in BELIEFS and each.before is None]
-    if first:
+    """What a belief is, the first time that it is asked."""
+    if any(each.id == HERE_FOR_MORE and each.before is None for each in forecasts):
         told = say("A belief is about the whole, not about the next turn; it is sealed, and compared in the hotwash.")
         yield prose(told, "quiet")
 

@@ -37,8 +37,6 @@ class FormOption(NamedTuple):
     """Why it can't be chosen now; empty if it can."""
     sought: str = ""
     """By what else it is found, where it is looked for."""
-    beside: str = ""
-    """What it is called where it is read out right after the option before, of which it is another form."""
 
 
 class FormField(NamedTuple):

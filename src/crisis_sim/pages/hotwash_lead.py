@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.views import FacilitatorView, Lead, ObserverView, View
+from crisis_sim.engine.sight.views import FacilitatorView, Lead, ObserverView, TeamView, View
 from crisis_sim.engine.table_actions import HOTWASH_PAGES, LeadHotwash
 from crisis_sim.pages.blocks import Block, Heading, prose
 from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
@@ -18,6 +18,7 @@ from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.opening import CHANGES, COST, PAGES, PAIRS, Opening, last_of, name_of
 from crisis_sim.pages.room_talk import prompt, room_form, said_of, topic_of
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import Say, _
 
 GOES_ALONG: Final = _("The facilitator leads. w notes what is said; → looks on by yourself.")
@@ -99,13 +100,18 @@ def step_name(page: int, step: int) -> str:
     return f"{PREFIX}{page}/{step}"
 
 
+def led_step(lead: Lead) -> str:
+    """The first step of the page to which the hotwash is led."""
+    return step_name(HOTWASH_PAGES.index(lead.page), 0)
+
+
 def hotwash_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
     """The step of that name, or a note of what the room says there; None for another name."""
     record, place = view.hotwash, _place(name)
     if record is None or place is None:
         return None
     page, wanted = place
-    opening, step, last = _opened(record, page, wanted)
+    opening, step, last = _opened(record, page, wanted, alone_at(view))
     if name.startswith(ABOUT):
         return None if isinstance(view, ObserverView) else _note_form(name, record, opening, view, sheet, say)
     doors = [FormDoor(step_name(page, step + 1) if not last else step_name(page + 1, 0), say("open the next"))]
@@ -135,16 +141,23 @@ def _place(name: str) -> tuple[int, int] | None:
     return None
 
 
-def _opened(record: HotwashFacts, page: int, wanted: int) -> tuple[Opening, int, bool]:
+def alone_at(view: View) -> Side | None:
+    """The team of the one person who looks at the record, where bots sit everywhere else."""
+    if isinstance(view, TeamView) and {other(view.side), "facilitator"} <= set(view.bots):
+        return view.side
+    return None
+
+
+def _opened(record: HotwashFacts, page: int, wanted: int, alone: Side | None) -> tuple[Opening, int, bool]:
     """The page after so many steps, how many were made, and whether it has no other."""
-    opening, step = Opening(page=page), 0
+    opening, step = Opening(page=page, alone=alone), 0
     while step < min(wanted, FURTHEST) and _goes_on(record, opening):
         step += 1
-    return opening, step, not _goes_on(record, _again(record, page, step))
+    return opening, step, not _goes_on(record, _again(record, page, step, alone))
 
 
-def _again(record: HotwashFacts, page: int, steps: int) -> Opening:
-    opening = Opening(page=page)
+def _again(record: HotwashFacts, page: int, steps: int, alone: Side | None) -> Opening:
+    opening = Opening(page=page, alone=alone)
     for _step in range(steps):
         opening.on(record)
     return opening

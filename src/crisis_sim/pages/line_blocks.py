@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.line_writing import LONGEST_LINE
 from crisis_sim.engine.sight.shared_facts import GuessFacts, LineFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import points_printed
@@ -23,17 +22,6 @@ def left_of(before: Sequence[GuessFacts], guesses: Iterable[GuessFacts]) -> list
 def guessing(guess: GuessFacts) -> a.GuessLine:
     """The same guess of theirs once more."""
     return a.GuessLine(line=guess.kind, concern=guess.concern, says=guess.says, weight=guess.weight)
-
-
-def expecting(line: LineFacts, weight: int, say: Teller) -> a.ExpectGuess:
-    """That they will have guessed this line of ours, and think it matters so much."""
-    return a.ExpectGuess(line=line.kind, concern=line.concern, says=say.of(line.says)[:LONGEST_LINE], weight=weight)
-
-
-def expected_of(line: LineFacts, expected: Iterable[GuessFacts], say: Teller) -> GuessFacts | None:
-    """The first of the guesses that we expect of them which is of this line of ours."""
-    of = (line.kind, line.concern, say.of(line.says)[:LONGEST_LINE])
-    return next((guess for guess in expected if (guess.kind, guess.concern, guess.says) == of), None)
 
 
 def line_blocks(lines: Iterable[LineFacts], say: Teller, *, detailed: bool = False) -> Iterator[Block]:
@@ -147,28 +135,10 @@ def guesses_before(view: TeamView, say: Teller, *, is_open: bool) -> Iterator[Bl
         yield _guess(guess, say, "before" if is_open else "")
 
 
-def expected_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
-    """Our lines, marked where we think that they guess them, and what else we think they guess."""
-    left = list(view.expected)
-    for each in (each for each in view.lines if each.adopted):
-        guess = expected_of(each, left, say)
-        if guess is not None:
-            left.remove(guess)
-        says = say.concern(each.concern) if guess is None else _weighed(guess, say)
-        yield Choice(f"ours:{each.id}", kind_and_words(each, say), says, chosen=guess is not None)
-    if left:
-        yield Heading(say("We also think that they guess:"), 3)
-    for guess in left:
-        yield _guess(guess, say, "expected")
-
-
 def _guess(guess: GuessFacts, say: Teller, about: str) -> Block:
     """One guess: its kind and words, then what it is about and how much it matters."""
-    weighed = say("{told} ({change})", told="", change=_weighed(guess, say))
+    about_it = say("{concern}, weight {weight}", concern=say.concern(guess.concern), weight=guess.weight)
+    weighed = say("{told} ({change})", told="", change=about_it)
     key = f"{about}:{guess.number}" if about else ""
     words = (*_kind(guess, say), Span(guess.says), Span(weighed, "quiet"))
     return Paragraph(words, key=key, lead=line(Span(str(guess.number), "quiet")))
-
-
-def _weighed(guess: GuessFacts, say: Teller) -> str:
-    return say("{concern}, weight {weight}", concern=say.concern(guess.concern), weight=guess.weight)

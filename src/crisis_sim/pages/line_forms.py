@@ -7,14 +7,13 @@ from typing import Final, Literal, TypeAlias
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.line_writing import LONGEST_LINE
-from crisis_sim.engine.sight.shared_facts import GuessFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.blocks import Block, Choice, prose
 from crisis_sim.pages.briefing_blocks import instruction_told
 from crisis_sim.pages.closing_blocks import closing_told
 from crisis_sim.pages.disclosure_words import facts_recalled
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
-from crisis_sim.pages.line_blocks import expected_of, expecting, guessing, left_of, lines_to_keep
+from crisis_sim.pages.line_blocks import guessing, left_of, lines_to_keep
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import _
 
@@ -48,8 +47,6 @@ def line_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
             yield FormDoor("keep", say("Which of these lines do we keep?"))
             yield FormDoor("write", say("Write a line of our own"))
         yield FormDoor("guess", say("Guess a line of theirs"))
-        if say.dossier.second_order:
-            yield FormDoor("expect", say("Add a line that they wrongly think we have"))
         if is_briefing and say.dossier.offences:
             yield FormDoor("order", say("What do we take most gravely?"))
     if say.dossier.offences and (is_briefing or not view.committed):
@@ -64,9 +61,6 @@ def line_names(view: TeamView, say: Teller) -> Iterator[str]:
         yield from (f"line:{line.id}" for line in view.lines)
     yield from (f"guess:{guess.number}" for guess in view.guesses)
     yield from (f"before:{guess.number}" for guess in left_of(view.guesses_before, view.guesses))
-    if say.dossier.second_order:
-        yield from (f"expected:{guess.number}" for guess in view.expected)
-        yield from (f"ours:{line.id}" for line in view.lines if line.adopted)
 
 
 def keep(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
@@ -84,7 +78,7 @@ def keep(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
 def write(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """A line of our own."""
     asked = Questions(sheet)
-    kind, concern, says, weight = _described(asked, say, say("One sentence: what must not happen?"))
+    kind, concern, says, weight = _described(asked, say)
     reds = [FormOption(line.id, say.of(line.says)) for line in view.lines if line.kind == "red" and line.adopted]
     leads = None
     if kind == "pink" and reds:
@@ -96,19 +90,10 @@ def write(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
 def guess(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """A guess of one of theirs."""
     asked = Questions(sheet)
-    kind, concern, says, weight = _described(asked, say, say("One sentence: what must not happen?"))
+    kind, concern, says, weight = _described(asked, say)
     action = a.GuessLine(line=kind, concern=concern, says=says, weight=weight)
     note = prose(say("What would they not accept? The debrief lays it beside what they wrote."), "quiet")
     return asked.form(name, say("Guess a line of theirs"), say("Write it down"), action, before=(note,))
-
-
-def expect(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
-    """A line that they wrongly think we have."""
-    asked = Questions(sheet)
-    question = say("One sentence: what do they think must not happen?")
-    kind, concern, says, weight = _described(asked, say, question, say("How much do they think it matters to us?"))
-    action = a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight)
-    return asked.form(name, say("Add a line that they wrongly think we have"), say("Write it down"), action)
 
 
 def order(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
@@ -142,16 +127,11 @@ def seal(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
         told.append(prose(words, "quiet"))
     if say.dossier.offences and not view.order_guess:
         told.append(prose(say("We have not guessed their order."), "quiet"))
-    if say.dossier.second_order and view.expected:
-        told.append(prose(say("What they guess of ours, as we think: {n}.", n=len(view.expected))))
-    elif say.dossier.second_order:
-        words = say("We have not said what they think our lines are; their guesses will have nothing beside them.")
-        told.append(prose(words, "quiet"))
     title = say("Lines and guesses are final once they are sealed. Seal them?")
     return Questions(sheet).form(name, title, say("seal"), a.SealLines(), before=told, final=True)
 
 
-def of_line(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
+def of_line(name: str, view: TeamView, say: Teller) -> Form:
     """What can be done with one line, or with one guess, by the key of its block."""
     kind, _colon, which = name.partition(":")
     lines = {line.id: line for line in view.lines}
@@ -163,31 +143,12 @@ def of_line(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | 
             kept = tuple(each.id for each in view.lines if not each.ours and each.adopted != (each.id == which))
             does = say("set aside") if of.adopted else say("take it as ours")
             return _at_once(name, say.of(of.says), does, a.AdoptLines(lines=kept))
-        case "guess" | "expected":
-            of_list = view.guesses if kind == "guess" else view.expected
-            drop: a.AnyAction = a.DropGuess(number=int(which))
-            drop = drop if kind == "guess" else a.DropExpected(number=int(which))
-            return _at_once(name, _numbered(of_list, which), say("take back"), drop)
-        case "before":
+        case "guess":
+            said = next(each.says for each in view.guesses if str(each.number) == which)
+            return _at_once(name, said, say("take back"), a.DropGuess(number=int(which)))
+        case _:
             before = next(each for each in view.guesses_before if str(each.number) == which)
             return _at_once(name, before.says, say("guess it again"), guessing(before))
-        case _:
-            return _marked(name, view, sheet, say)
-
-
-def _marked(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
-    """That they will have guessed a line of ours, or after all not."""
-    line = next(each for each in view.lines if each.id == name.partition(":")[2])
-    if (said := expected_of(line, view.expected, say)) is not None:
-        return _at_once(name, say.of(line.says), say("take back"), a.DropExpected(number=said.number))
-    asked = Questions(sheet)
-    weight = asked.one("weight", say("How much do they think it matters to us?"), weight_options(say), scale=True)
-    action = expecting(line, int(weight or 0), say)
-    return asked.form(name, say.of(line.says), say("they will have guessed it"), action)
-
-
-def _numbered(guesses: Sequence[GuessFacts], which: str) -> str:
-    return next(each.says for each in guesses if str(each.number) == which)
 
 
 def _at_once(name: str, title: str, does: str, action: a.AnyAction) -> Form:
@@ -203,19 +164,17 @@ def _ordered(
     return asked, asked.order("order", title, options, note=why) or ()
 
 
-def _described(
-    asked: Questions, say: Teller, sentence: str, weigh: str = ""
-) -> tuple[Literal["red", "pink"], str, str, int]:
+def _described(asked: Questions, say: Teller) -> tuple[Literal["red", "pink"], str, str, int]:
     """Kind, concern, words and weight of a line."""
     kinds = (
         FormOption("red", say("red"), say("Crossing it changes everything at once.")),
         FormOption("pink", say("pink"), say("Each step is small; together they lead to a red line.")),
     )
-    says = asked.text("says", sentence, most=LONGEST_LINE, lines=False)
+    says = asked.text("says", say("One sentence: what must not happen?"), most=LONGEST_LINE, lines=False)
     kind = asked.one("kind", say("A red or a pink line?"), kinds)
     concerns = [FormOption(name, say.concern(name)) for name in say.dossier.concerns]
     concern = asked.one("concern", say("What is it about?"), concerns)
-    weight = asked.one("weight", weigh or say("How much does it matter?"), weight_options(say), scale=True)
+    weight = asked.one("weight", say("How much does it matter?"), weight_options(say), scale=True)
     return "pink" if kind == "pink" else "red", concern or "", says or "", int(weight or 0)
 
 
@@ -223,7 +182,6 @@ LINE_FORMS: Final[dict[str, FormOf]] = {
     "keep": keep,
     "write": write,
     "guess": guess,
-    "expect": expect,
     "order": order,
     "theirs": theirs,
 }

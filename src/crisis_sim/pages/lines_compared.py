@@ -27,7 +27,7 @@ from crisis_sim.pages.phrases import stopped
 from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
-from crisis_sim.wording import _, quote_text
+from crisis_sim.wording import quote_text
 from crisis_sim.wording.labels import SEATS, SIDES
 
 NAMELESS = (Column(""), Column("", is_wide=True))
@@ -102,9 +102,6 @@ def opened_blocks(comparison: LineComparisonFacts, say: Teller) -> Iterator[Bloc
     if alone:
         yield Heading(say("Guessed, and no line of this kind and concern"))
         yield Table(NAMELESS, alone)
-    names = {"side": say(SIDES[comparison.side]), "who": say(SIDES[other(comparison.side)])}
-    for when, expected in ((_("before"), comparison.expected_before), (_("after"), comparison.expected_after)):
-        yield from _guesses(say("{side} thought {when} that {who} guesses:", when=say(when), **names), expected, say)
 
 
 def _hits(comparison: LineComparisonFacts, held: int, say: Teller) -> str:
@@ -136,24 +133,16 @@ def _line(of: LineFacts, comparison: LineComparisonFacts, say: Teller) -> Row:
 
 
 def _notes(of: LineFacts, comparison: LineComparisonFacts, say: Teller) -> Iterator[Spans]:
-    """Whether it was guessed, and whether its team thought so, where it was asked; that stands out where it erred."""
+    """Whether it was guessed."""
     before, after = dict(comparison.matched_before).get(of.id), dict(comparison.matched_after).get(of.id)
-    names = {"guesser": say(SIDES[other(comparison.side)]), "team": say(SIDES[comparison.side])}
     if before is None and after is None:
-        yield line(Span(say("{guesser} guessed none of this kind and concern.", guesser=names["guesser"]), "bad"))
+        guesser = say(SIDES[other(comparison.side)])
+        yield line(Span(say("{guesser} guessed none of this kind and concern.", guesser=guesser), "bad"))
     else:
         when = say("Guessed before and after") if before and after else ""
         when = when or (say("Guessed before") if before else say("Guessed after"))
         guess = _named(comparison.guesses_after, after) or _named(comparison.guesses_before, before)
         yield line(Span(say("{head}: {text}", head=when, text=quote_text(guess)), "good"))
-    if comparison.thought is not None:
-        known, thought = bool(before or after), of.id in comparison.thought
-        told = (
-            _("{team} thought that {guesser} knows it.")
-            if thought
-            else _("{team} thought that {guesser} does not know it.")
-        )
-        yield line(Span(say(told, **names), "quiet" if known == thought else "bad"))
 
 
 def _named(guesses: Iterable[GuessFacts], number: int | None) -> str:

@@ -185,9 +185,8 @@ def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> boo
         ways = sorted(set(move.visibilities).intersection(say.dossier.channels[channel].visibilities))
         for way in ways:
             label = say("{channel}, {visibility}", channel=say.channel(channel), visibility=say(way))
-            beside = "" if way == ways[0] else say("the same, {visibility}", visibility=say(way))
             note = way_told(channels[channel], say, private=way == "private")
-            options.append(FormOption(f"{channel}/{way}", label, note, beside=beside))
+            options.append(FormOption(f"{channel}/{way}", label, note))
     said = asked.one("way", say("Over which channel?"), options)
     if said is None:
         return False

@@ -15,7 +15,7 @@ from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
 from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.reader import Reader
-from crisis_sim.rules.names import ENDS_IN_FORCE, Side, other
+from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import _
 
 COST, PAIRS, ALL, LINES, FORECASTS, CHANNELS, CURVES, QUESTIONS, CHANGES = range(9)
@@ -164,10 +164,9 @@ def forecast_turns(view: HotwashFacts) -> tuple[int, ...]:
     return tuple(sorted({score.turn for score in (*view.forecasts_us, *view.forecasts_china)}))
 
 
-def belief_parts(view: HotwashFacts) -> tuple[Side | None, ...]:
-    """What was believed, each in two places: of each team's card, and of force, which is nobody's."""
-    of_force = any(each.belief == ENDS_IN_FORCE for each in view.beliefs)
-    return (*(each.side for each in view.instructions), *([None] if of_force else []))
+def belief_parts(view: HotwashFacts) -> tuple[Side, ...]:
+    """The teams of whose card something was believed, each in two places."""
+    return tuple([each.side for each in view.instructions])
 
 
 def forecasts_for(view: HotwashFacts, turn: int) -> Iterator[tuple[Side, ForecastScoreFacts]]:

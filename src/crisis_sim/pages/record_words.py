@@ -20,7 +20,6 @@ from crisis_sim.pages.calls_opened import decision_told, result_told
 from crisis_sim.pages.closer_words import moved_told
 from crisis_sim.pages.decision_blocks import answer_told, bare
 from crisis_sim.pages.disclosure_words import fact_told
-from crisis_sim.pages.feed_words import small_steps
 from crisis_sim.pages.phrases import team, visibility
 from crisis_sim.pages.teller import Teller, account_line, head_for, parts_of, readouts_head
 from crisis_sim.pages.traces import flag_told
@@ -54,11 +53,8 @@ def _fate(silence: SilenceFacts, say: Teller) -> str:
 
 
 def crossing_told(crossing: CrossingFacts, say: Teller) -> str:
-    """A line that was crossed or came near its limit, with the act or the small steps that did it."""
+    """A line that was crossed or came near its limit, with the act that did it."""
     says = say.of(crossing.line)
-    if crossing.through is not None:
-        steps = small_steps(say.of(crossing.through), say)
-        says = say("{says} ({steps})", says=says, steps=steps)
     if crossing.act is not None:
         says = say("{says}; by: {act}", says=says, act=head_for(crossing.act, None, say))
     if crossing.is_declared:

@@ -181,12 +181,6 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
         _("the host has not accepted this help"),
         _("ask for its word first: {ask}; or say openly that it goes unasked: {term}"),
     ),
-    "expect/many": (_("a team expects at most {most} guesses"), _("drop one first")),
-    "expect/not-asked": (
-        _("this session does not ask what they think our lines are"),
-        _("guess their lines; a note can say what we think they think"),
-    ),
-    "expect/unknown": (_("we expect no guess of that number"), _("look at the list again")),
     "fact/backed-untrue": (
         _("what is not so has no source, and nobody to vouch for it"),
         _("tell it whole or in part, or on our word alone"),
@@ -392,8 +386,6 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "seat/facilitator": (_("only the facilitator does that"), _("ask the white cell")),
     "seat/person": (_("a person has no policy"), _("leave the policy out")),
     "seat/team": (_("only a team does that"), _("hand over to a team's seat")),
-    "share/not-asked": (_("this session does not ask who did how much"), _("note it for the debrief")),
-    "share/range": (_("a share is a whole number from 0 to 100"), _("say how much of all that was done our side did")),
     "words/length": (_("write 1 to {most} characters"), _("say it shorter")),
 }
 """By code: why, then the ways out; the first of these counts that has something for each of its places."""

@@ -15,7 +15,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, listed, prose
-from crisis_sim.pages.closing_blocks import closing_opened
+from crisis_sim.pages.closing_blocks import principles_opened
 from crisis_sim.pages.form import Form, FormSheet, Questions
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
 from crisis_sim.pages.phrases import one_after_another
@@ -114,7 +114,7 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
 
 def change_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """What each person in the room would change, by seat and not by name."""
-    yield from closing_opened(view.closing, say)
+    yield from principles_opened(view.principles, say)
     sentence = say("What would I do otherwise next time, or want agreed beforehand? One thing each, without names.")
     yield prose(sentence, "strong")
     for seat in ORDER:
@@ -257,6 +257,14 @@ ABOUT: Final[dict[Topic, str]] = {
 def said_of(about: Topic, of: str) -> str:
     """The form in which it is noted."""
     return f"{CHANGE}:{of}" if about == "change" else f"{SAID}:{about}/{of}" if of else f"{SAID}:{about}"
+
+
+def room_names(view: View) -> Iterator[str]:
+    """The forms about what to change, and about each note of this seat."""
+    if view.hotwash is not None and view.seat != "observer":
+        whose = ("us", "china", "facilitator") if view.seat == "facilitator" else (view.seat,)
+        yield from (f"{CHANGE}:{seat}" for seat in whose)
+        yield from (f"{EDIT}:{note.number}" for note in view.hotwash.notes if note.seat == view.seat)
 
 
 def room_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:

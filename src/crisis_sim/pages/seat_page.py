@@ -21,7 +21,7 @@ from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.form import Form, FormDoor, FormSheet
 from crisis_sim.pages.hotwash_lead import hotwash_form, led_doors, page_doors, shown_page
 from crisis_sim.pages.plan_blocks import plan_blocks, plan_groups
-from crisis_sim.pages.room_talk import room_form
+from crisis_sim.pages.room_talk import room_form, room_names
 from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.pages.talk_blocks import MINUTES
 from crisis_sim.pages.team_forms import NOTED, team_doors, team_form, team_names
@@ -134,9 +134,9 @@ def seat_names(view: View, say: Teller) -> tuple[str, ...]:
     """Every form that can be had at a seat now."""
     match view:
         case TeamView():
-            return team_names(view, say)
+            return (*team_names(view, say), *room_names(view))
         case FacilitatorView():
-            return console_names(view, say)
+            return (*console_names(view, say), *room_names(view))
         case ObserverView():
             return ()
 
@@ -236,3 +236,5 @@ def console_sides(view: FacilitatorView, say: Teller) -> Iterator[tuple[str, str
     yield "guide", say("Guide"), markdown_blocks(guide_text(say))
     yield "sounds", say("How each may sound"), markdown_blocks(sounds_text(say))
     yield "public", say("The situation"), markdown_blocks(say.of(say.dossier.brief))
+    for side, team in (("us", say.white.us), ("china", say.white.china)):
+        yield f"brief-{side}", say("Brief of {team}", team=say(SEATS[side])), markdown_blocks(say.of(team.brief))

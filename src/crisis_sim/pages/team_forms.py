@@ -120,8 +120,8 @@ def team_form(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form 
             return turn_forms.note(name, sheet, say)
         case "ask":
             return turn_forms.ask_closer(name, view, sheet, say)
-        case "line" | "guess" | "before" | "expected" | "ours":
-            return of_line(name, view, sheet, say)
+        case "line" | "guess" | "before":
+            return of_line(name, view, say)
         case _:
             return _of_turn(name, kind, which, view, sheet, say)
 

@@ -12,7 +12,7 @@ from crisis_sim.pages.blocks import Block, Heading, listed, markdown_blocks, pro
 from crisis_sim.pages.briefing_blocks import earlier_blocks, instruction_blocks
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.closer_words import closer_blocks
-from crisis_sim.pages.closing_blocks import own_closing
+from crisis_sim.pages.closing_blocks import own_principles
 from crisis_sim.pages.cost_opened import cost_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import exchange_blocks, our_list, request_blocks, while_waiting
@@ -20,7 +20,7 @@ from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.forecast_blocks import belief_note, forecast_blocks, forecast_scores
-from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, line_blocks, lines_to_keep
+from crisis_sim.pages.line_blocks import guess_blocks, guesses_before, line_blocks, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.reading_blocks import before_blocks, card_list, cards_taken
 from crisis_sim.pages.seal_words import of_secrets
@@ -61,7 +61,7 @@ def team_main(view: TeamView, say: Teller) -> Iterator[Titled]:
             yield from _their_lines(view, say)
         case "closing":
             yield "end", say("What became of them"), cost_blocks(view.courses, say)
-            yield "closing", say("At the end"), own_closing(view, say)
+            yield "closing", say("At the end"), own_principles(view, say)
             yield from _their_lines(view, say)
         case "readings":
             yield "cards", say("What reached us"), _cards(view, say)
@@ -73,7 +73,7 @@ def team_main(view: TeamView, say: Teller) -> Iterator[Titled]:
             yield "home", say("How it stands with us"), (*meter_blocks(view, say), *track_blocks(view.tracks, say))
             yield "turn", say("This turn"), _turn(view, say)
         case "hotwash" | "closed":
-            yield "principles", say("Principles of crisis management"), own_closing(view, say)
+            yield "principles", say("Principles of crisis management"), own_principles(view, say)
         case _:
             yield "turn", say("This turn"), _turn(view, say)
 
@@ -88,6 +88,8 @@ def team_sides(view: TeamView, say: Teller) -> Iterator[Titled]:
         yield "channels", say("Channels"), tuple(channel_blocks(view, say))
     if view.phase != "briefing":
         yield "lines", say("Our lines"), (*line_blocks(view.lines, say), *own_order(view, say))
+        if view.phase != "closing":
+            yield "theirs", say("Our guesses of theirs"), guess_blocks(view.guesses, say) if view.guesses else ()
         yield "home", say("At home"), home_blocks(view, say)
     if view.phase != "briefing":
         yield _situation(say)
@@ -128,8 +130,6 @@ def _their_lines(view: TeamView, say: Teller) -> Iterator[Titled]:
     hint = prose(say("What would they not accept? The debrief lays it beside what they wrote."), "quiet")
     guessed = (*guess_blocks(view.guesses, say), *guesses_before(view, say, is_open=is_open), *their_order(view, say))
     yield "theirs", say("Their lines"), (hint, *guessed)
-    if say.dossier.second_order:
-        yield "expected", say("What do they think our lines are?"), expected_blocks(view, say)
 
 
 def _turn(view: TeamView, say: Teller) -> Iterator[Block]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.engine.sight.dossier import Dossier, TrackEntry, WhiteEntry
@@ -23,15 +23,12 @@ from crisis_sim.pages.phrases import (
     team,
     visibility,
 )
-from crisis_sim.rules.names import ENDS_IN_FORCE, HERE_FOR_MORE, Language, Side, Taker, TrackNumbers, Words
+from crisis_sim.rules.names import HERE_FOR_MORE, Language, Side, Taker, TrackNumbers, Words
 from crisis_sim.text import braces_filled
 from crisis_sim.wording import Say, _, join_parts, speaker
 from crisis_sim.wording.labels import BACKED, TOLD_HOW
 
-BELIEFS: Final[Mapping[str, str]] = {
-    HERE_FOR_MORE: _("They are here for something besides the common task."),
-    ENDS_IN_FORCE: _("This ends in force: before it is over, one of the two sides shows or uses force."),
-}
+BELIEF: Final = _("They are here for something besides the common task.")
 """What teams are asked to believe, as they say it."""
 _STAMP: Final = re.compile(r"T\+([0-9]+)[^\W\d_]{1,2}[.\u3002] ?")
 """An hour with which words of the plan begin, in any language."""
@@ -149,9 +146,9 @@ class Teller:
         return self.of(self.dossier.offences[offence])
 
     def forecast(self, forecast: str) -> str:
-        """What a forecast or a belief asks."""
-        if forecast in BELIEFS:
-            return self(BELIEFS[forecast])
+        """What a forecast or the belief asks."""
+        if forecast == HERE_FOR_MORE:
+            return self(BELIEF)
         return self.of(self.dossier.forecasts[forecast])
 
     def team(self, side: Side) -> str:

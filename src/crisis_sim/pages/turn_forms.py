@@ -32,7 +32,7 @@ from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named
 from crisis_sim.pages.reading_blocks import alone_blocks, card_blocks, held_crossed, touched
 from crisis_sim.pages.talk_blocks import ASKED, END_CALL, ENDS_FOR_BOTH, NOTED
 from crisis_sim.pages.teller import Teller, head_for
-from crisis_sim.rules.names import BELIEFS, Audience
+from crisis_sim.rules.names import HERE_FOR_MORE, Audience
 from crisis_sim.wording import _, join_parts
 
 COMMIT: Final = "commit"
@@ -239,9 +239,9 @@ def forecast(name: str, of: ForecastFacts, view: TeamView, sheet: FormSheet, say
     """The chance that something happens, or of what is believed of the whole."""
     asking = Questions(sheet, {} if of.chance is None else {"chance": str(of.chance)})
     note = ""
-    if of.id in BELIEFS and of.before is None:
+    if of.id == HERE_FOR_MORE and of.before is None:
         note = say(
-            "The last ones ask what we believe of the whole, not of the next turn; sealed, and compared in the hotwash."
+            "The last one asks what we believe of the whole, not of the next turn; sealed, and compared in the hotwash."
         )
     chance = asking.whole("chance", say("How likely, in percent?"), 100, note=note)
     after = () if chance is None else (prose(chance_says(chance, say), "good"),)

@@ -3,7 +3,7 @@
 All that is written passes through here: cleaned, so that no byte of a scenario or a player is obeyed by a terminal,
 wrapped, and without signs that a voice would read wrongly. All that is read comes from here, and at every prompt a few
 words are understood: `?`, `again`, `back`, `quit`, `more` and `less`, and whatever can be looked at just then. None of
-them loses what is half written. A number counts what was just listed, and nothing else; what is final is asked once.
+them loses what is half written. What is final is asked once.
 """
 
 from __future__ import annotations
@@ -11,31 +11,16 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from collections.abc import Set as AbstractSet
-from functools import partial
 from socket import socket
 from time import monotonic
-from typing import Final, TypeAlias
+from typing import Final, Literal, TypeAlias, get_args
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import capital
-from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames, refusal
-from crisis_sim.plain.reading_level import COUNTED, COUNTED_NEW, FEW, TOLD, Reads, beside, first_sentence
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.standard_streams import BrokenOff, never, read_line, wiping, written
-from crisis_sim.plain.typed import (
-    VERBS,
-    PromptOption,
-    assent,
-    counted,
-    has,
-    named,
-    noted,
-    picked,
-    spelled,
-    verb,
-)
+from crisis_sim.plain.typed import VERBS, assent, counted, spelled, verb
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean, narrow, wrapped
@@ -47,6 +32,18 @@ LONGEST: Final = 20_000
 """Characters of an input line that are looked at."""
 ECHOED: Final = 4_000
 """Characters of it that are written back."""
+
+Reads: TypeAlias = Literal["less", "usual", "more"]
+"""How much is read out: questions alone, as much as usual, or every explanation unasked."""
+LEVELS: Final[tuple[Reads, ...]] = get_args(Reads)
+TOLD: Final[dict[Reads, str]] = {
+    "less": _("Less is read out: of a question its first sentence, of a list how long it is. {help} reads all of it."),
+    "usual": _("As much is read out as usual."),
+    "more": _("More is read out: each question with what {help} would say."),
+}
+PLACE: Final = _("{n} of {of}. Enter or {next} goes on, {back} goes back, {again} says it again.")
+STEPS: Final = _("Enter or {next} goes on, {stop} leaves the rest out; a number goes there.")
+_ENDS: Final = re.compile(r"(?<=[.?!:])\s|(?<=[。？！：])")
 
 Help: TypeAlias = str | Callable[[], None]
 """What `?` says at a prompt, or what writes it."""
@@ -97,8 +94,6 @@ class Console:
         """What somebody has written that is not sealed yet."""
         self.keeps_words = False
         """It is kept when somebody leaves."""
-        self.listed: tuple[str, ...] = ()
-        """The ids of the list that was just shown, in the order of their numbers."""
         self.breaks_off: Callable[[], bool] = never
         """Whether something else has come up, for which a prompt that waits here is left."""
         self.waits: Callable[[], object] = never
@@ -113,6 +108,8 @@ class Console:
         """What was written since something was typed."""
         self._last_heard: list[str] = []
         """What stood before the last question that something stood before."""
+        self.stepped: list[str] = []
+        """What was read of the last thing that was read step by step."""
         self._leaves, self._came = False, ""
 
     @classmethod
@@ -159,7 +156,7 @@ class Console:
 
     def forget(self) -> None:
         """Let nothing of who sat here last be said again or looked at."""
-        self.looks, self.listed, self.came_up = {}, (), str
+        self.looks, self.came_up = {}, str
         self.explained = set()
         self._heard, self._last_heard = [], []
         self.half_written.clear()
@@ -170,11 +167,6 @@ class Console:
             return after
         self.explained.add(prompt)
         return prompt
-
-    def whole(self, asked: str, *ways: str, none: str = "") -> str:
-        """A question with how it is answered, and with what Enter says where that is called something."""
-        enter = self.words("Enter: {none}.", none=none) if none else ""
-        return one_after_another(filter(None, (asked, *ways, enter)))
 
     def ask(self, prompt: str, help: Help = "", **words: object) -> str:
         """A line of what somebody typed, cleaned; empty for Enter alone. Raises Back or Quit.
@@ -196,13 +188,6 @@ class Console:
         finally:
             self.breaks_off = never
 
-    def written(self, prompt: str, help: str = "") -> str:
-        """The same for words of somebody's own, which nobody leaves behind without being asked; `prompt` is whole."""
-        text = self.asked(prompt, help)
-        if text:
-            self.half_written.append(text)
-        return text
-
     def confirm(self, question: str, said: str = "", **words: object) -> None:
         """Ask once before what is final; `said` with the command, as in `commit yes`, answers. Raises Back for no."""
         asked = self.words("{question} Type yes or no.", question=self.words(question, **words))
@@ -217,29 +202,32 @@ class Console:
         help: Help = "",
         *,
         lead: Callable[[], None] | None = None,
-        options: Sequence[PromptOption] = (),
+        listed: Callable[[], None] | None = None,
+        answers: Callable[[str], bool] = lambda _text: False,
         whole: bool = False,
     ) -> str:
-        """A line that is none of the words for every prompt; `lead` is what the prompt counts."""
+        """A line that is none of the words for every prompt, unless it `answers` the question.
+
+        `lead` reads what the prompt counts; `listed` reads all of it, for who asks for help.
+        """
         prompt = _ALONE.sub(self.verb("help"), prompt)
         unsaid = help if self.reads == "more" and isinstance(help, str) else ""
         if lead is not None:
             lead()
         while True:
             self._last_heard = heard = list(self._heard) or self._last_heard
-            self.say(prompt if whole or self.reads != "less" else first_sentence(prompt))
+            self.say(prompt if whole or self.reads != "less" else _ENDS.split(prompt)[0])
             if unsaid:
                 self.say(unsaid)
             unsaid = ""
             text = self._line()
             if text is None:
                 continue
-            word = narrow(text).lower()
-            word = word if options and named(text, options) else verb(word)
+            word = narrow(text).lower() if answers(text) else verb(text)
             self._heard = []
             match word:
                 case "help":
-                    self._helped(help, options)
+                    self._helped(help, listed)
                     continue
                 case "again":
                     for line in heard:
@@ -250,21 +238,22 @@ class Console:
                 case "quit":
                     self._leave()
                 case "more" | "less":
-                    self.reads = beside(self.reads, 1 if word == "more" else -1)
+                    place = LEVELS.index(self.reads) + (1 if word == "more" else -1)
+                    self.reads = LEVELS[min(max(place, 0), len(LEVELS) - 1)]
                     self.tell(TOLD[self.reads], help=self.verb("help"))
-                case _ if word in self.looks and not (options and named(text, options)):
-                    self.listed = ()
+                case _ if word in self.looks and not answers(text):
                     self.looks[word]()
                 case _:
                     return text
             if lead is not None:
                 lead()
 
-    def _helped(self, help: Help, options: Sequence[PromptOption]) -> None:
-        self.read_out(options)
+    def _helped(self, help: Help, listed: Callable[[], None] | None) -> None:
+        if listed is not None:
+            listed()
         if callable(help):
             help()
-        elif help or not options:
+        elif help or listed is None:
             self.say(help or self.words("Answer the question above."))
         back, again, quit = map(self.verb, ("back", "again", "quit"))
         sentence = _(
@@ -313,88 +302,43 @@ class Console:
             self._write(text[:ECHOED] + "\n")
         return text
 
-    def pick(
-        self,
-        prompt: str,
-        options: Sequence[PromptOption],
-        *,
-        none: str = "",
-        help: str = "",
-        new: AbstractSet[str] | None = None,
-        briefly: Sequence[PromptOption] = (),
-    ) -> str | None:
-        """The id of what somebody picked by number or name; None for Enter, where `none` says what that means.
-
-        Where some are known, options are counted, and the `new` ones read out; `briefly` is how, if not whole.
-        """
-        way = self.words("Type a number, 1 to {most}." if len(options) > 1 else "Type 1.", most=len(options))
-        way = "" if self._is_counted(options, new) else way
-        asked = self.whole(self.words(prompt), way, none=self.words(none) if none else "")
-        lead: Callable[[], None] | None = partial(self.count_out, briefly or options, new)
-        while True:
-            text, lead = self.asked(asked, help, lead=lead, options=options), None
-            if not text and none:
-                return None
-            found = picked(text, options)
-            if found is not None:
-                return found
-            self.not_one(text, options)
-
-    def _is_counted(self, options: Sequence[PromptOption], new: AbstractSet[str] | None) -> bool:
-        return (new is not None or self.reads == "less") and len(options) > FEW
-
-    def count_out(self, options: Sequence[PromptOption], new: AbstractSet[str] | None = None) -> None:
-        """What can be picked, or where less is read out or it is known how much it is, and what is new of it."""
-        if not self._is_counted(options, new):
-            self.read_out(options)
-            return
-        self.tell(COUNTED_NEW if new else COUNTED, n=len(options), help=self.verb("help"))
-        self.read_out(options, new or frozenset())
-
-    def read_out(self, options: Sequence[PromptOption], only: AbstractSet[str] | None = None) -> None:
-        """What can be picked, with the numbers that pick it; all of it, or these."""
-        before = 0
-        for number, option in enumerate(options, 1):
-            if only is None or option.id in only:
-                briefly = option.beside if before == number - 1 else ""
-                self.say(briefly or noted(option, self.words), indent=4, mark=f"{number}.")
-                before = number
-
-    def find(self, text: str, options: Sequence[PromptOption]) -> str | None:
-        """The id of the option that `text` names, or counts in the list that was just shown; None if it does neither.
-
-        A number that is not on that list is refused with a sentence.
-        """
-        if (place := counted(text)) is None:
-            return named(text, options)
-        found = self.listed[place - 1] if 1 <= place <= len(self.listed) else None
-        if any(option.id == found for option in options):
-            return found
-        said = _("{number} is not a number of a list that was just shown. Type a word, or {help}.")
-        self.tell(said, number=text, help=self.verb("help"))
-        return None
-
     def no_such(self, word: str, names: Sequence[str]) -> None:
         """Say that a word does nothing here, and which is near it."""
-        near = nearest(word, names) if word else None
-        if word:
-            self.tell("'{word}' is nothing to type here; {help} says what is.", word=word[:40], help=self.verb("help"))
-        else:
+        if not word:
             self.tell("Type one of the words.")
-        if near:
+            return
+        self.tell("'{word}' is nothing to type here; {help} says what is.", word=word[:40], help=self.verb("help"))
+        if near := nearest(word, names):
             self.tell("Did you mean {near}?", near=near)
 
-    def not_one(self, text: str, options: Sequence[PromptOption]) -> None:
-        """Say that what was typed is none of these, and which is near it."""
-        if not text:
-            self.tell("Nothing was typed.")
-            return
-        said = self.words("'{text}' is not one of these.", text=text[:40])
-        several = [(number, option.label) for number, option in enumerate(options, 1) if has(option.label, text)]
-        if len(several) > 1:
-            self.tell("{n} of these have '{text}' in them. Type a number:", n=len(several), text=text[:40])
-            for number, label in several:
-                self.say(label, indent=4, mark=f"{number}.")
-            return
-        near = nearest(text, [option.id for option in options])
-        self.say(self.words("{said} Did you mean {near}?", said=said, near=near) if near else said)
+    def step_through(self, pages: Sequence[Sequence[str]], does: Callable[[str], bool] = lambda _text: False) -> str:
+        """Read pages out, each when it is asked for, until the last or until somebody leaves the rest. Raises Quit.
+
+        A line that `does` something else leaves the rest too, and is returned.
+        """
+        names = {name: self.verb(name) for name in ("next", "back", "again", "stop")}
+        place, self.stepped = 0, []
+        while place < len(pages):
+            self.stepped += pages[place]
+            for line in pages[place]:
+                self.say(line)
+            while True:
+                try:
+                    asked = self.once(PLACE, _("{n} of {of}."))
+                    text = self.ask(asked, self.words(STEPS, **names), n=place + 1, of=len(pages), **names)
+                except Back:
+                    if not place:
+                        self.tell("This is the first.")
+                        continue
+                    place -= 1
+                    break
+                number = counted(text) or 0
+                if verb(text) in ("", "next") or 1 <= number <= len(pages):
+                    place = number - 1 if number else place + 1
+                    break
+                if verb(text) == "stop":
+                    return ""
+                if does(text):
+                    return text
+                self.say(self.words("Type {next}, {back}, {again} or {stop}.", **names))
+        return ""

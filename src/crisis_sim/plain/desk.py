@@ -1,39 +1,61 @@
-"""A desk: one seat's commands at one terminal, typed as words or numbers.
+"""One seat at a terminal of lines: its page is read out, and what can be done there is typed as words or numbers.
 
-What all seats share is here; `crisis_sim.plain.team_desk` and `crisis_sim.plain.facilitator_desk` add what theirs can
-do.
+What is read is what has changed on the page since this seat sat here last. A command is a word for a form that the
+page opens; a look is a word for a part of the page, and is answered within every question too.
 """
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from functools import partial
-from typing import Final, Generic, NamedTuple, TypeVar
+from typing import Final
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.closing_forms import OWN
+from crisis_sim.pages.company_words import label_at, people_at
 from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import duty, where
-from crisis_sim.pages.feed_order import by_hour
-from crisis_sim.pages.feed_words import feed_blocks, item_words
+from crisis_sim.pages.form import NO_SHEET, FormOption
+from crisis_sim.pages.form_words import WORDS, FormCommand, form_commands, form_word, region_words
+from crisis_sim.pages.move_form import is_move
+from crisis_sim.pages.places_forms import BACK, places_blocks
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.reader_forms import form_at, form_names, places_at
+from crisis_sim.pages.reading_blocks import present, pressed_told
 from crisis_sim.pages.refusals import names_from
-from crisis_sim.pages.standing_blocks import track_blocks
-from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.whose_chair import ChairState
+from crisis_sim.pages.seat_page import PageRegion, SeatPage, seat_page
+from crisis_sim.pages.talk_blocks import TalkStage
+from crisis_sim.pages.whose_chair import ChairState, passes_by_itself, teams_among
 from crisis_sim.plain.console import Back, Console
+from crisis_sim.plain.fields import pick
+from crisis_sim.plain.forms import Prompter
 from crisis_sim.plain.plain_table import Others, nobody
-from crisis_sim.plain.prompter import Prompter
 from crisis_sim.plain.standard_streams import BrokenOff
-from crisis_sim.plain.typed import PromptOption, counted
-from crisis_sim.session.places import AnyHostAct
+from crisis_sim.plain.talks import hold_talk
+from crisis_sim.plain.typed import counted, has_all, named, verb
+from crisis_sim.session.places import AnyHostAct, GoBack, HostAct
+from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS
 
-LOOKS: Final = ("now", "news")
+QUIET: Final = frozenset({"why", "guide", "sounds", "sealed", "before", "channels", "theirs", "notes"})
+"""Parts of a page that are read to who asks, however they change."""
+UNASKED: Final = ("now", "news")
 """What is named to who has nothing to do but look."""
+CHAIR: Final = (
+    _("At this terminal play goes on by itself when a turn begins or has been judged; {chair} brings you back."),
+    _("You come to the terminal when a turn begins and when it has been judged; {chair} lets play go on by itself."),
+)
+"""What a facilitator at a shared terminal is told of the chair: not asked for, and asked for."""
+OF_TERMINAL: Final = {
+    "chair": _("come here at each turn's start and end, or let play go on by itself"),
+    "lock": _("set a word without which this console does not open"),
+    "hand": _("give the terminal to another seat"),
+}
 
 
 class HandOver(Exception):
@@ -45,140 +67,263 @@ class HandOver(Exception):
         self.to: a.SeatName = to
 
 
-class Command(NamedTuple):
-    """Something that can be done at a desk."""
+class RollBackChosen(Exception):
+    """The facilitator goes back to the start of a turn, in a branch."""
 
-    name: str
-    says: str
-    run: Callable[[str], Awaitable[None]]
-    """Takes what was typed after the name."""
-
-
-class DeskLook(NamedTuple):
-    """Something that can be looked at, at a desk and within every question."""
-
-    name: str
-    says: str
-    show: Callable[[], object]
-
-
-ViewT = TypeVar("ViewT")
-
-
-class Sight(NamedTuple, Generic[ViewT]):
-    """The same as it is listed: what it shows of a view, line by line, and whether there is any."""
-
-    says: str
-    lines: Callable[[ViewT, Teller], Iterable[str]]
-    is_there: Callable[[ViewT], bool] = lambda _view: True
-
-
-def sight_of(*pages: Callable[[ViewT, Teller], Iterable[Block]]) -> Callable[[ViewT, Teller], Iterable[str]]:
-    """Pages, line by line."""
-
-    def lines(view: ViewT, say: Teller) -> Iterator[str]:
-        for page in pages:
-            yield from lines_of(page(view, say), say)
-
-    return lines
+    def __init__(self, turn: int) -> None:
+        """A turn that was played."""
+        super().__init__(turn)
+        self.turn = turn
 
 
 class Desk:
     """One seat at this terminal."""
 
-    def __init__(self, seat: Reader, console: Console, people: Sequence[a.SeatName]) -> None:
-        """`people` are the seats played here."""
-        self.seat = seat
-        self.console = console
-        self.people = people
-        self.others: Others = nobody
-        """Lets everybody who does not sit here act."""
+    def __init__(self, seat: Reader, console: Console, people: Sequence[a.SeatName], others: Others = nobody) -> None:
+        """`people` are the seats played here; `others` lets everybody else act."""
+        self.seat, self.console, self.people, self.others = seat, console, people, others
         self.chair = ChairState()
-        self.prompts: Prompter = Prompter(seat, console, self.submit, self.refused)
+        self.prompts = Prompter(seat, console, self.submit, self.refused)
+        self.talks: dict[int, TalkStage] = {}
         self.placed = -1
         """The turn in which this seat was told where the session stands, since it sat down."""
         self.since = console.now()
         """Up to when the time at this desk has been counted."""
-        self.seen = 0
-        """How much of the feed this seat has been told."""
-        self.stood_at = self._moment()
+        self.moment = self._moment()
         """Where play stood when this seat was told last."""
         self.explained: set[str] = set()
         """What this seat has heard whole, and need not hear so again."""
+        self.heard: dict[str, list[str]] = {}
+        """The lines of each part of the page as this seat has heard them."""
+        self.duty: tuple[Block, ...] = ()
+        """What this seat has to do, as it was told last."""
+        self.listed: tuple[str, ...] = ()
+        """Words that were just listed, in the order of their numbers."""
 
     @property
-    def common(self) -> View:
+    def view(self) -> View:
         """What the seat sees now."""
         return self.seat.view()
 
     @property
-    def words(self) -> Teller:
-        """The teller of the seat's view."""
-        return self.seat.say
+    def page(self) -> SeatPage:
+        """The seat's page now."""
+        return seat_page(self.view, self.seat.say)
 
-    def page(self, rows: Iterable[str], indent: int = 0) -> None:
-        """Write lines; a list item's further lines stand under its first."""
-        for line in rows:
-            self.console.say(line, indent=indent)
+    def lines(self, blocks: Iterable[Block]) -> list[str]:
+        """A part of a page line by line."""
+        return lines_of(blocks, self.console.words)
 
-    def show(self, page: Iterable[Block]) -> None:
-        """Write a page, or a part of one."""
-        self.page(lines_of(page, self.console.words))
+    def show(self, blocks: Iterable[Block]) -> None:
+        """Read a part of a page out."""
+        for line in self.lines(blocks):
+            self.console.say(line)
 
-    def news(self, *sorts: str) -> None:
-        """Tell what this seat has not been told yet; of these sorts alone, where any is given."""
-        view = self.common
-        fresh = [item for item in view.feed[self.seen :] if not sorts or item_words(item, self.words).sort in sorts]
-        self.seen = len(view.feed)
-        if fresh:
-            self.show(feed_blocks(by_hour(fresh), self.words))
+    # looking
 
-    async def submit(self, action: a.AnyAction | AnyHostAct) -> None:
-        """Ask for an action; on a full disk, until there is room or somebody goes back. Raises ActionRefused."""
-        while True:
+    def sit_down(self) -> None:
+        """Let this seat, and nobody else, look within questions."""
+        self.console.looks = {word: partial(self._look, word, "") for word in self._looks()}
+        self.moment, self.console.came_up = self._moment(), self._came_up
+        self.console.explained = self.explained
+
+    def _moment(self) -> tuple[object, ...]:
+        view = self.view
+        return view.phase, view.turn, view.paused, view.seat in view.waiting_for
+
+    def _came_up(self) -> str:
+        """That play has gone on while somebody stood at a question, and what it asks of us; once."""
+        before, self.moment = self.moment, self._moment()
+        view, say = self.view, self.seat.say
+        if before[:3] == self.moment[:3]:
+            return ""
+        return say("Meanwhile: {where} {duty}", where=where(view, say), duty=duty(view, say))
+
+    def _regions(self) -> dict[str, list[PageRegion]]:
+        """The parts of the page, by what is typed to look at them."""
+        page, places = self.page, places_at(self.seat)
+        regions = [*page.main, *page.sides]
+        if places is not None:
+            told = self.seat.say("Who may come")
+            regions.append(PageRegion("places", told, tuple(places_blocks(places, self.seat.say))))
+        return region_words(regions)
+
+    def _looks(self) -> dict[str, str]:
+        """What can be looked at, by its word, and what it is called."""
+        say, telling = self.console.words, self.page.turn and isinstance(self.view, TeamView)
+        return {
+            "now": say("where the session stands, and what we do now"),
+            "time": say("how much time is left"),
+            **{word: regions[0].title for word, regions in self._regions().items()},
+            **({"telling": say("what has happened, one thing at a time, once more")} if telling else {}),
+        }
+
+    def _look(self, word: str, sought: str) -> None:
+        """Read out what a word is for; of a part of the page what has the words that follow."""
+        match word:
+            case "now":
+                self.show((*self.page.head[2:], *self.page.now))
+            case "time":
+                self._tell_time()
+            case "telling":
+                self._tell(self.view.turn)
+            case _:
+                found = 0
+                for region in self._regions().get(word, ()):
+                    lines = [line for line in self.lines(region.blocks) if has_all(line, sought)]
+                    for line in (self.console.words("{title}:", title=region.title), *lines) if lines else ():
+                        self.console.say(line)
+                    found += len(lines)
+                if not found:
+                    self.console.tell("Nothing here has '{word}' in it.", word=sought[:40])
+
+    def _tell_time(self) -> None:
+        """How much of the turn is left on the wall, and where the crisis stands on its own clock."""
+        self.count_time()
+        left, tell = self.chair.seconds_left(self.view, self.seat.seconds_left(), self.people), self.console.tell
+        minutes = -(-abs(left or 0) // 60)
+        if left is None:
+            tell("Nothing is timed now.")
+        elif left <= 0:
+            tell("Time is up, by {n} minute.", plural="Time is up, by {n} minutes.", n=minutes)
+        else:
+            tell("{n} minute is left of this turn.", plural="{n} minutes are left of this turn.", n=minutes)
+        self.console.say(where(self.view, self.seat.say))
+
+    def count_time(self) -> None:
+        """Count what has been spent here since it was counted last."""
+        now = self.console.now()
+        self.chair.spend(self.view.turn, round(now - self.since))
+        self.since = now
+
+    def _changed(self) -> Iterator[str]:
+        """What has changed on the page since it was heard, under its heads; a task is new when it is seen first."""
+        page = self.page
+        for is_task, region in ((region in page.main, region) for region in (*page.main, *page.sides)):
+            lines = self.lines(region.blocks)
+            before = self.heard.get(region.name, [] if is_task else lines)
+            self.heard[region.name] = lines
+            steps = SequenceMatcher(None, before, lines, autojunk=False).get_opcodes()
+            fresh = [place for step, *_from, first, end in steps if step != "equal" for place in range(first, end)]
+            fresh = [place for place in fresh if lines[place] not in self.console.stepped]
+            for place in fresh:  # with what it stands under
+                if lines[place].startswith(" ") and place and place - 1 not in fresh:
+                    fresh.append(place - 1)
+            if fresh and region.name not in QUIET:
+                yield from (region.title, *(lines[place] for place in sorted(fresh)))
+
+    def _hear(self, *names: str) -> None:
+        """Count parts of the page as read out, and every task."""
+        page = self.page
+        regions = (*page.main, *(region for region in page.sides if region.name in names))
+        self.heard |= {region.name: self.lines(region.blocks) for region in regions}
+
+    def _tell(self, due: int) -> str:
+        """What has happened, or before the first turn the briefing, one thing at a time; what was typed instead."""
+        page = self.page
+        lines = [self.lines(blocks) for blocks in page.told]
+        if not due:
+            lines = [[region.title, *self.lines(region.blocks)] for region in page.main]
+        self.chair.told = max(due, self.chair.told)
+        typed = self.console.step_through(lines, lambda text: self.find(text)[0] is not None)
+        self._hear("feed")
+        return typed
+
+    # sitting there
+
+    async def sit(self) -> None:
+        """Play until play wants nothing more of this seat in the phase. Raises HandOver, RollBackChosen and Quit."""
+        self.sit_down()
+        page, view, say, typed = self.page, self.view, self.seat.say, ""
+        if self.placed != view.turn:
+            self.placed = view.turn
+            self.console.tell("{seat}. {where}", seat=self.lines(page.head[:1])[0], where=where(view, say))
+        self.console.stepped = []
+        if page.due > self.chair.told or (view.phase == "briefing" and isinstance(view, TeamView) and not self.heard):
+            typed = self._tell(page.due)
+        self.since = self.console.now()
+        try:
+            await hold_talk(self.prompts, self.talks, self.others)
+            asks_each = view.phase in ("readings", "forecasts") and self._is_waited_for
+            if asks_each:  # each is read where it is asked
+                self._hear("feed")
+            for line in list(self._changed()):
+                self.console.say(line)
+            for name in filter(is_move, self.prompts.half_written()):
+                word = self.console.verb(form_word(name, view))
+                self.console.tell("A move is half written: {move} goes on with it.", move=word)
+            self.duty = ()
+            if asks_each and not typed:
+                self._tell_duty()
+                await self._ask_each()
+            await self._serve(typed)
+        finally:
+            self.count_time()
+
+    @property
+    def _is_waited_for(self) -> bool:
+        view = self.view
+        return view.seat in view.waiting_for and not view.paused
+
+    def _tell_duty(self) -> None:
+        """What is to be done now, where that is something else than before."""
+        before, self.duty = self.duty, self.page.now
+        if before != self.duty:
+            self.show(self.duty)
+
+    async def _ask_each(self) -> None:
+        """Every reading and forecast that is not given yet; Enter leaves one so, and back all of them."""
+        commands = self.commands()
+        asked = [(word, name) for word in ("read", "forecast") if word in commands for name in commands[word].names]
+        for word, name in asked:
+            form = form_at(self.seat, name, NO_SHEET)
+            if form is None or form.makes is not None:
+                continue
+            leaves = _("leave it unread") if word == "read" else _("leave it unsaid")
             try:
-                await self.seat.submit(action)
-            except StorageFailed as failed:
-                if failed.is_final:
-                    raise
-                self.console.refused(failed)
-                self.console.ask("Press enter to do it again.")
-            else:
-                break
-        self.console.half_written.clear()
+                await self._ask_alone(name)
+                await self.prompts.open(name, titled=word == "forecast", leaves=leaves)
+            except Back:
+                return
 
-    def refused(self, refused: ActionRefused) -> None:
-        """Say why something was refused, with what this seat calls things."""
-        self.console.refused(refused, names_from(self.words))
+    async def _ask_alone(self, name: str) -> None:
+        """Before a team of several reads a card together, whoever sits here says alone how to take it."""
+        here, label = present(people_at(self.seat), self.seat.name), label_at(self.seat)
+        cards = self.view.to_read if isinstance(self.view, TeamView) else ()
+        for card in (card for card in cards if str(card.number) == name):
+            if told := pressed_told(card, here, label, self.seat.say):
+                self.console.say(told)
+                if label not in card.pressed:
+                    await self.prompts.open(f"alone:{name}", leaves=_("go on without"))
 
-    async def serve(
-        self,
-        prompt: str,
-        commands: Sequence[Command],
-        goes_on: Callable[[], bool],
-        *,
-        briefly: str = "",
-        **words: object,
-    ) -> None:
-        """Take commands while `goes_on`, and until the line is cut or back. Raises HandOver and Quit.
+    async def _serve(self, typed: str) -> None:
+        """Take commands while nothing else comes up, and until the line is cut or back."""
+        cut, moment, main, say = self.seat.cut_off(), self._moment(), self.page.main, self.console.words
+        view = self.view
 
-        The prompt is said `briefly` once it has been heard whole.
-        """
-        cut = self.seat.cut_off()
+        def goes_on() -> bool:
+            if view.seat == "facilitator" and not self.chair.takes_chair and passes_by_itself(self.view, self.people):
+                return False
+            return self._moment() == moment and (view.seat != "observer" or self.page.main == main)
 
-        def breaks_off() -> bool:
+        def is_left() -> bool:
             return not goes_on() or self.seat.cut_off() != cut
 
         while goes_on() and not is_asked(self.seat):
-            text = ""
             self.count_time()
             self.console.half_written.clear()
+            text, typed = typed, ""
             try:
-                whole = self.console.once(self.console.words(prompt, **words), "")
-                text = self.console.ask_until(
-                    breaks_off, prompt if whole else briefly or prompt, lambda: self._offer(commands), **words
-                )
-                await self._do(text, commands)
+                if not text:
+                    self._tell_duty()
+                    is_busy = self._is_waited_for or view.seat == "facilitator"
+                    words = [*self.commands(), *(() if is_busy else UNASKED)]
+                    phase, names = say(view.phase).capitalize(), say(", ").join(map(self.console.verb, words))
+                    how = self.console.verb("help")
+                    whole = say("{phase}. Type {names}, or {how}.", phase=phase, names=names, how=how)
+                    asked = self.console.once(whole, say("{phase}.", phase=phase))
+                    text = self.console.ask_until(is_left, asked, self._offer)
+                await self.do(text)
             except BrokenOff:
                 return
             except ActionRefused as refused:
@@ -187,149 +332,114 @@ class Desk:
                 if text:
                     self.console.tell("Nothing was done.")
 
-    async def _do(self, text: str, commands: Sequence[Command]) -> None:
+    # doing
+
+    def commands(self) -> dict[str, FormCommand]:
+        """What can be done, by the word that is typed for it: the page's doors first."""
+        names = [*form_names(self.seat), *([BACK] if form_at(self.seat, BACK, NO_SHEET) is not None else [])]
+        commands = form_commands(self.page.doors, names, self.view, self.seat.say)
+        is_over = self.view.phase in ("closing", "hotwash", "closed")
+        shares = self.seat.name == "facilitator" and teams_among(self.people) and not is_over
+        words = [*(("chair", "lock") if shares else ()), *(("hand",) if len(self.people) > 1 else ())]
+        return commands | {word: FormCommand(self.console.words(OF_TERMINAL[word])) for word in words}
+
+    def find(self, text: str) -> tuple[str | None, str]:
+        """The word that a line begins with, of commands and looks, or by the number with which it was just listed."""
         word, _space, rest = text.replace("　", " ").partition(" ")
-        looks = {look.name: look for look in self.looks()}
-        names = [*(command.name for command in commands), *looks]
-        name = self.console.find(word, [PromptOption(name, name) for name in names])
-        command = next((command for command in commands if command.name == name), None)
-        if command is not None:
-            await self._run(command, rest.strip())
-        elif name is not None:
-            self.console.listed = ()
-            looks[name].show()
-        elif counted(word) is None:
-            self.console.no_such(word, names)
+        number = counted(word)
+        if number is not None:
+            return (self.listed[number - 1] if 1 <= number <= len(self.listed) else None), rest.strip()
+        return named(word, [FormOption(each, each) for each in (*self.commands(), *self._looks())]), rest.strip()
 
-    async def _run(self, command: Command, rest: str) -> None:
-        """Do it; what was listed before it is then no longer what was just listed."""
-        shown = self.console.listed
-        try:
-            await command.run(rest)
-        finally:
-            if self.console.listed is shown:
-                self.console.listed = ()
+    async def do(self, text: str) -> None:
+        """Do what a line says. Raises Back, HandOver, RollBackChosen and ActionRefused."""
+        (word, rest), commands, looks = self.find(text), self.commands(), self._looks()
+        typed, self.listed, console = text.partition(" ")[0], (), self.console
+        match word:
+            case "hand":
+                seats = [FormOption(seat, console.words(SEATS[seat])) for seat in self.people if seat != self.seat.name]
+                to = named(rest, seats) or pick(console, _("Who takes the terminal?"), seats)
+                raise HandOver(next(seat for seat in self.people if seat == to))
+            case "chair":
+                self.chair.takes_chair = not self.chair.takes_chair
+                console.tell(CHAIR[self.chair.takes_chair], chair=console.verb("chair"))
+            case "lock":
+                console.tell("Nobody opens this console without it. It is kept at this terminal alone; empty is none.")
+                self.chair.word = console.ask("The facilitator's word, or Enter for none.")
+                console.tell("The word is set." if self.chair.word else "No word is asked for.")
+            case str() if word in commands:
+                await self._open(word, commands[word], rest)
+            case str():
+                self._look(word, rest)
+            case _ if counted(typed) is not None:
+                told = _("{number} is not a number of a list that was just shown. Type a word, or {help}.")
+                console.tell(told, number=typed, help=console.verb("help"))
+            case _ if verb(typed) in {word for word, _says in WORDS.values()}:
+                console.tell("That cannot be done now.")
+            case _:
+                console.no_such(typed, [*commands, *looks])
 
-    # what every seat can do
-
-    def looks(self) -> list[DeskLook]:
-        """What can be looked at."""
-        return [
-            DeskLook("now", "where the session stands, and what we do now", self._now),
-            DeskLook("time", "how much time is left", self.tell_time),
-            DeskLook("news", "everything that has happened, from the start", self._news),
-        ]
-
-    def looks_at(self, sights: Mapping[str, Sight[ViewT]], view: Callable[[], ViewT]) -> list[DeskLook]:
-        """What of these there is to see."""
-
-        def show(sight: Sight[ViewT]) -> None:
-            self.page(sight.lines(view(), self.words))
-
-        there = ((name, sight) for name, sight in sights.items() if sight.is_there(view()))
-        return [DeskLook(name, sight.says, partial(show, sight)) for name, sight in there]
-
-    def sit_down(self) -> None:
-        """Let this seat, and nobody else, look within questions."""
-        self.console.looks = {look.name: look.show for look in self.looks()}
-        self.stood_at, self.console.came_up = self._moment(), self._came_up
-        self.console.explained = self.explained
-
-    def _moment(self) -> tuple[object, ...]:
-        view = self.common
-        return view.phase, view.turn, view.paused
-
-    def _came_up(self) -> str:
-        """That play has gone on while somebody stood at a question, and what it asks of us; once."""
-        before, self.stood_at = self.stood_at, self._moment()
-        view, say = self.common, self.words
-        if before == self.stood_at:
-            return ""
-        return say("Meanwhile: {where} {duty}", where=where(view, say), duty=duty(view, say))
-
-    def shared_commands(self) -> list[Command]:
-        """Notes and handing over."""
-        commands = [Command("note", "write something down for the debrief", self._note)]
-        if len(self.people) > 1:
-            commands.append(Command("hand", "give the terminal to another seat", self._hand))
-        return commands
-
-    def _now(self) -> None:
-        view = self.common
-        self.page([where(view, self.words), duty(view, self.words)])
-        self.show(track_blocks(view.tracks, self.words))
-
-    def count_time(self) -> None:
-        """Count what has been spent here since it was counted last."""
-        now = self.console.now()
-        self.chair.spend(self.common.turn, round(now - self.since))
-        self.since = now
-
-    def tell_time(self) -> None:
-        """How much of the turn is left on the wall, and where the crisis stands on its own clock."""
-        view = self.common
-        self.count_time()
-        left = self.chair.seconds_left(view, self.seat.seconds_left(), self.people)
-        minutes = -(-abs(left or 0) // 60)
-        if left is None:
-            self.console.tell("Nothing is timed now.")
-        elif left <= 0:
-            self.console.tell("Time is up, by {n} minute.", plural="Time is up, by {n} minutes.", n=minutes)
+    async def _open(self, word: str, command: FormCommand, rest: str) -> None:
+        """Open the form of a command, or one of its forms: by its place among them or by its thing, if that follows."""
+        names, is_titled = command.names, False
+        if not names:
+            self.console.tell("Not now: {label}: {why}", label=command.says, why=command.closed)
+            return
+        if word == "commit" and any(map(is_move, self.prompts.half_written())):
+            self.console.tell("A move is half written and will not be sent.")
+        first, _space, more = rest.partition(" ")
+        places = {str(place): name for place, name in enumerate(names, 1)}
+        things = {name.partition(":")[2] or name: name for name in names} | places
+        thing = str(counted(first) or first)
+        if (":" in names[0] or names[0].isdecimal()) and thing in things:
+            name, rest, is_titled = things[thing], more.strip(), True
+        elif len(names) == 1:
+            name, is_titled = names[0], ":" in names[0] or word == "forecast"
         else:
-            self.console.tell(
-                "{n} minute is left of this turn.", plural="{n} minutes are left of this turn.", n=minutes
-            )
-        self.console.say(where(view, self.words))
-        runs_out = [track for track in view.tracks if self.words.dossier.tracks[track.id].runs_out]
-        self.show(track_blocks(runs_out, self.words))
+            options = [self._option(name) for name in names]
+            if len({option.note for option in options}) == 1:
+                options = [option._replace(note="") for option in options]
+            name = pick(self.console, _("Which one?"), options)
+        given = {"which": OWN} if word == "put" and rest else command.given
+        await self.prompts.open(name, rest, given, titled=is_titled)
 
-    def _news(self) -> None:
-        view = self.common
-        self.seen = len(view.feed)
-        self.show(feed_blocks(by_hour(view.feed), self.words, turn=view.turn))
+    def _option(self, name: str) -> FormOption:
+        """A form as it is picked of several; what it does at once is said."""
+        form = form_at(self.seat, name, NO_SHEET)
+        if form is None:
+            return FormOption(name, "")
+        title = self.lines(form.before[:1])[0] if name.isdecimal() else form.title
+        return FormOption(name, title, "" if form.fields else form.submit)
 
-    async def _note(self, rest: str) -> None:
-        await self.prompts.fill("note", rest)
-        self.console.tell("Noted.")
-
-    async def _hand(self, rest: str) -> None:
-        others = [PromptOption(name, self.console.words(SEATS[name])) for name in self.people if name != self.seat.name]
-        to = self.console.find(rest, others) if rest else None
-        to = to or self.console.pick("Who takes the terminal?", others)
-        for name in self.people:
-            if name == to:
-                raise HandOver(name)
-
-    def _offer(self, commands: Sequence[Command]) -> None:
+    def _offer(self) -> None:
         """What can be typed, with the numbers that do it too."""
-        say, console = self.console.words, self.console
-        can = [*((each.name, each.says) for each in commands), *((each.name, each.says) for each in self.looks())]
+        say, can = self.console.words, {word: command.says for word, command in self.commands().items()}
+        can |= {word: says for word, says in self._looks().items() if word not in can}
         self.console.tell("What can be typed here, by its word or its number:")
-        for number, (name, says) in enumerate(can, 1):
-            console.say(say("{number}. {name}: {says}", number=number, name=console.verb(name), says=say(says)))
-        console.listed = tuple(name for name, _says in can)
+        for number, (word, says) in enumerate(can.items(), 1):
+            self.console.say(say("{number}. {name}: {says}", number=number, name=self.console.verb(word), says=says))
+        self.listed = tuple(can)
 
+    async def submit(self, action: a.AnyAction | AnyHostAct) -> None:
+        """Ask for an action; on a full disk, until there is room or somebody goes back. Raises ActionRefused.
 
-class ObserverDesk(Desk):
-    """Somebody who watches at this terminal."""
+        Going back to a turn is for whoever holds the table where nobody hosts. Raises RollBackChosen.
+        """
+        if isinstance(action, GoBack) and places_at(self.seat) is None:
+            raise RollBackChosen(action.turn)
+        while True:
+            try:
+                await self.seat.submit(action)
+                break
+            except StorageFailed as failed:
+                if failed.is_final:
+                    raise
+                self.console.refused(failed)
+                self.console.ask("Press enter to do it again.")
+        self.console.half_written.clear()
+        if isinstance(action, HostAct) and "seats" in self._looks():
+            self._look("seats", "")
 
-    async def sit(self) -> None:
-        """Tell what has come, and take looks until more does. Raises Quit."""
-        self.sit_down()
-        view, say = self.common, self.words
-        if self.placed != view.turn:
-            self.placed = view.turn
-            self.console.say(where(view, say))
-        self.news()
-        self.console.say(duty(view, say))
-        commands = self.shared_commands()
-        await self.serve(
-            "{phase}. Type {names}, or {how}.",
-            commands,
-            lambda: (
-                (self.common.phase, self.common.paused, len(self.common.feed)) == (view.phase, view.paused, self.seen)
-            ),
-            phase=self.console.words(view.phase).capitalize(),
-            names=self.console.words(", ").join(self.console.verb(name) for name in LOOKS),
-            how=self.console.verb("help"),
-        )
+    def refused(self, refused: ActionRefused) -> None:
+        """Say why something was refused, with what this seat calls things."""
+        self.console.refused(refused, names_from(self.seat.say))

@@ -7,36 +7,30 @@ the log.
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import Final, TypeAlias
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.consent_card import DUTY, TITLE, agree_words, card_blocks, is_asked
 from crisis_sim.pages.duty import REHEARSED
+from crisis_sim.pages.form import FormOption
+from crisis_sim.pages.places_forms import BACK
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.talk_blocks import stages_left
 from crisis_sim.pages.whose_chair import changed_chairs, next_up, passes_by_itself, spent_at, talk_at
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.desk import HandOver, ObserverDesk
-from crisis_sim.plain.facilitator_desk import FacilitatorDesk, RollBackChosen
+from crisis_sim.plain.desk import Desk, HandOver, RollBackChosen
+from crisis_sim.plain.fields import pick
+from crisis_sim.plain.hotwash import Hotwash
 from crisis_sim.plain.plain_table import PlainRollBack, PlainTable
-from crisis_sim.plain.room import Room
-from crisis_sim.plain.talk_prompts import both_talk
-from crisis_sim.plain.team_desk import TeamDesk
-from crisis_sim.plain.typed import PromptOption
+from crisis_sim.plain.talks import both_talk, read_sheet
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.half_written import Sheets
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import FILLING, SEATS
 
 COMES = {"us": _("US TEAM"), "china": _("CHINA TEAM"), "facilitator": _("FACILITATOR"), "observer": _("OBSERVER")}
-
-
-SeatDesk: TypeAlias = TeamDesk | FacilitatorDesk | ObserverDesk
-DESKS: Final[dict[str, type[SeatDesk]]] = {"facilitator": FacilitatorDesk, "observer": ObserverDesk}
-"""By seat; teams have their own."""
 
 
 async def play(table: PlainTable, console: Console, branches: PlainRollBack | None = None) -> int:
@@ -77,7 +71,7 @@ class _Door:
         self.branches = branches
         self.up: a.SeatName | None = None
         self.wanted: a.SeatName | None = None
-        self.desks: dict[a.SeatName, SeatDesk] = {}
+        self.desks: dict[a.SeatName, Desk] = {}
         self._sit_down(table)
         console.waits = self.keep  # a terminal that is killed says nothing
 
@@ -90,8 +84,7 @@ class _Door:
         for name, old in before.items():
             desk = self.desks[name]
             desk.chair = old.chair.kept()
-            if isinstance(desk, TeamDesk) and isinstance(old, TeamDesk):
-                desk.talks = stages_left(desk.view, old.talks)
+            desk.talks = stages_left(desk.view, old.talks)
         for name, desk in self.desks.items():
             desk.prompts.sheets = dict(half.get(name, {}))
             desk.chair.spent = spent.get(name, desk.chair.spent)
@@ -122,11 +115,8 @@ class _Door:
         if self.keep():
             self.console.tell("What is half written is kept until then.")
 
-    def _desk(self, seat: Reader) -> SeatDesk:
-        kind = DESKS.get(seat.name, TeamDesk)
-        desk = kind(seat, self.console, self.table.people)
-        desk.others = self.table.others
-        return desk
+    def _desk(self, seat: Reader) -> Desk:
+        return Desk(seat, self.console, self.table.people, self.table.others)
 
     def _view(self) -> View:
         return self.table.seats[self.up or self.table.people[0]].view()
@@ -141,10 +131,12 @@ class _Door:
 
     def _talked(self) -> bool:
         """Turn to a talk that both teams here have agreed to: each to its sheet, then both. Raises Quit."""
-        desks = {side: desk for side in SIDES if isinstance(desk := self.desks.get(side), TeamDesk)}
-        if len(desks) < len(SIDES):
+        views = {
+            side: view for side in SIDES if side in self.desks and isinstance(view := self.desks[side].view, TeamView)
+        }
+        if len(views) < len(SIDES):
             return False  # who sits alone is told of it at its desk
-        views = {side: desk.view for side, desk in desks.items()}
+        desks = {side: self.desks[side] for side in views}
         who, number = talk_at(self.up, views, {side: desk.talks for side, desk in desks.items()})
         if who is None:
             return False
@@ -156,7 +148,8 @@ class _Door:
                 desk.talks[number] = "after"
         else:
             self._curtain(who)
-            desks[who].read_sheet()
+            desks[who].sit_down()
+            read_sheet(desks[who].prompts, desks[who].talks)
         return True
 
     async def _passed(self) -> bool:
@@ -164,7 +157,7 @@ class _Door:
         desk = self.desks.get("facilitator")
         if desk is None or desk.chair.takes_chair or self.wanted == "facilitator":
             return False
-        if not passes_by_itself(desk.common, self.table.people):
+        if not passes_by_itself(desk.view, self.table.people):
             return False
         await desk.submit(a.Advance())
         return True
@@ -218,7 +211,7 @@ class _Door:
         elif not word:
             asked = _("Enter, when the others look away.")
         self.console.tell(comes, comes=say(COMES[name]), others=others)
-        if changed := changed_chairs(name, desk.common, again=self.table.again):
+        if changed := changed_chairs(name, desk.view, again=self.table.again):
             self.console.tell(changed)
         desk.explained.add(asked)
         if word:
@@ -242,6 +235,8 @@ class _Door:
         except ActionRefused as refused:
             self.console.refused(refused)
             return
+        for desk in self.desks.values():
+            desk.prompts.sheets.pop(BACK, None)
         self._sit_down(table)
         self.console.tell("Play goes on from the start of turn {turn}, in a branch:", turn=turn)
         self.console.copy(table.log)
@@ -250,8 +245,7 @@ class _Door:
         """Everybody looks at the record together, until the facilitator closes the session. Raises Quit."""
         self.console.forget()
         self.console.tell("The hotwash. Everybody may look.")
-        sheets = {name: desk.prompts.sheets for name, desk in self.desks.items()}
-        await Room(self.console, self.table.seats, self.table.people, sheets).talk()
+        await Hotwash(self.console, self.desks).talk()
 
 
 async def agreed(console: Console, seat: Reader) -> None:
@@ -262,16 +256,11 @@ async def agreed(console: Console, seat: Reader) -> None:
     console.tell(TITLE)
     for line in lines_of(card_blocks(say), say):
         console.say(line)
-    options = [
-        PromptOption("agree", agree_words(seat)),
-        PromptOption("leave", say("Leave; nothing of ours is kept")),
-    ]
-    while True:
-        try:
-            picked = console.pick(DUTY, options)
-        except Back:
-            continue
-        if picked == "leave":
-            raise Quit
-        await seat.submit(a.AgreeToCard())
-        return
+    options = [FormOption("agree", agree_words(seat)), FormOption("leave", say("Leave; nothing of ours is kept"))]
+    picked = ""
+    while not picked:
+        with suppress(Back):
+            picked = pick(console, DUTY, options)
+    if picked == "leave":
+        raise Quit
+    await seat.submit(a.AgreeToCard())

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
+from typing import Final
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block, capital
+from crisis_sim.pages.form import FormOption
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.first_time_prompts import wants_to_play
-from crisis_sim.plain.typed import PromptOption, named, verb
-from crisis_sim.replaying.lens import LENSES, Lens, LensCurve, lens_name
+from crisis_sim.plain.first_time import wants_to_play
+from crisis_sim.plain.typed import named, numeral, verb
+from crisis_sim.replaying.lens import LENSES, Lens, lens_name
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks, story_blocks
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.wording import _
@@ -25,204 +27,155 @@ HELP = (
     _("lens us, china, whole, dual or story. numbers tells every number; why NUMBER tells its steps."),
     _("bookmark NAME and note TEXT are kept beside the log; notes lists them. quit leaves."),
 )
+WORDS: Final = (
+    *("next", "back-one", "turn", "turn-before", "turning", "turning-before", "start", "end", "go", "gap", "gaps"),
+    *("find", "found", "lens", "numbers", "why", "bookmark", "note", "notes"),
+)
 
 
 def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
     """Every moment of a lens from the entry `first` on, in its words."""
-    console.tell("{title}: {lens}.", title=replayed.title, lens=lens_name(lens, console.words))
-    moments = replayed.moments(lens)
-    for seq in moments[replayed.place(lens, first) :]:
+    replay = _Replay(replayed, console, lens, first)
+    replay.tell_lens()
+    for seq in replayed.moments(lens)[replayed.place(lens, first) :]:
         console.say()
-        _tell(replayed, console, lens, seq)
-
-
-def _tell(replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
-    moment = replayed.moment(lens, seq)
-    console.tell("{sentence}.", sentence=capital(place_told(moment, lens, console.words, heard=True)))
-    if lens == "story":
-        _head, *page = story_blocks(replayed, seq)
-        for row in lines_of(page, console.words):
-            console.say(row, indent=2)
-        return
-    for sentence in moment.told:
-        console.say(sentence, indent=2)
-    for sentence in replayed.traces(lens, seq):
-        console.say(sentence, indent=4, mark="  -")
+        replay.go_to(seq)
 
 
 def ask(replayed: Replayed, console: Console, lens: Lens, first: int, *, leads_on: bool = False) -> bool:
     """Ask at each moment what to do, until somebody leaves; where it `leads_on`, or wants to play alone at its end."""
-    replay = _Replay(replayed, console, lens, first)
-    replay.leads_on = leads_on
-    return replay.run()
+    replay, help = _Replay(replayed, console, lens, first), "\n".join(map(console.words, HELP))
+    replay.tell_lens()
+    replay.go_to(first)
+    while True:
+        if leads_on and replay.seq == replayed.moments(replay.lens)[-1] and wants_to_play(console):
+            return True
+        try:
+            replay.do(console.ask(console.once(ASKED, BRIEFLY), help))
+        except Back:
+            replay.do("back-one")
+        except Quit:
+            return False
+        except CrisisSimError as refused:
+            why, instead = refusal(refused, console.language)
+            console.tell(
+                "{sentence}.", sentence=console.words("{why}. {instead}", why=why, instead=instead).rstrip(".。 ")
+            )
 
 
 class _Replay:
-    """A replay by questions."""
+    """A moment of a log, seen through a lens."""
 
     def __init__(self, replayed: Replayed, console: Console, lens: Lens, seq: int) -> None:
-        self._log, self._console, self._lens, self._seq = replayed, console, lens, seq
-        self._hits: tuple[int, ...] = ()
-        self.leads_on = False
-        """Whether its end asks to play alone."""
+        self.log, self.console, self.lens, self.seq = replayed, console, lens, seq
+        self.hits: tuple[int, ...] = ()
+        """Where what was looked for last is found."""
 
-    def run(self) -> bool:
-        """Until the end of the input, or quit; or until somebody wants to play alone."""
-        self._headed()
-        self._here()
-        help = "\n".join(map(self._console.words, HELP))
-        while True:
-            if self.leads_on and self._seq == self._log.moments(self._lens)[-1] and wants_to_play(self._console):
-                return True
-            try:
-                self._do(self._console.ask(self._console.once(ASKED, BRIEFLY), help))
-            except Back:
-                self._to(self._log.step(self._lens, self._seq, -1))
-            except Quit:
-                return False
-            except CrisisSimError as refused:
-                why, instead = refusal(refused, self._console.language)
-                end = self._console.words("{why}. {instead}", why=why, instead=instead).rstrip(".。 ")
-                self._console.tell("{sentence}.", sentence=end)
+    def tell_lens(self) -> None:
+        """Whose view it is."""
+        self.console.tell("{title}: {lens}.", title=self.log.title, lens=lens_name(self.lens, self.console.words))
 
-    def _headed(self) -> None:
-        lens = lens_name(self._lens, self._console.words)
-        self._console.tell("{title}: {lens}.", title=self._log.title, lens=lens)
-
-    def _do(self, text: str) -> None:
-        word, _, rest = text.partition(" ")
-        command = self._commands().get(verb(word))
-        if command is None:
-            self._console.no_such(word, list(self._commands()))
-        else:
-            command(rest.strip())
-
-    def _commands(self) -> dict[str, Callable[[str], None]]:
-        log = self._log
-        return {
-            "": lambda rest: self._to(log.step(self._lens, self._seq, 1)),
-            "next": lambda rest: self._to(log.step(self._lens, self._seq, 1)),
-            "back-one": lambda rest: self._to(log.step(self._lens, self._seq, -1)),
-            "turn": lambda rest: self._to(log.turn(self._lens, self._seq, 1)),
-            "turn-before": lambda rest: self._to(log.turn(self._lens, self._seq, -1)),
-            "turning": lambda rest: self._turning(1),
-            "turning-before": lambda rest: self._turning(-1),
-            "start": lambda rest: self._to(0),
-            "end": lambda rest: self._to(log.last),
-            "go": self._go,
-            "gap": self._gap,
-            "gaps": lambda rest: self._gaps(),
-            "find": self._find,
-            "found": lambda rest: self._found(),
-            "lens": self._through,
-            "numbers": lambda rest: self._numbers(),
-            "why": self._why,
-            "bookmark": lambda rest: self._remark("bookmark", rest),
-            "note": lambda rest: self._remark("note", rest),
-            "notes": lambda rest: self._remarks(),
-        }
-
-    # moving
-
-    def _to(self, seq: int) -> None:
-        self._seq = seq
-        self._here()
-
-    def _here(self) -> None:
-        _tell(self._log, self._console, self._lens, self._seq)
-
-    def _go(self, rest: str) -> None:
-        number = rest.removesuffix("%").strip()
-        if not (number.isascii() and number.isdigit() and len(number) < 10):
-            self._console.tell("Type go and a number, or percent as in go 50%.")
-        elif rest.endswith("%"):
-            self._to(self._log.part(self._lens, int(number)))
-        else:
-            self._to(self._log.numbered(self._lens, int(number)))
-
-    def _turning(self, way: int) -> None:
-        seqs = [each.seq for each in self._log.turning(self._lens, self._seq)]
-        found = [seq for seq in seqs if (seq > self._seq if way > 0 else seq < self._seq)]
-        if found:
-            self._to(found[0] if way > 0 else found[-1])
-        else:
-            self._console.tell("There is no turning point that way.")
-
-    def _gap(self, rest: str) -> None:
-        gaps = self._log.gaps(self._lens, self._seq)
-        if rest.isascii() and rest.isdigit() and 1 <= int(rest[:9]) <= len(gaps):
-            number = int(rest[:9])
-            self._to(gaps[number - 1].seq)
-            self._show(gap_blocks([(number, gaps[number - 1])], self._console.words))
-        else:
-            self._console.tell("Type gap and a number, 1 to {most}." if gaps else "There is no gap.", most=len(gaps))
-
-    def _gaps(self) -> None:
-        gaps = self._log.gaps(self._lens, self._seq)
-        self._show(gap_blocks(enumerate(gaps, 1), self._console.words))
-
-    def _show(self, page: Iterable[Block]) -> None:
-        for row in lines_of(page, self._console.words):
-            self._console.say(row)
-
-    def _find(self, rest: str) -> None:
-        self._hits = self._log.find(self._lens, rest)
-        if self._hits:
-            self._console.tell("Found in {n} moment.", plural="Found in {n} moments.", n=len(self._hits))
-        else:
-            self._console.tell("That is nowhere here.")
-        self._found()
-
-    def _found(self) -> None:
-        beyond = [hit for hit in self._hits if hit > self._seq]
-        if beyond or self._hits:
-            self._to((beyond or list(self._hits))[0])
-
-    def _through(self, rest: str) -> None:
-        found = named(rest, [PromptOption(lens, lens_name(lens, self._console.words)) for lens in LENSES])
-        if found is None:
-            self._console.tell("Type lens and one of us, china, whole, dual, story.")
+    def go_to(self, seq: int) -> None:
+        """Go to a moment, and tell it."""
+        self.seq, console, lens = seq, self.console, self.lens
+        moment = self.log.moment(lens, seq)
+        console.tell("{sentence}.", sentence=capital(place_told(moment, lens, console.words, heard=True)))
+        if lens == "story":
+            _head, *page = story_blocks(self.log, seq)
+            self._show(page, indent=2)
             return
-        self._lens, self._hits = next(lens for lens in LENSES if lens == found), ()
-        self._headed()
-        self._here()
+        for sentence in moment.told:
+            console.say(sentence, indent=2)
+        for sentence in self.log.traces(lens, seq):
+            console.say(sentence, indent=4, mark="  -")
 
-    # numbers
+    def _show(self, blocks: Iterable[Block], indent: int = 0) -> None:
+        for line in lines_of(blocks, self.console.words):
+            self.console.say(line, indent=indent)
 
-    def _curves(self) -> tuple[LensCurve, ...]:
-        return self._log.curves(self._lens, self._seq)
+    def do(self, text: str) -> None:
+        """Do what a line says."""
+        word, _space, rest = text.partition(" ")
+        name, rest, log, lens, seq, tell = verb(word), rest.strip(), self.log, self.lens, self.seq, self.console.tell
+        way = -1 if name.endswith(("-before", "-one")) else 1
+        match name:
+            case "" | "next" | "back-one":
+                self.go_to(log.step(lens, seq, way))
+            case "turn" | "turn-before":
+                self.go_to(log.turn(lens, seq, way))
+            case "turning" | "turning-before":
+                points = [of.seq for of in log.turning(lens, seq) if (of.seq - seq) * way > 0]
+                if points:
+                    self.go_to(points[0 if way > 0 else -1])
+                else:
+                    tell("There is no turning point that way.")
+            case "start" | "end":
+                self.go_to(0 if name == "start" else log.last)
+            case "go" if numeral(number := rest.removesuffix("%").strip()):
+                self.go_to(log.part(lens, int(number)) if rest.endswith("%") else log.numbered(lens, int(number)))
+            case "go":
+                tell("Type go and a number, or percent as in go 50%.")
+            case "gap" | "gaps":
+                self._gaps(rest if name == "gap" else None)
+            case "find" | "found":
+                self._find(rest if name == "find" else None)
+            case "lens":
+                found = named(rest, [FormOption(of, lens_name(of, self.console.words)) for of in LENSES])
+                if found is None:
+                    tell("Type lens and one of us, china, whole, dual, story.")
+                    return
+                self.lens, self.hits = next(of for of in LENSES if of == found), ()
+                self.tell_lens()
+                self.go_to(seq)
+            case "numbers" | "why":
+                self._numbers(rest if name == "why" else None)
+            case "bookmark" | "note":
+                if not rest:
+                    tell("Type {kind} and some words.", kind=self.console.verb(name))
+                    return
+                log.remark(lens, seq, "bookmark" if name == "bookmark" else "note", rest)
+                tell("Kept in {file}.", file=log.notes_name)
+            case "notes":
+                for remark in log.remarks_in(lens):
+                    kind, mark = self.console.words(remark.kind), f"{log.place(lens, remark.seq):>5}."
+                    tell("{kind}: {text}", kind=kind, text=remark.text, indent=7, mark=mark)
+            case _:
+                self.console.no_such(word, WORDS)
 
-    def _numbers(self) -> None:
-        for number, curve in enumerate(self._curves(), 1):
-            told = self._console.words("{name}: {value}", name=curve.number.name, value=self._value(curve))
-            self._console.say(told, indent=4, mark=f"{number}.")
+    def _gaps(self, which: str | None) -> None:
+        """The largest gaps, or the one of that number."""
+        gaps = list(enumerate(self.log.gaps(self.lens, self.seq), 1))
+        if which is not None:
+            if not (numeral(which) and 1 <= int(which) <= len(gaps)):
+                told = _("Type gap and a number, 1 to {most}.") if gaps else _("There is no gap.")
+                self.console.tell(told, most=len(gaps))
+                return
+            gaps = gaps[int(which) - 1 : int(which)]
+            self.go_to(gaps[0][1].seq)
+        self._show(gap_blocks(gaps, self.console.words))
 
-    def _value(self, curve: LensCurve) -> str:
-        return curve.number.told(curve.at(self._log.place(self._lens, self._seq)))
+    def _find(self, words: str | None) -> None:
+        """Where words are found, and go to the next place; the same words again where none are given."""
+        if words is not None:
+            self.hits = self.log.find(self.lens, words)
+            if self.hits:
+                self.console.tell("Found in {n} moment.", plural="Found in {n} moments.", n=len(self.hits))
+            else:
+                self.console.tell("That is nowhere here.")
+        if self.hits:
+            self.go_to(next((hit for hit in self.hits if hit > self.seq), self.hits[0]))
 
-    def _why(self, rest: str) -> None:
-        curves = self._curves()
-        if not (rest.isascii() and rest.isdigit() and 1 <= int(rest[:9]) <= len(curves)):
-            sentence = _("Type why and the place of a number, 1 to {most}; numbers lists them.")
-            self._console.tell(sentence, most=len(curves))
-            return
-        curve = curves[int(rest[:9]) - 1]
-        number = curve.number
-        reasons = self._log.why(self._lens, self._seq, number)
-        value = curve.at(self._log.place(self._lens, self._seq))
-        self._show(reason_blocks(number, value, reasons, self._console.words))
-
-    # remarks
-
-    def _remark(self, kind: str, rest: str) -> None:
-        if not rest:
-            self._console.tell("Type {kind} and some words.", kind=self._console.verb(kind))
-            return
-        self._log.remark(self._lens, self._seq, "bookmark" if kind == "bookmark" else "note", rest)
-        self._console.tell("Kept in {file}.", file=self._log.notes_name)
-
-    def _remarks(self) -> None:
-        for remark in self._log.remarks_in(self._lens):
-            place = self._log.place(self._lens, remark.seq)
-            told = self._console.words("{kind}: {text}", kind=self._console.words(remark.kind), text=remark.text)
-            self._console.say(told, indent=7, mark=f"{place:>5}.")
+    def _numbers(self, which: str | None) -> None:
+        """Every number as it stands, or why the one in that place does."""
+        curves, place = self.log.curves(self.lens, self.seq), self.log.place(self.lens, self.seq)
+        if which is None:
+            for number, curve in enumerate(curves, 1):
+                value = curve.number.told(curve.at(place))
+                self.console.tell("{name}: {value}", name=curve.number.name, value=value, indent=4, mark=f"{number}.")
+        elif numeral(which) and 1 <= int(which) <= len(curves):
+            curve = curves[int(which) - 1]
+            reasons = self.log.why(self.lens, self.seq, curve.number)
+            self._show(reason_blocks(curve.number, curve.at(place), reasons, self.console.words))
+        else:
+            told = _("Type why and the place of a number, 1 to {most}; numbers lists them.")
+            self.console.tell(told, most=len(curves))

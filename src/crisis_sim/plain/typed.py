@@ -10,11 +10,12 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from itertools import product
 from types import MappingProxyType
-from typing import Final, NamedTuple, get_args
+from typing import Final, get_args
 
+from crisis_sim.pages.form import FormOption
 from crisis_sim.rules.names import Language
 from crisis_sim.text import narrow
-from crisis_sim.wording import Say, _, speaker
+from crisis_sim.wording import _, speaker
 
 NUMBERS: Final = _(
     "0 = zero; 1 = one; 2 = two; 3 = three; 4 = four; 5 = five; 6 = six; 7 = seven; 8 = eight; 9 = nine; 10 = ten; "
@@ -26,26 +27,12 @@ NUMBERS: Final = _(
 """Numbers and signs, and the words that are understood for them; other numbers under a hundred are two of these."""
 VERBS: Final = _(
     "help = ?; again = repeat; back = b; quit = q, exit; next = n, on; chair = c; more = louder; less = quieter; "
-    "stop = esc"
+    "stop = esc; move = catalogue; list = requests; standing = promises; brief = briefs, facts, assets; "
+    "room = boards, acts"
 )
 """What is typed, and what else is understood for it; the Chinese has verbs of its own for all that can be typed."""
 _ONES: Final = frozenset("123456789")
 _TENS: Final = frozenset(f"{ten}0" for ten in _ONES)
-
-
-class PromptOption(NamedTuple):
-    """Something that can be picked; its id is typed as it stands, the rest is in the reader's language."""
-
-    id: str
-    label: str
-    note: str = ""
-    beside: str = ""
-    """What is read out right after the option before, in place of both."""
-
-
-def noted(option: PromptOption, say: Say) -> str:
-    """An option with what is to be known of it."""
-    return say("{label} ({note})", label=option.label, note=option.note) if option.note else option.label
 
 
 def words_of(text: str) -> list[str]:
@@ -108,8 +95,8 @@ def counted(text: str) -> int | None:
     return int(narrow(digits)) if numeral(digits) else None
 
 
-def begun(text: str, options: Sequence[PromptOption]) -> tuple[str | None, str]:
-    """The id of the option that a text begins with, and what follows; None if it is none."""
+def begun(text: str, options: Sequence[FormOption]) -> tuple[str | None, str]:
+    """The name of the option that a text begins with, and what follows; None if it is none."""
     words = text.split()
     for count in range(len(words), 0, -1):
         if (found := named(" ".join(words[:count]), options, within=True)) is not None:
@@ -117,17 +104,11 @@ def begun(text: str, options: Sequence[PromptOption]) -> tuple[str | None, str]:
     return None, ""
 
 
-def numbered(number: str, options: Sequence[PromptOption]) -> str | None:
-    """The id of the option that a number counts; None if it counts none."""
-    place = counted(number)
-    return options[place - 1].id if place is not None and 1 <= place <= len(options) else None
-
-
-def picked(text: str, options: Sequence[PromptOption]) -> str | None:
-    """The id of the option that an answer picks: by its number, its name, or words that its label alone has."""
-    if counted(text) is not None:
-        return numbered(text, options)
-    having = [option.id for option in options if has(option.label, text)]
+def picked(text: str, options: Sequence[FormOption]) -> str | None:
+    """The name of the option that an answer picks: by its number, its name, or words that its label alone has."""
+    if (number := counted(text)) is not None:
+        return options[number - 1].name if 1 <= number <= len(options) else None
+    having = [option.name for option in options if has(option.label, text)]
     return named(text, options, within=True) or (having[0] if len(having) == 1 else None)
 
 
@@ -139,9 +120,9 @@ def has(label: str, text: str) -> bool:
     return bool(word) and re.search(rf"(?<!\w){re.escape(word)}(?!\w)", label.lower()) is not None
 
 
-def numerals(text: str) -> list[str]:
-    """Its words, with numbers as they are written otherwise."""
-    return [word if (number := counted(word)) is None else str(number) for word in words_of(text)]
+def has_all(text: str, words: str) -> bool:
+    """Whether a text has all of these words in it."""
+    return all(has(text, word) for word in words.split())
 
 
 def assent(text: str) -> bool | None:
@@ -152,23 +133,17 @@ def assent(text: str) -> bool | None:
     return None
 
 
-def without_assent(text: str) -> tuple[str, str]:
-    """What was typed with a command, and a yes or no at its end."""
-    rest, _space, last = text.rpartition(" ")
-    return (rest.strip(), last) if assent(last) is not None else (text, "")
-
-
-def named(text: str, options: Sequence[PromptOption], *, within: bool = False) -> str | None:
-    """The id of the option that `text` names by id, by another word for it, or by how its label begins.
+def named(text: str, options: Sequence[FormOption], *, within: bool = False) -> str | None:
+    """The name of the option that `text` names by its own name, by another word for it, or by how its label begins.
 
     A Chinese word that stands anywhere in a label names it too where `within`, as no space says where a word begins.
     None if it names none or several.
     """
     word = narrow(text).lower()
-    exact = [option.id for option in options if word in (option.id.lower(), option.label.lower())]
-    other = [option.id for option in options if option.id in verbs().get(word, ())]
-    begun = [option.id for option in options if word and option.label.lower().startswith(word)]
-    inside = [option.id for option in options if within and not word.isascii() and word in option.label.lower()]
+    exact = [option.name for option in options if word in (option.name.lower(), option.label.lower())]
+    other = [option.name for option in options if option.name in verbs().get(word, ())]
+    begun = [option.name for option in options if word and option.label.lower().startswith(word)]
+    inside = [option.name for option in options if within and not word.isascii() and word in option.label.lower()]
     found = exact or other or begun or inside
     return found[0] if len(found) == 1 else None
 

@@ -9,7 +9,6 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import AnswerCloser, AskCloser
 from crisis_sim.engine.acts.closer import MOST_ACTS
 from crisis_sim.engine.acts.closing import MOST_PRINCIPLES
-from crisis_sim.engine.acts.line_writing import LONGEST_LINE
 from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.playtest.policy import LuckRoll, Policy
@@ -92,26 +91,10 @@ def closer_answer(view: TeamView, candid: bool) -> Iterator[AnswerCloser]:
         yield AnswerCloser(acts=acts, concern=pressed.concern)
 
 
-LEAST_SHARE, MOST_SHARE = 40, 75
-"""Between which a bot claims a share by luck: what each of two claims of joint work (Ross and Sicoly 1979, a guess)."""
-
-
-def lines_expected(view: TeamView, language: Language) -> Iterator[a.ExpectGuess]:
-    """Two guesses that it expects of them: the first red and the first pink line of ours."""
-    held = [line for line in view.lines if line.adopted]
-    firsts = [next((line for line in held if line.kind == kind), None) for kind in ("red", "pink")]
-    for line in [line for line in firsts if line is not None][len(view.expected) :]:
-        words = line.says.get(language) or line.says.get("en") or line.says[""]
-        weight = 8 if line.kind == "red" else 5
-        yield a.ExpectGuess(line=line.kind, concern=line.concern, says=words[:LONGEST_LINE], weight=weight)
-
-
 def said_at_close(
     view: TeamView, dossier: Dossier, language: Language, luck: Callable[[str, int], int]
 ) -> Iterator[a.AnyAction]:
-    """A share by luck, as people claim them; one of the scenario's sentences, if it has put none."""
-    if dossier.asks_share and view.share is None:
-        yield a.ClaimShare(share=LEAST_SHARE + luck("share", 0) % (MOST_SHARE - LEAST_SHARE + 1))
+    """One of the scenario's sentences, if it has put none."""
     put = {each.says for each in view.principles}
     left = [words for words in dossier.sentences if words.get(language, words.get("en")) not in put]
     if left and not any(each.put_by == view.side for each in view.principles):

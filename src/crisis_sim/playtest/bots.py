@@ -17,8 +17,8 @@ from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
-from crisis_sim.playtest.bot_words import about_closer, lines_expected, principles_accepted, said_at_close, words_for
-from crisis_sim.playtest.policies import FORMER, POLICIES, policy_named
+from crisis_sim.playtest.bot_words import about_closer, principles_accepted, said_at_close, words_for
+from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, nothing_twice
 from crisis_sim.rules.names import DecisionAnswer, How, Language, Side
 from crisis_sim.session.seat import Seat
@@ -32,8 +32,8 @@ FORCE: Final = _("Force used against people who are helping")
 AUTO: Final = "auto"
 """What a log calls the facilitator that only keeps play going and, where asked to, releases injects by luck."""
 SEATED: Final[Mapping[a.SeatName, Sequence[str]]] = {
-    "us": (*POLICIES, *FORMER),
-    "china": (*POLICIES, *FORMER),
+    "us": tuple(POLICIES),
+    "china": tuple(POLICIES),
     "facilitator": (AUTO,),
 }
 """The bots that can sit at each seat, as a log calls them."""
@@ -109,7 +109,7 @@ class Bot(Struct, frozen=True):
         return lambda purpose, number: roll(self.seed, f"bot/{purpose}", self.seat, turn, number)
 
     def _lines(self, view: TeamView) -> Iterator[a.AnyAction]:
-        """Guess two of their lines, and say where asked what they guess of ours, and what is grave to us and them."""
+        """Guess two of their lines, and say where asked what is grave to us and them."""
         say = speaker(self.language)
         guesses: tuple[tuple[Literal["red", "pink"], str, str, int], ...] = (
             ("pink", "face", say(BLAME), 6),
@@ -118,8 +118,6 @@ class Bot(Struct, frozen=True):
         for kind, concern, says, weight in guesses[len(view.guesses) if view.phase == "briefing" else 2 :]:
             if concern in self.dossier.concerns:
                 yield a.GuessLine(line=kind, concern=concern, says=says, weight=weight)
-        if self.dossier.second_order:
-            yield from lines_expected(view, self.language)
         if self.dossier.offences:
             yield from self._orders(view)
 
@@ -323,7 +321,7 @@ def bot_for(
     seat: Side, policy: str, seed: str, dossier: Dossier, language: Language = "en", hears: tuple[str, ...] = ()
 ) -> Bot:
     """A team's bot by its policy's id; KeyError for an unknown one."""
-    return Bot(seat, policy_named(policy), seed, dossier, language, hears)
+    return Bot(seat, POLICIES[policy], seed, dossier, language, hears)
 
 
 def play_out(

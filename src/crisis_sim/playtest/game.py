@@ -35,7 +35,7 @@ from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import UnreadableInput, commas
 from crisis_sim.playtest.bots import AUTO, AutoFacilitator, Player, bot_for, play_out
 from crisis_sim.playtest.decision_shares import decided as how_decided
-from crisis_sim.playtest.policies import FORMER, MIXED, POLICIES
+from crisis_sim.playtest.policies import MIXED, POLICIES
 from crisis_sim.playtest.run_measures import Ended, PlaytestMeasure
 from crisis_sim.playtest.tension_budget import moved
 from crisis_sim.problems import did_you_mean
@@ -126,7 +126,6 @@ def _by_word(word: str) -> Pairings:
 
 def policy(name: str, others: Iterable[str] = ()) -> str:
     """The name of a policy that there is. Raises UnreadableInput; `others` could have been meant as well."""
-    name = FORMER.get(name, name)
     if name not in POLICIES:
         hint = did_you_mean(name, [*others, *POLICIES]) or _FORM
         raise UnreadableInput("usage/policy", "there is no bot called '{name}'", hint=hint, name=name[:60])

@@ -344,10 +344,3 @@ SINGLE: Final = (Attentive(), TellsAll(), TellsNothing(), HumanLike(), FirmInPri
 """Those that play only where somebody names them."""
 POLICIES: Final[Mapping[str, Policy]] = {**MIXED, **{policy.id: policy for policy in SINGLE}}
 """Every policy by its id."""
-FORMER: Final[Mapping[str, str]] = {"cautious": "rota"}
-"""Names that policies had; logs hold them, and they are taken still."""
-
-
-def policy_named(name: str) -> Policy:
-    """The policy of a name, or of one that it had. Raises KeyError."""
-    return POLICIES[FORMER.get(name, name)]

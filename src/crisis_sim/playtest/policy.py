@@ -20,7 +20,6 @@ from crisis_sim.engine.sight.hotwash_facts import PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, RequestFacts, TeamView
 from crisis_sim.rules.names import (
-    BELIEFS,
     HERE_FOR_MORE,
     Audience,
     Backing,
@@ -259,25 +258,24 @@ class Policy:
         return self.readout
 
     def forecast(self, name: str, number: int, look: Look, luck: LuckRoll) -> int:
-        """Percent for what is asked at a place of the list: a forecast, or a belief by what it has seen."""
-        return believed(name, look) if name in BELIEFS else self.chance(number, look, luck)
+        """Percent for what is asked at a place of the list: a forecast, or the belief by what it has seen."""
+        return believed(look) if name == HERE_FOR_MORE else self.chance(number, look, luck)
 
     def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
         """Percent for the forecast at a place of the list."""
         return self.likely
 
 
-def believed(belief: str, look: Look) -> int:
-    """What every bot believes, in percent, of what it has seen the other side do; round numbers that nobody measured.
+def believed(look: Look) -> int:
+    """How likely every bot holds it that the other is here for more, by what it has seen of it; round numbers.
 
-    That they are here for more: a quarter, as cards are dealt, ten more for each act that presses and three less for
-    each that helps or holds back. That it ends in force: five, five more for each that presses.
+    A quarter, as cards are dealt, ten more for each act that presses and three less for each that helps or holds back.
+    Nobody measured them.
     """
     seen = look.view.seen
     hard = sum([count for family, count in seen.items() if family in HOSTILE])
     soft = seen.get("cooperate", 0) + seen.get("restrain", 0)
-    percent = 25 + 10 * hard - 3 * soft if belief == HERE_FOR_MORE else 5 + 5 * hard
-    return max(5, min(percent, 95))
+    return max(5, min(25 + 10 * hard - 3 * soft, 95))
 
 
 def in_turn(listed: Sequence[Item], look: Look) -> list[Item]:

@@ -15,7 +15,7 @@ from crisis_sim.engine.events.event import MeterName
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import BELIEFS, Side
+from crisis_sim.rules.names import HERE_FOR_MORE, Side
 from crisis_sim.wording import Say, _
 
 Lens: TypeAlias = Literal["us", "china", "whole", "dual", "story"]
@@ -146,9 +146,10 @@ def _of_team(view: TeamView, say: Teller) -> tuple[LensNumber, ...]:
             if line.adopted and line.kind == "pink"
         ),
         *(
-            LensNumber("belief", f"{side}/{asked.id}", say.forecast(asked.id), said, 100)
+            LensNumber("belief", side, say.forecast(asked.id), said, 100)
             for asked in view.forecasts
-            if asked.id in BELIEFS and (said := asked.before if asked.chance is None else asked.chance) is not None
+            if asked.id == HERE_FOR_MORE
+            and (said := asked.before if asked.chance is None else asked.chance) is not None
         ),
     )
 
@@ -161,16 +162,9 @@ def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[LensNumber, ...
         found.append(LensNumber("trust", board.side, say("{who}: trust", who=who), board.trust, FULL))
         name = say("{who}: {what}", who=who, what=say("what home expects of calls"))
         found += _expected(board.side, name, board.expectation)
-        found += [
-            LensNumber(
-                "belief",
-                f"{board.side}/{belief}",
-                say("{who}: {what}", who=who, what=say.forecast(belief)),
-                chance,
-                100,
-            )
-            for belief, chance in board.beliefs
-        ]
+        if board.belief is not None:
+            name = say("{who}: {what}", who=who, what=say.forecast(HERE_FOR_MORE))
+            found.append(LensNumber("belief", board.side, name, board.belief, 100))
     found += [
         LensNumber(
             "pressure",

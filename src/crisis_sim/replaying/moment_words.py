@@ -32,9 +32,9 @@ from crisis_sim.pages.feed_words import FeedWords, item_words
 from crisis_sim.pages.mirror_words import MIRROR
 from crisis_sim.pages.opening import PAGES
 from crisis_sim.pages.phrases import hostility, meant_for, sealed_meaning, signed, taken_for, valued
-from crisis_sim.pages.teller import BELIEFS, Teller, head_for
+from crisis_sim.pages.teller import BELIEF, Teller, head_for
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import HERE_FOR_MORE, Language, Side
 from crisis_sim.session.record import Entry
 from crisis_sim.wording import _, speaker
 
@@ -49,7 +49,6 @@ PLAIN: Final[dict[type[a.Action], str]] = {
     a.AdoptLines: _("adopts lines of the scenario"),
     a.DropLine: _("takes back a line"),
     a.DropGuess: _("takes back a guess"),
-    a.DropExpected: _("takes back what it thought the other side guesses"),
     a.OrderOffences: _("orders acts by how gravely it takes them"),
     a.GuessOrder: _("guesses in which order the other side has them"),
     a.SealLines: _("seals its lines and guesses"),
@@ -103,16 +102,12 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("{by} takes something alone as {taken}", by=by, taken=valued(taken, say))
         case a.SealForecast(forecast=forecast, chance=chance):
             asks = {each.id: each.ask.in_(language) for each in table.scenario.forecasts}
-            asked = asks.get(forecast) or say(BELIEFS.get(forecast, forecast))
+            asked = asks.get(forecast) or say(BELIEF if forecast == HERE_FOR_MORE else forecast)
             return say("gives {chance} in 100: {asked}", chance=chance, asked=asked)
         case a.WriteLine(line=kind, says=says):
             return say("writes a {kind} line: {says}", kind=say(kind), says=says)
         case a.GuessLine(line=kind, says=says):
             return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=says)
-        case a.ExpectGuess(line=kind, says=says):
-            return say("thinks that the other side guesses a {kind} line of its own: {says}", kind=say(kind), says=says)
-        case a.ClaimShare(share=share):
-            return say("says that its side did {share} % of what was done", share=share)
         case a.PutPrinciple(says=says, number=number):
             put = (
                 _("puts a principle: {says}")
@@ -181,8 +176,6 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
                     n=had - has,
                 )
             return say("goes on after the end of the log was cut off or changed")
-        case a.RenewJudging():
-            return say("goes on under another generation of the rules")
         case a.DeclareCrossing(side=side, reason=reason):
             return say("declares a red line of {who} crossed: {reason}", who=say(WHO[side]), reason=reason)
         case a.PutQuestion():
@@ -330,14 +323,12 @@ def told_of_both(us: Sequence[str], china: Sequence[str], language: Language) ->
 
 
 def _lining(view: TeamView) -> tuple[object, ...]:
-    """What a team has written of its lines, of the other's, of what the other guesses, and of what is grave to whom."""
+    """What a team has written of its lines, of the other's, and of what is grave to whom."""
     return (
         view.lines,
         view.guesses,
-        view.expected,
         view.order,
         view.order_guess,
-        view.share,
         view.principles,
     )
 

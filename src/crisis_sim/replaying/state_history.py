@@ -26,7 +26,7 @@ from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.pages.traces import trace_told
 from crisis_sim.replaying.moment_words import WHO
-from crisis_sim.rules.names import BELIEFS, Language, owner_of
+from crisis_sim.rules.names import HERE_FOR_MORE, Language, owner_of
 from crisis_sim.session.course import traced
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry
@@ -166,8 +166,8 @@ class Reasons:
 
 
 def _believed(state: State, event: e.ForecastSealed, say: Teller) -> str:
-    """What a team said of a belief, and what had come from the other side since it last had."""
-    said = [turn for belief, turn, _chance in state.team(event.side).believed if belief == event.forecast]
+    """What a team said that it believes, and what had come from the other side since it last had."""
+    said = [turn for turn, _chance in state.team(event.side).believed]
     since = said[-2] if len(said) > 1 else 0
     acts = [
         say.move(sent.act.move)
@@ -185,18 +185,20 @@ def _moves(event: e.AnyEvent) -> Iterator[str]:
             yield from ("tension:", "felt:us", "felt:china")
         case e.NumberMoved(meter=meter, of=of) | e.Overridden(meter=meter, of=of):
             yield f"{meter}:{of}"
-        case e.ForecastSealed(side=side, forecast=forecast) if forecast in BELIEFS:
-            yield f"belief:{side}/{forecast}"
+        case e.ForecastSealed(side=side, forecast=forecast) if forecast == HERE_FOR_MORE:
+            yield f"belief:{side}"
         case e.LinePressed(side=side, line=line):
             yield f"pressure:{side}/{line}"
         case e.ConclusionDrawn(side=side, line=line) | e.FurtherFrom(side=side, line=line):
             yield f"pressure:{side}/{line}"
         case e.PledgeBound(side=side) | e.PledgeSettled(side=side) | e.ConcessionSpared(side=side):
             yield f"standing:{side}"
-        case e.CrossingClaimed(side=side, line=line) | e.CrossingDeclared(side=side, line=line):
+        case (
+            e.CrossingClaimed(side=side, line=line)
+            | e.CrossingDeclared(side=side, line=line)
+            | e.LineCrossed(side=side, line=line)
+        ):
             yield f"pressure:{side}/{line}"
-        case e.LineCrossed(side=side, line=line, through=through):
-            yield f"pressure:{side}/{through or line}"
 
 
 class Jump(NamedTuple):

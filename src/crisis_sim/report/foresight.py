@@ -10,7 +10,6 @@ from crisis_sim.engine.sight.hotwash_facts import LineComparisonFacts
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, ForecastScoreFacts, LineFacts
 from crisis_sim.measures import tables
 from crisis_sim.measures.forecasts import ENOUGH, Foresight
-from crisis_sim.measures.line_guesses import Matter
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.beliefs_opened import belief_blocks
 from crisis_sim.pages.blocks import Heading, Table, listed, prose, table_of
@@ -22,11 +21,11 @@ from crisis_sim.report.headlines import of_belief, of_forecasts
 from crisis_sim.report.pictures import Calibration, ChartCurve, Curves, Turn, chances
 from crisis_sim.report.report_blocks import Picture, ReportBlock, guess
 from crisis_sim.report.report_record import ReportRecord
-from crisis_sim.rules.names import BELIEFS, other
-from crisis_sim.wording import _, join_parts
+from crisis_sim.rules.names import HERE_FOR_MORE, other
+from crisis_sim.wording import _
 
 CURVED: Final = 3
-"""Turns of which a belief was said before its course is drawn."""
+"""Turns after which the belief was said before its course is drawn."""
 
 
 def lines(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -41,34 +40,12 @@ def lines(record: ReportRecord) -> Iterator[ReportBlock]:
     yield prose(
         say("A guess matches a line of its kind and concern; what the words say is for people to compare."), "quiet"
     )
-    if found.second_before:
-        yield from _expected(record)
     if found.orders_before:
         yield from _orders(record)
     yield from record.dealt("crossings", "claims", "conclusions", "tellings", "near-misses")
     yield from record.dealt("decisions", "citations", "home")
     for comparison in record.opened.lines:
         yield from _compared(record, comparison)
-
-
-def _expected(record: ReportRecord) -> Iterator[ReportBlock]:
-    """What each side thought that the other guesses of its lines, and where it was wrong about how it is understood."""
-    say, found = record.say, record.found
-    yield Heading(say("What each thought the other guesses"), 3)
-    told = tables.staged(found.second_before, found.second_after)
-    rows = tuple((record.side(each.side), say(when), *tables.EXPECTED.cells(each)) for each, when in told)
-    yield table_of(tables.EXPECTED.head(say), rows, tables.EXPECTED.numbers)
-    yield prose(say("The gap is what one of them guessed or expected without the other, of all that was."), "quiet")
-    for each, when in told:
-        if each.gap is None:
-            continue
-        words = {"side": record.team(each.side), "guesser": record.team(other(each.side)), "when": say(when)}
-        for sentence, matters in (
-            (_("{side}, {when}: believed understood by {guesser}, and was not: {lines}."), each.believed),
-            (_("{side}, {when}: was understood by {guesser}, and did not believe it: {lines}."), each.unawares),
-        ):
-            if matters:
-                yield prose(say(sentence, lines=join_parts(_named(record, matters), say), **words))
 
 
 def _orders(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -131,11 +108,6 @@ def _compared(record: ReportRecord, of: LineComparisonFacts) -> Iterator[ReportB
             continue
         yield prose(say("{side} guessed {when}:", **words))
         yield listed(tuple(guess(say, each) for each in guesses))
-    for when, expected in ((_("before"), of.expected_before), (_("after"), of.expected_after)):
-        if expected:
-            words = {"side": record.team(of.side), "guesser": record.team(guesser), "when": say(when)}
-            yield prose(say("{side} thought {when} that {guesser} guesses:", **words))
-            yield listed(tuple(guess(say, each) for each in expected))
 
 
 def _missed(record: ReportRecord, of: LineComparisonFacts) -> tuple[str, ...]:
@@ -151,12 +123,6 @@ def _missed(record: ReportRecord, of: LineComparisonFacts) -> tuple[str, ...]:
         for line in of.lines
         if line.adopted and line.id not in known
     )
-
-
-def _named(record: ReportRecord, matters: Sequence[Matter]) -> list[str]:
-    """What lines and guesses are matched by, in words."""
-    say = record.say
-    return [say("{kind}, {about}", kind=say(kind), about=say.concern(about)) for kind, about in matters]
 
 
 def forecasts(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -177,7 +143,7 @@ def forecasts(record: ReportRecord) -> Iterator[ReportBlock]:
 
 
 def beliefs(record: ReportRecord) -> Iterator[ReportBlock]:
-    """What each was told to come home with, what the other believed of it, and of force; nothing where nobody said."""
+    """What each was told to come home with, and what the other believed of it; nothing where no cards were dealt."""
     say, opened = record.say, record.opened
     parts = belief_parts(opened)
     if parts:
@@ -188,22 +154,19 @@ def beliefs(record: ReportRecord) -> Iterator[ReportBlock]:
 
 
 def _believed(record: ReportRecord) -> Iterator[Picture]:
-    """How likely each side held a belief after each turn, as curves; where it was said only now and then, none."""
+    """How likely each side held it after each turn, as curves; where it was said only now and then, none."""
     say, hours = record.say, {turn.number: turn.hour for turn in record.found.course.turns}
-    for belief in BELIEFS:
-        held = [each for each in record.opened.beliefs if each.belief == belief]
-        turns = sorted({turn for each in held for turn, _chance in each.said})
-        if len(turns) < CURVED or any(each.said[0][0] > turns[0] for each in held):
-            continue
-        curves = tuple(
-            ChartCurve(record.side(each.side), tuple(_last_said(each, turn) * 100 for turn in turns)) for each in held
-        )
-        places = tuple(Turn(str(turn), say("T+{hour}h", hour=hours.get(turn, 0))) for turn in turns)
-        shows = Curves(
-            curves, places, ((0, say("rather not", "a belief")), (5_000, say("rather so", "a belief"))), say("turn")
-        )
-        says = say("How likely each side held it after each turn, in percent: {belief}", belief=say.forecast(belief))
-        yield Picture(shows, of_belief(held, say), says)
+    held = record.opened.beliefs
+    turns = sorted({turn for each in held for turn, _chance in each.said})
+    if len(turns) < CURVED or any(each.said[0][0] > turns[0] for each in held):
+        return
+    curves = tuple(
+        ChartCurve(record.side(each.side), tuple(_last_said(each, turn) * 100 for turn in turns)) for each in held
+    )
+    places = tuple(Turn(str(turn), say("T+{hour}h", hour=hours.get(turn, 0))) for turn in turns)
+    marks = ((0, say("rather not", "a belief")), (5_000, say("rather so", "a belief")))
+    says = say("How likely each side held it after each turn, in percent: {belief}", belief=say.forecast(HERE_FOR_MORE))
+    yield Picture(Curves(curves, places, marks, say("turn")), of_belief(held, say), says)
 
 
 def _last_said(held: BeliefFacts, turn: int) -> int:

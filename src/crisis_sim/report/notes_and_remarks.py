@@ -9,7 +9,7 @@ from crisis_sim.engine.actions import SEATS as IN_ORDER
 from crisis_sim.engine.acts.notes import Note, notes
 from crisis_sim.engine.state import State
 from crisis_sim.pages.blocks import Heading, Quote, listed, prose
-from crisis_sim.pages.closing_blocks import closing_opened
+from crisis_sim.pages.closing_blocks import principles_opened
 from crisis_sim.pages.model_words import trouble_lines
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.room_talk import recalled
@@ -50,9 +50,9 @@ def acts_spoken_of(record: ReportRecord, told: frozenset[e.ActKey]) -> Iterator[
             yield from quoted(each)
 
 
-def closing(record: ReportRecord) -> Iterator[ReportBlock]:
-    """What share each side claims of what was done, and the principles that both accept."""
-    yield from closing_opened(record.opened.closing, record.say)
+def principles(record: ReportRecord) -> Iterator[ReportBlock]:
+    """The principles that both accept, and those that one side alone has put."""
+    yield from principles_opened(record.opened.principles, record.say)
 
 
 def changes(record: ReportRecord) -> Iterator[ReportBlock]:

@@ -42,7 +42,7 @@ from crisis_sim.report.notes_and_remarks import own_changes
 from crisis_sim.report.pictures import ActBox, GridChart, GridRow, Lanes, box_of, shade
 from crisis_sim.report.report_blocks import Picture, Report, ReportBlock, Reporter, guess
 from crisis_sim.report.report_record import day
-from crisis_sim.rules.names import Language, Side
+from crisis_sim.rules.names import HERE_FOR_MORE, Language, Side
 from crisis_sim.session.replay import Replay, states
 from crisis_sim.wording import _, quote_text
 from crisis_sim.wording.labels import SIDES, THE
@@ -68,12 +68,10 @@ class TeamRecord(NamedTuple):
     """The view at the end of each turn."""
     guesses: tuple[tuple[str, tuple[GuessFacts, ...]], ...]
     """Our guesses of the briefing and of the closing."""
-    expected: tuple[tuple[str, tuple[GuessFacts, ...]], ...]
-    """What we thought they guess of our lines, where we said so."""
     orders: tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]
     """What we take gravely; what we thought of them before play, and after it."""
-    believed: tuple[tuple[str, int, int], ...]
-    """Which belief, after which turn, and the chance, 0–100."""
+    believed: tuple[tuple[int, int], ...]
+    """What we believed of the other: after which turn, and the chance, 0–100."""
     own: tuple[Known, ...]
     theirs: tuple[Known, ...]
     side: Side
@@ -103,17 +101,12 @@ def team_report(replay: Replay, side: Side, language: Language = "en") -> Report
         (when, guess_facts(made))
         for when, made in ((_("before"), team.guesses_before), (_("after"), team.guesses_after))
     )
-    expected = tuple(
-        (when, guess_facts(made))
-        for when, made in ((_("before"), team.expected_before), (_("after"), team.expected_after))
-        if made
-    )
     orders = team.order, team.order_guess_before, team.order_guess_after
     due = end.turn - (end.phase in BEFORE_READING)
     missed = tuple(each.name for each in theirs if each.reading is None and each.turn <= due)
     opened = hotwash_facts(replay.state, table, side) if is_opened else None
     view = ends[max(ends)]
-    seen = TeamRecord(view, opened, missed, ends, guesses, expected, orders, team.believed, own, theirs, side, say)
+    seen = TeamRecord(view, opened, missed, ends, guesses, orders, team.believed, own, theirs, side, say)
     forecasts = foresight(end, side)
     found = (*_findings(seen, table), *foreseen(say, say(THE[side]), forecasts))
     sections = (_summary, _acts, _words, _lines, _timeline, _tracks)
@@ -319,9 +312,6 @@ def _lines(seen: TeamRecord) -> Iterator[ReportBlock]:
             yield listed(tuple(guess(say, each) for each in guesses))
     if say.dossier.offences:
         yield from _orders(seen)
-    for when, expected in seen.expected:
-        yield prose(say("We thought {when} that they guess:", when=say(when)))
-        yield listed(tuple(guess(say, each) for each in expected))
 
 
 def _orders(seen: TeamRecord) -> Iterator[ReportBlock]:
@@ -344,7 +334,7 @@ def _pressure(view: TeamView, line: str) -> int:
 
 
 def _instructed(seen: TeamRecord) -> Iterator[ReportBlock]:
-    """Our card, and what we believed of theirs and of force; whether either came true is not this version's to tell."""
+    """Our card, and what we believed of theirs; whether that was so is not this version's to tell."""
     say, entry = seen.say, seen.say.dossier.team
     if entry is not None and entry.instruction is not None:
         yield Heading(say("Our instruction card"))
@@ -352,7 +342,7 @@ def _instructed(seen: TeamRecord) -> Iterator[ReportBlock]:
     if seen.believed:
         yield Heading(say("What we believed"))
         head = say("belief: chance given, in percent, by turn")
-        yield chances_by_turn(say, head, {(name, turn): str(chance) for name, turn, chance in seen.believed})
+        yield chances_by_turn(say, head, {(HERE_FOR_MORE, turn): str(chance) for turn, chance in seen.believed})
 
 
 def _promises(seen: TeamRecord) -> Iterator[ReportBlock]:

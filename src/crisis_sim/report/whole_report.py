@@ -99,7 +99,7 @@ SECTIONS = (
     dealings.said_and_done,
     dealings.checklists,
     dealings.third_party,
-    notes_and_remarks.closing,
+    notes_and_remarks.principles,
     notes_and_remarks.changes,
     improvement.improvement,
     notes_and_remarks.written,

@@ -178,9 +178,7 @@ SHEETS: Final = (
         *("forecasts", "forecast that came due", "session", "turn", "side", "forecast"), links=(_OF_SESSION, _OF_TURN)
     ),
     sheet("lines", "line of a side, or guess of one", "session", "side", "role", "number", links=(_OF_SESSION,)),
-    sheet(
-        "beliefs", "belief that a side stated after a turn", "session", "turn", "side", "belief", links=(_OF_SESSION,)
-    ),
+    sheet("beliefs", "belief that a side stated after a turn", "session", "turn", "side", links=(_OF_SESSION,)),
     sheet("decisions", "decision that a side was asked for", "session", "number", links=(_OF_SESSION,)),
     sheet("orders", "act in an order of offences", "session", "side", "role", "place", links=(_OF_SESSION,)),
     sheet("principles", "sentence that was put once play was over", "session", "number", links=(_OF_SESSION,)),

@@ -9,7 +9,6 @@ from typing import Final, NamedTuple, TypeAlias
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.closer import MOST_ACTS
 from crisis_sim.engine.acts.notes import notes
-from crisis_sim.engine.instructions import turn_of_force
 from crisis_sim.engine.sight.act_seen import citation_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
 from crisis_sim.engine.sight.closer_seen import candour
@@ -21,7 +20,7 @@ from crisis_sim.measures.decisions_made import decisions_made, fell
 from crisis_sim.measures.forecasts import brier_by
 from crisis_sim.research.columns import ExportValue, decimal
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import BELIEFS, SIDES, Side
+from crisis_sim.rules.names import SIDES, Side
 
 
 def carded(state: State, table: GameTable) -> Iterator[ExportValue]:
@@ -30,15 +29,13 @@ def carded(state: State, table: GameTable) -> Iterator[ExportValue]:
     held = belief_facts(state, table)
     yield from ((cards[side].card or "none") if cards else "" for side in SIDES)
     yield from (cards[side].met if cards else None for side in SIDES)
-    yield from (decimal(brier_by(held, belief, side)) for belief in BELIEFS for side in SIDES)
-    yield turn_of_force(state, table) > 0
+    yield from (decimal(brier_by(held, side)) for side in SIDES)
 
 
 def belief_rows(name: str, state: State, table: GameTable) -> Iterator[tuple[ExportValue, ...]]:
     """What each side stated, turn by turn."""
     for held in belief_facts(state, table):
-        for place, (turn, chance) in enumerate(held.said):
-            yield name, turn, held.side, held.belief, chance, held.came, place < held.counted
+        yield from ((name, turn, held.side, chance, held.came) for turn, chance in held.said)
 
 
 def said_closer(state: State, table: GameTable) -> Iterator[ExportValue]:

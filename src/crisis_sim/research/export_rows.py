@@ -176,9 +176,6 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         *(decimal(kendall_tau(state.team(side).order, guess_of(state, side, "before"))) for side in SIDES),
         *(decimal(kendall_tau(state.team(side).order, guess_of(state, side, "after"))) for side in SIDES),
         *(felt_by_order(state, side) / 100 for side in SIDES),
-        state.us.share,
-        state.china.share,
-        None if state.us.share is None or state.china.share is None else state.us.share + state.china.share - 100,
         sum(each.stands for each in state.principles) if table.asks("principles") else None,
         *(decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
         *dealing_rows.carded(state, table),
@@ -323,8 +320,6 @@ def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
             yield (*told, line in crossed, *how, claimed.get(line))
         yield from _guesses(name, side, "before", team.guesses_before)
         yield from _guesses(name, side, "after", team.guesses_after)
-        yield from _guesses(name, side, "second-before", team.expected_before)
-        yield from _guesses(name, side, "second-after", team.expected_after)
 
 
 def _orders(name: str, state: State) -> Iterator[ExportRow]:
@@ -348,16 +343,15 @@ def _concluded(drawn: Sequence[DrawnConclusion], kind: str) -> ExportRow:
     return (first, len(drawn), max((each.drawn_back for each in drawn), default=0) or None, *did)
 
 
-_NEVER: Final[ExportRow] = (None, "", "", None, None, None)
+_NEVER: Final[ExportRow] = (None, "", None, None, None)
 """What tables say of the crossing of a line that was not crossed."""
 
 
 def _crossing(turn: int, event: LineCrossed | CrossingDeclared) -> ExportRow:
-    """When, by whom, through which pink line, and by which act a line was crossed; whether that was declared."""
+    """When, by whom and by which act a line was crossed; whether that was declared."""
     act, is_declared = event.act, isinstance(event, CrossingDeclared)
-    through = "" if isinstance(event, CrossingDeclared) else event.through or ""
     at = (None, None) if act is None else (act[1], act[2])
-    return (turn, event.by, through, *at, is_declared)
+    return (turn, event.by, *at, is_declared)
 
 
 def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> Iterator[ExportRow]:

@@ -136,9 +136,8 @@ def listed_json(items: tuple[bytes, ...]) -> bytes:
 
 _ABOUT: Final[dict[type[AnyAction], tuple[str, ...]]] = {
     a.CommitMoves: ("drafts", "decisions", "closer", "asks_closer"),
-    a.SealLines: ("lines", "guesses", "expected", "order", "order_guess", "share"),
+    a.SealLines: ("lines", "guesses", "order", "order_guess"),
     a.DropGuess: ("guesses",),
-    a.DropExpected: ("expected",),
     a.AcceptPrinciple: ("principles",),
     a.PutPrinciple: ("principles",),
     a.CommitReadings: ("to_read", "asked_now"),

@@ -17,7 +17,7 @@ from crisis_sim.rooms.wire import Submission
 
 HELD: Final = (a.CommitMoves, a.CommitReadings, a.CommitForecasts, a.SealLines)
 """What only who holds the team's pen may do."""
-OWN: Final = (a.TakeSeat, a.RollBack, a.ShortenLog, a.RenewJudging)
+OWN: Final = (a.TakeSeat, a.RollBack, a.ShortenLog)
 """What the host itself puts on record, and nobody asks for who has joined."""
 
 

@@ -67,6 +67,9 @@ def _hours(value: Any) -> Any:
     return hours(value)
 
 
+FORMAT: Final = 1
+"""The format of scenarios and rule packs that this program reads."""
+
 Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 """A kebab-case name, stable for ever: logs hold it."""
 

@@ -68,12 +68,9 @@ Illocution: TypeAlias = Literal["assertive", "directive", "commissive", "express
 """What the words do, after Searle."""
 
 
-Belief: TypeAlias = Literal["belief/here-for-more", "belief/ends-in-force"]
-"""What a team holds for how likely, asked beside forecasts: that the other is here for something besides the common
-task; that this ends in force. No forecast of a scenario can have such an id."""
-HERE_FOR_MORE: Final[Belief] = "belief/here-for-more"
-ENDS_IN_FORCE: Final[Belief] = "belief/ends-in-force"
-BELIEFS: Final[tuple[Belief, ...]] = (HERE_FOR_MORE, ENDS_IN_FORCE)
+HERE_FOR_MORE: Final = "belief/here-for-more"
+"""What teams believe of each other beside their forecasts, where cards are dealt: that the other side is here for
+something besides the common task. No forecast of a scenario can have such an id."""
 
 Who: TypeAlias = Literal["sender", "receiver", "self", "other", "either", "us", "china"]
 """Whose act, promise or meter a condition asks for."""

@@ -33,7 +33,7 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.offences import HearingProfile, OffenceCard
-from crisis_sim.rules.workload_settings import WorkloadSettings, gathered
+from crisis_sim.rules.workload_settings import WorkloadSettings
 
 RuleKind: TypeAlias = Literal["red", "pink", "credit"]
 RuleMoment: TypeAlias = Literal["act", "delivery", "silence", "press", "readout", "breach", "due", "side", "turn"]
@@ -213,8 +213,6 @@ class Base(Authored):
     answer_within: AuthoredHours
     """Shortest time to answer a request before silence is logged, however fast the channel."""
 
-    _has_workload = model_validator(mode="before")(gathered)
-
 
 class FactDeclared(Authored):
     """A named fact that conditions may ask for and scenarios set."""
@@ -228,8 +226,8 @@ class FactDeclared(Authored):
 class Pack(Authored):
     """A file of rules and their numbers."""
 
-    format: Literal[3]
-    """Version of the way in which rule packs are written; older ones are brought up to it as they are read."""
+    format: Literal[1]
+    """The version of the way in which rule packs are written: 1."""
     id: Id
     """The same as the file's name without `.yaml`."""
     title: Text

@@ -6,7 +6,6 @@ A scenario or a pack may have a thing and be played too briefly for it; here alo
 from __future__ import annotations
 
 from collections.abc import Mapping
-from copy import deepcopy
 from typing import Annotated, Any, Final, Literal, TypeAlias, get_args
 
 from pydantic import Field
@@ -14,23 +13,20 @@ from pydantic import Field
 from crisis_sim.rules.authored import Authored, Id, Length, Lengths
 
 WorkloadThing: TypeAlias = Literal[
-    "second_order",
     "offence_card",
     "instructions",
-    "belief_in_force",
     "decisions",
     "disclosure",
     "telling",
     "citing",
     "call_purposes",
     "further_moves",
-    "share",
     "principles",
 ]
 """What a session can do without; each is a key of `SettingLoad`."""
 THINGS: Final[tuple[WorkloadThing, ...]] = get_args(WorkloadThing)
 
-Limit: TypeAlias = Literal["moves", "calls", "forecasts", "beliefs"]
+Limit: TypeAlias = Literal["moves", "calls", "forecasts"]
 """What there can be too much of, likewise."""
 LIMITS: Final[tuple[Limit, ...]] = get_args(Limit)
 
@@ -50,16 +46,10 @@ class SettingLoad(Authored):
     """Calls and meetings of a session at most."""
     forecasts: MostAt = {}
     """Forecasts asked after a turn at most; where there are more they take turns."""
-    beliefs: MostAt = {}
-    """Beliefs asked after a turn at most; where there are more they take turns."""
-    second_order: LengthsOn = None
-    """Teams say what they think the other guesses of their lines."""
     offence_card: LengthsOn = None
     """Teams order acts by how gravely they take them, and guess the other's order."""
     instructions: LengthsOn = None
     """Instruction cards are dealt, and each team says how likely the other is here for something besides."""
-    belief_in_force: LengthsOn = None
-    """Teams say how likely they hold that this ends in force."""
     decisions: LengthsOn = None
     """Voices ask for decisions, and the hard one at home is heard."""
     disclosure: LengthsOn = None
@@ -77,9 +67,7 @@ class SettingLoad(Authored):
     further_moves: LengthsOn = None
     """Moves can be made that the shortest sessions do without."""
     forecasts_with_readings: LengthsOn = None
-    """Forecasts and beliefs are asked in one sitting with the readings, before the results; without it never."""
-    share: LengthsOn = None
-    """Each team says at the end how much of what was done its side did."""
+    """Forecasts and the belief are asked in one sitting with the readings, before the results; without it never."""
     principles: LengthsOn = None
     """Both look at the end for principles that both accept."""
 
@@ -87,9 +75,6 @@ class SettingLoad(Authored):
 class WorkloadSettings(SettingLoad):
     """What a session has the time to ask of people, where each team has a screen of its own."""
 
-    at_the_ends: Lengths = ()
-    """Lengths in which teams say the first and the last time only how likely they hold that this ends in force, and
-    beside the forecasts."""
     one_table: SettingLoad = SettingLoad.model_construct()
     """Where both teams share one screen; what is said here goes before what is said above."""
 
@@ -119,27 +104,3 @@ class WorkloadSettings(SettingLoad):
         """What is said of limits, terms or promises; at one table what is said of that goes before."""
         said = getattr(self, what)
         return said | getattr(self.one_table, what) if one_table else said
-
-
-_BESIDE: Final[Mapping[tuple[str, ...], str]] = {
-    ("standing", "voice", "at"): "decisions",
-    ("lines", "telling", "at"): "telling",
-    ("channels", "most_calls"): "calls",
-    ("disclosure", "at"): "disclosure",
-    ("citing", "at"): "citing",
-}
-"""Where packs of another spelling, which have no workload, say a part of it."""
-
-
-def gathered(base: Any) -> Any:  # Any: as a file has it
-    """The settings of a base pack, with what it says of lengths beside each thing gathered in its workload."""
-    if not isinstance(base, dict) or "workload" in base:
-        return base
-    base, workload = deepcopy(base), {"at_the_ends": [45]}  # as sessions of such packs asked
-    for (*within, last), key in _BESIDE.items():
-        settings = base
-        for name in within:
-            settings = settings.get(name) if isinstance(settings, dict) else None
-        if isinstance(settings, dict) and last in settings:
-            workload[key] = settings.pop(last)
-    return {**base, "workload": workload}

@@ -42,7 +42,6 @@ def branch(
         show=log.header.show,
         options=log.header.options,
         started=clock(),
-        judging=log.header.judging,
         inherits=log.header.inherits,
         material=log.header.material,
         parent=Parent(

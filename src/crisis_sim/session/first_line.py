@@ -123,13 +123,12 @@ class FirstLine(NamedTuple):
     """A line cut where its fields stand, or stood; none of them need be sound."""
 
     head: bytes
-    """Before the parts, or before the material where the line lists none."""
+    """Before the parts, or before the material where they are not found."""
     parts: tuple[HeaderPart, ...]
     """Empty where they cannot be read."""
     material: bytes
     tail: bytes
     """What comes between material and hash."""
-    lists_parts: bool
 
     @property
     def start(self) -> bytes:
@@ -144,8 +143,8 @@ class FirstLine(NamedTuple):
 
     def body(self, head: bytes, tail: bytes, material: bytes) -> bytes:
         """The line up to its hash, of these fields."""
-        listed = _PARTS + _encode(parts_of(head + tail + b"}", material)) if self.lists_parts else b""
-        return head + listed + _MATERIAL + material + tail
+        listed = _encode(parts_of(head + tail + b"}", material))
+        return b"".join((head, _PARTS, listed, _MATERIAL, material, tail))
 
 
 def first_line(line: bytes) -> FirstLine:
@@ -157,7 +156,7 @@ def first_line(line: bytes) -> FirstLine:
         ends = max(len(line) - _NEAR, 0) + max(_place(line[-_NEAR:], _PARENT), 0)
     parts = _listed(line[at + len(_PARTS) : begins]) if at >= 0 else ()
     head = line[: at if at >= 0 else begins]
-    return FirstLine(head, parts, line[begins + len(_MATERIAL) : ends], line[ends:-_SEALED], at >= 0)
+    return FirstLine(head, parts, line[begins + len(_MATERIAL) : ends], line[ends:-_SEALED])
 
 
 def _place(data: bytes, mark: bytes) -> int:

@@ -7,14 +7,13 @@ refused. What the entries mean is none of this module's business.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from pathlib import Path
 from typing import Final, NamedTuple, TypeVar
 
 from msgspec import UNSET
 
-from crisis_sim.engine.actions import RenewJudging
 from crisis_sim.errors import LogDamaged, Sentence, UnreadableInput
 from crisis_sim.garbage import unsearched
 from crisis_sim.rules.names import Side
@@ -61,20 +60,6 @@ class Log(NamedTuple):
     def short_hash(self) -> str:
         """The last hash as it is read aloud and noted."""
         return record.short(self.last_hash)
-
-    def generations(self) -> Iterator[tuple[record.Entry, int]]:
-        """Each entry, with the generation of the rules that judged it."""
-        judging = self.header.generation
-        for entry in self.entries:
-            if isinstance(entry.action, RenewJudging):
-                judging = entry.action.judging
-            yield entry, judging
-
-    @property
-    def judging(self) -> int:
-        """The generation of the rules that judged its end."""
-        renewed = [entry.action.judging for entry in self.entries if isinstance(entry.action, RenewJudging)]
-        return renewed[-1] if renewed else self.header.generation
 
 
 def acts_by_harness(entries: Iterable[record.Entry]) -> Counter[Side]:
@@ -184,11 +169,11 @@ def _with_tail(log: Log, tail: bytes) -> Log:
 
 
 def _no_header(path: Path, data: bytes, wrong: record.LineWrong) -> Exception:
-    if wrong.code == "log/later-format":
+    if wrong.code == "log/format":
         return UnreadableInput(
             wrong.code,
             "line 1 of {name} {wrong}",
-            hint="open it with a later crisis-sim",
+            hint="use the version of crisis-sim that wrote it",
             name=path.name,
             wrong=wrong.reason,
         )

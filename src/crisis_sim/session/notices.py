@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.actions import JUDGING, ShortenLog
+from crisis_sim.engine.actions import ShortenLog
 from crisis_sim.errors import AcknowledgedLost, Sentence, StorageFailed
 from crisis_sim.session.disk import write_new
 from crisis_sim.session.log import Log
@@ -16,8 +16,6 @@ from crisis_sim.text import clean
 
 SHORTENED: Final = "log/shortened"
 """Code of a loss that was accepted."""
-OTHERWISE_JUDGED: Final = "log/other-judging"
-"""Code of acts that another generation of the rules judged."""
 
 
 class Notice(NamedTuple):
@@ -40,19 +38,8 @@ def _losses(log: Log) -> Iterator[tuple[int, ShortenLog]]:
 
 
 def found_at_end(log: Log) -> Iterator[Notice]:
-    """What is to be known of the end that `log` has, and of the rules that led to it."""
+    """What is to be known of the end that `log` has."""
     last, name = len(log.entries), log.path.name
-    others = [entry.seq for entry, judging in log.generations() if judging != JUDGING]
-    if others:
-        why = Sentence(
-            "{n} entry of {name} was judged by another generation of the rules and is not judged again; what follows "
-            "is judged by the rules of this version",
-            plural="{n} entries of {name} were judged by another generation of the rules and are not judged again; "
-            "what follows is judged by the rules of this version",
-            n=len(others),
-            name=name,
-        )
-        yield Notice(OTHERWISE_JUDGED, why, others[-1])
     if log.unended:
         yield Notice(
             "log/unended",

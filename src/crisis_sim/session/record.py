@@ -8,23 +8,21 @@ that the chain can be followed by eye. Nothing here touches a file.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import Any, Final, Literal, TypeAlias, get_args
 
 import msgspec
 from msgspec import UNSET, Raw, Struct, UnsetType
-from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AnyAction, SeatName
-from crisis_sim.engine.events import ActWeighed, AnyEvent, LinePressed, NumberMoved, Trace
+from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.inheritance import Inheritance
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.names import CardSize
 from crisis_sim.session.first_line import HeaderPart, parts_of
 
-FORMAT: Final = 3
-"""Number of the log format. A field, an action or an event that is added makes another one; nothing is taken away."""
+FORMAT: Final = 1
+"""The format of logs that this program writes and reads."""
 
 Milliseconds: TypeAlias = int
 """A time is counted since 1970-01-01T00:00Z, by the clock of the machine that keeps the log."""
@@ -49,7 +47,7 @@ class Parent(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
 class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Line 1: everything that a session is played from."""
 
-    format: Literal[1, 2, 3] = FORMAT
+    format: Literal[1] = FORMAT
     app: str
     """Version of crisis-sim that began the log."""
     session: str
@@ -60,22 +58,14 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     options: dict[str, str | bool | int]
     """What a door chose at the start and wants to find again; nothing here moves what is objective."""
     started: Milliseconds
-    judging: int | UnsetType = UNSET
-    """Generation of the rules that judge; unset for the first, which wrote none."""
     inherits: Inheritance | UnsetType = UNSET
     """What the session begins with of an earlier one, whose log is needed no more; unset where it begins afresh."""
-    parts: tuple[HeaderPart, ...] | UnsetType = UNSET
-    """What the line consists of; from format 2 on."""
+    parts: tuple[HeaderPart, ...] = ()
+    """What the line consists of; `sealed_header` lists it."""
     material: Raw
     """The resolved scenario and rule packs with their hashes (`crisis_sim.content.material`)."""
     parent: Parent | None = None
     hash: str = ""
-
-    @property
-    def second_order(self) -> bool | None:
-        """Whether somebody chose at the start that teams are asked what the other guesses; None if nobody did."""
-        chosen = self.options.get("second_order")
-        return chosen if isinstance(chosen, bool) else None
 
     @property
     def arm(self) -> str:
@@ -104,11 +94,6 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return self.options.get("one_table") is True
 
     @property
-    def generation(self) -> int:
-        """The generation of the rules by which its first acts are judged."""
-        return 1 if isinstance(self.judging, UnsetType) else self.judging
-
-    @property
     def title(self) -> str | dict[str, str]:
         """What its scenario is called, in one language or by language. Raises ValueError."""
         return _materials.decode(self.material).scenario.tree.title
@@ -132,7 +117,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     action: AnyAction
     events: tuple[AnyEvent, ...]
     ref: str | UnsetType = UNSET
-    """Which submit of the seat led to it, where that was named; from format 2 on."""
+    """Which submit of the seat led to it, where that was named."""
     prev: str
     hash: str = ""
 
@@ -205,14 +190,14 @@ def short(digest: str) -> str:
 
 def start_of(header: Header) -> bytes:
     """The header as its own first part: without parts, material and hash."""
-    bare = msgspec.structs.replace(header, parts=UNSET, material=Raw(b"0"), hash="")
-    head, _, tail = _encoder.encode(bare).rpartition(b',"material":0')
+    bare = msgspec.structs.replace(header, parts=(), material=Raw(b"0"), hash="")
+    head, _, tail = _encoder.encode(bare).rpartition(b',"parts":[],"material":0')
     return head + tail[:-_EMPTY] + b"}"
 
 
-def own_parts(header: Header) -> tuple[HeaderPart, ...] | UnsetType:
-    """The parts that the header should list, by its format."""
-    return parts_of(start_of(header), bytes(header.material)) if header.format > 1 else UNSET
+def own_parts(header: Header) -> tuple[HeaderPart, ...]:
+    """The parts that the header should list."""
+    return parts_of(start_of(header), bytes(header.material))
 
 
 def sealed_header(header: Header) -> tuple[bytes, Header]:
@@ -255,7 +240,7 @@ def read_header(line: bytes) -> Header:
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         _refuse_other_formats(line)
         raise LineWrong("log/header", Sentence("is no header of a log ({why})", why=_plain(error))) from None
-    if _encoder.encode(header) != line or (header.format == 1) is not (header.parts is UNSET):
+    if _encoder.encode(header) != line:
         raise LineWrong("log/not-canonical", Sentence("is not written in the canonical form"))
     return header
 
@@ -265,18 +250,22 @@ def _refuse_other_formats(line: bytes) -> None:
         number = _numbers.decode(line).format
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         return
-    if isinstance(number, int) and not isinstance(number, bool) and number > FORMAT and not _is_misnumbered(line):
+    if isinstance(number, int) and not isinstance(number, bool) and number != FORMAT and not _is_misnumbered(line):
         raise LineWrong(
-            "log/later-format",
-            Sentence("says that the log has format {number}; this version reads {known}", number=number, known=FORMAT),
+            "log/format",
+            Sentence(
+                "says that the log is of format {number}, and this program reads format {known}",
+                number=number,
+                known=FORMAT,
+            ),
         )
 
 
 def _is_misnumbered(line: bytes) -> bool:
-    """Under another number its hash is right: the number is what is damaged."""
+    """With the number of the format that is read its hash is right: the number is what is damaged."""
     rest = line[line.find(b",") : -_SEALED]
     seal = line[-_SEALED + len(_HASH) : -2].decode("ascii", "replace")
-    return any(Chain().seal(b'{"format":%d' % known + rest) == seal for known in range(1, FORMAT + 1))
+    return Chain().seal(b'{"format":%d' % FORMAT + rest) == seal
 
 
 def read_sealed(line: bytes, chain: Chain | None) -> Entry:
@@ -357,36 +346,3 @@ def read_entries_at_once(lines: bytes, header: bytes, prev: str) -> tuple[list[E
         return None
     chain.add(whole[last:])
     return entries, chain
-
-
-def in_first_format(events: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:
-    """Events as a program for format 1 reads them; their sentences are left empty."""
-    return tuple(_retold(event, lambda trace: replace(trace, why="", part=UNSET)) for event in events)
-
-
-def in_form_of(logged: tuple[AnyEvent, ...], events: tuple[AnyEvent, ...]) -> tuple[AnyEvent, ...]:
-    """Events with the sentences of `logged` where that has any, so that they can be compared."""
-    theirs = _traces(logged)
-
-    def told_as(trace: Trace) -> Trace:
-        told = next(theirs, trace)
-        return trace if told.why is UNSET else replace(trace, why=told.why, part=UNSET)
-
-    return tuple(_retold(event, told_as) for event in events)
-
-
-def _traces(events: Iterable[AnyEvent]) -> Iterator[Trace]:
-    for event in events:
-        if isinstance(event, ActWeighed):
-            yield from event.steps
-        elif isinstance(event, NumberMoved | LinePressed):
-            yield event.trace
-
-
-def _retold(event: AnyEvent, changed: Callable[[Trace], Trace]) -> AnyEvent:
-    """An event with each of its traces changed."""
-    if isinstance(event, ActWeighed):
-        return replace(event, steps=tuple(map(changed, event.steps)))
-    if isinstance(event, NumberMoved | LinePressed):
-        return replace(event, trace=changed(event.trace))
-    return event

@@ -1,7 +1,7 @@
 """The acts of one session under other rules or as others would hear them: what people did stays and is judged anew.
 
 Nobody answers to the other rules: an act that somebody would not have made, had they seen what followed, is made all
-the same. What an older log did not ask for stays unsaid. Luck is that of the session. Nothing is written.
+the same. What the session did not ask for stays unsaid. Luck is that of the session. Nothing is written.
 """
 
 from __future__ import annotations

@@ -112,7 +112,6 @@ def with_card(header: Header, material: Material, card: CardSize | None) -> Game
         seed=header.seed,
         length=header.length,
         show=header.show,
-        second_order=header.second_order,
         explained=header.explained,
         card=card,
         instructions=header.cards,
@@ -143,7 +142,7 @@ class TableCache:
 
     def of(self, header: Header, path: Path) -> GameTable:
         """As `table_of`; what is kept is known by the bytes of the material, whoever wrote them."""
-        chosen = (header.show, header.second_order, header.card, header.cards, header.explained, header.one_table)
+        chosen = (header.show, header.card, header.cards, header.explained, header.one_table)
         key = (bytes(header.material), header.length, *chosen, msgspec.json.encode(header.inherited))
         if key not in self._built:
             if len(self._built) >= MOST_TABLES:

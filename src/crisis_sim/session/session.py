@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from crisis_sim import __version__
 from crisis_sim.content.material import Material
-from crisis_sim.engine.actions import JUDGING, AnyAction, RenewJudging, RollBack, SeatName, ShortenLog, TakeSeat
+from crisis_sim.engine.actions import AnyAction, RollBack, SeatName, ShortenLog, TakeSeat
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.events import AnyEvent, Phase
 from crisis_sim.engine.inheritance import Inheritance
@@ -76,7 +76,6 @@ class Session:
         for entry in log.entries:
             self._turn = self._turn.after(entry)
         self._submits = Submits(log.entries, writer.entry)
-        self._is_judged_otherwise = log.judging != JUDGING
         self.storage_failure: StorageFailed | None = None
         """Why the last act could not be kept; None once an act has been kept since."""
         self._consent = consent_of(log.header)
@@ -126,7 +125,6 @@ class Session:
             show=show or material.scenario.show,
             options=dict(options or {}),
             started=clock(),
-            judging=JUDGING,
             inherits=UNSET if inherits is None else inherits,
             material=Raw(material.packed),
         )
@@ -215,11 +213,6 @@ class Session:
         if isinstance(action, RollBack):
             action = replace(action, child=action.child or new_session_id())
         events, state = decided(self.state, seat, action, self.table)
-        if self._is_judged_otherwise:
-            renewal = RenewJudging(judging=JUDGING)
-            self._keep("facilitator", renewal, *decided(self.state, "facilitator", renewal, self.table))
-            self._is_judged_otherwise = False
-            events, state = decided(self.state, seat, action, self.table)
         if isinstance(action, RollBack):
             branch(self.path, turn=action.turn, session=action.child, clock=self._clock)
         return self._keep(seat, action, events, state, ref)

@@ -15,7 +15,7 @@ from msgspec import UnsetType, to_builtins
 from msgspec.structs import replace
 
 from crisis_sim import __version__
-from crisis_sim.engine.actions import JUDGING, SeatName
+from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
@@ -23,8 +23,8 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused, LogDamaged, Sentence
 from crisis_sim.session.log import Log, read_log, read_sound_part
 from crisis_sim.session.notices import SHORTENED, notices_of
-from crisis_sim.session.record import Entry, Header, in_form_of, own_parts
-from crisis_sim.session.replay import FOLDING_ERRORS, TableOf, fold, table_of
+from crisis_sim.session.record import Entry, Header, own_parts
+from crisis_sim.session.replay import FOLDING_ERRORS, TableOf, table_of
 from crisis_sim.text import clipped, inert
 
 WIDEST: Final = 60
@@ -163,31 +163,19 @@ def _parentage(log: Log, parent: Log) -> Iterator[LogFinding]:
 
 
 def rejudged(log: Log, table: GameTable) -> LogFinding | None:
-    """The first entry of `log` whose act, judged again on `table`, leads to something else; None if there is none.
-
-    What another generation of the rules judged is not judged again, and only has to follow from what came before it.
-    """
+    """The first entry of `log` whose act, judged again on `table`, leads to something else; None if there is none."""
     state = opening_state(table)
-    for entry, judging in log.generations():
+    for entry in log.entries:
         try:
-            again, after = entry.events, state
-            if judging == JUDGING:
-                again, after = decided(state, entry.seat, entry.action, table)
+            again, state = decided(state, entry.seat, entry.action, table)
         except ActionRefused as refused:
             found = _at(entry, "log/refused", Sentence("holds an act that is refused when it is judged again"))
             return found._replace(refused=refused)
         except FOLDING_ERRORS as error:
             said = Sentence("holds an act that cannot be judged again ({kind})", kind=type(error).__name__)
             return _at(entry, "log/misfit", said)
-        if again == entry.events and judging == JUDGING:
-            state = after  # as folding the same events gives it
-            continue
-        if again != entry.events and (again := in_form_of(entry.events, again)) != entry.events:
+        if again != entry.events:
             return _at(entry, "log/judged-otherwise", _difference(entry.events, again))
-        try:
-            state = fold(state, entry, log.path)
-        except LogDamaged as damage:
-            return _of(damage)
     return None
 
 

@@ -42,7 +42,6 @@ class LogWriter:
         """
         self._lock = lock
         self._waits = waits
-        self._is_first_format = log.header.format == 1
         self._displaced: StorageFailed | None = None
         self._appender = Appender(log.path, lock.descriptor, log.end, waits=waits)
         self._name = log.path.name
@@ -83,8 +82,7 @@ class LogWriter:
     ) -> record.Entry:
         """Write one entry; returns once the disk has it, if anybody waits.
 
-        A log of format 1 has no place for `ref`, nor for parts of traces. Raises StorageFailed; then there is no such
-        entry.
+        Raises StorageFailed; then there is no such entry.
         """
         unsealed = record.Entry(
             seq=self._seq + 1,
@@ -92,8 +90,8 @@ class LogWriter:
             away=away,
             seat=seat,
             action=action,
-            events=record.in_first_format(events) if self._is_first_format else events,
-            ref=UNSET if ref is None or self._is_first_format else ref,
+            events=events,
+            ref=UNSET if ref is None else ref,
             prev=self._hash,
         )
         line, entry = record.sealed_entry(unsealed, self._chain)

@@ -307,10 +307,10 @@ class TableApp(PatientApp[int]):
 
     @on(BriefsAsked)
     def _show_briefs(self) -> None:
-        from crisis_sim.tui.expecting_screen import briefing_screen
+        from crisis_sim.tui.briefing_screen import BriefingScreen
 
         if isinstance(self.screen, SeatScreen):
-            self.push_screen(briefing_screen(self.screen.seat, self.screen.unsealed, again=True))
+            self.push_screen(BriefingScreen(self.screen.seat, self.screen.unsealed, again=True))
 
     @on(HandOverAsked)
     @work

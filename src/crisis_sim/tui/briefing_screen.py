@@ -47,7 +47,6 @@ class BriefingScreen(TeamSeatScreen):
         ("theirs", _("Their lines")),
     )
     KEYS = (
-        KeyBinding("c", "share", "our share", "Say how much of what was done our side did"),
         KeyBinding("p", "principle", "principles", "Put a sentence on principles, accept one, or put other words"),
         KeyBinding("tab", "next_pane(1)", "next page", "Go to the next page or panel"),
         KeyBinding("s", "seal", "seal", "Our lines and guesses are done"),
@@ -119,7 +118,7 @@ class BriefingScreen(TeamSeatScreen):
             self.pane("private").show(self._private)
         self.pane("own").show(
             lambda width: [
-                *closing_rows(team, min(width, READING), say, is_open=is_open),
+                *closing_rows(team, min(width, READING), say),
                 *own_line_rows(team, width, say),
             ]
         )
@@ -158,8 +157,6 @@ class BriefingScreen(TeamSeatScreen):
             return is_open and self.look.phase == "briefing"
         if action in ("guess", "drop", "seal"):
             return is_open and self.look.phase in ("briefing", "closing")
-        if action == "share":
-            return is_open and self.look.phase == "closing" and self.say.dossier.asks_share
         if action == "principle":
             return not self.again and self.look.phase == "closing" and self.say.dossier.asks_principles
         if action == "order":
@@ -189,8 +186,6 @@ class BriefingScreen(TeamSeatScreen):
             self.action_guess()
         elif event.key in ("order", "their-order") and self.can("order"):
             self.action_order()
-        elif event.key == "share" and self.can("share"):
-            self.action_share()
         elif event.key.startswith("principle") and self.can("principle"):
             self.action_principle(int(event.key.partition(":")[2] or 0))
         elif event.key.startswith("before:") and self.can("guess"):
@@ -213,7 +208,7 @@ class BriefingScreen(TeamSeatScreen):
         pane = self.focused
         if not isinstance(pane, Pane):
             return
-        if self.can("adopt") and pane.key.partition(":")[0] in ("line", "ours"):
+        if self.can("adopt") and pane.key.startswith("line:"):
             await self.action_adopt()
         elif pane.scroll_y < pane.max_scroll_y:
             pane.action_page(1)
@@ -249,12 +244,6 @@ class BriefingScreen(TeamSeatScreen):
         if await self._order(ours=ours) and ours and not self.team.order_guess:
             self._go_to("theirs")
             await self._order(ours=False)
-
-    @work
-    async def action_share(self) -> None:
-        """Say how much of what was done our side did."""
-        if await self.fill_in("share"):
-            self._show_at("own", "share")
 
     @work
     async def action_principle(self, number: int = 0) -> None:

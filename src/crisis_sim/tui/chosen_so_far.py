@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from msgspec.structs import replace
 
-from crisis_sim.tui.menu_choice import BRIEFS, CARDS, DECKS, REACHES, SECOND_GUESS, MenuChoice, Offer, ScenarioEntry
+from crisis_sim.tui.menu_choice import BRIEFS, CARDS, DECKS, REACHES, MenuChoice, Offer, ScenarioEntry
 from crisis_sim.tui.menu_rows import ROOMY, field_block
 from crisis_sim.tui.pane_rows import BLANK, PaneBlock, block, para, row
 from crisis_sim.wording import _, speaker
@@ -83,22 +83,11 @@ class ChosenSoFar:
             dealt, what = DECKS[choice.cards or "on"]
             fields.append(("dealt", say("Instructions"), say(dealt), say(what)))
         card, costs = CARDS[self.card]
-        fields += [
-            ("second", say("Also asked"), *self._second_guess()),
-            ("card", say("What is grave"), say(card), say(costs)),
-        ]
+        fields.append(("card", say("What is grave"), say(card), say(costs)))
         if any(log.is_open for log in self.offer.logs):
             fields.append(("inherits", say("Begins with"), *self._earlier(choice.inherits)))
         fields.append(("seed", say("Seed of luck"), str(choice.seed or say("drawn fresh")), ""))
         return fields
-
-    def _second_guess(self) -> tuple[str, str]:
-        """Whether teams are asked for it, and what it is."""
-        scenario, asked = self.scenario, self.choice.second_order
-        if asked is None:
-            asked = scenario is not None and self.choice.length in scenario.second_order
-        what, costs = SECOND_GUESS
-        return (self.say(what), self.say(costs)) if asked else (self.say("nothing more"), "")
 
     def _earlier(self, path: str) -> tuple[str, str]:
         """The earlier session that a session begins with, and what that means."""
@@ -141,10 +130,6 @@ class ChosenSoFar:
                 return asking(_("How long?"), options, kind, str(choice.length), lengths)
             case "reach":
                 return asking(_("From where can people join?"), worded(REACHES.items()), kind, choice.reach)
-            case "second":
-                asks = _("What is each team asked beside its lines and the other's?")
-                both = [("no", say("Nothing more")), ("yes", *map(say, SECOND_GUESS))]
-                return asking(asks, both, "second_order", "no", {"no": False, "yes": True})
             case "card":
                 asks = _("Does each team order acts by how gravely it takes them?")
                 return asking(asks, worded(CARDS.items()), "offence_card", self.card)

@@ -1,10 +1,10 @@
-"""Once play is over: how much of it our side did, and sentences on principles, one small question after the other."""
+"""Once play is over: sentences on principles, one small question after the other."""
 
 from __future__ import annotations
 
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.closing_blocks import (
-    own_closing,
+    own_principles,
     principle_says,
     to_accept,
     to_reword,
@@ -18,16 +18,13 @@ from crisis_sim.tui.line_rows import PLUS
 from crisis_sim.tui.pane_rows import PaneBlock, block, para
 
 
-def closing_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> list[PaneBlock]:
-    """What our side has said at the end, and the keys that say it."""
-    drawn = laid_out(own_closing(view, say), width)
+def closing_rows(view: TeamView, width: int, say: Teller) -> list[PaneBlock]:
+    """The sentences before both teams, and the key that puts or accepts one."""
+    drawn = laid_out(own_principles(view, say), width)
     if view.phase != "closing" or not drawn:
         return []
-    if say.dossier.asks_share and is_open:
-        drawn.append(PaneBlock(tuple(para(say("Say how much our side did (c)"), width, "strong", first=PLUS)), "share"))
-    if say.dossier.asks_principles:
-        words = say("Put a sentence, accept one, or put other words (p)")
-        drawn.append(PaneBlock(tuple(para(words, width, "strong", first=PLUS)), "principles"))
+    words = say("Put a sentence, accept one, or put other words (p)")
+    drawn.append(PaneBlock(tuple(para(words, width, "strong", first=PLUS)), "principles"))
     return [*drawn, block(()), block(*para(say("Our lines"), width, "head"))]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from crisis_sim.engine.actions import AdoptLines
 from crisis_sim.engine.sight.shared_facts import LineFacts
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.line_blocks import expected_blocks, guess_blocks, guesses_before, lines_to_keep
+from crisis_sim.pages.line_blocks import guess_blocks, guesses_before, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.teller import Teller
 from crisis_sim.tui.block_rows import laid_out
@@ -45,19 +45,6 @@ def guess_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> lis
     drawn += laid_out(their_order(view, say), width)
     if say.dossier.offences and (is_open or view.phase == "briefing"):
         drawn.append(PaneBlock((row(("+ ", "key"), (say("Guess their order (o)"), "strong")),), "their-order"))
-    return drawn
-
-
-def expected_rows(view: TeamView, width: int, say: Teller, *, is_open: bool) -> list[PaneBlock]:
-    """Our lines, marked where we think that they guess them, and what else we think they guess."""
-    width = min(width, READING)
-    marks = _("What do they think our lines are? Space marks one of ours that they will have guessed.")
-    asked = say(marks if is_open else _("What do they think our lines are?"))
-    drawn = [block(*para(asked, width, "strong")), block(*para(say("Only we see this."), width, "dim"), ())]
-    drawn += laid_out(expected_blocks(view, say), width)
-    if is_open:
-        add = para(say("Add a line that they wrongly think we have (e)"), width, "strong", indent=2, first=PLUS)
-        drawn.append(PaneBlock(tuple(add), "expect"))
     return drawn
 
 

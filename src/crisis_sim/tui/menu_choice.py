@@ -33,8 +33,6 @@ Do: TypeAlias = Literal[
 LISTENER: Final = "attentive"
 """The bot that plays the other team where one person plays and names none: it answers to what that one does."""
 ALONE_MINUTES: Final = 45
-SECOND_GUESS = (_("What do they think our lines are?"), _("It takes about 5 minutes before play and 4 after it."))
-"""What each team is asked beside its lines and its guess of the other's, where it is; and what that costs."""
 CARDS: Final[Mapping[str, tuple[str, str]]] = {
     "none": (_("no team orders acts"), ""),
     "short": (_("each team orders five acts"), _("It takes about 3 minutes a team.")),
@@ -73,8 +71,6 @@ class ScenarioEntry(Struct, frozen=True):
     languages: tuple[Language, ...]
     packs: tuple[str, ...]
     """Ids of the rule packs it names; the first is the base and stays."""
-    second_order: tuple[int, ...] = ()
-    """Lengths in which each team is also asked what it thinks the other guesses of its lines."""
     offence_card: tuple[int, ...] = ()
     """Lengths in which each team orders acts by gravity."""
     instructions: tuple[int, ...] = ()
@@ -176,8 +172,6 @@ class MenuChoice(Struct, frozen=True):
     """None for that of whoever plays, where the scenario has it."""
     seed: int | None = None
     """None where luck may be drawn fresh."""
-    second_order: bool | None = None
-    """Whether each team is also asked what it thinks the other guesses of its lines; None as the scenario has it."""
     offence_card: Literal["none", "short", "full"] | None = None
     """Which card of offences teams order; None as the scenario has it, and at one table the shorter one."""
     cards: Literal["on", "off"] | None = None

@@ -34,9 +34,9 @@ def seat_screen(
 
             return TeamScreen(seat, unsealed)
         case "briefing":
-            from crisis_sim.tui.expecting_screen import briefing_screen
+            from crisis_sim.tui.briefing_screen import BriefingScreen
 
-            return briefing_screen(seat, unsealed)
+            return BriefingScreen(seat, unsealed)
         case "readings":
             from crisis_sim.tui.readings_screen import ReadingsScreen
 

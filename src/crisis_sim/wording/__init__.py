@@ -1,10 +1,11 @@
 """What doors say, in a reader's language.
 
 English is the key, so that code reads as it shows: `say("turn {number}", number=3)`. The Chinese of every sentence
-stands in one gettext catalogue, `zh.po`; `scripts/words` gathers the sentences from the code and compiles what is read
-here. A sentence that is kept in a table, to be said later, is marked with `_`; a word of two meanings has a context for
-one of them, and a sentence with a count has a form for one and one for many: `say("{n} act", plural="{n} acts", n=3)`.
-What people wrote and what scenarios say is never looked up: it is put into the places of a sentence, or shown as it is.
+stands in one gettext catalogue, `zh.po`; `scripts/words` gathers the sentences from the code, and `hatch_build.py`
+compiles the `zh.mo` that is read here. A sentence that is kept in a table, to be said later, is marked with `_`; a word
+of two meanings has a context for one of them, and a sentence with a count has a form for one and one for many:
+`say("{n} act", plural="{n} acts", n=3)`. What people wrote and what scenarios say is never looked up: it is put into
+the places of a sentence, or shown as it is.
 
 This module loads nothing that a page of help would have to wait for; a catalogue is read when Chinese is asked for.
 """

@@ -112,7 +112,7 @@ CODES: Final = frozenset(
         *("brace-idle", "red-unfit", "floor-held", "rule-replaced", "credit-again", "press-one", "ever-either"),
         *("asset-idle", "seen-never", "property-idle", "cite-nobody"),
         *("cite-unbroken", "card-never", "card-always", "voice-idle", "decision-never", "length-idle"),
-        *("fact-untold", "fact-free", "fact-public", "file-name", "format", "lengths-apart"),
+        *("fact-untold", "fact-free", "fact-public", "file-name", "lengths-apart"),
         *("term", "window-late", "branch-both", "public-never", "track-way", "track-soon"),
         *("mark-never", "rule-never", "rule-every-act", "fact-idle", "consent-idle", "hash-text", "placeholder"),
         *("guide-name",),

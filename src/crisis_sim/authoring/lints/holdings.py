@@ -108,9 +108,7 @@ def decisions_are_asked_for(found: LintRun) -> None:
 
 _BY_LENGTH: Final[Mapping[Loc, WorkloadThing]] = {
     ("call_purposes",): "call_purposes",
-    ("belief_in_force",): "belief_in_force",
     ("instructions", "lengths"): "instructions",
-    ("closing", "share"): "share",
     ("closing", "principles"): "principles",
 }
 """Keys of a scenario that say in which lengths something is asked, and what the packs call it; without those of which
@@ -121,13 +119,11 @@ somebody may choose otherwise at the start of any session.
 def lengths_leave_time(found: LintRun) -> None:
     """What a scenario asks in a length, its packs leave time for there."""
     workload, scenario = found.material.base.workload, found.scenario
-    deck, closing = scenario.instructions, scenario.closing
+    deck = scenario.instructions
     asked: Mapping[WorkloadThing, Lengths] = {
         "call_purposes": scenario.call_purposes,
-        "belief_in_force": scenario.belief_in_force,
         "instructions": () if deck is None else deck.lengths,
-        "share": closing.share,
-        "principles": closing.principles,
+        "principles": scenario.closing.principles,
     }
     for loc, thing in _BY_LENGTH.items():
         idle = [each for each in asked[thing] if not workload.is_on(thing, each, one_table=False)]

@@ -1,6 +1,6 @@
-"""Once play is over: what share each side claims of what was done, and the principles that both sides accept.
+"""Once play is over: the principles that both sides accept.
 
-A share is sealed until the hotwash. Principles are put, amended and accepted openly, in the closing whether or not
+Principles are put, amended and accepted openly, in the closing whether or not
 lines are sealed, and on in the hotwash; none stands that one side alone holds.
 """
 
@@ -18,15 +18,6 @@ MOST_PRINCIPLES = 3
 """Sentences that each team may put, and that may stand in the end."""
 LONGEST_PRINCIPLE = 200
 """Characters in one of them."""
-
-
-def claim_share(state: State, table: GameTable, side: Side, action: a.ClaimShare) -> e.AnyEvent:
-    """Say it, or say it again until all is sealed. Raises ActionRefused."""
-    if not table.asks("share"):
-        raise ActionRefused("share/not-asked")
-    if not 0 <= action.share <= 100:
-        raise ActionRefused("share/range")
-    return e.ShareClaimed(side, action.share, visible=side)
 
 
 def put_principle(state: State, table: GameTable, side: Side, action: a.PutPrinciple) -> e.AnyEvent:

@@ -80,13 +80,6 @@ def _bounded(value: str | int) -> str | int:
     return value if isinstance(value, bool) else max(0, min(value, _COUNTED))
 
 
-def _renew(recorder: EventRecorder, seat: a.SeatName, action: a.RenewJudging) -> None:
-    """Put on record that from here on another generation of the rules judges."""
-    if seat != "facilitator" or action.judging != a.JUDGING:
-        raise asked_by_no_seat()
-    recorder.tell(e.JudgingRenewed(action.judging, visible="facilitator"))
-
-
 def _run(recorder: EventRecorder, seat: a.SeatName, action: Any) -> None:  # Any: what no table names
     """Everything else is the facilitator's."""
     if seat != "facilitator":
@@ -115,6 +108,5 @@ OTHERS: Final[Mapping[type[a.Action], Callable[[EventRecorder, a.SeatName, Any],
     a.TakeNote: decide_note,
     a.ReportModel: _report,
     a.ShortenLog: _shorten,
-    a.RenewJudging: _renew,
 }  # Any: each has its own action
 """What carries out each action that is neither part of a turn nor the facilitator's."""

@@ -1,7 +1,7 @@
 """Lines, guesses and orders of offences: what a team writes down of its own limits and of the other's before play.
 
-The guesses once more after it, and what it thinks that the other side guesses with them. What the other team takes
-gravely may be guessed while it is still at work on its lines and ours are sealed.
+The guesses once more after it. What the other team takes gravely may be guessed while it is still at work on its lines
+and ours are sealed.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 
 MOST_LINES = 7
-"""Lines that one team may write, and guesses that it may make or expect: five pink and two red are asked for."""
+"""Lines that one team may write, and guesses that it may make: five pink and two red are asked for."""
 LONGEST_LINE = 300
 """Characters in a line."""
 
 
 def line_event(state: State, table: GameTable, side: Side, action: a.LineAction) -> e.AnyEvent:
-    """Write, adopt, drop, guess, expect and seal. Raises ActionRefused."""
+    """Write, adopt, drop, guess and seal. Raises ActionRefused."""
     phase = state.phase
     if phase not in {"briefing", "closing"}:
         raise ActionRefused("phase/lines")
@@ -42,8 +42,6 @@ def line_event(state: State, table: GameTable, side: Side, action: a.LineAction)
             if not 1 <= number <= len(guesses):
                 raise ActionRefused("guess/unknown")
             return e.GuessDropped(side, number, stage, visible=side)
-        case a.ExpectGuess() | a.DropExpected():
-            return _expect(state, table, side, action, stage)
         case a.GuessOrder(order=order):
             return e.OrderGuessed(side, _order(table, order), stage, visible=side)
         case a.SealLines():
@@ -95,31 +93,6 @@ def _guess(state: State, table: GameTable, side: Side, guess: e.Guess, stage: Li
         raise ActionRefused("guess/many", most=MOST_LINES)
     _check(table, guess.concern, guess.weight)
     return e.LineGuessed(side, guess, stage, visible=side)
-
-
-def _expect(
-    state: State,
-    table: GameTable,
-    side: Side,
-    action: a.ExpectGuess | a.DropExpected,
-    stage: Literal["before", "after"],
-) -> e.AnyEvent:
-    """What we think they guess of our lines: one more, or one taken back."""
-    if not table.asks("second_order"):
-        raise ActionRefused("expect/not-asked")
-    team = state.team(side)
-    expected = team.expected_before if stage == "before" else team.expected_after
-    match action:
-        case a.ExpectGuess(line=kind, concern=concern, says=says, weight=weight):
-            if len(expected) >= MOST_LINES:
-                raise ActionRefused("expect/many", most=MOST_LINES)
-            _check(table, concern, weight)
-            guess = e.Guess(line=kind, concern=concern, says=_words(says), weight=weight)
-            return e.GuessExpected(side, guess, stage, visible=side)
-        case a.DropExpected(number=number):
-            if not 1 <= number <= len(expected):
-                raise ActionRefused("expect/unknown")
-            return e.ExpectedDropped(side, number, stage, visible=side)
 
 
 def _order(table: GameTable, order: tuple[str, ...]) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts import closer, options
-from crisis_sim.engine.acts.closing import accept_principle, claim_share, put_principle
+from crisis_sim.engine.acts.closing import accept_principle, put_principle
 from crisis_sim.engine.acts.line_writing import line_event
 from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readings
 from crisis_sim.engine.instructions import asked_after, asks_with_readings
@@ -269,7 +269,6 @@ Sealing: TypeAlias = tuple[
 """The phase that an act of a team belongs to, what makes its event, and what follows once both teams have done it."""
 SEALS: Final[Mapping[type[a.Action], Sealing]] = {
     **dict.fromkeys(get_args(a.LineAction), (None, line_event, None)),
-    a.ClaimShare: ("closing", claim_share, None),
     a.PutPrinciple: (None, put_principle, None),
     a.AcceptPrinciple: (None, accept_principle, None),
     a.SealMove: ("moves", _seal, None),

@@ -49,8 +49,6 @@ class Trace(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
     act: ActKey | None
     before: int
     after: int
-    why: str | UnsetType = UNSET
-    """The sentence that logs of format 1 have; nothing is said from it."""
     part: int | UnsetType = UNSET
     """Which of the sentences of `rule`, where it has several: the place from 0 among the acts that press or cross a
     line, among a track's marks, or, for a crossing, among the sides, of the one whose line it is."""

@@ -270,8 +270,6 @@ class LineCrossed(Event, frozen=True, kw_only=True, tag="line-crossed"):
     """Whose line."""
     line: str
     by: Side
-    through: str | None = None
-    """The pink line whose limit was reached, in logs of before conclusions were drawn."""
     rule: str
     at: str
     act: ActKey | None = None

@@ -80,12 +80,6 @@ class LogShortened(Event, frozen=True, tag="log-shortened"):
     hash: str | None
 
 
-class JudgingRenewed(Event, frozen=True, tag="judging-renewed"):
-    """Play goes on in a log that another generation of the rules has judged so far; from here on that of `judging`."""
-
-    judging: int
-
-
 class NoteTaken(Event, frozen=True, tag="note-taken", omit_defaults=True):
     """A seat wrote something down."""
 
@@ -153,22 +147,6 @@ class GuessDropped(Event, frozen=True, tag="guess-dropped"):
     stage: Literal["before", "after"]
 
 
-class GuessExpected(Event, frozen=True, tag="guess-expected"):
-    """A team said what it thinks the other guesses of its lines; `guess` is of one of `side`'s own."""
-
-    side: Side
-    guess: Guess
-    stage: Literal["before", "after"]
-
-
-class ExpectedDropped(Event, frozen=True, tag="expected-dropped"):
-    """A team took back a guess that it expected of the other."""
-
-    side: Side
-    number: int
-    stage: Literal["before", "after"]
-
-
 class OffencesOrdered(Event, frozen=True, tag="offences-ordered"):
     """A team ordered the acts of the card by how gravely it takes them itself, the gravest first."""
 
@@ -182,13 +160,6 @@ class OrderGuessed(Event, frozen=True, tag="order-guessed"):
     side: Side
     order: tuple[str, ...]
     stage: Literal["before", "after"]
-
-
-class ShareClaimed(Event, frozen=True, tag="share-claimed"):
-    """A team said how much of what was done its side did, in percent."""
-
-    side: Side
-    share: int
 
 
 class PrinciplePut(Event, frozen=True, tag="principle-put"):

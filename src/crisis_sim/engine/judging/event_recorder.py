@@ -64,7 +64,7 @@ class Cause(Struct, frozen=True, gc=False):
 
     def trace(self, before: int, after: int) -> Trace:
         """The trace of a number that this moves."""
-        return Trace(self.rule, self.at, self.act, before, after, UNSET, self.part)
+        return Trace(self.rule, self.at, self.act, before, after, self.part)
 
 
 class Push(Struct, frozen=True, gc=False):
@@ -120,7 +120,7 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
             self.cut[meter, of] = self.cut.get((meter, of), (0,))[0] + before + by - after, bounds
         if after != before:
             numbers[of] = after
-            trace = Trace(cause.rule, cause.at, cause.act, before, after, UNSET, cause.part)
+            trace = Trace(cause.rule, cause.at, cause.act, before, after, cause.part)
             self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of, self.table.own_tracks.get(of))))
 
     def stand(self, side: Side, by: int, cause: Cause, most: int | None = None, until: int | None = None) -> None:
@@ -159,7 +159,7 @@ class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
             before = numbers[of]
             numbers[of] = after = before * times // 100 + plus
             changes.append(TimedChange(of, after, until))
-            trace = Trace(rule, at, act, before, after, UNSET, part)
+            trace = Trace(rule, at, act, before, after, part)
             events.append(NumberMoved(meter, of, trace, until, visible=visible))
 
     def heat(self, by: int, cause: Cause) -> None:

@@ -283,8 +283,6 @@ class Dossier(Fact, frozen=True):
     handling: Words
     brief: Words
     """The public brief."""
-    second_order: bool
-    """Each team is also asked what it thinks the other guesses of its lines."""
     offences: Mapping[str, Words]
     """The acts that each team orders by how gravely it takes them; none where nobody is asked."""
     moves_least: int
@@ -314,8 +312,6 @@ class Dossier(Fact, frozen=True):
     """What is on the public record of the session that this one begins with; None where it begins with none."""
     forecasts_early: bool = False
     """A turn's forecasts are asked with its readings, and sealed with them."""
-    asks_share: bool = False
-    """Each team says at the end how much of what was done its side did."""
     asks_principles: bool = False
     """Both teams look at the end for principles that both accept."""
     sentences: tuple[Words, ...] = ()

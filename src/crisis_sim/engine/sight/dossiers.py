@@ -40,7 +40,7 @@ from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import keys_within, names_in
 from crisis_sim.rules.move import Move
-from crisis_sim.rules.names import SIDES, Side, Words, other
+from crisis_sim.rules.names import SIDES, Side, Words
 from crisis_sim.rules.properties import Made
 
 FACE_THREAT = 2
@@ -66,7 +66,6 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         title=scenario.title.words,
         handling=scenario.handling.words,
         brief=_brief(table, scenario.brief, scenario.explained),
-        second_order=table.asks("second_order"),
         offences={} if table.card is None else {name: says.words for name, says in table.card.says.items()},
         moves_least=scenario.moves_a_turn.least,
         moves_most=table.workload.moves,
@@ -112,7 +111,6 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         at_home=_at_home(table),
         record=_record(table),
         forecasts_early=table.workload.with_readings,
-        asks_share=table.asks("share"),
         asks_principles=table.asks("principles"),
         sentences=tuple([says.words for says in scenario.closing.sentences]) if table.asks("principles") else (),
         call_purposes=table.calls is not None,
@@ -314,17 +312,12 @@ def _inject(inject: Inject, waits: Mapping[str, Any]) -> InjectEntry:  # Any: a 
 
 
 def _reasons(table: GameTable) -> dict[str, Words]:
-    """What rules, lines and tracks say of a change, by what a trace calls them; of several by `#` and the part too.
-
-    Without a part, as in logs of format 1, a line says what it is itself, and of several others none says anything.
-    """
+    """What rules, lines and tracks say of a change, by what a trace calls them; of several by `#` and the part too."""
     found = {name: rule.says for name, rule in table.rules.items()}
     for place, side in enumerate(SIDES):
         for line in table.scenario.teams.of(side).lines:
             found |= {f"line {side}/{line.id}": line.says, f"crossing {line.id}#{place}": line.says}
             found |= _parts(f"line {side}/{line.id}", line.pressed_by)
-            if f"{other(side)}/{line.id}" not in table.lines:
-                found[f"crossing {line.id}"] = line.says
     for track, of in table.scenario.tracks.items():
         found |= {f"track {track}/{place}": change.says for place, change in enumerate(of.changes)}
         found |= _parts(f"track {track}", of.marks)
@@ -334,6 +327,5 @@ def _reasons(table: GameTable) -> dict[str, Words]:
 
 
 def _parts(name: str, several: Sequence[Watch | Mark]) -> dict[str, Text]:
-    """What each of several says, and the only one without its place too."""
-    found = {f"{name}#{place}": each.says for place, each in enumerate(several)}
-    return found | {name: several[0].says} if len(several) == 1 else found
+    """What each of several says."""
+    return {f"{name}#{place}": each.says for place, each in enumerate(several)}

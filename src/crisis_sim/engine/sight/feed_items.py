@@ -205,8 +205,6 @@ class LineItem(FeedItem, frozen=True, tag="line"):
     crossed: bool
     says: Words | None = None
     """What the scenario says of its crossing."""
-    through: Words | None = None
-    """The pink line that was full."""
 
 
 class ClaimItem(FeedItem, frozen=True, tag="claim"):

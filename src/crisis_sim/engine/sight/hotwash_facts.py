@@ -98,14 +98,9 @@ class LineComparisonFacts(Fact, frozen=True):
     lines: tuple[LineFacts, ...]
     guesses_before: tuple[GuessFacts, ...]
     guesses_after: tuple[GuessFacts, ...]
-    expected_before: tuple[GuessFacts, ...] = ()
-    """What the team itself thought that the other guesses."""
-    expected_after: tuple[GuessFacts, ...] = ()
     matched_before: tuple[tuple[str, int], ...] = ()
     """Ids of lines that were guessed, each with the number of the guess."""
     matched_after: tuple[tuple[str, int], ...] = ()
-    thought: tuple[str, ...] | None = None
-    """Ids of lines that the team thought guessed when both were last asked; None where one of them said nothing."""
 
 
 class OrderFacts(Fact, frozen=True):
@@ -120,17 +115,6 @@ class OrderFacts(Fact, frozen=True):
     tau_before: int | None
     """Kendall's tau of guess and truth in hundredths, −100 the reverse … 100 the same; None where one is missing."""
     tau_after: int | None
-
-
-class ClosingFacts(Fact, frozen=True):
-    """What both sides said once play was over."""
-
-    asks_share: bool
-    share_us: int | None
-    """Percent of what was done that each says its side did; None where it did not say."""
-    share_china: int | None
-    principles: tuple[PrincipleFacts, ...] | None
-    """None where nobody was asked for them."""
 
 
 class QuestionFacts(Fact, frozen=True):
@@ -175,8 +159,6 @@ class CrossingFacts(Fact, frozen=True):
     side: Side
     turn: int
     line: Words
-    through: Words | None = None
-    """The pink line that was full."""
     act: ActFacts | None = None
     """The act that crossed it; None where none did."""
     is_declared: bool = False
@@ -357,11 +339,11 @@ class HotwashFacts(Fact, frozen=True):
     """Those of which anything was noted or written, in the order of play."""
     """What the room has said so far."""
     orders: tuple[OrderFacts, ...] = ()
-    closing: ClosingFacts | None = None
-    """None where nobody was asked for a share or for principles."""
+    principles: tuple[PrincipleFacts, ...] | None = None
+    """Sentences on crisis management put once play was over; None where nobody was asked for them."""
     instructions: tuple[InstructionFacts, ...] = ()
     beliefs: tuple[BeliefFacts, ...] = ()
-    """What teams said of each other's card, and of force; none where they were not asked or said nothing."""
+    """What teams said of each other's card; none where they were not asked or said nothing."""
     citations: tuple[CitationFacts, ...] = ()
     home: tuple[HomeFacts, ...] = ()
     """Hard voices at home, and acts that cost nothing there."""

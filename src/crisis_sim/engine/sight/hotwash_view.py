@@ -11,7 +11,6 @@ from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stor
 from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.decisions_seen import home_facts
 from crisis_sim.engine.sight.hotwash_facts import (
-    ClosingFacts,
     ConclusionFacts,
     CrossingFacts,
     ExchangeResult,
@@ -60,7 +59,7 @@ def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator"
         near_misses=tuple(_near_misses(state, table)),
         pledges=act_seen.pledge_facts(state, table, None, past=True),
         home=home_facts(state, table),
-        closing=_closing(state, table),
+        principles=act_seen.principle_facts(state) if table.asks("principles") else None,
         instructions=record_opened.instruction_facts(state, table),
         beliefs=record_opened.belief_facts(state, table),
         citations=act_seen.citation_facts(state),
@@ -85,41 +84,17 @@ def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator"
     )
 
 
-def _closing(state: State, table: GameTable) -> ClosingFacts | None:
-    """The shares that both sides claim, and the sentences before them."""
-    if not (table.asks("share") or table.asks("principles")):
-        return None
-    return ClosingFacts(
-        asks_share=table.asks("share"),
-        share_us=state.us.share,
-        share_china=state.china.share,
-        principles=act_seen.principle_facts(state) if table.asks("principles") else None,
-    )
-
-
 def _comparison(state: State, table: GameTable, side: Side) -> LineComparisonFacts:
-    """A team's lines, and what both sides thought of them."""
-    own, their = state.team(side), state.team(other(side))
+    """A team's lines, and what the other side guessed of them."""
+    their = state.team(other(side))
     return LineComparisonFacts(
         side=side,
         lines=act_seen.line_facts(state, table, side),
         guesses_before=act_seen.guess_facts(their.guesses_before),
         guesses_after=act_seen.guess_facts(their.guesses_after),
-        expected_before=act_seen.guess_facts(own.expected_before),
-        expected_after=act_seen.guess_facts(own.expected_after),
         matched_before=act_seen.matches(state, table, side, their.guesses_before),
         matched_after=act_seen.matches(state, table, side, their.guesses_after),
-        thought=_thought(state, table, side),
     )
-
-
-def _thought(state: State, table: GameTable, side: Side) -> tuple[str, ...] | None:
-    """Lines of a team that it thought the other guesses, the last time that both said something."""
-    own, their = state.team(side), state.team(other(side))
-    for expected, guesses in ((own.expected_after, their.guesses_after), (own.expected_before, their.guesses_before)):
-        if expected and guesses:
-            return tuple(line for line, _ in act_seen.matches(state, table, side, expected))
-    return None
 
 
 def _questions(state: State, table: GameTable) -> Iterator[QuestionFacts]:
@@ -182,12 +157,11 @@ def _crossings(state: State, table: GameTable, crossings: Iterable[Crossing]) ->
     """Red lines that were crossed, or held crossed, in the order of play."""
     declared = {(event.side, event.line) for _, event in state.told(e.CrossingDeclared)}
     for crossing in crossings:
-        side, through = crossing.side, crossing.through
+        side = crossing.side
         yield CrossingFacts(
             side=side,
             turn=crossing.turn,
             line=act_seen.line_words(state, table, side, crossing.line),
-            through=None if through is None else act_seen.line_words(state, table, side, through),
             act=None if crossing.act is None else act_seen.head_of(table, state.sent(crossing.act), None),
             is_declared=(side, crossing.line) in declared,
         )

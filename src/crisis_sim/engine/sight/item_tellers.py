@@ -168,11 +168,10 @@ def line_items(
     match event:
         case e.NearMiss():
             yield feed_items.LineItem(turn=turn, hour=hour, line=line, crossed=False)
-        case e.LineCrossed(through=through):
+        case e.LineCrossed():
             authored = table.lines.get(f"{side}/{event.line}")
             says = authored.crossing_says.words if authored is not None and authored.crossing_says else None
-            steps = None if through is None else line_words(state, table, side, through)
-            yield feed_items.LineItem(turn=turn, hour=hour, line=line, crossed=True, says=says, through=steps)
+            yield feed_items.LineItem(turn=turn, hour=hour, line=line, crossed=True, says=says)
         case e.CrossingClaimed(act=key):
             yield feed_items.ClaimItem(turn=turn, hour=hour, line=line, act=head_of(table, state.sent(key), side))
         case e.ConclusionDrawn(leads_to=red, act=filled):

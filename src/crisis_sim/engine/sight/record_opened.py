@@ -13,7 +13,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, ConclusionAnswered, ConclusionDrawn, FurtherFrom
-from crisis_sim.engine.instructions import dealt, turn_of_force
+from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.at_home import call_result, is_heard_of
 from crisis_sim.engine.outcomes import outcome_of
 from crisis_sim.engine.sight.act_seen import head_of
@@ -25,7 +25,7 @@ from crisis_sim.engine.sight.shared_facts import BeliefFacts, CallFacts, Instruc
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import BELIEFS, ENDS_IN_FORCE, SIDES, Side, Visibility, Words, other
+from crisis_sim.rules.names import SIDES, Side, Visibility, Words, other
 
 
 def instruction_facts(state: State, table: GameTable) -> tuple[InstructionFacts, ...]:
@@ -41,20 +41,9 @@ def instruction_facts(state: State, table: GameTable) -> tuple[InstructionFacts,
 
 
 def belief_facts(state: State, table: GameTable) -> tuple[BeliefFacts, ...]:
-    """What each team believed, turn by turn."""
-    return tuple(_beliefs(state, table))
-
-
-def _beliefs(state: State, table: GameTable) -> Iterator[BeliefFacts]:
-    force = turn_of_force(state, table)
-    for belief in BELIEFS:
-        for side in SIDES:
-            said = tuple(sorted((turn, chance) for name, turn, chance in state.team(side).believed if name == belief))
-            if said:
-                came = bool(force) if belief == ENDS_IN_FORCE else bool(dealt(table).get(other(side)))
-                known = force if belief == ENDS_IN_FORCE else 0
-                counted = sum(turn < known for turn, _chance in said) if known else len(said)
-                yield BeliefFacts(side=side, belief=belief, said=said, came=came, counted=counted)
+    """What each team believed of the other, turn by turn; nothing of a team that said nothing."""
+    beliefs = ((side, state.team(side).believed, bool(dealt(table).get(other(side)))) for side in SIDES)
+    return tuple([BeliefFacts(side=side, said=said, came=came) for side, said, came in beliefs if said])
 
 
 def brier(said: Sequence[tuple[int, bool]]) -> Fraction | None:
@@ -64,8 +53,8 @@ def brier(said: Sequence[tuple[int, bool]]) -> Fraction | None:
 
 
 def brier_of(held: BeliefFacts) -> Fraction | None:
-    """That of what was said before it was known."""
-    return brier([(chance, held.came) for _turn, chance in held.said[: held.counted]])
+    """That of a belief."""
+    return brier([(chance, held.came) for _turn, chance in held.said])
 
 
 def call_facts(state: State, table: GameTable) -> tuple[CallFacts, ...]:

@@ -153,15 +153,13 @@ def _board(state: State, table: GameTable, side: Side) -> Board:
         felt=state.felt[side],
         lines=act_seen.line_facts(state, table, side),
         guesses=act_seen.guess_facts(team.guesses_after or team.guesses_before),
-        expected=act_seen.guess_facts(team.expected_after or team.expected_before),
         order=team.order,
         order_guess=team.order_guess_after or team.order_guess_before,
-        share=team.share,
         drafts=draft_facts(state, table, side),
         requests=request_facts(state, table, side),
         decisions=decision_facts(state, table, side),
         expectation=state.expectation.get(side),
-        beliefs=tuple({belief: chance for belief, _turn, chance in team.believed}.items()),
+        belief=team.believed[-1][1] if team.believed else None,
     )
 
 

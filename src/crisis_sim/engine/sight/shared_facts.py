@@ -8,7 +8,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from crisis_sim.engine.events import Phase
-from crisis_sim.rules.names import Backing, Belief, How, Pledged, PledgeEnd, Purpose, Side, Taker, Visibility, Words
+from crisis_sim.rules.names import Backing, How, Pledged, PledgeEnd, Purpose, Side, Taker, Visibility, Words
 
 OVER: Final[frozenset[Phase]] = frozenset({"closing", "hotwash", "closed"})
 """Phases after the last turn: what has not arrived by then never does."""
@@ -343,21 +343,16 @@ class InstructionFacts(Fact, frozen=True):
 
 
 class BeliefFacts(Fact, frozen=True):
-    """How likely a team held something, turn by turn, and what was so.
+    """How likely a team held it, turn by turn, that the other is here for more than the rescue, and what was so.
 
-    That the other is here for more than the rescue is laid against the card that it was dealt. A session ended in force
-    if an act of the family `force`, by either side, reached the other; what was said in that turn or later is no
-    forecast.
+    It is laid against the card that the other was dealt.
     """
 
     side: Side
     """Who believed it."""
-    belief: Belief
     said: tuple[tuple[int, int], ...]
     """The turn after which, and the chance in percent, in order."""
     came: bool
-    counted: int
-    """How many of them, from the first, were said before it was known."""
 
 
 class OutcomeFacts(Fact, frozen=True):

@@ -18,7 +18,7 @@ from crisis_sim.engine.acts.options import (
     open_requests,
 )
 from crisis_sim.engine.dealing_plans import DECISION
-from crisis_sim.engine.instructions import asks_with_readings, open_after
+from crisis_sim.engine.instructions import asked_after, asks_with_readings
 from crisis_sim.engine.sight import act_seen
 from crisis_sim.engine.sight.advice_seen import advice_facts
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
@@ -40,7 +40,7 @@ from crisis_sim.engine.sight.views import (
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import BELIEFS, Side, other
+from crisis_sim.rules.names import HERE_FOR_MORE, Side, other
 
 T = TypeVar("T")
 BEFORE_RESULTS = frozenset({"situation", "moves", "readings"})
@@ -217,12 +217,12 @@ def _asked_after(
     state: State, table: GameTable, side: Side, after: int, chances: tuple[tuple[str, int], ...]
 ) -> tuple[ForecastFacts, ...]:
     """What is asked of a team after a turn, with the chances that it has given."""
-    team, names = state.team(side), open_after(state, table, side, after)
+    team, names = state.team(side), asked_after(table, after)
 
     def asked() -> tuple[ForecastFacts, ...]:
         given, before = dict(chances), dict[str, int]()
-        for belief, turn, chance in team.believed:
-            (given if turn == after else before)[belief] = chance
+        for turn, chance in team.believed:
+            (given if turn == after else before)[HERE_FOR_MORE] = chance
         return tuple([ForecastFacts(id=name, chance=given.get(name), before=before.get(name)) for name in names])
 
     return table.unless_changed(f"forecasts/{side}/{after}", (chances, team.believed, names), asked)
@@ -231,7 +231,7 @@ def _asked_after(
 def _seen(state: State, table: GameTable, side: Side) -> dict[str, int]:
     """Of the other's acts that reached a team, how many of each family, as far as it could tell what they were."""
     is_asked = state.phase == "forecasts" or asks_with_readings(state, table)
-    if not is_asked or set(BELIEFS).isdisjoint(open_after(state, table, side, state.turn)):
+    if not is_asked or HERE_FOR_MORE not in asked_after(table, state.turn):
         return {}
     came = [state.acts[item.act] for item in state.team(side).inbox]
     return Counter([table.moves[sent.act.move].family for sent in came if sent.unclear is None])
@@ -264,9 +264,6 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "guesses_before": lambda state, table, side: act_seen.guess_facts(
         _said_before_play(state, state.team(side).guesses_before)
     ),
-    "expected": lambda state, table, side: act_seen.guess_facts(
-        _said_last(state, state.team(side).expected_before, state.team(side).expected_after)
-    ),
     "order": lambda state, table, side: state.team(side).order,
     "order_guess": lambda state, table, side: _said_last(
         state, state.team(side).order_guess_before, state.team(side).order_guess_after
@@ -288,7 +285,6 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "asks_closer": lambda state, table, side: state.team(side).asks_closer,
     "commitments": lambda state, table, side: commitment_facts(state, table),
     "pledges": act_seen.pledge_facts,
-    "share": lambda state, table, side: state.team(side).share,
     "principles": lambda state, table, side: act_seen.principle_facts(state),
     "citations": lambda state, table, side: act_seen.citation_facts(state),
     "spared": lambda state, table, side: any(act[0] == side for act in state.spared),

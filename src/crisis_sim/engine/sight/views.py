@@ -184,16 +184,12 @@ class TeamView(Common, frozen=True, tag="team"):
     forecast_scores: tuple[ForecastScoreFacts, ...]
     notes: tuple[NoteFacts, ...]
     asked_now: tuple[ForecastFacts, ...] = ()
-    """Forecasts and beliefs that are asked of us in the phase at hand, for the next turn."""
+    """Forecasts, and the belief beside them, that are asked of us in the phase at hand, for the next turn."""
     guesses_before: tuple[GuessFacts, ...] = ()
     """In the closing: what we guessed before play, to keep or change."""
-    expected: tuple[GuessFacts, ...] = ()
-    """What we think they guess of our lines."""
     pledges: tuple[PledgeFacts, ...] = ()
     """Public words that bind either team at home."""
     citations: tuple[CitationFacts, ...] = ()
-    share: int | None = None
-    """Percent of what was done that we say our side did."""
     principles: tuple[PrincipleFacts, ...] = ()
     """Sentences before both sides, once play is over."""
     closer: CloserFacts | None = None
@@ -308,19 +304,15 @@ class Board(Fact, frozen=True):
     guesses: tuple[GuessFacts, ...]
     drafts: tuple[DraftFacts, ...]
     requests: tuple[RequestFacts, ...]
-    expected: tuple[GuessFacts, ...] = ()
-    """What the team thinks that the other guesses of its lines."""
     decisions: tuple[DecisionFacts, ...] = ()
     order: tuple[str, ...] = ()
     """Its own order of offences."""
     order_guess: tuple[str, ...] = ()
     """The order that it thinks the other has."""
-    share: int | None = None
-    """Percent of what was done that it says its side did."""
     expectation: int | None = None
     """What its home expects of calls; None where nobody says what one is for."""
-    beliefs: tuple[tuple[str, int], ...] = ()
-    """What it last said of each belief, in percent."""
+    belief: int | None = None
+    """How likely it last held it, in percent, that the other is here for more; None before it has said so."""
 
 
 class ProposedCrossing(Fact, frozen=True):

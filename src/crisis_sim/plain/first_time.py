@@ -7,11 +7,10 @@ from typing import Final
 
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.first_time import MOVES, SCENES, FirstTime, Scene, first_time_blocks
-from crisis_sim.pages.form import FormField
+from crisis_sim.pages.form import FormField, FormOption
 from crisis_sim.pages.move_form import scale_options
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.field_prompts import FieldPrompt
-from crisis_sim.plain.typed import PromptOption
+from crisis_sim.plain.fields import FieldPrompt, pick
 from crisis_sim.wording import _
 
 ASKED: Final[Mapping[Scene, str]] = {
@@ -55,13 +54,11 @@ def _answer(at: FirstTime, console: Console) -> int:
     """What somebody says in a scene; 0 where nothing is asked but to go on. Raises Back or Quit."""
     if at.scene == "move":
         say = console.words
-        options = [PromptOption(str(n), say(move.name), say(move.text)) for n, move in enumerate(MOVES)]
-        return int(console.pick(_("What do you do?"), options) or 0)
+        options = [FormOption(str(n), say(move.name), say(move.text)) for n, move in enumerate(MOVES)]
+        return int(pick(console, _("What do you do?"), options))
     if at.scene in ASKED:
         places = tuple(scale_options(console.words))
-        said = FieldPrompt(
-            console, FormField(at.scene, "one", console.words(ASKED[at.scene]), options=places, scale=True)
-        )
-        return int(str(said.asked().answer))
+        field = FormField(at.scene, "one", console.words(ASKED[at.scene]), options=places, scale=True)
+        return int(str(FieldPrompt(console, field).ask().answer))
     console.ask(_("Enter goes on, {quit} leaves."), quit=console.verb("quit"))
     return 0

@@ -1,14 +1,11 @@
-"""Writes the log that stands for the present format, to be kept for ever: `python -m tests.session.freeze`.
+"""A session in which as much happens as can in one: most kinds of actions and events, moves, terms and private facts.
 
 Two bots that try everything play the submarine, five moves a turn. Beside them the facilitator uses each of its powers,
-and the teams do what no bot does. Once a format is closed its file is never written again; another format gets its own.
+and the teams do what no bot does.
 """
 
 from __future__ import annotations
 
-import gzip
-import sys
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, Final
@@ -24,12 +21,8 @@ from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import PURPOSES, SIDES, Truth
-from crisis_sim.session.record import FORMAT
 from crisis_sim.session.session import Session
 
-FROZEN: Final = Path(__file__).parent / "data"
-CLOSED: Final = 2
-"""The last format that changes no more."""
 SEED: Final = "104"
 """With which luck brings about what can be."""
 ENDS: Final = (a.SealLines, a.CommitMoves, a.CommitReadings, a.CommitForecasts, a.Advance)
@@ -109,7 +102,6 @@ def _besides(session: Session, seat: a.SeatName, ending: a.AnyAction) -> Iterato
         yield a.DropLine(line="own-2")
         yield a.AdoptLines(lines=tuple(line.id for line in session.table.scenario.teams.us.lines))
         yield a.DropGuess(number=1)
-        yield a.DropExpected(number=1)
     elif isinstance(ending, a.CommitMoves) and (drafts := session.state.team(seat).drafts):
         if turn in CLASH:
             yield from (a.ReviseMove(number=n, draft=replace(draft, intent=-2)) for n, draft in enumerate(drafts, 1))
@@ -160,32 +152,17 @@ def _white_cell(session: Session, turn: int, phase: str) -> Iterator[a.AnyAction
                 yield a.Override(meter="pressure", of=f"{board.side}/{line.id}", to=to, reason="the room disagreed")
 
 
-def unpacked(number: int, folder: Path) -> Path:
-    """The log of a closed format, in `folder`."""
-    packed = FROZEN / f"format-{number}.jsonl.gz"
-    path = folder / packed.stem
-    path.write_bytes(gzip.decompress(packed.read_bytes()) if packed.exists() else (FROZEN / path.name).read_bytes())
+def full_log(folder: Path) -> Path:
+    """The log of such a session, which is played into `folder`."""
+    path = folder / "full.jsonl"
+    with Session.start(
+        path,
+        varied("bottomed-submarine", submarine),
+        seed=SEED,
+        length=150,
+        session="0123456789ab",
+        clock=HandClock(),
+        options={"language": "en", "cards": True},
+    ) as session:
+        Table(session, SEED).play()
     return path
-
-
-def main(seed: str = SEED) -> Path:
-    """A whole session, packed."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"format-{FORMAT}.jsonl"
-        with Session.start(
-            path,
-            varied("bottomed-submarine", submarine),
-            seed=seed,
-            length=150,
-            session="0123456789ab",
-            clock=HandClock(),
-            options={"language": "en", "second_order": True, "cards": True},
-        ) as session:
-            Table(session, seed).play()
-        packed = FROZEN / f"{path.name}.gz"
-        packed.write_bytes(gzip.compress(path.read_bytes(), 9, mtime=0))
-        return packed
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

@@ -1,0 +1,36 @@
+"""A question of a form as text: its options with their numbers, and what has been answered, for people and models."""
+
+from __future__ import annotations
+
+from crisis_sim.pages.form import FormField, FormOption
+from crisis_sim.wording import Say, join_parts
+
+
+def able(field: FormField) -> list[FormOption]:
+    """What can be chosen, in the order of its numbers."""
+    return [option for option in field.options if not option.closed]
+
+
+def choices(field: FormField) -> dict[int, FormOption]:
+    """What can be chosen, by the number that chooses it: from 1, or of a scale its own numbers."""
+    if field.scale:
+        return {int(option.name): option for option in able(field)}
+    return dict(enumerate(able(field), 1))
+
+
+def option_words(option: FormOption, say: Say) -> str:
+    """An option with what is to be known of it."""
+    return say("{label} ({note})", label=option.label, note=option.note) if option.note else option.label
+
+
+def answer_words(field: FormField, say: Say) -> str:
+    """The answer to a question in words."""
+    if field.said is None:
+        return say("not said yet")
+    if not field.said:
+        return field.none
+    if field.kind in ("text", "number"):
+        return str(field.said)
+    labels = {option.name: option.label for option in field.options}
+    names = (field.said,) if isinstance(field.said, str) else field.said
+    return join_parts((labels.get(name, name) for name in names), say)

@@ -1,0 +1,293 @@
+"""One question of a form by ear: read out, typed, understood; what is typed behind an answer is for the next one.
+
+A number counts the options in their order, or stands on a scale. Enter keeps what was answered before, or leaves out
+what may be left out, and the question says which.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Final, NamedTuple
+
+from crisis_sim.engine.actions import LONGEST_TEXT
+from crisis_sim.pages.form import FormAnswer, FormField, FormOption, is_yes_or_no
+from crisis_sim.pages.form_lines import able, answer_words, option_words
+from crisis_sim.pages.phrases import one_after_another
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.typed import (
+    begun,
+    counted,
+    has_all,
+    in_digits,
+    named,
+    numeral,
+    picked,
+    verb,
+    without_percent,
+    words_of,
+)
+from crisis_sim.problems import nearest
+from crisis_sim.wording import Say, _
+
+NOTHING: Final = "-"
+"""What is typed for no words or no options where Enter keeps those there are."""
+LONG: Final = 5
+"""Options above which a list that has been read out is counted the next time."""
+FEW: Final = 2
+"""Options that are read out however little is."""
+_APART: Final = re.compile(r"[\s,、，　]+")
+_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,4}")
+_NUMBER: Final = re.compile(r"^[−+-]?\d+ ?|（[−+-]?\d+）$")
+"""The number of a place on a scale: before its word in English, behind it in Chinese."""
+
+
+class Understood(NamedTuple):
+    """What a line answers to a question."""
+
+    answer: FormAnswer | None
+    """None where it answers nothing, or nothing is answered for now."""
+    rest: str = ""
+    """What was typed behind it."""
+
+
+def understand(field: FormField, text: str) -> Understood:
+    """The answer with which a text begins."""
+    options = able(field)
+    match field.kind:
+        case "one" if field.scale:
+            return _place_on_scale(options, text)
+        case "one":
+            first, _space, rest = text.partition(" ")
+            if (whole := picked(text, options)) is not None:
+                return Understood(whole)
+            if numeral(first):
+                return Understood(picked(first, options), rest.strip())
+            return Understood(*begun(text, options))
+        case "number":
+            number = counted(without_percent(text))
+            return Understood(None if number is None or number > field.most else str(number))
+        case "text":
+            is_number = counted(text) is not None and field.most < LONGEST_TEXT
+            return Understood(None if is_number or not 0 < len(text) <= field.most else text)
+        case _:
+            names = [picked(word, options) for word in words_of(text)]
+            return Understood(_several(field, [name for name in names if name is not None], len(names)))
+
+
+def _several(field: FormField, names: list[str], count: int) -> tuple[str, ...] | None:
+    """Some of several in the form's order, or all of them in the order in which they were typed."""
+    if len(names) < count or not names:
+        return None
+    if field.kind == "order":
+        return tuple(names) if len(set(names)) == len(names) == len(field.options) else None
+    return (
+        tuple(option.name for option in field.options if option.name in names)
+        if len(set(names)) <= field.most
+        else None
+    )
+
+
+def _place_on_scale(options: Sequence[FormOption], text: str) -> Understood:
+    """A place as a number or by its name; a sign may be a word of its own."""
+    for count in (1, 2):
+        words = _APART.split(text.strip(), maxsplit=count)
+        number = in_digits(" ".join(words[:count]))
+        if _WHOLE.fullmatch(number):
+            place = str(int(number))
+            return Understood(
+                place if any(option.name == place for option in options) else None, "".join(words[count:])
+            )
+    return Understood(named(text, [option._replace(label=_NUMBER.sub("", option.label)) for option in options]))
+
+
+def pick(console: Console, asks: str, options: Iterable[FormOption], none: str = "") -> str:
+    """The name of what somebody picks of a list; empty for Enter, where `none` says what that means. Raises Back."""
+    field = FormField("", "one", console.words(asks), options=tuple(options), none=console.words(none) if none else "")
+    return str(FieldPrompt(console, field).ask().answer)
+
+
+class FieldPrompt:
+    """Asks one question."""
+
+    def __init__(self, console: Console, field: FormField, leaves: str = "", follows: Sequence[FormField] = ()) -> None:
+        """Enter keeps what was answered, or else leaves it out, or for now, where that is called something.
+
+        What `follows` can be answered in the same line, also what nobody is led to.
+        """
+        self.console, self.field, self.say, self.follows = console, field, console.words, follows
+        self.options = able(field)
+        kept = "" if field.said is None else answer_words(field, self.say).rstrip(".。")
+        kept = self.say("it stays so") if kept and field.kind in ("many", "order") and field.said else kept
+        self.enter = kept or field.none or self.say(leaves)
+        self.leaves_out = bool(field.said and field.none)
+        """What was answered can be left out after all."""
+        self.is_searched = field.kind == "one" and any(option.group for option in field.options)
+
+    def ask(self) -> Understood:
+        """What is answered, asked for until it is something. Raises Back."""
+        console, field = self.console, self.field
+        if not field.scale and (note := console.once(field.note, "")):
+            console.say(note)
+        if is_yes_or_no(field):
+            console.confirm(field.asks)
+            return Understood("yes")
+        if field.kind == "text" and field.said:
+            console.tell("Its words so far: {text}", text=field.said)
+        prompt, lead = self._prompt(), None if field.scale or self.is_searched or not self.options else self.count_out
+        listed = None if lead is None else self.read_out
+        while True:
+            text = console.asked(prompt, self._help, lead=lead, listed=listed, answers=self._is_named)
+            lead = None
+            if not text and self.enter:
+                return Understood(self._left_out() if field.said is None else field.said)
+            if self.leaves_out and text == NOTHING:
+                return Understood(() if field.kind == "many" else "")
+            if self.is_searched and verb(text) == "list":
+                self.read_out()
+                continue
+            understood = understand(field, text)
+            if understood.answer is not None:
+                if field.kind == "text":
+                    console.half_written.append(text)
+                return understood
+            self.complain(text)
+
+    def _left_out(self) -> FormAnswer | None:
+        """The answer that leaves it out; None where it is left for now."""
+        if not self.field.none:
+            return None
+        return () if self.field.kind == "many" else ""
+
+    def _is_named(self, text: str) -> bool:
+        lists = self.is_searched and verb(text) == "list"
+        return lists or (self.field.kind != "text" and named(text, self.options) is not None)
+
+    def _prompt(self) -> str:
+        """The question, and what has not been said yet of how it is answered."""
+        ways = [self.field.note] if self.field.scale else []
+        ways += [self._way(), self._follows()]
+        said = (self.console.once(way, "") for way in ways if way)
+        out = self.say("A minus sign leaves them out.") if self.leaves_out else ""
+        enter = self.say("Enter: {none}.", none=self.enter) if self.enter else ""
+        if self.field.kind == "text" and self.field.said:
+            enter = self.say("Enter keeps these.")
+        return one_after_another(filter(None, (self.field.asks, *said, enter, out)))
+
+    def _way(self) -> str:
+        """How it is answered."""
+        say, most = self.say, len(self.options)
+        match self.field.kind:
+            case "one" if self.field.scale:
+                first, last = (_on_scale(self.options[place], say).label for place in (0, -1))
+                told = say("Type a number, {first} to {last}.", first=first, last=last)
+                noted = any(option.note for option in self.options)
+                examples = say("Type {help} for examples.", help=self.console.verb("help"))
+                return one_after_another((told, examples)) if noted else told
+            case "one" if self.is_searched:
+                way = _("Type its name or number, a word to look for, or {list} for all.")
+                return say(way, list=self.console.verb("list"))
+            case "one":
+                return say("Type a number, 1 to {most}." if most > 1 else "Type 1.", most=most)
+            case "many":
+                return say("Type numbers with spaces between." if most > 1 else "Type 1.")
+            case "order":
+                return say("Type all {most} numbers with spaces between, the gravest first.", most=most)
+            case "number":
+                return say("Type 0 to {most}.", most=self.field.most)
+            case _:
+                return say("Type it in one line.")
+
+    def _follows(self) -> str:
+        if not self.follows:
+            return ""
+        asks = one_after_another(field.asks for field in self.follows)
+        told = _("The same line may go on and answer these; {help} reads how: {asks}")
+        return self.say(told, help=self.console.verb("help"), asks=asks)
+
+    def _help(self) -> None:
+        """How it is answered, and what can be picked of what may follow."""
+        rows = [option_words(_on_scale(each, self.say), self.say) for each in self.options] if self.field.scale else []
+        if self.is_searched:
+            groups = dict.fromkeys(option.group for option in self.options)
+            rows.append(self.say("They are in groups: {names}.", names=self.say(", ").join(groups)))
+        for field in (field for field in self.follows if field.aside):
+            numbered = (f"{number}. {option_words(option, self.say)}" for number, option in enumerate(able(field), 1))
+            rows += [field.asks, *numbered]
+        for row in (*rows, self._way()):
+            self.console.say(row)
+
+    def count_out(self) -> None:
+        """Read what can be picked; of a long list that has been heard, or where less is read out, how much it is."""
+        new = [self.console.once(option_words(option, self.say), "") for option in self.options]
+        is_heard, reads_less = not any(new), self.console.reads == "less"
+        most = FEW if reads_less or self.field.none else LONG
+        if len(self.options) > most and (is_heard or reads_less):
+            told = _("{n} to choose from; {help} reads them.")
+            self.console.tell(told, n=len(self.options), help=self.console.verb("help"))
+        else:
+            self.read_out()
+
+    def read_out(self, having: str = "") -> None:
+        """Read what can be picked, by group, with the numbers that pick it; of a search, what has all its words."""
+        found = [(number, option) for number, option in enumerate(self.options, 1) if _has_all(option, having)]
+        for option in (option for option in self.field.options if option.closed and _has_all(option, having)):
+            self.console.tell("Not now: {label}: {why}", label=option.label, why=option.closed)
+        for group in dict.fromkeys(option.group for _number, option in found):
+            if group:
+                self.console.tell("{title}:", title=group)
+            for number, option in found:
+                if option.group == group:
+                    text = option.label if group else option_words(option, self.say)
+                    self.console.say(text, indent=4, mark=f"{number}.")
+
+    def complain(self, text: str) -> None:
+        """Say why a text is no answer: of a list what has it, else what is near it."""
+        console, field = self.console, self.field
+        match field.kind:
+            case "one" if field.scale:
+                least, *_between, most = sorted(int(option.name) for option in self.options)
+                sign = "+" if least < 0 else ""
+                told = _("That is no whole number from {least} to {most}.")
+                console.tell(told, least=f"{least:{sign}d}", most=f"{most:{sign}d}")
+            case "number":
+                console.tell("That is no number from 0 to {most}.", most=field.most)
+            case "order":
+                told = _("That does not name each number from 1 to {most} once.")
+                console.tell(told, most=len(self.options))
+            case "text" if len(text) > field.most:
+                told = _("These are {n} characters, and {most} are the most.")
+                console.tell(told, n=f"{len(text):,}", most=f"{field.most:,}")
+            case "text":
+                console.tell("A number says nothing yet: say it in words." if text else "Nothing was typed.")
+            case _ if not text:
+                console.tell("Nothing was typed.")
+            case "many" if field.most < len(words_of(text)):
+                console.tell("{n} of them at most.", n=field.most)
+            case _:
+                self._no_option(text)
+
+    def _no_option(self, text: str) -> None:
+        having = [option for option in self.field.options if _has_all(option, text)]
+        if len(having) > 1 or (self.is_searched and having):
+            told = _("{n} of these have '{text}' in them. Type a number:")
+            self.console.tell(told, n=len(having), text=text[:40])
+            self.read_out(text)
+            return
+        word = next((word for word in words_of(text) if picked(word, self.options) is None), text)
+        said = self.say("'{text}' is not one of these.", text=word[:40])
+        near = nearest(word, [option.name for option in self.options])
+        self.console.say(self.say("{said} Did you mean {near}?", said=said, near=near) if near else said)
+
+
+def _has_all(option: FormOption, text: str) -> bool:
+    """Whether an option has every word of a text in it; of its group the name alone."""
+    words = " ".join((option.name, option.label, option.note, option.sought))
+    return text.lower() == option.group.lower() or has_all(words, text)
+
+
+def _on_scale(option: FormOption, say: Say) -> FormOption:
+    """A place of a scale, called by its number and its word."""
+    if option.name.lstrip("-") in option.label:
+        return option
+    return option._replace(label=say("{value} {word}", value=option.name, word=option.label))

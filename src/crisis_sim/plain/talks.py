@@ -1,0 +1,117 @@
+"""A call or meeting by lines: the sheet that a side reads first, the talk itself, and what is noted after it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from typing import Final
+
+from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.errors import ActionRefused, Sentence
+from crisis_sim.pages.block_lines import lines_of
+from crisis_sim.pages.reader_forms import form_at
+from crisis_sim.pages.seat_page import TalkPage, seat_page
+from crisis_sim.pages.talk_blocks import ALONE, MINUTES, TalkStage, both_see, is_written, talk_blocks, talk_due
+from crisis_sim.pages.teller import Teller
+from crisis_sim.plain.console import Back, Console
+from crisis_sim.plain.forms import Prompter
+from crisis_sim.plain.plain_table import Others
+from crisis_sim.plain.standard_streams import BrokenOff
+from crisis_sim.plain.typed import verb
+from crisis_sim.rules.names import Side, other
+from crisis_sim.wording import _, in_words
+
+TALK: Final = _("What do we say to them? Enter alone reads what has been said; {stop} when the talk is over.")
+TALK_ALOUD: Final = _("Talk now, aloud, {n} minutes. Press Enter when the talk is over.")
+
+
+def talk_page(prompts: Prompter, number: int) -> TalkPage:
+    """A talk as the page of its seat has it."""
+    page = seat_page(prompts.seat.view(), prompts.seat.say)
+    return next(talk for talk in page.talks if talk.number == number)
+
+
+def _stage_lines(prompts: Prompter, number: int, name: str) -> list[str]:
+    """A stage of a talk: its head and what belongs to it."""
+    stages = (stage for stage in talk_page(prompts, number).stages if stage.name == name)
+    return [line for stage in stages for line in (stage.title, *lines_of(stage.blocks, prompts.seat.say)) if line]
+
+
+def read_sheet(prompts: Prompter, stages: dict[int, TalkStage]) -> None:
+    """What a team takes into the talk that is due, for its eyes alone. Raises Quit."""
+    talk = talk_due(prompts.seat.view(), stages)
+    if talk is not None and stages.get(talk.number, "sheet") == "sheet":
+        prompts.console.step_through([_stage_lines(prompts, talk.number, "sheet")])
+        stages[talk.number] = "talk"
+
+
+def both_talk(console: Console, views: Mapping[Side, TeamView], number: int, say: Teller) -> None:
+    """The talk itself, before both sides: what has reached each from the other, and nothing of one alone."""
+    console.tell("Both teams, please.")
+    for line in lines_of(talk_blocks(*both_see(views, number), say), say):
+        console.say(line)
+    with suppress(Back):
+        console.ask(TALK_ALOUD, n=MINUTES)
+
+
+async def hold_talk(prompts: Prompter, stages: dict[int, TalkStage], others: Others) -> None:
+    """Read the sheet of the talk that is due, talk, and note what was said; each once. Raises Quit."""
+    seat, console = prompts.seat, prompts.console
+    view, talk = seat.view(), talk_due(seat.view(), stages)
+    if not isinstance(view, TeamView) or talk is None or talk.answer is None:
+        return
+    if stages.get(talk.number, "sheet") == "sheet":
+        read_sheet(prompts, stages)
+        if is_written(view, in_rooms=seat.company is not None):
+            await _write(prompts, talk.number, others)
+        else:
+            console.tell(ALONE if other(view.side) in view.bots else _("Talk now, aloud, {n} minutes."), n=MINUTES)
+    stages[talk.number] = "over"
+    page = talk_page(prompts, talk.number)
+    with suppress(Back):
+        await prompts.open(page.note, titled=False, leaves=_("no note"))
+    if page.readout:
+        told = _("Type {readout} to seal what we publish of it; it comes out with the next moves.")
+        console.tell(told, readout=console.verb("readout"))
+
+
+async def _write(prompts: Prompter, number: int, others: Others) -> None:
+    """The talk, where the two sides write to each other: what is typed is said, until somebody ends it. Raises Quit."""
+    seat, console, heard = prompts.seat, prompts.console, list[str]()
+    cut: Sentence | None = None
+
+    def said() -> list[str]:
+        return _stage_lines(prompts, number, "said")
+
+    def is_stirred() -> bool:
+        return said() != heard or talk_page(prompts, number).ended or seat.cut_off() != cut
+
+    for line in _stage_lines(prompts, number, "talk"):
+        console.say(line)
+    while True:
+        if seat.company is None:  # whoever joined elsewhere acts by itself
+            await others()
+        for line in said()[len(heard) :]:
+            console.say(line)
+        heard, page = said(), talk_page(prompts, number)
+        if page.ended:
+            for line in _stage_lines(prompts, number, "after")[:1]:
+                console.say(line)
+            return
+        was, cut = cut, seat.cut_off()
+        if cut is not None and cut != was:
+            console.say(in_words(cut, seat.say.language))
+        try:
+            text = console.ask_until(is_stirred, TALK, stop=console.verb("stop"))
+            if verb(text) == "stop":
+                await prompts.open(page.ends, titled=False)
+            elif not text:
+                heard = []
+            elif (form := form_at(seat, page.says, {"text": text})) is not None and form.makes is not None:
+                await prompts.submit(form.makes)
+        except (Back, BrokenOff):
+            continue
+        except ActionRefused as refused:
+            prompts.refused(refused)
+            if not talk_page(prompts, number).ended:
+                return
