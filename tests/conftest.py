@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import json
 import shutil
+import signal
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import count
@@ -40,7 +41,12 @@ settings.load_profile("steady")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the Chinese where it is older than what is written, once and not in each worker."""
+    """Compile the Chinese once, and let what tests start hear ctrl+c.
+
+    The Chinese is compiled where it is older than what is written, and not in each worker. A shell lets what it runs
+    in the background ignore ctrl+c, and what is started from there would too.
+    """
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput") and is_outdated():
         compile_catalogue()
 

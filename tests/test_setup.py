@@ -57,6 +57,12 @@ def test_what_the_project_asks_for_is_locked(lock: str, extras: list[str]) -> No
         assert versions[canonicalize_name(requirement.name)] in requirement.specifier, requirement
 
 
+@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-research.lock"])
+def test_tests_run_on_what_people_run(lock: str) -> None:
+    """What is locked to play, and for research, is locked to the same version to test."""
+    assert locked(lock).items() <= locked("requirements-test.lock").items()
+
+
 def test_the_changelog_knows_the_version() -> None:
     """The version that the package reports has its section in the changelog."""
     assert f"## [{crisis_sim.__version__}]" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

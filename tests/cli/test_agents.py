@@ -123,7 +123,7 @@ def test_a_person_by_lines_and_a_model_talk_in_one_call(
     with Session.start(log, small_material(), seed="a", length=150, bots=SEATABLE) as session:
         session.submit("china", a.TakeSeat(occupant="bot", policy=a.AGENT))
         take_a_call(session)
-    typed = ("", "", "", "Who is on the spot?", "And how many?", "stop", "yes", "We asked who is there.", "quit", "yes")
+    typed = ("", "", "Who is on the spot?", "And how many?", "stop", "yes", "We asked who is there.", "quit", "yes")
     monkeypatch.setattr("sys.stdin", StringIO("\n".join((*typed, ""))))
     with serving(fitting) as server:
         assert main(["resume", str(log), "--plain", "--china", f"agent:{server.url}#model=m&lines=2"]) == 0

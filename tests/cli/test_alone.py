@@ -15,7 +15,7 @@ from tests.small import SMALL_SCENARIO
 from crisis_sim.cli import main, menu
 from crisis_sim.cli.play import alone_command
 from crisis_sim.cli.seating import Seated, begun, resumed, seated
-from crisis_sim.cli.what_if import branched, commands_after, parent_log, turns_misread
+from crisis_sim.cli.what_if import branch_session, commands_after, misread_turns, parent_log
 from crisis_sim.pages.opening import PAIRS, opening_for
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.session.log import read_log
@@ -68,8 +68,8 @@ def test_try_and_demo_lead_to_a_session_or_say_how_one_is_begun(
         return 0
 
     monkeypatch.setenv("CRISIS_SIM_STARTED_BY", "scripts/run")
-    monkeypatch.setattr("crisis_sim.cli.demo.watched", lambda *, plain: answer)
-    monkeypatch.setattr("crisis_sim.cli.demo.tried", lambda *, plain: answer)
+    monkeypatch.setattr("crisis_sim.cli.demo.watch_demo", lambda *, plain: answer)
+    monkeypatch.setattr("crisis_sim.cli.demo.try_first_move", lambda *, plain: answer)
     monkeypatch.setattr("crisis_sim.cli.demo.play_alone", play)
     command = "scripts/run play new-virus --us person --china attentive"
     for spoken in ([], ["--lang", "zh"]):
@@ -116,7 +116,7 @@ def test_what_if_plays_the_other_course_to_its_end_and_lays_both_side_by_side(
     over: Seated, monkeypatch: pytest.MonkeyPatch, capsys: Captured
 ) -> None:
     """From the turn that was misread most; the session stays as it is, and one key leads back to what can be done."""
-    turns = turns_misread(over)
+    turns = misread_turns(over)
     gaps = {pair.turn: abs(pair.gap or 0) for pair in sorted(_pairs(over), key=lambda pair: abs(pair.gap or 0))}
     assert gaps[turns[0].turn] == max(gaps.values()) > 0 and "meant" in turns[0].says
     over.session.close()
@@ -135,7 +135,7 @@ def test_what_if_plays_the_other_course_to_its_end_and_lays_both_side_by_side(
 def test_a_turn_is_played_again_by_its_people_and_can_be_compared(over: Seated) -> None:
     """The same person against the same bot, in a session of its own that knows what it parted from."""
     over.session.close()
-    again = branched(over, turns_misread(over)[0].turn, by_bot=False)
+    again = branch_session(over, misread_turns(over)[0].turn, by_bot=False)
     with again.session:
         assert again.people == ("us",) and again.session.state.phase not in ("hotwash", "closed")
         assert parent_log(again) == over.session.path and parent_log(over) is None

@@ -250,7 +250,7 @@ def test_a_host_that_falls_under_its_lines_says_so_and_where_the_log_is(
     log = tmp_path / "one.jsonl"
     words = ("host", str(SMALL_SCENARIO), "--plain", "--port", "0", "--log", str(log))
     run = OnTerminal(*words, program=("-c", FALLS))
-    run.until(b"for all that can be typed")
+    run.until(b"or help.")
     os.write(run.terminal, b"pause\r")
     run.until(b"its host has stopped")
     assert run.ended() == 3

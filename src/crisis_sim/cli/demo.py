@@ -32,20 +32,20 @@ def demo(
 
     With --try, somebody who has never played makes one move and reads one, and sees both gaps. Nothing of it is kept.
     """
-    if (tried if try_ else watched)(plain=plain):
+    if (try_first_move if try_ else watch_demo)(plain=plain):
         return play_alone(plain=plain)
     answer(say("To play alone, 45 minutes, against a team that listens: {command}", command=alone_command()))
     return 0
 
 
-def watched(*, plain: bool) -> bool:
+def watch_demo(*, plain: bool) -> bool:
     """Watch the demo; whether somebody wants to play alone after it."""
     from crisis_sim.cli.replay import show_log
 
     return show_log(f"{PREFIX}{DEMO}", "story", plain=plain, leads_on=True)
 
 
-def tried(*, plain: bool) -> bool:
+def try_first_move(*, plain: bool) -> bool:
     """Play a first time, on the screen where there is one; whether somebody wants to play alone after it."""
     with stopping():
         if plain or not has_screen():

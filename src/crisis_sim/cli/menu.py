@@ -109,13 +109,13 @@ def after(table: Seated) -> int:
     """What comes after a session that is over here; returns the exit code. Raises SessionOver."""
     from crisis_sim.cli.debrief import page_of
     from crisis_sim.cli.sides_exchanged import other_side
-    from crisis_sim.cli.what_if import branched, parent_log, turns_misread
+    from crisis_sim.cli.what_if import branch_session, misread_turns, parent_log
     from crisis_sim.tui.menu_rows import CHAIRS, SIDES_CHANGED
     from crisis_sim.tui.menu_screen import run_menu
 
     path, said, follows = table.session.path, "", ""
     changes = CHAIRS if {"us", "china"} <= set(table.people) else SIDES_CHANGED
-    turns, parent, goes_on = turns_misread(table), parent_log(table), table.session.state.phase != "closed"
+    turns, parent, goes_on = misread_turns(table), parent_log(table), table.session.state.phase != "closed"
     after_it = {"changes": changes, "turns": turns, "parent": str(parent or ""), "goes_on": goes_on}
     while True:
         with stopping():
@@ -126,10 +126,10 @@ def after(table: Seated) -> int:
         if choice.do == "again":
             return _play(other_side(table))
         if choice.do == "what-if" and choice.us == "person":
-            return _play(branched(table, choice.turn, by_bot=False))
+            return _play(branch_session(table, choice.turn, by_bot=False))
         if choice.do in ("what-if", "compare"):
             other = parent if choice.do == "compare" else None
-            _compare(other or path, path if other else branched(table, choice.turn, by_bot=True).session.path)
+            _compare(other or path, path if other else branch_session(table, choice.turn, by_bot=True).session.path)
             follows, said = choice.do, ""
             continue
         code = _done(choice)
@@ -161,10 +161,10 @@ def _done(choice: MenuChoice) -> int:
 
     match choice.do:
         case "demo" | "try":
-            from crisis_sim.cli.demo import tried, watched
+            from crisis_sim.cli.demo import try_first_move, watch_demo
             from crisis_sim.cli.play import play_alone
 
-            wants_to_play = (tried if choice.do == "try" else watched)(plain=False)
+            wants_to_play = (try_first_move if choice.do == "try" else watch_demo)(plain=False)
             return play_alone() if wants_to_play else menu()
         case "host":
             from crisis_sim.cli.host import host_chosen

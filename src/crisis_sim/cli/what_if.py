@@ -1,7 +1,7 @@
-"""A session that is over once more from the start of a turn: played otherwise, and laid beside what it was.
+"""What if: play a session that is over again from the start of a turn, and compare the two.
 
-In place of people a bot that listens plays to the end at once, or they play on themselves. The session itself stays as
-it is: what comes of it is a branch beside its log.
+A bot that listens plays to the end for the people, or they play on themselves. The session itself does not change: the
+result is a branch beside its log.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from crisis_sim.tui.menu_choice import LISTENER, TurnEntry
 from crisis_sim.wording import quote_text
 
 
-def turns_misread(table: Seated) -> tuple[TurnEntry, ...]:
+def misread_turns(table: Seated) -> tuple[TurnEntry, ...]:
     """The turns of a session that is over, each with its most misread act; the one misread most comes first."""
     seat = SeatReader(table.session.seat("facilitator"), language())
     opened = seat.view().hotwash
@@ -33,21 +33,21 @@ def turns_misread(table: Seated) -> tuple[TurnEntry, ...]:
         if pair.gap is not None and (pair.turn not in worst or _gap(pair) > _gap(worst[pair.turn])):
             worst[pair.turn] = pair
     pairs = sorted(worst.values(), key=lambda pair: (-_gap(pair), pair.turn))
-    return tuple(TurnEntry(pair.turn, _misread(pair, seat.say)) for pair in pairs)
+    return tuple(TurnEntry(pair.turn, _misread_sentence(pair, seat.say)) for pair in pairs)
 
 
 def _gap(pair: PairFacts) -> int:
     return abs(pair.gap or 0)
 
 
-def _misread(pair: PairFacts, tell: Teller) -> str:
+def _misread_sentence(pair: PairFacts, tell: Teller) -> str:
     head, words = head_for(pair.act, None, tell), spoken(pair.act, tell)
     parts = {"meant": valued(pair.intent or 0, tell), "taken": valued(pair.reading or 0, tell), "n": pair.turn}
     quote = quote_text(words) if words else head
     return tell("Turn {n}: {what}; meant {meant}, taken as {taken}", what=quote, **parts)
 
 
-def branched(table: Seated, turn: int, *, by_bot: bool) -> Seated:
+def branch_session(table: Seated, turn: int, *, by_bot: bool) -> Seated:
     """The session from the start of `turn` on, to be played; with a bot for its people it is played to its end.
 
     Raises UnreadableInput, LogDamaged, StorageFailed or SessionLocked.
@@ -72,7 +72,7 @@ def parent_log(table: Seated) -> Path | None:
 
 def commands_after(table: Seated) -> Sequence[tuple[str, str]]:
     """What can be done with a session that is over, each with its command."""
-    path, turns = table.session.path, turns_misread(table)
+    path, turns = table.session.path, misread_turns(table)
     told = [(say("The debrief:"), table.debrief), (say("Its replay:"), typed("replay", path))]
     teams = [word for side in SIDES if side in table.people for word in (f"--{side}", LISTENER)]
     if turns and teams:

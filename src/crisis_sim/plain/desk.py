@@ -337,7 +337,7 @@ class Desk:
     def commands(self) -> dict[str, FormCommand]:
         """What can be done, by the word that is typed for it: the page's doors first."""
         names = [*form_names(self.seat), *([BACK] if form_at(self.seat, BACK, NO_SHEET) is not None else [])]
-        commands = form_commands(self.page.doors, names, self.view, self.seat.say)
+        commands = form_commands(self.page.doors, tuple(dict.fromkeys(names)), self.view, self.seat.say)
         is_over = self.view.phase in ("closing", "hotwash", "closed")
         shares = self.seat.name == "facilitator" and teams_among(self.people) and not is_over
         words = [*(("chair", "lock") if shares else ()), *(("hand",) if len(self.people) > 1 else ())]

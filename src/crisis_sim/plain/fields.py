@@ -218,26 +218,28 @@ class FieldPrompt:
             self.console.say(row)
 
     def count_out(self) -> None:
-        """Read what can be picked; of a long list that has been heard, or where less is read out, how much it is."""
-        new = [self.console.once(option_words(option, self.say), "") for option in self.options]
-        is_heard, reads_less = not any(new), self.console.reads == "less"
-        most = FEW if reads_less or self.field.none else LONG
-        if len(self.options) > most and (is_heard or reads_less):
-            told = _("{n} to choose from; {help} reads them.")
+        """Read what can be picked; of a long list that was heard how much it is, and what is new."""
+        heard = [not self.console.once(option_words(option, self.say), "") for option in self.options]
+        reads_less = self.console.reads == "less"
+        if len(self.options) > (FEW if reads_less or self.field.none else LONG) and (reads_less or any(heard)):
+            new = [option for option, is_heard in zip(self.options, heard, strict=True) if not (is_heard or reads_less)]
+            told = _("{n} to choose from; {help} reads them. New among them:")
+            told = told if new else _("{n} to choose from; {help} reads them.")
             self.console.tell(told, n=len(self.options), help=self.console.verb("help"))
+            self.read_out(new)
         else:
             self.read_out()
 
-    def read_out(self, having: str = "") -> None:
-        """Read what can be picked, by group, with the numbers that pick it; of a search, what has all its words."""
-        found = [(number, option) for number, option in enumerate(self.options, 1) if _has_all(option, having)]
-        for option in (option for option in self.field.options if option.closed and _has_all(option, having)):
+    def read_out(self, only: Sequence[FormOption] | None = None) -> None:
+        """Read what can be picked, or some of it, by group, with the numbers that pick it."""
+        rows = self.field.options if only is None else only
+        for option in (option for option in rows if option.closed):
             self.console.tell("Not now: {label}: {why}", label=option.label, why=option.closed)
-        for group in dict.fromkeys(option.group for _number, option in found):
+        for group in dict.fromkeys(option.group for option in rows if not option.closed):
             if group:
                 self.console.tell("{title}:", title=group)
-            for number, option in found:
-                if option.group == group:
+            for number, option in enumerate(self.options, 1):
+                if option.group == group and option in rows:
                     text = option.label if group else option_words(option, self.say)
                     self.console.say(text, indent=4, mark=f"{number}.")
 
@@ -272,7 +274,7 @@ class FieldPrompt:
         if len(having) > 1 or (self.is_searched and having):
             told = _("{n} of these have '{text}' in them. Type a number:")
             self.console.tell(told, n=len(having), text=text[:40])
-            self.read_out(text)
+            self.read_out(having)
             return
         word = next((word for word in words_of(text) if picked(word, self.options) is None), text)
         said = self.say("'{text}' is not one of these.", text=word[:40])
