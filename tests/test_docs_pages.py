@@ -32,7 +32,7 @@ LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 
 WORDS = """
 scenario; session; log; turn; move; inject; MSEL; release; hold; skip; action; event; seat; view; facilitator;
-white cell; channel; level; visibility; latency; readiness; mandate; intent; reading; line; red line; pink line;
+white cell; channel; level; visibility; latency; readiness; unofficial; intent; reading; line; red line; pink line;
 pressure; crossing; near miss; tension; rung; felt tension; standing; trust; track; commitment; readout; rule pack;
 rule; trace; branch; hotwash; AAR
 """

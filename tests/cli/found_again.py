@@ -744,13 +744,6 @@ def _citing(found: Whole, _: GameTable) -> Iterator[str]:
         yield f"{told}, and acted against {of['broken']} later."
 
 
-def _agenda(found: Whole, table: GameTable) -> Iterator[str]:
-    """Items of the agenda that somebody endorsed, and since when."""
-    for of in found["register"]["agenda"]:
-        since = ", ".join(f"{WHOLE[side]} since turn {of[side]}" for side in SIDES if of[side])
-        yield f"{table.scenario.agenda[of['item']].in_('en')} ({since or 'endorsed by nobody'})"
-
-
 def _told(found: Whole, table: GameTable) -> Iterator[str]:
     """Lines that a team named to the other."""
     for of in found["register"]["tellings"]:
@@ -927,7 +920,6 @@ PARTS = (
     _at_home,
     _citations,
     _citing,
-    _agenda,
     _told,
     _things,
     _gaps,

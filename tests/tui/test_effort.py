@@ -10,11 +10,10 @@ from tests.thinning import one_in
 from tests.tui.conftest import Play, keys
 from tests.tui.fake import CARDS, DOSSIER, FORECASTS, FakeSeat, team_view
 
-from crisis_sim.engine.sight.dossier import AssetEntry, TermEntry
-from crisis_sim.engine.sight.shared_facts import AgendaFacts, AssetFacts
+from crisis_sim.engine.sight.dossier import AssetEntry
+from crisis_sim.engine.sight.shared_facts import AssetFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.playtest.efforts import effort_of
-from crisis_sim.tui.widgets.pane import Pane
 
 FREE = ("up", "down", "home", "end")
 """What is moved to is not counted, nor letters."""
@@ -26,12 +25,6 @@ def moved(name: str, **told: object) -> dict[str, Any]:
 
 
 TUG = {"tug": AssetEntry(side="us", name={"en": "Ocean tug"}, says={"en": "It tows."})}
-ENDORSE: dict[str, Any] = {
-    **moved("moves", terms=("endorse",)),
-    "terms": {"endorse": TermEntry(says={"en": "Gives it a mandate."}, note=None)},
-    "agenda": {"ships": {"en": "Rescue ships."}},
-    "endorsing": "endorse",
-}
 TAKERS: dict[str, Any] = {**moved("moves", exchange=True), "takers": {"desk": False, "minister": True}}
 MOST = 12
 """Keys of any act by hand beside its words."""
@@ -44,11 +37,6 @@ WAYS: dict[str, tuple[dict[str, Any], dict[str, Any], tuple[str, ...]]] = {
         {"assets": (AssetFacts(id="tug", is_so=(), seen=()),)},
         {**moved("moves", assets=("tug",)), "assets": TUG},
         ("n", "type:sonar", "enter", "enter", "enter", *SAID, "enter"),
-    ),
-    "item": (
-        {"agenda": (AgendaFacts("ships", 0, 0),)},
-        ENDORSE,
-        ("n", "type:sonar", "enter", "to:term:endorse", "space", "enter", "enter", *SAID, "enter"),
     ),
     "taker": ({}, TAKERS, ("enter", "1", "enter", "down", "enter", *SAID, "enter")),
     "readings": ({"phase": "readings", "to_read": CARDS}, {}, (*"23", *"441", *"521", "c")),
@@ -69,10 +57,7 @@ async def test_what_is_counted_for_a_turn_is_what_is_pressed(way: str, play: Pla
     seat = FakeSeat(view, **told)
     async with play(seat) as pilot:
         for key in pressed:
-            if key.startswith("to:"):
-                pilot.app.screen.query_one("#how", Pane).move_to(key[3:])
-            else:
-                await keys(pilot, key)
+            await keys(pilot, key)
     counted = [effort_of(action, view, seat.say) for action in seat.sent]
     assert sum(each.keys for each in counted) == sum(
         key not in FREE and not key.startswith(("type:", "to:")) for key in pressed

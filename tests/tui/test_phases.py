@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 from tests.tui.conftest import Play, frame_of, keys, quiet, screen_text, until
-from tests.tui.fake import CARDS, DOSSIER, FORECASTS, SCORES, FakeSeat, team_view
+from tests.tui.fake import CARDS, FORECASTS, SCORES, FakeSeat, team_view
 from textual import events
 
 from crisis_sim.engine.actions import (
@@ -17,14 +17,13 @@ from crisis_sim.engine.actions import (
     CommitForecasts,
     CommitReadings,
     GuessLine,
-    PreAuthorise,
     PressReading,
     SealForecast,
     SealLines,
     SealReading,
     WriteLine,
 )
-from crisis_sim.engine.sight.dossier import Asks, AssetEntry
+from crisis_sim.engine.sight.dossier import AssetEntry
 from crisis_sim.engine.sight.shared_facts import AssetFacts, PrincipleFacts
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.seat_page import seat_form
@@ -233,23 +232,6 @@ async def test_a_line_of_the_scenario_is_set_aside_with_space(play: Play) -> Non
     async with play(seat) as pilot:
         await keys(pilot, "3", "space")
     assert seat.sent == [AdoptLines(lines=("survey", "blame"))]
-
-
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_a_channel_is_named_that_needs_no_leave_with_space(size: tuple[int, int], play: Play) -> None:
-    """Below our lines stand the channels over which calls are taken; one that is named is taken off the same way."""
-    asks = Asks(accept="take-call", decline="decline-call")
-    moves = {name: replace(move, exchange=True, asks=asks) for name, move in DOSSIER.moves.items()}
-    view = replace(team_view(phase="briefing", turn=0), pre_authorised=("embassy",))
-    seat = FakeSeat(view, moves=moves, leave=2, asks_leave=True)
-    async with play(seat, size=size) as pilot:
-        await keys(pilot, "3")
-        pane = pilot.app.screen.query_one("#own", Pane)
-        assert [key for key in pane.keys if key.startswith("leave:")] == ["leave:defense-telephone-link"]
-        pane.move_to("leave:defense-telephone-link")
-        await keys(pilot, "space")
-        assert "Calls we may take without asking our capital; 2 channels at most:" in screen_text(pilot)
-    assert seat.sent == [PreAuthorise(channels=("embassy", "defense-telephone-link"))]
 
 
 async def test_what_is_pasted_is_cut_to_its_room_and_that_is_said(play: Play) -> None:

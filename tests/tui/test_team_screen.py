@@ -28,7 +28,7 @@ from crisis_sim.engine.actions import (
     WithdrawMove,
 )
 from crisis_sim.engine.sight.dossier import AssetEntry, TermEntry
-from crisis_sim.engine.sight.shared_facts import AgendaFacts, AssetFacts, CloserAct, CloserFacts
+from crisis_sim.engine.sight.shared_facts import AssetFacts, CloserAct, CloserFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, ForecastFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.move_choices import toggle
@@ -743,28 +743,6 @@ async def test_who_takes_a_call_cannot_be_left_out(size: tuple[int, int], play: 
         await keys(pilot, "down", "enter", "ctrl+j", "2", "2", "enter")
     sealed = seat.sent[-1]
     assert isinstance(sealed, SealMove) and sealed.draft.taker == "deputy"
-
-
-@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
-async def test_which_item_is_endorsed_cannot_be_left_out(size: tuple[int, int], play: Play) -> None:
-    """Going on with the term marked leads to the agenda; the one that is picked is sealed."""
-    view = team_view()
-    assert isinstance(view, TeamView)
-    agenda = {name: {"en": says, "zh": says} for name, says in (("ships", "Rescue ships."), ("samples", "Samples."))}
-    moves = {name: replace(move, terms=("endorse",)) for name, move in DOSSIER.moves.items()}
-    terms = {"endorse": TermEntry(says={"en": "Gives it a mandate."}, note=None)}
-    seen = replace(view, agenda=(AgendaFacts("ships", 0, 2), AgendaFacts("samples", 0, 0)))
-    seat = FakeSeat(seen, moves=moves, terms=terms, agenda=agenda, endorsing="endorse")
-    async with play(seat, size=size) as pilot:
-        assert "Agenda of the unofficial channel" in screen_text(pilot) or size == (80, 24)
-        await keys(pilot, "n", "type:state", "enter")
-        pilot.app.screen.query_one("#how", Pane).move_to("term:endorse")
-        await keys(pilot, "space", "enter")
-        text = screen_text(pilot)
-        assert "Say which item of the agenda it" in text and "Rescue ships. (China since turn 2)" in text
-        await keys(pilot, "enter", "ctrl+j", "4", "4", "1", "enter")
-    sealed = seat.sent[-1]
-    assert isinstance(sealed, SealMove) and sealed.draft.item == "ships"
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 40)])

@@ -14,7 +14,7 @@ from crisis_sim.pages.asset_blocks import asset_lines
 from crisis_sim.pages.binding_words import bound_told
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.briefing_blocks import instruction_says
-from crisis_sim.pages.channel_blocks import board_of_channels
+from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.consent_card import not_agreed_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
@@ -309,7 +309,7 @@ def scores_page(view: FacilitatorView, say: Teller) -> Iterator[Block]:
         yield Heading(say("Lines of {team}", team=say.team(board.side)))
         yield from line_blocks(board.lines, say)
     yield Heading(say("Channels"))
-    yield from board_of_channels(view, say)
+    yield from channel_blocks(view, say)
 
 
 def trace_blocks(traces: Iterable[TraceWords], say: Teller) -> Iterator[Block]:

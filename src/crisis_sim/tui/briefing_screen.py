@@ -22,12 +22,7 @@ from crisis_sim.tui.block_rows import laid_out
 from crisis_sim.tui.closing_dialogs import closing_rows, say_of_principles
 from crisis_sim.tui.frame import PANE_KEYS, TeamSeatScreen
 from crisis_sim.tui.key_bindings import KeyBinding
-from crisis_sim.tui.line_rows import (
-    guess_rows,
-    own_line_rows,
-    toggled,
-    with_leave,
-)
+from crisis_sim.tui.line_rows import guess_rows, own_line_rows, toggled
 from crisis_sim.tui.pane_rows import READING, PaneBlock, block, para, row
 from crisis_sim.tui.prose_rows import prose_blocks
 from crisis_sim.tui.unsealed import UnsealedWork
@@ -195,7 +190,7 @@ class BriefingScreen(TeamSeatScreen):
             self.action_principle(int(event.key.partition(":")[2] or 0))
         elif event.key.startswith("before:") and self.can("guess"):
             self._keep(int(event.key.partition(":")[2]))
-        elif event.key.startswith(("line:", "leave:")) and self.can("adopt"):
+        elif event.key.startswith("line:") and self.can("adopt"):
             self._adopt_soon()
 
     @work
@@ -213,7 +208,7 @@ class BriefingScreen(TeamSeatScreen):
         pane = self.focused
         if not isinstance(pane, Pane):
             return
-        if self.can("adopt") and pane.key.partition(":")[0] in ("line", "leave"):
+        if self.can("adopt") and pane.key.startswith("line:"):
             await self.action_adopt()
         elif pane.scroll_y < pane.max_scroll_y:
             pane.action_page(1)
@@ -223,10 +218,7 @@ class BriefingScreen(TeamSeatScreen):
     async def action_adopt(self) -> None:
         """Take a line of the scenario, or set it aside."""
         kind, _, name = self.pane("own").key.partition(":")
-        if self.focused is not self.pane("own") or kind not in ("line", "leave"):
-            return
-        if kind == "leave":
-            await self.send(with_leave(self.team.pre_authorised, name))
+        if self.focused is not self.pane("own") or kind != "line":
             return
         if any(line.ours and line.id == name for line in self.team.lines):
             self.tell(self.say("We wrote this line; x takes it back."))

@@ -205,7 +205,6 @@ HEADS: Final[Mapping[str, str]] = {
     "terms": _("WHAT COMES WITH IT"),
     "cites": _("WHAT IT CITES"),
     "promise": _("A PROMISE ON THE RECORD"),
-    "item": _("WHICH ITEM OF THE AGENDA IT ENDORSES"),
 }
 """Of what is chosen of a move, in its order; what stands behind a fact that it tells is chosen beneath that."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from crisis_sim.engine.actions import AdoptLines, PreAuthorise
+from crisis_sim.engine.actions import AdoptLines
 from crisis_sim.engine.sight.shared_facts import LineFacts
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.channel_blocks import own_leave
 from crisis_sim.pages.line_blocks import guess_blocks, guesses_before, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
 from crisis_sim.pages.teller import Teller
@@ -24,7 +23,6 @@ def own_line_rows(view: TeamView, width: int, say: Teller) -> list[PaneBlock]:
     drawn = [block(*para(say(hint), width, "dim")), *laid_out(lines_to_keep(view.lines, say), width)]
     if is_open:
         drawn.append(PaneBlock((row(("+ ", "key"), (say("Write a line of our own (w)"), "strong")),), "write"))
-    drawn += laid_out(own_leave(view, say), width)
     drawn += laid_out(own_order(view, say), width)
     if say.dossier.offences and not view.lines_sealed and view.phase == "briefing":
         drawn.append(PaneBlock((row(("+ ", "key"), (say("Order these acts (o)"), "strong")),), "order"))
@@ -54,10 +52,3 @@ def toggled(lines: tuple[LineFacts, ...], line_id: str) -> AdoptLines:
     """The scenario's lines that are ours after taking one or setting it aside."""
     kept = [line.id for line in lines if not line.ours and line.adopted != (line.id == line_id)]
     return AdoptLines(lines=tuple(kept))
-
-
-def with_leave(channels: tuple[str, ...], channel: str) -> PreAuthorise:
-    """The channels over which we need no leave after naming one, or taking it off."""
-    if channel in channels:
-        return PreAuthorise(channels=tuple(each for each in channels if each != channel))
-    return PreAuthorise(channels=(*channels, channel))

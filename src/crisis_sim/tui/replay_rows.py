@@ -114,7 +114,7 @@ def _team(view: TeamView, say: Teller, width: int) -> list[PaneBlock]:
             lambda: laid_out(feed_blocks(newest_first(view.feed), say, turn=view.turn), width),
         ),
         (say("AT HOME, AT STAKE"), lambda: laid_out(home_blocks(view, say), width)),
-        (say("CHANNELS"), lambda: laid_out(channel_blocks(view.channels, say), width)),
+        (say("CHANNELS"), lambda: laid_out(channel_blocks(view, say), width)),
     )
     for head, made in parts:
         if rows := made():

@@ -11,7 +11,7 @@ from textual.widget import Widget
 
 from crisis_sim.engine.actions import AnswerDecision, StaySilent, WithdrawMove, own_moves
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, RequestFacts, TeamView, View
-from crisis_sim.pages.channel_blocks import board_of_channels, channel_facts
+from crisis_sim.pages.channel_blocks import channel_blocks, channel_facts
 from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.decision_blocks import (
     ANSWERS,
@@ -89,7 +89,7 @@ class TeamScreen(LeafedBack):
         """Fill the panels."""
         team, say = cast(TeamView, view), self.say
         self.pane("feed").show(draws(feed_blocks(newest_first(team.feed), say, turn=team.turn)))
-        self.pane("channels").show(draws(board_of_channels(team, say)))
+        self.pane("channels").show(draws(channel_blocks(team, say)))
         self.pane("lines").show(draws(line_blocks(team.lines, say)))
         self.pane("home").show(draws(home_blocks(team, say)))
         todo, waits = self.pane("todo"), bool(team.committed)
