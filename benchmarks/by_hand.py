@@ -350,11 +350,6 @@ def _agreed(act: Act, facts: Facts) -> bool:
     return act.answer == "accept" and facts.answered is not None and facts.answered.move == "joint-statement"
 
 
-@rule("track-two-endorsed", MOVES)
-def _endorsed(act: Act, facts: Facts) -> bool:
-    return "endorse-track-two" in act.terms and act.track == "1"
-
-
 @rule("leaders-reopen", ["take-call"])
 def _leaders(act: Act, facts: Facts) -> bool:
     return (

@@ -55,14 +55,14 @@ def own(desk: Desk) -> None:
 
 
 SHOWN: dict[str, tuple[Callable[[Desk], None], dict[str, str]]] = {
-    "docs/msel.md": (shipped, {"--diff": "nothing to do", "import": "nothing to do"}),
+    "docs/msel.md": (shipped, {"--diff": "nothing to do", "injects": "nothing to do"}),
     "docs/research.md": (
         sessions,
         {"--findings": '"measures"', "avg(tension_peak)": "scenario", "crossed > 0": "crossed", "--tables": "readings"},
     ),
     "docs/write-rules.md": (
         own,
-        {"show rules/loud-words.yaml": "when ", "graph my-scenario lines": "pink", "list concerns": "openness"},
+        {"show rules/loud-words.yaml": "when ", "--graph lines": "pink", "list concerns": "openness"},
     ),
 }
 """For each page: what lies where its reader stands, and what a line with certain words in it prints."""

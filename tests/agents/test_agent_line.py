@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from crisis_sim.agents.agent_line import BOUNDS, USUAL, AgentLimits, AgentLine, agent_line
+from crisis_sim.agents.agent_line import BOUNDS, AgentLimits, AgentLine, agent_line
 from crisis_sim.errors import UnreadableInput
 
 URL = "http://127.0.0.1:8000/v1"
 
 
 def test_a_line_says_which_model_how_freely_and_how_much() -> None:
-    """Options of their own say the same, and what is said is what is named again."""
+    """What is said is what is named again; what is left out is as usual."""
     line = agent_line(f"{URL}#model=small&temperature=0.2&lines=4")
     assert line == AgentLine(URL, "small", 0.2, AgentLimits(lines=4))
-    assert line == agent_line(URL, model="small", temperature=0.2, limits="lines=4")
     assert agent_line(str(line)) == line
-    assert agent_line(URL, model="small", limits=USUAL) == AgentLine(URL, "small")
+    assert agent_line(f"{URL}#model=small") == AgentLine(URL, "small")
 
 
 @pytest.mark.parametrize(
@@ -24,9 +23,9 @@ def test_a_line_says_which_model_how_freely_and_how_much() -> None:
 )
 def test_an_address_that_is_none_is_said(url: str) -> None:
     """And so is a model without a name."""
-    for said, model in ((url, "m"), (URL, "")):
+    for said in (f"{url}#model=m", f"{URL}#model=", URL):
         with pytest.raises(UnreadableInput) as refused:
-            agent_line(said, model=model)
+            agent_line(said)
         assert refused.value.code == "usage/agent"
 
 
@@ -34,7 +33,7 @@ def test_an_address_that_is_none_is_said(url: str) -> None:
 def test_a_number_that_cannot_be_is_told_its_bounds(said: str) -> None:
     """For every limit, and for the temperature."""
     with pytest.raises(UnreadableInput) as refused:
-        agent_line(URL, model="m", limits=said)
+        agent_line(f"{URL}#model=m&{said}")
     least, most = BOUNDS[said.partition("=")[0]]
     assert refused.value.code == "usage/agent-number" and f"from {least} to {most}" in str(refused.value)
     for warm in ("3", "nan", "-1", "hot"):
@@ -53,9 +52,9 @@ def test_a_limit_that_there_is_not_is_told_the_nearest() -> None:
 def test_no_key_and_no_brief_goes_unencrypted_to_another_machine(host: str) -> None:
     """It is refused with a way out; https goes anywhere, and plain http to this machine."""
     with pytest.raises(UnreadableInput) as refused:
-        agent_line(f"http://{host}:8000/v1", model="m")
+        agent_line(f"http://{host}:8000/v1#model=m")
     assert (
         refused.value.code == "usage/agent-plain" and "https://" in refused.value.hint and "ssh" in refused.value.hint
     )
     for url in (f"https://{host}/v1", "http://127.0.0.5:1/v1", "http://[::1]:1/v1", "http://LOCALHOST:1/v1"):
-        assert agent_line(url, model="m").url == url
+        assert agent_line(f"{url}#model=m").url == url

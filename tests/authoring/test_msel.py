@@ -243,7 +243,7 @@ def test_a_slip_has_its_row_and_column_and_nothing_is_written(
     assert said in done.problems.shown().split("\n")[0]
     assert left_in_english(done.problems) == []
     before = SCENARIO.read_bytes()
-    assert main(["import", "plan.csv", "--into", str(SCENARIO)]) == 1
+    assert main(["new", "injects", "plan.csv", "--into", str(SCENARIO)]) == 1
     assert "is left as it was" in capsys.readouterr().out
     assert SCENARIO.read_bytes() == before
 
@@ -360,7 +360,7 @@ def test_times_of_a_workbook_are_times(here: Path) -> None:
 
 
 def test_the_verbs_write_read_and_say_so(here: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """Export, import unchanged, edit, --check, --diff, import; a file that is there is not written over."""
+    """Export, bring in unchanged, edit, --diff, bring in; a file that is there is not written over."""
     assert main(["export", str(SCENARIO), "--msel", "csv"]) == 0
     assert capsys.readouterr().out == "small-test-msel.csv\n"
     assert main(["export", str(SCENARIO), "--msel", "csv"]) == 2
@@ -368,14 +368,14 @@ def test_the_verbs_write_read_and_say_so(here: Path, capsys: pytest.CaptureFixtu
     assert main(["export", str(SCENARIO)]) == 2
     assert "nothing says what to export" in capsys.readouterr().err
     table = Path("small-test-msel.csv")
-    assert main(["import", str(table), "--into", str(SCENARIO), "--check"]) == 0
+    bring = ["new", "injects", str(table), "--into", str(SCENARIO)]
+    assert main([*bring, "--diff"]) == 0
     assert "nothing to do" in capsys.readouterr().out
     table.write_text(table.read_text("utf-8").replace("Let them read it twice.", "Read it out."), "utf-8")
-    assert main(["import", str(table), "--into", str(SCENARIO), "--check"]) == 1
-    assert main(["import", str(table), "--into", str(SCENARIO), "--diff"]) == 0
+    assert main([*bring, "--diff"]) == 1
     assert "+    note: Read it out.\n" in capsys.readouterr().out
     assert "Read it out." not in SCENARIO.read_text("utf-8")
-    assert main(["import", str(table), "--into", str(SCENARIO)]) == 0
+    assert main(bring) == 0
     assert capsys.readouterr().out == "scenarios/small-test/scenario.yaml changed:\n  alert: note\n"
     assert "    note: Read it out.\n" in SCENARIO.read_text("utf-8")
 

@@ -226,25 +226,25 @@ def test_a_schema_that_cannot_be_written_is_said(tmp_path: Path) -> None:
 
 
 def test_the_command_prints_a_schema(capsys: pytest.CaptureFixture[str]) -> None:
-    """`schema` prints the one of scenarios, `schema pack` the one of packs, both as their files have them."""
-    assert main(["schema"]) == 0
+    """It prints the one of scenarios, and for `pack` the one of packs, both as their files have them."""
+    assert main(["check", "--schema", "print"]) == 0
     assert capsys.readouterr().out == schema_text(shipped_schema("scenario"))
-    assert main(["schema", "pack"]) == 0
+    assert main(["check", "pack", "--schema", "print"]) == 0
     assert json.loads(capsys.readouterr().out) == shipped_schema("pack")
 
 
 def test_the_command_writes_a_schema_beside_the_scenario(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    """`schema PATH --write` takes a folder or a file, says where it wrote, and says when there was nothing to do."""
-    assert main(["schema", str(own.parent), "--write"]) == 0
+    """It takes a folder or a file, and says where it wrote, or that there was nothing to do."""
+    assert main(["check", str(own.parent), "--schema", "write"]) == 0
     path = own.parent / "scenario.schema.json"
     assert capsys.readouterr().out == f"{path.as_posix()}: written\n"
     assert path.read_text(encoding="utf-8") == schema_text(scenario_schema(load_material(own)))
-    assert main(["schema", str(own), "--write"]) == 0
+    assert main(["check", str(own), "--schema", "write"]) == 0
     assert capsys.readouterr().out == f"{path.as_posix()}: up to date already\n"
 
 
 def test_a_pack_never_writes_over_the_schema_that_ships(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A pack among those that ship has its schema under its own name, made by `new`, `schema` and `check --watch`."""
+    """A pack among those that ship has its schema under its own name, made by `new` and by `check`."""
     for part in ("rules", "scenarios"):
         shutil.copytree(shipped_folder() / part, tmp_path / part)
     for module in ("crisis_sim.content.listings", "crisis_sim.authoring.schema"):
@@ -252,12 +252,12 @@ def test_a_pack_never_writes_over_the_schema_that_ships(tmp_path: Path, monkeypa
     monkeypatch.chdir(tmp_path)
     shipped = {file: file.read_bytes() for file in tmp_path.rglob("*.schema.json")}
     assert main(["new", "pack", "mine", "--yes"]) == 0
-    assert main(["schema", "rules/mine.yaml", "--write"]) == 0
+    assert main(["check", "rules/mine.yaml", "--schema", "write"]) == 0
     bring_schemas_up_to_date(Checker(["rules/mine.yaml"]).check())
     monkeypatch.chdir(tmp_path / "rules")
-    assert main(["schema", "pack", "--write"]) == 2
+    assert main(["check", "pack", "--schema", "write"]) == 2
     monkeypatch.chdir(tmp_path / "scenarios")
-    assert main(["schema", "--write"]) == 2
+    assert main(["check", "--schema", "write"]) == 2
     assert {file: file.read_bytes() for file in shipped} == shipped
     own = tmp_path / "rules" / "mine.schema.json"
     first = (tmp_path / "rules" / "mine.yaml").read_text("utf-8").split("\n")[0]
@@ -266,7 +266,7 @@ def test_a_pack_never_writes_over_the_schema_that_ships(tmp_path: Path, monkeypa
 
 def test_the_command_says_what_it_cannot_find(capsys: pytest.CaptureFixture[str]) -> None:
     """A slip in the name gets a hint."""
-    assert main(["schema", "new-viru"]) == 2
+    assert main(["check", "new-viru", "--schema", "print"]) == 2
     assert capsys.readouterr().err == (
         "crisis-sim: there is no file or folder 'new-viru'\n  hint: did you mean 'new-virus'?\n"
     )
@@ -275,5 +275,5 @@ def test_the_command_says_what_it_cannot_find(capsys: pytest.CaptureFixture[str]
 def test_the_command_lists_the_mistakes_of_a_file(own: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """A schema of its own is made of a sound scenario only."""
     own.write_text("format: nonsense\n", encoding="utf-8")
-    assert main(["schema", str(own)]) == 1
+    assert main(["check", str(own), "--schema", "print"]) == 1
     assert "scenario.yaml:1:9: error:" in capsys.readouterr().err

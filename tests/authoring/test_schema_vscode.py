@@ -83,7 +83,7 @@ def test_the_list_of_problems_is_renewed_at_every_save(lang: str, tmp_path: Path
 @pytest.mark.parametrize("task", read("tasks.json")["tasks"], ids=lambda task: task["label"])
 def test_a_task_calls_a_command_that_exists(task: dict[str, Any]) -> None:
     """Its script is there, and its verb and options are ours."""
-    from crisis_sim.cli.verb_help import command_of
+    from crisis_sim.cli.commands import command_of
     from crisis_sim.cli.verbs import BY_NAME
 
     script, verb, *rest = task["command"].split()

@@ -543,15 +543,15 @@ def _once(of: Whole) -> str:
 def _beliefs(found: Whole, table: GameTable) -> Iterator[str]:
     """Where what a team believed began, ended and moved most, the first time of several alike, and how near it was to
     what was so."""
-    ends: dict[str, list[str]] = {}
+    ends: list[str] = []
     for of in found["beliefs"]:
         if of["said"]:
             (_, start), (_, end) = of["said"][0], of["said"][-1]
             went = f"began at {start} in 100 and ended at {end}" if start != end else f"ended where it began, at {end}"
             name = {"us": "the US", "china": "China"}[of["side"]]
-            ends.setdefault(of["belief"], []).append(f"{name} {went}")
-    for told in ends.values():
-        said = "; ".join(told)
+            ends.append(f"{name} {went}")
+    if ends:
+        said = "; ".join(ends)
         yield said[0].upper() + said[1:]
     for of in found["beliefs"]:
         steps = [abs(after - was) for (_, was), (_, after) in pairwise(of["said"])]
@@ -744,13 +744,6 @@ def _citing(found: Whole, _: GameTable) -> Iterator[str]:
         yield f"{told}, and acted against {of['broken']} later."
 
 
-def _agenda(found: Whole, table: GameTable) -> Iterator[str]:
-    """Items of the agenda that somebody endorsed, and since when."""
-    for of in found["register"]["agenda"]:
-        since = ", ".join(f"{WHOLE[side]} since turn {of[side]}" for side in SIDES if of[side])
-        yield f"{table.scenario.agenda[of['item']].in_('en')} ({since or 'endorsed by nobody'})"
-
-
 def _told(found: Whole, table: GameTable) -> Iterator[str]:
     """Lines that a team named to the other."""
     for of in found["register"]["tellings"]:
@@ -927,7 +920,6 @@ PARTS = (
     _at_home,
     _citations,
     _citing,
-    _agenda,
     _told,
     _things,
     _gaps,

@@ -41,10 +41,10 @@ def test_two_models_join_a_host_and_play_its_session_to_the_end(tmp_path: Path) 
     log = tmp_path / "one.jsonl"
     agents = ("--us", "agent", "--china", "agent")
     with serving(fitting) as server, hosting(*hosted(log, *agents)) as (host, line, codes):
-        options = ("--temperature", "0.3", "--limits", "lines=2,seconds=60,seed=7")
-        command = (sys.executable, "-m", "crisis_sim", "join", line, "--agent", server.url, *options, "--model")
+        command = (sys.executable, "-m", "crisis_sim", "join", line, "--agent")
+        model = f"{server.url}#temperature=0.3&lines=2&seconds=60&seed=7&model="
         pipes = {"stdin": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, "cwd": tmp_path}
-        joined = [subprocess.Popen([*command, seat], **pipes) for seat in SIDES]  # type: ignore[call-overload]  # as above
+        joined = [subprocess.Popen([*command, f"{model}{seat}"], **pipes) for seat in SIDES]  # type: ignore[call-overload]  # as above
         for seat, process in zip(SIDES, joined, strict=True):
             process.stdin.write(f"{codes[f'{seat}-1']}\n")
             process.stdin.flush()
@@ -177,7 +177,7 @@ def test_a_host_ends_with_a_model_of_its_own_that_refuses(tmp_path: Path) -> Non
     """With exit code 1 and how it is hosted again; the log is sound and marked."""
     log = tmp_path / "one.jsonl"
     with serving(refusing) as server:
-        seats = ("--us", f"agent:{server.url}#model=m", "--china", "rota", "--page-port", "0")
+        seats = ("--us", f"agent:{server.url}#model=m", "--china", "rota")
         host = subprocess.run(
             [sys.executable, "-m", "crisis_sim", "host", *hosted(log, *seats)],
             check=False,

@@ -41,8 +41,8 @@ def test_where_one_person_plays_the_bot_that_listens_plays_the_other_team(
 ) -> None:
     """Unless another is named; where nobody is named people play both, at one terminal."""
     seen: list[MenuChoice] = []
-    monkeypatch.setattr("crisis_sim.cli.seating.begun", lambda choice, **_: seen.append(choice))
-    monkeypatch.setattr("crisis_sim.cli.doors.play_at", lambda table, **_: 0)
+    monkeypatch.setattr("crisis_sim.cli.play.begun", lambda choice, **_: seen.append(choice))
+    monkeypatch.setattr("crisis_sim.cli.play.play_at", lambda table, **_: 0)
     assert main(["play", "new-virus", *options]) == 0
     assert [(of.us, of.china, of.facilitator) for of in seen] == [seats]
 

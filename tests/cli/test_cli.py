@@ -62,31 +62,13 @@ def test_the_version_is_printed(capsys: Captured) -> None:
     assert capsys.readouterr() == (f"crisis-sim {__version__}\n", "")
 
 
-def test_the_version_and_the_help_import_next_to_nothing() -> None:
-    """Neither pays for Typer, pydantic, msgspec or Textual; the help looks for the setting of its language."""
-    heavy = "{'typer', 'pydantic', 'msgspec', 'textual', 'yaml'}"
-    for argument, unneeded in (("--version", f"({heavy} | {{'crisis_sim.cli.run'}})"), ("--help", heavy)):
+def test_the_version_and_the_help_import_no_verb() -> None:
+    """Neither pays for a game, a checker or a screen."""
+    heavy = "{'crisis_sim.session.session', 'crisis_sim.content.load', 'crisis_sim.playtest', 'textual', 'yaml'}"
+    for argument in ("--version", "--help"):
         code = f"import sys; from crisis_sim.cli import main; main([{argument!r}])"
-        code += f"; sys.exit(len({unneeded} & set(sys.modules)))"
+        code += f"; sys.exit(len({heavy} & set(sys.modules)))"
         assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
-
-
-def test_a_check_looks_for_no_plugins() -> None:
-    """What would look for pydantic's plugins in every installed package is not even loaded."""
-    command = [sys.executable, "-X", "importtime", "-m", "crisis_sim", "check", str(SMALL_SCENARIO)]
-    environment = {name: value for name, value in os.environ.items() if name != "PYDANTIC_DISABLE_PLUGINS"}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environment)
-    assert "pydantic_core" in done.stderr
-    assert "importlib.metadata" not in done.stderr
-
-
-def test_a_list_loads_no_parser_and_no_checker() -> None:
-    """What it prints comes from the heads of files, which were read before."""
-    heavy = "{'typer', 'textual', 'yaml', 'crisis_sim.session.log', 'crisis_sim.content.load'}"
-    code = f"import sys; from crisis_sim.cli import main; main(['list']); sys.exit(len({heavy} & set(sys.modules)))"
-    done = [subprocess.run([sys.executable, "-c", code], capture_output=True, check=False) for _ in "ab"]
-    assert done[1].returncode == 0
-    assert done[1].stdout == done[0].stdout
 
 
 def test_a_list_says_how_far_sessions_got_and_which_are_damaged(tmp_path: Path, capsys: Captured) -> None:
@@ -118,41 +100,6 @@ def test_the_first_line_of_a_log_is_read_without_a_checker() -> None:
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
-@pytest.mark.parametrize(
-    "words",
-    [["list"], ["list", "scenarios"], ["list", "nothing"], ["list", ""], ["check", str(SMALL_SCENARIO)], ["check", ""]],
-    ids=" ".join,
-)
-def test_words_alone_mean_what_they_mean_to_the_parser(words: list[str], capsys: Captured) -> None:
-    """Without an option no parser is loaded; the answer, its sentence and its code are the same."""
-    done = [(main(asked), capsys.readouterr()) for asked in (words, [words[0], "--", *words[1:]])]
-    assert done[0] == done[1]
-
-
-@pytest.mark.parametrize(
-    "words", [["--us", "firm"], ["--rules", "calms"], ["--seed", ""], ["--seed"], ["--us", "-"], ["-xus", "a"]], ids=str
-)
-def test_plain_options_mean_what_they_mean_to_the_parser(words: list[str], capsys: Captured) -> None:
-    """Options of one word each go to the verb as they stand, without a parser; with a flag among them they do not."""
-    asked = ["play", "bottomed-submarine", *words, "--china", "frim"]
-    done = [(main([*asked, *flag]), capsys.readouterr()) for flag in ([], ["--plain"])]
-    assert done[0] == done[1]
-
-
-@pytest.mark.parametrize(
-    "arguments", [["replay", "LOG"], ["play", "bottomed-submarine", "--us", "firm", "--china", "firm"]]
-)
-def test_sessions_open_without_a_parser(arguments: list[str], tmp_path: Path) -> None:
-    """A verb that is asked for in words, or with options of one word each, does not load Typer."""
-    log = tmp_path / "game.jsonl"
-    assert main(["play", "bottomed-submarine", "--us", "firm", "--china", "firm", "--log", str(log)]) == 0
-    named = [str(log) if each == "LOG" else each for each in arguments]
-    code = (
-        f"import sys; from crisis_sim.cli import main; code = main({named!r}); sys.exit(code or 'typer' in sys.modules)"
-    )
-    assert subprocess.run([sys.executable, "-c", code], capture_output=True, check=False).returncode == 0
-
-
 @pytest.mark.parametrize("words", [["play"], ["play", "one", "two"], ["list", "one", "two"]], ids=" ".join)
 def test_words_too_many_or_too_few_are_the_parsers_to_refuse(words: list[str], capsys: Captured) -> None:
     """With the sentence that it has for that."""
@@ -179,6 +126,42 @@ def test_a_clone_names_itself_as_it_was_started(monkeypatch: pytest.MonkeyPatch,
     assert typed("join", elsewhere=True) == "scripts/run join"
 
 
+SHELLS = {
+    "bash": lambda words: {"COMP_WORDS": words, "COMP_CWORD": str(len(words.split(" ")) - 1)},
+    "zsh": lambda words: {"_TYPER_COMPLETE_ARGS": words},
+    "fish": lambda words: {"_TYPER_COMPLETE_ARGS": words, "_TYPER_COMPLETE_FISH_ACTION": "get-args"},
+}
+"""What each shell tells of the line that is typed."""
+COMPLETED = {
+    "crisis-sim comp": "compare",
+    "crisis-sim play bottom": "bottomed-submarine",
+    "crisis-sim play bottomed-submarine --swap": "--swap-sides",
+    "crisis-sim play bottomed-submarine --us atten": "attentive",
+    "crisis-sim play bottomed-submarine --rules core,safety-net-c": "core,safety-net-calms",
+    "crisis-sim verify my-s": "my-session",
+    "crisis-sim check --schema wr": "write",
+}
+
+
+@pytest.mark.parametrize("shell_name", SHELLS)
+@pytest.mark.parametrize("line", COMPLETED)
+def test_a_shell_completes_what_is_typed(line: str, shell_name: str, tmp_path: Path) -> None:
+    """Verbs, options, scenarios, packs, bots and sessions."""
+    (tmp_path / "logs").mkdir()
+    (tmp_path / "logs" / "my-session.jsonl").touch()
+    env = {**os.environ, "_CRISIS_SIM_COMPLETE": f"complete_{shell_name}", **SHELLS[shell_name](line)}
+    done = subprocess.run([sys.executable, "-m", "crisis_sim"], capture_output=True, text=True, env=env, check=True)
+    assert COMPLETED[line] in done.stdout and done.stderr == ""
+
+
+@pytest.mark.parametrize("shell_name", SHELLS)
+def test_each_shell_has_its_script(shell_name: str) -> None:
+    """Which names the program."""
+    env = {**os.environ, "_CRISIS_SIM_COMPLETE": f"source_{shell_name}"}
+    done = subprocess.run([sys.executable, "-m", "crisis_sim"], capture_output=True, text=True, env=env, check=True)
+    assert "crisis-sim" in done.stdout and "_CRISIS_SIM_COMPLETE" in done.stdout
+
+
 def test_an_unknown_verb_gets_a_suggestion(capsys: Captured) -> None:
     """A slip names the nearest command on standard error and ends with 2."""
     assert main(["plya"]) == 2
@@ -190,7 +173,7 @@ def test_an_unknown_verb_gets_a_suggestion(capsys: Captured) -> None:
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (["play"], "missing argument 'SCENARIO'"),
+        (["play"], "missing argument 'SCENARIO|LOG'"),
         (["play", "bottomed-submarine", "--lenth", "45"], "no such option: --lenth"),
         (["play", "bottomed-submarin"], "there is no scenario 'bottomed-submarin'"),
         (["play", "bottomed-submarine", "--us", "frim"], "there is no bot called 'frim'"),
@@ -202,7 +185,9 @@ def test_an_unknown_verb_gets_a_suggestion(capsys: Captured) -> None:
         (["show", "accus"], "nothing is called 'accus'"),
         (["branch", "nothing.jsonl", "--at", "soon"], "'soon' names no turn and no entry"),
         (["list", "games"], "games"),
-        (["salvage", "."], "'.' names no log"),
+        (["verify", "nothing.jsonl", "--save-sound", "x.jsonl"], "there is no log 'nothing.jsonl'"),
+        (["compare", "game.jsonl"], "a session is compared with one other course"),
+        (["new", "injects", "plan.csv"], "injects come from a table and go into a scenario"),
         (["verify", ""], "'' names no log"),
     ],
 )
@@ -256,7 +241,7 @@ def test_a_branch_and_a_salvaged_log_can_be_shown(log: Path, tmp_path: Path, cap
     assert main(["verify", str(branch), "--parent", str(log)]) == 0
     saved = tmp_path / "saved.jsonl"
     log.write_bytes(log.read_bytes()[:-400])
-    assert main(["salvage", str(log), str(saved)]) == 0
+    assert main(["verify", str(log), "--save-sound", str(saved)]) == 0
     capsys.readouterr()
     assert main(["show", str(branch), str(saved)]) == 0
     assert "a branch of session" in capsys.readouterr().out

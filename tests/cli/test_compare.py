@@ -44,11 +44,11 @@ def test_a_comparison_for_programs_has_both_courses(logs: tuple[Path, Path], cap
 def test_a_session_is_judged_under_other_rules(logs: tuple[Path, Path], capsys: Captured) -> None:
     """And says what could not be done under them."""
     capsys.readouterr()
-    assert main(["rejudge", str(logs[0]), "--rules", "core,safety-net-emboldens"]) == 0
+    assert main(["compare", str(logs[0]), "--under", "core,safety-net-emboldens"]) == 0
     out = capsys.readouterr().out
     assert "All acts could be made under the other rules." in out
     assert "rules core, safety-net-emboldens" in out
-    assert main(["rejudge", str(logs[0]), "--rules", "cor"]) == 2
+    assert main(["compare", str(logs[0]), "--under", "cor"]) == 2
     assert "did you mean 'core'?" in capsys.readouterr().err
 
 

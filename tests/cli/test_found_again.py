@@ -69,7 +69,7 @@ def played(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
 
 def findings(played: Replay, capsys: Captured) -> dict[str, Any]:
     capsys.readouterr()
-    assert main(["verify", str(played.log.path), "--findings", "--format", "json"]) in (0, 1)
+    assert main(["verify", str(played.log.path), "--findings"]) in (0, 1)
     found: dict[str, Any] = json.loads(capsys.readouterr().out)["measures"]
     return found
 

@@ -26,7 +26,6 @@ from crisis_sim.engine.actions import Advance, CommitMoves, RollBack, SealLines,
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rooms import doorway
 from crisis_sim.rooms.address import HERE, PORT, room_address
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
@@ -165,21 +164,6 @@ def test_printed_codes_hold_where_the_host_was_killed(tmp_path: Path, monkeypatc
     again._held.now.session.close()
 
 
-def test_how_it_is_hosted_again_says_where_it_was_reached(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody who has joined would find it elsewhere."""
-    rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
-
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
-        serving = asyncio.ensure_future(table.companions[-1]())
-        await until(lambda: ":0#" not in rooms.join)
-        port = room_address(rooms.join.split()[-1]).port
-        page_port = rooms.page.rstrip("/").rpartition(":")[2]
-        assert rooms.ways == f" --port {port} --page-port {page_port}"
-        serving.cancel()
-
-    run(evening)
-
-
 def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """At the same ports, from the menu and by its command, unless others are named: there people look for it."""
     log = tmp_path / "one.jsonl"
@@ -198,7 +182,7 @@ def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.
         return 0
 
     monkeypatch.setattr(HostRooms, "run", hosts)
-    monkeypatch.setattr(doorway, "check_free", lambda _host, _port: None)
+    monkeypatch.setattr(host, "check_free", lambda _host, _port: None)
     before = room_address(rooms.join.split()[-1]).port, int(rooms.page.rstrip("/").rpartition(":")[2])
     choice = replace(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), do="host", log=str(log))
     assert host.host_chosen(choice) == 0
@@ -370,7 +354,7 @@ def test_a_model_plays_on_from_the_turn_that_play_goes_back_to(tmp_path: Path, m
 
 def test_what_the_menu_chose_is_hosted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """With a place for each team, on this machine alone or its network, at another port where the usual is taken."""
-    monkeypatch.setattr("crisis_sim.cli.settings.settings", lambda: SimpleNamespace(logs=tmp_path))
+    monkeypatch.setattr("crisis_sim.cli.host.settings", lambda: SimpleNamespace(logs=tmp_path))
     seen: list[tuple[str, int, list[str], bool]] = []
 
     def run(rooms: HostRooms) -> int:
@@ -383,7 +367,7 @@ def test_what_the_menu_chose_is_hosted(tmp_path: Path, monkeypatch: pytest.Monke
         monkeypatch.setattr(host, "PORT", taken.getsockname()[1])
         assert host.host_chosen(choice) == 0
     monkeypatch.setattr(host, "PORT", 7410)
-    monkeypatch.setattr(doorway, "check_free", lambda _host, _port: None)
+    monkeypatch.setattr(host, "check_free", lambda _host, _port: None)
     assert host.host_chosen(replace(choice, reach="network", china="rota")) == 0
     assert seen == [(HERE, 0, ["us-1", "china-1", "observer-1"], True), ("0.0.0.0", 7410, ["us-1", "observer-1"], True)]
 
@@ -453,7 +437,7 @@ def test_a_second_person_to_run_it_can_be_invited_beside_the_hosts_own_console(
         return 0
 
     monkeypatch.setattr(HostRooms, "run", runs)
-    monkeypatch.setattr("crisis_sim.cli.doors.needs_terminal", lambda: None)
+    monkeypatch.setattr("crisis_sim.cli.host.needs_terminal", lambda: None)
     more = ["--plain"] if plain else []
     command = ["host", str(SMALL_SCENARIO), "--people", "us=1,china=1,facilitators=1", "--port", "0", *more]
     assert main([*command, "--log", str(tmp_path / "one.jsonl")]) == 0

@@ -45,7 +45,7 @@ def test_no_log_one_that_is_damaged_and_one_in_play_are_refused(earlier: Path, c
         (folder / "none.jsonl", 2, "no such file or directory"),
         (text, 2, "is no log of a session"),
         (folder, 2, "it is a folder"),
-        (damaged, 1, "crisis-sim salvage damaged.jsonl"),
+        (damaged, 1, "crisis-sim verify damaged.jsonl --save-sound"),
         (cut, 2, "crisis-sim resume cut.jsonl"),
     ):
         found, said = refused("new-virus", log, capsys)

@@ -23,7 +23,7 @@ VERBS = {
     "replay, by both": ["replay", "LOG", "--open", "--lens", "dual"],
     "branch": ["branch", "LOG", "--at", "3"],
     "compare": ["compare", "LOG", "LOG", "--open"],
-    "rejudge": ["rejudge", "LOG", "--rules", "core", "--open"],
+    "compare --under": ["compare", "LOG", "--under", "core", "--open"],
     "verify": ["verify", "LOG", "--findings", "--open"],
     "debrief": ["debrief", "LOG", "--open", "--out", "debrief.html", "--force"],
     "export": ["export", "LOG", "--bots", "--open", "--out", "tables", "--force"],

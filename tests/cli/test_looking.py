@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import sys
-from pathlib import Path
 
 import pytest
 from tests.small import SMALL_SCENARIO
@@ -18,33 +17,22 @@ SMALL = str(SMALL_SCENARIO)
 
 def test_stats_are_told_to_people_and_to_programs(capsys: Captured) -> None:
     """Text has headings; JSON has the same numbers."""
-    assert main(["stats", SMALL]) == 0
+    assert main(["show", SMALL, "--stats", "text"]) == 0
     told = capsys.readouterr().out
     assert "To read:" in told and "90 minutes planned:" in told and "Channels:" in told
-    assert main(["stats", SMALL, "--format", "json"]) == 0
+    assert main(["show", SMALL, "--stats", "json"]) == 0
     stats = json.loads(capsys.readouterr().out)
     assert [session["length"] for session in stats["sessions"]] == [45, 90, 150]
     assert f"{stats['readings'][0]['words']['en']} words" in told
 
 
 @pytest.mark.parametrize("what", ["plan", "lines"])
-def test_a_graph_is_printed_or_written(what: str, tmp_path: Path, capsys: Captured) -> None:
-    """Mermaid to a file, and either form on standard output."""
-    path = tmp_path / "plan.mmd"
-    assert main(["graph", SMALL, what, "-o", str(path)]) == 0
-    out, told = capsys.readouterr()
-    assert out == "" and f"wrote {path}" in told
-    assert main(["graph", SMALL, what, "--format", "mermaid"]) == 0
-    printed = capsys.readouterr().out
-    assert "flowchart LR" in printed and printed == path.read_text(encoding="utf-8")
-    assert main(["graph", SMALL, what, "--format", "dot"]) == 0
+def test_a_graph_is_printed(what: str, capsys: Captured) -> None:
+    """In either form."""
+    assert main(["show", SMALL, "--graph", what]) == 0
+    assert "flowchart LR" in capsys.readouterr().out
+    assert main(["show", SMALL, "--graph", what, "--format", "dot"]) == 0
     assert capsys.readouterr().out.startswith("digraph scenario {")
-
-
-def test_a_graph_that_cannot_be_written_is_said(tmp_path: Path, capsys: Captured) -> None:
-    """A folder that is not there is a sentence and code 2."""
-    assert main(["graph", SMALL, "-o", str(tmp_path / "none" / "x.mmd")]) == 2
-    assert "cannot be written: no such file or directory" in capsys.readouterr().err
 
 
 def test_a_preview_without_a_terminal_is_text(capsys: Captured) -> None:

@@ -45,23 +45,23 @@ PLAIN: dict[str, tuple[str, ...]] = {
     "show": ("show", "request-call", "{log}"),
     "new": ("new", "pack", "My rules", "--yes", "--in", "{out}"),
     "check": ("check", SMALL),
-    "stats": ("stats", SMALL),
-    "graph": ("graph", SMALL),
+    "show --stats": ("show", SMALL, "--stats", "text"),
+    "show --graph": ("show", SMALL, "--graph", "plan"),
     "preview": ("preview", SMALL),
-    "schema": ("schema", SMALL),
+    "check --schema": ("check", SMALL, "--schema", "print"),
     "playtest": ("playtest", SMALL, "--runs", "2", "--workers", "1"),
     "playtest --workers 2": ("playtest", SMALL, "--runs", "2", "--workers", "2"),
     "export": ("export", "{log}", "--bots", "--out", "{out}/tables"),
     "export --msel": ("export", SMALL, "--msel", "csv", "--out", "{out}/plan.csv"),
     "query": ("query", "select turns from sessions", "{log}", "--bots"),
-    "import": ("import", "{plan}", "--into", SMALL, "--check"),
+    "new injects": ("new", "injects", "{plan}", "--into", SMALL, "--diff"),
     "verify": ("verify", "{log}"),
     "debrief": ("debrief", "{log}", "--for", "us", "--out", "{out}/debrief.html"),
     "replay": ("replay", "{log}"),
     "branch": ("branch", "{log}", "--at", "turn-2"),
     "compare": ("compare", "{log}", "{log}"),
-    "rejudge": ("rejudge", "{log}", "--rules", str(SMALL_PACK)),
-    "salvage": ("salvage", "{log}", "{out}/saved.jsonl"),
+    "compare --under": ("compare", "{log}", "--under", str(SMALL_PACK)),
+    "verify --save-sound": ("verify", "{log}", "--save-sound", "{out}/saved.jsonl"),
     "forget": ("forget", "{spare}", "--yes"),
 }
 """Every verb, as it is used where nothing is wrong."""
@@ -79,12 +79,10 @@ NAMED: dict[str, tuple[str, ...]] = {
     "new": ("new", "pack", LONG, "--yes"),
     "new --in": ("new", "scenario", "Mine", "--yes", "--in", LONG),
     "check": ("check", LONG),
-    "stats": ("stats", LONG),
-    "graph": ("graph", f"{LONG}/{LONG}"),
-    "graph --output": ("graph", SMALL, "--output", LONG),
+    "show --stats": ("show", LONG, "--stats", "text"),
+    "show --graph": ("show", f"{LONG}/{LONG}", "--graph", "lines"),
     "preview": ("preview", LONG),
-    "schema": ("schema", f"{LONG}.yaml"),
-    "schema --write": ("schema", f"{LONG}.yaml", "--write"),
+    "check --schema": ("check", f"{LONG}.yaml", "--schema", "write"),
     "playtest": ("playtest", LONG),
     "playtest --against": ("playtest", SMALL, "--runs", "1", "--against", LONG),
     "playtest --keep": ("playtest", SMALL, "--runs", "1", "--workers", "1", "--keep", LONG),
@@ -93,8 +91,8 @@ NAMED: dict[str, tuple[str, ...]] = {
     "export --msel": ("export", SMALL, "--msel", "csv", "--out", LONG),
     "query": ("query", "select 1", LONG),
     "query --out": ("query", "select 1", "{log}", "--bots", "--out", f"{LONG}.csv"),
-    "import": ("import", f"{LONG}.csv", "--into", SMALL),
-    "import --into": ("import", "{plan}", "--into", LONG),
+    "new injects": ("new", "injects", f"{LONG}.csv", "--into", SMALL),
+    "new injects --into": ("new", "injects", "{plan}", "--into", LONG),
     "verify": ("verify", LONG),
     "verify --parent": ("verify", "{log}", "--parent", LONG),
     "debrief": ("debrief", LONG),
@@ -102,10 +100,8 @@ NAMED: dict[str, tuple[str, ...]] = {
     "replay": ("replay", LONG),
     "branch": ("branch", LONG, "--at", "turn-2"),
     "compare": ("compare", "{log}", LONG),
-    "rejudge": ("rejudge", LONG, "--rules", "core"),
-    "rejudge --rules": ("rejudge", "{log}", "--rules", LONG),
-    "salvage": ("salvage", LONG),
-    "salvage OUT": ("salvage", "{log}", f"{LONG}.jsonl"),
+    "compare --under": ("compare", "{log}", "--under", LONG),
+    "verify --save-sound": ("verify", "{log}", "--save-sound", f"{LONG}.jsonl"),
 }
 """Every place of every verb in which a path or a name can be given, with one that no disk takes."""
 
@@ -285,8 +281,8 @@ def test_a_clock_beyond_the_calendar_stops_no_session(
         assert main(["play", SMALL, *BOTS]) == 0
         log = str(tmp_path / "logs" / "small-test.jsonl")
         assert f"Log: {log}" in capsys.readouterr().out
-        for verb in ("show", "verify", "salvage", "replay"):
-            assert main([verb, log]) == 0
+        for words in (["show"], ["verify"], ["verify", "--save-sound", str(tmp_path / "saved.jsonl")], ["replay"]):
+            assert main([*words, log]) == 0
         assert "begun – with crisis-sim" in capsys.readouterr().out
     finally:
         monkeypatch.undo()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import re
@@ -182,20 +180,3 @@ def test_all_logs_are_kept_where_all_are_asked_for(tmp_path: Path, capsys: Captu
     assert len(logs) == 9 and (folder / "runs.csv").is_file()
     capsys.readouterr()
     assert main(["verify", *logs]) == 0
-
-
-def test_another_scenario_stands_beside_as_a_yardstick(capsys: Captured) -> None:
-    """Its means beside ours in text, JSON and CSV, and nothing is compared."""
-    beside = ["--runs", "4", "--beside", str(SMALL_SCENARIO)]
-    assert main([*SMALL, *beside]) == 0
-    text = capsys.readouterr().out
-    assert "A YARDSTICK" in text and "beside “A small test”, under the same bots and luck" in text
-    assert main([*SMALL, *beside, "--format", "json"]) == 0
-    told = json.loads(capsys.readouterr().out)
-    means = {row["id"]: row["mean"] for row in told["outcomes"]}
-    assert {row["id"]: row["mean"] for row in told["beside"]} == means
-    assert sum(row["share_up"] for row in told["budget"]) == pytest.approx(100, abs=0.5)
-    assert all("because" in row for row in told["coverage"] if not row["runs"])
-    assert main([*SMALL, *beside, "--format", "csv"]) == 0
-    rows = list(csv.reader(io.StringIO(capsys.readouterr().out)))
-    assert {name: float(value) for table, name, _, _, value, _ in rows if table == "beside"} == means

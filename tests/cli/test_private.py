@@ -53,7 +53,7 @@ def open_to_others(folder: Path) -> list[str]:
 WRITES = {
     "play": ["play", "new-virus", "--us", "mirror", "--china", "silent", "--log", "OUT/made/b.jsonl"],
     "branch": ["branch", "LOG", "--at", "turn-2"],
-    "salvage": ["salvage", "LOG", "OUT/made/saved.jsonl"],
+    "verify --save-sound": ["verify", "LOG", "--save-sound", "OUT/made/saved.jsonl"],
     "debrief": ["debrief", "LOG", "-o", "OUT/page.html"],
     "debrief of a team": ["debrief", "LOG", "--for", "us", "-o", "OUT/us.html"],
     "export": ["export", "LOG", "--bots", "-o", "OUT/made/export"],
@@ -89,8 +89,8 @@ def test_a_debrief_that_is_written_over_is_made_anew(log: Path, tmp_path: Path) 
 
 
 def test_what_authors_write_is_as_the_system_has_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Scenarios and their pictures are handed round; and the system's own way is back after every command."""
+    """Scenarios and rules are handed round; and the system's own way is back after every command."""
     monkeypatch.chdir(tmp_path)
-    assert main(["graph", "new-virus", "-o", "plan.mmd"]) == 0
-    assert stat.S_IMODE(Path("plan.mmd").stat().st_mode) == 0o644
+    assert main(["new", "pack", "mine", "--yes"]) == 0
+    assert stat.S_IMODE(Path("rules/mine.yaml").stat().st_mode) == 0o644
     assert os.umask(0o022) == 0o022

@@ -49,9 +49,8 @@ def verbs(log: Path, out: Path) -> list[list[str]]:
     """Every verb that tells a whole log, for one of the small scenario."""
     return [
         ["compare", str(log), str(log)],
-        ["rejudge", str(log), "--rules", str(SMALL_PACK)],
+        ["compare", str(log), "--under", str(SMALL_PACK)],
         ["verify", str(log), "--findings"],
-        ["verify", str(log), "--findings", "--format", "json"],
         ["export", str(log), "-o", str(out), "--bots"],
         ["debrief", str(log), "-o", f"{out}.html"],
         *(["replay", str(log), "--lens", lens] for lens in ("whole", "dual", "us", "china")),
@@ -96,8 +95,8 @@ def test_a_log_that_has_come_to_its_end_is_told(tmp_path: Path, capsys: Captured
         said.append(capsys.readouterr().out)
     assert "Nothing is otherwise" in said[0]
     assert "All acts could be made" in said[1]
-    assert json.loads(said[3])["measures"]["course"]["ended"] is True
-    assert said[4].startswith("1 session, ")
+    assert json.loads(said[2])["measures"]["course"]["ended"] is True
+    assert said[3].startswith("1 session, ")
 
 
 def test_sessions_of_two_scenarios_are_not_laid_side_by_side(tmp_path: Path, capsys: Captured) -> None:

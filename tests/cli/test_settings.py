@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from crisis_sim.cli import main
-from crisis_sim.cli.settings import Settings, settings
-from crisis_sim.cli.settings_file import settings_file
+from crisis_sim.cli.settings import Settings, settings, settings_file
 
 Captured = pytest.CaptureFixture[str]
 

@@ -9,8 +9,8 @@ import pytest
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import doors, main, menu
+from crisis_sim.cli.ending import SessionOver
 from crisis_sim.cli.seating import Seated, begun
-from crisis_sim.cli.session_over import SessionOver
 from crisis_sim.cli.sides_exchanged import command, exchanged, other_side
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
@@ -23,7 +23,7 @@ def table(place: Path, **more: object) -> Seated:
 
 def test_a_person_sits_where_the_bot_sat(tmp_path: Path) -> None:
     """Same material, length and choices, under fresh luck, in a log beside the first."""
-    first = table(tmp_path, scenario="bottomed-submarine", offence_card="short", hears="china=closed-door-worst")
+    first = table(tmp_path, scenario="bottomed-submarine", offence_card="short")
     with first.session:
         again = other_side(first)
         with again.session:
@@ -32,7 +32,7 @@ def test_a_person_sits_where_the_bot_sat(tmp_path: Path) -> None:
             old, new = first.session.header, again.session.header
             assert (old.length, old.material, old.show) == (new.length, new.material, new.show)
             again_of = first.session.table.session
-            assert new.options == {**old.options, "hears": "us=closed-door-worst", "again_of": again_of}
+            assert new.options == {**old.options, "again_of": again_of}
             assert new.seed != old.seed and again.session.path.parent == first.session.path.parent
 
 
@@ -48,19 +48,19 @@ def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     first = table(tmp_path, scenario="lost-airliner", cards="off", offence_card="full", briefs="explained")
     begun_so: list[Seated] = []
 
-    def played(seated: Seated, *, plain: bool, reads: object) -> int:
+    def played(seated: Seated, *, plain: bool) -> int:
         begun_so.append(seated)
         return 0
 
-    monkeypatch.setattr(doors, "play_at", played)
+    monkeypatch.setattr("crisis_sim.cli.play.play_at", played)
     with first.session, other_side(first).session as again:
         words = shlex.split(command(first))
-        assert words[:2] == ["crisis-sim", "play"]
-        assert main([*words[1:], "--log", str(tmp_path), "--lang", "en"]) == 0
-        with begun_so[0].session as typed:
-            assert typed.header.options == again.header.options
-            assert typed.header.material == again.header.material
-            assert typed.state.seats == again.state.seats
+    assert words[:2] == ["crisis-sim", "play"]
+    assert main([*words[1:], "--log", str(tmp_path), "--lang", "en"]) == 0
+    with begun_so[0].session as typed:
+        assert typed.header.options == again.header.options
+        assert typed.header.material == again.header.material
+        assert typed.state.seats == again.state.seats
 
 
 def test_lines_of_text_end_with_what_comes_then(tmp_path: Path) -> None:
@@ -73,7 +73,7 @@ def test_lines_of_text_end_with_what_comes_then(tmp_path: Path) -> None:
         held = doors.Held(first).plain()
         assert held.debrief.startswith("crisis-sim debrief")
         assert [words.split()[1] for _, words in held.then] == ["replay", "play"]
-        assert "--us mirror --china person" in held.then[1][1] and held.then[1][1].endswith("--plain")
+        assert held.then[1][1].endswith("--swap-sides --plain")
 
 
 def test_after_each_session_that_is_closed_at_screens_the_menu_comes(

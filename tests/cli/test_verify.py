@@ -14,7 +14,10 @@ from tests.session.play import HandClock, legal_play
 from tests.small import SMALL_SCENARIO, small_material
 
 from crisis_sim.cli import main
+from crisis_sim.cli.seating import begun, seated
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.menu_choice import MenuChoice
+from crisis_sim.playtest.bots import AutoFacilitator, play_out
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
 from crisis_sim.session.writer import create_log
@@ -103,10 +106,15 @@ def test_play_ends_with_the_hash_to_be_noted(tmp_path: Path, capsys: Captured) -
     log = tmp_path / "bots.jsonl"
     main(["play", str(SMALL_SCENARIO), "--us", "rota", "--china", "firm", "--log", str(log)])
     assert f"The last hash of the log, to be noted: {read_log(log).short_hash}\n" in capsys.readouterr().err
-    assert main(["resume", str(log), "--plain"]) == 0
+    led = tmp_path / "led.jsonl"
+    choice = MenuChoice(do="start", scenario=str(SMALL_SCENARIO), us="rota", china="firm", facilitator="person")
+    with begun(choice, place=led).session as session:
+        bots = [*seated(session).bots, AutoFacilitator(close=True)]
+        play_out(bots, lambda seat: session.seat(seat).view(), session.submit)
+    assert main(["resume", str(led), "--plain"]) == 0
     out = capsys.readouterr().out
     assert "The last hash of the log, to be read aloud and noted:" in out
-    assert read_log(log).short_hash in out
+    assert read_log(led).short_hash in out
 
 
 def test_the_last_hash_is_printed_short_and_whole(log: Path, capsys: Captured) -> None:
@@ -169,7 +177,8 @@ def test_a_log_of_a_shipped_scenario_is_made_whole_without_a_word_of_where(tmp_p
     capsys.readouterr()
     for verb in (["verify"], ["debrief"], ["branch", "--at", "3"]):
         assert main([verb[0], str(log), *verb[1:]]) == 1
-        assert "hint: `crisis-sim salvage game.jsonl` finds it again" in capsys.readouterr().err
-    assert main(["salvage", str(log)]) == 0
+        assert "hint: `crisis-sim verify game.jsonl --save-sound FILE` finds it again" in capsys.readouterr().err
+    saved = tmp_path / "saved.jsonl"
+    assert main(["verify", str(log), "--save-sound", str(saved)]) == 0
     assert "line 1, which was damaged, is as it was written again" in capsys.readouterr().out
-    assert log.with_name("game-salvaged.jsonl").read_bytes() == data
+    assert saved.read_bytes() == data

@@ -19,10 +19,11 @@ from tests.docs_made import tables
 from tests.docs_made.event_data import event_data
 from tests.docs_made.log_page import log_page
 from tests.docs_made.vocabulary_entries import vocabulary_entries
+from typer.core import TyperCommand, TyperGroup
 
+from crisis_sim.cli.commands import app, command_of
 from crisis_sim.cli.ending import ended, tell
-from crisis_sim.cli.verb_help import command_of
-from crisis_sim.cli.verbs import VERBS, Verb, overview
+from crisis_sim.cli.verbs import VERBS
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.rules.authored import LENGTHS
@@ -189,18 +190,15 @@ def _check() -> int:
 
 def commands() -> str:
     """The page of the command line."""
-    parts = ["# Commands\n", f"```text\n{overview()}\n```\n"]
-    parts += [f"## {verb.name}\n\n```text\n{help_of(verb)}\n```\n" for verb in VERBS]
+    parts = ["# Commands\n", f"```text\n{help_of(app(), 'crisis-sim')}\n```\n"]
+    for verb in VERBS:
+        parts.append(f"## {verb.name}\n\n```text\n{help_of(command_of(verb), f'crisis-sim {verb.name}')}\n```\n")
     return "\n".join(parts)
 
 
-def help_of(verb: Verb) -> str:
-    """What `crisis-sim VERB --help` says, 80 columns wide."""
-    command = command_of(verb)
-    context = command.make_context(
-        f"crisis-sim {verb.name}", [], resilient_parsing=True, terminal_width=80, max_content_width=80
-    )
-    return command.get_help(context).rstrip()
+def help_of(command: TyperCommand | TyperGroup, name: str) -> str:
+    """What `--help` says of a command."""
+    return str(command.get_help(command.make_context(name, [], resilient_parsing=True))).rstrip()
 
 
 def moves() -> str:

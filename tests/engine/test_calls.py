@@ -99,17 +99,13 @@ def test_a_published_call_of_which_nothing_came_costs_what_was_expected() -> Non
     assert len(told(play.events, e.CallJudged)) == 1
 
 
-@pytest.mark.parametrize("kind", ["request", "promise", "item"])
+@pytest.mark.parametrize("kind", ["request", "promise"])
 def test_what_came_of_a_call_by_the_end_of_the_next_turn_wins_what_was_not_expected(kind: str) -> None:
-    """A request that is accepted, a promise, or an item of the agenda that both endorse: 0.5 × (1 − 0.3)."""
+    """A request that is accepted, or a promise: 0.5 × (1 − 0.3)."""
     play = called()
     play.submit("china", a.SealMove(draft=take()))
-    item = next(iter(play.table.scenario.agenda))
-    endorse: dict[str, Any] = {"terms": ("endorse-track-two",), "item": item, "purpose": "ask", "their_purpose": "ask"}
     if kind == "request":
         play.submit("us", a.SealMove(draft=draft("offer-help", EMBASSIES)))
-    elif kind == "item":
-        play.submit("us", a.SealMove(draft=draft("leader-call", EMBASSIES, "public", **endorse)))
     while not play.state.exchanges:
         play.turn()
     play.open_moves()
@@ -117,17 +113,14 @@ def test_what_came_of_a_call_by_the_end_of_the_next_turn_wins_what_was_not_expec
         number = play.look("china").requests[-1].number  # type: ignore[union-attr]  # a team's view
         accepts = play.look("china").requests[-1].accept  # type: ignore[union-attr]  # as above
         play.submit("china", a.SealMove(draft=draft(accepts, EMBASSIES, answers=number, how="accept")))
-    elif kind == "promise":
+    else:
         made = next(name for name, of in play.table.commitments.items() if of.binds == "maker")
         move = play.table.commitments[made].with_moves[0]
         over, how = play.table.carriers[move][0], play.table.moves[move].visibility[0]
         play.submit("china", a.SealMove(draft=draft(move, over, how, promise=made)))
-    else:
-        play.submit("china", a.SealMove(draft=draft("leader-call", EMBASSIES, "public", **endorse)))
     published(play)
     assert [event.came for event in told(play.events, e.CallJudged)] == [True], kind
-    announced = 15 if kind == "item" else 35  # asked for in public, it was expected more of
-    assert moved_of(play, "a call", "standing") == [("us", announced), ("china", 35)]
+    assert moved_of(play, "a call", "standing") == [("us", 35), ("china", 35)]
 
 
 def test_an_announced_call_is_expected_more_of_by_the_home_that_was_told_so() -> None:
@@ -204,7 +197,7 @@ def test_the_hotwash_lays_what_each_wanted_beside_what_the_other_guessed() -> No
     assert hotwash is not None
     call: CallFacts = hotwash.calls[0]
     assert (call.purposes, call.guesses) == ({"us": "ask", "china": "settle"}, {"us": "ask", "china": "seen"})
-    assert call.heard_of and not (call.requests or call.promises or call.items)
+    assert call.heard_of and not (call.requests or call.promises)
 
 
 @pytest.mark.parametrize("hider", SIDES)

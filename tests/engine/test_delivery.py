@@ -167,14 +167,14 @@ def test_a_lost_message_is_never_confirmed() -> None:
     assert not any(isinstance(item, ActItem) for item in lost.team("china").feed)
 
 
-def test_too_low_is_worth_half_and_an_unofficial_word_its_mandate() -> None:
+def test_too_low_is_worth_half_and_an_unofficial_word_nothing() -> None:
     """The catalogue's weight after what the channel did to it."""
     weights = {sent[0].act.outcome: sent[0].weight for sent in fates(small(), us=(draft("offer-help", "hotline"),))}
     assert weights["in-time"] == -300
     assert weights["too-low"] == -150
     assert weights["leaked"] == -300, "only what presses weighs more when it leaks"
     scholars = {sent[0].weight for sent in fates(small(), us=(draft("offer-help", "scholars"),))}
-    assert scholars == {-90}, "mandate 30 of 100"
+    assert scholars == {0}
     force = {sent[0].act.outcome: sent[0].weight for sent in fates(small(), us=(draft("show-of-force", "hotline"),))}
     assert (force["in-time"], force["leaked"]) == (800, 1200)
 

@@ -43,8 +43,7 @@ def offered(play: Play, view: TeamView) -> list[Draft]:
     for move in say.dossier.moves.values():
         if move.only_as_answer or why_not(move.id, view, say):
             continue
-        item: dict[str, object] = {"item": view.agenda[-1].item} if say.dossier.endorsing in move.terms else {}
-        details: list[dict[str, object]] = [{}, {"terms": move.terms} | item]
+        details: list[dict[str, object]] = [{}, {"terms": move.terms}]
         details += [{"promise": promise} for promise in move.promises]
         about: dict[str, object] = {"about": view.channels[-1].id} if move.about_channel else {}
         about |= {"line": next(line.id for line in view.lines if line.adopted)} if move.tells else {}

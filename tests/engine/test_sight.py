@@ -41,24 +41,21 @@ TEAM = {
     *("side", "standing", "trust", "lines", "guesses", "lines_sealed", "channels", "blocked", "advice", "drafts"),
     *("committed", "other_committed", "requests", "to_read", "exchanges", "decisions", "commitments", "forecasts"),
     *("forecast_scores", "notes", "guesses_before", "assets", "private_facts"),
-    *("order", "order_guess", "order_guess_before", "pledges", "spared", "pre_authorised", "agenda"),
+    *("order", "order_guess", "order_guess_before", "pledges", "spared"),
     *("closer", "ways_to_ask", "asks_closer"),
     *("principles", "citations", "expectation", "seen", "courses", "agreed", "asked_now", "moved"),
 }
 WHITE = {
     *("us", "china", "channels", "msel", "acts", "traces", "facts", "flags"),
     *("commitments", "notes", "bookmarks", "meters", "proposed", "pledges", "assets", "private_facts"),
-    *("agenda", "principles", "citations", "agreed", "can_ask", "models"),
+    *("principles", "citations", "agreed", "can_ask", "models"),
 }
 BEFOREHAND = {
     *("seat", "title", "handling", "brief", "moves_least", "moves_most", "holding", "concerns"),
     *("channels", "shapes", "rungs", "tracks", "moves", "terms", "commitments", "answers", "forecasts"),
-    *("side", "team", "white", "offences", "assets", "private_facts", "settles", "at_home", "takers", "leave"),
+    *("side", "team", "white", "offences", "assets", "private_facts", "settles", "at_home", "takers"),
     *(
         "call_purposes",
-        "asks_leave",
-        "agenda",
-        "endorsing",
         "forecasts_early",
         "asks_principles",
         "sentences",

@@ -1,4 +1,4 @@
-"""A call always rings; whoever is called says whether, by whom and over which channels without leave it is taken."""
+"""A call always rings; whoever is called says whether and by whom it is taken."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from msgspec import UNSET
 from msgspec.structs import replace as with_fields
 from tests.engine.asking import draft, refused, told
-from tests.engine.play import Play, shipped, varied
+from tests.engine.play import Play, shipped
 from tests.engine.test_delivery import MANY, fates, near
 
 from crisis_sim.engine import actions as a
@@ -167,92 +167,13 @@ def test_an_act_of_an_older_log_that_did_not_say_is_judged_as_it_stands() -> Non
     assert play.team("china").drafts[0].draft.taker is UNSET
 
 
-MINE = ("defence-attaches", "ismerlo")
-"""What China would rather take calls over than the scenario's two, embassies and the host's rescue centre."""
-
-
-def began(named: tuple[str, ...] | None = None, material: Any = None, length: int = 150) -> Play:
-    """A session at its briefing, in which China may have named channels."""
-    play = Play(material or shipped("bottomed-submarine", ("core",)), length=length)
-    if named is not None:
-        play.submit("china", a.PreAuthorise(channels=named))
-    return play
-
-
-def rung(play: Play) -> Play:
-    """The US asks for a call over the embassies, and it has come; China's moves are open."""
+@pytest.mark.parametrize("taker", ["minister", "deputy", "desk"])
+def test_whoever_takes_a_call_the_answer_comes_in_its_turn(taker: Taker) -> None:
+    """Nobody has to ask the capital first."""
+    play = Play(shipped("bottomed-submarine", ("core",)), length=150)
     play.turn(us=(draft("request-call", EMBASSIES),))
     play.open_moves()
-    assert play.team("china").requests
-    return play
-
-
-def turns_taken(play: Play, taker: Taker) -> int:
-    """Turns until China's answer has come."""
     play.submit("china", take(taker))
-    before = play.state.turn
     play.turn()
-    while not play.state.requests[0].how:
-        assert told(play.events, e.RequestUnanswered) == [], "an answer under way is no silence"
-        play.turn()
-    return play.state.acts["china", before, 1].arrived - before
-
-
-@pytest.mark.parametrize(
-    ("named", "taker", "turns"),
-    [(None, "minister", 0), (MINE, "minister", 1), (MINE, "deputy", 1), (MINE, "desk", 0), ((), "deputy", 1)],
-)
-def test_leave_takes_a_turn_but_over_lines_that_have_it_and_for_whoever_binds_nobody(
-    named: tuple[str, ...] | None, taker: Taker, turns: int
-) -> None:
-    """Where nobody has named any, the scenario's lines have it."""
-    play = rung(began(named))
-    assert turns_taken(play, taker) == turns
-    act = play.state.acts["china", 2, 1].act
-    assert act.outcome == "in-time", "that it asked for leave is no fault of the channel"
-
-
-def test_a_team_names_no_more_lines_than_its_capital_lets_out_of_its_hand() -> None:
-    """And only before play, and only channels that there are."""
-    play = began()
-    assert refused(play, "china", a.PreAuthorise(channels=("embassies", "ismerlo", "press"))) == "leave/many"
-    assert refused(play, "china", a.PreAuthorise(channels=("telepathy",))) == "channel/unknown"
-    play.submit("china", a.PreAuthorise(channels=MINE))
-    assert play.team("china").pre_authorised == MINE
-    play.turn()
-    assert refused(play, "china", a.PreAuthorise(channels=())) in ("phase/lines", "lines/sealed")
-
-
-def test_in_a_short_session_the_scenarios_lines_stand_and_nobody_is_asked() -> None:
-    """At 45 minutes."""
-    play = began(length=45)
-    assert refused(play, "us", a.PreAuthorise(channels=())) == "leave/not-asked"
-    assert play.team("china").pre_authorised == ("embassies", "marenga-rcc")
-
-
-def test_in_a_scenario_that_names_none_no_leave_is_needed() -> None:
-    """Nor is anybody asked for any; as in every log from before."""
-
-    def forget(tree: dict[str, Any]) -> None:
-        for team in tree["teams"].values():
-            del team["pre_authorised"]
-
-    play = began(material=varied(shipped("bottomed-submarine", ("core",)), forget))
-    assert not play.table.leave and refused(play, "us", a.PreAuthorise(channels=())) == "leave/not-asked"
-    assert turns_taken(rung(play), "minister") == 0
-
-
-def test_nobody_else_sees_which_lines_a_team_has_named_before_the_hotwash() -> None:
-    """The other team's view is the same to the byte, and an observer's; the facilitator's tells of the phase alone."""
-    named, silent = began(MINE), began()
-    seats: tuple[a.SeatName, ...] = ("us", "observer")
-    for seat in seats:
-        assert msgspec.json.encode(named.look(seat)) == msgspec.json.encode(silent.look(seat))
-    for play in (named, silent):
-        rung(play)
-    for seat in seats:
-        assert msgspec.json.encode(named.look(seat)) == msgspec.json.encode(silent.look(seat))
-    while named.state.phase != "hotwash":
-        named.submit("facilitator", a.Advance())
-    hotwash = named.look("us").hotwash
-    assert hotwash is not None and hotwash.contacts[1].pre_authorised == MINE
+    sent = play.state.acts["china", 2, 1]
+    assert (sent.act.outcome, sent.arrived) == ("in-time", 2)

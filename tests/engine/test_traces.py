@@ -29,7 +29,6 @@ def numbers_of(state: State) -> Numbers:
     found |= {("pressure", line): value for line, value in state.pressure.items()}
     found |= {("track", track): value for track, value in state.tracks.items()}
     found |= {("readiness", channel): value for channel, value in state.readiness.items()}
-    found |= {("mandate", channel): value for channel, value in state.mandate.items()}
     return found
 
 

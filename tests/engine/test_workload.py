@@ -81,7 +81,7 @@ def test_at_one_table_core_leaves_about_half() -> None:
     material = shipped(SUBMARINE)
     for length in (90, 150):
         screens, table = (workload_of(material, length, one_table=one) for one in (False, True))
-        assert screens.on - table.on == {"pre_authorised", "citing", "call_purposes"}
+        assert screens.on - table.on == {"citing", "call_purposes"}
         assert screens.terms - table.terms == {"you-announce", "names-actor"} and table.card == "short"
         shared = build_table(material, seed="1", length=length, session="s", one_table=True)
         assert screens.promises - table.promises == {
@@ -92,7 +92,7 @@ def test_at_one_table_core_leaves_about_half() -> None:
         }
         asked = [asked_after(shared, turn) for turn in range(1, shared.turns)]
         assert {len(each) for each in asked} == {2} and {each[-1] for each in asked} == {HERE_FOR_MORE}
-        assert not shared.instruments and shared.calls is None and shared.leave
+        assert not shared.instruments and shared.calls is None
     assert workload_of(material, 45) == msgspec.structs.replace(workload_of(material, 45, one_table=True), card="none")
 
 

@@ -321,7 +321,7 @@ def objective(play: Play) -> tuple[object, ...]:
     state = play.state
     return (
         (state.phase, state.turn, state.hour, state.tension, [tension for tension, _, _ in state.curve]),
-        (state.tracks, state.standing, state.readiness, state.mandate, state.latency, state.odds),
+        (state.tracks, state.standing, state.readiness, state.latency, state.odds),
         (state.truths, state.injects, state.due_injects, state.crossings, state.suspended, state.reopening),
         (state.promises, state.requests, state.exchanges, state.marked, state.record),
         (state.weights(), [(key, sent.act, sent.arrived) for key, sent in state.acts.items()]),

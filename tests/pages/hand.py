@@ -107,7 +107,6 @@ def channel_facts(channel_id: str, **fields: Any) -> ChannelFacts:  # Any: field
         "state": "open",
         "readiness": 70,
         "latency": 6,
-        "mandate": 100,
         "late": False,
         "doubtful": False,
     }

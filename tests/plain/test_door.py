@@ -13,7 +13,7 @@ from tests.plain.keyboard import console, heard, typed
 from tests.small import small_material
 from tests.tui.fake import team_view, teller
 
-from crisis_sim.cli.prose_lines import prose
+from crisis_sim.cli.answer import markdown_prose
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import TakeSeat
 from crisis_sim.pages.block_lines import lines_of
@@ -322,7 +322,7 @@ def test_help_at_a_prompt_asks_it_again() -> None:
 def test_a_long_text_is_read_in_whole_paragraphs() -> None:
     """Broken lines are joined, lists and headings stay, and a table's row is one line."""
     text = "# Head\n\nOne *broken\nline* of text.\n\n- item\n- more\n\n| a | b |\n| --- | --- |\n| 1 | 2 |\n"
-    assert prose(text) == "Head\n\nOne broken line of text.\n\n- item\n- more\n\n- a; b\n- 1; 2"
+    assert markdown_prose(text) == "Head\n\nOne broken line of text.\n\n- item\n- more\n\n- a; b\n- 1; 2"
 
 
 def test_what_may_show_of_what_is_sealed_can_be_looked_at(tmp_path: Path) -> None:

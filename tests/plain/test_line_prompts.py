@@ -10,7 +10,6 @@ from tests.engine.play import shipped
 from tests.plain.keyboard import typed
 from tests.small import small_material
 
-from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.plain.console import Console
@@ -140,12 +139,3 @@ def test_a_session_without_a_card_has_no_such_command(tmp_path: Path) -> None:
     told = typed(session, ("us",), ["order 1 2", "lines"])
     session.close()
     assert "gravely" not in told
-
-
-def test_channels_that_need_no_leave_are_named_before_play(tmp_path: Path) -> None:
-    """`leave` asks over which, by their numbers or names, and tells with the lines what stands."""
-    session = Session.start(tmp_path, load_material("bottomed-submarine"), seed="1", length=90)
-    told = typed(session, ("us",), ["leave", "ISMERLO, embassies", "lines"])
-    session.close()
-    assert set(session.state.us.pre_authorised) == {"ismerlo", "embassies"}
-    assert "Calls we may take without asking our capital" in told

@@ -17,7 +17,7 @@ from tests.tui.fake import CARDS, DOSSIER, FakeSeat, act, team_view, teller
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.dossier import PromiseEntry, TermEntry
-from crisis_sim.engine.sight.shared_facts import AgendaFacts, CloserAct, CloserFacts
+from crisis_sim.engine.sight.shared_facts import CloserAct, CloserFacts
 from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.closer_words import KEY
@@ -180,23 +180,20 @@ def test_whoever_takes_a_call_is_asked_who_takes_it_and_what_it_is_for() -> None
 
 
 def test_what_hangs_on_an_answer_is_asked_after_it() -> None:
-    """A term that goes with private words is offered of them alone; who endorses says which item."""
-    moves = {name: replace(move, terms=("cover", "endorse")) for name, move in DOSSIER.moves.items()}
+    """A term that goes with private words is offered of them alone."""
+    moves = {name: replace(move, terms=("cover", "package")) for name, move in DOSSIER.moves.items()}
     terms = {
         "cover": TermEntry(says={"en": "They may announce it."}, note={"en": "It costs us a little."}, heard="private"),
-        "endorse": TermEntry(says={"en": "Gives it a mandate."}, note=None),
+        "package": TermEntry(says={"en": "With practical steps."}, note=None),
     }
-    agenda = {name: {"en": says} for name, says in (("ships", "Rescue ships."), ("samples", "Samples."))}
-    say = teller("us", moves=moves, terms=terms, agenda=agenda, endorsing="endorse")
-    view = team_view(agenda=(AgendaFacts("ships", 0, 2), AgendaFacts("samples", 0, 0)))
-    asked = Asked(view, say)
-    draft = asked.draft("move", "embassy/private", "cover endorse", "samples", "Yes.", "-1 0", typed="share-data")
-    assert (draft.terms, draft.item) == (("cover", "endorse"), "samples")
+    say = teller("us", moves=moves, terms=terms)
+    asked = Asked(say=say)
+    draft = asked.draft("move", "embassy/private", "cover package", "Yes.", "-1 0", typed="share-data")
+    assert draft.terms == ("cover", "package")
     assert "They may announce it. (It costs us a little.)" in asked.text
-    assert "Rescue ships. (China since turn 2)" in asked.text and "(endorsed by nobody)" in asked.text
-    public = Asked(view, say)
+    public = Asked(say=say)
     draft = public.draft("move", "press/public", "", "", "Yes.", "-1 0 them", typed="fact-statement")
-    assert "They may announce it." not in public.text and draft.item is UNSET
+    assert "They may announce it." not in public.text and "With practical steps." in public.text
 
 
 @pytest.mark.parametrize(

@@ -34,12 +34,11 @@ ENDLESS = "select count(*) from range(1000000000000) a, range(1000000) b"
 
 @pytest.fixture(scope="session")
 def exports(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """The sessions, exported as CSV and as Parquet, with the key of their names."""
+    """The sessions, exported as CSV and as Parquet, under their own ids."""
     folder = tmp_path_factory.mktemp("exports")
-    found = {form: folder / form for form in ("csv", "parquet")} | {"key": folder / "names.key"}
-    key = ["--key", str(found["key"])]
-    assert main(["export", *map(str, logs), "-o", str(found["csv"]), *key]) == 0
-    assert main(["export", *map(str, logs), "-o", str(found["parquet"]), "--parquet", *key]) == 0
+    found = {form: folder / form for form in ("csv", "parquet")}
+    assert main(["export", *map(str, logs), "-o", str(found["csv"]), "--named"]) == 0
+    assert main(["export", *map(str, logs), "-o", str(found["parquet"]), "--parquet", "--named"]) == 0
     return found
 
 
@@ -55,7 +54,7 @@ def test_logs_csv_and_parquet_give_the_same_answer(
 ) -> None:
     """To the byte, with every column of the table."""
     sql = f"select * from {sheet.name}"  # type: ignore[attr-defined]  # a sheet
-    from_logs = answered(capsys, sql, *logs, "--format", "json", "--key", exports["key"])
+    from_logs = answered(capsys, sql, *logs, "--format", "json", "--named")
     assert {tuple(row) for row in json.loads(from_logs)} <= {tuple(sheet.names)}  # type: ignore[attr-defined]  # a sheet
     for folder in (exports["csv"], exports["parquet"]):
         assert answered(capsys, sql, folder, "--format", "json") == from_logs

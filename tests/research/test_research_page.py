@@ -60,7 +60,7 @@ def run_python(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Cap
     """The names that the page's Python leaves behind."""
     for log in sorted((folder / "logs").glob("*.jsonl")):
         capsys.readouterr()
-        assert main(["verify", str(log), "--findings", "--format", "json"]) == 0
+        assert main(["verify", str(log), "--findings"]) == 0
         (folder / "findings" / f"{log.stem}.json").write_text(capsys.readouterr().out, encoding="utf-8")
     monkeypatch.chdir(folder)
     names: dict[str, Any] = {}  # Any: what the program names

@@ -94,7 +94,7 @@ def test_a_line_that_was_crossed_names_the_act_that_crossed_it(tmp_path: Path) -
         if line["crossed"]:
             assert act in acts and int(line["act_turn"] or 0) <= int(line["crossed_turn"] or 0)
         else:
-            assert (line["crossed_turn"], line["through"], *act) == (None, "", "", None, None)
+            assert (line["crossed_turn"], *act) == (None, "", None, None)
 
 
 @pytest.mark.parametrize("by_bots", [True, False])
@@ -137,7 +137,7 @@ def test_rows_do_not_stand_in_the_order_in_which_sessions_were_played(tmp_path: 
         assert len(names) == 6 and names == sorted(names)
 
 
-def test_the_page_on_comparing_reads_what_rejudge_prints(
+def test_the_page_on_comparing_reads_what_judging_again_prints(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Its program runs word for word, and under its own packs a session ends as it did."""
@@ -148,7 +148,7 @@ def test_the_page_on_comparing_reads_what_rejudge_prints(
     capsys.readouterr()
     (tmp_path / "rejudged").mkdir()
     for packs in ("core,safety-net-calms", "core,safety-net-emboldens"):
-        assert main(["rejudge", str(log), "--rules", packs, "--format", "json"]) == 0
+        assert main(["compare", str(log), "--under", packs, "--format", "json"]) == 0
         (tmp_path / "rejudged" / f"{packs}.json").write_text(capsys.readouterr().out, encoding="utf-8")
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}  # Any: what the program names

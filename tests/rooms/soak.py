@@ -102,7 +102,7 @@ class Exercise:
     @asynccontextmanager
     async def hosted(self) -> AsyncIterator[Exercise]:
         command = [sys.executable, "-m", "crisis_sim", "host", "island-tsunami", "--length", "45", "--port", "0"]
-        command += ["--page-port", "0", "--facilitator", "joined", "--people", PEOPLE, "--log", str(self.log)]
+        command += ["--facilitator", "joined", "--people", PEOPLE, "--log", str(self.log)]
         process = await asyncio.create_subprocess_exec(
             *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL
         )

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import yaml
 
-from crisis_sim.cli.verb_help import command_of
+from crisis_sim.cli.commands import command_of
 from crisis_sim.cli.verbs import BY_NAME
 from crisis_sim.rooms.address import PORT, TERMINALS, public_address
 
@@ -72,7 +72,7 @@ def test_what_the_script_types_is_on_the_command_line() -> None:
 @pytest.mark.skipif(os.name != "posix", reason="a shell script")
 def test_the_script_begins_an_exercise_and_takes_it_up_again(tmp_path: Path) -> None:
     """As a container would: killed and started, it hosts the same log; no code stands in what it prints."""
-    settings = {"DATA": str(tmp_path), "SCENARIO": "lost-airliner", "BIND": "127.0.0.1", "PORT": "0", "PAGE_PORT": "0"}
+    settings = {"DATA": str(tmp_path), "SCENARIO": "lost-airliner", "BIND": "127.0.0.1", "PORT": "0"}
     settings |= {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}", "PUBLIC_URL": "https://a.example.org/b"}
     sessions = []
     for _life in range(2):

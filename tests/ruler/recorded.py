@@ -1,27 +1,23 @@
 """Recorded sessions that hold the scores still while the code around them changes.
 
-Each session is a list of actions that bots once took, none of them over an unofficial channel or by a mechanic that is
-being removed, with what each action changed in the scores. `python -m tests.ruler.recorded` writes the file anew; that
-is done only when scores are meant to change.
+Each session is a list of actions that bots once took, none of them over an unofficial channel, with what each action
+changed in the scores. `python -m tests.ruler.recorded` writes the file anew; that is done only when scores are meant to
+change.
 """
 
 from __future__ import annotations
 
 import gzip
 from collections.abc import Iterator
-from copy import deepcopy
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
 import msgspec
-from msgspec import UNSET
 from tests.bots import bots_at
 
-from crisis_sim.content.joining import material_from_bundle
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
-from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decided
 from crisis_sim.engine.acts.phases import waiting_for
@@ -35,8 +31,6 @@ SESSIONS: Final = Path(__file__).with_name("sessions.jsonl.gz")
 SCENARIOS: Final = tuple(sorted(path.parent.name for path in Path("scenarios").glob("*/scenario.yaml")))
 LENGTHS: Final = (45, 90, 150)
 PAIRS: Final = (("attentive", "human-like"), ("random", "random"), ("salami", "firm"))
-SWITCHED_OFF: Final = ("pre_authorised",)
-"""Workload keys of mechanics that are being removed."""
 UNOFFICIAL: Final = frozenset({"track-two", "track-one-half"})
 SCORES: Final = ("tension", "felt", "trust", "standing", "expectation", "pressure", "tracks", "readiness")
 
@@ -54,22 +48,8 @@ class RecordedSession(msgspec.Struct):
 
 @cache
 def material(scenario: str) -> Material:
-    """A shipped scenario without the mechanics that are being removed."""
-    bundle = deepcopy(load_material(scenario).bundle())
-    authored = bundle["scenario"]
-    tree = authored["tree"]
-    for key in ("agenda",):
-        tree.pop(key, None)
-    for team in tree["teams"].values():
-        team.pop("pre_authorised", None)
-    authored["sha256"] = sha256([tree, authored["texts"]])
-    for pack in bundle["packs"]:
-        workload = pack["tree"].get("base", {}).get("workload", {})
-        for key in SWITCHED_OFF:
-            if key in workload:
-                workload[key] = []
-        pack["sha256"] = sha256(pack["tree"])
-    return material_from_bundle(bundle)
+    """A shipped scenario, loaded once."""
+    return load_material(scenario)
 
 
 def table_of(recorded: RecordedSession) -> GameTable:
@@ -117,7 +97,7 @@ def _plain(action: a.AnyAction) -> dict[str, Any]:
 
 
 def record(scenario: str, length: int, pair: tuple[str, str]) -> RecordedSession:
-    """Let two bots play a session, without what they would do by a mechanic that is being removed."""
+    """Let two bots play a session, without what they would do over unofficial channels."""
     recorded = RecordedSession(scenario, length, f"{length}-{pair[0]}", [], [])
     table = table_of(recorded)
     unofficial = {name for name, channel in table.scenario.channels.items() if channel.kind in UNOFFICIAL}
@@ -127,9 +107,7 @@ def record(scenario: str, length: int, pair: tuple[str, str]) -> RecordedSession
         nonlocal state
         if isinstance(action, a.SealMove):
             draft = action.draft
-            if draft.channel in unofficial or draft.about in unofficial or draft.item is not UNSET:
-                return
-            if "endorse-track-two" in draft.terms:
+            if draft.channel in unofficial or draft.about in unofficial:
                 return
         if isinstance(action, a.AskCloser) and action.channel in unofficial:
             return

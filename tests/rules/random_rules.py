@@ -233,7 +233,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.injects = _several(r, INJECTS)
     f.opening_mismatch, f.blind_dilemma = r.random() < 0.5, r.random() < 0.5
     f.first_of_turn, f.mends, f.called_for, f.excused = (r.random() < 0.5 for _ in range(4))
-    f.agreed_item, f.stands, f.unreturned = r.random() < 0.5, r.random() < 0.5, r.randint(0, 4)
+    f.stands, f.unreturned = r.random() < 0.5, r.randint(0, 4)
     f.assets = _several(r, [f"{asset}/{out}" for asset in ASSETS for out in ("more", "less")])
     f.decided = _several(r, [f"{name}/{fell}" for name in DECISIONS for fell in ("", *TO_DECISIONS, "delayed")])
     f.disclosed = ways_asked(f.record, {act.key: came for act in f.record if (came := came_out(act)) is not None})

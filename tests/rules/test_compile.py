@@ -76,7 +76,7 @@ def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
     f.decided = frozenset()
     f.opening_mismatch = f.blind_dilemma = False
     f.first_of_turn, f.mends, f.called_for, f.excused = True, False, False, False
-    f.agreed_item = f.stands = False
+    f.stands = False
     f.readouts, f.luck = None, lambda purpose: 50
     for name, value in changes.items():
         setattr(f, name, value)

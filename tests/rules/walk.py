@@ -70,7 +70,7 @@ class _Walk:
                 act is not None and facts.provocation > 0 and severity - facts.provocation >= c.above_provocation
             )
         asked_of_it = (c.first_of_turn, "first_of_turn"), (c.mends, "mends"), (c.called_for, "called_for")
-        for asked, is_so in (*asked_of_it, (c.agreed_item, "agreed_item")):
+        for asked, is_so in asked_of_it:
             if asked is not None:
                 answers.append(act is not None and getattr(facts, is_so))
         if c.counter_ask is not None:

@@ -87,7 +87,7 @@ def facts(at: Act | None, record: Sequence[Act] = (), **changes: Any) -> Facts:
     f.disclosed, f.decided = frozenset(), frozenset()
     f.opening_mismatch = f.blind_dilemma = False
     f.first_of_turn, f.mends, f.called_for, f.excused = True, True, False, False
-    f.agreed_item, f.stands = True, False
+    f.stands = False
     f.readouts, f.luck = None, lambda purpose: 50
     for name, value in changes.items():
         setattr(f, name, value)

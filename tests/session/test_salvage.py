@@ -106,7 +106,7 @@ def test_the_damaged_part_is_named(log: Path) -> None:
         with pytest.raises(LogDamaged, match=r"line 1 of a\.jsonl is not what was written") as damage:
             verify(log)
         assert f"(damaged: {name})" in damage.value.message
-        assert damage.value.hint.startswith("`crisis-sim salvage a.jsonl`")
+        assert damage.value.hint.startswith("`crisis-sim verify a.jsonl --save-sound FILE`")
         log.write_bytes(was)
 
 

@@ -164,7 +164,8 @@ def test_damage_and_a_lost_end_are_grave_and_a_torn_end_is_not(played: Path) -> 
     played.write_bytes(data.replace(b'"phase":"moves"', b'"phase":"mOves"', 1))
     findings = verify(played)
     assert not findings.is_sound
-    assert findings.findings[0].hint == "`crisis-sim salvage played.jsonl` writes what is sound to a new log"
+    way_out = "`crisis-sim verify played.jsonl --save-sound FILE` writes what is sound to a new log"
+    assert findings.findings[0].hint == way_out
 
 
 def test_a_log_of_another_scenario_text_is_found(played: Path) -> None:

@@ -161,7 +161,6 @@ def channel(item: tuple[str, str, str, int, int]) -> ChannelFacts:
         state="suspended" if ident == "leader-hotline" else "open",
         readiness=readiness,
         latency=latency,
-        mandate=30 if ident == "track-two" else 100,
         late=ident in ("defense-telephone-link", "track-two"),
         doubtful=False,
     )

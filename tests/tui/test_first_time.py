@@ -13,7 +13,7 @@ from crisis_sim.cli import main
 from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.first_time import MOVES, NOBODY_WRONG, SCENES, THEIR_EXPECTED, THEIR_INTENT, FirstTime
 from crisis_sim.plain.console import Console
-from crisis_sim.plain.first_time import play_first_time
+from crisis_sim.plain.first_time_lines import play_first_time
 from crisis_sim.rules.names import Language
 from crisis_sim.tui.first_time_screen import FirstTimeApp
 from crisis_sim.tui.pane import Pane

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 import crisis_sim
-from crisis_sim.cli.verb_help import HELP, command_of, paragraphs
+from crisis_sim.cli.commands import app, command_of, paragraphs
 from crisis_sim.cli.verbs import VERBS
 from crisis_sim.research.columns import SHEETS
 from crisis_sim.rules.keys import CONTEXT, keys_of
@@ -112,12 +112,10 @@ def _gathered() -> Iterator[Message]:
 
 def of_commands() -> Iterator[Message]:
     """What the pages of help say: of each verb its docstring by paragraphs, and the help of what it takes."""
-    for verb in VERBS:
-        command = command_of(verb)
+    for command, module in ((app(), "crisis_sim.cli.commands"), *((command_of(verb), verb.module) for verb in VERBS)):
         texts = [*paragraphs(command.help or ""), *(getattr(param, "help", "") or "" for param in command.params)]
-        module = verb.module.removeprefix("crisis_sim.").replace(".", "/") + ".py"
-        yield from (Message(" ".join(text.split()), None, module) for text in texts if text)
-    yield Message(HELP, None, "cli/verb_help.py")
+        file = module.removeprefix("crisis_sim.").replace(".", "/") + ".py"
+        yield from (Message(" ".join(text.split()), None, file) for text in texts if text)
 
 
 def of_rules() -> Iterator[Message]:

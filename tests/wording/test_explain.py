@@ -30,7 +30,7 @@ from crisis_sim.rules.vocabulary import example_of, models_in
 from crisis_sim.wording.explain import explain, outcomes
 
 FIXED = (
-    *("always", "first_on_channel", "first_of_turn", "mends", "called_for", "agreed_item", "excused"),
+    *("always", "first_on_channel", "first_of_turn", "mends", "called_for", "excused"),
     *("opening_mismatch", "blind_dilemma"),
 )
 """Keys under which only `true` may stand."""

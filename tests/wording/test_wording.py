@@ -163,7 +163,6 @@ def test_a_short_message_of_several_packages_has_a_context_or_one_meaning() -> N
     ("english", "context", "chinese"),
     [
         ("here", "", "在席"),
-        ("this scenario", "", "本想定"),
         ("both sides", "", "双方"),
         ("both sides", "a lens", "双方视角"),
         ("{n} of {m}", "", "第{n}处（共{m}处）"),

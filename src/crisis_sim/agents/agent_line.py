@@ -52,10 +52,6 @@ BOUNDS: Final[Mapping[str, tuple[int, int]]] = MappingProxyType(
 """The least and the most that each limit can be."""
 
 
-USUAL: Final = ",".join(f"{name}={getattr(AgentLimits(), name)}" for name in BOUNDS)
-"""The limits as they are unless said."""
-
-
 SENT: Final[Mapping[str, tuple[int, int, Callable[[str], float]]]] = MappingProxyType(
     {"top_p": (0, 1, float), "seed": (0, 2**31 - 1, int), "max_tokens": (1, 1_000_000, int)}
 )
@@ -83,15 +79,10 @@ class AgentLine(Struct, frozen=True):
         return f"{self.url}#{'&'.join(f'{name}={value}' for name, value in words.items())}"
 
 
-def agent_line(said: str, *, model: str = "", temperature: float | None = None, limits: str = "") -> AgentLine:
-    """The model that a command names, by its line or by options of their own. Raises UnreadableInput."""
+def agent_line(said: str) -> AgentLine:
+    """The model that a command names. Raises UnreadableInput."""
     url, _, fragment = said.partition("#")
     words = dict(parse_qsl(fragment, keep_blank_values=True))
-    words |= dict(pair.strip().partition("=")[::2] for pair in limits.split(",") if pair.strip())
-    if model:
-        words["model"] = model
-    if temperature is not None:
-        words["temperature"] = str(temperature)
     named = words.pop("model", "")
     if not _is_address(url) or not named:
         raise UnreadableInput(

@@ -285,10 +285,10 @@ class _Board:
                         )
 
     def _marks(self, name: str, visibility: Visibility) -> Iterator[str]:
-        """Terms that a move can bear where it is heard so, but for one that asks which item."""
+        """Terms that a move can bear where it is heard so."""
         terms = self._table.material.terms
         for term in self._table.terms[name]:
-            if term != self._table.endorsing and terms[term].heard in (None, visibility):
+            if terms[term].heard in (None, visibility):
                 yield term
 
     def _surest(self, state: State, name: str, move: Move, visibility: Visibility) -> str | None:

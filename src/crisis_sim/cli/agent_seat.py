@@ -32,7 +32,7 @@ BEFORE: Final = "agent:"
 """Before the line of a model, where the name of a bot could stand."""
 
 
-def named_agent(said: str, **options: object) -> AgentLine:
+def named_agent(said: str) -> AgentLine:
     """The model that a command names. Raises UnreadableInput, also where none could be asked."""
     if find_spec("httpx") is None:
         raise UnreadableInput(
@@ -40,7 +40,7 @@ def named_agent(said: str, **options: object) -> AgentLine:
             "a model is asked with httpx, which is not installed",
             hint='pip install "crisis-sim[agents]"',
         )
-    return agent_line(said.removeprefix(BEFORE), **options)  # type: ignore[arg-type]  # as its own options are
+    return agent_line(said.removeprefix(BEFORE))
 
 
 def model_at(

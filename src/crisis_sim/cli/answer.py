@@ -6,19 +6,23 @@ One rule for every file and folder of a command, whatever library makes it. File
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import Final
 
-from crisis_sim.cli.ending import tell
-from crisis_sim.cli.language import say
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
-from crisis_sim.text import cells, clean, wrapped
+from crisis_sim.text import cells, clean, plain_markdown, wrapped
 
 WIDTH = 100
 """Columns at which prose is wrapped; in a file the same everywhere, so that an answer can be compared with another."""
+_OWN_LINE = re.compile(r"\s*(?:[-*+•]\s|\d{1,3}[.)]\s|#|\||>|```|~~~|(?:[-_*]\s?){3,}$|<!--)")
+_WIDE = "\u2e80"
+"""From here on characters are Chinese, and no space stands between two lines."""
+_RULE = re.compile(r"\s*\|?[\s:|-]+\|?\s*")
 
 
 def answer(*paragraphs: str) -> None:
@@ -32,8 +36,6 @@ def width() -> int:
     """Columns at which prose is wrapped: where a terminal is narrower, its own, or it would break words."""
     if not sys.stdout.isatty():
         return WIDTH
-    from shutil import get_terminal_size
-
     return min(WIDTH, get_terminal_size((WIDTH, 24)).columns)
 
 
@@ -59,17 +61,26 @@ def table(rows: Sequence[tuple[str, ...]], indent: int = 0) -> str:
     return "\n".join(lines)
 
 
-def write_answer(path: Path, text: str) -> None:
-    """Write `text` to `path` and say so. Raises UnreadableInput where that cannot be done."""
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        reason = why_not(error, Sentence("it cannot be written"))
-        shown = clean(str(path), lines=False)
-        raise UnreadableInput(
-            "output/unwritable", "{shown} cannot be written: {reason}", hint="name another", shown=shown, reason=reason
-        ) from None
-    tell(say("wrote {path}", path=path))
+def markdown_prose(markdown: str) -> str:
+    """The text without marks: a paragraph is one line, and so is a row of a table, with `;` between its cells."""
+    lines: list[str] = []
+    joins = False
+    for line in markdown.split("\n"):
+        if line.lstrip().startswith("|"):
+            joins = False
+            if not (_RULE.fullmatch(line) and "-" in line):
+                lines.append(_row(line))
+        elif joins and line.strip() and not _OWN_LINE.match(line):
+            lines[-1] += ("" if lines[-1][-1:] >= _WIDE else " ") + line.strip()
+        else:
+            lines.append(line)
+            joins = bool(line.strip()) and not line.lstrip().startswith("#")
+    return plain_markdown("\n".join(lines))
+
+
+def _row(line: str) -> str:
+    cells = [cell.strip() for cell in line.strip().strip("|").split("|")]
+    return "- " + "; ".join(cell for cell in cells if cell)
 
 
 def write_new(path: Path, data: bytes, *, force: bool) -> None:
@@ -94,7 +105,7 @@ def write_new(path: Path, data: bytes, *, force: bool) -> None:
         raise UnreadableInput("output/unwritable", said, hint="name another") from None
 
 
-AUTHORING: Final = frozenset({"check", "graph", "import", "new", "preview", "schema", "stats"})
+AUTHORING: Final = frozenset({"check", "new", "preview"})
 """Verbs whose files are authored; these have the permissions that the system gives to new files."""
 
 

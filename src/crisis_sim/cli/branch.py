@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Option
 
-from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.answer import answer
+from crisis_sim.cli.logs import log_named
 from crisis_sim.cli.resume import China, Facilitator, Us
+from crisis_sim.cli.seating import Occupants, check_seats, reseated, resumed
+from crisis_sim.cli.shared_options import LogArgument
 from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.session.branch import branch as branch_log
 
 
 def branch(
-    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    log: LogArgument,
     at: Annotated[
         str,
         Option(
@@ -30,10 +34,6 @@ def branch(
     Prints the path of the branch's log; `crisis-sim resume` goes on from there, with the same people and bots at its
     seats unless others are named here or there.
     """
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.seating import Occupants, check_seats, reseated, resumed
-    from crisis_sim.session.branch import branch as branch_log
-
     turn, seq = parting(at)
     occupants: Occupants = {"us": us, "china": china, "facilitator": facilitator}
     check_seats(occupants)

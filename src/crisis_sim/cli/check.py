@@ -3,33 +3,44 @@
 They are written for people, for programs (docs/check.md says what is in the JSON), and for annotations on a pull
 request. None of the three holds a byte that a terminal would obey: a problem is built clean, and JSON is plain ASCII.
 
-A watch is a screen that is drawn over in place, or lines where there is no terminal. The screen is a terminal's second
-one; when the watch ends, the first comes back with the last result on it.
+A watch empties a terminal's screen before each result, and writes one below the other where there is no terminal.
 """
 
 from __future__ import annotations
 
-import gc
 import json
 import os
 import signal
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from datetime import datetime
 from pathlib import Path
-from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal, TypeAlias
 
+from typer import Argument, Option
+
+from crisis_sim.authoring.schema import (
+    FILES,
+    comes_with,
+    refresh_schema,
+    schema_beside,
+    schema_text,
+    shipped_schema,
+    write_schema,
+)
+from crisis_sim.cli.answer import answer
 from crisis_sim.cli.explanation import asked_fields, asked_rows, told_of_files
 from crisis_sim.cli.language import in_words, language, say
+from crisis_sim.cli.shared_options import complete_scenarios_and_packs
+from crisis_sim.content.finding import authored_files
+from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import SHOWN, Problem, Problems
-from crisis_sim.text import clean, clipped, wrapped
+from crisis_sim.text import clean
 from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
     from types import FrameType
-
-    from typer import Argument, Option
 
     from crisis_sim.authoring.asked_back import AskedBack
     from crisis_sim.authoring.check import Checked, CheckedChange, Checker
@@ -44,17 +55,18 @@ FORMAT: Final = 1
 
 LONGEST_SOURCE: Final = 2000
 """The most characters of a line that JSON quotes; of a longer one it quotes nothing."""
-ENTER: Final = "\x1b[?1049h\x1b[?25l"
-LEAVE: Final = "\x1b[?25h\x1b[?1049l"
-BEGIN: Final = "\x1b[?2026h\x1b[H"
-"""Hold the picture, and go to its corner; a terminal that cannot hold it draws it in one go all the same."""
-END: Final = "\x1b[J\x1b[?2026l"
+CLEAR: Final = "\x1b[2J\x1b[H"
+"""Empty a terminal's screen, and go to its corner."""
 
 
 def check(
     paths: Annotated[
         list[str] | None,
-        Argument(metavar="[PATHS]...", help="Scenarios and rule packs: files, folders, or names of shipped ones."),
+        Argument(
+            metavar="PATHS",
+            help="Scenarios and rule packs: files, folders, or names of shipped ones.",
+            autocompletion=complete_scenarios_and_packs,
+        ),
     ] = None,
     format: Annotated[
         Format,
@@ -69,18 +81,31 @@ def check(
             help="Without errors, also say what sets NAME in each scenario, who reads it and what ends it; or of all.",
         ),
     ] = None,
+    schema: Annotated[
+        Literal["print", "write"] | None,
+        Option(
+            help="In place of checking: print the JSON Schema with which editors complete the file at PATHS, or write"
+            " it beside the file. The PATHS `scenario` and `pack` have the general ones.",
+        ),
+    ] = None,
 ) -> int:
     """Look for mistakes in PATHS, or in everything that comes with crisis-sim.
 
     Every mistake is listed with its file, line and column. The exit code is 1 if there is an error; a warning is
     allowed, and probably not meant.
+
+    The schema of a scenario's PATH knows that scenario's own channels, lines, tracks and injects. An editor finds it by
+    the first line of the file: # yaml-language-server: $schema=scenario.schema.json
     """
     from crisis_sim.authoring.check import Checker
+
+    if schema is not None:
+        answer(_schema(paths or ["scenario"], write=schema == "write"))
+        return 0
 
     checker = Checker(paths or [], once=not watch)
     if watch:
         return _watched(checker, format, every=every)
-    gc.disable()  # what is made from here on is kept to the end of the process, or gone without a search
     found = checker.check()
     spoken = "en" if format == "json" else language()
     told = list(told_of_files(found.files, explain, spoken)) if explain and not found.problems.errors else []
@@ -88,13 +113,31 @@ def check(
     return 1 if found.problems.errors else 0
 
 
+def _schema(what: Sequence[str], *, write: bool) -> str:
+    """The schema that is asked for, or that it is written. Raises ProblemsFound and UnreadableInput."""
+    if len(what) > 1:
+        raise UnreadableInput("usage/schema", "a schema is of one file", hint="name one after the other")
+    name = what[0]
+    general = next(((Path(file), shipped_schema(kind)) for kind, file in FILES.items() if name == kind), None)
+    path, made = general or schema_beside(authored_files(name)[0])
+    if not write:
+        return schema_text(made).rstrip("\n")
+    if comes_with(path):
+        raise UnreadableInput(
+            "schema/shipped",
+            "{path} comes with crisis-sim and is left as it is",
+            hint="name your own file: crisis-sim check rules/mine.yaml --schema write puts its schema beside it",
+            path=path.name,
+        )
+    changed = write_schema(path, made)
+    return say("{file}: written" if changed else "{file}: up to date already", file=path.as_posix())
+
+
 def bring_schemas_up_to_date(checked: Checked) -> None:
     """Let editors know the ids of what was changed, where a schema lies beside it.
 
     A schema that needs no change is not written, or the watch would begin again.
     """
-    from crisis_sim.authoring.schema import refresh_schema
-
     for file in checked.again:
         refresh_schema(Path(file))
 
@@ -185,129 +228,28 @@ def _watched(checker: Checker, format: Format, *, every: bool) -> int:
     """Show what `checker` finds, now and at every save, until ctrl+c; returns the exit code."""
     from crisis_sim.authoring.check import watch
 
-    page = _Page() if format == "text" and _is_screen() else _Lines(format, every=every)
-    with page.shown(), _terminated() as code, suppress(KeyboardInterrupt):
-        for seen in watch(checker, beat=page.beat):
-            page.show(seen)
-            gc.freeze()  # what was read stays; searching it for garbage would hold up the next result
+    is_screen = format == "text" and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
+    with _terminated() as code, suppress(KeyboardInterrupt):
+        for seen in watch(checker):
+            shown = _watch_text(seen, format, every=every)
+            foot = say("ctrl+c ends the watch") + "\n" if is_screen else ""
+            sys.stdout.write(f"{CLEAR if is_screen else ''}{shown}{foot}")
+            sys.stdout.flush()
             if seen.checked is not None:
                 bring_schemas_up_to_date(seen.checked)
-    page.last()
     return code[0]
 
 
-class _Lines:
-    """Each result as text below the one before, for pipes, files and programs."""
-
-    def __init__(self, format: Format, *, every: bool) -> None:
-        self._format: Format = format
-        self._every = every
-
-    @contextmanager
-    def shown(self) -> Iterator[None]:
-        """Nothing to set up."""
-        yield
-
-    def beat(self) -> None:
-        """Nothing to keep up to date."""
-
-    def show(self, seen: CheckedChange) -> None:
-        """Write one result."""
-        if seen.checked is not None:
-            found = report(seen.checked, self._format, every=self._every, lines=True)
-            sys.stdout.write(found if self._format == "json" else f"{_head(seen)}\n{found}\n")
-        elif self._format != "json":
-            sys.stdout.write(f"{_head(seen)}\n{_trouble(seen)}\n\n")
-        sys.stdout.flush()
-
-    def last(self) -> None:
-        """It stands there already."""
-
-
-class _Page(_Lines):
-    """Each result in the place of the one before."""
-
-    def __init__(self) -> None:
-        super().__init__("text", every=False)
-        self._seen: CheckedChange | None = None
-        self._head = ""
-        self._size = os.terminal_size((0, 0))
-
-    @contextmanager
-    def shown(self) -> Iterator[None]:
-        """The terminal's second screen, without a cursor and without what is typed."""
-        with _silent_keys():
-            sys.stdout.write(ENTER)
-            try:
-                yield
-            finally:
-                sys.stdout.write(LEAVE)
-                sys.stdout.flush()
-
-    def beat(self) -> None:
-        """Draw again if the window has another size."""
-        if self._seen is not None and get_terminal_size() != self._size:
-            self._draw(self._seen)
-
-    def show(self, seen: CheckedChange) -> None:
-        """Draw a result over the whole screen."""
-        self._seen, self._head = seen, _head(seen)
-        self._draw(seen)
-
-    def last(self) -> None:
-        """Leave the last result where people look after the watch has ended."""
-        if self._seen is not None and self._seen.checked is not None:
-            sys.stdout.write(f"{self._head}\n{as_text(self._seen.checked.problems)}")
-
-    def _draw(self, seen: CheckedChange) -> None:
-        self._size = get_terminal_size()
-        columns, rows = self._size
-        lines = picture(seen, self._head, columns, rows)
-        drawn = "\x1b[K\r\n".join(lines) + "\x1b[K"
-        sys.stdout.write(f"{BEGIN}{drawn}{END}")
-        sys.stdout.flush()
-
-
-def picture(seen: CheckedChange, head: str, columns: int, rows: int) -> list[str]:
-    """The lines of a screen of that size: the head, as many problems as fit with errors first, and how it ends."""
-    body: list[str] = []
-    foot = say("ctrl+c ends the watch")
+def _watch_text(seen: CheckedChange, format: Format, *, every: bool) -> str:
+    """One result of a watch."""
     if seen.checked is None:
-        body = wrapped(_trouble(seen), columns)
-    elif seen.checked.problems:
-        body, left = _fitting(seen.checked.problems, columns, rows - 4)
-        if left:
-            foot = say("and {n} more; a taller window shows more, crisis-sim check --all lists them all", n=left)
-    lines = [head, "", *(body or [say("no problems")])]
-    return [clipped(line, columns) for line in [*lines[: max(rows - 2, 1)], "", foot][: max(rows, 1)]]
-
-
-def _fitting(problems: Problems, columns: int, rows: int) -> tuple[list[str], int]:
-    """The lines of the problems that fit, in the order of the files, and how many are left out."""
-    ranked = sorted(enumerate(problems), key=lambda numbered: numbered[1].severity)
-    blocks: dict[int, list[str]] = {}
-    used = 0
-    for place, problem in ranked:
-        block = _block(problem, columns)
-        if blocks and used + len(block) > rows:
-            break
-        blocks[place] = block
-        used += len(block)
-    return [line for place in sorted(blocks) for line in blocks[place]], len(problems) - len(blocks)
-
-
-def _block(problem: Problem, columns: int) -> list[str]:
-    said, *rest = problem.shown(columns, in_words).split("\n")
-    lines = wrapped(clean(said, lines=False), columns)
-    for line in rest:
-        lines += [line] if line.startswith("    |") else wrapped(line, columns)
-    return lines
+        return "" if format == "json" else f"{_head(seen)}\n{_trouble(seen)}\n\n"
+    found = report(seen.checked, format, every=every, lines=True)
+    return found if format == "json" else f"{_head(seen)}\n{found}\n"
 
 
 def _head(seen: CheckedChange) -> str:
     """What is watched, when it was checked last, and what was found."""
-    from datetime import datetime
-
     when = datetime.now().astimezone().strftime("%H:%M:%S")
     if seen.checked is None:
         return say("watching: nothing there – looked at {when}", when=when)
@@ -324,34 +266,6 @@ def _trouble(seen: CheckedChange) -> str:
         return ""
     why, _way_out = failure(trouble, language())
     return clean(say("{why}; waiting for it to come back", why=why), lines=False)
-
-
-def _is_screen() -> bool:
-    return sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
-
-
-@contextmanager
-def _silent_keys() -> Iterator[None]:
-    """What is typed does not show; ctrl+c works, and ctrl+z, which would leave half a screen behind, does not."""
-    try:
-        import termios
-    except ImportError:  # not on Windows
-        yield
-        return
-    try:
-        descriptor = sys.stdin.fileno()
-        before = termios.tcgetattr(descriptor)
-    except (OSError, ValueError, termios.error):  # no terminal to type at
-        yield
-        return
-    silent = [*before[:6], list(before[6])]
-    silent[3] &= ~(termios.ECHO | termios.ICANON)
-    silent[6][termios.VSUSP] = b"\0"
-    termios.tcsetattr(descriptor, termios.TCSADRAIN, silent)
-    try:
-        yield
-    finally:
-        termios.tcsetattr(descriptor, termios.TCSAFLUSH, before)
 
 
 @contextmanager

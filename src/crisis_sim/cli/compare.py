@@ -1,4 +1,4 @@
-"""`crisis-sim compare`: two sessions side by side, as a page of text or as JSON; `rejudge` prints its courses so."""
+"""`crisis-sim compare`: two sessions, or one and its acts under other rules, side by side as a page of text or JSON."""
 
 from __future__ import annotations
 
@@ -7,19 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
 from msgspec.structs import asdict
-from typer import Argument, Option
+from typer import Option
 
 from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG, log_named, opened
-from crisis_sim.cli.shared_options import OpenOption
+from crisis_sim.cli.logs import log_named, opened
+from crisis_sim.cli.shared_options import LogArgument, OpenOption, OtherLogArgument, complete_packs
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.record_opened import belief_facts, brier_of
 from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.measures.forecasts import brier_by
 from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.phrases import heard_for, meant_for, signed
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.teller import Teller, head_for, in_language
+from crisis_sim.playtest.game import hearing
 from crisis_sim.rules.names import SIDES as BOTH
+from crisis_sim.session.course import Parting, contrast, course_of, parting, traced
+from crisis_sim.session.rejudge import rejudge, table_for
+from crisis_sim.session.verify import wrong_events_named
 from crisis_sim.text import clean
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
@@ -27,7 +34,7 @@ from crisis_sim.wording.labels import SIDES
 if TYPE_CHECKING:
     from crisis_sim.engine.sight.dossier import Dossier
     from crisis_sim.engine.sight.shared_facts import BeliefFacts
-    from crisis_sim.session.course import ActDone, Contrast, Course, Parting, TurnContrast, TurnPoint
+    from crisis_sim.session.course import ActDone, Contrast, Course, TurnContrast, TurnPoint
     from crisis_sim.session.rejudge import RefusedAct
 
 BothHeld: TypeAlias = "tuple[Sequence[BeliefFacts], Sequence[BeliefFacts]]"
@@ -37,8 +44,24 @@ NUMBERS: Final = (("tension", _("tension")), ("felt_us", _("felt by US")), ("fel
 
 
 def compare(
-    a: Annotated[str, Argument(metavar="A", help=LOG)],
-    b: Annotated[str, Argument(metavar="B", help="Another log, such as a branch of the first.")],
+    a: LogArgument,
+    b: OtherLogArgument = None,
+    under: Annotated[
+        str,
+        Option(
+            metavar="A,B",
+            help="In place of another log: rule packs under which the acts of LOG are judged again, the base first:"
+            " core,safety-net-emboldens.",
+            autocompletion=complete_packs,
+        ),
+    ] = "",
+    hears: Annotated[
+        str,
+        Option(
+            metavar="SIDE=NAME",
+            help="Likewise, by which hearing profile a side hears: us=closed-door-worst,china=none, or both=NAME.",
+        ),
+    ] = "",
     form: Annotated[Literal["text", "json"], Option("--format", help="Text for people, JSON for programs.")] = "text",
     open_: OpenOption = False,
 ) -> int:
@@ -46,12 +69,17 @@ def compare(
 
     It opens what was sealed, so both must have come to their hotwash, or --open says that this is wanted all the same.
     Made for a session and its branch; two sessions of one scenario that were begun apart can be compared too.
-    """
-    from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.engine.sight.record_opened import belief_facts
-    from crisis_sim.session.course import contrast, course_of, parting
-    from crisis_sim.session.verify import wrong_events_named
 
+    With --under or --hears, the acts of LOG are judged again under other rule packs, or as sides with another order of
+    offences would hear them. People did what they did under the first rules; nobody answers to the others. So it says
+    how much of the course lies in the rules, and not how the session would have gone.
+    """
+    if b is None or under or hears:
+        if b is not None or not (under or hears):
+            hint = "name another log, or say by what this one is judged again: --under PACKS, --hears SIDE=NAME"
+            raise UnreadableInput("usage/compare", "a session is compared with one other course", hint=hint)
+        answer(_rejudged(a, under, hears, form, on_purpose=open_))
+        return 0
     ours, theirs = (opened(log_named(log), on_purpose=open_) for log in (a, b))
     if ours.table.scenario.id != theirs.table.scenario.id:
         said = Sentence("A is of '{id}' and B of '{id2}'", id=ours.table.scenario.id, id2=theirs.table.scenario.id)
@@ -66,6 +94,21 @@ def compare(
             told = "\n".join(page(found, parting_rows(parted), dossier, held))
     answer(told)
     return 0
+
+
+def _rejudged(log: str, under: str, hears: str, form: Literal["text", "json"], *, on_purpose: bool) -> str:
+    """The course of a session beside that of its acts, judged again."""
+    packs = [name.strip() for name in under.split(",") if name.strip()]
+    before = opened(log_named(log), on_purpose=on_purpose)
+    with wrong_events_named(before.log.path):
+        table = table_for(before.log, packs, hears=bool(hears))
+        again = rejudge(before.log, table, hearing(hears, table.card, none=True))
+        found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
+        dossier = dossier_for(before.table, "facilitator")
+        if form == "json":
+            return as_json(found, again.refused, dossier)
+        between = [say("B hears so: {hears}.", hears=clean(hears, lines=False))] if hears else []
+        return "\n".join(page(found, [*between, *refused_rows(again.refused, dossier)], dossier))
 
 
 def page(found: Contrast, between: Sequence[str], dossier: Dossier, held: BothHeld = NOTHING_HELD) -> Iterator[str]:
@@ -260,8 +303,6 @@ def _ends(found: Contrast, tracks: Mapping[str, str], held: BothHeld) -> Iterato
 
 def _believed(held: BothHeld) -> Iterator[tuple[str, str, str]]:
     """How near each side's beliefs were, where either session asked for them."""
-    from crisis_sim.measures.forecasts import brier_by
-
     for side in BOTH:
         a, b = (brier_by(each, side) for each in held)
         if (a, b) != (None, None):
@@ -273,8 +314,6 @@ def as_json(
     found: Contrast, between: Parting | Sequence[RefusedAct], dossier: Dossier, held: BothHeld = NOTHING_HELD
 ) -> str:
     """Both courses whole, points as numbers with two decimals at most, and how the two are related."""
-    from crisis_sim.session.course import Parting
-
     related = (
         {"parting": between._asdict()}
         if isinstance(between, Parting)
@@ -290,8 +329,6 @@ def as_json(
 
 def _held(each: BeliefFacts) -> dict[str, object]:
     """What a side believed, and its score."""
-    from crisis_sim.engine.sight.record_opened import brier_of
-
     brier = brier_of(each)
     return {**asdict(each), "brier": None if brier is None else float(fraction_text(brier, 6))}
 

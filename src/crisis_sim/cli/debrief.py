@@ -5,14 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
-from typer import Argument, Option
+from typer import Option
 
+from crisis_sim.cli.answer import answer, write_new
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import asked, language, say
-from crisis_sim.cli.logs import LOG, log_named, opened
-from crisis_sim.cli.shared_options import OpenOption
+from crisis_sim.cli.logs import log_named, opened
+from crisis_sim.cli.shared_options import LogArgument, OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.replaying.remarks import read_remarks
+from crisis_sim.report.markdown import markdown
+from crisis_sim.report.team_report import team_report
+from crisis_sim.report.whole_report import whole_report
 from crisis_sim.rules.names import Language
+from crisis_sim.session.verify import wrong_events_named
 from crisis_sim.text import clean
 from crisis_sim.wording import failure
 
@@ -26,7 +32,7 @@ For: TypeAlias = Literal["us", "china"]
 
 
 def debrief(
-    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    log: LogArgument,
     team: Annotated[
         For | None,
         Option(
@@ -47,8 +53,6 @@ def debrief(
     was sealed, with --for what that team sealed, so the session must have come to its hotwash, or --open says that this
     is wanted all the same.
     """
-    from crisis_sim.cli.answer import answer, write_new
-    from crisis_sim.report.markdown import markdown
     from crisis_sim.report.webpage import drawn, webpage
 
     path = log_named(log)
@@ -70,10 +74,6 @@ def page_of(log: Path, team: For | None = None) -> Path:
 
 
 def _report(path: Path, team: For | None, *, on_purpose: bool) -> Report:
-    from crisis_sim.report.team_report import team_report
-    from crisis_sim.report.whole_report import whole_report
-    from crisis_sim.session.verify import wrong_events_named
-
     with wrong_events_named(path):
         session = opened(path, on_purpose=on_purpose)
         lang = _spoken(session)
@@ -89,8 +89,6 @@ def _spoken(session: Replay) -> Language:
 
 def _beside(log: Log) -> FoundRemarks | None:
     """The remarks that lie beside the log; None, and said, where there is a file of them that cannot be read."""
-    from crisis_sim.replaying.remarks import read_remarks
-
     try:
         return read_remarks(log)
     except UnreadableInput as error:

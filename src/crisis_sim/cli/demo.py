@@ -17,6 +17,10 @@ from crisis_sim.cli.ending import stopping
 from crisis_sim.cli.exemplary import DEMO, PREFIX
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.play import alone_command, play_alone
+from crisis_sim.cli.replay import show_log
+from crisis_sim.cli.settings import settings
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.first_time_lines import play_first_time
 
 
 def demo(
@@ -40,8 +44,6 @@ def demo(
 
 def watch_demo(*, plain: bool) -> bool:
     """Watch the demo; whether somebody wants to play alone after it."""
-    from crisis_sim.cli.replay import show_log
-
     return show_log(f"{PREFIX}{DEMO}", "story", plain=plain, leads_on=True)
 
 
@@ -49,11 +51,7 @@ def try_first_move(*, plain: bool) -> bool:
     """Play a first time, on the screen where there is one; whether somebody wants to play alone after it."""
     with stopping():
         if plain or not has_screen():
-            from crisis_sim.plain.console import Console
-            from crisis_sim.plain.first_time import play_first_time
-
             return play_first_time(Console.here(language()))
-        from crisis_sim.cli.settings import settings
         from crisis_sim.tui.first_time_screen import run_first_time
 
         return run_first_time(language(), theme=settings().theme)

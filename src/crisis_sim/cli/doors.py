@@ -10,13 +10,20 @@ import sys
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from crisis_sim.cli.ending import note, run_loop, run_reading_loop, stopping, tell
+from crisis_sim.cli.answer import answer
+from crisis_sim.cli.ending import SessionOver, note, run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.seating import Seated, resumed, seated
-from crisis_sim.cli.session_over import SessionOver
+from crisis_sim.cli.session_words import summary
+from crisis_sim.cli.settings import settings
+from crisis_sim.cli.sides_exchanged import command
 from crisis_sim.cli.verbs import typed
+from crisis_sim.cli.what_if import commands_after
 from crisis_sim.engine.actions import RollBack, TakeSeat
 from crisis_sim.errors import ModelGaveUp, StorageFailed, UnreadableInput
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.door import play
+from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.session.admission import WARNED
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import log_of, new_session_id, record_folder
@@ -27,17 +34,12 @@ from crisis_sim.wording import _
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from crisis_sim.plain.console import Reads
-    from crisis_sim.plain.plain_table import PlainTable
     from crisis_sim.tui.room_desk import RoomDesk
     from crisis_sim.tui.screen_table import ScreenTable
 
 
-def play_at(table: Seated, *, plain: bool, reads: Reads | None = None) -> int:
-    """Play a session to where its people leave it; returns the exit code. Raises SessionOver after screens.
-
-    `reads` is how much is read out by lines, which it is played by then.
-    """
+def play_at(table: Seated, *, plain: bool) -> int:
+    """Play a session to where its people leave it; returns the exit code. Raises SessionOver after screens."""
     for notice in table.session.notices:
         note(notice.sentence)
     for seat, policy in table.strangers:
@@ -52,8 +54,7 @@ def play_at(table: Seated, *, plain: bool, reads: Reads | None = None) -> int:
         if not table.people:
             return _play_out(table)
         with stopping():
-            by_lines = plain or reads is not None or not has_screen()
-            return _by_lines(table, reads or "usual") if by_lines else _on_screens(table)
+            return _by_lines(table) if plain or not has_screen() else _on_screens(table)
     finally:
         table.session.close()
 
@@ -74,9 +75,6 @@ def needs_terminal() -> None:
 
 
 def _play_out(table: Seated) -> int:
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.session_words import summary
-
     try:
         if table.models:
             with stopping():
@@ -91,14 +89,11 @@ def _play_out(table: Seated) -> int:
     return 0
 
 
-def _by_lines(table: Seated, reads: Reads) -> int:
-    from crisis_sim.plain.console import Console
-    from crisis_sim.plain.door import play
-
+def _by_lines(table: Seated) -> int:
     held = Held(table)
     try:
         with Heartbeat(held.note_open):
-            return run_reading_loop(play(held.plain(), Console.here(table.language, reads), held.rolled_back_plain))
+            return run_reading_loop(play(held.plain(), Console.here(table.language), held.rolled_back_plain))
     except ModelGaveUp:
         tell_left(held.now, f"{held.resume} --plain")
         raise
@@ -120,7 +115,6 @@ def _last_hash(session: Session) -> str:
 
 
 def _on_screens(table: Seated) -> int:
-    from crisis_sim.cli.settings import settings
     from crisis_sim.tui.app import run_at
 
     held = Held(table)
@@ -145,8 +139,6 @@ def tell_left(table: Seated, resume: str) -> None:
     """Say where the session is, and what comes next."""
     path = table.session.path
     if table.session.state.phase in OVER:
-        from crisis_sim.cli.what_if import commands_after
-
         tell(say("The session is over; its log is {path}.", path=path))
         for sentence, command in commands_after(table):
             tell(f"  {sentence} {command}")
@@ -188,8 +180,6 @@ class Held:
 
     def plain(self) -> PlainTable:
         """The table as lines of text play it."""
-        from crisis_sim.plain.plain_table import PlainTable
-
         log = str(self.now.session.path)
         now = self.now
         full, head = partial(_filling, now.session), partial(_last_hash, now.session)
@@ -200,8 +190,6 @@ class Held:
 
     def _then(self) -> tuple[tuple[str, str], ...]:
         """What else comes after a closed session, each with its command."""
-        from crisis_sim.cli.sides_exchanged import command
-
         replayed = typed("replay", self.now.session.path, "--plain")
         return ((THEN[0], replayed), (THEN[1], f"{command(self.now)} --plain"))
 

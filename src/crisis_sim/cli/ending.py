@@ -15,7 +15,9 @@ import os
 import re
 import signal
 import sys
+import tempfile
 import time
+import traceback
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -25,6 +27,7 @@ from typing import Any, Final, NoReturn, TextIO, TypeVar
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.verbs import as_started
 from crisis_sim.errors import ActionRefused, CrisisSimError, Sentence, StorageFailed, UnreadableInput
+from crisis_sim.pages.refusals import refusal
 from crisis_sim.text import clean
 from crisis_sim.wording import _, failure, in_words
 
@@ -194,8 +197,6 @@ def words_of(error: CrisisSimError) -> tuple[str, str]:
     """What went wrong, and what to do instead, in the reader's language."""
     if not isinstance(error, ActionRefused):
         return failure(error, language())
-    from crisis_sim.pages.refusals import refusal
-
     return refusal(error, language())
 
 
@@ -221,9 +222,6 @@ def _details(fault: Exception) -> str:
 
 def _kept(fault: Exception) -> Path | None:
     """The file that the traceback was written to."""
-    import tempfile
-    import traceback
-
     text = "".join(traceback.format_exception(fault))
     try:
         with tempfile.NamedTemporaryFile(
@@ -238,6 +236,14 @@ def _kept(fault: Exception) -> Path | None:
 SIGNALS: Final = tuple(
     getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)
 )  # SIGHUP is not everywhere
+
+
+class SessionOver(Exception):
+    """Raised where people have closed their session at this terminal's screens: what comes next is chosen in a menu."""
+
+    def __init__(self, table: Any) -> None:  # Any: who sat where, which stands above this module
+        super().__init__()
+        self.table = table
 
 
 class ToldToStop(SystemExit):

@@ -14,9 +14,17 @@ from platformdirs import user_cache_path
 
 from crisis_sim.cli.language import language, say
 from crisis_sim.content.file_head import Listing
+from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.load import load_material
+from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
+from crisis_sim.playtest.played_acts import play_example
 from crisis_sim.problems import Problems
+from crisis_sim.replaying.remarks import remarks_path, tell_log
+from crisis_sim.session.clock import wall_clock
+from crisis_sim.session.log import read_log
+from crisis_sim.session.session import Session
 
 PREFIX: Final = "example:"
 """What stands before a scenario's name where its exemplary session is meant."""
@@ -40,15 +48,6 @@ def exemplary_log(scenario: str) -> Path:
 
     Raises UnreadableInput where there is none, ProblemsFound where its acts cannot be done, and StorageFailed.
     """
-    from crisis_sim.content.finding import scenario_file
-    from crisis_sim.content.load import load_material
-    from crisis_sim.content.source_reader import SourceReader
-    from crisis_sim.playtest.played_acts import play_example
-    from crisis_sim.replaying.remarks import remarks_path, tell_log
-    from crisis_sim.session.clock import wall_clock
-    from crisis_sim.session.log import read_log
-    from crisis_sim.session.session import Session
-
     scenario, name = _DEMO if scenario == DEMO else (scenario, None)
     file = scenario_file(scenario)
     material = load_material(file)

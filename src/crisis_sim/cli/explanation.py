@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from re import escape, search
 from typing import TYPE_CHECKING, Any
 
+from crisis_sim.authoring.asked_back import HEADS, Asker, together
 from crisis_sim.cli.answer import prose, width
 from crisis_sim.cli.language import language, say
-from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.known_names import A
+from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.load import is_scenario, load_material
+from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problems, did_you_mean
 from crisis_sim.text import cells
@@ -25,8 +30,6 @@ def told_in(material: Material, name: str, spoken: Language | None = None, *, sc
 
     Raises UnreadableInput.
     """
-    from crisis_sim.authoring.asked_back import Asker
-
     asker = Asker(material, spoken or language(), scenario=scenario)
     if name == "all":
         return [asker.answer(kind, each) for kind, names in asker.names.items() for each in names]
@@ -43,9 +46,6 @@ def told_in(material: Material, name: str, spoken: Language | None = None, *, sc
 
 def told_of_files(files: Sequence[str], name: str, spoken: Language) -> Iterator[tuple[str, AskedBack]]:
     """What each scenario among some files says of a name, with the scenario's id. Raises UnreadableInput for no one."""
-    from crisis_sim.content.load import is_scenario, load_material
-    from crisis_sim.content.source_reader import SourceReader
-
     reader, refusal, found = SourceReader(Problems()), None, False
     for file in (each for each in map(Path, files) if is_scenario(each, reader)):
         material = load_material(file)
@@ -59,13 +59,26 @@ def told_of_files(files: Sequence[str], name: str, spoken: Language) -> Iterator
         raise refusal or UnreadableInput("usage/name", said, hint=Sentence("name one that uses it"))
 
 
+def names_in_packs(material: Material) -> Iterator[str]:
+    """All that can be asked back of the packs of a material."""
+    for names in Asker(material, language(), scenario=False).names.values():
+        yield from names
+
+
 def told_in_packs(materials: Sequence[Material], name: str) -> Iterator[AskedBack]:
     """What the packs of some materials say of a name, whichever scenario they are used in."""
-    from crisis_sim.authoring.asked_back import Asker, together
-
     found = [told for each in materials for told in Asker(each, language(), scenario=False).answers(name)]
     for kind in dict.fromkeys(told.kind for told in found):
         yield together([told for told in found if told.kind == kind])
+
+
+@cache
+def shipped_materials() -> tuple[Material, ...]:
+    """The first shipped scenario under every shipped pack that is no base, so that each pack is in one of them."""
+    first = load_material(list_scenarios()[0].path)
+    base = next(pack.id for pack in first.packs if pack.base is not None)
+    others = [pack.id for pack in list_packs() if pack.id != base]
+    return tuple(load_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
 
 
 def scenarios_with(name: str) -> list[str]:
@@ -76,9 +89,6 @@ def scenarios_with(name: str) -> list[str]:
 
 def asked_rows(told: AskedBack, indent: int = 0) -> Iterator[str]:
     """An answer as lines: a head, and each part with its rows and places."""
-    from crisis_sim.authoring.asked_back import HEADS
-    from crisis_sim.content.known_names import A
-
     words = {"name": told.name, "kind": say(A[told.kind]), "title": told.title}
     yield _placed(say("{name} is {kind}: {title}", **words), told.at, indent)
     for part, rows in told.parts.items():

@@ -13,16 +13,19 @@ from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, write_new
 from crisis_sim.cli.ending import tell
-from crisis_sim.cli.language import say
+from crisis_sim.cli.language import asked, say
 from crisis_sim.cli.logs import collect, key_of, logs_of, require_duckdb
-from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
+from crisis_sim.cli.shared_options import OpenOption
+from crisis_sim.content.finding import scenario_file
+from crisis_sim.content.load import load_material
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
+from crisis_sim.research.log_sources import WantedSessions
+from crisis_sim.research.package import appearing, files_of_exports, tables_in, write_descriptions
 from crisis_sim.text import clean
 from crisis_sim.wording import _
 
 if TYPE_CHECKING:
     from crisis_sim.research.columns import TableForm
-    from crisis_sim.research.log_sources import WantedSessions
     from crisis_sim.research.package import ExportTables
     from crisis_sim.rules.names import Language
 
@@ -36,7 +39,7 @@ _FEW: Final = _(
 
 def export(
     what: Annotated[
-        list[str], Argument(metavar="WHAT...", help="Logs, or folders of logs; or one scenario, with --msel.")
+        list[str], Argument(metavar="WHAT", help="Logs, or folders of logs; or one scenario, with --msel.")
     ],
     msel: Annotated[
         Literal["csv", "xlsx"] | None, Option("--msel", help="The plan of injects, as CSV or as an Excel workbook.")
@@ -47,12 +50,19 @@ def export(
             "--out", "-o", help="Where it goes: a folder for sessions, a file for an MSEL; here if nothing is said."
         ),
     ] = None,
-    lang: Annotated[
-        Literal["en", "zh"], Option("--lang", help="Language of what is said, and of an MSEL's headings and texts.")
-    ] = "en",
     bots: Annotated[bool, Option("--bots", help="Of sessions: those in which a bot plays a team too.")] = False,
-    named: Named = False,
-    key: KeyOption = None,
+    named: Annotated[
+        bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")
+    ] = False,
+    key: Annotated[
+        Path | None,
+        Option(
+            "--key",
+            metavar="FILE",
+            help="Of made-up names: the file of their secret, for the same names another time; made if it is not"
+            " there.",
+        ),
+    ] = None,
     dates: Annotated[bool, Option("--dates", help="Of sessions: with the days on which they were played.")] = False,
     open_: OpenOption = False,
     parquet: Annotated[
@@ -62,20 +72,21 @@ def export(
     licence: Annotated[
         str, Option(metavar="ID", help="Of sessions: the licence of the tables, such as CC-BY-4.0.", show_default=False)
     ] = "notspecified",
-    workers: Workers = None,
+    workers: Annotated[
+        int | None, Option(metavar="K", help="Processes that read side by side; one for each core.")
+    ] = None,
     force: Annotated[bool, Option("--force", help="Write over files that are there.")] = False,
 ) -> int:
     """Write sessions as tidy tables with a codebook, for research; or the MSEL of a scenario, for planners.
 
     Sessions: one folder of tables of sessions, people, turns, moves, readings, lines and more, with a codebook and
     datapackage.json. Anonymous: no free text, no dates, names that lead to nobody. Sessions that have not come to
-    their hotwash are left out, unless --open takes them in. docs/research.md says more. MSEL: one row an inject;
-    docs/msel.md describes the columns, and `crisis-sim import` brings a table back.
+    their hotwash are left out, unless --open takes them in. docs/research.md says more. MSEL: one row an inject, with
+    headings and texts in the language that --lang names; docs/msel.md describes the columns, and `crisis-sim new
+    injects` brings a table back.
     """
-    from crisis_sim.research.log_sources import WantedSessions
-
     if msel is not None:
-        return _msel(what, msel, out, lang, force=force)
+        return _msel(what, msel, out, asked() or "en", force=force)
     folder = out or Path("export")
     wanted = WantedSessions(key_of(key, named=named, out=folder), bots, open_, dates)
     return _sessions(what, folder, wanted, parquet=parquet, licence=licence, workers=workers, force=force)
@@ -84,7 +95,6 @@ def export(
 def _msel(what: list[str], form: Literal["csv", "xlsx"], out: Path | None, language: Language, *, force: bool) -> int:
     """Write the MSEL of one scenario, and print where."""
     from crisis_sim.authoring.msel import msel_file
-    from crisis_sim.content.load import load_material
 
     if len(what) != 1:
         raise UnreadableInput("usage/export", "an MSEL is of one scenario", hint="name one, and export the others next")
@@ -106,8 +116,6 @@ def _sessions(
     force: bool,
 ) -> int:
     """Write the tables of sessions into a folder, and print where; exit code 1 where a log could not be used."""
-    from crisis_sim.research.package import appearing, write_descriptions
-
     form: TableForm = "parquet" if parquet else "csv"
     if parquet:
         require_duckdb("`crisis-sim export --parquet`")
@@ -137,8 +145,6 @@ def _sessions_of(tables: ExportTables) -> str:
 @contextmanager
 def _tables(folder: Path, form: TableForm) -> Iterator[ExportTables]:
     """CSV tables in `folder`, to be written; as Parquet at the end, if that is wanted."""
-    from crisis_sim.research.package import tables_in
-
     if form == "csv":
         with tables_in(folder) as tables:
             yield tables
@@ -165,8 +171,6 @@ def _refuse_scenarios(what: list[str]) -> None:
 
 
 def _is_scenario(name: str) -> bool:
-    from crisis_sim.content.finding import scenario_file
-
     try:
         return scenario_file(name).suffix in (".yaml", ".yml")
     except UnreadableInput:
@@ -175,8 +179,6 @@ def _is_scenario(name: str) -> bool:
 
 def _refuse_another(folder: Path) -> None:
     """Raise UnreadableInput where files of an export are in `folder` already."""
-    from crisis_sim.research.package import files_of_exports
-
     taken = next((name for name in files_of_exports() if (folder / name).exists()), None)
     if taken is not None:
         said = Sentence("{folder} is there already", folder=clean(str(folder / taken), lines=False))

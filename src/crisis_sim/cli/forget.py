@@ -8,16 +8,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
-from typer import Argument, Option
+from typer import Option
 
+from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import FINE, PROBLEMS, tell
 from crisis_sim.cli.language import say
-from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.shared_options import LogArgument
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.session.folder import branches_of, made_of
+from crisis_sim.session.writer import claim_log
 
 
 def forget(
-    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    log: LogArgument,
     yes: Annotated[bool, Option("--yes", help="Ask nothing.")] = False,
 ) -> int:
     """Remove the session in LOG and what was made from it: rooms, remarks, record folder, debriefs.
@@ -25,10 +29,6 @@ def forget(
     It names all of that first and asks. Branches of it stay, and it names them too; so do exports and copies elsewhere,
     which it does not know of, and what a backup or a printer keeps.
     """
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.session.folder import branches_of, made_of
-    from crisis_sim.session.writer import claim_log
-
     path = log_named(log)
     claimed, lock = claim_log(path)  # somebody may be at it
     try:

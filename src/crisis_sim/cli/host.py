@@ -6,19 +6,45 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 
+from msgspec.structs import replace
 from typer import Argument, Option
 
-from crisis_sim.cli import shared_options
+from crisis_sim.cli.agent_seat import BEFORE
+from crisis_sim.cli.doors import needs_terminal
 from crisis_sim.cli.ending import tell
+from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.language import asked, say
+from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.page_ways import PageWays
+from crisis_sim.cli.play import chosen, log_place
+from crisis_sim.cli.seating import begun, reseated, resumed, with_card
+from crisis_sim.cli.settings import settings
+from crisis_sim.cli.shared_options import (
+    REACHED,
+    ArmOption,
+    BriefsOption,
+    CardsOption,
+    ChinaOption,
+    ConsentOption,
+    InheritsOption,
+    LengthOption,
+    LogPlaceOption,
+    OffenceCardOption,
+    RulesOption,
+    SeedOption,
+    ShowOption,
+    UsOption,
+    complete_scenarios_and_logs,
+)
 from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rooms.address import HERE, PORT, public_address
+from crisis_sim.rooms.doorway import check_free
+from crisis_sim.rooms.room_folder import Ports, ports_kept
 
 if TYPE_CHECKING:
     from crisis_sim.cli.seating import Seated
     from crisis_sim.pages.menu_choice import MenuChoice
-    from crisis_sim.rooms.room_folder import Ports
 
 NETWORK: Final = "0.0.0.0"
 """Every address that this machine has in its network."""
@@ -30,11 +56,16 @@ ConsoleAt: TypeAlias = Literal["here", "joined", "auto"]
 
 def host(
     scenario: Annotated[
-        str, Argument(metavar="SCENARIO|LOG", help="What is played: a scenario, or the log of a session to go on with.")
+        str,
+        Argument(
+            metavar="SCENARIO|LOG",
+            help="What is played: a scenario, or the log of a session to go on with.",
+            autocompletion=complete_scenarios_and_logs,
+        ),
     ],
-    length: shared_options.LengthOption = None,
-    us: shared_options.UsOption = "person",
-    china: shared_options.ChinaOption = "person",
+    length: LengthOption = None,
+    us: UsOption = None,
+    china: ChinaOption = None,
     facilitator: Annotated[
         ConsoleAt,
         Option(help="Who runs it: somebody at this terminal ('here'), somebody who joins, or nobody ('auto')."),
@@ -50,6 +81,7 @@ def host(
     bind: Annotated[
         str,
         Option(
+            rich_help_panel=REACHED,
             metavar="ADDRESS",
             help=f"Where it can be reached: {HERE} from this machine alone, 0.0.0.0 from its network.",
         ),
@@ -57,14 +89,12 @@ def host(
     port: Annotated[
         int | None,
         Option(
+            rich_help_panel=REACHED,
             min=0,
             max=65535,
-            help=f"The port that it listens at; 0 for one that is free. {PORT}, or where a log was hosted last.",
+            help=f"The port that it listens at, and the next one for browsers; 0 for free ones. {PORT}, or where a log"
+            " was hosted last.",
         ),
-    ] = None,
-    page_port: Annotated[
-        int | None,
-        Option(min=0, max=65535, help="The port for browsers; 0 for one that is free. The one after --port."),
     ] = None,
     plain: Annotated[
         bool, Option("--plain", help="Run it by plain lines of text instead of screens; good for screen readers.")
@@ -73,16 +103,28 @@ def host(
         bool,
         Option(
             "--lan-plain",
+            rich_help_panel=REACHED,
             help="Let browsers of this network in without encryption: whoever shares the network could read along.",
         ),
     ] = False,
     cert: Annotated[
         Path | None,
-        Option(metavar="FILE", help="A certificate of yours, for browsers and terminals; in PEM, with --key."),
+        Option(
+            rich_help_panel=REACHED,
+            metavar="FILE",
+            help="A certificate of yours, for browsers and terminals; in PEM, with --key.",
+        ),
     ] = None,
-    key: Annotated[Path | None, Option(metavar="FILE", help="The key of that certificate, in PEM.")] = None,
+    key: Annotated[
+        Path | None, Option(rich_help_panel=REACHED, metavar="FILE", help="The key of that certificate, in PEM.")
+    ] = None,
     public_url: Annotated[
-        str, Option(metavar="https://…", help="The address of a proxy before this host, which encrypts.")
+        str,
+        Option(
+            rich_help_panel=REACHED,
+            metavar="https://…",
+            help="The address of a proxy before this host, which encrypts.",
+        ),
     ] = "",
     sheet: Annotated[
         Path | None, Option(metavar="FILE.html", help="Write the cards of all who are invited on one sheet to print.")
@@ -94,46 +136,39 @@ def host(
             help="First let people come in, with the same codes, to five minutes that bots play; nothing is kept.",
         ),
     ] = False,
-    rules: shared_options.RulesOption = "",
-    seed: shared_options.SeedOption = "",
-    show: shared_options.ShowOption = None,
-    offence_card: shared_options.OffenceCardOption = None,
-    cards: shared_options.CardsOption = None,
-    briefs: shared_options.BriefsOption = "plain",
-    inherits: shared_options.InheritsOption = "",
-    consent: shared_options.ConsentOption = None,
-    arm: shared_options.ArmOption = "",
-    log: shared_options.LogPlaceOption = None,
+    rules: RulesOption = "",
+    seed: SeedOption = "",
+    show: ShowOption = None,
+    offence_card: OffenceCardOption = None,
+    cards: CardsOption = None,
+    briefs: BriefsOption = "plain",
+    inherits: InheritsOption = "",
+    consent: ConsentOption = None,
+    arm: ArmOption = "",
+    log: LogPlaceOption = None,
 ) -> int:
     """Host one exercise: who is invited gets a code, and joins from a terminal (`crisis-sim join`) or a browser.
 
     The log lies here. Who closes the lid or loses the network comes back, and so does everybody when this is stopped
     and hosted again: `crisis-sim host LOG`.
     """
-    from msgspec.structs import replace
-
-    from crisis_sim.cli.doors import needs_terminal
-    from crisis_sim.cli.host_rooms import HostRooms
-    from crisis_sim.cli.page_ways import PageWays
-    from crisis_sim.cli.play import chosen, log_place
-    from crisis_sim.cli.seating import begun, with_card
-    from crisis_sim.rooms.doorway import check_free
-
     earlier = _earlier(scenario)
     port, browsers = _ports(port, earlier)
-    pages = PageWays(bind, browsers if page_port is None else page_port, lan_plain, cert, key, _public(public_url))
+    pages = PageWays(bind, browsers, lan_plain, cert, key, _public(public_url))
     pages.context()
     check_free(bind, port)
     check_free(pages.at, pages.port)
     if earlier is None:
         if facilitator == "here" and not plain:
             needs_terminal()
-        choice = chosen(scenario, length, us, china, "auto" if facilitator == "auto" else "person", rules)
+        choice = chosen(
+            scenario, length, us or "person", china or "person", "auto" if facilitator == "auto" else "person", rules
+        )
         choice = replace(choice, offence_card=offence_card, cards=cards, briefs=briefs)
         choice = with_card(replace(choice, inherits=inherits, arm=arm), consent, in_rooms=True)
         table = begun(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=True)
     else:
-        table = _gone_on_with(earlier, {"us": us, "china": china})
+        table = _gone_on_with(earlier, {"us": us or "", "china": china or ""})
     try:
         is_here = facilitator == "here" and "facilitator" in table.people
         if plain and not is_here:
@@ -150,13 +185,6 @@ def host(
 
 def host_chosen(choice: MenuChoice) -> int:
     """Host what was chosen in the menu, or go on with its log: at its last ports or else the usual, or at free ones."""
-    from crisis_sim.cli.host_rooms import HostRooms
-    from crisis_sim.cli.page_ways import PageWays
-    from crisis_sim.cli.seating import begun, with_card
-    from crisis_sim.cli.settings import settings
-    from crisis_sim.rooms.doorway import check_free
-    from crisis_sim.rooms.room_folder import Ports
-
     bind, ports = NETWORK if choice.reach == "network" else HERE, _ports(None, Path(choice.log) if choice.log else None)
     try:
         check_free(bind, ports.terminals)
@@ -178,8 +206,6 @@ def host_chosen(choice: MenuChoice) -> int:
 
 def _ports(port: int | None, log: Path | None) -> Ports:
     """Where terminals and browsers are listened for: as told, as `log` was hosted last, or as usual."""
-    from crisis_sim.rooms.room_folder import Ports, ports_kept
-
     kept = None if log is None or port is not None else ports_kept(log)
     if kept is not None:
         return kept
@@ -193,8 +219,6 @@ def _public(url: str) -> str:
 
 def _earlier(name: str) -> Path | None:
     """The log that is gone on with, where the argument names one."""
-    from crisis_sim.cli.logs import log_named
-
     if not name.endswith(".jsonl"):
         return None
     return log_named(name)
@@ -202,11 +226,6 @@ def _earlier(name: str) -> Path | None:
 
 def _gone_on_with(log: Path, teams: Mapping[SeatName, str]) -> Seated:
     """The session in `log`; of who plays `teams`, models are seated, and the rest is as the log has it."""
-    from msgspec.structs import replace
-
-    from crisis_sim.cli.agent_seat import BEFORE
-    from crisis_sim.cli.seating import reseated, resumed
-
     models = {seat: who if who.startswith(BEFORE) else None for seat, who in teams.items()}
     table = reseated(resumed(log), models)
     return replace(table, language=asked() or table.language)

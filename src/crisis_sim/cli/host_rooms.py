@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import socket
 import ssl
 import sys
 import time
 from collections import deque
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 from threading import Event
@@ -17,23 +18,25 @@ from weakref import WeakSet
 from msgspec.structs import replace
 
 from crisis_sim.cli.answer import answer, table, write_new
+from crisis_sim.cli.debrief import debrief
 from crisis_sim.cli.doors import Held, needs_terminal, tell_left
 from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell, words_of
+from crisis_sim.cli.host_by_lines import run_by_lines
 from crisis_sim.cli.language import say
 from crisis_sim.cli.page_ways import EVERYWHERE, PageWays, is_machine_alone, reached_at
 from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
-from crisis_sim.cli.room_papers import cards_page, lay_together
 from crisis_sim.cli.seating import Seated, seated
+from crisis_sim.cli.settings import settings
 from crisis_sim.cli.stand_ins import StandIns
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import Advance, SeatName
-from crisis_sim.errors import ActionRefused, StorageFailed
+from crisis_sim.errors import ActionRefused, Sentence, StorageFailed
 from crisis_sim.pages.company_words import STORAGE_WELL, told_of_company
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.places_forms import reach_note, wall_of, ways_in
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.rooms.address import HERE, PORT, RoomAddress
-from crisis_sim.rooms.card_sheet import WaysIn, qr_rows
+from crisis_sim.rooms.address import HERE, RoomAddress
+from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet, qr_rows
 from crisis_sim.rooms.host_memory import settle_memory
 from crisis_sim.rooms.hosted_exercise import EmptyHouse
 from crisis_sim.rooms.hub import Hub
@@ -43,9 +46,10 @@ from crisis_sim.rooms.room_folder import Ports, RoomFolder
 from crisis_sim.rooms.server import RoomServer
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.clock import Heartbeat
-from crisis_sim.session.folder import new_session_id
+from crisis_sim.session.disk import done_or_failed, make_folder
+from crisis_sim.session.folder import new_session_id, record_folder
 from crisis_sim.session.local import Changes
-from crisis_sim.session.places import Occupant, Reach
+from crisis_sim.session.places import Invited, Occupant, Reach
 from crisis_sim.session.session import Session
 
 CARDS = "cards.html"
@@ -155,8 +159,7 @@ class HostRooms(PlaceDesk):
     def ways(self) -> str:
         """What hosts it again where it can be reached now, as options."""
         said = f" --bind {self._bind}" if self._bind != HERE else ""
-        said += f" --port {self._port}" if self._port != PORT else ""
-        said += self._pages.options(self._port + 1)
+        said += self._pages.options
         how = " --plain" if self._by_lines else " --facilitator joined" if self._is_joined else ""
         return said + how
 
@@ -254,7 +257,6 @@ class HostRooms(PlaceDesk):
         return code
 
     def _on_screens(self) -> int:
-        from crisis_sim.cli.settings import settings
         from crisis_sim.tui.app import run_at
 
         needs_terminal()
@@ -271,8 +273,6 @@ class HostRooms(PlaceDesk):
         return next((of.label for of in self.hub.guests.all if self._by_lines and of.seat == "facilitator"), "")
 
     def _at_lines(self) -> int:
-        from crisis_sim.cli.host_by_lines import run_by_lines
-
         label = self._own_label
         if label not in self._codes:  # he sat there in an earlier life of the host
             self.again(label)
@@ -412,3 +412,26 @@ class _HostHeld(Held):
         """Who goes on for a facilitator, and who joins; bots of teams play with those."""
         bots = [bot for bot in self.now.bots if bot.seat not in SIDES]
         return [*replace(self.now, bots=tuple(bots), models={}).companions(), self._rooms.serve]
+
+
+def cards_page(session: Session, invited: Iterable[Invited], ways: WaysIn) -> bytes:
+    """The sheet of cards; of whoever has come, a card that is struck out."""
+    title = session.table.scenario.title
+    cards = [SeatCard(of.person.label, of.person.seat, of.code) for of in invited]
+    return card_sheet({"en": title.in_("en"), "zh": title.in_("zh")}, cards, ways).encode()
+
+
+def lay_together(session: Session, invited: Iterable[Invited]) -> Path:
+    """Lay a closed session's log, last hash, debrief and cards, all struck out, into one folder beside the log."""
+    folder = record_folder(session.path)
+    make_folder(folder)
+    with done_or_failed("storage/copy", Sentence("{path} cannot be copied", path=session.path)):
+        shutil.copyfile(session.path, folder / session.path.name)
+    struck = [Invited(of.person, "") for of in invited]
+    write_new(folder / "cards.html", cards_page(session, struck, WaysIn("")), force=True)
+    told = say("The last hash of the log, to be read aloud and noted: {hash}", hash=session.last_hash)
+    checked = say("It is checked with: {command}", command=typed("verify", session.path.name, "--head"))
+    write_new(folder / "last-hash.txt", f"{told}\n{checked}\n".encode(), force=True)
+    debrief(str(session.path), out=folder / "debrief.html", force=True)
+    tell(say("All that belongs together lies in {folder}", folder=folder))
+    return folder

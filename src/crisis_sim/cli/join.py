@@ -10,20 +10,25 @@ from typing import Annotated
 from msgspec.structs import replace
 from typer import Argument, Option
 
-from crisis_sim.agents.agent_line import USUAL
+from crisis_sim.cli.agent_seat import named_agent, played_by_model
 from crisis_sim.cli.ending import run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.settings import settings
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.door import play
+from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.known_hosts import KnownHosts, default_place
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.not_admitted import NotAdmitted, not_admitted
 from crisis_sim.rooms.remote import Remote
+from crisis_sim.rooms.threaded import kept_in_thread
 from crisis_sim.session.half_written import ENDING, HalfWritten
 from crisis_sim.wording import in_words
 
@@ -41,15 +46,12 @@ def join(
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
     ] = False,
     agent: Annotated[
-        str, Option(metavar="URL", help="Let a language model play the seat: its endpoint, http://127.0.0.1:8000/v1.")
-    ] = "",
-    model: Annotated[str, Option(metavar="NAME", help="With --agent: which model.")] = "",
-    temperature: Annotated[
-        float | None, Option(min=0, max=2, help="With --agent: how freely it answers; 0.7 unless said.")
-    ] = None,
-    limits: Annotated[
         str,
-        Option(metavar="NAME=N,…", help=f"With --agent: what it may use in a phase or a call: {USUAL}."),
+        Option(
+            metavar="URL#model=NAME",
+            help="Let a language model play the seat: its endpoint and name, such as"
+            " http://127.0.0.1:8000/v1#model=NAME&temperature=0.7; docs/agents.md has all that can stand there.",
+        ),
     ] = "",
 ) -> int:
     """Take your seat at the exercise that HOST runs, with the code from your card; the first time it is asked for.
@@ -59,9 +61,7 @@ def join(
     address, hosts = room_address(host), KnownHosts(default_place())
     line = None
     if agent:
-        from crisis_sim.cli.agent_seat import named_agent
-
-        line = named_agent(agent, model=model, temperature=temperature, limits=limits)
+        line = named_agent(agent)
     elif not plain:
         _needs_screen()
     known = hosts.of(address.place)
@@ -73,8 +73,6 @@ def join(
     mirror = remote.mirror
     hosts.remember(address.place, remote.fingerprint, mirror.label, mirror.token)
     if line is not None:
-        from crisis_sim.cli.agent_seat import played_by_model
-
         return played_by_model(remote, line)
     if not plain:
         return _on_screens(remote)
@@ -140,7 +138,6 @@ def met(address: RoomAddress, mirror: SeatMirror) -> Remote:
 
 
 def _on_screens(remote: Remote) -> int:
-    from crisis_sim.cli.settings import settings
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.screen_table import ScreenTable
 
@@ -169,11 +166,6 @@ def by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool] = bo
 
     Where it is known that the host `has_ended` and no line will be there again, play is left too.
     """
-    from crisis_sim.plain.console import Console
-    from crisis_sim.plain.door import play
-    from crisis_sim.plain.plain_table import PlainTable
-    from crisis_sim.rooms.threaded import kept_in_thread
-
     console = Console.here(language())
     waits_at_desk = sys.stdin.isatty() or remote.name == "facilitator"  # who runs it has something to do at any time
     with kept_in_thread(remote) as seat:

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Final
 
 from crisis_sim import wording
+from crisis_sim.cli.settings import in_file, of_system
 from crisis_sim.errors import UnreadableInput, commas
 
 if TYPE_CHECKING:
@@ -29,26 +30,22 @@ class _Chosen:
 
 
 def listen(arguments: Sequence[str]) -> list[str]:
-    """Speak from here on as `arguments` want it; returns them with `--lang` behind the first word, for its verb.
+    """Speak from here on as `arguments` want it; returns them without `--lang`.
 
-    Raises UnreadableInput where the language stands before every verb and there is none of its name.
+    Raises UnreadableInput where there is no language of that name.
     """
     value, rest = _taken(arguments)
     _Chosen.asked = next((each for each in LANGUAGES if each == value), None)
     _Chosen.spoken = _Chosen.asked
-    if value is None:
-        return rest
-    if not rest or rest[0].startswith("-"):
-        if _Chosen.asked is None:
-            raise UnreadableInput(
-                "usage/language",
-                "there is no language '{name}'",
-                hint="one of: {known}",
-                name=value[:60],
-                known=commas(LANGUAGES),
-            )
-        return rest
-    return [rest[0], OPTION, value, *rest[1:]]
+    if value is not None and _Chosen.asked is None:
+        raise UnreadableInput(
+            "usage/language",
+            "there is no language '{name}'",
+            hint="one of: {known}",
+            name=value[:60],
+            known=commas(LANGUAGES),
+        )
+    return rest
 
 
 def _taken(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -76,18 +73,10 @@ def usual() -> Language:
 
 def _in_settings() -> object:
     """What the file of settings says; nothing where it cannot be read, which is said where a setting is needed."""
-    from crisis_sim.cli.settings_file import in_file
-
     try:
         return in_file().get("language")
     except UnreadableInput:
         return None
-
-
-def of_system() -> Language:
-    """The language of messages by the environment: Chinese where it is any Chinese, English otherwise."""
-    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh" if said[:2].lower() == "zh" else "en"
 
 
 def language() -> Language:

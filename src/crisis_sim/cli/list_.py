@@ -5,14 +5,21 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+from typer import Argument
+
+from crisis_sim.cli.answer import answer, table
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.settings import settings
 from crisis_sim.cli.verbs import as_started
+from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.playtest.policies import POLICIES
+from crisis_sim.problems import did_you_mean, one_of
+from crisis_sim.session.folder import files_in
 from crisis_sim.wording import _
+from crisis_sim.wording.labels import DIFFICULTIES
 
 if TYPE_CHECKING:
-    from typer import Argument
-
     from crisis_sim.content.file_head import Listing
 
 
@@ -21,7 +28,7 @@ def list_(
         str | None,
         Argument(
             metavar="[scenarios|packs|policies|sessions|WORDS]",
-            help="What to list; the first four otherwise. WORDS: moves, concerns, terms, seats …",
+            help="What to list; the first four otherwise. WORDS: moves, concerns, terms, facts, commitments.",
             show_default=False,
         ),
     ] = None,
@@ -31,8 +38,6 @@ def list_(
     Of the scenarios the easiest come first. Scenarios of your own are listed where a folder `scenarios` holds them.
     Words that packs and files use are listed by their kind.
     """
-    from crisis_sim.cli.answer import answer
-
     parts = {"scenarios": _scenarios, "packs": _packs, "policies": _policies, "sessions": _sessions}
     heads = dict(zip(parts, (_("Scenarios:"), _("Packs:"), _("Bots:"), _("Sessions:")), strict=True))
     if what is not None:
@@ -44,23 +49,21 @@ def list_(
 
 
 def _words(what: str) -> str:
-    """The words of a kind. Raises UnreadableInput where there is no such kind."""
-    from crisis_sim.cli.lexicon import READ, listed_words
-    from crisis_sim.problems import did_you_mean, one_of
+    """The words of a kind that the shipped packs define. Raises UnreadableInput where there is no such kind."""
+    from crisis_sim.authoring.asked_back import Asker  # it loads the whole of a scenario, which other lists need not
+    from crisis_sim.cli.explanation import shipped_materials
 
-    for kind in READ:
-        if kind == what:
-            return listed_words(kind, 0)
-    known = ("scenarios", "packs", "sessions", *READ)
+    asker = Asker(shipped_materials()[0], language(), scenario=False)
+    kinds = {f"{kind}s": kind for kind, names in asker.names.items() if names}
+    if what in kinds:
+        kind = kinds[what]
+        return table([(name, asker.answer(kind, name).title) for name in asker.names[kind]])
+    known = ("scenarios", "packs", "policies", "sessions", *kinds)
     hint = did_you_mean(what, known) or one_of(known)
     raise UnreadableInput("usage/list", "there is no list of '{what}'", hint=hint, what=what[:60])
 
 
 def _scenarios(indent: int) -> str:
-    from crisis_sim.cli.answer import table
-    from crisis_sim.content.listings import list_scenarios
-    from crisis_sim.wording.labels import DIFFICULTIES
-
     found = list_scenarios(Path("scenarios"))
     hard = [say(DIFFICULTIES[item.difficulty]) if item.difficulty else "" for item in found]
     rows = table([(item.id, how, _titled(item)) for item, how in zip(found, hard, strict=True)], indent)
@@ -71,26 +74,16 @@ def _scenarios(indent: int) -> str:
 
 
 def _packs(indent: int) -> str:
-    from crisis_sim.cli.answer import table
-    from crisis_sim.content.listings import list_packs
-
     return table([(item.id, _titled(item)) for item in list_packs()], indent)
 
 
 def _policies(indent: int) -> str:
-    from crisis_sim.cli.answer import table
-    from crisis_sim.playtest.policies import POLICIES
-
     return table([(policy.id, say(policy.says)) for policy in POLICIES.values()], indent)
 
 
 def _sessions(indent: int) -> str:
-    from crisis_sim.cli.settings import settings
-    from crisis_sim.session.folder import files_in
-
     folder = settings().logs
     if files_in(folder):  # what reads logs is slow to load
-        from crisis_sim.cli.answer import table
         from crisis_sim.cli.session_words import session_lines
 
         found = session_lines(folder)

@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from crisis_sim.cli.ending import note, tell
 from crisis_sim.cli.exemplary import PREFIX, examples, exemplary_log
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.settings import settings
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
+from crisis_sim.playtest.workers import check_workers, cores, local_pool, shielded
 from crisis_sim.problems import nearest
-from crisis_sim.session.folder import COMPANIONS
+from crisis_sim.research.log_sources import Once, gathered, key_in, new_key, read, strewn
+from crisis_sim.session.folder import COMPANIONS, log_of, logs_in
 from crisis_sim.session.notices import notices_of
+from crisis_sim.session.replay import replay
 from crisis_sim.text import clean
 from crisis_sim.wording import _, in_words
 
@@ -27,8 +31,6 @@ if TYPE_CHECKING:
     from crisis_sim.research.package import ExportTables
     from crisis_sim.session.replay import Replay
 
-LOG: Final = "The log: its path, its name in the sessions folder, its session's id, or example:SCENARIO."
-"""What a command says of the log that it takes."""
 PASSED: Final = 10
 """Logs passed over that are named one by one; the rest are counted."""
 FEW: Final = 150
@@ -49,9 +51,6 @@ def log_named(name: str) -> Path:
         return exemplary_log(name.removeprefix(PREFIX))
     if len(path.parts) != 1:
         return path
-    from crisis_sim.cli.settings import settings
-    from crisis_sim.session.folder import log_of, logs_in
-
     folder = settings().logs
     for found in (folder / name, folder / f"{name}.jsonl"):
         if _exists(found):
@@ -100,9 +99,6 @@ def _read_logs(
     workers: int | None,
 ) -> None:
     """Give `take` the lines of each log, in their order. Raises CrisisSimError where a worker dies."""
-    from crisis_sim.playtest.workers import local_pool, shielded
-    from crisis_sim.research.log_sources import gathered, read
-
     with progress(say("logs"), len(paths)) as told, local_pool(workers_for(workers, len(paths))) as pool:
 
         def hand(batch: Batch) -> Future[tuple[SessionLines | Passed, ...]]:
@@ -123,8 +119,6 @@ def collect(paths: Sequence[Path], wanted: WantedSessions, tables: ExportTables,
 
     Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
     """
-    from crisis_sim.research.log_sources import Once, strewn
-
     once = Once(tables.add)
     _read_logs(strewn(paths, wanted.key), wanted, once.take, workers)
     places = {path: place for place, path in enumerate(paths)}
@@ -139,8 +133,6 @@ def collect(paths: Sequence[Path], wanted: WantedSessions, tables: ExportTables,
 
 def workers_for(asked: int | None, logs: int) -> int:
     """How many processes read so many logs, if `asked` does not say. Raises UnreadableInput."""
-    from crisis_sim.playtest.workers import check_workers, cores
-
     if asked is None:
         return max(1, min(cores(), logs // FEW))
     check_workers(asked)
@@ -181,8 +173,6 @@ def opened(path: Path, *, on_purpose: bool) -> Replay:
 
     Raises LogDamaged, and UnreadableInput while it is in play.
     """
-    from crisis_sim.session.replay import replay
-
     played = replay(path)
     if not (on_purpose or played.is_open):
         refuse_sealed(path.name)
@@ -196,19 +186,17 @@ def refuse_sealed(name: str) -> NoReturn:
     raise UnreadableInput("log/sealed", SEALED, hint=WAY_OUT, name=clean(name, lines=False))
 
 
-def key_of(key: Path | None, *, named: bool, out: Path | None = None) -> bytes | None:
+def key_of(key: Path | None, *, named: bool, out: Path) -> bytes | None:
     """The key of made-up names: kept in a file, or for this once; None for own ids.
 
     Raises UnreadableInput where both are asked for, and for a key in the folder `out`, which is to be handed on.
     """
-    from crisis_sim.research.log_sources import key_in, new_key
-
     if key is None:
         return None if named else new_key()
     if named:
         said = Sentence("--named leaves sessions their own ids, and --key is for made-up names")
         raise UnreadableInput("usage/key", said, hint="give one of the two")
-    if out is not None and key.resolve().is_relative_to(out.resolve()):
+    if key.resolve().is_relative_to(out.resolve()):
         said = Sentence("the key would lie in {out}, with what it is to hide", out=clean(str(out), lines=False))
         raise UnreadableInput("usage/key", said, hint="keep it in another folder, and hand it to nobody")
     is_there = key.exists()

@@ -1,4 +1,4 @@
-"""`crisis-sim new`: a small scenario or rule pack to begin from."""
+"""`crisis-sim new`: a small scenario or rule pack to begin from, or injects of a spreadsheet for a scenario."""
 
 from __future__ import annotations
 
@@ -6,25 +6,34 @@ import sys
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.language import language, say
+from crisis_sim.authoring.scaffold import Answers, check_answer, free_place, new_pack, new_scenario
+from crisis_sim.cli.answer import answer
+from crisis_sim.cli.language import asked, in_words, language, say
+from crisis_sim.cli.shared_options import complete_scenarios
 from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.wording import _, failure
 
 if TYPE_CHECKING:
-    from crisis_sim.authoring.scaffold import Answers
+    from crisis_sim.authoring.msel_import import Import
 
 
 def new(
-    kind: Annotated[Literal["scenario", "pack"], Argument(metavar="scenario|pack", help="What to write.")],
+    kind: Annotated[
+        Literal["scenario", "pack", "injects"], Argument(metavar="scenario|pack|injects", help="What to write.")
+    ],
     name: Annotated[
         str | None,
         Argument(
-            metavar="NAME", help="Its name; the id is made from it: 'My crisis' is my-crisis.", show_default=False
+            metavar="NAME|FILE",
+            help="Its name; the id is made from it: 'My crisis' is my-crisis. Of injects, an MSEL as CSV or XLSX, with"
+            " a row of headings.",
+            show_default=False,
         ),
     ] = None,
     title: Annotated[str | None, Option(metavar="TEXT", help="The title; the name, unless another is given.")] = None,
@@ -38,14 +47,35 @@ def new(
         Path | None, Option("--in", metavar="FOLDER", help="Where it goes; ./scenarios or ./rules unless given.")
     ] = None,
     yes: Annotated[bool, Option("--yes", help="Ask nothing; what is not given is as proposed.")] = False,
+    into: Annotated[
+        str | None,
+        Option(
+            metavar="SCENARIO",
+            help="Of injects: the scenario that they are brought into; its id, its folder, or its file.",
+            autocompletion=complete_scenarios,
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None, Option(help="Of injects: of a CSV file that is not in UTF-8: gb18030, windows-1252 …")
+    ] = None,
+    diff: Annotated[
+        bool,
+        Option("--diff", help="Of injects: write nothing, and show what would change; the exit code is 1 if anything."),
+    ] = False,
 ) -> int:
-    """Write a small SCENARIO or rule PACK that works as it stands, with comments that say what to change.
+    """Write a small scenario or rule pack that works as it stands, with comments that say what to change.
 
     At a terminal, what is not given is asked for. Nothing that is there already is overwritten.
-    """
-    from crisis_sim.authoring.scaffold import Answers, check_answer, free_place, new_pack, new_scenario
-    from crisis_sim.cli.answer import answer
 
+    Injects are brought into a scenario: those that are there are changed, by id, and those that are not are added.
+    Empty cells and missing rows change nothing; conditions, effects and comments stay. Mistakes are listed by row and
+    column, and with one of them nothing is written. docs/msel.md describes the columns.
+    """
+    if kind == "injects":
+        if name is None or into is None:
+            hint = Sentence("for example: crisis-sim new injects plan.csv --into my-crisis")
+            raise UnreadableInput("usage/injects", "injects come from a table and go into a scenario", hint=hint)
+        return _bring(Path(name), into, encoding, diff=diff)
     where = folder or Path("rules" if kind == "pack" else "scenarios")
     given = Answers(title or "", host or "", event or "", hours or "", languages or "")
     for key, said in given._asdict().items():
@@ -60,8 +90,8 @@ def new(
         given = given._replace(title=given.title or name)
     free_place(name, kind, where)
     if not yes:
-        asked = ("title",) if kind == "pack" else Answers._fields
-        given = _asked(name, given, [key for key in asked if not getattr(given, key)])
+        keys = ("title",) if kind == "pack" else Answers._fields
+        given = _asked(name, given, [key for key in keys if not getattr(given, key)])
     if kind == "pack":
         answer("\n".join(_next_for_pack(new_pack(name, given.title, where))))
     else:
@@ -97,8 +127,6 @@ def _at_terminal() -> bool:
 
 def _asked(name: str, given: Answers, keys: list[str]) -> Answers:
     """The answers of whoever sits at the terminal, if anybody does; an empty one is the default."""
-    from crisis_sim.authoring.scaffold import Answers, check_answer
-
     if not keys or not _at_terminal():
         return given
     defaults = Answers()._replace(title=name)
@@ -161,6 +189,33 @@ def _next_for_pack(file: Path) -> list[str]:
 
 def _typed(path: Path) -> str:
     """A path as it can be typed in a shell."""
-    from shlex import quote
-
     return quote(path.as_posix())
+
+
+def _bring(table: Path, into: str, encoding: str | None, *, diff: bool) -> int:
+    """Bring the injects of a table into a scenario, or show what that would change."""
+    from crisis_sim.authoring.msel_import import read_msel
+
+    done = read_msel(table, into, asked(), encoding)
+    is_dry = diff or done.problems.errors > 0
+    if not is_dry and done.new != done.old:
+        done.write()
+    answer(done.diff(in_words) if diff else "", done.problems.shown(100, in_words), *_brought(done, is_dry))
+    return 1 if done.problems.errors or (diff and done.new != done.old) else 0
+
+
+def _brought(done: Import, dry: bool) -> list[str]:
+    """What happened, or would."""
+    if done.problems.errors:
+        return [
+            say("{problems}; {file} is left as it was", problems=in_words(done.problems.summary()), file=done.shown)
+        ]
+    comma = say(", ")
+    rows = ["  " + say("{id}: {what}", id=name, what=comma.join(keys)) for name, keys in done.changed]
+    rows += ["  " + say("{id}: new", id=name) for name in done.added]
+    stay = (
+        say("not in the table, and left as they are: {injects}", injects=comma.join(done.absent)) if done.absent else ""
+    )
+    if not rows:
+        return [say("nothing to do: {file} says all this already", file=done.shown), stay]
+    return [say("{file} would change:" if dry else "{file} changed:", file=done.shown), *rows, stay]

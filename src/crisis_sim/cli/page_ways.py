@@ -104,10 +104,10 @@ class PageWays(Struct, frozen=True):
             ) from None
         return context
 
-    def options(self, default: int) -> str:
-        """The same as options of the command line."""
-        said = f" --page-port {self.port}" if self.port != default else ""
-        said += " --lan-plain" if self.lan_plain else ""
+    @property
+    def options(self) -> str:
+        """The same as options of the command line; its log knows its ports."""
+        said = " --lan-plain" if self.lan_plain else ""
         for option, path in (("--cert", self.certificate), ("--key", self.key)):
             said += f" {option} {shlex.quote(str(path))}" if path is not None else ""
         return said + (f" --public-url {self.public}" if self.public else "")

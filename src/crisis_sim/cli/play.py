@@ -3,66 +3,88 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import Annotated, Final, Literal
 
+from msgspec.structs import replace
+from typer import Argument, Option
+
+from crisis_sim.cli.doors import play_at
 from crisis_sim.cli.language import asked, language
+from crisis_sim.cli.seating import begun, with_card
+from crisis_sim.cli.settings import settings
+from crisis_sim.cli.shared_options import (
+    ArmOption,
+    BriefsOption,
+    CardsOption,
+    ChinaOption,
+    ConsentOption,
+    InheritsOption,
+    LengthOption,
+    LogPlaceOption,
+    OffenceCardOption,
+    RulesOption,
+    SeedOption,
+    ShowOption,
+    UsOption,
+    complete_scenarios_and_logs,
+)
+from crisis_sim.cli.sides_exchanged import again_from_log
 from crisis_sim.cli.verbs import typed
-from crisis_sim.pages.menu_choice import LISTENER
-
-if TYPE_CHECKING:
-    from typer import Argument, Option
-
-    from crisis_sim.cli import shared_options
-    from crisis_sim.pages.menu_choice import MenuChoice
+from crisis_sim.errors import Sentence, UnreadableInput
+from crisis_sim.pages.menu_choice import LISTENER, MenuChoice
 
 
 def play(
     scenario: Annotated[
-        str, Argument(metavar="SCENARIO", help="The scenario: its name (`crisis-sim list`), its folder or its file.")
+        str,
+        Argument(
+            metavar="SCENARIO|LOG",
+            help="The scenario: its name (`crisis-sim list`), its folder or its file; with --swap-sides, a log.",
+            autocompletion=complete_scenarios_and_logs,
+        ),
     ],
-    length: shared_options.LengthOption = None,
-    us: shared_options.PlayUsOption = None,
-    china: shared_options.PlayChinaOption = None,
+    length: LengthOption = None,
+    us: UsOption = None,
+    china: ChinaOption = None,
     facilitator: Annotated[
         Literal["person", "auto"] | None,
         Option(help="Who runs the session; by itself ('auto') unless people play both teams."),
     ] = None,
-    rules: shared_options.RulesOption = "",
-    seed: shared_options.SeedOption = "",
-    show: shared_options.ShowOption = None,
-    offence_card: shared_options.OffenceCardOption = None,
-    cards: shared_options.CardsOption = None,
-    briefs: shared_options.BriefsOption = "plain",
-    hears: shared_options.HearsOption = "",
-    inherits: shared_options.InheritsOption = "",
-    consent: shared_options.ConsentOption = None,
-    again_of: shared_options.AgainOfOption = "",
-    arm: shared_options.ArmOption = "",
-    log: shared_options.LogPlaceOption = None,
+    rules: RulesOption = "",
+    seed: SeedOption = "",
+    show: ShowOption = None,
+    offence_card: OffenceCardOption = None,
+    cards: CardsOption = None,
+    briefs: BriefsOption = "plain",
+    inherits: InheritsOption = "",
+    consent: ConsentOption = None,
+    arm: ArmOption = "",
+    log: LogPlaceOption = None,
+    swap_sides: Annotated[
+        bool,
+        Option(
+            "--swap-sides",
+            help="Play the session in LOG once more from the other side: the same scenario, rules, length and choices,"
+            " under luck of its own.",
+        ),
+    ] = False,
     plain: Annotated[
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
     ] = False,
-    read: Annotated[
-        Literal["less", "usual", "more"] | None,
-        Option("--read", help="How much is read out by plain lines; `more` and `less` change it while you play."),
-    ] = None,
 ) -> int:
     """Begin a session of SCENARIO and play it here.
 
-    Seats that people play share this terminal. Alone: `--us person`, against the bot that listens. When bots play both
-    teams, the session is played to its end at once.
+    Seats that people play share this terminal. Alone: `--us person`, against the bot that listens. Where neither team
+    is said, people play both. When bots play both teams, the session is played to its end at once.
     """
-    from msgspec.structs import replace
-
-    from crisis_sim.cli.doors import play_at
-    from crisis_sim.cli.seating import begun, with_card
-
+    if swap_sides:
+        return play_at(again_from_log(scenario, us, china, log_place(log) if log else None), plain=plain)
     listens = LISTENER if "person" in (us, china) else "person"
     choice = chosen(scenario, length, us or listens, china or listens, facilitator, rules)
     place = log_place(log)
     choice = replace(choice, offence_card=offence_card, cards=cards, briefs=briefs)
-    choice = with_card(replace(choice, hears=hears, inherits=inherits, again_of=again_of, arm=arm), consent)
-    return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain, reads=read)
+    choice = with_card(replace(choice, inherits=inherits, arm=arm), consent)
+    return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
 
 
 ALONE: Final = ("new-virus", "--us", "person", "--china", LISTENER)
@@ -83,9 +105,6 @@ def chosen(
     scenario: str, length: str | None, us: str, china: str, facilitator: Literal["person", "auto"] | None, rules: str
 ) -> MenuChoice:
     """What the options of a new session say, as the menu would."""
-    from crisis_sim.cli.language import asked
-    from crisis_sim.pages.menu_choice import MenuChoice
-
     both = us == china == "person"
     return MenuChoice(
         do="start",
@@ -101,9 +120,6 @@ def chosen(
 
 def log_place(log: Path | None) -> Path:
     """Where a new log goes: as said, or in the folder of the settings. Raises UnreadableInput."""
-    from crisis_sim.cli.settings import settings
-    from crisis_sim.errors import Sentence, UnreadableInput
-
     if log is None:
         return settings().logs
     if log.suffix and log.suffix != ".jsonl" and not log.is_dir():

@@ -5,18 +5,25 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from typer import Argument, Option
+from typer import Option
+
+from crisis_sim.cli.answer import answer
+from crisis_sim.cli.language import language, say
+from crisis_sim.cli.logs import progress
+from crisis_sim.cli.shared_options import ScenarioArgument
+from crisis_sim.playtest.experiment import ExperimentOptions, found, ready, stopped
+from crisis_sim.playtest.exports import as_csv, as_json
+from crisis_sim.playtest.findings import Findings
+from crisis_sim.playtest.findings_page import comparison_page, page
 
 if TYPE_CHECKING:
-    from crisis_sim.playtest.findings import Comparison, Findings
+    from crisis_sim.playtest.findings import Comparison
 
 BOTS = "us=rota,china=salami, or mix (drawn for each session), pairs (every pair in turn), same, or one bot's name."
 
 
 def playtest(
-    scenario: Annotated[
-        str, Argument(metavar="SCENARIO", help="The scenario: its name (`crisis-sim list`), its folder or its file.")
-    ],
+    scenario: ScenarioArgument,
     runs: Annotated[int, Option(metavar="N", help="How many sessions are played.")] = 100,
     seed: Annotated[str, Option(metavar="WORD", help="The seed of all luck: same seed, same result.")] = "1",
     policies: Annotated[str, Option(metavar="BOTS", help=f"Who plays: {BOTS}")] = "mix",
@@ -51,9 +58,6 @@ def playtest(
             " writes every log into a folder kept-SCENARIO, and all:FOLDER into that.",
         ),
     ] = None,
-    beside: Annotated[
-        str | None, Option(metavar="SCENARIO", help="Put the numbers of another scenario beside, as a yardstick.")
-    ] = None,
     workers: Annotated[
         int | None, Option(metavar="K", help="Processes that play side by side; one for each core.")
     ] = None,
@@ -69,10 +73,6 @@ def playtest(
     The same seed gives the same result on any number of workers. Ctrl+c stops at once and reports the sessions
     finished so far, as if no more had been asked for.
     """
-    from crisis_sim.cli.language import say
-    from crisis_sim.cli.logs import progress
-    from crisis_sim.playtest.experiment import ExperimentOptions, found, ready, stopped
-
     minutes = None if length is None else int(length)
     experiment = ready(
         ExperimentOptions(
@@ -90,7 +90,6 @@ def playtest(
             against_rules,
             hears,
             *_kept(keep, scenario),
-            beside,
         )
     )
     with progress(say("sessions"), runs) as told:
@@ -102,12 +101,6 @@ def playtest(
 
 
 def _answered(result: Findings | Comparison, form: Literal["text", "json", "csv"]) -> None:
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.language import language
-    from crisis_sim.playtest.exports import as_csv, as_json
-    from crisis_sim.playtest.findings import Findings
-    from crisis_sim.playtest.findings_page import comparison_page, page
-
     if form == "text":
         made = page(result, language()) if isinstance(result, Findings) else comparison_page(result, language())
         answer("\n".join(made))

@@ -12,19 +12,23 @@ from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 from typer import Argument, Option
 
-from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.authoring.graph import graph_of
+from crisis_sim.authoring.preview import Preview
+from crisis_sim.authoring.stats import stats_of
+from crisis_sim.cli.answer import answer, markdown_prose, prose, table
 from crisis_sim.cli.ending import stopping
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.prose_lines import prose as markdown
-from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts, TeamView, View
+from crisis_sim.cli.settings import settings
+from crisis_sim.cli.shared_options import ScenarioArgument
+from crisis_sim.content.finding import scenario_file
+from crisis_sim.content.load import load_material
+from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, CrisisSimError
-from crisis_sim.numbers import points_text
+from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.briefing_blocks import assumed_text
-from crisis_sim.pages.channel_blocks import odds_of, shape_word
-from crisis_sim.pages.duty import hour_now
-from crisis_sim.pages.feed_words import item_words
-from crisis_sim.pages.plan_blocks import STATES, by_plan, title_of
+from crisis_sim.pages.seat_page import seat_page
 from crisis_sim.pages.teller import Teller
+from crisis_sim.session.local import Changes
 from crisis_sim.wording import join_parts
 from crisis_sim.wording.labels import SIDES
 
@@ -32,17 +36,16 @@ if TYPE_CHECKING:
     from pathlib import Path
     from threading import Event
 
-    from crisis_sim.authoring.preview import InjectPage, Preview
+    from crisis_sim.authoring.preview import InjectPage
     from crisis_sim.content.material import Material
     from crisis_sim.engine.actions import AnyAction, SeatName
     from crisis_sim.rules.names import Language
-    from crisis_sim.session.local import Changes
     from crisis_sim.session.places import AnyHostAct
     from crisis_sim.tui.explore_screen import Explored, Looked
 
 
 def preview(
-    scenario: Annotated[str, Argument(metavar="SCENARIO", help="Its id, its folder, or its file.")],
+    scenario: ScenarioArgument,
     inject: Annotated[str | None, Argument(metavar="[INJECT]", help="An inject to begin with, by its id.")] = None,
     length: Annotated[int | None, Option("--length", help="Minutes: 45, 90 or 150.")] = None,
     seat: Annotated[
@@ -57,8 +60,6 @@ def preview(
     Nothing is played or kept. In a terminal a screen opens with the plan, what is tied to what, and the numbers; there
     `u`, `c` and `f` show a turn as the US, China or the facilitator sees it. Elsewhere the plan, or INJECT, is printed.
     """
-    from crisis_sim.content.load import load_material
-
     material = load_material(scenario)
     at = usual_length(material) if length is None else length
     if not plain and sys.stdin.isatty() and sys.stdout.isatty():
@@ -80,12 +81,10 @@ def _told(
     material: Material, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
 ) -> str:
     """The plan, one inject, or what a seat sees. Raises UnreadableInput for what the scenario does not have."""
-    from crisis_sim.authoring.preview import Preview
-
     preview = Preview(material, length, language)
     if seat is not None:
         return "\n".join(_view(preview.seen(seat, turn, inject), preview.teller(seat)))
-    return "\n".join(_plan(preview) if inject is None else _inject(preview.inject(inject)))
+    return "\n".join(_plan(preview) if inject is None else inject_rows(preview.inject(inject)))
 
 
 def _plan(preview: Preview) -> Iterator[str]:
@@ -94,7 +93,7 @@ def _plan(preview: Preview) -> Iterator[str]:
     assumes = preview.material.scenario.assumes
     if assumes is not None:
         told = assumed_text(assumes.as_of, [each.in_(preview.language) for each in assumes.says], say)
-        yield from ("", prose(markdown(told)))
+        yield from ("", prose(markdown_prose(told)))
     for turn in preview.turns():
         yield ""
         yield say("Turn {turn}, T+{hour}h to T+{ends}h", turn=turn.number, hour=turn.hour, ends=turn.ends)
@@ -125,7 +124,8 @@ def _comes(page: InjectPage) -> str:
     return say(" – by hand") if page.comes == "by hand" else after
 
 
-def _inject(page: InjectPage) -> Iterator[str]:
+def inject_rows(page: InjectPage) -> Iterator[str]:
+    """An inject: when it comes, and what is written of it for each that reads it."""
     named = {"title": page.title, "id": page.id, "hour": page.hour, "to": _only(page)}
     yield say("{title} ({id}), T+{hour}h{to}", **named)
     yield from [f"  {page.place}"] if page.place else []
@@ -157,41 +157,11 @@ def _texts(page: InjectPage) -> Iterator[tuple[str, str]]:
 
 def _view(view: View, say: Teller) -> Iterator[str]:
     """What a seat is shown, in the order in which people read it."""
-    turn = {"turn": view.turn, "turns": view.turns, "hour": hour_now(view)}
-    at = say("turn {turn} of {turns}, T+{hour}h", **turn) if view.turn else say("briefing")
-    seat = say.team(view.side) if isinstance(view, TeamView) else say(view.seat)
-    yield say("{title}: {seat}, {at}", title=say.title, seat=seat, at=at)
-    yield from (say.now, "", say("What happened:"))
-    feed = ((item, item_words(item, say)) for item in view.feed)
-    yield from (prose(f"{_hour(item.hour)}  {of.head} {of.text}".rstrip(), 2) for item, of in feed)
-    tracks = ((each.value, say.dossier.tracks[each.id]) for each in view.tracks)
-    rows = [
-        # Translators: a number and what it counts
-        (say.of(of.name), say("{value} {unit}", value=points_text(value), unit=say.of(of.unit)))
-        for value, of in tracks
-    ]
-    yield from ("", say("At stake:"), table(rows, 2))
-    if isinstance(view, TeamView):
-        channels = [
-            (
-                say.channel(each.id),
-                shape_word(each.id, each.readiness, say),
-                say("{hours}h", hours=each.latency),
-                odds_of(each, say),
-            )
-            for each in view.channels
-        ]
-        yield from ("", say("Channels:"), table(channels, 2))
-        yield from ("", say("Our lines:"))
-        yield from (prose(say("{kind}: {text}", kind=say(line.kind), text=say.of(line.says)), 2) for line in view.lines)
-    if isinstance(view, FacilitatorView):
-        plan = [(_hour(each.at), each.id, _state(each), title_of(each, say)) for each in by_plan(view.msel)]
-        yield from ("", say("Plan:"), table(plan, 2))
-
-
-def _state(inject: InjectFacts) -> str:
-    """Where an inject stands; its id where the reader's language is that of ids."""
-    return inject.state if language() == "en" else say(STATES[inject.state][0])
+    page = seat_page(view, say)
+    yield from (*lines_of(page.head, say), *lines_of(page.now, say))
+    for region in (*page.main, *page.sides):
+        rows = lines_of(region.blocks, say)
+        yield from ("", region.title, *(prose(row.lstrip(), len(row) - len(row.lstrip()) + 2) for row in rows))
 
 
 # on screens
@@ -201,8 +171,6 @@ def look_around(
     scenario: str | Path, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
 ) -> int:
     """Look into a scenario, see turns as seats see them, and come back, until somebody leaves."""
-    from crisis_sim.authoring.preview import Preview
-    from crisis_sim.cli.settings import settings
     from crisis_sim.tui.explore_screen import Looked, run_explore
 
     looked_at = LookedAt(scenario)
@@ -227,17 +195,11 @@ class LookedAt:
 
     def __init__(self, scenario: str | Path) -> None:
         """Raises as `load_material` does."""
-        from crisis_sim.content.finding import scenario_file
-        from crisis_sim.content.load import load_material
-
         self._file = scenario_file(scenario)
         self.material = load_material(self._file)
 
     def explored(self, at: Looked) -> Explored:
         """What the author's screen shows."""
-        from crisis_sim.authoring.graph import graph_of
-        from crisis_sim.authoring.preview import Preview
-        from crisis_sim.authoring.stats import stats_of
         from crisis_sim.tui.explore_screen import Explored
 
         material = self.material
@@ -255,7 +217,6 @@ class LookedAt:
     def _saved(self, at: Looked, stop: Event) -> Iterator[Explored | str]:
         """What the screen shows after each save, or why it shows what was before."""
         from crisis_sim.authoring.check import Checker, watch
-        from crisis_sim.content.load import load_material
 
         for seen in watch(Checker([self._file], lints=False), stop=stop):
             if seen.checked is None:
@@ -275,7 +236,6 @@ class LookedAt:
 
 def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
     """The real screen of a seat, which can be looked at and does nothing."""
-    from crisis_sim.cli.settings import settings
     from crisis_sim.tui.app import run_at
     from crisis_sim.tui.screen_table import ScreenTable
 
@@ -302,8 +262,6 @@ class _Look:
 
     def changes(self) -> Changes:
         """Changes that never come."""
-        from crisis_sim.session.local import Changes
-
         return Changes()
 
     @property

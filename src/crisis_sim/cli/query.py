@@ -26,9 +26,13 @@ from typer import Argument, Option
 from crisis_sim.cli.answer import WIDTH, answer, prose, table
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import say
-from crisis_sim.cli.logs import collect, key_of, logs_of, require_duckdb
-from crisis_sim.cli.shared_options import KeyOption, Named, OpenOption, Workers
+from crisis_sim.cli.logs import collect, logs_of, require_duckdb
+from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
+from crisis_sim.playtest.workers import shielded
+from crisis_sim.research.columns import SHEETS
+from crisis_sim.research.log_sources import WantedSessions, new_key
+from crisis_sim.research.package import tables_in
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import cells, clean, clipped, wrapped
 
@@ -48,8 +52,6 @@ class QueriedLogs(NamedTuple):
 
     bots: bool
     named: bool
-    key: Path | None
-    dates: bool
     unended: bool
 
 
@@ -69,7 +71,7 @@ def query(
         str, Argument(metavar="[SQL]", help='What to ask, such as "select * from sessions"; - reads it from stdin.')
     ] = "",
     what: Annotated[
-        list[str] | None, Argument(metavar="WHAT...", help="Logs, or folders of logs; or one folder of an export.")
+        list[str] | None, Argument(metavar="WHAT", help="Logs, or folders of logs; or one folder of an export.")
     ] = None,
     tables: Annotated[bool, Option("--tables", help="List tables and columns, with what they say.")] = False,
     form: Annotated[
@@ -79,11 +81,8 @@ def query(
     out: Annotated[Path | None, Option("--out", "-o", help="The file that the answer goes to.")] = None,
     rows: Annotated[int, Option(metavar="N", help="Rows of a table to read; files hold all.")] = 100,
     bots: Annotated[bool, Option("--bots", help="Of logs: sessions in which a bot plays a team too.")] = False,
-    named: Named = False,
-    key: KeyOption = None,
-    dates: Annotated[bool, Option("--dates", help="Of logs: with the days on which they were played.")] = False,
+    named: Annotated[bool, Option("--named", help="Of logs: under their own ids, not under made-up names.")] = False,
     open_: OpenOption = False,
-    workers: Workers = None,
     seconds: Annotated[float, Option(metavar="S", help="The longest that an answer may take.")] = 300,
     force: Annotated[bool, Option("--force", help="Write over a file that is there.")] = False,
 ) -> int:
@@ -94,15 +93,11 @@ def query(
     """
     if tables:
         return _listed()
-    return _ask(
-        sql, what or [], QueriedLogs(bots, named, key, dates, open_), Answer(form, out, rows, force), workers, seconds
-    )
+    return _ask(sql, what or [], QueriedLogs(bots, named, open_), Answer(form, out, rows, force), seconds)
 
 
 def _listed() -> int:
     """Print every table with its columns and what they say."""
-    from crisis_sim.research.columns import SHEETS
-
     for sheet in SHEETS:
         words = {"table": sheet.name, "what": say(sheet.rows, "codebook"), "columns": say(", ").join(sheet.key)}
         head = say("{table}: a row for each {what}. A row is named by {columns}.", **words)
@@ -115,11 +110,10 @@ def _said(column: ExportColumn) -> str:
     return say("{what} ({holds})", what=says, holds=holds) if holds else says
 
 
-def _ask(sql: str, what: Sequence[str], who: QueriedLogs, to: Answer, workers: int | None, seconds: float) -> int:
+def _ask(sql: str, what: Sequence[str], who: QueriedLogs, to: Answer, seconds: float) -> int:
     """Print or write the answer to `sql`; exit code 1 where a log could not be used."""
 
     require_duckdb("`crisis-sim query`")
-    from crisis_sim.playtest.workers import shielded
     from crisis_sim.research.sql_query import LONGEST_SQL, Inquiry
 
     form = _form(to)
@@ -130,7 +124,7 @@ def _ask(sql: str, what: Sequence[str], who: QueriedLogs, to: Answer, workers: i
             stack.enter_context(inquiry)
         inquiry.check()
         _check(what, to)
-        folder, kind, is_whole = stack.enter_context(_tables(what, who, workers))
+        folder, kind, is_whole = stack.enter_context(_tables(what, who))
         _answer(partial(inquiry.answer, folder, kind), form, to)
     return 0 if is_whole else 1
 
@@ -165,21 +159,18 @@ def _check(what: Sequence[str], to: Answer) -> None:
 
 
 @contextmanager
-def _tables(what: Sequence[str], who: QueriedLogs, workers: int | None) -> Iterator[tuple[Path, TableForm, bool]]:
+def _tables(what: Sequence[str], who: QueriedLogs) -> Iterator[tuple[Path, TableForm, bool]]:
     """A folder of tables, their form, and whether every log could be used."""
     folders = [Path(name) for name in what if (Path(name) / "datapackage.json").is_file()]
     if folders:
         _refuse_others(folders[0], what, who)
         yield folders[0], "parquet" if (folders[0] / "sessions.parquet").is_file() else "csv", True
         return
-    from crisis_sim.research.log_sources import WantedSessions
-    from crisis_sim.research.package import tables_in
-
-    wanted = WantedSessions(key_of(who.key, named=who.named), who.bots, who.unended, who.dates)
+    wanted = WantedSessions(None if who.named else new_key(), who.bots, who.unended)
 
     with TemporaryDirectory(prefix="crisis-sim-") as name:
         with tables_in(Path(name)) as tables:
-            passed = collect(logs_of(what), wanted, tables, workers)
+            passed = collect(logs_of(what), wanted, tables, None)
         yield Path(name), "csv", not any(each.is_damaged for each in passed)
 
 
@@ -190,9 +181,7 @@ def _refuse_others(folder: Path, what: Sequence[str], who: QueriedLogs) -> None:
         raise UnreadableInput("usage/query", said, hint="export all the logs together, and ask that folder")
     if any(who):
         said = Sentence("who is in {name} was decided when it was exported", name=name)
-        raise UnreadableInput(
-            "usage/query", said, hint="give --bots, --named, --key, --dates and --open to `crisis-sim export`"
-        )
+        raise UnreadableInput("usage/query", said, hint="give --bots, --named and --open to `crisis-sim export`")
 
 
 def _answer(ask: Callable[..., Iterator[bytes]], form: Given, to: Answer) -> None:

@@ -10,23 +10,27 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Annotated, Literal, TypeAlias
 
+from typer import Option
+
 from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG, log_named, refuse_sealed
+from crisis_sim.cli.logs import log_named, refuse_sealed
+from crisis_sim.cli.settings import settings
+from crisis_sim.cli.shared_options import LogArgument, OpenOption
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.plain.console import Console
+from crisis_sim.plain.replay_lines import ask, tell_all
+from crisis_sim.replaying.replayed import Replayed
+from crisis_sim.session.verify import wrong_events_named
 
 if TYPE_CHECKING:
-    from typer import Argument, Option
-
-    from crisis_sim.cli import shared_options
     from crisis_sim.replaying.lens import Lens
-    from crisis_sim.replaying.replayed import Replayed
 
     Door: TypeAlias = Callable[[Replayed, Lens, int, bool], bool]
 
 
 def replay(
-    log: Annotated[str, Argument(metavar="LOG", help=LOG)],
+    log: LogArgument,
     lens: Annotated[
         Literal["us", "china", "whole", "dual", "story"],
         Option(
@@ -36,7 +40,7 @@ def replay(
     ] = "whole",
     first: Annotated[int, Option("--from", metavar="SEQ", help="The entry to begin with; 0 is the opening.")] = 0,
     plain: Annotated[bool, Option("--plain", help="By plain lines of text instead of screens.")] = False,
-    open_: shared_options.OpenOption = False,
+    open_: OpenOption = False,
 ) -> int:
     """Go through the session in LOG again: step, play, search, and see each moment through a lens.
 
@@ -56,9 +60,6 @@ def show_log(
 
     Raises what reading a log does, and UnreadableInput where it has no entry `first`.
     """
-    from crisis_sim.replaying.replayed import Replayed
-    from crisis_sim.session.verify import wrong_events_named
-
     path = log_named(log)
     replayed = Replayed.opened(path, language())
     if not (open_ or replayed.is_over):
@@ -90,22 +91,15 @@ def _checked(replayed: Replayed, seq: int) -> int:
 
 
 def _on_the_screen(replayed: Replayed, lens: Lens, first: int, leads_on: bool) -> bool:
-    from crisis_sim.cli.settings import settings
     from crisis_sim.tui.replay_screen import Start, run_replay
 
     return run_replay(replayed, Start(lens, first, leads_on), theme=settings().theme)
 
 
 def _by_questions(replayed: Replayed, lens: Lens, first: int, leads_on: bool) -> bool:
-    from crisis_sim.plain.console import Console
-    from crisis_sim.plain.replay_lines import ask
-
     return ask(replayed, Console.here(replayed.language), lens, first, leads_on=leads_on)
 
 
 def _printed(replayed: Replayed, lens: Lens, first: int, leads_on: bool) -> bool:
-    from crisis_sim.plain.console import Console
-    from crisis_sim.plain.replay_lines import tell_all
-
     tell_all(replayed, Console.here(replayed.language), lens, first)
     return False

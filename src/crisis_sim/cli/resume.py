@@ -10,9 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
 from msgspec.structs import replace
 from typer import Argument, Option
 
+from crisis_sim.cli.doors import play_at
 from crisis_sim.cli.ending import PROBLEMS, USAGE, tell
 from crisis_sim.cli.language import asked, language, say
-from crisis_sim.cli.logs import LOG, log_named
+from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.seating import reseated, resumed
+from crisis_sim.cli.session_words import session_lines
+from crisis_sim.cli.settings import settings
+from crisis_sim.cli.shared_options import LOG, complete_logs, complete_occupants
 from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import AcknowledgedLost
 from crisis_sim.session.folder import is_hosted
@@ -22,8 +27,14 @@ if TYPE_CHECKING:
     from crisis_sim.session.session import Session
 
 _WHO = "'person' or the name of a bot; as the log has it unless said."
-Us: TypeAlias = Annotated[str | None, Option("--us", metavar="WHO", help=f"Who plays the US from here: {_WHO}")]
-China: TypeAlias = Annotated[str | None, Option("--china", metavar="WHO", help=f"Who plays China from here: {_WHO}")]
+Us: TypeAlias = Annotated[
+    str | None,
+    Option("--us", metavar="WHO", help=f"Who plays the US from here: {_WHO}", autocompletion=complete_occupants),
+]
+China: TypeAlias = Annotated[
+    str | None,
+    Option("--china", metavar="WHO", help=f"Who plays China from here: {_WHO}", autocompletion=complete_occupants),
+]
 SHOWN: Final = 5
 """Sessions that are named to whoever names none."""
 Facilitator: TypeAlias = Annotated[
@@ -33,15 +44,13 @@ Facilitator: TypeAlias = Annotated[
 
 
 def resume(
-    log: Annotated[str | None, Argument(metavar="LOG", help=LOG, show_default=False)] = None,
+    log: Annotated[
+        str | None, Argument(metavar="LOG", help=LOG, show_default=False, autocompletion=complete_logs)
+    ] = None,
     us: Us = None,
     china: China = None,
     facilitator: Facilitator = None,
     plain: Annotated[bool, Option("--plain", help="Play by plain lines of text instead of screens.")] = False,
-    read: Annotated[
-        Literal["less", "usual", "more"] | None,
-        Option("--read", help="How much is read out by plain lines; `more` and `less` change it while you play."),
-    ] = None,
     accept_loss: Annotated[
         bool,
         Option("--accept-loss", help="Go on, and put it on record, where acknowledged acts are missing at the end."),
@@ -53,9 +62,6 @@ def resume(
     """
     if log is None:
         return _which()
-    from crisis_sim.cli.doors import play_at
-    from crisis_sim.cli.seating import reseated
-
     session = _resumed(log_named(log), accept_loss=accept_loss)
     if session is not None and not _is_wanted_here(session):
         session.close()
@@ -69,14 +75,11 @@ def resume(
     except BaseException:
         session.close()
         raise
-    return play_at(table, plain=plain, reads=read)
+    return play_at(table, plain=plain)
 
 
 def _which() -> int:
     """Without a log: which there are to go on with, the one last played first."""
-    from crisis_sim.cli.session_words import session_lines
-    from crisis_sim.cli.settings import settings
-
     found = list(islice((each for each in session_lines(settings().logs) if not each.is_closed), SHOWN))
     if not found:
         tell(say("There is no session to go on with. Start one first."))
@@ -91,8 +94,6 @@ def _which() -> int:
 
 def _resumed(log: Path, *, accept_loss: bool) -> Session | None:
     """The session in `log`; None where acknowledged acts are missing and whoever sits here will not go on without."""
-    from crisis_sim.cli.seating import resumed
-
     try:
         return resumed(log, accept_loss=accept_loss)
     except AcknowledgedLost as lost:

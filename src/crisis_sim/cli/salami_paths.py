@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from crisis_sim.authoring.salami import salami_path
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
+from crisis_sim.content.finding import scenario_file
+from crisis_sim.content.load import load_material
 from crisis_sim.numbers import points_text
 from crisis_sim.rules.names import SIDES, other
 
@@ -18,10 +21,6 @@ if TYPE_CHECKING:
 
 def path_rows(name: str) -> Iterator[str]:
     """For each red line of a scenario, small acts that lead to it. Raises UnreadableInput for no scenario."""
-    from crisis_sim.authoring.salami import salami_path
-    from crisis_sim.content.finding import scenario_file
-    from crisis_sim.content.load import load_material
-
     material = load_material(scenario_file(name))
     yield say("{name} ({id})", name=_in(material.scenario.title), id=material.scenario.id)
     yield prose(

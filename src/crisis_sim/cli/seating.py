@@ -27,13 +27,11 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario, chosen_length
 from crisis_sim.engine.actions import AGENT, SeatName, TakeSeat
-from crisis_sim.engine.dealing_plans import card_plan
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.pages.reader import Reader, SeatReader
 from crisis_sim.playtest.bots import SEATED, AutoFacilitator, Player, bot_for, play_out, sit
-from crisis_sim.playtest.game import hearing
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.admission import OPTION as CONSENT
@@ -158,9 +156,6 @@ def begun(
                 scenario=material.scenario.id,
             )
         asked["briefs"] = choice.briefs
-    if choice.hears:
-        hearing(choice.hears, card_plan(material, workload.card))
-        asked["hears"] = choice.hears
     if choice.consent is not None:
         asked[CONSENT] = choice.consent
     if choice.again_of:
@@ -297,9 +292,7 @@ def _language(session: Session) -> Language:
 
 def _bot(session: Session, seat: SeatName, policy: str, with_people: bool) -> Player:
     if seat == "us" or seat == "china":
-        dossier, heard = session.seat(seat).dossier, str(session.header.options.get("hears", ""))
-        order = hearing(heard, session.table.card).get(seat, ())
-        return bot_for(seat, policy, session.header.seed, dossier, _language(session), order)
+        return bot_for(seat, policy, session.header.seed, session.seat(seat).dossier, _language(session))
     return AutoFacilitator(close=not with_people)
 
 

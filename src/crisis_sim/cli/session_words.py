@@ -9,12 +9,22 @@ from typing import TYPE_CHECKING, NamedTuple
 from crisis_sim.cli.answer import prose
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.events import PhaseOpened, TurnOpened
+from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.numbers import points_text
+from crisis_sim.pages.block_lines import lines_of
+from crisis_sim.pages.briefing_blocks import began_with, promises_told
+from crisis_sim.pages.cost_opened import summary_blocks
+from crisis_sim.pages.model_words import models_told
+from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.standing_blocks import rung_of
+from crisis_sim.pages.teller import Teller
 from crisis_sim.session.clock import dated
 from crisis_sim.session.folder import files_in
 from crisis_sim.session.log import acts_by_harness, found_last, read_sound_part
 from crisis_sim.session.notices import notices_of
+from crisis_sim.session.replay import replay
 from crisis_sim.wording import _, in_words, join_parts
 from crisis_sim.wording.labels import SIDES
 
@@ -22,7 +32,6 @@ if TYPE_CHECKING:
     from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
     from crisis_sim.engine.sight.views import View
     from crisis_sim.engine.state import State
-    from crisis_sim.pages.teller import Teller
     from crisis_sim.session.record import Entry, Header, Milliseconds
     from crisis_sim.session.session import Session
 
@@ -90,12 +99,6 @@ def local_time(time: Milliseconds) -> str:
 
 def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     """A session: what it was begun with, who plays it and how far it got."""
-    from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.engine.sight.seats import view_for
-    from crisis_sim.pages.briefing_blocks import began_with, promises_told
-    from crisis_sim.pages.teller import Teller
-    from crisis_sim.session.replay import replay
-
     played = replay(log)
     header, state = played.log.header, played.state
     table = played.table
@@ -136,8 +139,6 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     if view.hotwash is not None:
         yield from ("", *hotwash_lines(view.hotwash, tell))
     elif spoilers and view.score is not None:
-        from crisis_sim.pages.standing_blocks import rung_of
-
         yield say(
             "tension {tension}, {rung}", tension=points_text(view.score.tension), rung=rung_of(view.score.tension, tell)
         )
@@ -145,8 +146,6 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
 
 def summary(session: Session) -> list[str]:
     """The lines about a session at its end, and where its log is."""
-    from crisis_sim.pages.reader import SeatReader
-
     seat = SeatReader(session.seat("facilitator"), language())
     view = seat.view()
     return [
@@ -168,8 +167,6 @@ def summary(session: Session) -> list[str]:
 
 def _of_models(state: State, entries: Iterable[Entry]) -> Iterator[str]:
     """Which models played, and how much of it they did themselves."""
-    from crisis_sim.pages.model_words import models_told
-
     yield from map(prose, models_told(state.models, acts_by_harness(entries), say))
 
 
@@ -187,7 +184,4 @@ def _unfinished(view: View) -> str:
 
 def hotwash_lines(hotwash: HotwashFacts, tell: Teller) -> list[str]:
     """Scores, lines, requests and what was at stake."""
-    from crisis_sim.pages.block_lines import lines_of
-    from crisis_sim.pages.cost_opened import summary_blocks
-
     return [prose(row.lstrip(), len(row) - len(row.lstrip())) for row in lines_of(summary_blocks(hotwash, tell), tell)]

@@ -7,21 +7,57 @@ environment goes before the file. What a command says goes before both.
 from __future__ import annotations
 
 import os
+import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal, TypeAlias, get_args
 
-from crisis_sim.cli.language import of_system
-from crisis_sim.cli.settings_file import in_file, settings_file
+from platformdirs import user_config_path
+
+from crisis_sim.content.files import read_source
 from crisis_sim.errors import Sentence, UnreadableInput
-from crisis_sim.problems import did_you_mean, one_of
+from crisis_sim.problems import Problems, did_you_mean, one_of
 from crisis_sim.rules.names import Language
 from crisis_sim.session.folder import default_folder
 from crisis_sim.text import clean, clipped
 
 Theme: TypeAlias = Literal["dark", "light", "high-contrast", "colour-blind-safe"]
+
+
+def settings_file() -> Path:
+    """Where a person's settings lie, if there are any."""
+    return user_config_path("crisis-sim", appauthor=False) / "settings.toml"
+
+
+def in_file() -> dict[str, Any]:  # Any: whatever TOML holds
+    """What the file says; nothing where there is none. Raises UnreadableInput."""
+    path, problems = settings_file(), Problems()
+    text = read_source(path, problems)
+    why = next((problem for problem in problems if problem.severity == "error"), None)
+    if why is not None and why.code == "file/missing":
+        return {}
+    try:
+        if why is None:
+            return tomllib.loads(text or "")
+        place = f"line {why.line}, column {why.col}: " if why.line is not None else ""
+        reason = f"{place}{why.message}"
+    except tomllib.TOMLDecodeError as wrong:
+        reason = f"{str(wrong)[:1].lower()}{str(wrong)[1:]}"
+    raise UnreadableInput(
+        "settings/unreadable",
+        "{file} cannot be read: {reason}",
+        hint="mend it or take it away",
+        file=clean(str(path), lines=False),
+        reason=reason,
+    )
+
+
+def of_system() -> Language:
+    """The language of messages by the environment: Chinese where it is any Chinese, English otherwise."""
+    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if said[:2].lower() == "zh" else "en"
 
 
 def _own(folder: object) -> Path:

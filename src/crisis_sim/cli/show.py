@@ -3,33 +3,50 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 from typer import Argument, Option
 
-from crisis_sim.cli.answer import answer, prose, table
+from crisis_sim.authoring.graph import graph_of
+from crisis_sim.authoring.graph_text import dot, mermaid
+from crisis_sim.authoring.preview import Preview
+from crisis_sim.authoring.schema import pack_with_base
+from crisis_sim.cli.answer import answer, markdown_prose, prose, table
 from crisis_sim.cli.exemplary import PREFIX
-from crisis_sim.cli.explanation import asked_rows, scenarios_with, told_in, told_in_packs
+from crisis_sim.cli.explanation import (
+    asked_rows,
+    names_in_packs,
+    scenarios_with,
+    shipped_materials,
+    told_in,
+    told_in_packs,
+)
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.prose_lines import prose as markdown
+from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.preview import inject_rows
 from crisis_sim.cli.salami_paths import path_rows
+from crisis_sim.cli.session_words import log_rows
+from crisis_sim.cli.shared_options import complete_scenarios_and_logs, complete_scenarios_and_packs
+from crisis_sim.cli.stats_page import stats_rows
 from crisis_sim.cli.verbs import as_started
+from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.listings import list_packs, list_scenarios
-from crisis_sim.engine.inject_times import inject_plan
+from crisis_sim.content.load import is_scenario, load_material
+from crisis_sim.content.material import Material, named
+from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.briefing_blocks import assumed_text
-from crisis_sim.pages.plan_blocks import after_words, again_words
+from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.problems import Problems, nearest
 from crisis_sim.rules.keys import CONTEXT
-from crisis_sim.text import braces_filled
+from crisis_sim.wording.explain import explain, outcomes
 from crisis_sim.wording.labels import DIFFICULTIES, FAMILIES
 
 if TYPE_CHECKING:
-    from crisis_sim.content.material import Material
-    from crisis_sim.content.scenario import Inject, Team
+    from crisis_sim.content.scenario import Team
     from crisis_sim.rules.authored import Text
     from crisis_sim.rules.move import Move
     from crisis_sim.rules.pack import Pack, Rule
@@ -37,7 +54,12 @@ if TYPE_CHECKING:
 
 def show(
     names: Annotated[
-        list[str], Argument(metavar="NAME...", help="Scenarios, rule packs, moves, words or logs, by name or by path.")
+        list[str],
+        Argument(
+            metavar="NAME",
+            help="Scenarios, rule packs, moves, words or logs, by name or by path.",
+            autocompletion=complete_scenarios_and_logs,
+        ),
     ],
     within: Annotated[
         str | None,
@@ -46,6 +68,7 @@ def show(
             metavar="SCENARIO",
             help="Say of each NAME in this scenario and its packs, or in this pack, what sets it, who reads it and what"
             " ends it.",
+            autocompletion=complete_scenarios_and_packs,
         ),
     ] = None,
     spoilers: Annotated[
@@ -57,43 +80,73 @@ def show(
             "--paths", help="For a scenario: small acts that fill a pink line before a red one. Takes a few seconds."
         ),
     ] = False,
+    stats: Annotated[
+        Literal["text", "json"] | None,
+        Option(
+            help="For a scenario: its numbers, for people or for programs. What there is to read, what comes when, how"
+            " long a session takes, what is in play."
+        ),
+    ] = None,
+    graph: Annotated[
+        Literal["plan", "lines"] | None,
+        Option(
+            help="For a scenario: its injects in time and what they wait for, or what presses and crosses its lines,"
+            " for a program that draws."
+        ),
+    ] = None,
+    form: Annotated[
+        Literal["mermaid", "dot"],
+        Option("--format", help="Of a graph: text for Mermaid, which can stand in Markdown pages, or for Graphviz."),
+    ] = "mermaid",
 ) -> int:
     """Read about scenarios, rule packs, moves, words of the rules, bots or sessions.
 
-    What one team must not know of the other is left out, unless you ask for it with --spoilers, --paths or --in.
+    What one team must not know of the other is left out, unless you ask for it with --spoilers, --paths, --stats,
+    --graph or --in.
+
+    Times in --stats are estimates. Who reads alone reads 238 English words or 300 Chinese characters a minute, a team
+    together 180 or 300. A session takes what the plan in the facilitator's handbook says and what its turns bring, and
+    three minutes more for each talk that is held. What a turn asks of a team is counted over sessions of bots; letters,
+    arrows and the curtain come on top.
     """
     for place, name in enumerate(names):
-        rows = _asked_rows(within, name) if within else path_rows(name) if paths else _shown(name)(spoilers)
+        if within:
+            rows = _asked_rows(within, name)
+        elif stats:
+            rows = stats_rows(name, stats)
+        elif graph:
+            rows = iter([_graph(name, graph, form)])
+        else:
+            rows = path_rows(name) if paths else _shown(name)(spoilers)
         answer(("\n" if place else "") + "\n".join(rows))
     return 0
 
 
+def _graph(scenario: str, subject: Literal["plan", "lines"], form: Literal["mermaid", "dot"]) -> str:
+    """A scenario as text that another program draws. Raises UnreadableInput, ProblemsFound."""
+    whole = graph_of(load_material(scenario), language())
+    return (mermaid if form == "mermaid" else dot)(whole.plan() if subject == "plan" else whole.lines()).rstrip("\n")
+
+
 def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     """What shows the thing of this name. Raises UnreadableInput."""
-    from crisis_sim.cli import lexicon
-    from crisis_sim.cli.logs import log_named
-    from crisis_sim.cli.session_words import log_rows
-    from crisis_sim.content.finding import scenario_file
-
     if name.endswith(".jsonl"):
         return partial(log_rows, log_named(name))
-    packs = [pack.id for pack in list_packs()]
-    if name in packs:
-        return partial(_pack_rows, name)
-    if name in _catalogue():
-        return partial(_with_readers, name, _move_rows)
-    if _is_pack_file(name):
-        return partial(_pack_file_rows, Path(name))
+    pack = _pack_file(name)
+    if pack is not None:
+        return partial(_pack_rows, pack)
     try:
         return partial(_scenario_rows, scenario_file(name))
     except UnreadableInput:
-        pass
+        if name in _catalogue():
+            return partial(_move_rows, name)
     try:
         return partial(log_rows, log_named(name))
     except UnreadableInput:
-        words = lexicon.names()
+        words = {*POLICIES, *(each for material in shipped_materials() for each in names_in_packs(material))}
+        words |= {rule.id for rule in _shipped_rules()}
         if name in words:
-            return partial(_with_readers, name, lexicon.word_rows)
+            return partial(_word_rows, name)
         if around := scenarios_with(name):
             return partial(_elsewhere_rows, name, around)
         titled = {listing.title.en: listing.id for listing in (*list_packs(), *list_scenarios())}
@@ -111,12 +164,7 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
 
 def _asked_rows(within: str, name: str) -> Iterator[str]:
     """What a scenario and its packs, or a pack, say of a name, with spoilers. Raises UnreadableInput, ProblemsFound."""
-    from crisis_sim.authoring.schema import pack_with_base
-    from crisis_sim.content.finding import scenario_file
-    from crisis_sim.content.load import load_material
-
-    shipped = {pack.id: pack.path for pack in list_packs()}
-    pack = shipped.get(within) or (Path(within) if _is_pack_file(within) else None)
+    pack = _pack_file(within)
     material = load_material(scenario_file(within)) if pack is None else pack_with_base(pack)
     if rules := [rule for rule in material.rules if rule.id == name]:
         yield from _rules(rules, _names(material))
@@ -125,21 +173,27 @@ def _asked_rows(within: str, name: str) -> Iterator[str]:
         yield from asked_rows(told)
 
 
-def _is_pack_file(name: str) -> bool:
-    """A file of YAML that is no scenario."""
-    from crisis_sim.content.load import is_scenario
-    from crisis_sim.content.source_reader import SourceReader
-
+def _pack_file(name: str) -> Path | None:
+    """The file of a shipped pack, by its id, or a file of YAML that is no scenario."""
+    shipped = {pack.id: pack.path for pack in list_packs()}
+    if name in shipped:
+        return shipped[name]
     is_file = name.endswith((".yaml", ".yml")) and Path(name).is_file()
-    return is_file and not is_scenario(Path(name), SourceReader(Problems()))
+    return Path(name) if is_file and not is_scenario(Path(name), SourceReader(Problems())) else None
 
 
-def _with_readers(name: str, rows: Callable[[str, bool], Iterator[str]], spoilers: bool) -> Iterator[str]:
-    """A move or a word, and what the packs say of who reads it."""
-    yield from rows(name, spoilers)
-    for told in told_in_packs(_materials(), name):
-        yield from ("", *asked_rows(told))
+def _word_rows(name: str, spoilers: bool) -> Iterator[str]:
+    """A word: which bot it is, and what the packs say of it, or of who reads it."""
+    if name in POLICIES:
+        yield prose(say("{name} is a bot: {says}", name=name, says=say(POLICIES[name].says)))
+    yield from _rules([rule for rule in _shipped_rules() if rule.id == name], _names(shipped_materials()[0]))
+    for told in told_in_packs(shipped_materials(), name):
+        yield from asked_rows(told)
     yield from _elsewhere_rows(name, scenarios_with(name), spoilers)
+
+
+def _shipped_rules() -> Iterable[Rule]:
+    return {rule.id: rule for material in shipped_materials() for rule in material.rules}.values()
 
 
 def _elsewhere_rows(name: str, scenarios: list[str], spoilers: bool) -> Iterator[str]:
@@ -154,36 +208,19 @@ def _in(text: Text) -> str:
     return text.in_(language())
 
 
-@cache
-def _materials() -> tuple[Material, ...]:
-    """The first shipped scenario under every shipped pack that is no base, so that each pack is in one of them."""
-    from crisis_sim.content.load import load_material
-
-    first = load_material(list_scenarios()[0].path)
-    base = next(pack.id for pack in first.packs if pack.base is not None)
-    others = [pack.id for pack in list_packs() if pack.id != base]
-    return tuple(load_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
-
-
-def _names(of: Material | Pack) -> Mapping[str, str]:
-    """What ids stand for in the reader's language; of a pack, also those of the packs that it may be used with."""
-    from crisis_sim.content.material import Material, named
-
-    found: dict[str, str] = {}
-    if not isinstance(of, Material):
-        for pack in (pack for material in _materials() for pack in material.packs):
-            found |= named(pack, language())
-    return found | named(of, language())
+def _names(of: Material) -> Mapping[str, str]:
+    """What ids stand for in the reader's language."""
+    return named(of, language())
 
 
 def _catalogue() -> Mapping[str, Move]:
     """The moves of every shipped pack and of the first scenario, by id."""
-    return {name: move for material in _materials() for name, move in material.moves.items()}
+    return {name: move for material in shipped_materials() for name, move in material.moves.items()}
 
 
 def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
     """A move of the catalogue."""
-    move, names = _catalogue()[name], _names(_materials()[0])
+    move, names = _catalogue()[name], _names(shipped_materials()[0])
 
     def listed(idents: Iterable[str]) -> str:
         return say(", ").join(say("{name} ({id})", name=names[ident], id=ident) for ident in idents)
@@ -223,25 +260,16 @@ def _move_rows(name: str, spoilers: bool) -> Iterator[str]:
     if move.terms:
         yield prose(say("can be put so: {terms}", terms=listed(move.terms)), 2)
     yield prose(say("why this weight: {source}", source=move.source.in_(language())), 2)
+    yield from ("", *_word_rows(name, spoilers))
 
 
-def _pack_rows(name: str, spoilers: bool) -> Iterator[str]:
-    """A rule pack: what it holds, its rules with their conditions in words, and its guardrails."""
-    yield from _pack(next(pack for material in _materials() for pack in material.packs if pack.id == name))
+def _pack_rows(file: Path, spoilers: bool) -> Iterator[str]:
+    """A rule pack: what it holds, its rules in words, and its guardrails. Raises ProblemsFound."""
+    material = pack_with_base(file)
+    yield from _pack(material.packs[-1], _names(material))
 
 
-def _pack_file_rows(file: Path, spoilers: bool) -> Iterator[str]:
-    """The same of a pack in a file. Raises ProblemsFound."""
-    from crisis_sim.content.source_reader import SourceReader
-
-    problems = Problems()
-    pack = SourceReader(problems).pack(file)
-    problems.raise_errors()
-    assert pack is not None
-    yield from _pack(pack.model)
-
-
-def _pack(pack: Pack) -> Iterator[str]:
+def _pack(pack: Pack, names: Mapping[str, str]) -> Iterator[str]:
     yield say("{name} ({id})", name=_in(pack.title), id=pack.id)
     yield prose(_in(pack.says))
     yield prose(say("Source: {source}", source=_in(pack.source)))
@@ -258,7 +286,7 @@ def _pack(pack: Pack) -> Iterator[str]:
     if pack.without:
         yield say("leaves out: {rules}", rules=say(", ").join(pack.without))
     yield say("{n} rule:", plural="{n} rules:", n=len(pack.rules))
-    yield from _rules(pack.rules, _names(pack))
+    yield from _rules(pack.rules, names)
     if pack.guardrails:
         yield say("Guardrails:")
         yield from (prose(f"- {_in(guardrail)}", 2) for guardrail in pack.guardrails)
@@ -266,8 +294,6 @@ def _pack(pack: Pack) -> Iterator[str]:
 
 def _rules(rules: Iterable[Rule], names: Mapping[str, str]) -> Iterator[str]:
     """Each rule with its condition and its effects in words."""
-    from crisis_sim.wording.explain import explain, outcomes
-
     for rule in rules:
         yield prose(say("{id} ({kind}): {says}", id=rule.id, kind=say(rule.kind), says=_in(rule.says)), 2)
         yield prose(say("when {condition}", condition=explain(rule.when, names, language())), 6)
@@ -276,8 +302,6 @@ def _rules(rules: Iterable[Rule], names: Mapping[str, str]) -> Iterator[str]:
 
 def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     """A scenario: what anybody may know; with `spoilers` what the facilitator knows."""
-    from crisis_sim.content.load import load_material
-
     material = load_material(file)
     scenario = material.scenario
     comma = say(", ")
@@ -316,8 +340,8 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
     )
     if scenario.assumes is not None:
         assumed = assumed_text(scenario.assumes.as_of, [_in(each) for each in scenario.assumes.says], say)
-        yield from ("", prose(markdown(assumed)))
-    yield from ("", say("Public brief:"), prose(markdown(material.text(scenario.brief, language()))))
+        yield from ("", prose(markdown_prose(assumed)))
+    yield from ("", say("Public brief:"), prose(markdown_prose(material.text(scenario.brief, language()))))
     if spoilers:
         yield from _spoilers(material)
     else:
@@ -331,21 +355,21 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
 
 def _spoilers(material: Material) -> Iterator[str]:
     scenario = material.scenario
-    yield from ("", say("Facilitator's guide:"), prose(markdown(material.text(scenario.guide, language()))))
+    yield from ("", say("Facilitator's guide:"), prose(markdown_prose(material.text(scenario.guide, language()))))
     names = _names(material)
     for team in (scenario.teams.us, scenario.teams.china):
         name = _in(team.name)
         yield from (
             "",
             say("{team}, private brief:", team=name),
-            prose(markdown(material.text(team.brief, language()))),
-            *([prose(markdown(material.text(team.sounds, language())))] if team.sounds is not None else []),
+            prose(markdown_prose(material.text(team.brief, language()))),
+            *([prose(markdown_prose(material.text(team.sounds, language())))] if team.sounds is not None else []),
         )
         yield from ("", say("{team}, lines:", team=name), *_lines(team, names))
+    preview = Preview(material, max(scenario.lengths), language())
     yield from ("", say("Injects:"))
-    tracks = scenario.tracks
     for inject in sorted(scenario.msel, key=lambda each: each.at):
-        yield from _inject(inject, names, {track: say("[{track}]", track=_in(of.name)) for track, of in tracks.items()})
+        yield from ("", *inject_rows(preview.inject(inject.id)))
     yield from ("", say("For the hotwash:"))
     yield from (prose(f"- {_in(question.ask)}", 2) for question in scenario.hotwash)
 
@@ -356,29 +380,3 @@ def _lines(team: Team, names: Mapping[str, str]) -> Iterator[str]:
         if line.leads_to:
             told = say("{line} (leads to {other})", line=told, other=names[line.leads_to])
         yield prose(f"- {told}", 2)
-
-
-def _inject(inject: Inject, names: Mapping[str, str], tracks: Mapping[str, str]) -> Iterator[str]:
-    from crisis_sim.wording.explain import explain
-
-    words = {"hour": inject.at, "title": _in(inject.title), "id": inject.id, "to": say(inject.to)}
-    if inject.by_hand:
-        yield prose(say("T+{hour}h by hand. {title} ({id}), to {to}", **words), 2)
-    else:
-        yield prose(say("T+{hour}h. {title} ({id}), to {to}", **words), 2)
-    us, china = (braces_filled(_in(text), tracks) for text in (inject.text.us, inject.text.china))
-    if us == china:
-        yield prose(us, 6)
-    else:
-        yield prose(say("US: {text}", text=us), 6)
-        yield prose(say("China: {text}", text=china), 6)
-    plan = inject_plan(inject, ())
-    if plan.after is not None:
-        yield prose(after_words(plan.after, names[plan.after[0]], say), 6)
-    if inject.when is not None:
-        yield prose(say("only if: {condition}", condition=explain(inject.when, names, language())), 6)
-    if plan.again is not None:
-        yield prose(again_words(plan.again, say), 6)
-    yield prose(say("the US may read it so: {text}", text=_in(inject.reads_as.us)), 6)
-    yield prose(say("China may read it so: {text}", text=_in(inject.reads_as.china)), 6)
-    yield prose(say("for you: {text}", text=_in(inject.note)), 6)

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Literal, cast
 
+from msgspec.structs import replace
+
 from crisis_sim.cli.agent_seat import BEFORE
-from crisis_sim.cli.seating import Seated, begun
+from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.seating import Seated, begun, resumed, seated
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.pages.menu_choice import MenuChoice
+from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.admission import consent_of
 
-SWAPPED = {"us=": "china=", "china=": "us="}
+
+def other_side(table: Seated, place: Path | None = None, us: str | None = None, china: str | None = None) -> Seated:
+    """A new session like the one at `table`, begun at `place` or beside its log; `us` and `china` play who are named.
+
+    Raises StorageFailed, SessionLocked, or UnreadableInput for a bot that there is not.
+    """
+    session, choice = table.session, exchanged(table)
+    choice = replace(choice, us=us or choice.us, china=china or choice.china)
+    return begun(choice, place=place or session.path.parent, show=session.header.show, like=session)
 
 
-def other_side(table: Seated) -> Seated:
-    """A new session like the one at `table`, begun beside its log. Raises StorageFailed or SessionLocked."""
-    session = table.session
-    return begun(exchanged(table), place=session.path.parent, show=session.header.show, like=session)
+def again_from_log(log: str, us: str | None, china: str | None, place: Path | None) -> Seated:
+    """Likewise of the session in a log. Raises what resuming it does."""
+    with resumed(log_named(log)) as session:
+        return other_side(seated(session), place, us, china)
 
 
 def exchanged(table: Seated) -> MenuChoice:
@@ -37,22 +50,14 @@ def exchanged(table: Seated) -> MenuChoice:
         briefs="explained" if options.get("briefs") == "explained" else "plain",
         consent=consent_of(session.header),
         again_of=session.table.session,
-        hears=",".join(_heard(each) for each in str(options.get("hears", "")).split(",") if each),
     )
 
 
 def command(table: Seated) -> str:
     """What is typed to play it from the other side."""
-    choice, rules = exchanged(table), table.session.table.scenario.rules
-    words = ["play", choice.scenario, "--length", str(choice.length), "--us", choice.us, "--china", choice.china]
-    words += ["--rules", ",".join(choice.packs)] if choice.packs != tuple(rules) else []
-    words += ["--facilitator", choice.facilitator] if choice.us == choice.china == "person" else []
-    words += ["--offence-card", choice.offence_card] if choice.offence_card is not None else []
-    words += ["--cards", choice.cards] if choice.cards is not None else []
-    words += ["--briefs", choice.briefs] if choice.briefs != "plain" else []
-    words += ["--hears", choice.hears] if choice.hears else []
-    words += ["--again-of", choice.again_of]
-    return typed(*words)
+    played = [side for side in SIDES if side in table.models]
+    models = [word for side in played for word in (f"--{other(side)}", f"{BEFORE}{table.models[side]}")]
+    return typed("play", table.session.path, "--swap-sides", *models)
 
 
 def _occupant(table: Seated, seat: SeatName) -> str:
@@ -60,8 +65,3 @@ def _occupant(table: Seated, seat: SeatName) -> str:
         return f"{BEFORE}{table.models[seat]}"
     who, policy = table.session.state.seats.get(seat, ("person", None))
     return policy or "person" if who == "bot" and seat not in table.people else "person"
-
-
-def _heard(profile: str) -> str:
-    """By which profile the other side hears."""
-    return next((new + profile.removeprefix(old) for old, new in SWAPPED.items() if profile.startswith(old)), profile)

@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
 
-from typer import Argument, Option
+from typer import Option
 
+from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import LOG, SEALED, WAY_OUT, logs_of
-from crisis_sim.cli.shared_options import OpenOption
+from crisis_sim.cli.logs import SEALED, WAY_OUT, logs_of
+from crisis_sim.cli.measures_json import values
+from crisis_sim.cli.shared_options import LogsArgument, OpenOption
+from crisis_sim.cli.verbs import typed
+from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.errors import CrisisSimError, UnreadableInput
-from crisis_sim.rules.names import SIDES
+from crisis_sim.measures.session_measures import measured, register
+from crisis_sim.pages.refusals import NAMELESS, names_from, refusal
+from crisis_sim.pages.teller import Teller
 from crisis_sim.session.record import short
+from crisis_sim.session.replay import replay
+from crisis_sim.session.salvage import salvage
+from crisis_sim.session.verify import LogFinding, LogFindings
+from crisis_sim.session.verify import verify as verify_log
 from crisis_sim.text import clean
-from crisis_sim.wording import _, in_words, speaker
+from crisis_sim.wording import _, failure, in_words, speaker
 
 _REFUSED: Final = _("{what}: {why}")
 
@@ -25,19 +36,12 @@ _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 """A last hash as people note it: its first 16 digits or more, in groups or not."""
 
 if TYPE_CHECKING:
-    from crisis_sim.engine.sight.dossier import Dossier
-    from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
     from crisis_sim.engine.table import GameTable
-    from crisis_sim.measures.session_measures import Measures, Register
-    from crisis_sim.rules.names import Language, Words
-    from crisis_sim.session.verify import LogFinding, LogFindings
-
-    Found = tuple[Measures, Register, Dossier, Mapping[str, Words], HotwashFacts]
-    """With what each line says, by `side/line`, and all that was sealed."""
+    from crisis_sim.rules.names import Language
 
 
 def verify(
-    logs: Annotated[list[str], Argument(metavar="LOG...", help=f"{LOG} Of a folder, all logs in it.")],
+    logs: LogsArgument,
     parent: Annotated[
         Path | None, Option(metavar="LOG", help="Check also that the log is a branch of this one.")
     ] = None,
@@ -50,39 +54,53 @@ def verify(
         ),
     ] = False,
     findings: Annotated[
-        bool, Option("--findings", help="Also find again, from the log alone, every number of a debrief.")
+        bool,
+        Option("--findings", help="Find again, from the log alone, every number of a debrief, as JSON for programs."),
     ] = False,
     form: Annotated[
         Literal["text", "json"], Option("--format", help="Text for people, or JSON, one line a log.")
     ] = "text",
+    save_sound: Annotated[
+        Path | None,
+        Option("--save-sound", metavar="FILE", help="Write what is sound of one damaged LOG to this new log instead."),
+    ] = None,
+    first_line: Annotated[
+        list[str] | None,
+        Option(
+            "--first-line",
+            metavar="LOG|SCENARIO",
+            help="With --save-sound, where to find a damaged first line again: a copy of the log, a branch of it, or"
+            " the scenario. By itself it is looked for in the logs beside it and the shipped scenarios.",
+        ),
+    ] = None,
     open_: OpenOption = False,
 ) -> int:
     """Check that nothing in LOG was changed, and that its acts, judged again, have the same results.
 
     The first difference is named. The exit code is 1 if a log is not what was written, not all of it (a loss that was
-    accepted when play went on is told for ever), or not the one whose hash was noted. With --findings, the measures
-    of the session follow: what was meant and taken, lines and guesses, forecasts, channels, conduct, tension. They open
-    what was sealed, so they are given of a session that has come to its hotwash, or if --open says so; otherwise the
-    exit code is 1.
-    """
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.cli.measures_page import page
-    from crisis_sim.session.verify import verify as verify_log
+    accepted when play went on is told for ever), or not the one whose hash was noted. The measures of --findings (what
+    was meant and taken, lines and guesses, forecasts, channels, conduct, tension) open what was sealed, so they are
+    given of a session that has come to its hotwash, or if --open says so; otherwise the exit code is 1.
 
+    With --save-sound, LOG stays as it is.
+    """
     names, noted = _noted(logs) if head else (logs, None)
     paths = _paths(names)
+    if save_sound is not None:
+        answer(*_saved(paths, save_sound, first_line or ()))
+        return 0
     if noted is not None and len(paths) > 1:
         raise UnreadableInput("usage/head", "a hash is that of one log", hint="name one log with --head HASH")
-    wrong = 0
+    wrong, is_json = 0, form == "json" or findings
     for path in paths:
         each = _verified(path, parent, noted) if len(paths) > 1 else verify_log(path, parent=parent, head=noted)
         measures = _measures(each, on_purpose=open_) if findings and each.is_sound else None
         wrong += not each.is_whole or (measures is None and findings)
-        if form == "json":
+        if is_json:
             answer(_as_json(each, measures))
         else:
-            answer(_said(each), _head(each) if head else "", "\n".join(page(*measures)) if measures else "")
-    if len(paths) > 1 and form == "text":
+            answer(_said(each), _head(each) if head else "")
+    if len(paths) > 1 and not is_json:
         answer(say("{logs} logs: {sound} sound, {wrong} not", logs=len(paths), sound=len(paths) - wrong, wrong=wrong))
     return 1 if wrong else 0
 
@@ -96,6 +114,24 @@ def _noted(words: Sequence[str]) -> tuple[list[str], str | None]:
     return [word for word in words if word not in hashes], noted
 
 
+def _saved(paths: Sequence[Path], out: Path, first_lines: Sequence[str]) -> Iterator[str]:
+    """Write what is sound of a log to `out`, and say how much that is. Raises UnreadableInput."""
+    if len(paths) > 1:
+        raise UnreadableInput("usage/save", "one log is saved at a time", hint="name the one that is damaged")
+    saved = salvage(paths[0], out, first_lines)
+    yield str(saved.path)
+    entries = say("{n} entry saved", plural="{n} entries saved", n=saved.entries)
+    lines = say("{n} line lost", plural="{n} lines lost", n=saved.lost)
+    yield say("{entries}, {lines}", entries=entries, lines=lines)
+    if saved.mended is not None:
+        yield say("line 1, which was damaged, is as it was written again")
+    if saved.damage is not None:
+        yield say("the first fault: {what}", what=failure(saved.damage, language())[0])
+    if saved.misses_acts:
+        command = typed("verify", saved.path.name)
+        yield say("acknowledged acts are missing from it; `{command}` says which", command=command)
+
+
 def _paths(names: Sequence[str]) -> list[Path]:
 
     paths = logs_of(names)
@@ -106,9 +142,6 @@ def _paths(names: Sequence[str]) -> list[Path]:
 
 def _verified(path: Path, parent: Path | None, noted: str | None) -> LogFindings:
     """What is found of one log among several; one that cannot be read keeps none of the others from being verified."""
-    from crisis_sim.session.verify import LogFinding, LogFindings
-    from crisis_sim.session.verify import verify as verify_log
-
     try:
         return verify_log(path, parent=parent, head=noted)
     except CrisisSimError as error:
@@ -121,35 +154,21 @@ def _head(found: LogFindings) -> str:
     return say("  last hash: {short}\n  the whole: {whole}", short=short(found.head), whole=found.head)
 
 
-def _measures(found: LogFindings, *, on_purpose: bool) -> Found | None:
-    """The measures of a sound log and its register; None, and a word about it, while they are sealed."""
-    from crisis_sim.engine.sight.act_seen import words_of_line
-    from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.engine.sight.hotwash_view import hotwash_facts
-    from crisis_sim.measures.session_measures import measured, register
-    from crisis_sim.session.replay import replay
-
+def _measures(found: LogFindings, *, on_purpose: bool) -> dict[str, Any] | None:  # Any: JSON
+    """The measures of a sound log; None, and a word about it, while they are sealed."""
     played = replay(found.path)
     if on_purpose or played.is_open:
-        state, table = played.state, played.table
-        named = [*table.lines, *(f"{side}/{own.id}" for side in SIDES for own in state.team(side).own_lines)]
-        lines = {name: words_of_line(state, table, name) for name in named}
-        dossier, opened = dossier_for(table, "facilitator"), hotwash_facts(state, table)
-        return measured(played), register(played), dossier, lines, opened
+        return values(measured(played), register(played), dossier_for(played.table, "facilitator"))
     tell(say("error: {what}", what=say(SEALED, name=found.path.name)), say(WAY_OUT))
     return None
 
 
-def _as_json(found: LogFindings, measures: Found | None) -> str:
+def _as_json(found: LogFindings, measures: dict[str, Any] | None) -> str:  # Any: JSON
     """One object on one line for each log: what verifying found, and its measures if they are wanted and open."""
-    import json
-
-    from crisis_sim.cli.measures_json import values
-
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
     told |= {"head": found.head, "sound": found.is_sound, "findings": [_plain(finding) for finding in found.findings]}
     if measures is not None:
-        told["measures"] = values(*measures[:3])
+        told["measures"] = measures
     return json.dumps(told, ensure_ascii=False)
 
 
@@ -164,10 +183,6 @@ def _sentence(finding: LogFinding, language: Language, table: GameTable | None) 
     said = in_words(finding.sentence, language)
     if finding.refused is None:
         return said
-    from crisis_sim.engine.sight.dossiers import dossier_for
-    from crisis_sim.pages.refusals import NAMELESS, names_from, refusal
-    from crisis_sim.pages.teller import Teller
-
     names = NAMELESS if table is None else names_from(Teller(dossier_for(table, "facilitator"), language))
     why, _way_out = refusal(finding.refused, language, names)
     return speaker(language)(_REFUSED, what=said, why=why)

@@ -1,4 +1,4 @@
-"""A channel as scenarios write it: a path of communication with its level, its shape at the start and its authority."""
+"""A channel as scenarios write it: a path of communication with its level and its shape at the start."""
 
 from __future__ import annotations
 
@@ -23,15 +23,14 @@ class Channel(Authored):
     level: Level
     """How high it reaches."""
     diplomacy: Diplomacy = "track-1"
-    """Who speaks over it: governments, officials in a private capacity with scholars, or scholars alone."""
+    """Who speaks over it: governments, officials in a private capacity with scholars, or scholars alone. The last two
+    are unofficial: what is said there weighs nothing, costs nothing at home and binds nobody."""
     visibility: OneOrMany[Visibility] = ("private",)
     """Whether what goes over it is private or public; a list if a sender may choose."""
     readiness: Percent
     """How practised it is at the start, 0–100: below 20 dormant, below 45 rusty."""
     latency: AuthoredHours
     """Hours for one message when readiness is full."""
-    mandate: Percent = 100
-    """Authority it carries; below 100 only for Track 1.5 and 2."""
     leak: Percent | None = None
     """Chance in a hundred that a private act leaks, unless as the rule pack has it."""
     suspended: bool = False
@@ -44,11 +43,7 @@ class Channel(Authored):
     """Where its history can be read."""
 
     @model_validator(mode="after")
-    def _mandate_fits(self) -> Channel:
-        if self.diplomacy == "track-1" and self.mandate != 100:
-            raise ValueError(
-                Sentence("a Track 1 channel carries full authority; give a mandate only to Track 1.5 and 2")
-            )
+    def _closed_at_the_start(self) -> Channel:
         if self.suspended_by and not self.suspended:
             raise ValueError(Sentence("suspended_by needs suspended: true"))
         return self

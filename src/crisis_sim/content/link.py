@@ -158,9 +158,6 @@ class _Linked:
             team = self._scenario.teams.of(side)
             self._within(team.standing, 10, ("teams", side, "standing"))
             self._within(team.trust, 10, ("teams", side, "trust"))
-            for place, channel in enumerate(team.pre_authorised):
-                loc = ("teams", side, "pre_authorised", place)
-                self._names.known(channel, (self._source, loc), "channel", among=tuple(self._scenario.channels))
 
     def _team(self, side: Side) -> None:
         lines = self._scenario.teams.of(side).lines

@@ -274,10 +274,6 @@ class _Pack:
         self._decays(base)
         self._uses.effects(base.lines.crossing, ("base", "lines", "crossing"), where.DEFAULT_CROSSING)
         self._names.known(base.holding, (self._source, ("base", "holding")), "move")
-        if (endorsing := base.channels.endorsing) is not None:
-            for key, terms in (("term", (endorsing.term,)), ("untied", endorsing.untied)):
-                for term in terms:
-                    self._names.known(term, (self._source, ("base", "channels", "endorsing", key)), "term")
         for answer, moves in ({} if base.lines.decision is None else base.lines.decision.moves()).items():
             for place, move in enumerate(moves):
                 loc = ("base", "lines", "decision", answer, place)

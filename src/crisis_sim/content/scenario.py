@@ -89,8 +89,6 @@ class Team(Authored):
     """What it alone knows, and can tell or keep, each under an id of its own."""
     lines: tuple[Line, ...] = Field(min_length=2, max_length=8)
     """Its red and pink lines, at least one of each."""
-    pre_authorised: tuple[Id, ...] = Field(default=(), max_length=6)
-    """Channels over which it may take a call without asking its capital first; over others that takes a turn more."""
 
 
 Turns: TypeAlias = Annotated[int, Field(ge=1, le=24, strict=True)]
@@ -334,9 +332,6 @@ class Scenario(Authored):
     teams: Teams
     channels: dict[Id, Channel] = Field(min_length=4, max_length=12)
     """Four to twelve paths of communication, each under an id of its own."""
-    agenda: dict[Id, Text] = Field(default={}, max_length=8)
-    """What Track 1.5 and 2 could talk about, each under an id of its own: channels there gain their mandate when both
-    governments have endorsed the same item, untied."""
     voices: dict[Id, ScenarioVoice] = Field(default={}, max_length=12)
     """Who speaks in the plan and sits at no seat, each under an id of its own."""
     facts: dict[Id, FactStart] = {}

@@ -54,8 +54,6 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=Fa
     """Number of the request in our inbox that it answers."""
     how: How | None = None
     """How it answers: accept, decline, counter, holding."""
-    item: str | UnsetType = UNSET
-    """The item of the agenda that it endorses."""
     taker: Taker | UnsetType = UNSET
     """Who takes the call or goes to the meeting that it agrees to, where teams say so."""
     purpose: Purpose | UnsetType = UNSET

@@ -298,7 +298,6 @@ NUMBERS: Final[Mapping[e.MeterName, Callable[[State], dict[str, int]]]] = {
     "expectation": attrgetter("expectation"),
     "pressure": attrgetter("pressure"),
     "readiness": attrgetter("readiness"),
-    "mandate": attrgetter("mandate"),
     "track": attrgetter("tracks"),
     "latency": lambda state: defaultdict(lambda: 100, [(change.of, change.value) for change in state.latency]),
     "odds": lambda state: defaultdict(int, [(change.of, change.value) for change in state.odds]),

@@ -126,7 +126,6 @@ TABLE: Final[Mapping[type[e.Event], StateAfter]] = {
     e.LineGuessed: _guessed,
     e.GuessDropped: _guess_dropped,
     e.OffencesOrdered: _says("order", "order"),
-    e.ChannelsPreAuthorised: _says("pre_authorised", "channels"),
     e.OrderGuessed: _order_guessed,
     e.PrinciplePut: _principle_put,
     e.PrincipleAccepted: changes_at("principles", "number", lambda put, event: {"stands": True}),

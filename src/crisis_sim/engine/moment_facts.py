@@ -181,15 +181,6 @@ def _called_for(facts: MomentFacts) -> bool:
     return False
 
 
-def _agreed_item(facts: MomentFacts) -> bool:
-    act = facts.act
-    if act is None or not facts.table.endorsing:
-        return act is not None
-    earlier = takewhile(lambda kept: kept.key != act.key, facts.record)
-    sides = {kept.side for kept in earlier if kept.item and kept.item == act.item}
-    return other(act.side) in sides and act.side not in sides
-
-
 def _excused(facts: MomentFacts) -> bool:
     injects, since = facts.state.injects, max(1, facts.turn - LATELY)
     return any(injects.get(inject, 0) >= since for inject in facts.table.excusing[facts.sender])
@@ -345,7 +336,6 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "provocation": _provocation,
     "mends": _mends,
     "called_for": _called_for,
-    "agreed_item": _agreed_item,
     "excused": _excused,
     "first_of_turn": _first_of_turn,
     "unreturned": _unreturned,
@@ -358,7 +348,6 @@ OF_THE_ACT: Final = frozenset(
         "provocation",
         "mends",
         "called_for",
-        "agreed_item",
         "excused",
         "first_of_turn",
         "unreturned",

@@ -157,8 +157,6 @@ class TeamState(Struct, frozen=True, gc=False):
     """Lines ever written, so that ids are never used twice."""
     guesses_before: tuple[e.Guess, ...] = ()
     guesses_after: tuple[e.Guess, ...] = ()
-    pre_authorised: tuple[str, ...] = ()
-    """Channels over which it needs no leave of its capital to take a call."""
     order: tuple[str, ...] = ()
     """Its own order of offences, the gravest first, if it has any; and what it thinks that the other side's is."""
     order_guess_before: tuple[str, ...] = ()
@@ -206,7 +204,6 @@ class State(Struct, frozen=True, gc=False):
     """On pink lines, by `side/line`."""
     tracks: dict[str, int]
     readiness: dict[str, int]
-    mandate: dict[str, int]
     suspended: dict[str, Side | None]
     """Suspended channels and who suspended them."""
     truths: dict[tuple[str, Side | None], int]
@@ -360,10 +357,7 @@ def opening_state(table: GameTable) -> State:
         for side in SIDES:
             if getattr(start, side):
                 truths[fact, side] = 0
-    us, china = (
-        TeamState(adopted=tuple(line.id for line in of.lines), pre_authorised=of.pre_authorised if table.leave else ())
-        for of in teams.values()
-    )
+    us, china = (TeamState(adopted=tuple(line.id for line in of.lines)) for of in teams.values())
     return State(
         us=us,
         china=china,
@@ -383,7 +377,6 @@ def opening_state(table: GameTable) -> State:
             for channel, of in scenario.channels.items()
         },
         promises=inherited_promises(table),
-        mandate={channel: of.mandate for channel, of in scenario.channels.items()},
         suspended={channel: of.suspended_by for channel, of in scenario.channels.items() if of.suspended},
         truths=truths,
         curve=((table.tension_start,) * 3,),

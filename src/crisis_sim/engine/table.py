@@ -37,7 +37,7 @@ from crisis_sim.engine.plans import (
     stirred_by,
 )
 from crisis_sim.engine.watched import TimelyInject, compiled, injects_at
-from crisis_sim.engine.workload import Workload, has_leave, workload_of
+from crisis_sim.engine.workload import Workload, workload_of
 from crisis_sim.rules.base_settings import CallSettings
 from crisis_sim.rules.compile import TriedRules, compile_condition
 from crisis_sim.rules.facts import Facts
@@ -160,12 +160,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """Channels that can carry each move as long as none is suspended, by the move's own order of kinds."""
     breaking: Mapping[str, Breaks]
     """What would break each commitment, as far as it can be told beforehand."""
-    endorsing: str
-    """The term with which an act says which item of the agenda it endorses; empty where there is no agenda."""
     calls: CallSettings | None
     """None where nobody says what a call is for."""
-    leave: int
-    """Channels that a team may have leave of its capital for beforehand; 0 where none is needed."""
     left_out: frozenset[str]
     """Moves of the catalogue that cannot be made in this session."""
     answers: Mapping[ConclusionAnswer, tuple[str, ...]]
@@ -284,7 +280,6 @@ def build_table(
     assets = dealing_plans.asset_plans(material)
     follows = table_parts.what_follows(material)
     decisions = dealing_plans.decision_plans(scenario) if "decisions" in on else {}
-    leave, endorsing = material.base.channels.leave, material.base.channels.endorsing
     own_pink = pink_plan(lines, None, length)
     commitments = {name: of for name, of in material.commitments.items() if name in workload.promises}
     lines_of = {f"{side}/{line.id}": line for side, _place, line in scenario.teams.lines}
@@ -356,9 +351,7 @@ def build_table(
         clocks={track: (of.least, of.start - of.least) for track, of in scenario.tracks.items() if of.runs_out},
         carriers={name: tuple(table_parts.carriers_of(scenario, move)) for name, move in moves.items()},
         breaking={name: breaks_of(name, of.broken_by, moves) for name, of in commitments.items()},
-        endorsing="" if endorsing is None or not scenario.agenda else endorsing.term,
         calls=material.base.channels.calls if "call_purposes" in on else None,
-        leave=leave.lines if leave is not None and has_leave(scenario) else 0,
         left_out=table_parts.moves_left_out(moves, on),
         answers={} if lines.decision is None else lines.decision.moves(tells="telling" in on),
         inherits=inherits,

@@ -75,12 +75,6 @@ class OrderOffences(Action, frozen=True, tag="order-offences"):
     order: tuple[str, ...]
 
 
-class PreAuthorise(Action, frozen=True, tag="pre-authorise"):
-    """Name the channels over which whoever takes a call need not ask our capital, where the session asks."""
-
-    channels: tuple[str, ...]
-
-
 class GuessOrder(Action, frozen=True, tag="guess-order"):
     """Guess in which order the other side has them."""
 
@@ -109,7 +103,7 @@ class SealLines(Action, frozen=True, tag="seal-lines"):
 
 
 LineAction: TypeAlias = (
-    AdoptLines | WriteLine | DropLine | GuessLine | DropGuess | OrderOffences | PreAuthorise | GuessOrder | SealLines
+    AdoptLines | WriteLine | DropLine | GuessLine | DropGuess | OrderOffences | GuessOrder | SealLines
 )
 """What a team writes down of lines and of orders."""
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
-from crisis_sim.rules.names import SIDES, CardSize
+from crisis_sim.rules.names import CardSize
 from crisis_sim.rules.workload_settings import THINGS, WorkloadThing
 
 
@@ -50,7 +50,6 @@ def workload_of(
     settings, deck = base.workload, scenario.instructions
     has = {
         "offence_card": length in scenario.offence_card,
-        "pre_authorised": base.channels.leave is not None and has_leave(scenario),
         "instructions": deck is not None and length in deck.lengths,
         "decisions": base.standing.voice is not None,
         "disclosure": base.disclosure is not None,
@@ -83,8 +82,3 @@ def _moves(scenario: Scenario, length: int, most: int) -> int:
     own = scenario.moves_a_turn
     allowed = min(most or own.most, own.most)
     return next((limit for minutes, limit in own.most_at.items() if minutes == length), allowed)
-
-
-def has_leave(scenario: Scenario) -> bool:
-    """A team has leave of its capital for lines; elsewhere none is needed."""
-    return any(scenario.teams.of(side).pre_authorised for side in SIDES)

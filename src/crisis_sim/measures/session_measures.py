@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight import shared_facts
-from crisis_sim.engine.sight.act_seen import agenda_facts, citation_facts, principle_facts
+from crisis_sim.engine.sight.act_seen import citation_facts, principle_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.closer_seen import closer_stories
@@ -205,8 +205,6 @@ class Register(NamedTuple):
     """Sentences that were put once play was over, and whether both accept them."""
     citations: tuple[shared_facts.CitationFacts, ...]
     """Instruments that teams have cited, whether they acted against them, and whether they were cited back."""
-    agenda: tuple[shared_facts.AgendaFacts, ...]
-    """Items of the agenda, and since which turn each side has endorsed it; 0 for never."""
     voices: tuple[Voice, ...]
     """Hard voices there, and those that asked for a decision."""
     spared: tuple[e.ActKey, ...]
@@ -248,7 +246,6 @@ def register(replay: Replay) -> Register:
         pledges=state.pledges,
         principles=principle_facts(state),
         citations=citation_facts(state),
-        agenda=agenda_facts(state, table, None),
         voices=state.voices,
         spared=state.spared,
         assets=asset_stories(state, table),

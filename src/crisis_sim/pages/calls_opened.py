@@ -91,7 +91,6 @@ def came_told(call: CallFacts, say: Teller) -> str:
     """What came of a call by the end of the next turn, and whether home had heard of it."""
     came = [say("accepted: {act}", act=head_for(act, None, say)) for act in call.requests]
     came += [say("promised: “{says}”", says=say.promise(name).rstrip(".。")) for name in call.promises]
-    came += [say("both endorsed: {item}", item=say.of(say.dossier.agenda[name]).rstrip(".。")) for name in call.items]
     told = say("What came of it: {came}.", came=join_parts(came, say)) if came else say("Nothing came of it.")
     home = say("Home had heard of it.") if call.heard_of else say("Home heard nothing of it.")
     return say("{one} {two}", one=told, two=home)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from crisis_sim.engine.sight.hotwash_facts import Contact
-from crisis_sim.engine.sight.shared_facts import AgendaFacts
 from crisis_sim.engine.sight.views import ChannelFacts, FacilitatorView, TeamView
 from crisis_sim.numbers import rounded
-from crisis_sim.pages.blocks import Block, Choice, Column, Heading, Items, Row, Span, Table, Tone, line, prose
-from crisis_sim.pages.phrases import one_after_another, team
+from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, Tone, line
+from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 
 MARKS: Final = "○◔◑●"
@@ -24,7 +21,7 @@ NOT_SECRET: Final = _("Private is not secret here: the channel's keeper hears it
 """The same as a sentence."""
 
 
-def channel_blocks(channels: Iterable[ChannelFacts], say: Teller) -> Iterator[Block]:
+def channel_blocks(view: TeamView | FacilitatorView, say: Teller) -> Iterator[Block]:
     """Every channel with its shape and the hours of one message, and its odds where they are not the usual ones."""
     columns = (
         Column("", is_wide=True),
@@ -32,13 +29,7 @@ def channel_blocks(channels: Iterable[ChannelFacts], say: Teller) -> Iterator[Bl
         Column(say("takes"), is_number=True),
     )
     legend = say("In time as a rule, where nothing else is said.")
-    yield Table(columns, tuple(_row(channel, say) for channel in channels), line(Span(legend, "quiet")))
-
-
-def board_of_channels(view: TeamView | FacilitatorView, say: Teller) -> Iterator[Block]:
-    """Every channel, then the agenda of the unofficial one."""
-    yield from channel_blocks(view.channels, say)
-    yield from agenda_blocks(view.agenda, say)
+    yield Table(columns, tuple(_row(channel, say) for channel in view.channels), line(Span(legend, "quiet")))
 
 
 def _row(channel: ChannelFacts, say: Teller) -> Row:
@@ -59,54 +50,6 @@ def is_passed_on(channel: str, say: Teller) -> bool:
     """Whether others keep a channel, who hear private words over it and pass them on."""
     entry = say.dossier.channels[channel]
     return entry.kind == "multilateral" and "private" in entry.visibilities
-
-
-def agenda_blocks(agenda: Sequence[AgendaFacts], say: Teller) -> Iterator[Heading | Items]:
-    """What the unofficial channel could talk about, and who stands behind it."""
-    if agenda:
-        yield Heading(say("Agenda of the unofficial channel: its word counts once both endorse the same item"), 3)
-        yield Items(tuple(line(agenda_told(each, say)) for each in agenda))
-
-
-def agenda_told(each: AgendaFacts, say: Teller) -> str:
-    """An item of the agenda, and who has endorsed it since which turn."""
-    sides: tuple[tuple[Side, int], ...] = (("us", each.us), ("china", each.china))
-    since = [say("{side} since turn {turn}", side=team(say, side), turn=turn) for side, turn in sides if turn]
-    who = say(", ").join(since) or say("endorsed by nobody")
-    return say("{item} ({who})", item=say.of(say.dossier.agenda[each.item]), who=who)
-
-
-def own_leave(view: TeamView, say: Teller) -> Iterator[Block]:
-    """The channels over which we may take a call without asking our capital; before play, those to choose from."""
-    most, mine = say.dossier.leave, view.pre_authorised
-    if not most:
-        return
-    title = say(
-        "Calls we may take without asking our capital; one channel at most:",
-        plural="Calls we may take without asking our capital; {n} channels at most:",
-        n=most,
-    )
-    yield Heading(title, 3)
-    if say.dossier.asks_leave and view.phase == "briefing" and not view.lines_sealed:
-        for channel in say.dossier.call_channels:
-            shape = next(shape_word(channel, each.readiness, say) for each in view.channels if each.id == channel)
-            yield Choice(f"leave:{channel}", say.channel(channel), shape, chosen=channel in mine)
-    elif mine:
-        yield Items(tuple(line(say.channel(channel)) for channel in mine))
-    else:
-        yield prose(say("none"), "quiet")
-
-
-def leave_told(contacts: Iterable[Contact], say: Teller) -> Iterator[str]:
-    """Over which channels each side needed no leave to take a call."""
-    for each in contacts:
-        if each.pre_authorised:
-            names = say(", ").join(map(say.channel, each.pre_authorised))
-            yield say(
-                "{side} could take calls without asking its capital over: {channels}.",
-                side=team(say, each.side),
-                channels=names,
-            )
 
 
 def shape_of(channel: ChannelFacts, say: Teller) -> tuple[str, Tone]:
@@ -165,11 +108,6 @@ def channel_facts(channel: ChannelFacts, say: Teller) -> list[str]:
         facts.append(say("A message: {odds}.", odds=odds))
     if is_passed_on(channel.id, say):
         facts.append(say(NOT_SECRET))
-    if channel.mandate < 100:
-        facts.append(
-            say(
-                "Mandate {n} of 100: unofficial words count for little until the channel is endorsed.",
-                n=channel.mandate,
-            )
-        )
+    if of.track != "1":
+        facts.append(say("Unofficial: what is said here weighs nothing, costs nothing at home and binds nobody."))
     return facts

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from crisis_sim.engine.events import Phase
@@ -14,14 +14,14 @@ from crisis_sim.pages.asset_blocks import asset_lines
 from crisis_sim.pages.binding_words import bound_told
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.briefing_blocks import instruction_says
-from crisis_sim.pages.channel_blocks import board_of_channels
+from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.consent_card import not_agreed_blocks
 from crisis_sim.pages.decision_blocks import decision_blocks
 from crisis_sim.pages.desk_blocks import draft_head, due, received, said_blocks
 from crisis_sim.pages.disclosure_words import fact_told
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
-from crisis_sim.pages.mirror_words import is_offered, mirror_blocks
+from crisis_sim.pages.mirror_words import mirror_blocks
 from crisis_sim.pages.model_words import trouble_lines
 from crisis_sim.pages.order_blocks import order_blocks
 from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
@@ -89,15 +89,6 @@ def waiting_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     ]
     if names:
         yield prose(say("Play waits for: {names}.", names=say(", ").join(names)), "strong")
-
-
-def by_hand_blocks(view: FacilitatorView, say: Teller, key: Callable[[str], str]) -> Iterator[Block]:
-    """What can be said or declared now and may stand far down the room; `key` is what one types for a form."""
-    if is_offered(view):
-        yield prose(say("{key} says to both what neither sees.", key=key("mirror")), "new")
-    if any(each.is_open for each in view.proposed):
-        told = say("{key} declares a crossing that a team claims or a rule proposes.", key=key("declare"))
-        yield prose(told, "new")
 
 
 def room_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
@@ -309,7 +300,7 @@ def scores_page(view: FacilitatorView, say: Teller) -> Iterator[Block]:
         yield Heading(say("Lines of {team}", team=say.team(board.side)))
         yield from line_blocks(board.lines, say)
     yield Heading(say("Channels"))
-    yield from board_of_channels(view, say)
+    yield from channel_blocks(view, say)
 
 
 def trace_blocks(traces: Iterable[TraceWords], say: Teller) -> Iterator[Block]:

@@ -8,7 +8,7 @@ from typing import Final
 from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
 from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, Tone, capital, line, listed, prose
 from crisis_sim.pages.calls_opened import call_blocks, noted_blocks
-from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told, shape_word
+from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.opening import Dealing, Opening, dealings
 from crisis_sim.pages.record_words import dealt
 from crisis_sim.pages.teller import Teller
@@ -71,8 +71,6 @@ def _channels(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     )
     rows = tuple(_channel(channel, channel.id in view.suspended, say) for channel in view.channels)
     yield Table(columns, rows, line(Span(legend, "quiet")))
-    yield from (prose(told) for told in leave_told(view.contacts, say))
-    yield from agenda_blocks(view.agenda, say)
 
 
 def _channel(of: ChannelUse, suspended: bool, say: Teller) -> Row:

@@ -207,7 +207,6 @@ def draft_put(draft: DraftFacts, say: Teller) -> str:
         visibility=of.visibility,
         terms=of.terms,
         promise=of.promise,
-        item=said(of.item),
         cites=said(of.cites),
         about=of.about,
         asset=said(of.asset),

@@ -8,7 +8,6 @@ from typing import Final
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.blocks import Block, prose
-from crisis_sim.pages.channel_blocks import own_leave
 from crisis_sim.pages.closing_blocks import own_principles
 from crisis_sim.pages.console_forms import meter_value
 from crisis_sim.pages.decision_blocks import answered
@@ -121,8 +120,6 @@ def _of_lines(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Bloc
             yield from lines_to_keep(view.lines[-1:], say)
         case a.GuessLine():
             yield from guess_blocks(view.guesses[-1:], say)
-        case a.PreAuthorise():
-            yield from own_leave(view, say)
         case a.OrderOffences():
             yield from own_order(view, say)
         case a.GuessOrder():

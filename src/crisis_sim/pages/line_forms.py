@@ -47,8 +47,6 @@ def line_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
             yield FormDoor("keep", say("Which of these lines do we keep?"))
             yield FormDoor("write", say("Write a line of our own"))
         yield FormDoor("guess", say("Guess a line of theirs"))
-        if is_briefing and say.dossier.asks_leave:
-            yield FormDoor("leave", say("Name channels over which we need no leave"))
         if is_briefing and say.dossier.offences:
             yield FormDoor("order", say("What do we take most gravely?"))
     if say.dossier.offences and (is_briefing or not view.committed):
@@ -96,16 +94,6 @@ def guess(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     action = a.GuessLine(line=kind, concern=concern, says=says, weight=weight)
     note = prose(say("What would they not accept? The debrief lays it beside what they wrote."), "quiet")
     return asked.form(name, say("Guess a line of theirs"), say("Write it down"), action, before=(note,))
-
-
-def leave(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
-    """Channels over which whoever takes a call need not ask the capital."""
-    asked = Questions(sheet, {"channels": view.pre_authorised} if view.pre_authorised else {})
-    options = [FormOption(channel, say.channel(channel)) for channel in say.dossier.call_channels]
-    question = say("Over which channels need we no leave? Up to {n}.", n=say.dossier.leave)
-    named = asked.many("channels", question, options, none=say("none"), most=say.dossier.leave)
-    action = a.PreAuthorise(channels=named or ())
-    return asked.form(name, say("Name channels over which we need no leave"), say("Write it down"), action)
 
 
 def order(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
@@ -194,7 +182,6 @@ LINE_FORMS: Final[dict[str, FormOf]] = {
     "keep": keep,
     "write": write,
     "guess": guess,
-    "leave": leave,
     "order": order,
     "theirs": theirs,
 }

@@ -178,8 +178,6 @@ class MenuChoice(Struct, frozen=True):
     """Whether instruction cards are dealt; None as the scenario has it."""
     briefs: Literal["plain", "explained"] = "plain"
     """Whether what explains the public brief stands behind it."""
-    hears: str = ""
-    """By which hearing profile a side's bot hears, such as `china=closed-door-worst`."""
     inherits: str = ""
     """Path of the log of an earlier session that this one begins with; empty where it begins afresh."""
     consent: str | None = None

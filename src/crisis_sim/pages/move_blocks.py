@@ -11,7 +11,7 @@ from crisis_sim.pages.binding_words import COULD_CITE, should_cite
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
 from crisis_sim.pages.channel_blocks import PASSED_ON, is_passed_on, is_rusty, odds_of, shape_word
 from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.teller import Teller, taker_told
+from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Taker
 from crisis_sim.text import pinyin_initials
 from crisis_sim.wording import _, join_parts
@@ -70,13 +70,6 @@ def passed_over(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[tuple
             yield f"term:{term}", say("It could say: {term}. {note}", term=say.term(term), note=term_note(term, say))
 
 
-def taker_choice(taker: Taker, sheet: MoveSheet, view: TeamView, say: Teller) -> str:
-    """Somebody who may take a call, with whether that binds us, and whether the capital has to be asked first."""
-    certain = sheet.visibility == "public" or say.dossier.channels[sheet.channel].at_once
-    later = say.dossier.takers[taker] and sheet.channel not in view.pre_authorised and not certain
-    return taker_told(taker, say, later=later and say.dossier.leave > 0)
-
-
 def way_told(channel: ChannelFacts, say: Teller, *, private: bool = False) -> str:
     """How a move would go over a channel: its shape, how long, what may happen; who else hears it if it is private."""
     word, odds = shape_word(channel.id, channel.readiness, say), odds_of(channel, say)
@@ -90,7 +83,9 @@ def why_not(move: str, view: TeamView, say: Teller) -> str:
     """Why a move can't be made now; empty if it can."""
     blocked = next((each for each in view.blocked if each.move == move), None)
     if blocked is None:
-        return ""
+        names_line = move in say.dossier.moves and say.dossier.moves[move].tells
+        has_line = any(line.adopted for line in view.lines)
+        return say("we keep no line that it could name") if names_line and not has_line else ""
     match blocked.why:
         case "answer":
             return say("it only answers something that was asked, and nothing that waits takes it")

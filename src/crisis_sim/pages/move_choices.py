@@ -15,13 +15,13 @@ from crisis_sim.engine.sight.feed_items import OwnActItem
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.asset_blocks import choice_note
 from crisis_sim.pages.binding_words import FIRST_CITED, citable, instrument_told, is_first_citing
-from crisis_sim.pages.channel_blocks import agenda_told, shape_word
+from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.disclosure_words import backing_choice, fact_note, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import promise_note, taker_choice, takers, term_note, terms_of, withheld
+from crisis_sim.pages.move_blocks import promise_note, takers, term_note, terms_of, withheld
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import PURPOSES
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.teller import Teller, taker_told
 from crisis_sim.wording import _
 
 
@@ -55,7 +55,7 @@ class MoveChoice(NamedTuple):
 
 def _takers(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
     if sheet.channel:
-        yield from (MoveOption(each, taker_choice(each, sheet, view, say)) for each in takers(sheet, view, say))
+        yield from (MoveOption(each, taker_told(each, say)) for each in takers(sheet, view, say))
 
 
 def asks_purpose(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
@@ -131,12 +131,6 @@ def _promises(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOpt
         yield MoveOption(name, say.promise(name), promise_note(name, say))
 
 
-def _items(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    """The items of the agenda of which a move that endorses one says which, each with who has endorsed it."""
-    if say.dossier.endorsing and say.dossier.endorsing in sheet.terms:
-        yield from (MoveOption(each.item, agenda_told(each, say)) for each in view.agenda)
-
-
 def _first_told(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
     """What telling a fact does, the first time that a move could."""
     before = [of.draft.move for of in view.drafts] + [of.act.move for of in view.feed if type(of) is OwnActItem]
@@ -173,9 +167,6 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
         binding=True,
     ),
     "promise": MoveChoice(_("Does it carry a promise?"), "", _promises, _("no promise"), binding=True),
-    "item": MoveChoice(
-        _("Which item of the agenda does it endorse?"), _("Say which item of the agenda it endorses."), _items
-    ),
 }
 """By the field of a draft, in the order in which they are shown."""
 
@@ -230,23 +221,3 @@ def stays(sheet: MoveSheet, key: str) -> bool:
     """Whether choosing what a list offers under `field:name`, or under `field:` for none of it, changes nothing."""
     kind, _, name = key.partition(":")
     return is_marked(sheet, key) if name else not getattr(sheet, kind)
-
-
-def toggle(sheet: MoveSheet, key: str, say: Teller) -> None:
-    """Choose it, or take it back where it may be left out; who hears it and its terms are what its channel lets it."""
-    kind, _, name = key.partition(":")
-    if kind == "term":
-        left = tuple(term for term in sheet.terms if term != name)
-        sheet.terms = left if name in sheet.terms else (*sheet.terms, name)
-    elif kind in CHOICES:
-        is_taken_back = bool(CHOICES[kind].none) and getattr(sheet, kind) == name
-        choose(sheet, kind, None if is_taken_back else name)
-    else:
-        setattr(sheet, kind, name)
-    move, channel = say.dossier.moves.get(sheet.move), say.dossier.channels.get(sheet.channel)
-    if move is not None and channel is not None:
-        ways = [way for way in move.visibilities if way in channel.visibilities]
-        if ways and sheet.visibility not in ways:
-            sheet.visibility = "public" if ways[0] == "public" else "private"
-        able = terms_of(move, sheet.visibility, say)
-        sheet.terms = tuple([term for term in sheet.terms if term in able])

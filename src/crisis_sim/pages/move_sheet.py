@@ -33,8 +33,6 @@ class MoveSheet(Struct):
     """The thing of ours that it is made with."""
     answers: int | None = None
     how: How | None = None
-    item: str | UnsetType = UNSET
-    """The item of the agenda that it endorses."""
     purpose: Purpose | UnsetType = UNSET
     """What we want of the call that it asks for or takes, and what we think that they want."""
     their_purpose: Purpose | UnsetType = UNSET

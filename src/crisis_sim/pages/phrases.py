@@ -138,11 +138,6 @@ FOR_WHOM: Final[Mapping[Audience, str]] = {
 """Whom words are for, as somebody says it who is neither side."""
 
 
-def example_told(value: int, say: Say) -> str:
-    """A point of the scale, −3 … +3, with an example of it."""
-    return say("{value}, such as {example}", value=valued(value, say), example=say(EXAMPLES[value + 3]))
-
-
 def sealed_meaning(intent: int | None, expected: int | None, say: Say) -> str:
     """What a sender meant by an act, and how it expected it to be taken, where that was asked; or that nobody did."""
     if intent is None:

@@ -27,13 +27,6 @@ RECENT: Final = 3
 """Acts of both sides that are told again beside a card."""
 
 
-def is_all_said(view: TeamView) -> bool:
-    """Every card is read, and every forecast of the phase given."""
-    return all(card.hostility is not None for card in view.to_read) and all(
-        each.chance is not None for each in view.asked_now
-    )
-
-
 def card_blocks(card: CardFacts, touches: str, view: TeamView, say: Teller, lead: Spans = ()) -> Iterator[Block]:
     """A card: who and over what, what it answers, the words, what of ours it cites, which line we say it touches."""
     yield Paragraph(line(Span(received(card.act, say), "strong")), lead=lead)

@@ -10,7 +10,7 @@ from crisis_sim.engine.sight.views import ExchangeFacts, TeamView
 from crisis_sim.pages.asset_blocks import asset_blocks
 from crisis_sim.pages.blocks import Block, Heading, listed, markdown_blocks, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, instruction_blocks
-from crisis_sim.pages.channel_blocks import board_of_channels, own_leave
+from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.closer_words import closer_blocks
 from crisis_sim.pages.closing_blocks import own_principles
 from crisis_sim.pages.cost_opened import cost_blocks
@@ -85,7 +85,7 @@ def team_sides(view: TeamView, say: Teller) -> Iterator[Titled]:
     if view.phase not in ("briefing", "hotwash", "closed"):
         yield "feed", say("What happened"), feed_blocks(newest_first(view.feed), say, turn=view.turn)
     if view.phase != "hotwash":
-        yield "channels", say("Channels"), tuple(board_of_channels(view, say))
+        yield "channels", say("Channels"), tuple(channel_blocks(view, say))
     if view.phase != "briefing":
         yield "lines", say("Our lines"), (*line_blocks(view.lines, say), *own_order(view, say))
         if view.phase != "closing":
@@ -122,7 +122,6 @@ def own_brief(view: TeamView, say: Teller) -> Iterator[Block]:
 def _own_lines(view: TeamView, say: Teller) -> Iterator[Block]:
     yield prose(say("Only we see these."), "quiet")
     yield from lines_to_keep(view.lines, say)
-    yield from own_leave(view, say)
     yield from own_order(view, say)
 
 

@@ -237,8 +237,6 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         yield say("discloses, {backed}: “{words}”", backed=backed, words=say.of(act.told))
     if act.promise is not None:
         yield say("with a promise: “{says}”", says=say.promise(act.promise))
-    if act.item is not None:
-        yield say("endorses for the unofficial channel: {item}", item=say.of(say.dossier.agenda[act.item]))
     if act.taker is not None:
         yield say("taken by: {who}", who=taker_told(act.taker, say))
     if act.cites is not None:
@@ -249,11 +247,9 @@ def _put(act: ActFacts, say: Teller) -> Iterator[str]:
         yield say("the line that it names: {says}", says=say.of(act.line))
 
 
-def taker_told(taker: Taker, say: Teller, *, later: bool = False) -> str:
-    """Who takes a call, and whether that binds their side; with what leave of the capital costs, if it is needed."""
+def taker_told(taker: Taker, say: Teller) -> str:
+    """Who takes a call, and whether that binds their side."""
     binds = say("binds") if say.dossier.takers[taker] else say("binds nobody")
-    if later:
-        binds = say("binds; needs leave: a turn more")
     return say("{label} ({note})", label=say(TAKERS[taker]), note=binds)
 
 

@@ -65,7 +65,7 @@ KINDS: Final = {
     "voice": _("voice"),
 }
 """What else than a rule moves numbers; its id follows."""
-PERCENT: Final = frozenset({"readiness", "mandate", "latency", "odds"})
+PERCENT: Final = frozenset({"readiness", "latency", "odds"})
 """Meters that are whole numbers, not hundredths."""
 
 
@@ -271,7 +271,7 @@ def meter_name(meter: str, of: str, line: Words | None, say: Teller) -> str:
         return say("tension")
     if meter == "track":
         return say.track(of)
-    if meter in {"readiness", "mandate", "latency"}:
+    if meter in {"readiness", "latency"}:
         return say("{whose} {meter}", whose=say.channel(of), meter=_measure(meter, say))
     owner, _slash, rest = of.partition("/")
     side: Side = "us" if owner == "us" else "china"
@@ -295,8 +295,6 @@ def _measure(meter: str, say: Teller) -> str:
             return say("what home expects of calls")
         case "readiness":
             return say("readiness")
-        case "mandate":
-            return say("mandate")
         case "latency":
             return say("latency, percent")
         case _:

@@ -113,10 +113,10 @@ class Console:
         self._leaves, self._came = False, ""
 
     @classmethod
-    def here(cls, language: Language = "en", reads: Reads = "usual") -> Console:
+    def here(cls, language: Language = "en") -> Console:
         """Standard input and output, as they are."""
         echo = not sys.stdin.isatty()
-        console = cls(str, written, wipe=wiping(), echo=echo, language=language, reads=reads)
+        console = cls(str, written, wipe=wiping(), echo=echo, language=language)
         console._read = lambda: read_line(console.is_left, console.stirs)
         return console
 

@@ -110,8 +110,7 @@ class _Door:
             self.console.tell("Everything that was acknowledged is safe in the log:")
             self.console.copy(self.table.log)
             self.console.tell("Go on with:")
-            how = "" if self.console.reads == "usual" else f" --read {self.console.reads}"
-            self.console.copy(self.table.resume + how)
+            self.console.copy(self.table.resume)
         if self.keep():
             self.console.tell("What is half written is kept until then.")
 

@@ -11,7 +11,7 @@ from crisis_sim.pages.blocks import Block, capital
 from crisis_sim.pages.form import FormOption
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.first_time import wants_to_play
+from crisis_sim.plain.first_time_lines import wants_to_play
 from crisis_sim.plain.typed import named, numeral, verb
 from crisis_sim.replaying.lens import LENSES, Lens, lens_name
 from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks, story_blocks

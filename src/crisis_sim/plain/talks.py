@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from itertools import takewhile
 from typing import Final
 
 from crisis_sim.engine.sight.views import TeamView
@@ -75,6 +76,11 @@ async def hold_talk(prompts: Prompter, stages: dict[int, TalkStage], others: Oth
         console.tell(told, readout=console.verb("readout"))
 
 
+def _heard_still(heard: list[str], now: list[str]) -> int:
+    """How many of the lines that were heard still stand at the beginning of those there are now."""
+    return sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(heard, now, strict=False)))
+
+
 async def _write(prompts: Prompter, number: int, others: Others) -> None:
     """The talk, where the two sides write to each other: what is typed is said, until somebody ends it. Raises Quit."""
     seat, console, heard = prompts.seat, prompts.console, list[str]()
@@ -91,9 +97,10 @@ async def _write(prompts: Prompter, number: int, others: Others) -> None:
     while True:
         if seat.company is None:  # whoever joined elsewhere acts by itself
             await others()
-        for line in said()[len(heard) :]:
+        now, page = said(), talk_page(prompts, number)
+        for line in now[_heard_still(heard, now) :]:  # "nothing yet" makes room for the first that is said
             console.say(line)
-        heard, page = said(), talk_page(prompts, number)
+        heard = now
         if page.ended:
             for line in _stage_lines(prompts, number, "after")[:1]:
                 console.say(line)

@@ -120,11 +120,6 @@ class Bot(Struct, frozen=True):
                 yield a.GuessLine(line=kind, concern=concern, says=says, weight=weight)
         if self.dossier.offences:
             yield from self._orders(view)
-        if view.phase == "briefing" and self.dossier.asks_leave and self.policy.many:  # by luck; others keep their own
-            luck, channels = self._luck(0), self.dossier.call_channels
-            named = dict.fromkeys(channels[luck("leave", n) % len(channels)] for n in range(self.dossier.leave))
-            if tuple(named) != view.pre_authorised:
-                yield a.PreAuthorise(channels=tuple(named))
 
     def _orders(self, view: TeamView) -> Iterator[a.AnyAction]:
         """Its own order of offences before play; and the other's, which it takes for its own unless it goes by luck."""
@@ -268,7 +263,6 @@ class Bot(Struct, frozen=True):
             promise=plan.promise if plan.promise in option.promises else None,
             about=(plan.about or channel) if option.about_channel else None,
             asset=look.asset(option, luck),
-            item=look.item(plan.terms),
             answers=answers,
             how=how,
             line=line,

@@ -26,7 +26,7 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.playtest.bots import SEATED, play_out
 from crisis_sim.playtest.exports import runs_csv
-from crisis_sim.playtest.findings import Comparison, Findings, NotableRun, Subject, beside, compared, findings
+from crisis_sim.playtest.findings import Comparison, Findings, NotableRun, Subject, compared, findings
 from crisis_sim.playtest.game import Bots, Pairings, hearing, pairings, players, seating, table_for
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import (
@@ -166,8 +166,6 @@ class ExperimentOptions(NamedTuple):
     keep: Path | None = None
     every: bool = False
     """Every log is kept, and not those alone that are worth reading."""
-    beside: str | None = None
-    """A scenario whose numbers stand beside."""
 
 
 class Ready(NamedTuple):
@@ -179,8 +177,6 @@ class Ready(NamedTuple):
     pool: Callable[[], AbstractContextManager[WorkerPool]]
     keep: Path | None
     every: bool = False
-    beside: bool = False
-    """The last of the subjects is a yardstick, and no part of a comparison."""
 
 
 def ready(wanted: ExperimentOptions) -> Ready:
@@ -199,7 +195,7 @@ def ready(wanted: ExperimentOptions) -> Ready:
     heard = hearing(wanted.hears, subjects[0].table.card)
     hears = heard.get("us", ()), heard.get("china", ())
     plan = Task(exercises, seed, chosen, wanted.release, wanted.first, wanted.runs, hears)
-    return Ready(subjects, plan, _pool(wanted), wanted.keep, wanted.every, wanted.beside is not None)
+    return Ready(subjects, plan, _pool(wanted), wanted.keep, wanted.every)
 
 
 def found(experiment: Ready, told: ReportProgress) -> Findings | Comparison:
@@ -209,11 +205,8 @@ def found(experiment: Ready, told: ReportProgress) -> Findings | Comparison:
         findings(subject, outcome, gathered)
         for subject, gathered in zip(experiment.subjects, outcome.exercises, strict=True)
     ]
-    yardstick = each.pop() if experiment.beside else None
     if experiment.keep is not None and not outcome.was_stopped:
         each = _kept(experiment.keep, each, outcome, every=experiment.every)
-    if yardstick is not None:
-        each[0] = beside(each[0], yardstick)
     return each[0] if len(each) == 1 else compared(*each)
 
 
@@ -271,8 +264,6 @@ def _subjects(wanted: ExperimentOptions) -> tuple[Subject, ...]:
     if wanted.against is not None or wanted.against_rules:
         rules = wanted.against_rules or wanted.rules
         subjects.append(_subject(wanted.against or wanted.scenario, rules, first.table.length))
-    if wanted.beside is not None:
-        subjects.append(_subject(wanted.beside, "", first.table.length))
     return tuple(subjects)
 
 

@@ -115,25 +115,6 @@ def why_never(found: Findings, thing: Reachable, language: Language) -> Iterator
     yield from paragraph(in_words(cause.because, language), indent=6)
 
 
-def beside_rows(found: Findings, language: Language) -> Iterator[str]:
-    """The means beside those of another scenario, for what both have."""
-    if not found.beside or found.beside_title is None:
-        return
-    say = speaker(language)
-    theirs = {each.measure.id: each for each in found.beside}
-    rows = [
-        (in_words(each.measure.says, language), tenths(each.summary.mean), tenths(other.summary.mean))
-        for each in found.numbers
-        if (other := theirs.get(each.measure.id)) is not None and not each.measure.id.startswith("track/")
-    ]
-    heads = (
-        say("beside “{title}”, under the same bots and luck", title=found.beside_title.in_(language)),
-        say("this scenario"),
-        say("the other"),
-    )
-    yield from ("", say("A YARDSTICK"), *columns(heads, rows))
-
-
 _FELL: Final[Mapping[str, str]] = {
     "speak": _("the voice was let speak"),
     "unanswered": _("not answered; the voice acted by itself"),

@@ -21,7 +21,7 @@ from crisis_sim.spreadsheets import guarded
 FORMAT: Final = 1
 """Version of the JSON's shape."""
 TABLES: Final = (
-    *("outcomes", "shares", "sides", "pairs", "coverage", "decisions", "budget", "turns", "pressing", "beside"),
+    *("outcomes", "shares", "sides", "pairs", "coverage", "decisions", "budget", "turns", "pressing"),
     *("differences", "shifts"),
 )
 """The tables of a CSV, in their order; those that there are."""
@@ -155,7 +155,6 @@ def _tables(found: Findings) -> dict[str, Any]:
             {"id": f"{row.side}/{row.line}/{row.by}", "points": _decimal(row.points), "share": _decimal(row.share)}
             for row in found.pressing
         ],
-        "beside": [{"id": each.measure.id, "mean": _decimal(each.summary.mean)} for each in found.beside],
         "picked": [
             {"why": each.why, "place": each.place, "run": each.run, "seed": seed_of(found.outcome.plan.seed, each.run)}
             | {"us": each.us, "china": each.china, "peak_tension": _decimal(each.peak)}

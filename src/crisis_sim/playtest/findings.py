@@ -26,7 +26,6 @@ from crisis_sim.playtest.run_measures import PlaytestMeasure
 from crisis_sim.playtest.runs import MISSING, Gathered, RunsOutcome
 from crisis_sim.playtest.statistics import RunInterval, RunShare, RunSummary, deviation, mean_interval, share, summary
 from crisis_sim.playtest.tension_budget import BudgetRow, PressRow, TurnRow, budget, by_turn, pressings, sums_of
-from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import _
 
@@ -136,9 +135,6 @@ class Findings(NamedTuple):
     pressing: tuple[PressRow, ...] = ()
     causes: Mapping[str, MissingCause] = {}
     """By the key of what was never reached: why."""
-    beside: tuple[MeasuredNumber, ...] = ()
-    """The same numbers of another scenario under the same bots and luck."""
-    beside_title: Text | None = None
 
     @property
     def never(self) -> tuple[Covered, ...]:
@@ -173,11 +169,6 @@ def _causes(subject: Subject, coverage: Sequence[Covered]) -> Mapping[str, Missi
     things, reached = [each.thing for each in coverage], [each.thing.key for each in coverage if each.runs]
     found = NeverReached(subject.material, subject.table.length, things, reached)
     return {each.thing.key: found.of(each.thing) for each in coverage if not each.runs}
-
-
-def beside(found: Findings, other: Findings) -> Findings:
-    """Findings with the numbers of another scenario as a yardstick."""
-    return found._replace(beside=other.numbers, beside_title=other.subject.material.scenario.title)
 
 
 Columns = Mapping[str, Sequence[int]]

@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Final
 
-from crisis_sim.playtest.explained_page import beside_rows, decided_rows, moved_tension, pressed_lines, why_never
+from crisis_sim.playtest.explained_page import decided_rows, moved_tension, pressed_lines, why_never
 from crisis_sim.playtest.findings import Comparison, Difference, Findings, NotableRun, Shift, Sides
 from crisis_sim.playtest.page_tables import NONE, columns, fine_span, hundredths, listed, paragraph, span, tenths
 from crisis_sim.playtest.policies import POLICIES
@@ -29,7 +29,6 @@ def page(found: Findings, language: Language = "en") -> Iterator[str]:
     say = speaker(language)
     yield from head(found, language)
     yield from ("", say("HOW SESSIONS ENDED"), *_numbers(found, language))
-    yield from beside_rows(found, language)
     yield from ("", say("HOW OFTEN"), *_shares(found, language))
     yield from _pairs(found, say)
     yield from ("", say("WHAT MOVED TENSION"), *moved_tension(found, language))

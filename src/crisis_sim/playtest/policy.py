@@ -125,12 +125,6 @@ class Look:
                     return channel, visibility
         return None
 
-    def item(self, terms: tuple[str, ...]) -> str | UnsetType:
-        """The item of the agenda that the other side has endorsed, or else the first, for a move that endorses one."""
-        ours = self.view.side == "us"
-        theirs = max(self.view.agenda, key=lambda each: each.china if ours else each.us, default=None)
-        return theirs.item if theirs is not None and self.dossier.endorsing in terms else UNSET
-
     def asset(self, move: MoveEntry, luck: LuckRoll) -> str | UnsetType:
         """One of the things that a move can be made with, by luck; unset for one that needs none."""
         return move.assets[luck("asset", len(move.id)) % len(move.assets)] if move.assets else UNSET

@@ -50,7 +50,6 @@ PLAIN: Final[dict[type[a.Action], str]] = {
     a.DropLine: _("takes back a line"),
     a.DropGuess: _("takes back a guess"),
     a.OrderOffences: _("orders acts by how gravely it takes them"),
-    a.PreAuthorise: _("names the channels over which it needs no leave to take a call"),
     a.GuessOrder: _("guesses in which order the other side has them"),
     a.SealLines: _("seals its lines and guesses"),
     a.WithdrawMove: _("takes a move off its list"),
@@ -330,7 +329,6 @@ def _lining(view: TeamView) -> tuple[object, ...]:
         view.guesses,
         view.order,
         view.order_guess,
-        view.pre_authorised,
         view.principles,
     )
 

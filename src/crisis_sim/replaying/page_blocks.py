@@ -71,7 +71,7 @@ def table_blocks(view: View, say: Teller) -> Iterator[b.Block]:
         (say("OUR LINES"), line_blocks(view.lines, say)),
         (say("WHAT HAPPENED, NEWEST FIRST"), feed_blocks(newest_first(view.feed), say, turn=view.turn)),
         (say("AT HOME, AT STAKE"), home_blocks(view, say)),
-        (say("CHANNELS"), channel_blocks(view.channels, say)),
+        (say("CHANNELS"), channel_blocks(view, say)),
     )
     for head, blocks in parts:
         if page := tuple(blocks):

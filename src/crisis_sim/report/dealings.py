@@ -9,7 +9,6 @@ from crisis_sim.measures.tables import ended, purposes_told
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
 from crisis_sim.pages.calls_opened import call_blocks, noted_blocks
-from crisis_sim.pages.channel_blocks import agenda_blocks, leave_told
 from crisis_sim.report.report_blocks import ReportBlock
 from crisis_sim.report.report_record import ReportRecord
 from crisis_sim.wording import _
@@ -68,8 +67,6 @@ def channels(record: ReportRecord) -> Iterator[ReportBlock]:
         for use in found.channels
     )
     yield table_of((*map(say, uses),), traffic, frozenset(range(1, 8)), frozenset({0}))
-    yield from (prose(told) for told in leave_told(found.contacts, say))
-    yield from agenda_blocks(record.opened.agenda, say)
     if record.opened.calls:
         yield Heading(say("Calls, and what each side wanted of them"), 3)
         yield from call_blocks(record.opened.calls, say)

@@ -136,7 +136,7 @@ def listed_json(items: tuple[bytes, ...]) -> bytes:
 
 _ABOUT: Final[dict[type[AnyAction], tuple[str, ...]]] = {
     a.CommitMoves: ("drafts", "decisions", "closer", "asks_closer"),
-    a.SealLines: ("lines", "guesses", "order", "order_guess", "pre_authorised"),
+    a.SealLines: ("lines", "guesses", "order", "order_guess"),
     a.DropGuess: ("guesses",),
     a.AcceptPrinciple: ("principles",),
     a.PutPrinciple: ("principles",),

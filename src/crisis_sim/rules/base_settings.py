@@ -236,22 +236,6 @@ class TakerSettings(Authored):
     """What is left of the weight of taking it."""
 
 
-class EndorsingSettings(Authored):
-    """How a government stands behind an item of the scenario's agenda, which gives unofficial channels authority."""
-
-    term: Id
-    """The term by which an act endorses an item."""
-    untied: tuple[Id, ...] = ()
-    """Terms with which it endorses nothing."""
-
-
-class LeaveSettings(Authored):
-    """Leave of its capital, which a team needs to take a call by somebody who binds it: over most lines a turn more."""
-
-    lines: Annotated[int, Field(ge=1, le=6, strict=True)]
-    """Lines that each team has leave for beforehand, at most."""
-
-
 Expected: TypeAlias = Annotated[AuthoredPoints, Field(ge=0, le=100)]
 """What home expects, 0 nothing … 1 a result."""
 
@@ -296,11 +280,6 @@ class ChannelSettings(Authored):
     lapse_keeps: Percent = 0
     """Of what practice had made or lost of a channel in an earlier session, the percent that is left where another
     session begins with it; 0 or left out, channels begin as the scenario has them."""
-    endorsing: EndorsingSettings | None = None
-    """How items of a scenario's agenda are endorsed; left out, an agenda is never asked for."""
-    leave: LeaveSettings | None = None
-    """What leave of the capital costs; left out, or where no team of the scenario has `pre_authorised`, nothing."""
-
     calls: CallSettings | None = None
     """What home expects of calls; left out, or where a scenario has no `call_purposes`, nobody asks what one is for."""
 

@@ -160,12 +160,6 @@ class Condition(Authored):
         denied="called for by no inject of the last two turns",
     )
     """An inject of this turn or the two before it calls for such an act (`calls_for`); always where none does."""
-    agreed_item: Literal[True] | None = _of_the_act(
-        "agreed_item",
-        says="by which both have endorsed the same item of the agenda",
-        denied="by which no item of the agenda comes to be endorsed by both",
-    )
-    """Once for an item, of the later endorsement; always where there is no agenda."""
     counter_ask: Annotated[int, Field(ge=1, le=50)] | None = moment.COUNTER_ASK
     """The act at hand asks for something, and asks of its sender in at least so many turns in a row have met no answer,
     each of which could have been answered before the turn in which it was sent."""

@@ -199,14 +199,6 @@ class Reopen(Authored):
     """After so many turns."""
 
 
-class Mandate(Authored):
-    """Change how much authority an unofficial channel carries, 0–100."""
-
-    channel: ChannelRef = part("about", names=_CHANNEL, words=CHANNELS)
-    by: Annotated[PointsChange, must()]
-    """Points of mandate, −100 … +100."""
-
-
 class SetFact(Authored):
     """Make a named fact true or false."""
 
@@ -342,7 +334,6 @@ class Effects(Authored):
         None, says=("closes {channel}", "closes {channel} {for_}"), example="{channel: about, for: 24h}"
     )
     reopen: Reopen | None = does(None, says="reopens {channel} after {after}", example="{channel: about, after: 1}")
-    mandate: Mandate | None = does(None, says="mandate of {channel} {by:+}", example="{channel: about, by: 40}")
     track: OneOrMany[MoveTrack] = does((), says="{id} {by:+}", example="{id: hours-of-air, by: -4}")
     set: OneOrMany[SetFact] = does(
         (), says=("{fact} becomes {to}", "{fact} ({of}) becomes {to}"), example="{fact: host-consent, to: true}"

@@ -68,8 +68,6 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
     """The thing of its sender's that it is made with. Those of its terms that belong to things are as it was seen."""
     taker: Taker | UnsetType = UNSET
     """Who takes the call or goes to the meeting that it agrees to."""
-    item: str | UnsetType = UNSET
-    """The item of the agenda that it endorses, untied."""
     unseen: tuple[str, ...] | UnsetType = UNSET
     """Terms that were true of the thing and were not seen; no condition reads them."""
     purpose: Purpose | UnsetType = UNSET
@@ -109,7 +107,6 @@ class Pressing(Struct, frozen=True, gc=False):
 
 WORKED_OUT: Final = frozenset(
     {
-        "agreed_item",
         "blind_dilemma",
         "called_for",
         "decided",
@@ -154,8 +151,6 @@ class Facts:
     """An inject of the last two turns calls for the act at hand."""
     excused: bool
     """An inject of the last two turns gives the sender something to point to at home."""
-    agreed_item: bool
-    """By the act at hand both teams have endorsed the same item of the agenda."""
     stands: bool
     """The act at hand stands as accepted with nobody asked."""
     unreturned: int

@@ -200,7 +200,7 @@ AGREED: MoveIs | None = asks(
     says="by which {agreed} is agreed",
     denied="by which {agreed} is not agreed",
     example="[joint-statement, joint-cell]",
-    source="2021 report on agreed agendas and cooperation on specific issues",
+    source="2021 report on cooperation on specific issues",
 )
 COUNTER_ASK: Annotated[int, Field(ge=1, le=50)] | None = asks(
     lambda low, turns: needs_act(Between(Read("facts", "unreturned"), turns, None)),

@@ -14,7 +14,6 @@ from crisis_sim.rules.authored import Authored, Id, Length, Lengths
 
 WorkloadThing: TypeAlias = Literal[
     "offence_card",
-    "pre_authorised",
     "instructions",
     "decisions",
     "disclosure",
@@ -49,8 +48,6 @@ class SettingLoad(Authored):
     """Forecasts asked after a turn at most; where there are more they take turns."""
     offence_card: LengthsOn = None
     """Teams order acts by how gravely they take them, and guess the other's order."""
-    pre_authorised: LengthsOn = None
-    """Teams name the lines that they have leave for beforehand; elsewhere they are the scenario's."""
     instructions: LengthsOn = None
     """Instruction cards are dealt, and each team says how likely the other is here for something besides."""
     decisions: LengthsOn = None

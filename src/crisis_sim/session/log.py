@@ -190,7 +190,7 @@ def _no_header(path: Path, data: bytes, wrong: record.LineWrong) -> Exception:
         "line 1 of {name} {why}{where}; it holds the scenario, and nothing can be played without it",
         line=1,
         last_good=0,
-        hint="`crisis-sim salvage {name}` finds it again in a copy of the log or in the scenario",
+        hint="`crisis-sim verify {name} --save-sound FILE` finds it again in a copy of the log or in the scenario",
         name=path.name,
         why=why,
         where=where,
@@ -207,7 +207,7 @@ def _damage(path: Path, wrong: record.LineWrong, sound: int) -> LogDamaged:
         last_good=sound,
         hint=_("a later crisis-sim may have written it: open the log with that one")
         if wrong.code == "log/later-entry"
-        else _("`crisis-sim salvage {name}` writes what is sound to a new log"),
+        else _("`crisis-sim verify {name} --save-sound FILE` writes what is sound to a new log"),
         number=line,
         name=path.name,
         wrong=wrong.reason,

@@ -85,6 +85,8 @@ class FirstTimeScreen(KeyScreen[None]):
         digits = [str(number) for number in range(1, len(options) + 1)]
         pane, is_roomy = self.query_one(Pane), at.scene in ROOMY
         pane.show((*first_time_blocks(at, say), *options), digits, air=is_roomy, top=True)
+        if options and at.scene != "move":  # no end of the scale is nearer than the other
+            pane.go_to(digits[len(digits) // 2])
         self.show_keys()
 
     def action_digit(self, number: int) -> None:

@@ -75,7 +75,7 @@ WORDS: Final = (
     *(_("in-time"), _("unanswered"), _("too-low")),
     *(_("leader"), _("ministerial"), _("command"), _("diplomatic"), _("working"), _("technical"), _("unofficial")),
     *(_("gaps"), _("channels"), _("silence"), _("tracks"), _("readouts"), _("commitments")),
-    *(_("felt"), _("pressure"), _("track"), _("mandate")),
+    *(_("felt"), _("pressure"), _("track")),
     *(_("us"), _("china"), _("both"), _("facilitator"), _("observer"), _("person")),
 )
 """Words of the game that views and actions give by their ids: phases, answers, states, levels, pages, meters, seats."""

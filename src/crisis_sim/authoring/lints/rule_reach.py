@@ -110,7 +110,7 @@ def credits_are_earned(found: LintRun) -> None:
 
 _LIMITED: Final = frozenset(
     keys_of(Condition)[name]
-    for name in ("first_on_channel", "first_of_turn", "mends", "called_for", "agreed_item", "answers", "agreed")
+    for name in ("first_on_channel", "first_of_turn", "mends", "called_for", "answers", "agreed")
 )
 """Keys of a condition that hold for few acts of a kind."""
 

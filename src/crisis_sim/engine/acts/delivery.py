@@ -16,7 +16,7 @@ from msgspec import UNSET, UnsetType
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.acts.options import calls_spent, needs_leave
+from crisis_sim.engine.acts.options import calls_spent
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, as_sender, at_act, moment_facts, roll
 from crisis_sim.engine.state import Request, Sent, State, latest
@@ -115,8 +115,6 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
     due_hour = state.hour + hours
     if outcome == "in-time" and due_hour > state.ends:
         outcome = "late"
-    if not certain and needs_leave(state, table, side, draft):
-        due_hour += state.ends - state.hour
     terms, unseen, mistaken = _shown(facts, draft)
     act = Act(
         side=side,
@@ -141,7 +139,6 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         line=draft.line,
         asset=draft.asset,
         taker=draft.taker,
-        item=_endorsed(table, draft),
         purpose=draft.purpose,
         their_purpose=draft.their_purpose,
         unseen=unseen,
@@ -159,7 +156,7 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         draft.text,
         turn + delay if turn else 0,
         due_hour,
-        _weight(state, table, act),
+        _weight(table, act),
         unclear,
         visible="facilitator",
     )
@@ -169,15 +166,6 @@ def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, d
         studied = table.hours[turn + delay - 1] if turn and delay and turn + delay <= table.turns else 0
         recorder.tell(e.RequestOpened(key, max(due_hour, studied) + within, visible=side))
     return key
-
-
-def _endorsed(table: GameTable, draft: Draft) -> str | UnsetType:
-    """The item of the agenda that an act endorses; none where it is tied to something else."""
-    if draft.item is UNSET:
-        return UNSET
-    endorsing = table.base.channels.endorsing
-    tied = endorsing is not None and any(term in endorsing.untied for term in draft.terms)
-    return UNSET if tied else draft.item
 
 
 def _shown(
@@ -228,11 +216,11 @@ def _turn_at(state: State, table: GameTable, hour: int) -> int:
     return turn if turn <= table.turns else 0
 
 
-def _weight(state: State, table: GameTable, act: Act) -> int:
+def _weight(table: GameTable, act: Act) -> int:
     """The catalogue's weight after what the channel did to it, hundredths."""
     weight, settings = table.moves[act.move].weight, table.base.channels
     if act.track != "1":
-        weight = scale(weight, state.mandate[act.channel])
+        return 0  # unofficial
     if act.outcome == "too-low":
         weight = scale(weight, settings.too_low_weight)
     if not isinstance(act.taker, UnsetType):
@@ -282,7 +270,7 @@ def _arrive(recorder: EventRecorder, sent: Sent) -> None:
         _answer(recorder, sent)
     if stands(recorder.frame, recorder.acts, recorder.table, act.side, act.move, act.terms):
         recorder.tell(e.CaseStood(key, visible=visible))
-    if act.promise is not None and recorder.table.commitments[act.promise].binds == "maker":
+    if act.promise is not None and act.track == "1" and recorder.table.commitments[act.promise].binds == "maker":
         _promise(recorder, act.promise, act.side, key)
 
 
@@ -298,7 +286,7 @@ def _answer(recorder: EventRecorder, sent: Sent) -> None:
     if act.answer != "accept":
         return
     takers = table.base.channels.takers
-    binds = isinstance(act.taker, UnsetType) or takers[act.taker].binds
+    binds = act.track == "1" and (isinstance(act.taker, UnsetType) or takers[act.taker].binds)
     if table.moves[asked.move].exchange and not calls_spent(recorder.frame, table):
         recorder.tell(e.ExchangeHeld(act.answers, act.key, visible="everyone"))
     if binds and asked.promise is not None and table.commitments[asked.promise].binds == "both":

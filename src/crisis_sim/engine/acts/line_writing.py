@@ -56,22 +56,13 @@ def _own(
     state: State,
     table: GameTable,
     side: Side,
-    action: a.AdoptLines | a.WriteLine | a.DropLine | a.OrderOffences | a.PreAuthorise,
+    action: a.AdoptLines | a.WriteLine | a.DropLine | a.OrderOffences,
 ) -> e.AnyEvent:
-    """A team's own lines, its own order of offences, and the channels that it pre-authorises."""
+    """A team's own lines and its own order of offences."""
     team = state.team(side)
     match action:
         case a.OrderOffences(order=order):
             return e.OffencesOrdered(side, _order(table, order), visible=side)
-        case a.PreAuthorise(channels=channels):
-            if not table.asks("pre_authorised"):
-                raise ActionRefused("leave/not-asked")
-            for channel in channels:
-                if channel not in table.scenario.channels:
-                    raise ActionRefused("channel/unknown", channel=channel[:LONGEST_NAME], near="")
-            if len(set(channels)) > table.leave:
-                raise ActionRefused("leave/many", most=table.leave)
-            return e.ChannelsPreAuthorised(side, tuple(dict.fromkeys(channels)), visible=side)
         case a.AdoptLines(lines=lines):
             known = {line.id for line in table.scenario.teams.of(side).lines}
             for line in lines:

@@ -227,13 +227,6 @@ def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
             raise ActionRefused("move/term-heard", term=term, visibility=f"{heard}")
     if draft.terms and len(set(draft.terms)) != len(draft.terms):
         raise ActionRefused("move/term-twice")
-    if table.endorsing in draft.terms:
-        agenda = tuple(table.scenario.agenda)
-        if draft.item is UNSET:
-            if table.asks_all:
-                raise ActionRefused("agenda/which", names=agenda)
-        elif draft.item not in agenda:
-            raise ActionRefused("agenda/unknown", item=draft.item[:LONGEST_NAME], names=agenda)
     if draft.promise is not None:
         commitment = table.commitments.get(draft.promise)
         if commitment is None or draft.move not in commitment.with_moves:
@@ -345,16 +338,6 @@ def _check_purposes(table: GameTable, draft: Draft, asked: str | None) -> None:
 def takers_of(table: GameTable, asked: str) -> Mapping[Taker, TakerSettings]:
     """Who may take what a move asks for; nobody where that is no call or meeting, or is not asked."""
     return table.base.channels.takers if table.moves[asked].exchange else {}
-
-
-def needs_leave(state: State, table: GameTable, side: Side, draft: Draft) -> bool:
-    """Whoever takes the call binds the team, over a channel for which its capital has not given leave beforehand."""
-    return (
-        table.leave > 0
-        and not isinstance(draft.taker, UnsetType)
-        and table.base.channels.takers[draft.taker].binds
-        and draft.channel not in state.team(side).pre_authorised
-    )
 
 
 def _check_taker(table: GameTable, draft: Draft, asked: str) -> None:

@@ -93,10 +93,9 @@ def _cleaned(table: GameTable, draft: a.Draft) -> a.Draft:
     about = draft.about if move is None or move.about_channel else None
     asset = draft.asset if move is None or (table.assets and move.uses) else UNSET
     text = clean(draft.text, lines=True).strip()
-    item = draft.item if table.endorsing in draft.terms else UNSET
-    if (about, asset, text, item) == (draft.about, draft.asset, draft.text, draft.item):
+    if (about, asset, text) == (draft.about, draft.asset, draft.text):
         return draft
-    return replace(draft, text=text, about=about, asset=asset, item=item)
+    return replace(draft, text=text, about=about, asset=asset)
 
 
 def _listed(state: State, side: Side, number: int) -> tuple[a.Draft, ...]:

@@ -26,7 +26,6 @@ MeterName: TypeAlias = Literal[
     "expectation",
     "pressure",
     "readiness",
-    "mandate",
     "track",
     "latency",
     "odds",

@@ -254,7 +254,7 @@ class CallJudged(Event, frozen=True, tag="call-judged"):
 
     exchange: int
     came: bool
-    """A request was accepted, a promise made, or an item of the agenda endorsed by both."""
+    """A request was accepted or a promise made."""
 
 
 class CommitmentMade(Event, frozen=True, tag="commitment-made"):

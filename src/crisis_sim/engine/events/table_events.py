@@ -154,13 +154,6 @@ class OffencesOrdered(Event, frozen=True, tag="offences-ordered"):
     order: tuple[str, ...]
 
 
-class ChannelsPreAuthorised(Event, frozen=True, tag="channels-pre-authorised"):
-    """A team named the channels over which whoever takes a call need not ask its capital."""
-
-    side: Side
-    channels: tuple[str, ...]
-
-
 class OrderGuessed(Event, frozen=True, tag="order-guessed"):
     """A team guessed in which order the other has them."""
 

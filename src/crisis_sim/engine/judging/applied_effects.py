@@ -43,7 +43,7 @@ def red_lines(state: State, table: GameTable, owner: Side, named: str) -> tuple[
 
 
 PERCENT = (0, 100)
-"""The scale of readiness and mandate."""
+"""The scale of readiness."""
 
 
 def take_steps(recorder: EventRecorder, steps: Sequence[EffectStep], cause: Cause) -> None:
@@ -116,13 +116,6 @@ def _settle(recorder: EventRecorder, item: effects.Settle, cause: Cause) -> None
 def _readiness(recorder: EventRecorder, item: effects.Readiness, cause: Cause) -> None:
     for channel in cause.channels(item.channel, recorder.table):
         recorder.shift("readiness", channel, item.by, cause, PERCENT)
-
-
-def _mandate(recorder: EventRecorder, item: effects.Mandate, cause: Cause) -> None:
-    """Authority of an unofficial channel; Track 1 has all of it."""
-    for channel in cause.channels(item.channel, recorder.table):
-        if recorder.table.scenario.channels[channel].track != "1":
-            recorder.shift("mandate", channel, item.by, cause, PERCENT)
 
 
 def _latency(recorder: EventRecorder, item: effects.Latency, cause: Cause) -> None:
@@ -230,7 +223,6 @@ DOERS: Final[Mapping[str, Callable[[EventRecorder, Any, Cause], None]]] = {  # A
     "odds": _odds,
     "suspend": _suspend,
     "reopen": _reopen,
-    "mandate": _mandate,
     "track": _track,
     "set": _set,
     "flag": _flag,

@@ -186,11 +186,9 @@ class CallResult(Struct, frozen=True, gc=False):
     requests: tuple[e.ActKey, ...]
     """What was asked and is now accepted; another call is none of it."""
     promises: tuple[str, ...]
-    items: tuple[str, ...]
-    """Items of the agenda that both sides now endorse."""
 
     def __bool__(self) -> bool:
-        return bool(self.requests or self.promises or self.items)
+        return bool(self.requests or self.promises)
 
 
 def call_result(state: State, table: GameTable, of: Exchange) -> CallResult:
@@ -204,16 +202,7 @@ def call_result(state: State, table: GameTable, of: Exchange) -> CallResult:
         and not table.moves[state.sent(asked.act).act.move].exchange
     ]
     promised = [kept.commitment for kept in state.promises if kept.turn == due or kept.act in (of.request, of.answer)]
-    return CallResult(tuple(agreed), tuple(dict.fromkeys(promised)), _endorsed_in(state, due))
-
-
-def _endorsed_in(state: State, turn: int) -> tuple[str, ...]:
-    """Items of the agenda that the second side endorsed in a turn."""
-    first: dict[str, dict[str, int]] = {}
-    for act in state.record:
-        if act.item:
-            first.setdefault(act.item, {}).setdefault(act.side, state.sent(act.key).arrived)
-    return tuple([item for item, since in first.items() if len(since) == len(SIDES) and max(since.values()) == turn])
+    return CallResult(tuple(agreed), tuple(dict.fromkeys(promised)))
 
 
 def is_heard_of(state: State, of: Exchange) -> bool:

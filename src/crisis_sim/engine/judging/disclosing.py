@@ -29,7 +29,7 @@ CAME_OUT: Final = "came out"
 
 
 def weigh_disclosure(recorder: EventRecorder, facts: MomentFacts, sent: Sent, weight: Weight) -> None:
-    """What it does that an act tells a private fact: for the other side, and at home."""
+    """What it does that an act tells a private fact: for the other side, and at home; unofficially, nothing."""
     act, settings = sent.act, recorder.table.base.disclosure
     plan = recorder.table.private_facts.get(act.discloses or "")
     if plan is None or settings is None or sent.unclear is not None or isinstance(act.backed, UnsetType):
@@ -40,6 +40,8 @@ def weigh_disclosure(recorder: EventRecorder, facts: MomentFacts, sent: Sent, we
     share = share if act.answers is not None or is_timely(facts, act.discloses or "") else scale(share, settings.unmet)
     share = max(0, share - sum(kept.share for kept in earlier))
     cost = max(0, _cost(settings, act, plan.costs) - max([kept.cost for kept in earlier], default=0))
+    if act.track != "1":
+        share = cost = 0
     at, receiver = recorder.table.place("base/disclosure"), other(act.side)
     cause = Cause(DISCLOSED, at, act.side, act.key)
     if added := scale(settings.weight, share):

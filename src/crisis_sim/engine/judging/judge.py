@@ -83,10 +83,15 @@ def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
 def _judge_act(
     recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received, carry: Sequence[Carry]
 ) -> None:
-    """Weigh one act, and do what the rules, lines and tracks that watch it say."""
+    """Weigh one act, and do what the rules, lines and tracks that watch it say; an unofficial one weighs nothing."""
     table, act, key = recorder.table, sent.act, read.act
     move, plans = act.move, table.plans
     known, weight = table.move_plans[move], Weight(sent.weight, sent.weight)
+    if act.track != "1":
+        if act.discloses:
+            weigh_disclosure(recorder, facts, sent, weight)
+        recorder.weigh(key, act.side, weight, 0, known.at)
+        return
     factor = table.reading_plan.factors[read.hostility, read.audience]
     offence: hearing.OffenceHeard | None = None
     milder: tuple[hearing.Judged, ...] = ()
@@ -197,7 +202,9 @@ def _try(recorder: EventRecorder, when: RuleMoment, facts: Facts, weight: Weight
 
 
 def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> None:
-    """A request met with silence: the one who did not answer is the sender."""
+    """A request met with silence: the one who did not answer is the sender. An unofficial one can stay unanswered."""
+    if sent.act.track != "1":
+        return
     at_act(facts, sent.act, None)
     asker = sent.act.side
     facts.answered = None  # it is a request itself, whatever it countered

@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import UNSET
 
-from crisis_sim.engine.actions import SeatName, Topic
+from crisis_sim.engine.actions import Topic
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, Bookmarked, Guess
 from crisis_sim.engine.judging.applied_effects import is_crossed
@@ -17,7 +17,6 @@ from crisis_sim.engine.sight.hotwash_facts import FlagFacts, RoomNote
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
-    AgendaFacts,
     CitationFacts,
     ForecastScoreFacts,
     GuessFacts,
@@ -67,7 +66,6 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
         line=None if act.line is UNSET else _named_line(table, sent),
         asset=act.asset or None,
         taker=act.taker or None,
-        item=act.item or None,
         told=words_told(table, sent) if act.discloses else None,
         backed=act.backed or None,
         cites=act.cites or None,
@@ -79,26 +77,6 @@ def _named_line(table: GameTable, sent: Sent) -> Words:
     """The words of the line that an act names."""
     authored = table.lines.get(f"{sent.act.side}/{sent.act.line}")
     return {"": sent.says or ""} if authored is None else authored.says.words
-
-
-def agenda_facts(state: State, table: GameTable, seat: SeatName | None) -> tuple[AgendaFacts, ...]:
-    """Who has endorsed what: a team knows its own acts and those that reached it, an observer what is public."""
-    if not table.endorsing:
-        return ()
-    since: dict[tuple[str, Side], int] = {}
-    for sent in state.acts.values():
-        item, side = sent.act.item, sent.act.side
-        known = seat == side or (
-            sent.arrived > 0 and (seat != "observer" or is_public(sent)) and not (seat == other(side) and sent.unclear)
-        )
-        if item and known:
-            since.setdefault((item, side), sent.act.turn)
-    return tuple(
-        [
-            AgendaFacts(item=item, us=since.get((item, "us"), 0), china=since.get((item, "china"), 0))
-            for item in table.scenario.agenda
-        ]
-    )
 
 
 def head_of(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:

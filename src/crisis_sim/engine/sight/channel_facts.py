@@ -50,7 +50,5 @@ class Contact(Fact, frozen=True):
     """Of those two: taken, refused or countered later, and so counted twice."""
     still_open: int
     """Neither answered nor past their time at the end."""
-    pre_authorised: tuple[str, ...] = ()
-    """Channels over which it needed no leave of its capital to take a call."""
     stood: int = 0
     """Of what was taken: stood as accepted with nobody asked, under principles that both had accepted."""

@@ -54,8 +54,7 @@ def is_late(sent: Sent, table: GameTable) -> bool:
     """It was not lost and did not arrive in its turn, as its channel in good order would have had it."""
     act = sent.act
     in_good_order = act.hour + table.scenario.channels[act.channel].latency
-    asked_leave = bool(act.taker) and act.outcome == "in-time" and sent.due_hour > table.hours[act.turn]
-    could_be_here = act.outcome != "unanswered" and not asked_leave and in_good_order <= table.hours[act.turn]
+    could_be_here = act.outcome != "unanswered" and in_good_order <= table.hours[act.turn]
     return sent.arrived != act.turn and could_be_here
 
 
@@ -110,7 +109,6 @@ def _contact(state: State, side: Side, silent: dict[ActKey, SilenceKind]) -> Con
         unanswered=sum(silent.get(request.act) in THEIRS for request in requests),
         unheard=sum(silent.get(request.act) in ("unheard", "replied") for request in requests),
         answered_late=sum(request.act in silent and request.status == "answered" for request in requests),
-        pre_authorised=state.team(side).pre_authorised,
         stood=sum(request.how == "accept" and request.answer is None for request in requests),
         still_open=sum(request.act not in silent and request.status != "answered" for request in requests),
     )

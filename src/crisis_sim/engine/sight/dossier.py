@@ -308,14 +308,6 @@ class Dossier(Fact, frozen=True):
     instruments: Mapping[str, InstrumentEntry] = {}
     """What words can cite; none where a session of this length has none."""
     at_home: AtHomeEntry = AtHomeEntry()
-    agenda: Mapping[str, Words] = {}
-    """What the unofficial channel could talk about; none where nobody is asked for an item."""
-    endorsing: str = ""
-    """The term by which an act endorses an item; empty where there is no agenda."""
-    leave: int = 0
-    """Channels that a team may have leave of its capital for beforehand; 0 where none is needed to take a call."""
-    asks_leave: bool = False
-    """Teams name them before play."""
     record: PublicRecord | None = None
     """What is on the public record of the session that this one begins with; None where it begins with none."""
     forecasts_early: bool = False
@@ -349,10 +341,3 @@ class Dossier(Fact, frozen=True):
         """The moves that carry out what is done with a conclusion or with a hard voice."""
         known = dict[DecisionAnswer, tuple[str, ...]]([*self.answers.items(), *self.at_home.answers.items()])
         return known.get(answer, ())
-
-    @property
-    def call_channels(self) -> tuple[str, ...]:
-        """The channels over which a call can be taken, but for those where that is done at once."""
-        takes = {move.asks.accept for move in self.moves.values() if move.exchange and move.asks is not None}
-        able = {channel for move in takes if move in self.moves for channel in self.moves[move].channels}
-        return tuple([channel for channel, of in self.channels.items() if channel in able and not of.at_once])

@@ -12,7 +12,6 @@ from crisis_sim.engine.sight.dossier import TrackEntry
 from crisis_sim.engine.sight.shared_facts import (
     AccountFacts,
     ActFacts,
-    AgendaFacts,
     BeliefFacts,
     CallFacts,
     CitationFacts,
@@ -348,8 +347,6 @@ class HotwashFacts(Fact, frozen=True):
     citations: tuple[CitationFacts, ...] = ()
     home: tuple[HomeFacts, ...] = ()
     """Hard voices at home, and acts that cost nothing there."""
-    agenda: tuple[AgendaFacts, ...] = ()
-    """Items of the agenda with who endorsed them; none where there is no agenda."""
     mirrored: tuple[int, ...] = ()
     """Turns in which the facilitator said so to both."""
     closer: tuple[CloserStory, ...] = ()

@@ -69,7 +69,6 @@ def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator"
         questions=tuple(_questions(state, table)),
         blind_turns=tuple(dict.fromkeys(turn for turn, flag, _ in state.flags if flag == "blind-dilemma")),
         channels=channel_use.channel_uses(state, table),
-        agenda=act_seen.agenda_facts(state, table, None),
         suspended=tuple(state.suspended),
         contacts=channel_use.contacts(state),
         courses=record_opened.course_facts(state, table),

@@ -70,7 +70,6 @@ def call_facts(state: State, table: GameTable) -> tuple[CallFacts, ...]:
             heard_of=is_heard_of(state, of),
             requests=tuple([head_of(table, state.sent(key), None) for key in came.requests]),
             promises=came.promises,
-            items=came.items,
         )
         found.append(facts)
     return tuple(found)

@@ -339,7 +339,6 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     ),
     "assets": asset_facts,
     "private_facts": private_fact_stories,
-    "agenda": act_seen.agenda_facts,
     "agreed": lambda state, table, seat: state.agreed,
     "models": lambda state, table, seat: tuple([told for told in state.models if told.report.trouble]),
     "can_ask": lambda state, table, seat: not state.paused and can_be_put(state, table),

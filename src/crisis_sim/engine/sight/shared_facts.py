@@ -37,8 +37,6 @@ class ActFacts(Fact, frozen=True):
     """The thing that it was made with."""
     taker: Taker | None = None
     """Who takes the call or goes to the meeting that it agrees to."""
-    item: str | None = None
-    """The item of the agenda that it endorses, untied."""
     cites: str | None = None
     """The instrument that it cites."""
     seen: Words | None = None
@@ -51,14 +49,6 @@ class ActFacts(Fact, frozen=True):
     """What it tells of what its sender alone knew, in whatever way."""
     backed: Backing | None = None
     """What stands behind that."""
-
-
-class AgendaFacts(Fact, frozen=True):
-    """An item of the agenda, and since which turn each side has endorsed it, as far as a seat knows; 0 for not yet."""
-
-    item: str
-    us: int
-    china: int
 
 
 class CallFacts(Fact, frozen=True):
@@ -74,9 +64,8 @@ class CallFacts(Fact, frozen=True):
     heard_of: bool
     """Home heard of it: it was announced, or an account was published."""
     requests: tuple[ActFacts, ...]
-    """What came of it: requests that were accepted, promises, items of the agenda."""
+    """What came of it: requests that were accepted, and promises."""
     promises: tuple[str, ...]
-    items: tuple[str, ...]
 
 
 class CloserAct(Fact, frozen=True):

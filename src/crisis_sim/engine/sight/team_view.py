@@ -61,7 +61,7 @@ def _said_before_play(state: State, said: tuple[T, ...]) -> tuple[T, ...]:
 
 def channel_facts(state: State, table: GameTable) -> tuple[ChannelFacts, ...]:
     """Every channel of the scenario. Luck and what the other side's end is like are not told."""
-    pieces = (state.readiness, state.mandate, state.suspended, state.reopening, state.latency, state.hour, state.ends)
+    pieces = (state.readiness, state.suspended, state.reopening, state.latency, state.hour, state.ends)
     channels = table.scenario.channels
     return table.unless_changed(
         "channels", pieces, lambda: tuple([_channel(state, table, channel) for channel in channels])
@@ -77,7 +77,6 @@ def _channel(state: State, table: GameTable, channel: str) -> ChannelFacts:
         state="reopening" if channel in state.reopening else "suspended" if suspended else "open",
         readiness=state.readiness[channel],
         latency=latency,
-        mandate=state.mandate[channel],
         late=state.hour + latency > state.ends > 0,
         doubtful=word.unanswered >= DOUBTFUL and not table.base.channels.takers,
     )
@@ -265,8 +264,6 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "guesses_before": lambda state, table, side: act_seen.guess_facts(
         _said_before_play(state, state.team(side).guesses_before)
     ),
-    "pre_authorised": lambda state, table, side: state.team(side).pre_authorised,
-    "agenda": act_seen.agenda_facts,
     "order": lambda state, table, side: state.team(side).order,
     "order_guess": lambda state, table, side: _said_last(
         state, state.team(side).order_guess_before, state.team(side).order_guess_after

@@ -17,7 +17,6 @@ from crisis_sim.engine.sight.feed_items import AnyFeedItem
 from crisis_sim.engine.sight.hotwash_facts import CourseFacts, FlagFacts, HotwashFacts, PrivateFactStory
 from crisis_sim.engine.sight.shared_facts import (
     ActFacts,
-    AgendaFacts,
     AskedFacts,
     AssetFacts,
     CitationFacts,
@@ -45,7 +44,6 @@ class ChannelFacts(Fact, frozen=True):
     readiness: int
     latency: int
     """Hours we should expect for one message as things stand."""
-    mandate: int
     late: bool
     """A message sent now would come after this turn's end."""
     doubtful: bool
@@ -200,10 +198,6 @@ class TeamView(Common, frozen=True, tag="team"):
     asks_closer: str = ""
     spared: bool = False
     """We have made the concession that costs nothing at home."""
-    agenda: tuple[AgendaFacts, ...] = ()
-    """Who has endorsed which item, as far as we know."""
-    pre_authorised: tuple[str, ...] = ()
-    """Channels over which we need no leave of our capital to take a call."""
     order: tuple[str, ...] = ()
     """Our own order of offences, the gravest first."""
     order_guess: tuple[str, ...] = ()
@@ -363,7 +357,6 @@ class FacilitatorView(Common, frozen=True, tag="facilitator"):
     assets: tuple[AssetFacts, ...] = ()
     private_facts: tuple[PrivateFactStory, ...] = ()
     """What each team alone knows, and how it has told it."""
-    agenda: tuple[AgendaFacts, ...] = ()
     can_ask: bool = False
     """Both teams can be asked now what moved them closer."""
     agreed: tuple[SeatName, ...] = ()

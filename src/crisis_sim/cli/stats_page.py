@@ -1,14 +1,17 @@
-"""`crisis-sim stats`: a scenario in numbers."""
+"""A scenario in numbers, as `show --stats` prints them."""
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from typer import Argument, Option
-
+from crisis_sim.authoring.stats import stats_of
+from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language as spoken
 from crisis_sim.cli.language import say
+from crisis_sim.content.load import load_material
+from crisis_sim.playtest.efforts import turn_efforts
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
 
@@ -24,32 +27,15 @@ if TYPE_CHECKING:
     from crisis_sim.rules.names import Language
 
 
-def stats(
-    scenario: Annotated[str, Argument(metavar="SCENARIO", help="Its id, its folder, or its file.")],
-    form: Annotated[Literal["text", "json"], Option("--format", help="Text for people, JSON for programs.")] = "text",
-) -> int:
-    """Tell SCENARIO in numbers: what there is to read, what comes when, how long a session takes, what is in play.
-
-    Times are estimates. Who reads alone reads 238 English words or 300 Chinese characters a minute, a team together 180
-    or 300. A session takes what the plan in the facilitator's handbook says and what its turns bring, and three minutes
-    more for each talk that is held. What a turn asks of a team is counted over sessions of bots; letters, arrows and
-    the curtain come on top. `crisis-sim playtest` tells what happens in play.
-    """
-    import json
-
-    from crisis_sim.authoring.stats import stats_of
-    from crisis_sim.cli.answer import answer
-    from crisis_sim.content.load import load_material
-    from crisis_sim.playtest.efforts import turn_efforts
-
+def stats_rows(scenario: str, form: Literal["text", "json"]) -> Iterator[str]:
+    """A scenario in numbers, as rows or as one JSON object. Raises UnreadableInput, ProblemsFound."""
     material = load_material(scenario)
     found, asked = stats_of(material, "en" if form == "json" else spoken()), turn_efforts(material)
     if form == "json":
         plain = {**found._asdict(), "efforts": asked}
-        answer(json.dumps({key: _plain(value) for key, value in plain.items()}, ensure_ascii=False, indent=2))
+        yield json.dumps({key: _plain(value) for key, value in plain.items()}, ensure_ascii=False, indent=2)
     else:
-        answer("\n".join(_rows(found, asked)))
-    return 0
+        yield from _rows(found, asked)
 
 
 def _plain(value: object) -> object:
@@ -64,8 +50,6 @@ def _plain(value: object) -> object:
 
 
 def _rows(stats: Stats, asked: Sequence[TurnEffort]) -> Iterator[str]:
-    from crisis_sim.cli.answer import prose, table
-
     comma = say(", ")
     yield from (stats.title, "", say("To read:"))
     rows = [
@@ -114,8 +98,6 @@ def _amount(reading: Reading, language: Language) -> str:
 
 
 def _session(session: SessionLength, asked: Sequence[TurnEffort]) -> Iterator[str]:
-    from crisis_sim.cli.answer import table
-
     comma = say(", ")
     yield say(
         "{length} minutes planned: {least:.0f} to {most:.0f} estimated, {briefs:.1f} of them for the briefs",
