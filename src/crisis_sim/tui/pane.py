@@ -167,5 +167,6 @@ class Pane(VerticalScroll, can_focus=True):
         """Show what stands below; False where all has been seen."""
         if self.scroll_y >= self.max_scroll_y:
             return False
-        self.scroll_page_down(animate=False)
+        below = self.scroll_y + self.scrollable_content_region.height
+        self.scroll_to(y=below, animate=False, immediate=True)  # a key that is typed ahead reads on from there
         return True
