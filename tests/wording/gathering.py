@@ -36,7 +36,7 @@ FINDINGS: Final[Mapping[str, slice]] = {
 SAYING: Final[Mapping[str, slice]] = {
     **dict.fromkeys(("_", "say", "_say", "words", "tell"), slice(0, 1)),
     **dict.fromkeys(("ask", "written", "confirm", "pick", "some", "number", "serve", "_chosen", "_sure"), slice(0, 1)),
-    "KeyBinding": slice(3, 4),
+    **dict.fromkeys(("KeyBinding", "key"), slice(3, 4)),
     **dict.fromkeys(("Command", "DeskLook"), slice(1, 2)),
     "Verb": slice(1, 2),
     "Sentence": slice(0, 1),
@@ -44,10 +44,12 @@ SAYING: Final[Mapping[str, slice]] = {
     **FINDINGS,
 }
 """Calls whose arguments there are sentences: what doors say, what they ask and what they offer."""
-LABELS: Final[Mapping[str, tuple[slice, str]]] = {"KeyBinding": (slice(2, 3), "a key")}
+LABELS: Final[Mapping[str, tuple[slice, str]]] = {
+    **dict.fromkeys(("KeyBinding", "key"), (slice(2, 3), "a key")),
+    "ConfirmScreen": (slice(0), "a key"),
+}
 """Calls with a short label, and the context in which it is looked up: it may be a verb where elsewhere it is none."""
 NAMED: Final[Mapping[str, tuple[str, ...]]] = {
-    "Confirm": ("yes", "no"),
     "_sure": ("yes",),
     "pick": ("none",),
     **dict.fromkeys((*ERRORS, *FINDINGS), ("hint",)),
@@ -138,7 +140,9 @@ def _messages(call: ast.Call, module: str) -> Iterator[Message]:
     """The sentences of a call; where two are chosen from, their plurals stand in the same order."""
     if name_of(call) in LABELS:
         place, of_label = LABELS[name_of(call)]
-        yield from (Message(label, of_label, module) for each in call.args[place] for label in _texts(each))
+        ways = [word.value for word in call.keywords if word.arg in ("yes", "no")]
+        labels = (label for each in (*call.args[place], *ways) for label in _texts(each))
+        yield from (Message(label, of_label, module) for label in labels if has_words(label))
     context, said = _context(call), [*sentences_of(call)]
     plurals = [each for word in call.keywords if word.arg == "plural" for each in _texts(word.value)]
     for english, plural in zip(said, plurals or repeat(None), strict=bool(plurals)):

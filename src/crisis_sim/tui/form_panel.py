@@ -377,6 +377,11 @@ class FormPanel(Vertical):
             rows.append(
                 Option(self._row(face, mark + option.label, note), id=f"={option.name}", disabled=bool(option.closed))
             )
+        if self._filter and not rows:
+            rows.append(
+                Option(ink.text(self._say("Nothing has these words. Delete some of them."), "quiet"), disabled=True)
+            )
+            self.query_one("#note").display = False
         options.add_options(rows)
         wanted = before.id if before is not None and before.id else None
         if wanted is None and field.cursor is not None:
@@ -495,8 +500,9 @@ class FormPanel(Vertical):
             case "short":
                 key("enter", "send", "go on", "Words done")
             case "scale":
-                key("left,h", "left", "friendlier", "The dot one place to the left")
-                key("right,l", "right", "more hostile", "The dot one place to the right")
+                is_hostility = self.field is not None and self.field.options[0].name.startswith("-")
+                key("left,h", "left", "friendlier" if is_hostility else "less", "The dot one place to the left")
+                key("right,l", "right", "more hostile" if is_hostility else "more", "The dot one place to the right")
                 key("enter", "send", "take it", "Take the place of the dot")
             case "number":
                 key("right,plus", "more", "ten more", "Ten percent more; the first time 50", foot=False)

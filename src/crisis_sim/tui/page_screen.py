@@ -133,6 +133,7 @@ LINE_KEYS: Final = (
     KeyBinding("s", "door('seal')", "seal", "Our lines and guesses are done"),
 )
 TABS: Final = (
+    KeyBinding("space", "read_on", "read on", "What stands below, and then the next panel", foot=False),
     KeyBinding("tab", "tab(1)", "next panel", "Go to the next panel", foot=False),
     KeyBinding("shift+tab", "tab(-1)", "panel before", "Go to the panel before", foot=False),
     KeyBinding("escape", "first", "first panel", "Go to the first panel", foot=False),
@@ -157,7 +158,7 @@ class PageScreen(SeatScreen):
     """Shows a page and opens its forms."""
 
     DEFAULT_CSS = """
-    PageScreen #tabs { height: 1; padding: 0 1; color: $ink-dim; background: $ink-ground; }
+    PageScreen #tabs { height: auto; max-height: 2; padding: 0 1; color: $ink-dim; background: $ink-ground; }
     PageScreen #page { height: 1fr; }
     PageScreen #main { width: 3fr; }
     PageScreen #sides { width: 2fr; }
@@ -405,6 +406,11 @@ class PageScreen(SeatScreen):
     def action_pick(self) -> None:
         """Nothing is under the cursor here: go to the task."""
         self._focus(next(iter(self._main), ""))
+
+    def action_read_on(self) -> None:
+        """What stands below in the open region, then the next region."""
+        if self._open_region and not self.pane(self._open_region).page_down():
+            self.action_tab(1)
 
     def action_tab(self, way: int) -> None:
         """The next region, or the one before."""
