@@ -19,6 +19,7 @@ from crisis_sim.engine.actions import (
     WithdrawMove,
 )
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.form import FormField
 from crisis_sim.tui.form_panel import FormPanel
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.page_screen import PageScreen
@@ -32,6 +33,13 @@ def panel(pilot: Played) -> FormPanel:
     """The form that is asked."""
     assert isinstance(pilot.app.screen, FormScreen)
     return pilot.app.screen.panel
+
+
+def asked(pilot: Played) -> FormField:
+    """The question at hand."""
+    field = panel(pilot).field
+    assert field is not None
+    return field
 
 
 def sent(seat: FakeSeat, kind: type[AnyAction]) -> list[AnyAction]:
@@ -84,7 +92,7 @@ async def test_the_gauge_begins_with_no_dot_and_says_its_place_in_words(play: Pl
     """Enter takes nothing before an arrow was pressed; what is meant and expected stand on one scale."""
     async with play(FakeSeat()) as pilot:
         await keys(pilot, *MOVE, "ctrl+j", "enter")
-        assert panel(pilot).field is not None and panel(pilot).field.name == "intent"  # type: ignore[union-attr]
+        assert asked(pilot).name == "intent"
         await keys(pilot, "left")
         assert "0 neutral" in screen_text(pilot)
         await keys(pilot, "left", "enter")
@@ -98,11 +106,11 @@ async def test_nothing_that_binds_is_under_the_cursor(play: Play, typed: tuple[s
     seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, "1")
-        assert panel(pilot).field is not None and panel(pilot).field.binding  # type: ignore[union-attr]
+        assert asked(pilot).binding
         await keys(pilot, *typed)
-        assert panel(pilot).field is not None and panel(pilot).field.name == "how"  # type: ignore[union-attr]
+        assert asked(pilot).name == "how"
         assert seat.sent == []
-        able = [option.name for option in panel(pilot).field.options if not option.closed]  # type: ignore[union-attr]
+        able = [option.name for option in asked(pilot).options if not option.closed]
         await keys(pilot, str(able.index("silence") + 1))
     assert sent(seat, StaySilent)
 
@@ -121,7 +129,7 @@ async def test_esc_goes_back_a_step_and_loses_no_word(play: Play) -> None:
     """From the gauge to the words, with them in the box; from the first question to the page, all of it kept."""
     async with play(FakeSeat()) as pilot:
         await keys(pilot, *MOVE, "type:Half a", "escape")
-        assert panel(pilot).field is not None and panel(pilot).field.name == "terms"  # type: ignore[union-attr]
+        assert asked(pilot).name == "terms"
         await keys(pilot, "0")
         assert "Half a" in screen_text(pilot)
         await keys(pilot, "type: sentence", "ctrl+j", "escape")
@@ -150,7 +158,7 @@ async def test_an_answer_can_be_changed_at_the_last_look(play: Play) -> None:
     seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, *MOVE, "type:We share.", "ctrl+j", "2", "3", "up", "enter")
-        assert panel(pilot).field is not None and panel(pilot).field.name == "expected"  # type: ignore[union-attr]
+        assert asked(pilot).name == "expected"
         await keys(pilot, "5")
         assert panel(pilot).kind == "ends" and seat.sent == []
         await keys(pilot, "enter")
@@ -180,7 +188,7 @@ async def test_many_moves_are_searched_by_typing(play: Play) -> None:
         text = screen_text(pilot)
         assert "Reaffirm a standing rule" in text and "Share sonar data" not in text
         await keys(pilot, *["backspace"] * 8, "type:leaders", "enter")
-        assert panel(pilot).field is not None and panel(pilot).field.name == "move"  # type: ignore[union-attr]
+        assert asked(pilot).name == "move"
 
 
 async def test_several_are_marked_and_no_more_than_may_be(play: Play) -> None:

@@ -33,7 +33,6 @@ from crisis_sim.tui import themes
 from crisis_sim.tui.ask_screen import ChooseScreen, picked
 from crisis_sim.tui.base_app import CrisisApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
-from crisis_sim.tui.desk import KEPT_EVERY, Desk, desks_for, keep_desks
 from crisis_sim.tui.dialogs import ConfirmScreen
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.hotwash_screen import HotwashScreen
@@ -45,6 +44,7 @@ from crisis_sim.tui.people_screen import PeopleScreen
 from crisis_sim.tui.room_desk import room_news
 from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.seat_screen import DeskChanged, RollBackAsked, SeatScreen, StorageBroke
+from crisis_sim.tui.seat_work import KEPT_EVERY, SeatWork, desks_for, keep_desks
 from crisis_sim.tui.talk_screen import BothTalkScreen, TalkOver, TalkScreen
 from crisis_sim.tui.telling_screen import TellingScreen
 from crisis_sim.tui.terminal import at_terminal, fault_of
@@ -80,7 +80,7 @@ class TableApp(CrisisApp[int]):
         self.up: SeatName | None = None
         self._on_roll_back = on_roll_back
         self._tells = tells
-        self._desks: dict[SeatName, Desk] = {}
+        self._desks: dict[SeatName, SeatWork] = {}
         self._shown: tuple[SeatName, str] | None = None
         self._kept: Kept | None = None
         self._opening = opening_for(table.seats[table.people[0]], table.people)
@@ -119,7 +119,7 @@ class TableApp(CrisisApp[int]):
             self._stirred.set()
             before, met = met, people_at(seat)
             if rehearses and not seat.say.dossier.rehearses:  # nothing of it stays on anybody's desk
-                self._desks[seat.name], self._opening, self._shown = Desk(), Opening(), None
+                self._desks[seat.name], self._opening, self._shown = SeatWork(), Opening(), None
                 self.notify(seat.say(REHEARSED), markup=False, timeout=20)
             rehearses = seat.say.dossier.rehearses
             for sentence in told_of_company(before, met, label_at(seat), seat.say):

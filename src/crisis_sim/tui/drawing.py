@@ -39,7 +39,7 @@ CHART_CELLS: Final = 54
 MAX_NAME_CELLS: Final = 30
 
 
-class Drawn(NamedTuple):
+class DrawnBlock(NamedTuple):
     """What is drawn in one piece; with a key it can be picked."""
 
     key: str
@@ -69,7 +69,7 @@ class Ink:
         return Text(clean(text, lines=False), f"bold {self.colours[colour]}")
 
 
-def draw(blocks: Iterable[b.Block], ink: Ink, opens: Collection[str] = (), *, air: bool = False) -> list[Drawn]:
+def draw(blocks: Iterable[b.Block], ink: Ink, opens: Collection[str] = (), *, air: bool = False) -> list[DrawnBlock]:
     """A page in pieces: one for each block that can be opened, and one for what stands between those.
 
     With `air` a blank line stands between paragraphs.
@@ -77,14 +77,14 @@ def draw(blocks: Iterable[b.Block], ink: Ink, opens: Collection[str] = (), *, ai
     page = list(blocks)
     leads = [cells(b.words(block.lead)) for block in page if isinstance(block, b.Paragraph) and block.lead]
     lead_cells = min(max(leads, default=0), MAX_LEAD_CELLS)
-    drawn: list[Drawn] = []
+    drawn: list[DrawnBlock] = []
     place = 0
     while place < len(page):
         block = page[place]
         run = _run(page[place:])
         bodies = _bodies(run, ink, opens, lead_cells)
         if place and _is_apart(page[place - 1], block, air):
-            drawn.append(Drawn("", Text("")))
+            drawn.append(DrawnBlock("", Text("")))
         drawn += bodies
         place += len(run)
     return _joined(drawn)
@@ -111,45 +111,47 @@ def _is_apart(above: b.Block, below: b.Block, air: bool) -> bool:
             return air and not getattr(below, "depth", 0)
 
 
-def _joined(drawn: Sequence[Drawn]) -> list[Drawn]:
+def _joined(drawn: Sequence[DrawnBlock]) -> list[DrawnBlock]:
     """What can't be picked and stands together as one piece."""
-    pieces: list[Drawn] = []
+    pieces: list[DrawnBlock] = []
     for piece in drawn:
         if pieces and not piece.key and not pieces[-1].key:
-            pieces[-1] = Drawn("", Group(pieces[-1].body, piece.body))
+            pieces[-1] = DrawnBlock("", Group(pieces[-1].body, piece.body))
         else:
             pieces.append(piece)
     return pieces
 
 
-def _bodies(run: Sequence[b.Block], ink: Ink, opens: Collection[str], lead_cells: int) -> list[Drawn]:
+def _bodies(run: Sequence[b.Block], ink: Ink, opens: Collection[str], lead_cells: int) -> list[DrawnBlock]:
     block = run[0]
     match block:
         case b.MeterBar():
             return _meters([each for each in run if isinstance(each, b.MeterBar)], ink, opens)
         case b.Curve():
-            return [Drawn("", _chart([each for each in run if isinstance(each, b.Curve)], ink))]
+            return [DrawnBlock("", _chart([each for each in run if isinstance(each, b.Curve)], ink))]
         case b.Table():
             return _table(block, ink, opens)
         case b.Paragraph():
-            return [Drawn(_key(block.key, opens), _paragraph(block, ink, lead_cells))]
+            return [DrawnBlock(_key(block.key, opens), _paragraph(block, ink, lead_cells))]
         case b.Choice():
             name = ink.text(("[x] " if block.chosen else "[ ] ") + block.name, "strong" if block.chosen else "")
             body = Group(name, Padding(ink.text(block.says, "quiet"), (0, 0, 0, 4))) if block.says else name
-            return [Drawn(_key(block.key, opens), body)]
+            return [DrawnBlock(_key(block.key, opens), body)]
         case b.Heading():
             tone: b.Tone = block.tone or ("strong" if block.level < 3 else "")
-            return [Drawn("", Text(clean(block.text, lines=False), f"bold underline {ink.style(tone, bold=False)}"))]
+            return [
+                DrawnBlock("", Text(clean(block.text, lines=False), f"bold underline {ink.style(tone, bold=False)}"))
+            ]
         case b.Items():
             grid = Grid.grid(padding=(0, 1))
             for number, item in enumerate(block.items, 1):
                 grid.add_row(ink.text(f"{number}." if block.numbered else "•", "quiet"), ink.text(item))
-            return [Drawn("", Padding(grid, (0, 0, 0, INDENT * block.depth)))]
+            return [DrawnBlock("", Padding(grid, (0, 0, 0, INDENT * block.depth)))]
         case b.Quote():
             body = ink.text(quote_text(block.text), "strong")
-            return [Drawn("", Padding(body, (0, 0, 0, INDENT * (block.depth + 1))))]
+            return [DrawnBlock("", Padding(body, (0, 0, 0, INDENT * (block.depth + 1))))]
         case b.Scale():
-            return [Drawn("", scale_grid(block, ink))]
+            return [DrawnBlock("", scale_grid(block, ink))]
 
 
 def _key(key: str, opens: Collection[str]) -> str:
@@ -172,7 +174,7 @@ def bar(value: int, least: int, most: int) -> str:
     return "▮" * full + "▯" * (BAR_CELLS - full)
 
 
-def _meters(meters: Sequence[b.MeterBar], ink: Ink, opens: Collection[str]) -> list[Drawn]:
+def _meters(meters: Sequence[b.MeterBar], ink: Ink, opens: Collection[str]) -> list[DrawnBlock]:
     """Meters in a grid: name, bar, value; a row that can be picked is a piece of its own."""
     has_bars = any(meter.most > meter.least for meter in meters)
     drawn = []
@@ -189,7 +191,7 @@ def _meters(meters: Sequence[b.MeterBar], ink: Ink, opens: Collection[str]) -> l
         tone = meter.says[0].tone if meter.says else ""
         level = ink.text(bar(meter.value, meter.least, meter.most), tone) if meter.most > meter.least else Text("")
         grid.add_row(*((name, level, says) if has_bars else (name, says)))
-        drawn.append(Drawn(_key(meter.key, opens), grid))
+        drawn.append(DrawnBlock(_key(meter.key, opens), grid))
     return drawn
 
 
@@ -255,7 +257,7 @@ def line_chart(curves: Sequence[b.Curve], ink: Ink) -> Text:
     return text
 
 
-def _table(table: b.Table, ink: Ink, opens: Collection[str]) -> list[Drawn]:
+def _table(table: b.Table, ink: Ink, opens: Collection[str]) -> list[DrawnBlock]:
     """Rows under heads; rows that can be picked are grids of their own with columns of the same widths."""
     columns = [
         max((cells(line) for text in (column.name, *(row.cells[at].text for row in table.rows if at < len(row.cells)))
@@ -273,15 +275,17 @@ def _table(table: b.Table, ink: Ink, opens: Collection[str]) -> list[Drawn]:
         grid.add_row(*cells_of_row)
         return grid
 
-    drawn: list[Drawn] = []
+    drawn: list[DrawnBlock] = []
     if any(column.name for column in table.columns):
-        drawn.append(Drawn("", grid_of([ink.text(column.name, column.tone or "quiet") for column in table.columns])))
+        drawn.append(
+            DrawnBlock("", grid_of([ink.text(column.name, column.tone or "quiet") for column in table.columns]))
+        )
     for row in table.rows:
         texts = [ink.text((cell,)) for cell in row.cells]
         if row.notes and texts:
             at = min(wide, len(texts) - 1)
             texts[at] = Text("\n").join([texts[at], *(ink.text(note, "quiet") for note in row.notes)])
-        drawn.append(Drawn(_key(row.key, opens), grid_of(texts)))
+        drawn.append(DrawnBlock(_key(row.key, opens), grid_of(texts)))
     if table.legend:
-        drawn.append(Drawn("", ink.text(table.legend, "quiet")))
+        drawn.append(DrawnBlock("", ink.text(table.legend, "quiet")))
     return drawn

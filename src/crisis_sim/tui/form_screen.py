@@ -16,12 +16,12 @@ from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.pages.screen_words import refusal_text, throw_away_blocks
 from crisis_sim.pages.seat_page import seat_page
-from crisis_sim.tui.desk import Desk
 from crisis_sim.tui.dialogs import ConfirmScreen
 from crisis_sim.tui.form_panel import FormPanel
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
 from crisis_sim.tui.pane import Pane
 from crisis_sim.tui.seat_screen import DeskChanged, SeatScreen
+from crisis_sim.tui.seat_work import SeatWork
 
 BESIDE: str = "before"
 """The region of the page that stands beside a reading where there is room."""
@@ -38,7 +38,7 @@ class FormScreen(SeatScreen):
     """
 
     def __init__(
-        self, seat: Reader, desk: Desk, name: str, given: FormSheet = NO_SHEET, *, is_alone: bool = False
+        self, seat: Reader, desk: SeatWork, name: str, given: FormSheet = NO_SHEET, *, is_alone: bool = False
     ) -> None:
         """The form of that name; what is `given` counts as answered. One that `is_alone` lies over no page."""
         super().__init__(seat, desk)

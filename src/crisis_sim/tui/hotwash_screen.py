@@ -26,12 +26,12 @@ from crisis_sim.pages.opening import PAGES, SHORT, Opening
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.room_talk import CHANGE, EDIT, notes_on, said_of, topic_of
 from crisis_sim.pages.screen_words import close_blocks, closed_blocks
-from crisis_sim.tui.desk import Desk
 from crisis_sim.tui.dialogs import ConfirmScreen, LookScreen
 from crisis_sim.tui.drawing import Ink
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.page_screen import PageScreen
 from crisis_sim.tui.pane import Pane
+from crisis_sim.tui.seat_work import SeatWork
 
 LOOK_ALONE: Final = KeyBinding(
     "right,space", "on", "look on alone", "Open the next thing: more of this act, the next one, the next page"
@@ -73,7 +73,7 @@ class HotwashScreen(PageScreen):
     HotwashScreen Pane#record Piece { max-width: 92; }
     """
 
-    def __init__(self, seat: Reader, desk: Desk, opening: Opening) -> None:
+    def __init__(self, seat: Reader, desk: SeatWork, opening: Opening) -> None:
         """`opening` is how far this terminal has opened the record."""
         super().__init__(seat, desk)
         self.opening = opening

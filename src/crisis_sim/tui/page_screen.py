@@ -31,12 +31,12 @@ from crisis_sim.pages.seat_page import PageRegion, SeatPage, seat_page
 from crisis_sim.pages.team_page import own_brief
 from crisis_sim.pages.telling import telling_pages
 from crisis_sim.text import clean
-from crisis_sim.tui.desk import Desk
 from crisis_sim.tui.dialogs import LookScreen, WriteScreen
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane import Pane
 from crisis_sim.tui.seat_screen import DeskChanged, SeatScreen
+from crisis_sim.tui.seat_work import SeatWork
 
 WIDE_COLUMNS: Final = 100
 LONGEST_WORD: Final = 40
@@ -169,7 +169,7 @@ class PageScreen(SeatScreen):
     PageScreen #page.-narrow #main.-empty, PageScreen #page.-narrow #sides.-empty { display: none; }
     """
 
-    def __init__(self, seat: Reader, desk: Desk) -> None:
+    def __init__(self, seat: Reader, desk: SeatWork) -> None:
         """For one seat, with what lies on its desk."""
         super().__init__(seat, desk)
         self.page: SeatPage = seat_page(self.look, self.say)

@@ -12,7 +12,7 @@ from textual.widgets import Static
 
 from crisis_sim.pages.blocks import Block
 from crisis_sim.text import clean
-from crisis_sim.tui.drawing import Drawn, Ink, draw
+from crisis_sim.tui.drawing import DrawnBlock, Ink, draw
 
 FAR_ROWS = 4
 """Rows that one press scrolls where what can be picked next is out of sight."""
@@ -21,7 +21,7 @@ FAR_ROWS = 4
 class Piece(Static):
     """A part of a pane; one with a key can be picked."""
 
-    def __init__(self, drawn: Drawn) -> None:
+    def __init__(self, drawn: DrawnBlock) -> None:
         super().__init__(drawn.body, markup=False, classes="-keyed" if drawn.key else "")
         self.key = drawn.key
 

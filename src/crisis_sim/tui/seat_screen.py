@@ -28,12 +28,12 @@ from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.session.places import AnyHostAct, GoBack
 from crisis_sim.text import clean
-from crisis_sim.tui.desk import Desk
 from crisis_sim.tui.dialogs import ConfirmScreen
 from crisis_sim.tui.drawing import Ink, bar
 from crisis_sim.tui.key_bindings import Foot
 from crisis_sim.tui.key_screen import KeyScreen
 from crisis_sim.tui.pane import Pane
+from crisis_sim.tui.seat_work import SeatWork
 from crisis_sim.wording import in_words
 
 
@@ -67,7 +67,7 @@ class SeatScreen(KeyScreen[None]):
     }
     """
 
-    def __init__(self, seat: Reader, desk: Desk) -> None:
+    def __init__(self, seat: Reader, desk: SeatWork) -> None:
         """For one seat, with what lies on its desk."""
         super().__init__()
         self.seat, self.desk = seat, desk

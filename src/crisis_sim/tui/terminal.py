@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
+import threading
 from types import FrameType
 from typing import Final, TypeVar
 
@@ -16,6 +18,12 @@ STOP_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHU
 """What tells a program to stop; SIGHUP is not everywhere."""
 AGAIN_SECONDS: Final = 0.1
 """Seconds after which an app that was told to stop is told once more: one that only begins hears nothing yet."""
+
+LAST_SECONDS: Final = 5.0
+"""Seconds after which a stopped program ends in any case: Textual's writer waits for ever at a terminal that has gone.
+
+The log is on the disk by then, and what is half written as well.
+"""
 
 
 def at_terminal(app: App[Result]) -> Result | None:
@@ -37,6 +45,11 @@ async def _run(app: App[Result], stopped: list[int]) -> Result | None:
 
     def stop(number: int, _frame: FrameType | None) -> None:
         stopped.append(number)
+        last = threading.Timer(LAST_SECONDS, os._exit, (128 + number,))
+        last.daemon = True
+        last.start()
+        if not os.isatty(1):
+            _write_nowhere()
         loop.call_soon_threadsafe(leave)
 
     before = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
@@ -45,6 +58,15 @@ async def _run(app: App[Result], stopped: list[int]) -> Result | None:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _write_nowhere() -> None:
+    """The terminal has gone: what is written to it would be waited for in vain, and a signal to go on follows it."""
+    if hasattr(signal, "SIGCONT"):
+        signal.signal(signal.SIGCONT, signal.SIG_IGN)
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for descriptor in range(3):
+        os.dup2(nowhere, descriptor)
 
 
 def fault_of(exception: Exception | None) -> Exception | None:

@@ -24,7 +24,7 @@ KEPT_EVERY: Final = 5.0
 """Seconds after which what has changed is written to the disk."""
 
 
-class Desk(ChairState):
+class SeatWork(ChairState):
     """One seat's desk."""
 
     sheets: Sheets = field(default_factory=dict)
@@ -68,7 +68,7 @@ class Desk(ChairState):
                 if each.kind == "text" and (words := sheet.pop(each.name, "")):
                     self.drafts[f"{form.name}/{each.name}"] = str(words)
 
-    def carried(self, view: View) -> Desk:
+    def carried(self, view: View) -> SeatWork:
         """What stays of it in a branch that begins at `view`."""
         desk = self.kept()
         desk.sheets, desk.drafts = self.sheets, self.drafts
@@ -97,10 +97,10 @@ class Desk(ChairState):
 
 
 def desks_for(
-    views: Mapping[SeatName, View], half: HalfWritten | None, before: Mapping[SeatName, Desk]
-) -> dict[SeatName, Desk]:
+    views: Mapping[SeatName, View], half: HalfWritten | None, before: Mapping[SeatName, SeatWork]
+) -> dict[SeatName, SeatWork]:
     """The desk of each who plays here: what stays of the one `before`, else what was kept on the disk."""
-    desks = {name: before.get(name, Desk()).carried(view) for name, view in views.items()}
+    desks = {name: before.get(name, SeatWork()).carried(view) for name, view in views.items()}
     if before or half is None:
         return desks
     sheets, spent = half.read(), half.spent()
@@ -113,7 +113,7 @@ def desks_for(
     return desks
 
 
-def keep_desks(desks: Mapping[SeatName, Desk], half: HalfWritten | None, phase: str) -> None:
+def keep_desks(desks: Mapping[SeatName, SeatWork], half: HalfWritten | None, phase: str) -> None:
     """Write what is half written to the disk, each seat's apart, until play is over."""
     if half is None or not desks:
         return
