@@ -117,3 +117,19 @@ async def test_a_file_that_is_damaged_is_as_if_nothing_had_been_written(session:
     half.path.write_bytes(b"\xff{")
     async with sitting(session, half, "us") as pilot:
         assert "New move" in screen_text(pilot)
+
+
+async def test_what_is_half_written_is_kept_while_nobody_leaves(
+    session: Session, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What a crash ends has been kept by then, its owner's alone."""
+    monkeypatch.setattr("crisis_sim.tui.app.KEPT_EVERY", 0.2)
+    half = HalfWritten(tmp_path / "log.half-written.json")
+    async with sitting(session, half, "us", keeps=False) as pilot:
+        await to_words(pilot)
+        await keys(pilot, "type:Two tugs.")
+        for _ in range(400):
+            if "Two tugs." in str(half.read()):
+                break
+            await pilot.pause(0.05)
+        assert "Two tugs." in str(half.read()["us"])
