@@ -80,7 +80,7 @@ class FormCommand:
     says: str
     closed: str = ""
     """Why it opens none now."""
-    given: FormSheet = NO_SHEET
+    given: FormSheet = field(default_factory=lambda: NO_SHEET)  # a MappingProxyType cannot be hashed before 3.12
     """What it answers in the form already."""
     names: list[str] = field(default_factory=list)
 
