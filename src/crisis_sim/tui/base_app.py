@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from functools import partial
 from typing import Any, ClassVar, Final
 
+from textual import events, work
 from textual.app import App, ReturnType, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
+from textual.dom import DOMNode
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 
@@ -25,6 +29,9 @@ THEMES: Final[Mapping[str, str]] = {
     "high-contrast": _("Theme: high-contrast"),
     "colour-blind-safe": _("Theme: colour-blind-safe"),
 }
+
+MAX_SETTLING_SECONDS: Final = 1.0
+"""Seconds that a key waits at most for what the key before it led to."""
 
 
 class ActionCommands(SystemCommandsProvider):
@@ -65,6 +72,38 @@ class CrisisApp(App[ReturnType]):
         for each in themes.themes():
             self.register_theme(each)
         self.theme = theme if theme in themes.NAMES else themes.DEFAULT
+        self._input: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
+
+    def on_load(self) -> None:
+        """Begin to take keys."""
+        self._take_input()
+
+    async def on_event(self, event: events.Event) -> None:
+        """Queue keys and pastes: Textual hands each at once to what has the focus, wherever the last one leads."""
+        if isinstance(event, events.Key | events.Paste) and not event.is_forwarded:
+            self._input.put_nowait(event)
+        else:
+            await super().on_event(event)
+
+    @work(group="input")
+    async def _take_input(self) -> None:
+        """Hand on each key once the one before it has led where it leads."""
+        while True:
+            event = await self._input.get()
+            await super().on_event(event)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(MAX_SETTLING_SECONDS):
+                    await self._rest()
+
+    async def _rest(self) -> None:
+        """Wait until the focused widget, all around it and the app have dealt with what they were sent."""
+        for _again in range(2):  # what has the focus now may be another
+            node: DOMNode | None = self.focused or self.screen
+            while node is not None:
+                has_dealt = asyncio.Event()
+                if node.is_running and node.call_later(has_dealt.set):
+                    await has_dealt.wait()
+                node = node.parent
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """The style sheet's variables where a theme has none."""
