@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from tests.small import small_material
 from tests.tui.conftest import Played, keys, quiet, screen_text
+from tests.tui.fake import CARDS, FakeSeat, team_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import TeamView
@@ -18,6 +19,7 @@ from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.screen_table import ScreenTable
+from crisis_sim.tui.seat_work import desks_for, keep_desks
 
 MOVE = ("n", "enter", "1")
 
@@ -133,3 +135,32 @@ async def test_what_is_half_written_is_kept_while_nobody_leaves(
                 break
             await pilot.pause(0.05)
         assert "Two tugs." in str(half.read()["us"])
+
+
+async def test_a_reading_that_is_half_taken_is_kept(session: Session, tmp_path: Path) -> None:
+    """How hostile was said, how sure was not: that is asked when somebody comes back."""
+    half = HalfWritten(tmp_path / "log.half-written.json")
+    seat = FakeSeat(team_view(phase="readings", to_read=CARDS, requests=()))
+    for pressed in (("3",), ()):
+        app = TableApp(ScreenTable({"us": seat}, ("us",), half=half))
+        async with app.run_test(size=(100, 30)) as pilot:
+            await quiet(pilot)
+            if not isinstance(app.screen, FormScreen):
+                await keys(pilot, "1")
+            await keys(pilot, *pressed)
+            screen = app.screen
+            assert isinstance(screen, FormScreen) and screen.panel.form is not None
+            said = [field.said for field in screen.panel.form.fields]
+            assert said[0] is not None and said[1] is None, said
+        app.keep()
+
+
+async def test_a_teams_own_clock_goes_on_where_it_stood(session: Session, tmp_path: Path) -> None:
+    """Where two teams share a terminal; each has its own, and the file is its owner's alone."""
+    half, views = HalfWritten(tmp_path / "log.half-written.json"), {n: session.view(n) for n in ("us", "china")}
+    desks = desks_for(views, half, {})
+    desks["us"].spend(1, 36)
+    keep_desks(desks, half, "moves")
+    again = desks_for(views, half, {})
+    assert (again["us"].spent_in(1), again["us"].spent_in(2), again["china"].spent_in(1)) == (36, 0, 0)
+    assert half.path.stat().st_mode & 0o077 == 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from tests.tui.conftest import Play, Played, quiet
 from tests.tui.fake import FakeSeat, team_view
 from textual.events import Key, Paste
@@ -46,3 +47,11 @@ async def test_full_width_keys_are_keys_where_nothing_is_written(play: Play) -> 
     (sealed,) = seat.sent
     assert isinstance(sealed, SealMove)
     assert (sealed.draft.text, sealed.draft.intent, sealed.draft.expected) == ("我方１２日说明，！", -2, -1)
+
+
+@pytest.mark.parametrize("before", [(), ("n",), ("n", "type:call", "enter", "0", "type:words")])
+async def test_ctrl_c_says_how_to_leave_wherever_one_is(before: tuple[str, ...], play: Play) -> None:
+    """At the table, in the list of moves, in a text; once however often it is pressed."""
+    async with play(FakeSeat(team_view(requests=()), language="zh")) as pilot:
+        await at_once(pilot, *before, "ctrl+c", "ctrl+c")
+        assert [note.message for note in pilot.app._notifications] == ["没有选中要复制的文字；要退出请按ctrl+q。"]

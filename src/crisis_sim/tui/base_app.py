@@ -118,6 +118,12 @@ class CrisisApp(App[ReturnType]):
         self.exit(None)
         return None
 
+    def action_help_quit(self) -> None:
+        """Say how to leave where ctrl+c has nothing to copy."""
+        say = self.say_here()
+        self.clear_notifications()
+        self.notify(say("Nothing is marked to copy; ctrl+q leaves."), markup=False)
+
     def action_help(self) -> None:
         """Show what can be done here."""
         screen = self.screen

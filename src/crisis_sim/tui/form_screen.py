@@ -20,7 +20,7 @@ from crisis_sim.tui.dialogs import ConfirmScreen
 from crisis_sim.tui.form_panel import FormPanel
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
 from crisis_sim.tui.pane import Pane
-from crisis_sim.tui.seat_screen import DeskChanged, SeatScreen
+from crisis_sim.tui.seat_screen import OWN_KEYS, DeskChanged, SeatScreen
 from crisis_sim.tui.seat_work import SeatWork
 
 BESIDE: str = "before"
@@ -70,8 +70,8 @@ class FormScreen(SeatScreen):
         return self.query_one(FormPanel)
 
     def own_keys(self) -> Sequence[KeyBinding]:
-        """Those of the question at hand."""
-        return self.panel.answer_keys()
+        """Those of the question at hand, and what the team can look at meanwhile."""
+        return [*self.panel.answer_keys(), *(key for key in OWN_KEYS if self.has(key.action))]
 
     def all_keys(self) -> list[KeyBinding]:
         """No letter is a key where somebody writes."""

@@ -21,21 +21,18 @@ from textual.widgets import Static
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.console_blocks import CHAIR, LOCK
-from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.form import NO_SHEET, FormDoor, FormSheet
 from crisis_sim.pages.places_forms import BACK as GO_BACK
 from crisis_sim.pages.places_forms import places_told
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import form_at, places_at
 from crisis_sim.pages.seat_page import PageRegion, SeatPage, seat_page
-from crisis_sim.pages.team_page import own_brief
-from crisis_sim.pages.telling import telling_pages
 from crisis_sim.text import clean
 from crisis_sim.tui.dialogs import LookScreen, WriteScreen
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane import Pane
-from crisis_sim.tui.seat_screen import DeskChanged, SeatScreen
+from crisis_sim.tui.seat_screen import OWN_KEYS, DeskChanged, SeatScreen
 from crisis_sim.tui.seat_work import SeatWork
 
 WIDE_COLUMNS: Final = 100
@@ -79,8 +76,7 @@ TEAM_KEYS: Final = (
     KeyBinding("x,delete", "take_off", "take off", "Take the move under the cursor off the list", foot=False),
     KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
     KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
-    KeyBinding("f,f3", "facts", "what we alone know", "Read what we alone know, and how we have told it", foot=False),
-    KeyBinding("t,f4", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False),
+    *(replace(key, keys=f"{letter},{key.keys}") for letter, key in zip("ft", OWN_KEYS, strict=True)),
     KeyBinding("a", "door('ask')", "ask", "Ask them which of our acts moved them closer, and to what", foot=False),
     KeyBinding("w", "door('note')", "write a note", "Write a note for ourselves and the debrief", foot=False),
 )
@@ -361,10 +357,8 @@ class PageScreen(SeatScreen):
                 return shares and self.look.phase not in ("closing", "hotwash", "closed")
             case "people":
                 return bool(getattr(app, "has_rooms", False)) or "m-places" in self._regions
-            case "facts":
-                return isinstance(self.look, TeamView) and bool(self.look.private_facts)
-            case "telling":
-                return isinstance(self.look, TeamView) and bool(self.look.turn)
+            case "facts" | "telling":
+                return self.has(kind)
             case "take_off":
                 return any(name.startswith("off:") for name in self.page.opens)
             case "inject" | "reveal":
@@ -479,17 +473,6 @@ class PageScreen(SeatScreen):
         names = ("public", "brief", "guide", "sounds")
         found = [region for region in (*self.page.main, *self.page.sides) if region.name in names]
         self.app.push_screen(LookScreen([(*region.blocks,) for region in found], self.say))
-
-    def action_facts(self) -> None:
-        """Read what we alone know, whole, over whatever is at hand."""
-        if isinstance(self.look, TeamView):
-            facts = tuple(private_fact_blocks(self.look.private_facts, self.say))
-            self.app.push_screen(LookScreen([facts or tuple(own_brief(self.look, self.say))], self.say))
-
-    def action_telling(self) -> None:
-        """Read again how this turn began."""
-        if isinstance(self.look, TeamView):
-            self.app.push_screen(LookScreen(telling_pages(self.look, self.say), self.say))
 
     def action_chair(self) -> None:
         """Ask for the chair at each turn's start and end, or give it up."""

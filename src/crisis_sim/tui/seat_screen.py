@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from rich.table import Table as Grid
 from rich.text import Text
@@ -15,26 +16,35 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from crisis_sim.engine.actions import AnyAction
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages import blocks as b
+from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.screen_words import PHASES, TAKE_PEN, clock_text, refusal_text, too_small
 from crisis_sim.pages.seal_words import of_secrets
 from crisis_sim.pages.seat_page import head_blocks
+from crisis_sim.pages.team_page import own_brief
 from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.telling import telling_pages
 from crisis_sim.pages.whose_chair import teams_among
 from crisis_sim.session.places import AnyHostAct, GoBack
 from crisis_sim.text import clean
-from crisis_sim.tui.dialogs import ConfirmScreen
+from crisis_sim.tui.dialogs import ConfirmScreen, LookScreen
 from crisis_sim.tui.drawing import Ink, bar
-from crisis_sim.tui.key_bindings import Foot
+from crisis_sim.tui.key_bindings import Foot, KeyBinding
 from crisis_sim.tui.key_screen import KeyScreen
 from crisis_sim.tui.pane import Pane
 from crisis_sim.tui.seat_work import SeatWork
 from crisis_sim.wording import in_words
+
+OWN_KEYS: Final = (
+    KeyBinding("f3", "facts", "what we alone know", "Read what we alone know, and how we have told it", foot=False),
+    KeyBinding("f4", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False),
+)
+"""What a team can look at from every screen of its own, also while it writes."""
 
 
 @dataclass
@@ -175,6 +185,24 @@ class SeatScreen(KeyScreen[None]):
         people = getattr(self.app, "people", ())
         left = self.desk.seconds_left(self.look, self.seat.seconds_left(), people)
         return left if self.TIMED or len(teams_among(people)) < 2 else None
+
+    # what a team knows
+
+    def has(self, action: str) -> bool:
+        """Whether there is something to look at by one of `OWN_KEYS`."""
+        view = self.look
+        return isinstance(view, TeamView) and bool(view.private_facts if action == "facts" else view.turn)
+
+    def action_facts(self) -> None:
+        """Read what we alone know, whole, over whatever is at hand."""
+        if isinstance(self.look, TeamView):
+            facts = tuple(private_fact_blocks(self.look.private_facts, self.say))
+            self.app.push_screen(LookScreen([facts or tuple(own_brief(self.look, self.say))], self.say))
+
+    def action_telling(self) -> None:
+        """Read again how this turn began."""
+        if isinstance(self.look, TeamView):
+            self.app.push_screen(LookScreen(telling_pages(self.look, self.say), self.say))
 
     # acting
 
