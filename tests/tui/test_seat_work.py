@@ -157,7 +157,8 @@ async def test_a_reading_that_is_half_taken_is_kept(session: Session, tmp_path: 
 
 async def test_a_teams_own_clock_goes_on_where_it_stood(session: Session, tmp_path: Path) -> None:
     """Where two teams share a terminal; each has its own, and the file is its owner's alone."""
-    half, views = HalfWritten(tmp_path / "log.half-written.json"), {n: session.view(n) for n in ("us", "china")}
+    teams: tuple[a.SeatName, ...] = ("us", "china")
+    half, views = HalfWritten(tmp_path / "log.half-written.json"), {name: session.view(name) for name in teams}
     desks = desks_for(views, half, {})
     desks["us"].spend(1, 36)
     keep_desks(desks, half, "moves")

@@ -269,7 +269,7 @@ class PageScreen(SeatScreen):
             open_ = name in shown
             piece = Content.styled(f"[{title}]" if open_ else f" {title} ", "bold $ink-head" if open_ else "$ink-dim")
             pieces.append(piece.stylize(style))
-        self.query_one("#tabs", Static).update(Content(" ").join(pieces))
+        self.query_one("#tabs", Static).update(self._in_rows(pieces, " "))
 
     def _draw_doors(self) -> None:
         pieces = []
@@ -283,12 +283,16 @@ class PageScreen(SeatScreen):
             pieces.append(piece.stylize(Style.from_meta({"@click": ("screen.door", (door.name,))})))
         doors = self.query_one("#doors", Static)
         doors.display = bool(pieces)
-        rows, room = [Content("")], self.app.size.width - 2
+        doors.update(self._in_rows(pieces, "   "))
+
+    def _in_rows(self, pieces: Sequence[Content], gap: str) -> Content:
+        """Pieces with a gap between them, none of which is broken where the window ends."""
+        rows, width = [Content("")], self.app.size.width - 2
         for piece in pieces:
-            if rows[-1].cell_length and rows[-1].cell_length + piece.cell_length + 3 > room:
+            if rows[-1].cell_length and rows[-1].cell_length + len(gap) + piece.cell_length > width:
                 rows.append(Content(""))
-            rows[-1] += (Content("   ") if rows[-1].cell_length else Content("")) + piece
-        doors.update(Content("\n").join(rows))
+            rows[-1] += (Content(gap) if rows[-1].cell_length else Content("")) + piece
+        return Content("\n").join(rows)
 
     def _door_keys(self) -> list[tuple[str, FormDoor]]:
         """Each door with its key: a digit, and behind it the letter that people know."""
