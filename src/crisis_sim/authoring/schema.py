@@ -93,7 +93,14 @@ TAKES: Final[Mapping[tuple[type[Authored], str], tuple[str, ...]]] = {
     **{(model, name): kinds for model in VOCABULARY for name, key in keys_of(model).items() if (kinds := key.names)},
 }
 """Keys whose values name something, and the kinds of thing they may name."""
-"""Keys whose values name something, and the kinds of thing they may name."""
+
+_UNKNOWN: Final = (
+    "Nothing here has this id. Ctrl+Space lists those there are; `crisis-sim schema` brings the list up to date."
+)
+
+
+_SHORT_FORM: Final[Schema] = {"type": ["string", "array"]}
+"""What may stand for a model whose reader takes a text or a list."""
 
 
 class _FileSchema(GenerateJsonSchema):
@@ -126,12 +133,12 @@ class _FileSchema(GenerateJsonSchema):
         if inner.get("type") == "array" and "items" in inner:
             return {"anyOf": [inner["items"], inner]}
         if "properties" in inner:
-            return {"anyOf": [{"type": ["string", "array"]}, inner]}
+            return {"anyOf": [_SHORT_FORM, inner]}
         return inner
 
 
-def file_schema(kind: FileKind, ids: Ids) -> Schema:
-    """The schema of scenarios or of packs that may use these ids, and any that is spelled as one besides."""
+def file_schema(kind: FileKind, ids: Ids, complete: bool = False) -> Schema:
+    """The schema of scenarios or of packs that may use these ids; unless they are `complete`, any other besides."""
     root = ROOTS[kind]
     schema = root.model_json_schema(schema_generator=_FileSchema, ref_template="#/definitions/{model}")
     definitions = schema.pop("$defs", {})
@@ -142,23 +149,38 @@ def file_schema(kind: FileKind, ids: Ids) -> Schema:
         for form in (definition, *definition.get("anyOf", ())):
             if key in form.get("properties", {}):
                 titles = {name: title for each in kinds for name, title in ids.get(each, {}).items()}
-                form["properties"][key] = _offering(form["properties"][key], titles)
-    schema["properties"]["$schema"] = {"type": "string"}
+                form["properties"][key] = _offering(form["properties"][key], titles, complete)
+    for definition in definitions.values():
+        for form in (definition, *definition.get("anyOf", ())):
+            _show_examples(form.get("properties", {}))
+        if definition.get("anyOf", ({},))[0] == _SHORT_FORM and "id" in definition["anyOf"][1]["properties"]:
+            definition["anyOf"][0] = definition["anyOf"][1]["properties"]["id"]
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "definitions": definitions}
 
 
-def _offering(schema: Any, titles: Mapping[str, str]) -> Any:
-    """The schema with ids offered wherever it takes a text."""
+def _show_examples(properties: Schema) -> None:
+    """Put each key's example behind its description, as a file has it; as plain examples they would stand quoted."""
+    for key, value in properties.items():
+        for example in value.pop("examples", ()):
+            value["markdownDescription"] = f"{value.get('description', '')}\n\n```yaml\n{key}: {example}\n```"
+
+
+def _offering(schema: Any, titles: Mapping[str, str], complete: bool) -> Any:
+    """The schema with ids offered wherever it takes a text; no other ids are taken once these are `complete`."""
     if isinstance(schema, list):
-        return [_offering(part, titles) for part in schema]
+        return [_offering(part, titles, complete) for part in schema]
     if not isinstance(schema, dict) or not titles:
         return schema
     if schema.get("type") == "string" and "enum" not in schema:
         said = {key: schema[key] for key in ("title", "description") if key in schema}
         offered = {"enum": list(titles), "enumDescriptions": list(titles.values())}
+        if complete:
+            return {**said, **offered, "errorMessage": _UNKNOWN}
         return {**said, "anyOf": [offered, {key: schema[key] for key in schema if key not in said}]}
     return {
-        key: _offering(part, titles) if key in ("anyOf", "items", "prefixItems", "additionalProperties") else part
+        key: _offering(part, titles, complete)
+        if key in ("anyOf", "items", "prefixItems", "additionalProperties")
+        else part
         for key, part in schema.items()
     }
 
@@ -198,7 +220,7 @@ _SHIPPED: Final = (("scenario", FILES["scenario"]), ("rule", FILES["pack"]))
 def scenario_schema(material: Material) -> Schema:
     """The schema of one scenario: it knows the ids of its packs and its own."""
     titles = {pack.id: pack.title.en for pack in material.packs} | {each.id: each.title.en for each in list_packs()}
-    return file_schema("scenario", known_ids(material.packs, titles, material.scenario))
+    return file_schema("scenario", known_ids(material.packs, titles, material.scenario), complete=True)
 
 
 def schema_beside(file: Path) -> tuple[Path, Schema]:

@@ -47,7 +47,11 @@ class Assumptions(Authored):
     """One sentence for each thing."""
 
 
-TextFile: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*\.md$", max_length=200)]
+TextFile: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._/-]*\.md$", max_length=200),
+    Field(json_schema_extra={"patternErrorMessage": "Name a Markdown file beside the scenario, such as brief.md."}),
+]
 """A Markdown file beside the scenario."""
 
 

@@ -70,7 +70,13 @@ def _hours(value: Any) -> Any:
 FORMAT: Final = 1
 """The format of scenarios and rule packs that this program reads."""
 
-Id: TypeAlias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+_ID_MESSAGE: Final = "An id is written in lower case letters, digits and hyphens, such as survey-ship."
+
+Id: TypeAlias = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60),
+    Field(json_schema_extra={"patternErrorMessage": _ID_MESSAGE}),
+]
 """A kebab-case name, stable for ever: logs hold it."""
 
 _DECIMALS: Final = {"type": ["number", "string"], "pattern": r"^[+-]?[0-9]+(\.[0-9]{1,2})?$"}
@@ -93,7 +99,13 @@ AuthoredHours: TypeAlias = Annotated[
     BeforeValidator(_hours),
     Field(ge=0, le=100_000),
     WithJsonSchema(
-        {"type": ["string", "integer"], "pattern": "^([0-9]{1,9}h|[0-9]{1,9}d( ?[0-9]{1,9}h)?)$", "maximum": 0}
+        {
+            "type": ["string", "integer"],
+            "pattern": "^([0-9]{1,9}h|[0-9]{1,9}d( ?[0-9]{1,9}h)?)$",
+            "patternErrorMessage": "Write a time in whole hours or days, such as 14h or 2d.",
+            "if": {"type": "integer"},
+            "then": {"const": 0, "errorMessage": "A time says what it counts: write 14h for hours, or 2d for days."},
+        }
     ),
 ]
 """Game time in whole hours; files write 14h or 2d."""
