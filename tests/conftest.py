@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import shutil
 import signal
@@ -49,19 +48,6 @@ def pytest_configure(config: pytest.Config) -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if not hasattr(config, "workerinput") and is_outdated():
         compile_catalogue()
-
-
-def pytest_collection_finish() -> None:
-    """Look for garbage as seldom as the program does, and never among what was imported."""
-    gc.freeze()
-    gc.set_threshold(200_000, 20, 20)
-
-
-@pytest.fixture(autouse=True)
-def garbage_is_looked_for() -> Iterator[None]:
-    """Some verbs stop the search to the end of their process, which here is that of all tests."""
-    yield
-    gc.enable()
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -89,7 +89,7 @@ def test_a_save_is_answered(watched: Watched) -> None:
     watched.scenario.write_text(broken(good), "utf-8")
     seen = watched.until(says(1))
     assert seen.checked is not None
-    assert [Path(file).name for file in seen.checked.again] == ["scenario.yaml"]
+    assert watched.scenario in seen.checked.stamps
     beside = watched.scenario.with_name(".scenario.yaml.swp")
     beside.write_text(good, "utf-8")
     beside.replace(watched.scenario)

@@ -37,7 +37,7 @@ def found(*problems: tuple[str, Spot, str, str]) -> Checked:
     gathered = Problems()
     for severity, spot, said, hint in problems:
         (gathered.error if severity == "error" else gathered.warning)(spot, said, code="test/code", hint=hint)
-    return Checked(("a.yaml",), gathered)
+    return Checked(("a.yaml",), gathered, {})
 
 
 def test_a_mistake_is_said_in_the_language_of_who_asks(here: Path, capsys: Captured) -> None:

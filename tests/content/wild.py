@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import resource
 import shutil
@@ -18,7 +17,6 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.check import Checked, Checker
-from crisis_sim.content.file_cache import FileCache
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import load_material
 
@@ -61,13 +59,10 @@ class Wild:
         self.folder = folder
         for part in ("scenarios", "rules"):
             shutil.copytree(shipped / part, folder / part, ignore=shutil.ignore_patterns("promises.yaml"))
-        for path in folder.rglob("*"):
-            os.utime(path, (1_000_000_000, 1_000_000_000))
         self.files = sorted(
             path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.suffix in (".yaml", ".md")
         )
         self._whole = {file: (folder / file).read_bytes() for file in self.files}
-        self._file_cache = FileCache()
         self._checkers: dict[str, Checker] = {}
 
     def spoilt(self, number: int) -> Spoilt:
@@ -86,9 +81,7 @@ class Wild:
         """
         path, (top, name, *_) = self.folder / spoilt.file, spoilt.file.split("/")
         targets = [f"scenarios/{name}"] if top == "scenarios" else [spoilt.file, "scenarios/new-virus"]
-        checker = self._checkers.setdefault(
-            spoilt.file, Checker([self.folder / each for each in targets], self._file_cache)
-        )
+        checker = self._checkers.setdefault(spoilt.file, Checker([self.folder / each for each in targets]))
         path.write_bytes(spoilt.data)
         try:
             found = checker.check()
@@ -97,7 +90,6 @@ class Wild:
             return found
         finally:
             path.write_bytes(self._whole[spoilt.file])
-            os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
 def _flip(data: bytes, luck: random.Random) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import subprocess
 import sys
 
@@ -56,14 +55,6 @@ def test_dask_is_not_loaded_unless_it_is_asked_for() -> None:
     """Nor is multiprocessing's machinery paid for by other verbs."""
     code = "import sys, crisis_sim.playtest.experiment; sys.exit('distributed' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
-
-
-def test_workers_look_for_garbage_as_seldom_as_who_they_work_for(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A process that is begun anew would look for it after every few acts."""
-    monkeypatch.setattr(gc, "get_threshold", lambda: (54_321, 21, 20))
-    with local_pool(2) as pool:
-        monkeypatch.undo()
-        assert pool.executor.submit(gc.get_threshold).result() == (54_321, 21, 20)
 
 
 def test_work_here_is_done_as_it_is_handed_in() -> None:

@@ -103,7 +103,7 @@ def check(
         answer(_schema(paths or ["scenario"], write=schema == "write"))
         return 0
 
-    checker = Checker(paths or [], once=not watch)
+    checker = Checker(paths or [])
     if watch:
         return _watched(checker, format, every=every)
     found = checker.check()
@@ -138,7 +138,7 @@ def bring_schemas_up_to_date(checked: Checked) -> None:
 
     A schema that needs no change is not written, or the watch would begin again.
     """
-    for file in checked.again:
+    for file in checked.files:
         refresh_schema(Path(file))
 
 

@@ -37,7 +37,6 @@ from crisis_sim.pages.places_forms import reach_note, wall_of, ways_in
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rooms.address import HERE, RoomAddress
 from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet, qr_rows
-from crisis_sim.rooms.host_memory import settle_memory
 from crisis_sim.rooms.hosted_exercise import EmptyHouse
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.page_server import PageServer
@@ -340,7 +339,6 @@ class HostRooms(PlaceDesk):
             if not self._is_here:
                 answer(self.sheet())
                 sys.stdout.flush()
-                self._server.left_behind = settle_memory()
             self._is_open.set()
             await asyncio.gather(
                 self._stand_ins.play(), self._server.follow(lambda: self._held.now.session), self._rehearse()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Collection, Iterator
+from difflib import SequenceMatcher
 from typing import Any, Final
 
 from crisis_sim.errors import Sentence
@@ -96,8 +97,6 @@ def nearly(word: str, choice: str) -> bool:
     one, other = _alike(word[:LONGEST].casefold()), _alike(choice)
     if 2 * min(len(one), len(other)) < NEAR * (len(one) + len(other)):
         return False  # of so different a length that no letters could make up for it
-    from difflib import SequenceMatcher  # slow to import, and most runs need no hint
-
     matcher = SequenceMatcher(None, one, other)
     return matcher.quick_ratio() >= NEAR and matcher.ratio() >= NEAR
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from crisis_sim.content.file_head import FileHead, FileKind, HeadWords, Listing
 from crisis_sim.content.files import file_bytes
+from crisis_sim.content.head_reading import head_in
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.names import DIFFICULTIES
 from crisis_sim.wording import _, speaker
@@ -74,8 +75,6 @@ def _listed(kind: FileKind, files: Mapping[str, Path]) -> list[Listing]:
 
 
 def _read(kind: FileKind, contents: Mapping[str, bytes | None]) -> Sequence[FileHead | None]:
-    from crisis_sim.content.head_reading import head_in
-
     return [None if data is None else head_in(data, kind, name) for name, data in contents.items()]
 
 

@@ -6,13 +6,13 @@ ones. Every mistake goes into one collection; what a file may say is not decided
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import stat
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias, TypeVar, cast
 
 from crisis_sim.content import finding
 from crisis_sim.content.example import Example
-from crisis_sim.content.file_cache import FileCache, Trail, stamp
 from crisis_sim.content.files import read_source, read_text_file
 from crisis_sim.content.joining import join
 from crisis_sim.content.known_names import KnownNames
@@ -24,11 +24,42 @@ from crisis_sim.content.scenario import Scenario, long_texts
 from crisis_sim.content.sources import Source, Written, from_file
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.errors import Sentence, UnreadableInput
-from crisis_sim.problems import Problems, Spot, did_you_mean
+from crisis_sim.problems import Problem, Problems, Spot, did_you_mean
 from crisis_sim.rules.pack import Pack
 from crisis_sim.text import clean, clipped
 
 _MOST_AROUND = 200
+
+Thing = TypeVar("Thing")
+FileStamp: TypeAlias = tuple[int, int, int]
+"""Number, size and time of a file."""
+
+
+def file_stamp(path: Path) -> FileStamp | None:
+    """The stamp of a regular file; None where there is none."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return None
+    return (status.st_ino, status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
+
+
+class FilesRead:
+    """The files that several readers have read in one check, and the models made of them, each with its problems."""
+
+    def __init__(self) -> None:
+        self._known: dict[object, tuple[object, tuple[Problem, ...]]] = {}
+
+    def once(self, key: object, make: Callable[[Problems], Thing], problems: Problems) -> Thing:
+        """What `make` makes, the first time that somebody asks for `key`; its problems go to `problems` each time."""
+        known = self._known.get(key)
+        if known is None:
+            own = Problems()
+            known = make(own), tuple(own)
+            if known[0] is not None:  # why a file cannot be read is said where it is named, each time
+                self._known[key] = known
+        problems.extend(known[1])
+        return cast(Thing, known[0])
 
 
 class SourceReader:
@@ -37,22 +68,24 @@ class SourceReader:
     def __init__(
         self,
         problems: Problems,
-        file_cache: FileCache | None = None,
+        files: FilesRead | None = None,
         scenarios: Sequence[Path] = (),
     ) -> None:
-        """Problems of all that is read go to `problems`; what `file_cache` holds is not read again.
+        """Problems of all that is read go to `problems`; what is in `files` is not read again.
 
         `scenarios` are those a pack might be for, before the ones that are found beside it.
         """
         self._problems = problems
-        self._file_cache = FileCache() if file_cache is None else file_cache
+        self._files = FilesRead() if files is None else files
         self._scenarios = tuple(scenarios)
         self._sources: dict[Path, Source | None] = {}
         self._packs: dict[Path, Written[Pack] | None] = {}
         self.joined: set[Path] = set()
         """Packs that a scenario has used, by whole path."""
-        self.trail: Trail = {}
-        """What was looked at on the disk."""
+        self.looked_at: set[Path] = set()
+        """Files and folders on which the answer rests, those that are not there too."""
+        self.stamps: dict[Path, FileStamp] = {}
+        """The files among them, as they were."""
 
     def material(self, path: Path, packs: Sequence[str] | None = None) -> Material | None:
         """The scenario in the file `path` joined with its packs, or None with the reasons among the problems."""
@@ -60,7 +93,7 @@ class SourceReader:
         source = self.source(path)
         if source is None:
             return None
-        situation = self._file_cache.made(source, "scenario", lambda own: source.partly(Scenario, own), self._problems)
+        situation = self._files.once((path, "scenario"), lambda own: source.partly(Scenario, own), self._problems)
         if situation is not None and path.parent.parent.name == "scenarios":
             self._agree(situation.source, "scenario", situation.model.id, path.parent.name)
         names = (
@@ -107,8 +140,8 @@ class SourceReader:
         """The file at `path`, or None with the reasons among the problems; `named` is where another file names it."""
         key = finding.whole_path(path)
         if key not in self._sources:
-            self.trail[key] = stamp(key)
-            self._sources[key] = self._file_cache.file(key, lambda own: _read(path, own, named), self._problems)
+            self._look(key)
+            self._sources[key] = self._files.once(key, lambda own: _read(path, own, named), self._problems)
         return self._sources[key]
 
     def take(self, path: Path, source: Source) -> None:
@@ -123,7 +156,7 @@ class SourceReader:
             if source is None:
                 self._packs[key] = None
                 return None
-            pack = self._file_cache.made(source, "pack", lambda own: source.partly(Pack, own), self._problems)
+            pack = self._files.once((key, "pack"), lambda own: source.partly(Pack, own), self._problems)
             if pack is not None:
                 self._agree(pack.source, "pack", pack.model.id, path.stem)
             self._packs[key] = pack
@@ -191,20 +224,26 @@ class SourceReader:
         found = [file for folder in folders for file in sorted(folder.glob(f"*/{SCENARIO}"))[:_MOST_AROUND]]
         return _once((*self._scenarios, *([own] if finding.is_there(own) else ()), *found))
 
+    def _look(self, path: Path) -> None:
+        """Keep in mind that the answer rests on what is at a whole path."""
+        self.looked_at.add(path)
+        if path not in self.stamps and (found := file_stamp(path)) is not None:
+            self.stamps[path] = found
+
     def _looked_in(self, folders: Iterable[Path]) -> None:
         for folder in folders:
-            self.trail.setdefault(finding.whole_path(folder), stamp(folder))
+            self.looked_at.add(finding.whole_path(folder))
 
     def _text(self, path: Path) -> str:
         """What stands in a file around; empty where it cannot be read."""
-        self.trail.setdefault(finding.whole_path(path), stamp(path))
+        self._look(finding.whole_path(path))
         return read_source(path, Problems()) or ""
 
     def _tree(self, path: Path) -> Any:
         """The tree of a file around, its mistakes left to a check of its own."""
         key = finding.whole_path(path)
-        self.trail.setdefault(key, stamp(key))
-        source = self._file_cache.file(key, lambda own: _read(path, own), Problems())
+        self._look(key)
+        source = self._files.once(key, lambda own: _read(path, own), Problems())
         return None if source is None else source.tree
 
     def example_beside(self, path: Path, name: str | None = None) -> Written[Example] | None:
@@ -224,14 +263,14 @@ class SourceReader:
             return None
         path, named = folder / name, situation.source.spot("example")
         if name.endswith(".jsonl"):
-            self.trail[finding.whole_path(path)] = stamp(path)
+            self._look(finding.whole_path(path))
             if not finding.is_there(path):
                 self._problems.error(named, Sentence("there is no file '{shown}'", shown=name), code="file/missing")
             return None
         source = self.source(path, named)
         if source is None:
             return None
-        return self._file_cache.made(source, "example", lambda own: source.written(Example, own), self._problems)
+        return self._files.once((path, "example"), lambda own: source.written(Example, own), self._problems)
 
     def _texts(self, situation: Written[Scenario], folder: Path) -> dict[str, str]:
         """The long texts that a scenario names, those that can be read."""
@@ -239,7 +278,7 @@ class SourceReader:
         for loc, name in long_texts(situation.model):
             if name not in texts and situation.source.given(*loc):
                 path, named = folder / name, situation.source.spot(*loc)
-                self.trail[finding.whole_path(path)] = stamp(path)
+                self._look(finding.whole_path(path))
                 text = read_text_file(path, self._problems, within=folder, shown=finding.shown_file(path), named=named)
                 if text is not None:
                     texts[name] = text

@@ -15,21 +15,19 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import reduce
 from operator import getitem
-from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
+from typing import Any, Final, Generic, NamedTuple, TypeVar
 
+from pydantic_core import ValidationError
+
+from crisis_sim.content.comments import Comment
+from crisis_sim.content.model_mistakes import Locate, explain
+from crisis_sim.content.remaining_checks import remaining_model
+from crisis_sim.content.yamlfile import YamlFile
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.rules.authored import FORMAT, Authored
 from crisis_sim.rules.keys import Loc
 from crisis_sim.text import clean
-
-if TYPE_CHECKING:
-    from pydantic_core import ValidationError
-
-    from crisis_sim.content.comments import Comment
-    from crisis_sim.content.model_mistakes import Locate
-    from crisis_sim.content.yamlfile import YamlFile
-
 
 Model = TypeVar("Model", bound=Authored)
 
@@ -86,8 +84,6 @@ class Source:
 
         None where it is not worth to look further: there is too much of everything, or the format is another.
         """
-        from pydantic_core import ValidationError
-
         before = problems.errors
         usual = is_usual(self.tree)
         for loc, count in () if usual else crowds(self.tree if isinstance(self.tree, dict | list) else ()):
@@ -132,11 +128,6 @@ class Source:
 
         A key that was taken for another in a hint is read as that one, so that what is under it is looked at too.
         """
-        from pydantic_core import ValidationError
-
-        from crisis_sim.content.model_mistakes import explain
-        from crisis_sim.content.remaining_checks import remaining_model
-
         explained = explain(error, kind, respelt.tree, self._places_in(respelt), problems, under)
         if not explained.whole:
             return respelt, None, explained.named

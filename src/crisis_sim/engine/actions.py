@@ -30,7 +30,7 @@ LONGEST_TEXT = 4_000
 """Characters in one text of a player."""
 
 
-class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A move as it is composed: what, how, what is meant by it, and what it is expected to be taken for."""
 
     move: str

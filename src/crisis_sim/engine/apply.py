@@ -43,7 +43,7 @@ def fold(state: State, events: Iterable[e.AnyEvent]) -> State:
     return folding.state
 
 
-class Folding(Struct, eq=False, gc=False):
+class Folding(Struct, eq=False):
     """A state, and events that are told after it."""
 
     frame: State

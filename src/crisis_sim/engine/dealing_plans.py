@@ -82,7 +82,7 @@ DECISION: Final = "inject/"
 """What names a decision begins so; the id of its inject follows."""
 
 
-class DecisionPlan(Struct, frozen=True, gc=False):
+class DecisionPlan(Struct, frozen=True):
     """A decision that a voice asks a team for."""
 
     side: Side

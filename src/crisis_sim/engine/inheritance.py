@@ -16,7 +16,7 @@ MOST_TRUST = 1_000
 """The end of the scale of trust, hundredths."""
 
 
-class InheritedPromise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class InheritedPromise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A promise that was given in the earlier session."""
 
     commitment: str
@@ -28,7 +28,7 @@ class InheritedPromise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     broken: bool
 
 
-class PublicAct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class PublicAct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Something that was said or done in public."""
 
     hour: int
@@ -39,7 +39,7 @@ class PublicAct(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, g
     """Its words, shortened."""
 
 
-class Inheritance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class Inheritance(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What an earlier session leaves to one that begins with it."""
 
     session: str

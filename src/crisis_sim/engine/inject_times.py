@@ -18,7 +18,7 @@ from crisis_sim.engine.table_parts import hours_played
 from crisis_sim.engine.workload import workload_of
 
 
-class InjectPlan(Struct, frozen=True, gc=False):
+class InjectPlan(Struct, frozen=True):
     """When an inject comes, if its condition holds."""
 
     inject: str

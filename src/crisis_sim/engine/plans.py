@@ -34,7 +34,7 @@ AT_DELIVERY = frozenset({"delay", "unclear", "grow"})
 """Effects that are carried out where an act is delivered or a line pressed."""
 
 
-class PressurePlan(Struct, frozen=True, gc=False):
+class PressurePlan(Struct, frozen=True):
     """Pressure put on the lines of a concern, or taken off; hundredths."""
 
     line: str
@@ -42,7 +42,7 @@ class PressurePlan(Struct, frozen=True, gc=False):
     whose: Literal["sender", "receiver", "both", "us", "china"]
 
 
-class StandingPlan(Struct, frozen=True, gc=False):
+class StandingPlan(Struct, frozen=True):
     """A change of standing at home."""
 
     shifts: Shifts
@@ -52,7 +52,7 @@ class StandingPlan(Struct, frozen=True, gc=False):
     """It wears off over so many turns."""
 
 
-class RulePlan(Struct, frozen=True, gc=False):
+class RulePlan(Struct, frozen=True):
     """A rule."""
 
     rule: str
@@ -82,7 +82,7 @@ class RulePlan(Struct, frozen=True, gc=False):
     steps: tuple[EffectStep, ...]
 
 
-class LinePlan(Struct, frozen=True, gc=False):
+class LinePlan(Struct, frozen=True):
     """An act of the other team that presses or crosses a line."""
 
     rule: str
@@ -95,7 +95,7 @@ class LinePlan(Struct, frozen=True, gc=False):
     crosses: bool
 
 
-class TrackPlan(Struct, frozen=True, gc=False):
+class TrackPlan(Struct, frozen=True):
     """A change to a track."""
 
     rule: str
@@ -107,7 +107,7 @@ class TrackPlan(Struct, frozen=True, gc=False):
     most: int
 
 
-class OffencePlan(Struct, frozen=True, gc=False):
+class OffencePlan(Struct, frozen=True):
     """An act of the card of offences that the act at hand is; nothing is carried out of itself."""
 
     offence: str
@@ -116,7 +116,7 @@ class OffencePlan(Struct, frozen=True, gc=False):
 Plan: TypeAlias = OffencePlan | RulePlan | LinePlan | TrackPlan
 
 
-class PinkPlan(Struct, frozen=True, gc=False):
+class PinkPlan(Struct, frozen=True):
     """When small acts have come to much on a pink line, hundredths of pressure."""
 
     limit: int
@@ -128,7 +128,7 @@ class PinkPlan(Struct, frozen=True, gc=False):
     """Under which its owner can be drawn back from a conclusion."""
 
 
-class MarkPlan(Struct, frozen=True, gc=False):
+class MarkPlan(Struct, frozen=True):
     """A mark of a track, and what follows when it is reached."""
 
     track: str
@@ -142,7 +142,7 @@ class MarkPlan(Struct, frozen=True, gc=False):
     steps: tuple[EffectStep, ...]
 
 
-class MovePlan(Struct, frozen=True, gc=False):
+class MovePlan(Struct, frozen=True):
     """What judging asks of a move of the catalogue."""
 
     at: str
@@ -158,7 +158,7 @@ class MovePlan(Struct, frozen=True, gc=False):
     """It names a line of its sender's own."""
 
 
-class ReadingPlan(Struct, frozen=True, gc=False):
+class ReadingPlan(Struct, frozen=True):
     """How readings bend what is felt."""
 
     shares: tuple[int, int, int, int]

@@ -46,7 +46,7 @@ HELD = -2
 """Marks an inject kept back."""
 
 
-class Sent(Struct, frozen=True, gc=False):
+class Sent(Struct, frozen=True):
     """An act that left its sender."""
 
     act: Act
@@ -64,7 +64,7 @@ class Sent(Struct, frozen=True, gc=False):
     """Of its words, by the facilitator; empty while there is none."""
 
 
-class Received(Struct, frozen=True, gc=False):
+class Received(Struct, frozen=True):
     """An act in a team's inbox, and how the team read it."""
 
     act: e.ActKey
@@ -81,7 +81,7 @@ class Received(Struct, frozen=True, gc=False):
     """It had a translation when it was read."""
 
 
-class Request(Struct, frozen=True, gc=False):
+class Request(Struct, frozen=True):
     """Something asked, and what became of it."""
 
     act: e.ActKey
@@ -99,7 +99,7 @@ class Request(Struct, frozen=True, gc=False):
     """The team that is asked has said that it gives no answer."""
 
 
-class Crossing(Struct, frozen=True, gc=False):
+class Crossing(Struct, frozen=True):
     """A red line that was crossed."""
 
     side: Side
@@ -109,7 +109,7 @@ class Crossing(Struct, frozen=True, gc=False):
     act: e.ActKey | None = None
 
 
-class Concluded(Struct, frozen=True, gc=False):
+class Concluded(Struct, frozen=True):
     """The last conclusion that a team drew on a pink line of its own."""
 
     leads_to: str
@@ -130,7 +130,7 @@ class Concluded(Struct, frozen=True, gc=False):
     """Relief of the line has counted more before, since it had been told in private."""
 
 
-class TimedChange(Struct, frozen=True, gc=False):
+class TimedChange(Struct, frozen=True):
     """A change to latency or odds that lasts until the end of a turn; `of` as in NumberMoved."""
 
     of: str
@@ -138,7 +138,7 @@ class TimedChange(Struct, frozen=True, gc=False):
     until: int
 
 
-class Disclosed(Struct, frozen=True, gc=False):
+class Disclosed(Struct, frozen=True):
     """A private fact that was told, and what has come out of it."""
 
     told: e.FactDisclosed
@@ -148,7 +148,7 @@ class Disclosed(Struct, frozen=True, gc=False):
     """Its own team told the whole."""
 
 
-class TeamState(Struct, frozen=True, gc=False):
+class TeamState(Struct, frozen=True):
     """One team's part of the state."""
 
     adopted: tuple[str, ...]
@@ -188,7 +188,7 @@ class TeamState(Struct, frozen=True, gc=False):
         return replace(self, believed=(*earlier, (turn, chance)))
 
 
-class State(Struct, frozen=True, gc=False):
+class State(Struct, frozen=True):
     """Everything that has happened, as it stands."""
 
     us: TeamState

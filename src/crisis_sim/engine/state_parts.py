@@ -16,7 +16,7 @@ from crisis_sim.engine.table_actions import HotwashPage
 from crisis_sim.rules.names import Pledged, PledgeEnd, PromiseEnd, Side
 
 
-class Readout(Struct, frozen=True, gc=False):
+class Readout(Struct, frozen=True):
     """One side's account of an exchange."""
 
     outcome: Literal["agreed", "talked", "disagreed"]
@@ -33,7 +33,7 @@ class SaidLine(NamedTuple):
     """What the facilitator has attached; empty for nothing."""
 
 
-class Exchange(Struct, frozen=True, gc=False):
+class Exchange(Struct, frozen=True):
     """A private exchange that was held."""
 
     request: ActKey
@@ -54,7 +54,7 @@ class Exchange(Struct, frozen=True, gc=False):
         return self.request, self.answer
 
 
-class Pressed(Struct, frozen=True, gc=False):
+class Pressed(Struct, frozen=True):
     """How one person of a team takes an act."""
 
     act: ActKey
@@ -63,7 +63,7 @@ class Pressed(Struct, frozen=True, gc=False):
     hostility: int
 
 
-class Lead(Struct, frozen=True, omit_defaults=True, gc=False):
+class Lead(Struct, frozen=True, omit_defaults=True):
     """Where the facilitator leads the hotwash, and what of it has been opened there; every seat sees it as it is."""
 
     page: HotwashPage
@@ -78,7 +78,7 @@ class Lead(Struct, frozen=True, omit_defaults=True, gc=False):
     everything: bool = False
 
 
-class CloserQuestion(Struct, frozen=True, gc=False):
+class CloserQuestion(Struct, frozen=True):
     """A team was asked, and what it says."""
 
     side: Side
@@ -94,7 +94,7 @@ class CloserQuestion(Struct, frozen=True, gc=False):
     """The turn in which the other side was told; 0 while it has not been."""
 
 
-class Promise(Struct, frozen=True, gc=False):
+class Promise(Struct, frozen=True):
     """A commitment that binds a side."""
 
     commitment: str
@@ -111,7 +111,7 @@ class Promise(Struct, frozen=True, gc=False):
         return not self.broken and self.ended is None
 
 
-class Principle(Struct, frozen=True, gc=False):
+class Principle(Struct, frozen=True):
     """A sentence on the principles of crisis management, as it was put last."""
 
     says: str
@@ -123,7 +123,7 @@ class Principle(Struct, frozen=True, gc=False):
     """The other side accepts them."""
 
 
-class Pledge(Struct, frozen=True, gc=False):
+class Pledge(Struct, frozen=True):
     """A public word that binds a team at home."""
 
     side: Side
@@ -143,7 +143,7 @@ class Pledge(Struct, frozen=True, gc=False):
         return self.how is None and self.side == side and self.pledge == pledge
 
 
-class Passing(Struct, frozen=True, gc=False):
+class Passing(Struct, frozen=True):
     """A change of a team's standing that wears off."""
 
     side: str
@@ -156,7 +156,7 @@ class Passing(Struct, frozen=True, gc=False):
         return self.by * max(0, self.until - turn) // (self.until - self.turn)
 
 
-class Citation(Struct, frozen=True, gc=False):
+class Citation(Struct, frozen=True):
     """An instrument that a team has cited, by which it is bound."""
 
     side: Side
@@ -169,7 +169,7 @@ class Citation(Struct, frozen=True, gc=False):
     """Turn in which its team acted against it; 0 while it has not."""
 
 
-class Voice(Struct, frozen=True, gc=False):
+class Voice(Struct, frozen=True):
     """A voice that asked a team to be answered: a hard one at home, or whoever asks for a decision."""
 
     side: Side

@@ -12,7 +12,7 @@ from msgspec import UNSET, Struct, UnsetType
 from crisis_sim.rules.names import Side
 
 
-class Action(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True, gc=False):
+class Action(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
     """What a seat asks for; its kind is the tag."""
 
     made_by: Literal["harness"] | UnsetType = UNSET
@@ -20,7 +20,7 @@ class Action(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown
     has used up what it may use."""
 
 
-class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class Guess(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A guess of one of the other side's lines."""
 
     line: Literal["red", "pink"]
@@ -122,7 +122,7 @@ class AgreeToCard(Action, frozen=True, tag="agree-to-card"):
     """The person's label at the table, such as `us-2`, never a name; the host of rooms says it, whatever was sent."""
 
 
-class ModelReport(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class ModelReport(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What the harness of a model says of it: which it is, and how asking it went since the last report."""
 
     model: str

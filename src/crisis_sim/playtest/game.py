@@ -132,7 +132,7 @@ def policy(name: str, others: Iterable[str] = ()) -> str:
     return name
 
 
-class Bots(Struct, frozen=True, gc=False):
+class Bots(Struct, frozen=True):
     """The policies of both sides, and what they hear by."""
 
     us: str
@@ -145,7 +145,7 @@ class Bots(Struct, frozen=True, gc=False):
     hears_china: tuple[str, ...] = ()
 
 
-class GameRecord(Struct, frozen=True, gc=False):
+class GameRecord(Struct, frozen=True):
     """What is kept of a session."""
 
     values: tuple[int | None, ...]

@@ -6,7 +6,7 @@ what is worked on, and nothing here schedules.
 
 from __future__ import annotations
 
-import gc
+import logging
 import os
 import re
 import signal
@@ -76,14 +76,12 @@ def cores() -> int:
 
 @contextmanager
 def local_pool(workers: int) -> Iterator[WorkerPool]:
-    """So many workers on this machine, which look for garbage as seldom as this process; one works in it."""
+    """So many workers on this machine; one alone is this process."""
     if workers == 1:
         yield WorkerPool(InThisProcess(), 1, _nothing, ())
         return
     others = active_children()
-    executor = ProcessPoolExecutor(
-        workers, get_context("spawn"), initializer=gc.set_threshold, initargs=gc.get_threshold()
-    )
+    executor = ProcessPoolExecutor(workers, get_context("spawn"))
 
     def stop() -> None:
         executor.shutdown(wait=False, cancel_futures=True)
@@ -145,8 +143,6 @@ def shielded() -> Iterator[None]:
 
 def _keep_quiet() -> None:
     """Dask's own reports of connections that close go nowhere."""
-    import logging
-
     logging.getLogger("distributed").setLevel(logging.CRITICAL)
 
 

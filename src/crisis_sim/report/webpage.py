@@ -13,6 +13,7 @@ from typing import Final, TypeAlias
 from xml.etree import ElementTree as ET
 
 from crisis_sim.pages.blocks import Column, Heading, Items, Paragraph, Quote, Table, words
+from crisis_sim.report.converter import NotDrawn
 from crisis_sim.report.report_blocks import APPENDIX, Picture, Report
 from crisis_sim.text import clean
 from crisis_sim.wording import _, speaker
@@ -118,8 +119,6 @@ def drawn(report: Report) -> Drawn:
     """The pictures of a report, drawn."""
     if not can_draw():
         return NO_PICTURES
-    from crisis_sim.report.converter import NotDrawn
-
     try:
         from crisis_sim.report.drawn import drawings
 

@@ -28,7 +28,7 @@ _fields = msgspec.json.Decoder(dict[str, Raw])
 _items = msgspec.json.Decoder(tuple[Raw, ...])
 
 
-class SeatVersion(Struct, frozen=True, gc=False):
+class SeatVersion(Struct, frozen=True):
     """A view of a seat, in parts."""
 
     n: int

@@ -19,7 +19,6 @@ from websockets.http11 import Request, Response
 
 from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.rooms.doorway import LIMITS, DoorLimits, Doorway, listening_at
-from crisis_sim.rooms.host_memory import LeftBehind
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.wire import LARGEST, SILENT, TICK, encoded
 from crisis_sim.session.session import Session
@@ -46,8 +45,6 @@ class RoomServer:
         self._stirred: dict[int, asyncio.Event] = {}
         self.doorway = Doorway(lambda _, __: None, limits)
         """Who may stand at the door; another one each time that it opens."""
-        self.left_behind: LeftBehind | None = None
-        """What looks for it where lines are all that there is; a console would feel that."""
         self.behind_proxy = False
         """Lines come through a proxy, which says where each of them is from."""
 
@@ -144,8 +141,6 @@ class RoomServer:
             self.hub.leave(who)
             del self._stirred[who]
             self.stir()
-            if self.left_behind is not None:
-                self.left_behind.look_soon()
 
     def _address_of(self, line: ServerConnection) -> str:
         """Where somebody comes from, by whom wrong codes are counted; behind a proxy, as that says it."""

@@ -34,7 +34,7 @@ def said(value: T | UnsetType) -> T | None:
     return None if isinstance(value, UnsetType) else value
 
 
-class Act(Struct, frozen=True, kw_only=True, gc=False):
+class Act(Struct, frozen=True, kw_only=True):
     """One act as the record keeps it: who sent what, when, how, and how it arrived."""
 
     side: Side
@@ -97,7 +97,7 @@ class Act(Struct, frozen=True, kw_only=True, gc=False):
         return self.visibility == "public" or self.outcome == "leaked"
 
 
-class Pressing(Struct, frozen=True, gc=False):
+class Pressing(Struct, frozen=True):
     """One pressing of a line."""
 
     line: str

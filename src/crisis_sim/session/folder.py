@@ -9,14 +9,14 @@ import secrets
 from collections.abc import Iterator, Sequence
 from glob import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from platformdirs import user_data_path
 
 from crisis_sim.rules.names import SIDES
-
-if TYPE_CHECKING:
-    from crisis_sim.session.record import Header, Milliseconds
+from crisis_sim.session.clock import dated
+from crisis_sim.session.half_written import beside
+from crisis_sim.session.record import Header, LineWrong, Milliseconds, read_header
 
 LONGEST_HEADER: Final = 64 * 1024 * 1024
 """Bytes of a first line that is still looked at."""
@@ -50,8 +50,6 @@ def names(stem: str) -> Iterator[str]:
 
 def stem_for(scenario: str, started: Milliseconds) -> str:
     """The name of a log without its ending, as `bottomed-submarine-2026-11-24-1432`; no time that no calendar has."""
-    from crisis_sim.session.clock import dated
-
     return f"{scenario}-{dated(started, '%Y-%m-%d-%H%M')}".removesuffix("-–")
 
 
@@ -74,10 +72,6 @@ def files_in(folder: Path) -> list[tuple[Path, Milliseconds]]:
 def logs_in(folder: Path) -> tuple[Listed, ...]:
     """The logs in `folder`, the one last played first; files that are no logs are passed over."""
     files, found = files_in(folder), list[Listed]()
-    if not files:  # what reads logs is slow to load
-        return ()
-    from crisis_sim.session.record import LineWrong, read_header
-
     for path, changed in files:
         try:
             with path.open("rb") as file:
@@ -114,8 +108,6 @@ def asked_of_model(log: Path, seat: str) -> Path:
 
 def made_of(log: Path, elsewhere: Sequence[Path] = ()) -> Iterator[Path]:
     """The log, and all that was made from it there or in the folders `elsewhere`; what is in a folder is not named."""
-    from crisis_sim.session.half_written import beside  # menus list logs, and load no more for it
-
     named = (
         log.name,
         f"{log.name}.tip",

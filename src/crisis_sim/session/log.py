@@ -15,7 +15,6 @@ from typing import Final, NamedTuple, TypeVar
 from msgspec import UNSET
 
 from crisis_sim.errors import LogDamaged, Sentence, UnreadableInput
-from crisis_sim.garbage import unsearched
 from crisis_sim.rules.names import Side
 from crisis_sim.session import record
 from crisis_sim.session.disk import read_whole, real_path, reason_of
@@ -126,14 +125,13 @@ def sound_part(path: Path, data: bytes, tip: Tip | None, *, closely: bool = Fals
         raise _no_header(path, data, wrong) from None
     if not head:
         return Log(path, header, [], len(data), 0, True, tip, record.chain_of(data)), None
-    with unsearched():
-        at_once = None if closely else record.read_entries_at_once(data[head:whole], data[:head], header.hash)
-        if at_once is not None:
-            log = Log(path, header, at_once[0], whole, len(data) - whole, False, tip, at_once[1])
-            return _with_tail(log, data[whole:]), None
-        log, wrong_line = _line_by_line(
-            Log(path, header, [], head, 0, False, tip, record.chain_of(data[:head])), data[:whole]
-        )
+    at_once = None if closely else record.read_entries_at_once(data[head:whole], data[:head], header.hash)
+    if at_once is not None:
+        log = Log(path, header, at_once[0], whole, len(data) - whole, False, tip, at_once[1])
+        return _with_tail(log, data[whole:]), None
+    log, wrong_line = _line_by_line(
+        Log(path, header, [], head, 0, False, tip, record.chain_of(data[:head])), data[:whole]
+    )
     log = log._replace(torn=len(data) - log.end)
     if wrong_line is not None:
         return log, _damage(path, wrong_line, len(log.entries))

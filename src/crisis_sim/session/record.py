@@ -104,7 +104,7 @@ class Header(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
         return None if isinstance(self.inherits, UnsetType) else self.inherits
 
 
-class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One act and all that followed from it, written whole or not at all."""
 
     seq: int

@@ -9,9 +9,10 @@ the limit means that the limit is out of reach. A bound above it means nothing.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.salami import SalamiPath, mild_path
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.known_names import MILD
@@ -22,9 +23,6 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Effects, Meter
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.names import SIDES, Side
-
-if TYPE_CHECKING:
-    from crisis_sim.authoring.salami import SalamiPath
 
 MANY: Final = 99
 """Turns; more than any session has."""
@@ -266,8 +264,6 @@ def small_steps_warn(found: LintRun) -> None:
     for side, place, line in _lines(found, "red"):
         if not _may_be_mild(found, side, line):
             continue
-        from crisis_sim.authoring.salami import mild_path  # it plays, and most scenarios need no playing
-
         path = mild_path(found.material, side, line.id)
         if path is not None:
             said = Sentence(

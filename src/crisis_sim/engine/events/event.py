@@ -32,13 +32,13 @@ MeterName: TypeAlias = Literal[
 ]
 
 
-class Event(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True, gc=False):
+class Event(Struct, frozen=True, kw_only=True, tag_field="kind", forbid_unknown_fields=True):
     """What happened."""
 
     visible: Visible
 
 
-class Trace(Struct, frozen=True, forbid_unknown_fields=True, gc=False):
+class Trace(Struct, frozen=True, forbid_unknown_fields=True):
     """Why a number changed: what did it, and where that stands. Its sentence is looked up there."""
 
     rule: str

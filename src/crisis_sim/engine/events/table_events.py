@@ -15,7 +15,7 @@ from crisis_sim.engine.table_actions import HotwashPage, ModelReport
 from crisis_sim.rules.names import Side
 
 
-class OwnLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, gc=False):
+class OwnLine(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A line that a team wrote at the table."""
 
     id: str

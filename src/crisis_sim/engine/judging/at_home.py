@@ -180,7 +180,7 @@ def _settle(recorder: EventRecorder, kept: Pledge, item: Settle, cause: Cause) -
         recorder.stand(kept.side, item.wins, cause, item.most)
 
 
-class CallResult(Struct, frozen=True, gc=False):
+class CallResult(Struct, frozen=True):
     """What came of a call by the end of the next turn."""
 
     requests: tuple[e.ActKey, ...]

@@ -35,7 +35,7 @@ from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, Whose, other
 
 
-class Cause(Struct, frozen=True, gc=False):
+class Cause(Struct, frozen=True):
     """What brings an effect about."""
 
     rule: str
@@ -67,7 +67,7 @@ class Cause(Struct, frozen=True, gc=False):
         return Trace(self.rule, self.at, self.act, before, after, self.part)
 
 
-class Push(Struct, frozen=True, gc=False):
+class Push(Struct, frozen=True):
     """Something that presses a pink line or, below 0, relieves it; hundredths."""
 
     owner: Side
@@ -76,7 +76,7 @@ class Push(Struct, frozen=True, gc=False):
     cause: Cause
 
 
-class EventRecorder(Folding, kw_only=True, eq=False, gc=False):
+class EventRecorder(Folding, kw_only=True, eq=False):
     """Events of one action, with the state after the last of them."""
 
     table: GameTable
@@ -272,7 +272,7 @@ TEAM_METERS = frozenset({"trust", "standing", "expectation", "pressure"})
 """Meters that their own team may see."""
 
 
-class Weight(Struct, eq=False, gc=False):
+class Weight(Struct, eq=False):
     """An act's weight on its way from base to what it comes to, hundredths."""
 
     base: int

@@ -27,7 +27,7 @@ from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import Side, other
 
 
-class Judged(Struct, frozen=True, gc=False):
+class Judged(Struct, frozen=True):
     """What an act weighs and does to the lines of its receiver, however that reads it."""
 
     weight: Weight
@@ -70,7 +70,7 @@ OFFENCE: Final = "offence "
 """What a trace calls an offence begins so; its id follows."""
 
 
-class OffenceHeard(Struct, frozen=True, gc=False):
+class OffenceHeard(Struct, frozen=True):
     """What the act at hand is to a team that hears it by its own order."""
 
     owner: Side

@@ -14,7 +14,7 @@ OVER: Final[frozenset[Phase]] = frozenset({"closing", "hotwash", "closed"})
 """Phases after the last turn: what has not arrived by then never does."""
 
 
-class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True, gc=False):
+class Fact(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """A part of a view: ids, numbers, hours, and people's own words."""
 
 
