@@ -13,8 +13,6 @@ from pathlib import Path
 from threading import Event
 from typing import Final, NamedTuple
 
-import watchfiles
-
 from crisis_sim.authoring.lints import lint
 from crisis_sim.content.finding import authored_files, folders_of, shown_file, whole_path
 from crisis_sim.content.listings import shipped_folder
@@ -127,8 +125,10 @@ def watch(
 
 def _wakes(folders: Iterable[tuple[Path, int]], stop: Event, *, polls: bool) -> Iterator[object]:
     """Something may have changed: once at the start, since that took its time, then at every change and every beat."""
+    from watchfiles import watch as changes  # it brings anyio along, which a check alone has no use for
+
     yield None
-    yield from watchfiles.watch(
+    yield from changes(
         *(path for path, _ in folders),
         watch_filter=None,
         debounce=LONGEST,
