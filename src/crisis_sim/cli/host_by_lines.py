@@ -34,7 +34,7 @@ def run_by_lines(
         if not is_open.is_set():
             return 0
         address, code = seat()
-        return by_lines(met(address, SeatMirror(code=code)), has_ended=lambda: not beside.is_alive())
+        return by_lines(met(address, SeatMirror(code=code)), has_ended=beside.has_ended.is_set)
     finally:
         beside.end()
 
@@ -48,6 +48,8 @@ class _Beside(Thread):
         self._fault: Exception | None = None
         self._loop = asyncio.new_event_loop()
         self._left = asyncio.Event()
+        self.has_ended = Event()
+        """Set before the lines are cut, so that a console that misses its line knows why."""
 
     def run(self) -> None:
         try:
@@ -59,6 +61,7 @@ class _Beside(Thread):
     async def _until_left(self) -> None:
         hosting, left = asyncio.ensure_future(self._host()), asyncio.ensure_future(self._left.wait())
         await asyncio.wait({hosting, left}, return_when="FIRST_COMPLETED")
+        self.has_ended.set()
         if hosting.done():
             hosting.result()
 
