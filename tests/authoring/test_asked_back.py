@@ -9,10 +9,9 @@ import pytest
 from tests.engine.play import shipped, varied
 from tests.small import small_material
 
-from crisis_sim.authoring.asked_back import AskedBack, Asker, as_markdown, together
+from crisis_sim.authoring.asked_back import AskedBack, Asker, together
 from crisis_sim.authoring.asked_things import AskedKind
 from crisis_sim.rules.keys import keys_within, names_in
-from crisis_sim.wording import plain
 
 
 def asked(kind: AskedKind, name: str, scenario: str = "new-virus") -> AskedBack:
@@ -91,7 +90,7 @@ def test_packs_alone_say_nothing_of_a_scenario() -> None:
 
 
 def test_every_name_of_a_scenario_can_be_asked_about_in_both_languages() -> None:
-    """Nothing raises, nothing is empty, and the hover's words are short."""
+    """Nothing raises, and nothing is empty."""
     material = shipped("cable-quake")
     for language in ("en", "zh"):
         asker = Asker(material, "zh" if language == "zh" else "en")
@@ -99,7 +98,6 @@ def test_every_name_of_a_scenario_can_be_asked_about_in_both_languages() -> None
             for name in names:
                 told = asker.answer(kind, name)
                 assert told.title and told.at
-                assert len(as_markdown(told, plain)) < 12_000
 
 
 def test_a_thing_says_whose_it_is_what_is_true_of_it_and_who_asks_for_it() -> None:

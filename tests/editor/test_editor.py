@@ -95,7 +95,10 @@ def test_a_new_scenario_is_complete_in_an_editor(server: LanguageServer, tmp_pat
     assert server.open(pack) == []
 
 
-UNKNOWN = "Nothing here has this id. Ctrl+Space lists those there are; `crisis-sim schema` brings the list up to date."
+UNKNOWN = (
+    "Nothing here has this id. Ctrl+Space lists those there are;"
+    " `crisis-sim check FILE --schema write` brings the list up to date."
+)
 
 MISTAKES = {
     "another format": ("format: 1", "format: 2", [(0, "Value must be 1.")]),
@@ -123,6 +126,17 @@ MISTAKES = {
         "{id: [accuse, criticise], visibility: public}",
         "{id: [accuse, criticise], visible: public}",
         [(0, "Property visible is not allowed.")],
+    ),
+    "a pink line that leads nowhere": ("        leads_to: evidence-shut\n", "", [(-3, 'Missing property "leads_to".')]),
+    "a red line that is pressed": (
+        "        crossed_by:",
+        "        pressed_by:",
+        [(0, "Property pressed_by is not allowed.")],
+    ),
+    "an act at hand where there is none": (
+        "when: {inject: minister-ill}",
+        "when: {move: accuse}",
+        [(0, "Property move is not allowed.")],
     ),
     "an effect half written": (
         "readiness: {channel: health-scholars, by: 20}",
@@ -171,12 +185,13 @@ def test_top_level_keys_are_offered(desk: Desk) -> None:
     assert {"format", "id", "title", "teams", "channels", "tracks", "msel", "forecasts", "hotwash"} <= labels
 
 
-def test_keys_of_a_condition_are_offered(desk: Desk) -> None:
-    """In a line and in an inject."""
+def test_keys_of_a_condition_are_offered_where_they_mean_something(desk: Desk) -> None:
+    """A line may ask for the act at hand and an inject may not."""
     line = desk.offers("          - when: {move: expel-staff}", "          - when:\n              |")
     assert {"move", "earlier", "same_turn", "hour", "fact", "all", "not"} <= set(line)
     inject = desk.offers("when: {inject: minister-ill}", "when:\n      |")
     assert {"earlier", "same_turn", "hour", "fact", "all", "not"} <= set(inject)
+    assert "move" not in inject
 
 
 def test_keys_inside_a_move_are_offered(desk: Desk) -> None:
@@ -206,10 +221,10 @@ def test_move_ids_are_offered(desk: Desk, new: str) -> None:
 
 
 def test_own_channels_are_offered(desk: Desk) -> None:
-    """Where an effect changes a channel: this scenario's channels by their names, and words that stand for several."""
+    """Where an effect changes a channel: this scenario's channels by their names, and `all`."""
     offered = desk.offers("readiness: {channel: health-scholars, by: 20}", "readiness:\n        channel: |")
     assert offered["cdc-link"].says == "CDC to China CDC"
-    assert set(offered) == {*load_material("new-virus").scenario.channels, "used", "about", "all"}
+    assert set(offered) == {*load_material("new-virus").scenario.channels, "all"}
 
 
 def test_own_lines_are_offered(desk: Desk) -> None:

@@ -34,7 +34,7 @@ SCENE = """(() => {
     at: at.tagName, type: at.type ?? "", key: at.dataset.key ?? "",
     digits: [...document.querySelectorAll(".options button[data-digit]")].map((each) => each.dataset.digit),
     doors: [...document.querySelectorAll(".doors button")].map((each) => [each.dataset.key, each.ariaDisabled]),
-    ready: has('[data-key="submit"]'), throws: has('[data-key="throw"]'), on: has('.question [data-key="on"]'),
+    ready: has('[data-key="submit"]'), can_throw_away: has('[data-key="throw"]'), on: has('.question [data-key="on"]'),
     refused: document.querySelector(".refused")?.innerText ?? "",
   };
 })()"""
@@ -93,7 +93,7 @@ async def _answered(tab: Tab, now: dict[str, object], chance: Random) -> None:
     elif now["ready"]:
         await to(tab, "submit")
         await tab.press("Enter")
-    elif now["throws"] and chance.random() < 0.5:  # what cannot go as it stands
+    elif now["can_throw_away"] and chance.random() < 0.5:  # what cannot go as it stands
         await to(tab, "throw")
         await tab.press("Enter")
     else:

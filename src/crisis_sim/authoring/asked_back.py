@@ -15,14 +15,13 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from crisis_sim.authoring.asked_things import AskedKind, AskedThings, ToldRow
 from crisis_sim.authoring.clauses import Clause, ClauseKind, clauses_of
 from crisis_sim.authoring.lints.ways import fitting
-from crisis_sim.content.known_names import A
 from crisis_sim.content.material import Material
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.effects import CHANNELS, SetFact
 from crisis_sim.rules.keys import given, keys_within, names_in
 from crisis_sim.rules.names import Language
 from crisis_sim.rules.properties import MoveIs
-from crisis_sim.wording import Say, _, join_parts, speaker
+from crisis_sim.wording import _, join_parts, speaker
 
 AnswerPart: TypeAlias = Literal["sets", "reads", "follows", "ends"]
 """The parts of an answer."""
@@ -195,26 +194,3 @@ def together(answers: Sequence[AskedBack]) -> AskedBack:
     first = answers[0]
     parts = {part: tuple(dict.fromkeys(row for each in answers for row in each.parts[part])) for part in first.parts}
     return first._replace(parts=parts)
-
-
-def as_markdown(told: AskedBack, say: Say) -> str:
-    """An answer for an editor's hover, wherever one stands: a few rows of each part, of moves without conditions."""
-    words = {"name": told.name, "kind": say(A[told.kind]), "title": told.title}
-    lines = [say("{name} is {kind}: {title}", **words)]
-    for part, rows in told.parts.items():
-        if rows or told.empty(part):
-            lines += ["", f"**{say(HEADS[part])}**", ""]
-        for row in rows[:_HOVERED]:
-            details = () if told.kind == "move" else row.details
-            lines.append(f"* {' – '.join((row.says, *details, row.at.rpartition('/')[2]))}".replace("_", r"\_"))
-        if len(rows) > _HOVERED:
-            lines.append(
-                "* " + say("and {n} more: crisis-sim check --explain {name}", n=len(rows) - _HOVERED, name=told.name)
-            )
-        if not rows and told.empty(part):
-            lines.append(f"* {say(told.empty(part))}")
-    return "\n".join(lines)
-
-
-_HOVERED: Final = 5
-"""Rows of each part in a hover."""

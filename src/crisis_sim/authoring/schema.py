@@ -28,10 +28,12 @@ from crisis_sim.content.named_things import named_things
 from crisis_sim.content.scenario import After, Inject, Question, Scenario
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.content.sources import Written
+from crisis_sim.content.where import ACT
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, why_not
 from crisis_sim.problems import Problems, shown_path
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.base_settings import DecisionSettings, OutcomeSettings, VoiceSettings
+from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.keys import keys_of
 from crisis_sim.rules.move import Ask, Move, Stands
 from crisis_sim.rules.offences import AtOneTable, HearingProfile
@@ -56,6 +58,8 @@ CHANNEL_WORDS: Final = {
     "all": "Every channel",
 }
 """Words that stand for channels in effects."""
+ACT_CHANNELS: Final = frozenset({"used", "about"})
+"""Those of them that mean something only where there is an act at hand."""
 
 TAKES: Final[Mapping[tuple[type[Authored], str], tuple[str, ...]]] = {
     (Scenario, "rules"): ("pack",),
@@ -94,10 +98,18 @@ TAKES: Final[Mapping[tuple[type[Authored], str], tuple[str, ...]]] = {
 }
 """Keys whose values name something, and the kinds of thing they may name."""
 
-_UNKNOWN: Final = (
-    "Nothing here has this id. Ctrl+Space lists those there are; `crisis-sim schema` brings the list up to date."
+CLOSED_KINDS: Final = frozenset(
+    {"family", "concern", "term", "fact", "channel kind", "move", "commitment", "channel word"}
+)
+"""Kinds of thing of which a scenario can use only those that its packs or it itself have."""
+
+UNKNOWN_ID: Final = (
+    "Nothing here has this id. Ctrl+Space lists those there are;"
+    " `crisis-sim check FILE --schema write` brings the list up to date."
 )
 
+NO_ACT: Final = "WithoutAct"
+"""Behind the name of a definition: as it is in an inject, where no act is at hand to ask about."""
 
 _SHORT_FORM: Final[Schema] = {"type": ["string", "array"]}
 """What may stand for a model whose reader takes a text or a list."""
@@ -137,25 +149,50 @@ class _FileSchema(GenerateJsonSchema):
         return inner
 
 
-def file_schema(kind: FileKind, ids: Ids, complete: bool = False) -> Schema:
-    """The schema of scenarios or of packs that may use these ids; unless they are `complete`, any other besides."""
+def file_schema(kind: FileKind, ids: Ids, closed: frozenset[str] = frozenset({"family"})) -> Schema:
+    """The schema of scenarios or of packs that may use these ids, and of kinds that are not `closed` any other."""
     root = ROOTS[kind]
     schema = root.model_json_schema(schema_generator=_FileSchema, ref_template="#/definitions/{model}")
     definitions = schema.pop("$defs", {})
     if sided := definitions.get("SidedText"):
         sided["anyOf"][0] = {"$ref": "#/definitions/Text"}
+    if inject := definitions.get("Inject"):
+        definitions["Inject"] = _without_act(inject, definitions)
     for (model, key), kinds in TAKES.items():
-        definition = schema if model is root else definitions.get(model.__name__, {})
-        for form in (definition, *definition.get("anyOf", ())):
-            if key in form.get("properties", {}):
-                titles = {name: title for each in kinds for name, title in ids.get(each, {}).items()}
-                form["properties"][key] = _offering(form["properties"][key], titles, complete)
+        titles = {name: title for each in kinds for name, title in ids.get(each, {}).items()}
+        titles_without_act = {name: title for name, title in titles.items() if name not in ACT_CHANNELS}
+        for definition, offered in (
+            (schema if model is root else definitions.get(model.__name__, {}), titles),
+            (definitions.get(model.__name__ + NO_ACT, {}), titles_without_act),
+        ):
+            for form in (definition, *definition.get("anyOf", ())):
+                if key in form.get("properties", {}):
+                    form["properties"][key] = _offering(form["properties"][key], offered, set(kinds) <= closed)
     for definition in definitions.values():
         for form in (definition, *definition.get("anyOf", ())):
             _show_examples(form.get("properties", {}))
         if definition.get("anyOf", ({},))[0] == _SHORT_FORM and "id" in definition["anyOf"][1]["properties"]:
             definition["anyOf"][0] = definition["anyOf"][1]["properties"]["id"]
     return {"$schema": "http://json-schema.org/draft-07/schema#", **schema, "definitions": definitions}
+
+
+def _without_act(schema: Any, definitions: Schema) -> Any:
+    """A copy of a schema as it is where no act is at hand; the definitions that it refers to are copied for it."""
+    if isinstance(schema, list):
+        return [_without_act(part, definitions) for part in schema]
+    if not isinstance(schema, dict):
+        return schema
+    copy = {key: _without_act(part, definitions) for key, part in schema.items() if key != "$ref"}
+    if "$ref" in schema:
+        name = schema["$ref"].rpartition("/")[2]
+        copy["$ref"] = schema["$ref"] + NO_ACT
+        if name + NO_ACT not in definitions:
+            definitions[name + NO_ACT] = {}  # it may refer to itself
+            definitions[name + NO_ACT] = _without_act(definitions[name], definitions)
+            if name == Condition.__name__:
+                for key in ACT:
+                    del definitions[name + NO_ACT]["properties"][key]
+    return copy
 
 
 def _show_examples(properties: Schema) -> None:
@@ -165,24 +202,20 @@ def _show_examples(properties: Schema) -> None:
             value["markdownDescription"] = f"{value.get('description', '')}\n\n```yaml\n{key}: {example}\n```"
 
 
-def _offering(schema: Any, titles: Mapping[str, str], complete: bool) -> Any:
-    """The schema with ids offered wherever it takes a text; no other ids are taken once these are `complete`."""
+def _offering(schema: Any, titles: Mapping[str, str], only: bool) -> Any:
+    """The schema with ids offered wherever it takes a text, and `only` these taken, or others as well."""
     if isinstance(schema, list):
-        return [_offering(part, titles, complete) for part in schema]
+        return [_offering(part, titles, only) for part in schema]
     if not isinstance(schema, dict) or not titles:
         return schema
     if schema.get("type") == "string" and "enum" not in schema:
-        said = {key: schema[key] for key in ("title", "description") if key in schema}
+        labels = {key: schema[key] for key in ("title", "description") if key in schema}
         offered = {"enum": list(titles), "enumDescriptions": list(titles.values())}
-        if complete:
-            return {**said, **offered, "errorMessage": _UNKNOWN}
-        return {**said, "anyOf": [offered, {key: schema[key] for key in schema if key not in said}]}
-    return {
-        key: _offering(part, titles, complete)
-        if key in ("anyOf", "items", "prefixItems", "additionalProperties")
-        else part
-        for key, part in schema.items()
-    }
+        if only:
+            return {**labels, **offered, "errorMessage": UNKNOWN_ID}
+        return {**labels, "anyOf": [offered, {key: schema[key] for key in schema if key not in labels}]}
+    inside = ("anyOf", "items", "prefixItems", "additionalProperties")
+    return {key: _offering(part, titles, only) if key in inside else part for key, part in schema.items()}
 
 
 def known_ids(packs: Sequence[Pack], listed: Mapping[str, str], scenario: Scenario | None = None) -> Ids:
@@ -220,7 +253,7 @@ _SHIPPED: Final = (("scenario", FILES["scenario"]), ("rule", FILES["pack"]))
 def scenario_schema(material: Material) -> Schema:
     """The schema of one scenario: it knows the ids of its packs and its own."""
     titles = {pack.id: pack.title.en for pack in material.packs} | {each.id: each.title.en for each in list_packs()}
-    return file_schema("scenario", known_ids(material.packs, titles, material.scenario), complete=True)
+    return file_schema("scenario", known_ids(material.packs, titles, material.scenario), CLOSED_KINDS)
 
 
 def schema_beside(file: Path) -> tuple[Path, Schema]:

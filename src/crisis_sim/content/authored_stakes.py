@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import model_validator
+from pydantic import ConfigDict, model_validator
 
 from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredPoints, ByLength, Id, OneOrMany, Text
@@ -26,6 +26,17 @@ class Watch(Authored):
 
 class Line(Authored):
     """A red or pink line of one team."""
+
+    model_config = ConfigDict(
+        json_schema_extra={
+            "if": {"properties": {"kind": {"const": "pink"}}},
+            "then": {
+                "required": ["leads_to"],
+                "properties": {"crossed_by": False, "crossing": False, "crossing_says": False},
+            },
+            "else": {"properties": {"leads_to": False, "pressed_by": False, "limit": False, "decay": False}},
+        }
+    )
 
     id: Id
     kind: Literal["red", "pink"]
