@@ -140,7 +140,7 @@ async def test_a_promise_on_the_list_is_taken_back_before_the_commit(tmp_path: P
             if field == "terms":
                 await tab.press("2")
             await tab.press("0")
-        await tab.until("document.querySelector('[data-key=submit]')")
+            await tab.until("!document.querySelector('.question') && document.querySelector('[data-key=submit]')")
         await tab.press("1")
         await tab.until("document.querySelector('.doors')")
         (listed,) = exercise.team("us").drafts
