@@ -177,13 +177,15 @@ def bar(value: int, least: int, most: int) -> str:
 def _meters(meters: Sequence[b.MeterBar], ink: Ink, opens: Collection[str]) -> list[DrawnBlock]:
     """Meters in a grid: name, bar, value; a row that can be picked is a piece of its own."""
     has_bars = any(meter.most > meter.least for meter in meters)
+    longest_name = max(cells(meter.name) for meter in meters)
+    has_long_names = longest_name > max(cells(b.words(meter.says)) for meter in meters)
     drawn = []
     for meter in meters:
         grid = Grid.grid(padding=(0, 1), expand=True)
-        grid.add_column(ratio=2)
+        grid.add_column(ratio=3 if has_long_names else 2)
         if has_bars:
             grid.add_column(width=BAR_CELLS, no_wrap=True)
-        grid.add_column(ratio=3)
+        grid.add_column(ratio=2 if has_long_names else 3)
         name = ink.text((*meter.lead, b.Span(meter.name)))
         says = ink.text(meter.says)
         if meter.note:

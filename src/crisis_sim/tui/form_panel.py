@@ -36,7 +36,7 @@ MAX_DIGIT: Final = 9
 MAX_PASTE_CHARS: Final = 20_000
 DOOR_KEYS: Final = {"alone": "i", "off": "x"}
 """Keys of doors within a form, by what stands before the colon of their names."""
-ROOM_ROWS: Final = {"text": 13, "scale": 8, "number": 6}
+ROOM_ROWS: Final = {"text": 11, "scale": 8, "number": 6}
 """Rows that a question needs, by its kind; what is told above it scrolls in the rest."""
 MAX_OPTION_ROWS: Final = 18
 NOTE_CELLS: Final = 66
@@ -302,7 +302,8 @@ class FormPanel(Vertical):
         """What is read before, what has been answered, what is to be known of it."""
         assert self.form is not None
         form = self.form
-        told: list[b.Block] = [*self.context, b.Heading(form.title), *form.before]
+        is_in_bar = self.kind == "ends" and form.final == form.title
+        told: list[b.Block] = [*self.context, *([] if is_in_bar else [b.Heading(form.title)]), *form.before]
         for field in form.fields:
             is_told = field is not self.field and field.said is not None and not field.aside
             if is_told and self.kind != "ends" and not self._shares_gauge(field):
