@@ -173,10 +173,11 @@ class SeatScreen(KeyScreen[None]):
     # time
 
     def _tick(self) -> None:
-        if self.seat.seconds_left() is None:
-            return
+        """Count a second. A screen beneath another would be drawn anew with all above it."""
         seated = [screen for screen in self.app.screen_stack if isinstance(screen, SeatScreen)]
-        if self.TIMED and not self.look.paused and seated[-1:] == [self]:
+        if self.seat.seconds_left() is None or seated[-1:] != [self]:
+            return
+        if self.TIMED and not self.look.paused:
             self.desk.spend(self.look.turn)
         self.query_one("#head", Static).update(self._head())
 
