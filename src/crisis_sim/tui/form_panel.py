@@ -551,7 +551,7 @@ class FormPanel(Vertical):
                     found.append(KeyBinding(letter, f"form_key('door {door.name}')", letter, "", False))
             if form.name == "consent":
                 key("a", "submit", "agree", "We have read this, and agree")
-        if self.query_one("#told", Pane).max_scroll_y:
+        if kind == "text":
             key("tab", "next panel", "next panel", "Go to the next panel")
         key("escape", "back", "back", "A step back; from the first step, leave and keep the move half written")
         if self.sheet or self._drafts.get(self._draft_key):

@@ -75,7 +75,7 @@ class SeatScreen(KeyScreen[None]):
     TIMED = True
     """Whether a team's own time runs while it sits here."""
     DEFAULT_CSS = """
-    SeatScreen #head { height: auto; max-height: 2; background: $ink-bar; padding: 0 1; }
+    SeatScreen #head { height: 1; background: $ink-bar; padding: 0 1; }
     SeatScreen #now {
         height: auto; max-height: 3; background: $ink-bar; color: $ink-strong; text-style: bold; padding: 0 1;
     }
@@ -170,7 +170,9 @@ class SeatScreen(KeyScreen[None]):
         if seconds is not None:
             cells.append(ink.text(clock_text(seconds, self.say), "bad" if seconds < 60 else ""))
         need = sum(cell.cell_len + HEAD_GAP for cell in cells if cell is not cells[1])
-        if need <= self.app.size.width - 2:
+        has_room = need <= self.app.size.width - 2 or bool(too_small(*self.app.size, self.say))
+        self.query_one("#head").styles.height = 1 if has_room else 2
+        if has_room:
             return _head_row(cells, 1)
         time = cells[3 + len(clocks) :]
         return Group(_head_row([*cells[:2], *time], 1), _head_row(cells[2 : 3 + len(clocks)], 0))
