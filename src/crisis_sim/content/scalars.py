@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from typing import Any, Final
 
 import yaml
@@ -27,18 +26,10 @@ _GREATEST = 15
 
 def plain(text: str) -> Any:
     """The value of a plain scalar; raises Uncountable."""
-    return _usual(text) if len(text) <= LONGEST_NUMBER else _plain(text)
-
-
-def _plain(text: str) -> Any:
     for matches, made in _KINDS.get(text[:1], ()):
         if matches(text):
             return made(text)
     return text
-
-
-_usual: Final = lru_cache(4096)(_plain)
-"""The same, for what is short and written again and again."""
 
 
 class Uncountable(Exception):

@@ -50,8 +50,6 @@ class Source:
     """Where a model that was made of what is left of the tree has something empty, and what the tree has there."""
     sound: bool = True
     """Nothing is wrong with the file by itself."""
-    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: each keeper has its own
-    """What was worked out of it and is the same for every scenario that uses it."""
 
     def spot(self, *loc: str | int) -> Spot:
         """Where the value at `loc` stands."""
@@ -103,7 +101,7 @@ class Source:
             if loc not in said:
                 problems.error(locate(loc, True), "nothing is written here", code="content/nothing", hint=_FILL)
         sound = problems.errors == before
-        return found if found is None or sound else Written(found.model, replace(found.source, sound=False, kept={}))
+        return found if found is None or sound else Written(found.model, replace(found.source, sound=False))
 
     def _check_format(self, kind: type[Model], problems: Problems) -> None:
         """Say that the file is of another format than the one that is respelt."""
@@ -138,10 +136,10 @@ class Source:
                 model = kind.model_validate(respelt.tree)
             except ValidationError as other:
                 return self._left(other, kind, respelt, problems, under, spellings - 1)
-            source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), kept={})
+            source = replace(self, tree=respelt.tree, locate=self._places_in(respelt))
             return respelt, Written(model, source), ()
         left = remaining_model(kind, respelt.tree, explained.named)
-        source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), absent=left.absent, kept={})
+        source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), absent=left.absent)
         for loc, said in left.senseless:
             problems.error(source.spot(*loc), said, code="content/sense")
         return respelt, Written(left.model, source), explained.named
