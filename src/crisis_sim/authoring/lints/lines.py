@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.salami import SalamiPath, mild_path
+from crisis_sim.authoring.salami import SalamiPath, SmallSteps
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.known_names import MILD
@@ -264,7 +264,7 @@ def small_steps_warn(found: LintRun) -> None:
     for side, place, line in _lines(found, "red"):
         if not _may_be_mild(found, side, line):
             continue
-        path = mild_path(found.material, side, line.id)
+        path = SmallSteps(found.material, side).mild_path(line.id)
         if path is not None:
             said = Sentence(
                 "well-meant acts lead {team} to a conclusion about the red line '{line}' within one turn, before it has"
