@@ -122,5 +122,3 @@ def test_the_same_path_is_found_each_time() -> None:
     first, second = (load_material(SMALL_SCENARIO) for _ in range(2))
     paths = [[SmallSteps(each, side).path(line) for side, line in reds(each)] for each in (first, second)]
     assert paths[0] == paths[1]
-        SmallSteps(second, side).path(line) for side, line in reds(second)
-    ]

@@ -11,7 +11,7 @@ from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.material import Material
-from crisis_sim.content.value_words import quoted
+from crisis_sim.content.mistake_sentences import quoted
 from crisis_sim.errors import Sentence, commas, together
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.effects import Effects
