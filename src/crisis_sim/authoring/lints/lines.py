@@ -51,24 +51,13 @@ def pressings(found: LintRun, owner: Side, line: Line, *, plain: bool = False) -
 
 def _on_acts(found: LintRun, owner: Side, line: Line) -> list[tuple[Condition, list[int]]]:
     """Conditions on acts of the other team, each with what it presses a line by if it holds."""
-    known = found.pressed_by.get((owner, line.id))
-    if known is None:
-        rules = (rule for rule in found.pressing_rules if rule.on == "act")
-        by_rules = [(rule.when, _points(found, rule.then, owner, line, "receiver")) for rule in rules]
-        known = [(watch.when, [watch.by]) for watch in line.pressed_by] + [each for each in by_rules if each[1]]
-        found.pressed_by[owner, line.id] = known
-    return known
+    rules = (rule for rule in found.pressing_rules if rule.on == "act")
+    by_rules = [(rule.when, _points(found, rule.then, owner, line, "receiver")) for rule in rules]
+    return [(watch.when, [watch.by]) for watch in line.pressed_by] + [each for each in by_rules if each[1]]
 
 
 def may_hold(found: LintRun, condition: Condition, *, plain: bool = False) -> frozenset[str]:
     """Moves of whose acts a condition may hold; everything but the act is taken to be as it should."""
-    key = id(condition), plain
-    if key not in found.could:
-        found.could[key] = _look(found, condition, plain)
-    return found.could[key]
-
-
-def _look(found: LintRun, condition: Condition, plain: bool) -> frozenset[str]:
     asked = condition.move
     if plain and (condition.answers is not None or (asked is not None and (asked.term or asked.answer))):
         return frozenset()

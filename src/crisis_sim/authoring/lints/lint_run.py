@@ -23,7 +23,6 @@ from crisis_sim.rules.authored import Length, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Effects
 from crisis_sim.rules.keys import Loc
-from crisis_sim.rules.names import Side
 from crisis_sim.rules.pack import Pack, Rule
 from crisis_sim.rules.properties import MoveIs
 
@@ -36,11 +35,6 @@ class LintRun:
         self.scenario = material.scenario
         self.source = material.sources[0]
         self._problems = problems
-        self._fitting: dict[tuple[int, bool], frozenset[str]] = {}
-        self.could: dict[tuple[int, bool], frozenset[str]] = {}
-        """Moves of whose acts a condition may hold, by what `lines` looks at."""
-        self.pressed_by: dict[tuple[Side, str], list[tuple[Condition, list[int]]]] = {}
-        """By side and line: conditions on acts of the other team, each with what it presses the line by."""
 
     def warn(self, spot: Spot, said: str, code: str, hint: str) -> None:
         """Warn of something, with what to write instead."""
@@ -140,11 +134,7 @@ class LintRun:
 
     def fitting(self, asked: MoveIs, *, here: bool = True) -> frozenset[str]:
         """Moves that could be what a condition asks for, sent in some way that this scenario has, or in any way."""
-        key = id(asked), here
-        known = self._fitting.get(key)
-        if known is None:
-            known = self._fitting[key] = fitting(asked, self.material, self.ways if here else None)
-        return known
+        return fitting(asked, self.material, self.ways if here else None)
 
     def asks_in_vain(self, condition: Condition) -> bool:
         """Whether a condition describes a move that nobody can make here, which is warned of where it stands."""
