@@ -44,6 +44,16 @@ def test_a_bundle_needs_no_files(tmp_path: Path) -> None:
     assert material_from_bundle(bundle).scenario.id == "small-test"
 
 
+def test_a_bundle_of_before_a_thing_was_refused_is_played_from() -> None:
+    """A rule that lets tension hang on a reading stands in no file any more, and a log that holds one opens."""
+    bundle = small_material().bundle()
+    tree = bundle["packs"][0]["tree"]
+    tree["rules"][1]["when"]["read_as"] = {"at_least": 2}
+    bundle["packs"][0]["sha256"] = sha256(tree)
+    when = material_from_bundle(bundle).rules[1].when
+    assert when.read_as is not None
+
+
 def test_a_bundle_holds_no_path_of_this_machine() -> None:
     """Logs can be handed around: files are named as the pack and the scenario name them."""
     assert str(Path.cwd()) not in json.dumps(small_material().bundle())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from msgspec import MsgspecError, json
 
@@ -16,9 +16,19 @@ from crisis_sim.content.related_files import RelatedFiles
 from crisis_sim.content.scenario import Scenario, long_texts
 from crisis_sim.content.sources import Source, Written, from_log, is_clean, sha256
 from crisis_sim.errors import Sentence, UnreadableInput
-from crisis_sim.problems import Problems, Spot
+from crisis_sim.problems import Problem, Problems, Spot
 from crisis_sim.rules.pack import Pack
 from crisis_sim.text import clean, clipped
+
+REFUSED_SINCE: Final = frozenset({"link/sealed"})
+"""Codes of errors that files of this version are kept from, and logs of past ones hold."""
+
+
+class _LoggedProblems(Problems):
+    """What is wrong with a log's copy. It was played from, so what has been refused only since is let pass."""
+
+    def add(self, problem: Problem) -> None:
+        super().add(problem._replace(severity="warning") if problem.code in REFUSED_SINCE else problem)
 
 
 def join(
@@ -82,7 +92,7 @@ def material_from_bundle(bundle: Any) -> Material:
             )
             raise _unreadable(said)
         sources, texts, places = _unpacked(bundle)
-        problems = Problems()
+        problems = _LoggedProblems()
         material = _joined(sources, texts, problems)
     except (KeyError, TypeError, AttributeError, ValueError, RecursionError) as error:
         raise _unreadable(Sentence("its header does not hold a whole scenario")) from error
