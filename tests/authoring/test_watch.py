@@ -140,3 +140,29 @@ def test_what_does_not_matter_is_not_answered(watched: Watched) -> None:
     watched.scenario.with_name("notes.txt").write_text("x", "utf-8")
     watched.scenario.with_name("scenario.schema.json").write_text("{}", "utf-8")
     assert watched.is_quiet()
+
+
+def test_where_the_system_watches_no_more_folders_they_are_looked_at(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A system out of watches makes it slower, not deaf."""
+    import watchfiles
+
+    real, asked = watchfiles.watch, list[object]()
+
+    def limited(*paths: Path, force_polling: bool | None, **rest: object) -> object:
+        asked.append(force_polling)
+        if not force_polling:
+            raise OSError("no space left on device")
+        return real(*paths, force_polling=True, **rest)  # type: ignore[arg-type]  # as it was called
+
+    monkeypatch.setattr(watchfiles, "watch", limited)
+    other = tmp_path / "other"
+    shutil.copytree(SMALL, other)
+    second = Watched(other)
+    second.until(says(0))
+    second.scenario.write_text(broken(second.scenario.read_text("utf-8")), "utf-8")
+    second.until(says(1))
+    assert second.is_quiet()
+    second.end()
+    assert asked[:2] == [None, True]

@@ -2,13 +2,13 @@
 
 What a file may say is the content floor's; what is probably not meant is `crisis_sim.authoring.lints`'s.
 
-`watch` checks again whenever a file that matters is saved, comes, goes or is renamed. It looks at the number, size and
-time of files and folders: so an editor that saves by renaming is noticed, and so is a folder that goes and comes back.
+`watch` checks again whenever a file that matters is saved, comes, goes or is renamed. Only folders are watched, each by
+itself: so an editor that saves by renaming is noticed, and so is a folder that goes and comes back.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from threading import Event
 from typing import Final, NamedTuple
@@ -67,17 +67,22 @@ class Checker:
             stamps |= reader.stamps
         return Checked(tuple(map(shown_file, files)), problems, stamps)
 
-    def paths(self) -> set[Path]:
-        """The files and folders of which a change could change what is found; some may not be there."""
-        folders = {folder for path in self._paths for folder in folders_of(path)}
-        return folders | self._looked_at | {path.parent for path in self._looked_at}
+    def folders(self) -> list[Path]:
+        """The folders in which a change could change what is found; some may not be there."""
+        found = {folder for path in self._paths for folder in folders_of(path)}
+        for path in self._looked_at:
+            found |= {path.parent} if path.is_file() else {path.parent, path}
+        return sorted(map(whole_path, found))
 
 
-SETTLES: Final = 0.02
-"""Seconds after a change in which a save is left to be completed."""
+SETTLES: Final = 20
+"""Milliseconds without another change after which a save is taken to be complete."""
 
-BEAT: Final = 0.1
-"""Seconds between two looks at what is watched."""
+LONGEST: Final = 200
+"""Milliseconds of changes without a pause after which a check is made all the same."""
+
+BEAT: Final = 250
+"""Milliseconds after which the watcher wakes when nothing happens, to see whether its folders still stand."""
 
 
 class CheckedChange(NamedTuple):
@@ -96,29 +101,45 @@ def watch(
     Raises KeyboardInterrupt when that is what ends it.
     """
     stop = Event() if stop is None else stop
-    last: CheckedChange | None = None
-    stamps: Mapping[Path, object] | None = None
+    last = _look(checker)
+    yield last
+    polls = False
     while not stop.is_set():
-        current = {path: _stamp(path) for path in checker.paths()}
-        if current == stamps:
-            beat()
-            stop.wait(BEAT)
-            continue
-        if stamps is not None:
-            stop.wait(SETTLES)
-        stamps, seen = current, _look(checker)
-        if last is None or _differs(seen, last):
-            last = seen
-            yield seen
+        folders = _standing(checker.folders())
+        try:
+            for _ in _wakes(folders, stop, polls=polls):
+                beat()
+                seen = _look(checker)
+                if _differs(seen, last):
+                    last = seen
+                    yield seen
+                if _standing(checker.folders()) != folders:
+                    break
+        except FileNotFoundError:
+            continue  # a folder went while it was about to be watched
+        except OSError:
+            if polls:
+                raise
+            polls = True  # the system watches no more folders for us
 
 
-def _stamp(path: Path) -> tuple[int, int, int] | None:
-    """Number, size and time of a file or folder; None where there is none."""
-    try:
-        status = path.stat()
-    except (OSError, ValueError):
-        return None
-    return status.st_ino, status.st_size, status.st_mtime_ns
+def _wakes(folders: Iterable[tuple[Path, int]], stop: Event, *, polls: bool) -> Iterator[object]:
+    """Something may have changed: once at the start, since that took its time, then at every change and every beat."""
+    from watchfiles import watch as changes  # it brings anyio along, which a check alone has no use for
+
+    yield None
+    yield from changes(
+        *(path for path, _ in folders),
+        watch_filter=None,
+        debounce=LONGEST,
+        step=SETTLES,
+        stop_event=stop,
+        rust_timeout=BEAT,
+        yield_on_timeout=True,
+        recursive=False,
+        force_polling=polls or None,
+        ignore_permission_denied=True,
+    )
 
 
 def _look(checker: Checker) -> CheckedChange:
@@ -133,3 +154,19 @@ def _differs(seen: CheckedChange, last: CheckedChange) -> bool:
         return (seen.checked is None) != (last.checked is None) or str(seen.trouble) != str(last.trouble)
     one, other = seen.checked, last.checked
     return (one.files, list(one.problems), one.stamps) != (other.files, list(other.problems), other.stamps)
+
+
+def _standing(folders: Iterable[Path]) -> frozenset[tuple[Path, int]]:
+    """The folders to watch, with their numbers: for one that is not there the nearest around it that is."""
+    found = (_nearest(folder) for folder in folders)
+    return frozenset(standing for standing in found if standing is not None)
+
+
+def _nearest(folder: Path) -> tuple[Path, int] | None:
+    for path in (folder, *folder.parents):
+        try:
+            if path.is_dir():
+                return path, path.stat().st_ino
+        except OSError:
+            continue
+    return None
