@@ -19,6 +19,7 @@ from tests.test_architecture import PACKAGE, ROOT
 from crisis_sim.authoring.lints import CODES, lint
 from crisis_sim.authoring.lints.lines import bound
 from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.lints.translation import terms
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.authoring.stats import A_MINUTE, BRIEFING
 from crisis_sim.content.listings import shipped_folder
@@ -87,6 +88,14 @@ def test_every_warning_has_its_example_its_near_miss_and_its_page() -> None:
     assert sections.keys() == CODES
     for code, says in sections.items():
         assert f"| [`{code}`](#lint{code}) | {says.partition('. ')[0].rstrip('.')} |\n" in page
+
+
+def test_the_table_of_terms_says_what_to_write_in_each_row() -> None:
+    """Each row forbids a word, or asks for one; no word is forbidden that another row asks for."""
+    rows = terms()
+    assert all(row.chinese and row.chinese[0] and (row.wrong or row.english) for row in rows)
+    asked = {word for row in rows for word in row.chinese}
+    assert not asked & {row.wrong for row in rows if row.wrong} and len({row.wrong for row in rows}) > 10
 
 
 def words(path: Path, number: int) -> None:

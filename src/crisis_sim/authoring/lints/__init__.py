@@ -20,6 +20,7 @@ from crisis_sim.authoring.lints import (
     texts,
     timing,
     tracks,
+    translation,
 )
 from crisis_sim.authoring.lints.lint_run import LintRun, hush
 from crisis_sim.content.material import Material
@@ -73,10 +74,15 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     holdings.facts_cost_something,
     holdings.facts_are_private,
     texts.texts_are_translated,
+    translation.chinese_is_written,
+    translation.lengths_agree,
+    translation.terms_are_kept,
     texts.briefs_can_be_read,
     texts.readings_are_two,
     texts.datelines_agree,
     texts.braces_stand_where_they_are_filled,
+    texts.sides_are_balanced,
+    texts.blame_is_shared,
     injects.questions_are_moored,
     lines.reds_are_in_reach,
     rule_reach.floors_end,
@@ -90,6 +96,8 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     rule_reach.help_waits_for_the_host,
     leftovers.no_comment_eats_a_text,
     leftovers.nothing_is_left_to_write,
+    leftovers.guides_name_what_there_is,
+    leftovers.hours_in_texts_agree,
 )
 
 CODES: Final = frozenset(
@@ -98,25 +106,15 @@ CODES: Final = frozenset(
         *("msel-order", "condition-never", "forecast-never", "forecast-always", "red-alone", "red-idle"),
         *("red-mild", "pink-idle", "pink-never", "pink-weak", "salami", "move-stuck", "move-dear"),
         *("move-never", "move-nowhere", "answer-idle", "promise-idle", "channel-idle", "branch-injects"),
-        *(
-            "branch-track",
-            "branch-channel",
-            "clock-still",
-            "language",
-            "brief-long",
-        ),
-        *("reads-alike", "question-empty", "question-unmoored", "clock-text"),
+        *("branch-track", "branch-channel", "clock-still", "language", "brief-long", "reads-one"),
+        *("reads-alike", "imbalance", "blame-one", "question-empty", "question-unmoored", "clock-text"),
         *("brace-idle", "red-unfit", "floor-held", "rule-replaced", "credit-again", "press-one", "ever-either"),
         *("asset-idle", "seen-never", "property-idle", "cite-nobody"),
         *("cite-unbroken", "card-never", "card-always", "voice-idle", "decision-never", "length-idle"),
-        *(
-            "fact-untold",
-            "fact-free",
-            "fact-public",
-            "file-name",
-        ),
-        *("window-late", "branch-both", "public-never", "track-way", "track-soon"),
+        *("fact-untold", "fact-free", "fact-public", "file-name", "lengths-apart"),
+        *("term", "window-late", "branch-both", "public-never", "track-way", "track-soon"),
         *("mark-never", "rule-never", "rule-every-act", "fact-idle", "consent-idle", "hash-text", "placeholder"),
+        *("guide-name",),
     }
 )
 """What can be warned of, and allowed in place."""

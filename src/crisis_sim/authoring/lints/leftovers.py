@@ -1,4 +1,4 @@
-"""What stands in texts by a slip: words cut off by a `#`, and marks of unfinished work."""
+"""What stands in texts by a slip: words cut off by a `#`, marks of unfinished work, ids and hours that are not so."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from typing import Final
 
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.content.comments import Comment
+from crisis_sim.content.named_things import named_things
 from crisis_sim.content.scenario import Files
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence
+from crisis_sim.problems import nearest
 from crisis_sim.rules.keys import Loc
 
 
@@ -62,3 +64,52 @@ def _read(found: LintRun) -> Iterator[tuple[Source, Loc, str, str]]:
                 yield from ((source, loc, found.material.texts.get(name, ""), name) for name in names)
             else:
                 yield from ((source, loc, words, "") for words in text.words.values())
+
+
+_ID: Final = re.compile(r"(?<!`)`([a-z0-9]+(?:-[a-z0-9]+)+)`(?!`)")
+"""An id of several words in backticks, as guides write them."""
+
+
+def guides_name_what_there_is(found: LintRun) -> None:
+    """Every id that the facilitator's guide has in backticks is one of the scenario's or its packs'."""
+    scenario, packs = found.scenario, found.material.packs
+    known = {scenario.id, *(pack.id for pack in packs), *(thing.name for thing in named_things(scenario))}
+    known |= {thing.name for pack in packs for thing in named_things(pack)}
+    known |= {answer for inject in scenario.msel for answer in inject.decide}
+    for language in scenario.languages:
+        for name in dict.fromkeys(_ID.findall(found.material.text(scenario.guide, language))):
+            if name not in known:
+                said = Sentence("the guide speaks of `{name}`, and nothing here is called so", name=name)
+                near = nearest(name, sorted(known))
+                hint = Sentence("did you mean '{near}'?", near=near) if near else Sentence("change it in the guide too")
+                found.warn(found.source.spot("guide"), said, "guide-name", hint)
+
+
+_SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
+_HOUR: Final = re.compile(r"\bT\+([0-9]{1,5})(?![0-9])")
+_NOW: Final = re.compile(r"\b(?:it is|now|as of)\W+T\+([0-9]{1,5})(?![0-9])", re.IGNORECASE)
+_PAST: Final = re.compile(
+    r"\b(?:was|were|had|went|came|fell|sank|left|lost|struck|began|broke|\w{3,}ed)\b", re.IGNORECASE
+)
+_TO_COME: Final = re.compile(
+    r"\b(?:will|would|can|could|may|might|shall|should|must|due|is to|are to|has|have|until|from|by|for|before|to) ",
+    re.IGNORECASE,
+)
+
+
+def hours_in_texts_agree(found: LintRun) -> None:
+    """What an English text says of the past or of now lies at no later or other hour than it is told."""
+    for place, inject in enumerate(found.scenario.msel):
+        told = {world.hour(world.injects[inject.id]) for world in found.worlds.values() if inject.id in world.injects}
+        if inject.by_hand or not told:
+            continue
+        for sentence in _SENTENCE.split(f"{inject.text.us.en}\n{inject.text.china.en}"):
+            past = _PAST.search(sentence) and not _TO_COME.search(sentence) and not sentence.startswith("T+")
+            hours = {int(hour) for hour in _HOUR.findall(sentence) if past and int(hour) > max(told)}
+            hours |= {int(hour) for hour in _NOW.findall(sentence) if int(hour) not in told}
+            if hours:
+                words = {"inject": inject.id, "hour": min(hours), "at": min(told)}
+                said = Sentence("'{inject}' speaks of T+{hour} as if it had come, and is told at {at}h", **words)
+                hint = Sentence("change the hour in the text, or the inject's own")
+                found.warn(found.source.key_spot("msel", place, "text"), said, "clock-text", hint)
+                break

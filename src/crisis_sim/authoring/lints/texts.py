@@ -1,4 +1,9 @@
-"""Texts that are missing, too long to read, told at another hour, or with marks that nothing fills."""
+"""Texts that are missing, too long to read, or written for one side alone; and a side that has twice as much.
+
+What a misreading says cannot be told by a program. What can be counted is whom it names: a reading of one side that
+names the other is taken to be about it. That sees no irony and no blame without a name, so it speaks up only where one
+side is named again and again and the other never.
+"""
 
 from __future__ import annotations
 
@@ -7,19 +12,25 @@ from collections.abc import Sequence
 from typing import Final
 
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.stats import BRIEFING, is_written, reading_minutes
+from crisis_sim.authoring.stats import BRIEFING, is_written, reading_minutes, reading_units
 from crisis_sim.content.condition_checks import TEAMS
-from crisis_sim.errors import Sentence, commas, listed
+from crisis_sim.content.scenario import Inject
+from crisis_sim.errors import Sentence, commas, listed, together
 from crisis_sim.problems import Spot
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.keys import Loc
-from crisis_sim.rules.names import SIDES
+from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.text import in_braces
+from crisis_sim.wording import _
 
 MOST_LINES: Final = 150
 """How many lines one sentence names."""
 
 _EACH: Final = Sentence("write how each side may take it: {it}", it="{us: …, china: …}")
+_LETTERS: Final = re.compile(r"[^\W\d_]")
+_NOTHING: Final = frozenset(
+    {"none", "n/a", "na", "nothing", "nil", "same", "the same", "as above", "todo", "tbd", "无", "同上"}
+)
 
 
 def texts_are_translated(found: LintRun) -> None:
@@ -91,11 +102,21 @@ def briefs_can_be_read(found: LintRun) -> None:
 
 
 def readings_are_two(found: LintRun) -> None:
-    """An inject does not say the same for both sides of how they may misread it."""
+    """Each inject says for each side how it may misread it, and not the same for both."""
     for place, inject in enumerate(found.scenario.msel):
-        if _plain(inject.reads_as.us.en) == _plain(inject.reads_as.china.en):
+        loc: Loc = ("msel", place, "reads_as")
+        us, china = (_plain(text.en) for text in (inject.reads_as.us, inject.reads_as.china))
+        empty = [side for side, text in (("us", us), ("china", china)) if not _LETTERS.search(text) or text in _NOTHING]
+        if empty:
+            said = Sentence(
+                "nothing is said of how {teams} may misread '{inject}'",
+                teams=together([TEAMS[side] for side in empty]),
+                inject=inject.id,
+            )
+            found.warn(found.source.key_spot(*loc), said, "reads-one", _EACH)
+        elif us == china:
             said = Sentence("both sides are said to misread '{inject}' in the same words", inject=inject.id)
-            found.warn(found.source.key_spot("msel", place, "reads_as"), said, "reads-alike", _EACH)
+            found.warn(found.source.key_spot(*loc), said, "reads-alike", _EACH)
 
 
 _DATELINE: Final = re.compile(r"\s*T\+([0-9]{1,5})(?![0-9])")
@@ -147,3 +168,73 @@ def braces_stand_where_they_are_filled(found: LintRun) -> None:
 
 def _plain(text: str) -> str:
     return " ".join(text.casefold().split()).strip(" .–-")
+
+
+TWICE: Final = 2
+FEW: Final = 3
+"""A difference of fewer things than this is no imbalance."""
+OFTEN: Final = 5
+"""How many readings must name one side, and none the other."""
+
+_NAMED: Final = {
+    "us": re.compile(r"\b(americans?|america|washington|united states|the us|us|u\.s\.)\b", re.IGNORECASE),
+    "china": re.compile(r"\b(chinese|china|beijing)\b", re.IGNORECASE),
+}
+_US: Final = re.compile(r"\bus\b")
+"""The pronoun, which is not the country."""
+
+
+def sides_are_balanced(found: LintRun) -> None:
+    """Neither side has twice the words, lines, ways to be touched or injects of its own."""
+    scenario = found.scenario
+    teams = {side: scenario.teams.of(side) for side in SIDES}
+    brief = {side: reading_units(found.material.text(teams[side].brief, "en"), "en") for side in SIDES}
+    told = {
+        side: sum(reading_units(getattr(inject.text, side).en, "en") for inject in _to(found, side)) for side in SIDES
+    }
+    lines = {side: len(teams[side].lines) for side in SIDES}
+    touched = {side: sum(len(line.pressed_by) + len(line.crossed_by) for line in teams[side].lines) for side in SIDES}
+    alone = {side: sum(inject.to == side for inject in scenario.msel) for side in SIDES}
+    for counts, says, key, few in (
+        (brief, _("{team} has {many} words in its brief, and {other} {few}"), "brief", 100),
+        (told, _("{team} has {many} words in its injects, and {other} {few}"), "name", 200),
+        (lines, _("{team} has {many} lines, and {other} {few}"), "lines", FEW),
+        (
+            touched,
+            _("{team} has {many} ways in which its lines are pressed or crossed, and {other} {few}"),
+            "lines",
+            FEW,
+        ),
+        (alone, _("{team} has {many} injects for itself, and {other} {few}"), "name", FEW),
+    ):
+        more: Side = "us" if counts["us"] > counts["china"] else "china"
+        less = other(more)
+        if counts[more] >= TWICE * counts[less] and counts[more] - counts[less] >= few:
+            said = Sentence(says, team=TEAMS[more], many=counts[more], other=TEAMS[less], few=counts[less])
+            found.warn(
+                found.source.key_spot("teams", more, key), said, "imbalance", "let both sides have about as much"
+            )
+
+
+def _to(found: LintRun, side: Side) -> list[Inject]:
+    return [inject for inject in found.scenario.msel if inject.to in ("both", side)]
+
+
+def blame_is_shared(found: LintRun) -> None:
+    """Where readings name the other side, they do so on both sides."""
+    named = dict.fromkeys(SIDES, 0)
+    for inject in found.scenario.msel:
+        for reader in SIDES:
+            words = getattr(inject.reads_as, reader).en
+            words = _US.sub("", words) if reader == "china" else words
+            named[other(reader)] += bool(_NAMED[other(reader)].search(words))
+    for side in SIDES:
+        if named[side] >= OFTEN and not named[other(side)]:
+            said = Sentence(
+                "in {n} injects the misreading of {reader} names {team}, and in none the other way about",
+                n=named[side],
+                reader=TEAMS[other(side)],
+                team=TEAMS[side],
+            )
+            hint = Sentence("let some injects be read by {team} as the other's doing", team=TEAMS[side])
+            found.warn(found.source.key_spot("msel"), said, "blame-one", hint)
