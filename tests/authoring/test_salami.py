@@ -9,7 +9,7 @@ from tests.content.mistakes import make, read_mistake
 from tests.engine.play import Play, shipped
 from tests.small import SMALL, SMALL_SCENARIO
 
-from crisis_sim.authoring.salami import FORCEFUL, SEVEREST, SalamiPath, SalamiStep, mild_path, salami_path
+from crisis_sim.authoring.salami import FORCEFUL, SEVEREST, SalamiPath, SalamiStep, SmallSteps
 from crisis_sim.content.known_names import MILD
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
@@ -50,7 +50,7 @@ def test_a_path_leads_to_a_conclusion_and_none_of_its_acts_does(name: str) -> No
     """Taken together they do, one fewer does not, and each alone does not; none is forceful, and nothing is crossed."""
     material = shipped(name)
     for owner, line in reds(material):
-        path = salami_path(material, owner, line)
+        path = SmallSteps(material, owner).path(line)
         assert path is not None
         assert (owner, line, path.through) in concluded(material, path, path.steps)
         assert (owner, line, path.through) not in concluded(material, path, path.steps[:-1])
@@ -68,7 +68,7 @@ def small(tmp_path: Path, mistake: str) -> Material:
 
 def test_pressure_is_told_step_by_step(tmp_path: Path) -> None:
     """Three offers of 1.5 in one turn, each pressing the line once, and no further than its limit of 4."""
-    path = salami_path(small(tmp_path, "lint/salami.txt"), "us", "boarding")
+    path = SmallSteps(small(tmp_path, "lint/salami.txt"), "us").path("boarding")
     assert path is not None
     assert [(step.turn, step.move, step.before, step.after) for step in path.steps] == [
         (1, "offer-help", 0, 150),
@@ -81,14 +81,14 @@ def test_pressure_is_told_step_by_step(tmp_path: Path) -> None:
 def test_a_mild_path_lies_within_one_turn(tmp_path: Path) -> None:
     """Where three offers fill a line, they are shown; where they need a second turn, nothing is."""
     material = small(tmp_path / "warned", "lint/salami.txt")
-    path = mild_path(material, "us", "boarding")
+    path = SmallSteps(material, "us").mild_path("boarding")
     assert path is not None
     assert {step.turn for step in path.steps} == {1}
     assert {material.moves[step.move].family for step in path.steps} <= MILD
     assert not any(step.terms for step in path.steps)
     fine = small(tmp_path / "fine", "fine/salami.txt")
-    assert mild_path(fine, "us", "boarding") is None
-    assert salami_path(fine, "us", "boarding") is not None
+    assert SmallSteps(fine, "us").mild_path("boarding") is None
+    assert SmallSteps(fine, "us").path("boarding") is not None
 
 
 def test_what_fills_a_line_alone_is_no_small_step(tmp_path: Path) -> None:
@@ -97,27 +97,28 @@ def test_what_fills_a_line_alone_is_no_small_step(tmp_path: Path) -> None:
     scenario = tmp_path / SMALL_SCENARIO.relative_to(SMALL)
     scenario.write_text(scenario.read_text("utf-8").replace("by: 1.5", "by: 4"), "utf-8")
     material = shipped(scenario)
-    path = mild_path(material, "us", "boarding")
+    path = SmallSteps(material, "us").mild_path("boarding")
     assert path is not None
     assert [step.move for step in path.steps] == ["offer-help"]
-    assert salami_path(material, "us", "boarding") is None
+    assert SmallSteps(material, "us").path("boarding") is None
 
 
 def test_a_term_makes_an_act_less_than_mild() -> None:
     """Exclusive offers add up to a conclusion; offers as such do not, so there is no mild path."""
     material = load_material(SMALL_SCENARIO)
-    path = salami_path(material, "us", "boarding")
+    path = SmallSteps(material, "us").path("boarding")
     assert path is not None
     assert {step.terms for step in path.steps} == {("exclusive",)}
-    assert mild_path(material, "us", "boarding") is None
+    assert SmallSteps(material, "us").mild_path("boarding") is None
 
 
 def test_a_line_that_nothing_leads_to_has_no_path(tmp_path: Path) -> None:
     """Small steps need a pink line to add up on."""
-    assert salami_path(small(tmp_path, "lint/red-alone.txt"), "china", "shadowing") is None
+    assert SmallSteps(small(tmp_path, "lint/red-alone.txt"), "china").path("shadowing") is None
 
 
 def test_the_same_path_is_found_each_time() -> None:
     """A search that begins anew finds what the first one found."""
     first, second = (load_material(SMALL_SCENARIO) for _ in range(2))
-    assert [salami_path(first, *line) for line in reds(first)] == [salami_path(second, *line) for line in reds(second)]
+    paths = [[SmallSteps(each, side).path(line) for side, line in reds(each)] for each in (first, second)]
+    assert paths[0] == paths[1]

@@ -29,8 +29,7 @@ from crisis_sim.authoring.schema import (
 )
 from crisis_sim.cli import main
 from crisis_sim.cli.check import bring_schemas_up_to_date
-from crisis_sim.content.file_head import FileKind
-from crisis_sim.content.listings import list_packs, list_scenarios, shipped_folder
+from crisis_sim.content.listings import FileKind, list_packs, list_scenarios, shipped_folder
 from crisis_sim.content.load import load_material
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.errors import StorageFailed

@@ -41,7 +41,7 @@ def test_a_preview_without_a_terminal_is_text(capsys: Captured) -> None:
     plan = capsys.readouterr().out
     assert "Turn 3, T+36h to T+48h" in plan and "tug-offer" in plan and "with no “Offer help”" in plan
     assert main(["preview", SMALL, "survey-ship"]) == 0
-    assert "China reads:\n  Our survey ship is the first on the scene." in capsys.readouterr().out
+    assert "China reads\n  Our survey ship is the first on the scene." in capsys.readouterr().out
     assert main(["preview", SMALL, "--as", "china", "--turn", "2"]) == 0
     seen = capsys.readouterr().out
     assert "Our survey ship" in seen and "A Chinese survey ship" not in seen and "Boarding the ferry" not in seen

@@ -14,7 +14,6 @@ from tests.small import SMALL, SMALL_PACK, SMALL_SCENARIO, check_paths, edited
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.listings import list_packs, list_scenarios, shipped_folder
 from crisis_sim.content.load import load_material
-from crisis_sim.content.sources import crowds, is_usual, nothings
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import ProblemsFound
 from crisis_sim.wording import in_words
@@ -32,7 +31,7 @@ def test_shipped_scenarios_are_named_by_id() -> None:
     for listing in list_scenarios():
         assert scenario_file(listing.id) == listing.path
         material = load_material(listing.id)
-        assert (material.scenario.title.en, material.scenario.title.zh) == listing.title
+        assert material.scenario.title == listing.title
         assert {pack.id for pack in material.packs} <= set(packs)
 
 
@@ -223,13 +222,3 @@ def test_a_scenario_whose_head_has_mistakes_is_listed_and_cannot_be_set(tmp_path
     (folder / "scenario.yaml").write_text("id: broken\ntitle: [\n", encoding="utf-8")
     listing = next(each for each in list_scenarios(tmp_path) if each.path.parent == folder)
     assert "mistakes" in listing.says.in_("en") and "有错误" in listing.says.in_("zh") and listing.lengths == ()
-
-
-@pytest.mark.parametrize(
-    "tree", [1, "", [], {"a": [{"b": 0}]}, None, {"a": None}, [[None]], [0] * 1001, {"a": [[0] * 1001]}]
-)
-def test_places_are_looked_for_where_there_is_one(tree: object) -> None:
-    """A tree is as usual just where nothing in it is empty and nothing holds too much."""
-    assert is_usual(tree) is not (
-        tree is None or any((*nothings(tree), *crowds(tree if isinstance(tree, list | dict) else ())))
-    )

@@ -20,7 +20,7 @@ from yamlcore import CoreLoader  # type: ignore[import-untyped]  # it ships no t
 
 from crisis_sim.content import yamlfile
 from crisis_sim.content.files import LINE, SIZE, read_text_file
-from crisis_sim.content.syntax_sentences import MOST
+from crisis_sim.content.syntax_mistakes import MOST
 from crisis_sim.content.yamlfile import DEPTH, NODES, SCALAR, YamlFile, parse_yaml, read_yaml
 from crisis_sim.problems import Problems, Spot
 

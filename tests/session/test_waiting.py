@@ -8,13 +8,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 from tests.session.play import HandClock, legal_play
 from tests.small import small_material
 
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.log import read_log
-from crisis_sim.session.replay import TableCache, table_of
+from crisis_sim.session.replay import TableCache
 from crisis_sim.session.session import Session
 from crisis_sim.session.tip_file import read_tip
 from crisis_sim.session.verify import verify
@@ -92,7 +91,7 @@ def test_a_log_that_the_disk_does_not_confirm_is_told(tmp_path: Path, monkeypatc
 
 
 def test_logs_of_one_material_share_a_table(tmp_path: Path) -> None:
-    """Each has luck and views of its own; another length is another table, with the same rules."""
+    """Each has luck and views of its own; another length is another table."""
     tables = TableCache()
     log = read_log(played(tmp_path / "a.jsonl", waits=False))
     with Session.start(tmp_path / "b.jsonl", small_material(), seed="other", length=45, table_of=tables.of) as session:
@@ -101,17 +100,7 @@ def test_logs_of_one_material_share_a_table(tmp_path: Path) -> None:
         assert (again.seed, again.session) == ("seed", "one")
         assert again.kept is not session.table.kept
     with Session.start(tmp_path / "c.jsonl", small_material(), seed="other", length=90, table_of=tables.of) as session:
-        assert session.table.pink is not again.pink and session.table.watch is again.watch
-
-
-def test_a_material_has_its_rules_compiled_once(tmp_path: Path) -> None:
-    """Whoever verifies a log and judges it again writes no function twice; what seats may see is made anew."""
-    log = read_log(played(tmp_path / "a.jsonl", waits=False))
-    one, other = (table_of(log.header, log.path) for _ in range(2))
-    assert one.watch is other.watch and (one.seed, one.session) == (other.seed, other.session)
-    assert one.kept is not other.kept and one.dossiers is not other.dossiers
-    explained = table_of(replace(log.header, options={"briefs": "explained"}), log.path)
-    assert explained.explained and explained.watch is one.watch
+        assert session.table.pink is not again.pink
 
 
 def _failing(number: int) -> Callable[[int], None]:

@@ -17,7 +17,7 @@ from crisis_sim.authoring.lints import lint
 from crisis_sim.content.finding import authored_files, folders_of, shown_file, whole_path
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.load import is_scenario
-from crisis_sim.content.source_reader import FilesRead, FileStamp, SourceReader
+from crisis_sim.content.source_reader import FileStamp, SourceReader
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import Problems
 
@@ -48,15 +48,15 @@ class Checker:
     def check(self) -> Checked:
         """What is wrong now. Raises UnreadableInput for a path that leads to nothing."""
         files = list(dict.fromkeys(file for path in self._paths for file in authored_files(path)))
-        problems, read, used = Problems(), FilesRead(), set[Path]()
-        scenarios = [file for file in files if is_scenario(file, SourceReader(Problems(), read))]
+        problems, first, used = Problems(), SourceReader(Problems()), set[Path]()
+        scenarios = [file for file in files if is_scenario(file, first)]
         packs = [file for file in files if file not in set(scenarios)]
         self._looked_at, stamps = set(), dict[Path, FileStamp]()
         for file in (*scenarios, *packs):
             if whole_path(file) in used:
                 continue
             own = Problems()
-            reader = SourceReader(own, read, scenarios if file in packs else ())
+            reader = SourceReader(own, first, scenarios if file in packs else ())
             if file in packs:
                 reader.pack_alone(file)
             elif (material := reader.material(file)) is not None and self._lints:

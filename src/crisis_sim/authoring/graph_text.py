@@ -23,24 +23,21 @@ class BoxLook(NamedTuple):
     closes: str
     shape: str
     """Graphviz's."""
-    ground: str
-    """On white."""
-    edge: str
 
 
 BOXES: Final[Mapping[NodeKind, BoxLook]] = {
-    "inject": BoxLook("[", "]", "box", "#eef2f7", "#42526b"),
-    "act": BoxLook("(", ")", "box", "#ffffff", "#7a828c"),
-    "rule": BoxLook("{{", "}}", "hexagon", "#f4f0e4", "#7a6a35"),
-    "pink": BoxLook("([", "])", "oval", "#fbe6ec", "#a3405f"),
-    "red": BoxLook("[[", "]]", "box", "#f6d2cd", "#9c2516"),
-    "track": BoxLook("[/", "/]", "parallelogram", "#e3f1e6", "#2f6b3c"),
-    "fact": BoxLook("((", "))", "ellipse", "#efe9f6", "#5d4384"),
-    "asset": BoxLook("[/", "\\]", "component", "#f3ece1", "#6b4d1f"),
-    "commitment": BoxLook("[(", ")]", "cylinder", "#e4f1f3", "#2a6570"),
-    "voice": BoxLook(">", "]", "note", "#f7ecd9", "#7a4a1d"),
-    "private-fact": BoxLook("((", "))", "egg", "#f6eaf2", "#7d3c66"),
-    "channel": BoxLook(">", "]", "cds", "#f2f2f2", "#555555"),
+    "inject": BoxLook("[", "]", "box"),
+    "act": BoxLook("(", ")", "plain"),
+    "rule": BoxLook("{{", "}}", "hexagon"),
+    "pink": BoxLook("([", "])", "oval"),
+    "red": BoxLook("[[", "]]", "doubleoctagon"),
+    "track": BoxLook("[/", "/]", "parallelogram"),
+    "fact": BoxLook("((", "))", "ellipse"),
+    "asset": BoxLook("[/", "\\]", "component"),
+    "commitment": BoxLook("[(", ")]", "cylinder"),
+    "voice": BoxLook(">", "]", "note"),
+    "private-fact": BoxLook("((", "))", "egg"),
+    "channel": BoxLook(">", "]", "cds"),
 }
 TIES: Final[Mapping[EdgeKind, str]] = {
     "needs": _("allows", "of a tie"),
@@ -74,13 +71,9 @@ def mermaid(graph: Graph) -> str:
     lines += [f"  t{before} ~~~ t{hour}" for before, hour in pairwise(hour for hour, _ in _turns(graph))]
     lines += [f"  {_mermaid_node(names, node)}" for node in graph.nodes if node.kind != "inject"]
     lines += [f"  {_mermaid_edge(names, edge, say)}" for edge in graph.ties()]
-    for kind, look in BOXES.items():
+    for kind in BOXES:
         members = ",".join(names[node.id] for node in graph.nodes if node.kind == kind)
-        if members:
-            lines += [
-                f"  classDef {kind} fill:{look.ground},stroke:{look.edge},color:#1b1f24",
-                f"  class {members} {kind}",
-            ]
+        lines += [f"  class {members} {kind}"] if members else []
     return "\n".join(lines) + "\n"
 
 
@@ -89,13 +82,10 @@ def dot(graph: Graph) -> str:
     names, say = _names(graph), speaker(graph.language)
     lines = [
         "digraph scenario {",
-        f"  label={_quoted(graph.title)}; labelloc=t; fontname=sans; fontsize=18; rankdir=LR; newrank=true;",
-        "  node [fontname=sans, fontsize=10, style=filled];",
-        '  edge [fontname=sans, fontsize=9, color="#5a6370", fontcolor="#3b424b"];',
+        f"  label={_quoted(graph.title)}; labelloc=t; rankdir=LR; newrank=true;",
     ]
     for hour, nodes in _turns(graph):
-        head, colour = _quoted(say("T+{hour}h", hour=hour)), _quoted("#c3c8cf")
-        lines.append(f"  subgraph cluster_{hour} {{ label={head}; color={colour};")
+        lines.append(f"  subgraph cluster_{hour} {{ label={_quoted(say('T+{hour}h', hour=hour))};")
         lines += [f"    {_dot_node(names, node)}" for node in nodes]
         lines.append("  }")
     firsts = [names[nodes[0].id] for _, nodes in _turns(graph)]
@@ -158,9 +148,7 @@ def _yaml(text: str) -> str:
 
 def _dot_node(names: Mapping[str, str], node: Node) -> str:
     look, label = BOXES[node.kind], r"\n".join(_escaped(row) for row in _rows(node))
-    twice = ", peripheries=2" if node.kind == "red" else ""
-    drawn = f'shape={look.shape}, fillcolor="{look.ground}", color="{look.edge}"{twice}'
-    return f'{names[node.id]} [label="{label}", {drawn}];'
+    return f'{names[node.id]} [label="{label}", shape={look.shape}];'
 
 
 def _dot_edge(names: Mapping[str, str], edge: Edge, say: Say) -> str:

@@ -65,7 +65,7 @@ def _mark(page: InjectPage, say: Say) -> tuple[str, b.Tone]:
 
 def inject_blocks(page: InjectPage, say: Say) -> Iterator[b.Block]:
     """One inject: each team's words and misreadings, what brings it, what it changes."""
-    yield b.prose(page.title, "strong")
+    yield b.prose(say("{name} ({id})", name=page.title, id=page.id), "strong")
     yield b.prose(_when(page, say), "quiet")
     if page.condition:
         yield b.Heading(say("Comes if"), 3)
@@ -86,7 +86,7 @@ def inject_blocks(page: InjectPage, say: Say) -> Iterator[b.Block]:
         yield b.listed(page.follows)
     yield b.Heading(say("For the facilitator"), 3)
     yield b.prose(page.note)
-    yield b.prose(page.place, "quiet")
+    yield b.Paragraph(b.line(b.Span(page.place, "quiet")), depth=1)
 
 
 def _when(page: InjectPage, say: Say) -> str:

@@ -9,7 +9,7 @@ is bounded and the same each time. No path found is no proof that there is none.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET, UnsetType
@@ -24,8 +24,7 @@ from crisis_sim.engine.acts.delivery import is_certain
 from crisis_sim.engine.acts.options import lacks_consent, open_channels
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.state import State, opening_state
-from crisis_sim.engine.table import GameTable, build_table
-from crisis_sim.engine.workload import workload_of
+from crisis_sim.engine.table import build_table
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import Audience, Side, Visibility, other
 
@@ -80,42 +79,28 @@ class Slice(NamedTuple):
     """It crosses some line, or leads to a conclusion, alone."""
 
 
-def salami_path(material: Material, owner: Side, line: str) -> SalamiPath | None:
-    """A shortest path found to a conclusion of `owner` about a red line, by acts of the other, in the longest session.
-
-    None of its acts is forceful, and none crosses a line or leads to a conclusion alone.
-    """
-    board = _board(material, owner)
-    slices = {turn: [each for each in found if not each.is_whole] for turn, found in board.slices.items()}
-    return board.shortest(line, slices, range(2, LONGEST + 1))
-
-
-def mild_path(material: Material, owner: Side, line: str) -> SalamiPath | None:
-    """A path within a single turn, made of well-meant acts without terms; one act alone may be enough."""
-    board = _board(material, owner)
-    most = workload_of(material, max(material.scenario.lengths)).moves
-    return board.shortest(line, board.mild, range(1, most + 1), at_once=True)
-
-
-@lru_cache(maxsize=8)
-def _table(material: Material) -> GameTable:
-    """The longest session, one for the boards of both sides: what it compiles, it compiles once."""
-    table = build_table(material, seed="salami", length=max(material.scenario.lengths), session="salami", show="own")
-    return replace(table, calls=None)  # what a call is for moves nothing, and no step says it
-
-
-@lru_cache(maxsize=16)
-def _board(material: Material, owner: Side) -> _Board:
-    return _Board(material, owner)
-
-
-class _Board:
+class SmallSteps:
     """The longest session of a scenario in which nobody does anything, and what each small act would do in it."""
 
     def __init__(self, material: Material, owner: Side) -> None:
+        """Of acts of the other team that bear on lines of `owner`."""
+        length = max(material.scenario.lengths)
+        table = build_table(material, seed="salami", length=length, session="salami", show="own")
         self._owner = owner
-        self._table = _table(material)
+        self._table = replace(table, calls=None)  # what a call is for moves nothing, and no step says it
         self._opened = dict(self._openings())
+
+    def path(self, line: str) -> SalamiPath | None:
+        """A shortest path found to a conclusion about a red line.
+
+        None of its acts is forceful, and none crosses a line or leads to a conclusion alone.
+        """
+        slices = {turn: [each for each in found if not each.is_whole] for turn, found in self.slices.items()}
+        return self.shortest(line, slices, range(2, LONGEST + 1))
+
+    def mild_path(self, line: str) -> SalamiPath | None:
+        """A path within a single turn, made of well-meant acts without terms; one act alone may be enough."""
+        return self.shortest(line, self.mild, range(1, self._table.workload.moves + 1), at_once=True)
 
     @cached_property
     def slices(self) -> Mapping[int, Sequence[Slice]]:

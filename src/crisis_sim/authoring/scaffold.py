@@ -18,8 +18,7 @@ from typing import Any, Final, NamedTuple
 
 from crisis_sim.authoring.schema import schema_beside, write_schema
 from crisis_sim.authoring.yamltext import Edit, Unwritable, YamlText, node, put, yaml_text
-from crisis_sim.content.file_head import FileKind
-from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.listings import FileKind, list_packs, list_scenarios
 from crisis_sim.content.yamlfile import AnyLoc
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.numbers import hours, points_text

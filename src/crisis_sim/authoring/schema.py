@@ -19,9 +19,8 @@ from crisis_sim.content.authored_assets import Asset, Consent, PrivateFact
 from crisis_sim.content.authored_bonds import Instrument
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.authored_stakes import Line, TrackOf
-from crisis_sim.content.file_head import FileKind
 from crisis_sim.content.known_names import FAMILIES
-from crisis_sim.content.listings import list_packs, list_scenarios, shipped_folder
+from crisis_sim.content.listings import FileKind, list_packs, list_scenarios, shipped_folder
 from crisis_sim.content.load import is_scenario, load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.named_things import named_things

@@ -13,9 +13,8 @@ from typing import Final
 from platformdirs import user_cache_path
 
 from crisis_sim.cli.language import language, say
-from crisis_sim.content.file_head import Listing
 from crisis_sim.content.finding import scenario_file
-from crisis_sim.content.listings import list_scenarios
+from crisis_sim.content.listings import Listing, list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not

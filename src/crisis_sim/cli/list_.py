@@ -20,7 +20,7 @@ from crisis_sim.wording import _
 from crisis_sim.wording.labels import DIFFICULTIES
 
 if TYPE_CHECKING:
-    from crisis_sim.content.file_head import Listing
+    from crisis_sim.content.listings import Listing
 
 
 def list_(

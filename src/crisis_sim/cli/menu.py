@@ -14,8 +14,7 @@ from crisis_sim.cli.exemplary import examples
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.verbs import typed
-from crisis_sim.content.file_head import Listing
-from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.listings import Listing, list_packs, list_scenarios
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.menu_choice import LogEntry, MenuChoice, Offer, PackEntry, PolicyEntry, ScenarioEntry
 from crisis_sim.session.folder import files_in, is_hosted

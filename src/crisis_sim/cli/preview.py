@@ -14,6 +14,7 @@ from typer import Argument, Option
 
 from crisis_sim.authoring.graph import graph_of
 from crisis_sim.authoring.preview import Preview
+from crisis_sim.authoring.preview_blocks import inject_blocks
 from crisis_sim.authoring.stats import stats_of
 from crisis_sim.cli.answer import answer, markdown_prose, prose, table
 from crisis_sim.cli.ending import stopping
@@ -25,6 +26,7 @@ from crisis_sim.content.load import load_material
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.block_lines import lines_of
+from crisis_sim.pages.blocks import Heading
 from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.pages.seat_page import seat_page
 from crisis_sim.pages.teller import Teller
@@ -126,33 +128,11 @@ def _comes(page: InjectPage) -> str:
 
 def inject_rows(page: InjectPage) -> Iterator[str]:
     """An inject: when it comes, and what is written of it for each that reads it."""
-    named = {"title": page.title, "id": page.id, "hour": page.hour, "to": _only(page)}
-    yield say("{title} ({id}), T+{hour}h{to}", **named)
-    yield from [f"  {page.place}"] if page.place else []
-    if page.comes == "by hand":
-        yield "  " + say("comes by hand")
-    else:
-        yield from ["  " + say("never in this length")] if page.comes == "never" else []
-        yield from [prose(page.after, 2)] if page.after else []
-        if page.condition:
-            yield prose(say("comes if its condition holds: {condition}", condition=page.condition), 2)
-    yield from [prose(page.again, 2)] if page.again else []
-    for head, text in _texts(page):
-        yield from ("", say("{head}:", head=head), prose(text, 2))
-
-
-def _texts(page: InjectPage) -> Iterator[tuple[str, str]]:
-    """What is written of an inject for each that reads it, under its head."""
-    same = page.us == page.china
-    texts = (
-        (say("Both teams read") if same else say("The US reads"), page.us),
-        (say("China reads"), "" if same else page.china),
-        (say("The US may take it so"), page.reads_us),
-        (say("China may take it so"), page.reads_china),
-        (say("What changes"), join_parts(page.follows, say)),
-        (say("For the facilitator"), page.note),
-    )
-    return ((head, text) for head, text in texts if text)
+    title, *blocks = inject_blocks(page, say)
+    yield from (prose(line) for line in lines_of([title], say))
+    for block in blocks:
+        lines = lines_of([block], say)
+        yield from ("", *lines) if isinstance(block, Heading) else (prose(line.lstrip(), 2) for line in lines)
 
 
 def _view(view: View, say: Teller) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from crisis_sim.authoring.salami import salami_path
+from crisis_sim.authoring.salami import SmallSteps
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.content.finding import scenario_file
@@ -31,12 +31,12 @@ def path_rows(name: str) -> Iterator[str]:
         )
     )
     for side in SIDES:
-        team = material.scenario.teams.of(side)
+        team, steps = material.scenario.teams.of(side), SmallSteps(material, side)
         for line in team.lines:
             if line.kind == "red":
                 says = say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
                 yield from ("", prose(says))
-                path = salami_path(material, side, line.id)
+                path = steps.path(line.id)
                 yield from _path(material, path) if path is not None else ["  " + say("no such path was found")]
 
 

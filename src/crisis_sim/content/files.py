@@ -42,18 +42,8 @@ def read_source(path: Path, problems: Problems, *, shown: str | None = None, nam
     """
     shown = shown_path(path) if shown is None else shown
     data = _bytes(path, shown, named, problems)
-    return None if data is None else source_in(data, shown, problems)
-
-
-def source_in(data: bytes, shown: str, problems: Problems) -> str | None:
-    """As `read_source`, of the bytes of a file."""
-    text = _decoded(data, shown, problems)
+    text = None if data is None else _decoded(data, shown, problems)
     return None if text is None else checked(text, shown, problems)
-
-
-def file_bytes(path: Path) -> bytes | None:
-    """A file's bytes as `read_source` would read them; None where it would say why not."""
-    return _bytes(path, "", None, Problems())
 
 
 def checked(text: str, shown: str, problems: Problems) -> str | None:

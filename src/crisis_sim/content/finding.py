@@ -12,8 +12,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Final
 
-from crisis_sim.content.file_head import Listing
-from crisis_sim.content.listings import SCENARIO, list_packs, list_scenarios, shipped_folder
+from crisis_sim.content.listings import SCENARIO, Listing, list_packs, list_scenarios, shipped_folder
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import meant, nearest, shown_path
 from crisis_sim.text import clean, clipped

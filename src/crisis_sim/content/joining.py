@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Any, Final
 
 from msgspec import MsgspecError, json
@@ -12,7 +11,7 @@ from msgspec import MsgspecError, json
 from crisis_sim.content.known_names import KnownNames
 from crisis_sim.content.link import link_scenario
 from crisis_sim.content.material import FORMAT, Material, scenario_places
-from crisis_sim.content.packs import link_packs, stand_alone
+from crisis_sim.content.packs import link_packs
 from crisis_sim.content.related_files import RelatedFiles
 from crisis_sim.content.scenario import Scenario, long_texts
 from crisis_sim.content.sources import Source, Written, from_log, is_clean, sha256
@@ -51,8 +50,7 @@ def join(
     before = problems.errors
     models = [pack.model for pack in packs]
     names = KnownNames(packs, scenario, problems, whole=whole, around=around if scenario is not None else None)
-    if not (packs and whole and stand_alone(packs)):
-        link_packs(packs, names, problems, listed)
+    link_packs(packs, names, problems, listed)
     if scenario is not None:
         link_scenario(scenario.model, scenario.source, names, problems)
     based = any(pack.base is not None for pack in models)
@@ -73,9 +71,8 @@ def bundle_in(packed: bytes) -> dict[str, Any]:
     return bundle
 
 
-@lru_cache(maxsize=16)
 def packed_material(packed: bytes) -> Material:
-    """The material in the bytes of a log's header; many logs share one, and its rules are compiled once.
+    """The material in the bytes of a log's header.
 
     Raises as `bundle_in` and `material_from_bundle` do.
     """

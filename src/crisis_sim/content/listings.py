@@ -1,21 +1,52 @@
 """What there is to play, for menus: the shipped scenarios and packs and one's own, by what the heads of files say.
 
-What ships lies inside an installed package, and in a checkout at its top. Heads are read anew only where a file has
-changed since.
+What ships lies inside an installed package, and in a checkout at its top. Of each file the head alone is read.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Final
+from typing import Final, Literal, NamedTuple, TypeAlias
 
-from crisis_sim.content.file_head import FileHead, FileKind, HeadWords, Listing
-from crisis_sim.content.files import file_bytes
-from crisis_sim.content.head_reading import head_in
+from pydantic import model_validator
+
+from crisis_sim.content.files import read_source
+from crisis_sim.content.scenario import Files
+from crisis_sim.content.sources import from_file
+from crisis_sim.content.yamlfile import parse_yaml
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.rules.names import DIFFICULTIES
+from crisis_sim.problems import Problems
+from crisis_sim.rules.authored import Authored, Id, Length, Lengths, Text
+from crisis_sim.rules.names import DIFFICULTIES, Difficulty, Language
 from crisis_sim.wording import _, speaker
+
+FileKind: TypeAlias = Literal["scenario", "pack"]
+
+
+class Listing(NamedTuple):
+    """A scenario or rule pack, for menus; all that has a default is a scenario's alone."""
+
+    path: Path
+    id: str
+    title: Text
+    says: Text
+    lengths: tuple[int, ...] = ()
+    """Minutes in which it can be played; none if the file has mistakes."""
+    languages: tuple[Language, ...] = ("en",)
+    rules: tuple[str, ...] = ()
+    """The packs that it lists."""
+    offence_card: tuple[int, ...] = ()
+    """Minutes in which each team orders acts by gravity."""
+    instructions: tuple[int, ...] = ()
+    """Minutes in which instruction cards are dealt."""
+    difficulty: Difficulty | None = None
+    """Whom it is for."""
+    example: bool = False
+    """It has an exemplary session."""
+    explained: bool = False
+    """Its public brief can be explained."""
+
 
 SCENARIO: Final = "scenario.yaml"
 """The file in a scenario's folder."""
@@ -66,17 +97,83 @@ def list_packs() -> list[Listing]:
 
 def _listed(kind: FileKind, files: Mapping[str, Path]) -> list[Listing]:
     """What the heads of files say, by the names under which they are found."""
-    contents = {name: file_bytes(file) for name, file in files.items()}
-    heads = _read(kind, contents)
-    return [
-        (_with_mistakes(name) if head is None else head).at(file)
-        for head, (name, file) in zip(heads, files.items(), strict=True)
-    ]
+    return [_listing(kind, name, file) for name, file in files.items()]
 
 
-def _read(kind: FileKind, contents: Mapping[str, bytes | None]) -> Sequence[FileHead | None]:
-    return [None if data is None else head_in(data, kind, name) for name, data in contents.items()]
+class _Pack(Authored):
+    """What a menu says of a file."""
+
+    id: Id
+    title: Text
+    says: Text
 
 
-def _with_mistakes(name: str) -> FileHead:
-    return FileHead(name, HeadWords(name), HeadWords(_MISTAKES, speaker("zh")(_MISTAKES)))
+class _Deck(Authored):
+    """When a scenario deals instruction cards, and no more of them."""
+
+    lengths: Lengths = (90, 150)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _no_more(cls, value: object) -> object:
+        return {key: each for key, each in value.items() if key == "lengths"} if isinstance(value, dict) else value
+
+
+class _Scenario(_Pack):
+    """What a menu needs to set the table for a scenario."""
+
+    lengths: dict[Length, tuple[int, ...] | Literal["all"]]
+    languages: tuple[Language, ...] = ("en",)
+    rules: tuple[Id, ...]
+    offence_card: Lengths = ()
+    instructions: _Deck = _Deck.model_construct(lengths=())
+    difficulty: Difficulty | None = None
+    example: str | None = None
+    explained: Files | None = None
+
+
+_MODELS: Final[Mapping[FileKind, type[_Pack]]] = {"scenario": _Scenario, "pack": _Pack}
+
+
+def _listing(kind: FileKind, name: str, path: Path) -> Listing:
+    """What the head of a file says, or that it has mistakes."""
+    problems, model = Problems(), _MODELS[kind]
+    text = read_source(path, problems)
+    file = None if text is None else parse_yaml(_head_of(text, tuple(model.model_fields)), name, problems)
+    written = None if file is None else from_file(file, name).written(model, problems)
+    if written is None:
+        return Listing(path, name, Text(en=name), Text(en=_MISTAKES, zh=speaker("zh")(_MISTAKES)))
+    head = written.model
+    if not isinstance(head, _Scenario):
+        return Listing(path, head.id, head.title, head.says)
+    return Listing(
+        path,
+        head.id,
+        head.title,
+        head.says,
+        lengths=tuple(sorted(head.lengths)),
+        languages=head.languages,
+        rules=head.rules,
+        offence_card=head.offence_card,
+        instructions=head.instructions.lengths,
+        difficulty=head.difficulty,
+        example=head.example is not None,
+        explained=head.explained is not None,
+    )
+
+
+def _head_of(text: str, keys: Sequence[str]) -> str:
+    """The lines of the top-level keys that menus show, without the rest of the file."""
+    kept: list[str] = []
+    found: set[str] = set()
+    keeping = False
+    for line in text.split("\n"):
+        if line[:1].strip() and not line.startswith("#"):
+            if len(found) == len(keys):
+                break
+            key = line.partition(":")[0]
+            keeping = key in keys
+            found |= {key} & set(keys)
+        if keeping:
+            kept.append(line)
+    return "\n".join(kept)

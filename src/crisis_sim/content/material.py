@@ -8,7 +8,7 @@ scenario.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final, TypeVar
 
@@ -55,7 +55,6 @@ class Material:
     """Places out of a log, where no lines are known."""
     kept_packed: bytes | None = None
     """The bundle as JSON, where it was read from there."""
-    _kept: dict[str, Any] = field(default_factory=dict, init=False, repr=False)  # Any: each keeper has its own
 
     @classmethod
     def of(
@@ -64,8 +63,6 @@ class Material:
         packs: Sequence[Pack],
         texts: Mapping[str, str],
         sources: Sequence[Source],
-        places: Mapping[str, str] | None = None,
-        packed: bytes | None = None,
     ) -> Material:
         """The material of models that fit together, which is the caller's to know; one of the packs is a base."""
         return cls(
@@ -82,16 +79,7 @@ class Material:
             profiles=_merged(packs, lambda pack: pack.profiles),
             texts=texts,
             sources=tuple(sources),
-            kept_places=places,
-            kept_packed=packed,
         )
-
-    def once(self, name: str, build: Callable[[], Thing]) -> Thing:
-        """What is worked out of it under this name, and is the same for every session."""
-        if name not in self._kept:
-            self._kept[name] = build()
-        made: Thing = self._kept[name]
-        return made
 
     @cached_property
     def places(self) -> Mapping[str, str]:

@@ -12,7 +12,9 @@ from typing import Any, Final, NamedTuple, TypeAlias
 from pydantic_core import ErrorDetails, ValidationError
 
 from crisis_sim.content.mistake_sentences import (
+    WANTED,
     TreeError,
+    at,
     is_branch,
     is_piece,
     key_meant,
@@ -20,7 +22,6 @@ from crisis_sim.content.mistake_sentences import (
     unknown_key,
 )
 from crisis_sim.content.model_shape import keys_at
-from crisis_sim.content.value_words import WANTED, at
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot
 from crisis_sim.problems import meant as suggestion

@@ -6,7 +6,7 @@ Serves the sentences about mistakes, and what is left of a file that has some; i
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cache, cached_property
 from types import NoneType, UnionType
 from typing import Annotated, Any, Final, NamedTuple, Union, get_args, get_origin
 
@@ -181,13 +181,12 @@ def _keys(model: type[Authored]) -> list[str]:
 
 def models_at(kind: type[Authored], raw: Sequence[int | str]) -> list[type[Authored]]:
     """The models that a path of keys and list places leads to from `kind`; the checker's own steps are skipped."""
-    return [model for form in _forms_at(kind, tuple(raw)) for model in form.kinds]
+    return [model for form in _forms_at(kind, raw) for model in form.kinds]
 
 
-@lru_cache(maxsize=4096)
-def _forms_at(kind: type[Authored], raw: tuple[int | str, ...]) -> tuple[ValueForm, ...]:
-    """The types of what a path leads to; a file with very many mistakes asks for the same ones over and over."""
-    if not raw:
-        return (ValueForm(kind),)
-    forms = _forms_at(kind, raw[:-1])
-    return tuple(inner for form in forms for inner in form.step(raw[-1])) or forms
+def _forms_at(kind: type[Authored], raw: Sequence[int | str]) -> Sequence[ValueForm]:
+    """The types of what a path leads to."""
+    forms: Sequence[ValueForm] = (ValueForm(kind),)
+    for part in raw:
+        forms = [inner for form in forms for inner in form.step(part)] or forms
+    return forms

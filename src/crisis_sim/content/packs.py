@@ -94,23 +94,8 @@ def link_packs(packs: Sequence[Written[Pack]], names: KnownNames, problems: Prob
         )
         problems.error(source.key_spot("base"), said, code="link/base", hint="use one of the two packs")
     _once(packs, problems)
-    known = len(packs) > 1 and stand_alone(packs[:1])
-    for place, (pack, source) in enumerate(packs[known:], known):
+    for place, (pack, source) in enumerate(packs):
         _Pack(pack, source, names, problems).check([earlier for earlier, _ in packs[:place]])
-
-
-def stand_alone(packs: Sequence[Written[Pack]]) -> bool:
-    """Whether packs used in this order fit together and name nothing of a scenario: then they fit with any.
-
-    Found out once for as long as they are kept.
-    """
-    sources = [source for _, source in packs]
-    known = sources[-1].kept.get("alone")
-    if known is None or [id(source) for source in known[0]] != [id(source) for source in sources]:
-        problems = Problems()
-        link_packs(packs, KnownNames(packs, None, problems, whole=True, shut=True), problems, sources[-1].spot())
-        known = sources[-1].kept["alone"] = (sources, not list(problems))
-    return bool(known[1])
 
 
 def _once(packs: Sequence[Written[Pack]], problems: Problems) -> None:

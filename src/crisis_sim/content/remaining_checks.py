@@ -8,7 +8,6 @@ said of a place goes through `Source.given`. Nothing is played from what is left
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import cache
 from types import NoneType
 from typing import Any, Final, Generic, Literal, NamedTuple, TypeVar, cast
 
@@ -128,15 +127,10 @@ def _own_checks(kind: type[Authored], made: Authored, gone: Collection[str]) -> 
         yield from (each["ctx"]["error"].args[0] for each in error.errors())
 
 
-@cache
-def _blank(kind: type[Authored]) -> Authored:
-    needed = {name: _nothing(field.form) for name, field in fields_of(kind).items() if field.required}
-    return kind.model_construct(_fields_set=set(), **needed)
-
-
 def _empty(kind: type[Model]) -> Model:
     """A model of which every key that is needed has something empty."""
-    return cast(Model, _blank(kind))
+    needed = {name: _nothing(field.form) for name, field in fields_of(kind).items() if field.required}
+    return cast(Model, kind.model_construct(_fields_set=set(), **needed))
 
 
 def _nothing(form: ValueForm) -> Any:

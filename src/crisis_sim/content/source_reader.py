@@ -44,42 +44,22 @@ def file_stamp(path: Path) -> FileStamp | None:
     return (status.st_ino, status.st_size, status.st_mtime_ns) if stat.S_ISREG(status.st_mode) else None
 
 
-class FilesRead:
-    """The files that several readers have read in one check, and the models made of them, each with its problems."""
-
-    def __init__(self) -> None:
-        self._known: dict[object, tuple[object, tuple[Problem, ...]]] = {}
-
-    def once(self, key: object, make: Callable[[Problems], Thing], problems: Problems) -> Thing:
-        """What `make` makes, the first time that somebody asks for `key`; its problems go to `problems` each time."""
-        known = self._known.get(key)
-        if known is None:
-            own = Problems()
-            known = make(own), tuple(own)
-            if known[0] is not None:  # why a file cannot be read is said where it is named, each time
-                self._known[key] = known
-        problems.extend(known[1])
-        return cast(Thing, known[0])
-
-
 class SourceReader:
     """Reads each file once, however many others name it."""
 
     def __init__(
         self,
         problems: Problems,
-        files: FilesRead | None = None,
+        before: SourceReader | None = None,
         scenarios: Sequence[Path] = (),
     ) -> None:
-        """Problems of all that is read go to `problems`; what is in `files` is not read again.
+        """Problems of all that is read go to `problems`; what the reader `before` has read is not read again.
 
         `scenarios` are those a pack might be for, before the ones that are found beside it.
         """
         self._problems = problems
-        self._files = FilesRead() if files is None else files
+        self._known: dict[object, tuple[object, tuple[Problem, ...]]] = {} if before is None else before._known
         self._scenarios = tuple(scenarios)
-        self._sources: dict[Path, Source | None] = {}
-        self._packs: dict[Path, Written[Pack] | None] = {}
         self.joined: set[Path] = set()
         """Packs that a scenario has used, by whole path."""
         self.looked_at: set[Path] = set()
@@ -93,7 +73,7 @@ class SourceReader:
         source = self.source(path)
         if source is None:
             return None
-        situation = self._files.once((path, "scenario"), lambda own: source.partly(Scenario, own), self._problems)
+        situation = self._once((path, "scenario"), lambda own: source.partly(Scenario, own))
         if situation is not None and path.parent.parent.name == "scenarios":
             self._agree(situation.source, "scenario", situation.model.id, path.parent.name)
         names = (
@@ -139,28 +119,33 @@ class SourceReader:
     def source(self, path: Path, named: Spot | None = None) -> Source | None:
         """The file at `path`, or None with the reasons among the problems; `named` is where another file names it."""
         key = finding.whole_path(path)
-        if key not in self._sources:
-            self._look(key)
-            self._sources[key] = self._files.once(key, lambda own: _read(path, own, named), self._problems)
-        return self._sources[key]
+        self._look(key)
+        return self._once(key, lambda own: _read(path, own, named))
+
+    def _once(self, key: object, make: Callable[[Problems], Thing]) -> Thing:
+        """What `make` makes, the first time that somebody asks for `key`; its problems are said each time."""
+        known = self._known.get(key)
+        if known is None:
+            own = Problems()
+            known = make(own), tuple(own)
+            if known[0] is not None:  # why a file cannot be read is said where it is named, each time
+                self._known[key] = known
+        self._problems.extend(known[1])
+        return cast(Thing, known[0])
 
     def take(self, path: Path, source: Source) -> None:
         """Read `source` in place of what stands in the file at `path`."""
-        self._sources[finding.whole_path(path)] = source
+        self._known[finding.whole_path(path)] = source, ()
 
     def pack(self, path: Path, named: Spot | None = None) -> Written[Pack] | None:
         """The rule pack in the file `path`, or None with the reasons among the problems."""
-        key = finding.whole_path(path)
-        if key not in self._packs:
-            source = self.source(path, named)
-            if source is None:
-                self._packs[key] = None
-                return None
-            pack = self._files.once((key, "pack"), lambda own: source.partly(Pack, own), self._problems)
-            if pack is not None:
-                self._agree(pack.source, "pack", pack.model.id, path.stem)
-            self._packs[key] = pack
-        return self._packs[key]
+        source = self.source(path, named)
+        if source is None:
+            return None
+        pack = self._once((finding.whole_path(path), "pack"), lambda own: source.partly(Pack, own))
+        if pack is not None:
+            self._agree(pack.source, "pack", pack.model.id, path.stem)
+        return pack
 
     def _named(self, name: str, named: Spot | None, scenario: Path) -> Written[Pack] | None:
         """A pack that a scenario lists at `named`, or that somebody asked for."""
@@ -213,7 +198,7 @@ class SourceReader:
         folders = [path.parent] if path.parent.name == "rules" else [path.parent / "rules", _beside(path) / "rules"]
         folders.append(shipped_folder() / "rules")
         self._looked_in(folders)
-        return _once(file for folder in folders for file in sorted(folder.glob("*.yaml")))
+        return _each_once(file for folder in folders for file in sorted(folder.glob("*.yaml")))
 
     def _scenarios_around(self, path: Path) -> list[Path]:
         """Scenarios that a pack at `path` could be for: those checked with it, its own, those beside it, shipped."""
@@ -222,7 +207,7 @@ class SourceReader:
         self._looked_in(folders)
         own = path.absolute().parent.parent / SCENARIO
         found = [file for folder in folders for file in sorted(folder.glob(f"*/{SCENARIO}"))[:_MOST_AROUND]]
-        return _once((*self._scenarios, *([own] if finding.is_there(own) else ()), *found))
+        return _each_once((*self._scenarios, *([own] if finding.is_there(own) else ()), *found))
 
     def _look(self, path: Path) -> None:
         """Keep in mind that the answer rests on what is at a whole path."""
@@ -241,9 +226,8 @@ class SourceReader:
 
     def _tree(self, path: Path) -> Any:
         """The tree of a file around, its mistakes left to a check of its own."""
-        key = finding.whole_path(path)
-        self._look(key)
-        source = self._files.once(key, lambda own: _read(path, own), Problems())
+        source = SourceReader(Problems(), self).source(path)
+        self._look(finding.whole_path(path))
         return None if source is None else source.tree
 
     def example_beside(self, path: Path, name: str | None = None) -> Written[Example] | None:
@@ -270,7 +254,7 @@ class SourceReader:
         source = self.source(path, named)
         if source is None:
             return None
-        return self._files.once((path, "example"), lambda own: source.written(Example, own), self._problems)
+        return self._once((path, "example"), lambda own: source.written(Example, own))
 
     def _texts(self, situation: Written[Scenario], folder: Path) -> dict[str, str]:
         """The long texts that a scenario names, those that can be read."""
@@ -295,7 +279,7 @@ def _beside(path: Path) -> Path:
     return path.absolute().parent.parent.parent
 
 
-def _once(files: Iterable[Path]) -> list[Path]:
+def _each_once(files: Iterable[Path]) -> list[Path]:
     """Each file once, however it is written."""
     return list({finding.whole_path(file): file for file in reversed(list(files))}.values())[::-1]
 

@@ -50,8 +50,6 @@ class Source:
     """Where a model that was made of what is left of the tree has something empty, and what the tree has there."""
     sound: bool = True
     """Nothing is wrong with the file by itself."""
-    kept: dict[str, Any] = field(default_factory=dict, compare=False, repr=False)  # Any: each keeper has its own
-    """What was worked out of it and is the same for every scenario that uses it."""
 
     def spot(self, *loc: str | int) -> Spot:
         """Where the value at `loc` stands."""
@@ -85,8 +83,7 @@ class Source:
         None where it is not worth to look further: there is too much of everything, or the format is another.
         """
         before = problems.errors
-        usual = is_usual(self.tree)
-        for loc, count in () if usual else crowds(self.tree if isinstance(self.tree, dict | list) else ()):
+        for loc, count in crowds(self.tree):
             said_of = Sentence("this holds {count:,} items; at most {most:,} are read", count=count, most=MOST_ITEMS)
             problems.error(self.locate(loc, True), said_of, code="content/count", hint="split it")
         self._check_format(kind, problems)
@@ -99,11 +96,11 @@ class Source:
         except ValidationError as error:
             respelt, found, said = self._left(error, kind, respelt, problems)
         locate = self._places_in(respelt)
-        for loc in () if usual else nothings(respelt.tree):
+        for loc in nothings(respelt.tree):
             if loc not in said:
                 problems.error(locate(loc, True), "nothing is written here", code="content/nothing", hint=_FILL)
         sound = problems.errors == before
-        return found if found is None or sound else Written(found.model, replace(found.source, sound=False, kept={}))
+        return found if found is None or sound else Written(found.model, replace(found.source, sound=False))
 
     def _check_format(self, kind: type[Model], problems: Problems) -> None:
         """Say that the file is of another format than the one that is respelt."""
@@ -138,10 +135,10 @@ class Source:
                 model = kind.model_validate(respelt.tree)
             except ValidationError as other:
                 return self._left(other, kind, respelt, problems, under, spellings - 1)
-            source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), kept={})
+            source = replace(self, tree=respelt.tree, locate=self._places_in(respelt))
             return respelt, Written(model, source), ()
         left = remaining_model(kind, respelt.tree, explained.named)
-        source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), absent=left.absent, kept={})
+        source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), absent=left.absent)
         for loc, said in left.senseless:
             problems.error(source.spot(*loc), said, code="content/sense")
         return respelt, Written(left.model, source), explained.named
@@ -187,38 +184,28 @@ MOST_ITEMS: Final = 1000
 """The most keys of one mapping, and items of one list."""
 
 
-def is_usual(tree: Any) -> bool:
-    """Whether a tree has neither `crowds` nor `nothings`, so that nobody need look for their places."""
-    waiting: list[Collection[Any]] = [(tree,)]
-    for items in waiting:
-        if len(items) > MOST_ITEMS or None in items:
-            return False
-        for each in items:
-            if each.__class__ is dict:
-                waiting.append(each.values())
-            elif each.__class__ is list:
-                waiting.append(each)
-    return True
-
-
 def crowds(tree: Any, loc: Loc = ()) -> Iterator[tuple[Loc, int]]:
     """Where in a tree there are more items than `MOST_ITEMS`, and how many."""
-    if len(tree) > MOST_ITEMS:
-        yield loc, len(tree)
+    items = _items(tree)
+    if len(items) > MOST_ITEMS:
+        yield loc, len(items)
         return
-    for key, value in tree.items() if isinstance(tree, dict) else enumerate(tree):
-        if isinstance(value, dict | list):
-            yield from crowds(value, (*loc, key))
+    for key, value in items:
+        yield from crowds(value, (*loc, key))
 
 
 def nothings(tree: Any, loc: Loc = ()) -> Iterator[Loc]:
     """Where in a tree a key or list item has no value."""
-    items = tree.items() if isinstance(tree, dict) else enumerate(tree) if isinstance(tree, list) else ()
-    for key, value in items:
+    for key, value in _items(tree):
         if value is None:
             yield (*loc, key)
-        elif isinstance(value, dict | list):
+        else:
             yield from nothings(value, (*loc, key))
+
+
+def _items(tree: Any) -> Collection[tuple[Any, Any]]:
+    """What lies in a part of a tree, each with its key or place; nothing in a scalar."""
+    return tree.items() if isinstance(tree, dict) else list(enumerate(tree)) if isinstance(tree, list) else ()
 
 
 class Written(NamedTuple, Generic[Model]):
@@ -230,37 +217,7 @@ class Written(NamedTuple, Generic[Model]):
 
 def from_file(file: YamlFile, name: str) -> Source:
     """A source for a file that was just respelt."""
-    return Source(name, file.value, lambda loc, key: _SpotInFile(file, loc, key), file.comments)
-
-
-class _SpotInFile(Spot):
-    """A place that is looked for when somebody asks for more than its path; the same where the same is meant."""
-
-    def __init__(self, file: YamlFile, loc: Loc, key: bool) -> None:
-        self.path = file.shown
-        self._file, self._loc, self._key = file, loc, key
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _SpotInFile) and self._meant() == other._meant()
-
-    def __hash__(self) -> int:
-        return hash(self._meant())
-
-    def _meant(self) -> tuple[object, ...]:
-        """The file, and the steps that lead somewhere in it."""
-        steps, tree = [], self._file.value
-        for step in self._loc:
-            items = dict(enumerate(tree)) if isinstance(tree, list) else tree if isinstance(tree, dict) else {}
-            if step in items:
-                steps.append(step)
-                tree = items[step]
-        return self.path, self._key, *steps
-
-    def __getattr__(self, name: str) -> object:
-        if name not in ("line", "col", "width", "source"):
-            raise AttributeError(name)
-        vars(self).update(vars(self._file.spot(self._loc, key=self._key)))
-        return vars(self)[name]
+    return Source(name, file.value, lambda loc, key: file.spot(loc, key=key), file.comments)
 
 
 def from_log(tree: Any, name: str) -> Source:

@@ -1,18 +1,22 @@
 """What a YAML syntax error most likely meant: the parser's complaint turned into a sentence, a place and a way out.
 
 The parser says where it gave up; the slip is often on the line before. Looks only at the lines around; the two
-parsers (C and Python) word their complaints differently, so the words here match both.
+parsers (C and Python) word their complaints differently, so the words here match both. A parser gives up at its first
+slip: what follows is looked at again from the next key at the margin on, for slips alone.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Sequence
+from itertools import islice
+from typing import Any, Final, NamedTuple
 
-from crisis_sim.content.indentation import FAR, fitting_levels, indent_of, line_above, line_at
-from crisis_sim.errors import Sentence
-from crisis_sim.problems import write
+import yaml
+from yaml.events import StreamEndEvent
+
+from crisis_sim.errors import Sentence, either
+from crisis_sim.problems import Problems, Spot, write
 from crisis_sim.text import clipped
 from crisis_sim.wording import _
 
@@ -390,3 +394,139 @@ def _other(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
             line, col = (complaint.context_line, complaint.context_col) if begins else (complaint.line, complaint.col)
             return SyntaxMistake(line, col, 1, message, hint)
     return SyntaxMistake(complaint.line, complaint.col, 1, Sentence(NO_YAML, why=complaint.problem), "")
+
+
+FAR: Final = 2000
+"""How many lines away is looked."""
+
+
+def line_at(lines: Sequence[str], index: int) -> str:
+    """A line; empty beyond the ends of the file."""
+    return lines[index] if 0 <= index < len(lines) else ""
+
+
+def line_above(lines: Sequence[str], index: int) -> int:
+    """The nearest line above that says something, or -1."""
+    index = min(index, len(lines)) - 1
+    while index >= 0 and (not lines[index].strip() or lines[index].lstrip().startswith("#")):
+        index -= 1
+    return index
+
+
+def indent_of(line: str) -> int:
+    """Before how many characters a line has only blanks."""
+    return len(line) - len(line.lstrip())
+
+
+def fitting_levels(lines: Sequence[str], at: int) -> str:
+    """How far the lines above are indented that a line could belong with."""
+    own = indent_of(line_at(lines, at))
+    found: dict[int, int] = {}
+    least, above = own + 40, line_above(lines, at)
+    while above >= 0 and least > 0 and at - above < FAR:
+        line = lines[above]
+        columns = [indent_of(line)] if not line.lstrip().startswith("- ") else [indent_of(line) + 2, indent_of(line)]
+        for column in columns:
+            if column < least:
+                found[column], least = above + 1, column
+        above = line_above(lines, above)
+    near = sorted(found, key=lambda column: (abs(column - own), -column))[:2]
+    one = len({found[column] for column in near}) == 1
+    if not near:
+        return Sentence("begin it at the margin")
+    if one:
+        levels: str = Sentence(
+            "{column} like line {line}", column=either([str(column) for column in near]), line=found[near[0]]
+        )
+    else:
+        levels = either([Sentence("{column} like line {line}", column=column, line=found[column]) for column in near])
+    return Sentence(
+        "it has {n} space; give it {levels}", plural="it has {n} spaces; give it {levels}", n=own, levels=levels
+    )
+
+
+SLIPS: Final = (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError)
+"""What parsers raise, their own slips too, as on an escape beyond Unicode."""
+
+MOST: Final = 20
+"""How many slips of one file are said."""
+
+_KEY: Final = re.compile(r"[a-z_]+:(?: |$)")
+
+
+def margin_mistake(text: str, lines: Sequence[str], shown: str, problems: Problems) -> bool:
+    """Whether a sign stands at the margin that makes the file another kind of text; if so, it has been said."""
+    if (number := _first_with("%", text)) is not None:
+        hint = Sentence("delete a directive; indent a text, or put it in quotes")
+        spot = Spot(shown, number, 1, 1, lines[number - 1])
+        problems.error(spot, "a line cannot begin with '%'", code="yaml/directive", hint=hint)
+        return True
+    if (number := _first_with("+", text)) is not None and _begins_with_a_key(lines):
+        problems.error(
+            Spot(shown, number, 1, 1, lines[number - 1]),
+            "a line begins with '+', as in a page that shows changes",
+            code="yaml/diff",
+            hint="delete the sign, and each line that begins with '-' there",
+        )
+        return True
+    return False
+
+
+def say_syntax_mistakes(
+    error: yaml.MarkedYAMLError, parser: Callable[[str], Any], shown: str, lines: Sequence[str], problems: Problems
+) -> None:
+    """Say what an error of the parser meant, and what else there is below it."""
+    found: yaml.MarkedYAMLError | None = error
+    for _number in range(MOST):
+        at = _say(found, shown, lines, problems) if found is not None else None
+        start = _next_key(lines, at) if at is not None else None
+        if start is None:
+            return
+        found = _error_from(start, parser, lines)
+
+
+def _first_with(sign: str, text: str) -> int | None:
+    whole = f"\n{text}"
+    at = whole.find(f"\n{sign}")
+    return None if at < 0 else whole.count("\n", 0, at) + 1
+
+
+def _begins_with_a_key(lines: Sequence[str]) -> bool:
+    """Whether a file is keys with values, and not a list or a text."""
+    said = (line for line in lines if line.strip() and line[0] not in "#+")
+    return any(_KEY.match(line) for line in islice(said, 1))
+
+
+def _say(error: yaml.MarkedYAMLError, shown: str, lines: Sequence[str], problems: Problems) -> int | None:
+    """Say a slip; the line to which the parser came, from 0, unless nobody knows."""
+    mark = error.problem_mark or error.context_mark
+    if mark is None:
+        problems.error(Spot(shown), Sentence(NO_YAML, why=error.problem), code="yaml/syntax")
+        return None
+    context = error.context_mark or mark
+    complaint = Complaint(
+        error.problem or "", mark.line, mark.column, error.context or "", context.line, context.column
+    )
+    found = syntax_mistake(complaint, lines)
+    line = min(found.line, len(lines) - 1)
+    spot = Spot(shown, line + 1, found.col + 1, found.width, lines[line])
+    problems.error(spot, found.message, code="yaml/syntax", hint=found.hint)
+    return None if "quot" in (error.context or "") else max(line, min(mark.line, len(lines) - 1))
+
+
+def _next_key(lines: Sequence[str], at: int) -> int | None:
+    """The next line at whose margin a key begins."""
+    return next((number for number in range(at + 1, len(lines)) if _KEY.match(lines[number])), None)
+
+
+def _error_from(start: int, parser: Callable[[str], Any], lines: Sequence[str]) -> yaml.MarkedYAMLError | None:
+    """The first slip of the file from a line on, if nothing stood above it."""
+    events = parser("\n" * start + "\n".join(lines[start:])).get_event
+    try:
+        while not isinstance(events(), StreamEndEvent):
+            pass
+    except yaml.MarkedYAMLError as error:
+        return error
+    except SLIPS:
+        return None  # they are said once the file can be read that far
+    return None

@@ -274,9 +274,6 @@ def build_table(
     hours, lines, voice = table_parts.hours_played(scenario, length), material.base.lines, material.base.standing.voice
     workload = workload_of(material, length, one_table=one_table, card=card)
     on, offences = workload.on, dealing_plans.card_plan(material, workload.card)
-    tried = material.once(
-        f"tried/{workload.card}", lambda: compiled(material, () if offences is None else offences.acts)
-    )
     assets = dealing_plans.asset_plans(material)
     follows = table_parts.what_follows(material)
     decisions = dealing_plans.decision_plans(scenario) if "decisions" in on else {}
@@ -306,7 +303,7 @@ def build_table(
         hours=hours,
         minutes=turn_minutes(length, len(hours) - 1),
         tension_start=material.base.tension.start if scenario.tension is None else scenario.tension,
-        **tried,
+        **compiled(material, () if offences is None else offences.acts),
         move_plans=move_plans(material),
         reading_plan=reading_plan(material.base.readings),
         rules={rule.id: rule for rule in material.rules},

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Final
 
 from crisis_sim.authoring.lints import (
-    fact_use,
     holdings,
     injects,
     leftovers,
@@ -93,8 +92,8 @@ CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (
     rule_reach.acts_say_whose,
     rule_reach.rules_can_apply,
     rule_reach.rules_on_acts_ask_of_the_act,
-    fact_use.facts_are_read,
-    fact_use.help_waits_for_the_host,
+    rule_reach.facts_are_read,
+    rule_reach.help_waits_for_the_host,
     leftovers.no_comment_eats_a_text,
     leftovers.nothing_is_left_to_write,
     leftovers.guides_name_what_there_is,

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from crisis_sim.authoring.lints.lint_run import LintRun
-from crisis_sim.authoring.salami import SalamiPath, mild_path
+from crisis_sim.authoring.salami import SalamiPath, SmallSteps
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.known_names import MILD
@@ -51,24 +51,13 @@ def pressings(found: LintRun, owner: Side, line: Line, *, plain: bool = False) -
 
 def _on_acts(found: LintRun, owner: Side, line: Line) -> list[tuple[Condition, list[int]]]:
     """Conditions on acts of the other team, each with what it presses a line by if it holds."""
-    known = found.pressed_by.get((owner, line.id))
-    if known is None:
-        rules = (rule for rule in found.pressing_rules if rule.on == "act")
-        by_rules = [(rule.when, _points(found, rule.then, owner, line, "receiver")) for rule in rules]
-        known = [(watch.when, [watch.by]) for watch in line.pressed_by] + [each for each in by_rules if each[1]]
-        found.pressed_by[owner, line.id] = known
-    return known
+    rules = (rule for rule in found.pressing_rules if rule.on == "act")
+    by_rules = [(rule.when, _points(found, rule.then, owner, line, "receiver")) for rule in rules]
+    return [(watch.when, [watch.by]) for watch in line.pressed_by] + [each for each in by_rules if each[1]]
 
 
 def may_hold(found: LintRun, condition: Condition, *, plain: bool = False) -> frozenset[str]:
     """Moves of whose acts a condition may hold; everything but the act is taken to be as it should."""
-    key = id(condition), plain
-    if key not in found.could:
-        found.could[key] = _look(found, condition, plain)
-    return found.could[key]
-
-
-def _look(found: LintRun, condition: Condition, plain: bool) -> frozenset[str]:
     asked = condition.move
     if plain and (condition.answers is not None or (asked is not None and (asked.term or asked.answer))):
         return frozenset()
@@ -264,7 +253,7 @@ def small_steps_warn(found: LintRun) -> None:
     for side, place, line in _lines(found, "red"):
         if not _may_be_mild(found, side, line):
             continue
-        path = mild_path(found.material, side, line.id)
+        path = SmallSteps(found.material, side).mild_path(line.id)
         if path is not None:
             said = Sentence(
                 "well-meant acts lead {team} to a conclusion about the red line '{line}' within one turn, before it has"

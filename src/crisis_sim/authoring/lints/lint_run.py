@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 from crisis_sim.authoring.lints.ways import HasEffects, SendingWay, each, effects_of, fitting, ways_of
 from crisis_sim.authoring.lints.world import World
@@ -23,11 +23,8 @@ from crisis_sim.rules.authored import Length, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import ASKED, Effects
 from crisis_sim.rules.keys import Loc
-from crisis_sim.rules.names import Side
 from crisis_sim.rules.pack import Pack, Rule
 from crisis_sim.rules.properties import MoveIs
-
-_Pieces: TypeAlias = tuple[Source, Sequence[tuple[Loc, Text | Files]], Sequence[tuple[Loc, MoveIs]], Collection[str]]
 
 
 class LintRun:
@@ -38,11 +35,6 @@ class LintRun:
         self.scenario = material.scenario
         self.source = material.sources[0]
         self._problems = problems
-        self._fitting: dict[tuple[int, bool], frozenset[str]] = {}
-        self.could: dict[tuple[int, bool], frozenset[str]] = {}
-        """Moves of whose acts a condition may hold, by what `lines` looks at."""
-        self.pressed_by: dict[tuple[Side, str], list[tuple[Condition, list[int]]]] = {}
-        """By side and line: conditions on acts of the other team, each with what it presses the line by."""
 
     def warn(self, spot: Spot, said: str, code: str, hint: str) -> None:
         """Warn of something, with what to write instead."""
@@ -115,41 +107,34 @@ class LintRun:
     @cached_property
     def texts(self) -> Sequence[tuple[Source, Sequence[tuple[Loc, Text | Files]]]]:
         """For the scenario's file and each pack's, all texts with the way to each."""
-        return [(source, texts) for source, texts, _, _ in self._pieces()]
+        return [(source, list(each(model, (), Text, Files))) for model, source in self._files]
 
     @cached_property
     def described(self) -> Sequence[tuple[Source, Sequence[tuple[Loc, MoveIs]]]]:
         """The same for descriptions of moves, but for those of a pack that fit a move of its own: they always do."""
-        return [(source, described) for source, _, described, _ in self._pieces()]
+        return [
+            (source, [(loc, asked) for loc, asked in each(model, (), MoveIs) if not self._is_own(asked, model)])
+            for model, source in self._files
+        ]
 
     @cached_property
     def terms_asked(self) -> frozenset[str]:
         """Terms that a condition of the scenario or its packs asks of a move."""
-        return frozenset[str]().union(*(terms for *_, terms in self._pieces()))
+        return frozenset(
+            term for model, _ in self._files for _, asked in each(model, (), MoveIs) for term in asked.term or ()
+        )
 
-    def _pieces(self) -> Iterator[_Pieces]:
-        models: tuple[Scenario | Pack, ...] = (self.scenario, *self.material.packs)
-        for model, source in zip(models, self.material.sources, strict=True):
-            if "pieces" not in source.kept:
-                found = list(each(model, (), Text, Files, MoveIs))
-                described = [(loc, asked) for loc, asked in found if type(asked) is MoveIs]
-                source.kept["pieces"] = (
-                    [(loc, text) for loc, text in found if type(text) is not MoveIs],
-                    [(loc, asked) for loc, asked in described if not self._is_own(asked, model)],
-                    {term for _, asked in described for term in asked.term or ()},
-                )
-            yield source, *source.kept["pieces"]
+    @property
+    def _files(self) -> Iterator[tuple[Scenario | Pack, Source]]:
+        """The scenario and its packs, each with its file."""
+        return zip((self.scenario, *self.material.packs), self.material.sources, strict=True)
 
     def _is_own(self, asked: MoveIs, model: Scenario | Pack) -> bool:
         return model is not self.scenario and not self.fitting(asked, here=False).isdisjoint(model.moves)
 
     def fitting(self, asked: MoveIs, *, here: bool = True) -> frozenset[str]:
         """Moves that could be what a condition asks for, sent in some way that this scenario has, or in any way."""
-        key = id(asked), here
-        known = self._fitting.get(key)
-        if known is None:
-            known = self._fitting[key] = fitting(asked, self.material, self.ways if here else None)
-        return known
+        return fitting(asked, self.material, self.ways if here else None)
 
     def asks_in_vain(self, condition: Condition) -> bool:
         """Whether a condition describes a move that nobody can make here, which is warned of where it stands."""

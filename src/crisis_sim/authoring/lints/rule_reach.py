@@ -1,5 +1,5 @@
 """Rules and effects with a reach that is easily missed: floors that stay, rules that replace, credits that return,
-pressure and conditions that fall on one team alone.
+pressure and conditions that fall on one team alone, facts that nobody asks for, help that waits for no host.
 """
 
 from __future__ import annotations
@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.lints.ways import each
 from crisis_sim.content.condition_checks import TEAMS
 from crisis_sim.content.scenario import Inject
 from crisis_sim.errors import Sentence
-from crisis_sim.problems import Spot
+from crisis_sim.problems import Spot, write
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects, SetFact
 from crisis_sim.rules.keys import Loc, keys_of, keys_within
@@ -208,3 +209,34 @@ def rules_on_acts_ask_of_the_act(found: LintRun) -> None:
                 )
                 hint = Sentence("ask for an act (move: …), or let it be tried once a turn (on: turn, or on: side)")
                 found.warn(source.spot("rules", place, "id"), said, "rule-every-act", hint)
+
+
+_CONSENT: Final = "host-consent"
+"""What the shipped base calls the fact that the host has let outsiders in."""
+
+
+def facts_are_read(found: LintRun) -> None:
+    """Some condition, or some move, asks for each fact that the scenario or a pack of its own has."""
+    scenario, moves = found.scenario, found.material.moves.values()
+    read = {fact.id for of in (scenario, *found.material.packs) for _loc, fact in each(of, (), FactIs)}
+    read |= {move.stands_under for move in moves if move.stands_under is not None}
+    read |= {move.asks.stands.under for move in moves if move.asks is not None and move.asks.stands is not None}
+    if scenario.consent is not None:
+        read.add(scenario.consent.fact)
+    written = [(found.source, name) for name in scenario.facts]
+    written += [(source, name) for pack, source in found.own_packs for name in pack.facts]
+    for source, name in written:
+        if name not in read:
+            said = Sentence("nothing asks whether the fact '{fact}' holds, so it changes nothing", fact=name)
+            hint = Sentence("let a rule, an inject, a line or a track ask for it, or leave it out")
+            found.warn(source.key_spot("facts", name), said, "fact-idle", hint)
+
+
+def help_waits_for_the_host(found: LintRun) -> None:
+    """Where the host has not let anybody in at the start, help waits until it has."""
+    scenario, start = found.scenario, found.scenario.facts.get(_CONSENT)
+    waits = any(move.needs_consent_or is not None for move in found.material.moves.values())
+    if scenario.consent is None and start is not None and not start.start and waits:
+        said = Sentence("the host has let nobody in, and help goes all the same: the scenario has no `consent`")
+        hint = write(f"consent: {{fact: {_CONSENT}, ask: offer-help}}")
+        found.warn(found.source.key_spot("facts", _CONSENT), said, "consent-idle", hint)

@@ -56,23 +56,20 @@ class TwoTongued(NamedTuple):
 
 def _written_twice(found: LintRun) -> list[TwoTongued]:
     """The scenario's texts that have both languages, each place of the file once."""
-    if "two-tongued" not in found.source.kept:
-        source, texts = found.texts[0]
-        alike: dict[BothWords, list[TwoTongued]] = {}
-        for loc, text in texts:
-            if text.zh is not None:
-                both = (
-                    (text.en, text.zh)
-                    if isinstance(text, Text)
-                    else (found.material.text(text, "en"), found.material.text(text, "zh"))
-                )
-                one = TwoTongued(BothWords(*map(_prose, both)), loc, source)
-                same = alike.setdefault(one.words, [])
-                if not same or one.spot not in [each.spot for each in same]:
-                    same.append(one)
-        found.source.kept["two-tongued"] = [one for same in alike.values() for one in same]
-    kept: list[TwoTongued] = found.source.kept["two-tongued"]
-    return kept
+    source, texts = found.texts[0]
+    alike: dict[BothWords, list[TwoTongued]] = {}
+    for loc, text in texts:
+        if text.zh is not None:
+            both = (
+                (text.en, text.zh)
+                if isinstance(text, Text)
+                else (found.material.text(text, "en"), found.material.text(text, "zh"))
+            )
+            one = TwoTongued(BothWords(*map(_prose, both)), loc, source)
+            same = alike.setdefault(one.words, [])
+            if not same or one.spot not in [each.spot for each in same]:
+                same.append(one)
+    return [one for same in alike.values() for one in same]
 
 
 def _prose(words: str) -> str:

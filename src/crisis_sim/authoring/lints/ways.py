@@ -7,23 +7,19 @@ a rule might make of an act counts as possible.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any, Final, Literal, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.content.authored_channel import Channel
 from crisis_sim.content.material import Material
-from crisis_sim.content.value_words import quoted
+from crisis_sim.content.mistake_sentences import quoted
 from crisis_sim.errors import Sentence, commas, together
-from crisis_sim.rules.authored import Authored, field_types
+from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.keys import Loc, given, holds_models, names_in_files
+from crisis_sim.rules.keys import Loc, given, names_in_files
 from crisis_sim.rules.names import How, Visibility
 from crisis_sim.rules.properties import MoveIs
 
 Kind = TypeVar("Kind", bound=Authored)
-
-_PLAIN: Final = frozenset({str, int, bool, type(None)})
-"""Types of value with nothing below."""
 
 HasEffects: TypeAlias = Literal["rule", "line", "inject", "track"]
 """What may have effects."""
@@ -47,36 +43,22 @@ def effects_of(material: Material) -> Iterator[tuple[HasEffects, str, Effects]]:
 
 def each(value: Any, loc: Loc, *kinds: type[Kind]) -> Iterator[tuple[Loc, Kind]]:
     """Every model of just these kinds that lies below a model, and the way to it; nothing below a found one."""
-    found: list[tuple[Loc, Kind]] = []
-    _gather(value, loc, kinds, found)
-    return iter(found)
-
-
-def _gather(value: Any, loc: Loc, kinds: tuple[type[Kind], ...], found: list[tuple[Loc, Kind]]) -> None:
     for step, inner in _items(value):
-        kind = type(inner)
-        if kind in kinds:
-            found.append(((*loc, step), inner))
-        elif kind not in _PLAIN:
-            _gather(inner, (*loc, step), kinds, found)
+        if type(inner) in kinds:
+            yield (*loc, step), inner
+        elif isinstance(inner, Authored | tuple | dict):
+            yield from each(inner, (*loc, step), *kinds)
 
 
 def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
-    """What lies in a value, each with its key in files; fields that can hold no model are left out."""
-    if type(value) is tuple:
+    """What lies in a value, each with its key in files."""
+    if isinstance(value, tuple):
         return enumerate(value)
-    if type(value) is dict:
+    if isinstance(value, dict):
         return value.items()
     model: Authored = value
-    held, written = model.__dict__, model.model_fields_set
-    return [(step, held[name]) for name, step in _holding(type(model)) if name in written]
-
-
-@cache
-def _holding(model: type[Authored]) -> Sequence[tuple[str, str]]:
-    """The fields of a model under which another may lie, each with its key in files."""
-    called = names_in_files(model)
-    return [(name, called[name]) for name, hint in field_types(model).items() if holds_models(hint)]
+    called = names_in_files(type(model))
+    return [(called[name], getattr(model, name)) for name in called if name in model.model_fields_set]
 
 
 def moves_listed(names: Sequence[str]) -> str:

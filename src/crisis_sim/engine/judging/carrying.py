@@ -1,6 +1,6 @@
 """What is done once something that watches an act holds: for each rule, line and track one function.
 
-They are made once for a material. Most rules do one of two things, scale the act's weight or speak of lines of its
+They are made once for a table. Most rules do one of two things, scale the act's weight or speak of lines of its
 receiver, and a function that does that alone has nothing else to look for; any other rule goes the way of them all.
 """
 
@@ -27,10 +27,7 @@ Carry: TypeAlias = Callable[[EventRecorder, Facts, Weight, ActKey, int], None]
 
 def carriers(table: GameTable) -> tuple[Carry, ...]:
     """What carries out each plan of a table, by its place."""
-    made: tuple[Carry, ...] = table.material.once(
-        f"carriers/{table.workload.card}", lambda: tuple(map(carrier, table.plans))
-    )
-    return made
+    return table.unless_changed("carriers", (table.plans,), lambda: tuple(map(carrier, table.plans)))
 
 
 def carrier(plan: Plan) -> Carry:
