@@ -85,9 +85,13 @@ def _moment(random: Random, act: Act, record: Sequence[Act], truths: Truths) -> 
     for past in record:
         bits[past.side] |= BIT[past.move]
     f.made = (bits["us"], bits["china"])
+    f.unreturned = 0
     f.provocation, f.channel_readiness, f.time_left = random.randint(0, 3), 40, random.choice([100, 80, 50, 20])
     f.truths = {**truths, **{(fact, act.side): 0 for fact in OWN_FACTS if random.random() < 0.2}}
-    f.in_force = f.broken = f.kept = frozenset()
+    f.in_force = f.broken = f.kept = f.breached = f.pledged = f.disclosed = frozenset()
+    f.concluded = f.assets = f.decided = frozenset()
+    f.due, f.mends, f.first_of_turn = None, True, True
+    f.stands = f.called_for = f.excused = False
     f.crossed, f.pressure, f.line, f.presses = frozenset(), {}, None, ()
     f.tracks, f.readiness, f.tension = {}, {}, 3000
     f.trust = f.standing = (500, 500)
@@ -127,15 +131,9 @@ def one_each(rules: Sequence[Rule]) -> Way:
 
 
 def fused(rules: Sequence[Rule]) -> Way:
-    """What the engine uses: one function a move."""
-    watch = compile_watch([Watched(rule.when, f"rule/{rule.id}") for rule in rules], MOVES)
-
-    def finds(facts: Facts) -> list[int]:
-        act = facts.act
-        assert act is not None
-        return watch[act.move](facts)
-
-    return Way("compiled, one function a move", finds)
+    """What the engine uses: what an act of the move could meet."""
+    watched = [Watched(place, rule.when, f"rule/{rule.id}") for place, rule in enumerate(rules)]
+    return Way("compiled, indexed by move", compile_watch(watched, MOVES))
 
 
 def compared(moments: Sequence[Facts]) -> tuple[list[Rule], list[str]]:

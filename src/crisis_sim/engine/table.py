@@ -39,7 +39,7 @@ from crisis_sim.engine.plans import (
 from crisis_sim.engine.watched import TimelyInject, compiled, injects_at
 from crisis_sim.engine.workload import Workload, workload_of
 from crisis_sim.rules.base_settings import CallSettings
-from crisis_sim.rules.compile import TriedRules, compile_condition
+from crisis_sim.rules.compile import Find, compile_condition
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.move import Move
@@ -84,15 +84,13 @@ class GameTable(Struct, frozen=True, eq=False):
     minutes: int
     """Real minutes for a turn."""
     tension_start: int
-    watch: Mapping[str, TriedRules]
-    plans: tuple[Plan, ...]
-    """What to carry out for each place that `watch` finds."""
+    watch: Find[Plan]
+    """What there is to carry out for the act at hand."""
     move_plans: Mapping[str, MovePlan]
     reading_plan: ReadingPlan
-    delivering: Mapping[str, TriedRules]
-    """For each move, the rules on delivery that hold for an act of it, by their places in `delivery_plans`."""
-    delivery_plans: tuple[RulePlan, ...]
-    moments: Mapping[RuleMoment, Callable[[Facts], list[RulePlan]]]
+    delivering: Find[RulePlan]
+    """The rules on delivery that hold for the act at hand."""
+    moments: Mapping[RuleMoment, Find[RulePlan]]
     """What rules hold, of those that are tried at a moment which is no act's delivery or judging."""
     rules: Mapping[str, Rule]
     injects: Mapping[str, Inject]
@@ -112,7 +110,7 @@ class GameTable(Struct, frozen=True, eq=False):
     """What teams may be told to come home with, and what they are asked to forecast and to believe."""
     come_true: Mapping[str, CompiledTest]
     """For each forecast, whether it comes true."""
-    track_changes: Callable[[Facts], list[TrackPlan]]
+    track_changes: Find[TrackPlan]
     """Changes of tracks that hold at the end of a turn."""
     track_stops: Mapping[str, CompiledTest]
     lines: Mapping[str, Line]
@@ -274,9 +272,7 @@ def build_table(
     hours, lines, voice = table_parts.hours_played(scenario, length), material.base.lines, material.base.standing.voice
     workload = workload_of(material, length, one_table=one_table, card=card)
     on, offences = workload.on, dealing_plans.card_plan(material, workload.card)
-    tried = material.once(
-        f"tried/{workload.card}", lambda: compiled(material, () if offences is None else offences.acts)
-    )
+    tried = material.once("tried", lambda: compiled(material))
     assets = dealing_plans.asset_plans(material)
     follows = table_parts.what_follows(material)
     decisions = dealing_plans.decision_plans(scenario) if "decisions" in on else {}

@@ -232,10 +232,9 @@ def _weight(table: GameTable, act: Act) -> int:
 
 def _delivery_rules(recorder: EventRecorder, facts: MomentFacts, act: Act) -> tuple[int, str | None]:
     """What rules on delivery do to an act: turns of delay, and the rule that makes it unclear."""
-    delay, unclear, table = 0, None, recorder.table
+    delay, unclear = 0, None
     at_act(facts, act, None)
-    for place in table.delivering[act.move](facts):
-        rule = table.delivery_plans[place]
+    for rule in recorder.table.delivering(facts):
         if not (rule.once and recorder.has_fired(rule.rule, act.side if rule.once == "side" else None)):
             recorder.fire(rule, act.side, act.key)
             delay += rule.delay
@@ -258,7 +257,7 @@ def turns_longer(facts: MomentFacts, move: str, terms: tuple[str, ...] = ()) -> 
         visibility="public",
         terms=terms,
     )
-    return sum(facts.table.delivery_plans[place].delay for place in facts.table.delivering[move](facts))
+    return sum(rule.delay for rule in facts.table.delivering(facts))
 
 
 def _arrive(recorder: EventRecorder, sent: Sent) -> None:

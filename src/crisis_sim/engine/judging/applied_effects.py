@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight
 from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
-from crisis_sim.engine.plans import EffectStep, PressurePlan, Shifts, StandingPlan
+from crisis_sim.engine.plans import EffectStep, PressurePlan, RulePlan, Shifts, StandingPlan
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE
 from crisis_sim.rules import effects
-from crisis_sim.rules.facts import Act
+from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, other
 
 
@@ -50,6 +50,30 @@ def take_steps(recorder: EventRecorder, steps: Sequence[EffectStep], cause: Caus
     """Do what a plan's steps say."""
     for name, item in steps:
         DOERS[name](recorder, item, cause)
+
+
+def fire(
+    plan: RulePlan,
+    recorder: EventRecorder,
+    facts: Facts,
+    weight: Weight | None,
+    key: e.ActKey | None,
+    factor: int = ONE,
+) -> None:
+    """Apply a rule whose condition holds, unless it has been used up."""
+    sender = facts.sender
+    if plan.once and recorder.has_fired(plan.rule, sender if plan.once == "side" else None):
+        return
+    recorder.fire(plan, sender, key)
+    if weight is not None and plan.weighs:
+        weight.apply(plan, key, facts)
+    if plan.steps:
+        act = facts.act
+        if act is None:
+            cause = Cause(plan.rule, plan.at, sender, key)
+        else:
+            cause = Cause(plan.rule, plan.at, sender, key, act.channel, act.about, facts.answered or act, factor)
+        take_steps(recorder, plan.steps, cause)
 
 
 def _floor(recorder: EventRecorder, floor: int, cause: Cause) -> None:

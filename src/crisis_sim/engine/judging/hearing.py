@@ -40,8 +40,7 @@ def judged_as(recorder: EventRecorder, facts: MomentFacts, sent: Sent, act: Act)
     table, key, owner = recorder.table, sent.act.key, other(sent.act.side)
     weight, presses, crosses = Weight(sent.weight, sent.weight), dict[str, int](), list[str]()
     at_act(facts, act, facts.reading)
-    for place in table.watch[act.move](facts):
-        plan = table.plans[place]
+    for plan in table.watch(facts):
         if type(plan) is LinePlan:
             if plan.line in recorder.frame.team(plan.owner).adopted:
                 if plan.crosses:
@@ -110,7 +109,7 @@ def without_offence(recorder: EventRecorder, facts: MomentFacts, sent: Sent, hea
     milder = []
     for act in _one_step_off(table, sent.act):
         at_act(facts, act, facts.reading)
-        if heard.offence not in card.found(facts):
+        if heard.offence not in card.on_act(facts):
             milder.append(act)
     at_act(facts, sent.act, facts.reading)
     return tuple([judged_as(recorder, facts, sent, act) for act in milder])

@@ -6,24 +6,23 @@ order in which acts are judged changes no score and the two sides are treated al
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging import hearing
+from crisis_sim.engine.judging.applied_effects import cross, fire
 from crisis_sim.engine.judging.at_home import due_pledges, give_words, is_spared, judge_calls, settle_pledges
-from crisis_sim.engine.judging.carrying import Carry, carriers, fire
 from crisis_sim.engine.judging.conclusions import claim, draw_conclusions
 from crisis_sim.engine.judging.decisions import carry_out
 from crisis_sim.engine.judging.disclosing import facts_come_out, weigh_disclosure
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.found_out import find_out, note_concealed
-from crisis_sim.engine.judging.limits import check_marks, settle, settle_cut, settle_tension, turn_changes
+from crisis_sim.engine.judging.limits import check_marks, move_track, settle, settle_cut, settle_tension, turn_changes
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.judging.undertakings import end_promises, weigh_citing
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.move_advice import broken_by_accounts
-from crisis_sim.engine.plans import MovePlan, OffencePlan, Plan
+from crisis_sim.engine.plans import LinePlan, MovePlan, Plan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.numbers import ONE, scale
@@ -72,21 +71,18 @@ def judge(recorder: EventRecorder) -> None:
 
 def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
     """Judge every act that arrived in the turn, all against `facts`, those of the moment when judging began."""
-    before, carry = recorder.state, carriers(recorder.table)
+    before = recorder.state
     for side in SIDES:
         for read in arrived_in(before, side):
             sent = before.acts[read.act]
             at_act(facts, sent.act, read.hostility)
-            _judge_act(recorder, facts, before, sent, read, carry)
+            _judge_act(recorder, facts, before, sent, read)
 
 
-def _judge_act(
-    recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received, carry: Sequence[Carry]
-) -> None:
+def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say; an unofficial one weighs nothing."""
     table, act, key = recorder.table, sent.act, read.act
-    move, plans = act.move, table.plans
-    known, weight = table.move_plans[move], Weight(sent.weight, sent.weight)
+    known, weight = table.move_plans[act.move], Weight(sent.weight, sent.weight)
     if act.track != "1":
         if act.discloses:
             weigh_disclosure(recorder, facts, sent, weight)
@@ -95,15 +91,15 @@ def _judge_act(
     factor = table.reading_plan.factors[read.hostility, read.audience]
     offence: hearing.OffenceHeard | None = None
     milder: tuple[hearing.Judged, ...] = ()
-    places = table.watch[move](facts)
-    if places and type(plans[places[-1]]) is OffencePlan:
-        offence = hearing.offence_heard(recorder, facts.receiver, _offences(places, plans))
+    plans = table.watch(facts)
+    if table.card is not None:
+        offence = hearing.offence_heard(recorder, facts.receiver, table.card.on_act(facts))
         if offence is not None:
             milder = hearing.without_offence(recorder, facts, sent, offence) if offence.factor < ONE else ()
             factor = factor if milder else scale(factor, offence.factor)
     since = len(recorder.pushes)
-    for place in places:
-        carry[place](recorder, facts, weight, key, factor)
+    for plan in plans:
+        _carry_out_plan(plan, recorder, facts, weight, key, factor)
     if milder and offence is not None:
         hearing.press_lightly(recorder, since, milder, offence, factor)
     if known.tells and act.visibility == "private":
@@ -131,13 +127,21 @@ def _judge_act(
         _breaches(recorder, facts, sent, factor)
 
 
-def _offences(places: list[int], plans: Sequence[Plan]) -> list[str]:
-    """Take the offences off the end of what holds for an act: they are tried last."""
-    found = []
-    while places and type(plan := plans[places[-1]]) is OffencePlan:
-        found.append(plan.offence)
-        places.pop()
-    return found
+def _carry_out_plan(
+    plan: Plan, recorder: EventRecorder, facts: Facts, weight: Weight, key: e.ActKey, factor: int
+) -> None:
+    """Do what a rule, a line or a track does once its condition holds for an act; `factor` scales its pressure."""
+    match plan:
+        case RulePlan():
+            fire(plan, recorder, facts, weight, key, factor)
+        case TrackPlan():
+            move_track(recorder, plan, key)
+        case LinePlan() if plan.line in recorder.frame.team(plan.owner).adopted:
+            cause = Cause(plan.rule, plan.at, key[0], key, press_factor=factor, part=plan.part)
+            if plan.crosses:
+                cross(recorder, plan.owner, plan.line, cause)
+            else:
+                press(recorder, plan.owner, plan.line, plan.by, cause)
 
 
 def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan, weight: Weight) -> None:
@@ -196,8 +200,7 @@ def _breaches(recorder: EventRecorder, facts: Facts, sent: Sent, factor: int) ->
 
 def _try(recorder: EventRecorder, when: RuleMoment, facts: Facts, weight: Weight | None, factor: int = 100) -> None:
     """Try the rules of a moment and apply those whose condition holds."""
-    holding = recorder.table.moments.get(when)
-    for plan in holding(facts) if holding is not None else ():
+    for plan in recorder.table.moments[when](facts):
         fire(plan, recorder, facts, weight, facts.act.key if facts.act is not None else None, factor)
 
 

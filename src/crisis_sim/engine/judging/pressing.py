@@ -110,11 +110,8 @@ def _press(recorder: EventRecorder, push: Push, share: int) -> None:
 
 def _growth(recorder: EventRecorder, name: str, by: int, presser: Side, cause: Cause) -> int:
     """What rules on press add to a pressing: small steps in one direction weigh more together."""
-    added, growing = 0, recorder.table.moments.get("press")
-    if growing is None:
-        return 0
-    facts = recorder.press_facts(presser, name)
-    for plan in growing(facts):
+    added, facts = 0, recorder.press_facts(presser, name)
+    for plan in recorder.table.moments["press"](facts):
         if plan.grow is not None:
             added += scale(by, plan.grow * _turns_pressed(facts, plan.turns))
             recorder.fire(plan, presser, cause.act)

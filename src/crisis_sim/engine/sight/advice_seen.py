@@ -92,7 +92,7 @@ def _cited(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
 
 def _later(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
     """What rules on delivery would hold back, in public too, and the terms with which they would not."""
-    if not any(plan.delay for plan in table.delivery_plans):
+    if not any(rule.then.delay for rule in table.rules.values()):
         return
     facts = moment_facts(state, table, side)
     facts.begin_list(side)
