@@ -16,7 +16,7 @@ from itertools import takewhile
 from typing import Any, Final
 
 from crisis_sim.engine.dealing_plans import Appearance
-from crisis_sim.engine.events import RuleFired
+from crisis_sim.engine.events import AnyEvent, RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable, goes_on
 from crisis_sim.engine.unreturned import unreturned_turns
@@ -146,14 +146,14 @@ def pressed_lately(facts: MomentFacts, side: Side, concerns: Iterable[str]) -> b
 
 def _pressed_in(turn: int, state: State, table: GameTable) -> Mapping[Side, set[str]]:
     """For each side, concerns that its acts of one turn pressed by the rules; asked in the turns after it."""
-    firings = state.firings[turn]
-    return table.unless_changed(f"pressed/{turn % LATELY}", (firings,), lambda: _pressed_by(firings, state, table))
+    events = state.turn_events[turn]
+    return table.unless_changed(f"pressed/{turn % LATELY}", (events,), lambda: _pressed_by(events, state, table))
 
 
-def _pressed_by(firings: tuple[RuleFired, ...], state: State, table: GameTable) -> Mapping[Side, set[str]]:
+def _pressed_by(events: Iterable[AnyEvent], state: State, table: GameTable) -> Mapping[Side, set[str]]:
     pressing, found = table.concerns_pressed, {side: set[str]() for side in SIDES}
-    for fired in firings:
-        if fired.rule in pressing:
+    for fired in events:
+        if isinstance(fired, RuleFired) and fired.rule in pressing:
             side, concerns = found["us" if fired.sender == "us" else "china"], pressing[fired.rule]
             side |= concerns
             if ASKED in concerns and fired.act is not None:

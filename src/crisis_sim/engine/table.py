@@ -96,8 +96,6 @@ class GameTable(Struct, frozen=True, eq=False):
     injects: Mapping[str, Inject]
     injects_at: Callable[[int, tuple[str, ...]], Sequence[TimelyInject]]
     """Those that can come in a turn that opens at an hour, where some are due."""
-    once: frozenset[str]
-    """Rules and changes of tracks that apply once."""
     marks: tuple[MarkPlan, ...]
     reached: Callable[[tuple[int, ...]], frozenset[tuple[str, int]]]
     """Which marks are reached, by track and place, when tracks stand so: their numbers in the scenario's order."""

@@ -27,7 +27,6 @@ def compiled(material: Material) -> Mapping[str, Any]:  # Any: fields of a table
         "watch": compile_watch(all_watched(material), moves),
         "delivering": compile_watch(rules_on(material, "delivery"), moves),
         "moments": moments(material),
-        "once": frozenset([rule.id for rule in material.rules if rule.once] + _changes_once(material)),
         "come_true": {of.id: compile_condition(of.happens, moves, f"forecast/{of.id}") for of in scenario.forecasts},
         "track_changes": compile_each(track_plans(material, "turn"), moves),
         "track_stops": {
@@ -63,11 +62,6 @@ def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[Watc
             if change.on == on:
                 plan = plans.TrackPlan(f"track {track}/{place}", at, track, change.by, change.once, of.least, of.most)
                 yield Watched(plan, change.when, f"{name}/{place}")
-
-
-def _changes_once(material: Material) -> list[str]:
-    changes = (*track_plans(material, "act"), *track_plans(material, "turn"))
-    return [change.thing.rule for change in changes if change.thing.once]
 
 
 def rules_on(material: Material, moment: RuleMoment) -> list[Watched[plans.RulePlan]]:

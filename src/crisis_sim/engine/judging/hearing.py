@@ -42,7 +42,7 @@ def judged_as(recorder: EventRecorder, facts: MomentFacts, sent: Sent, act: Act)
     at_act(facts, act, facts.reading)
     for plan in table.watch(facts):
         if type(plan) is LinePlan:
-            if plan.line in recorder.frame.team(plan.owner).adopted:
+            if plan.line in recorder.state.team(plan.owner).adopted:
                 if plan.crosses:
                     crosses.append(plan.line)
                 else:
@@ -80,7 +80,7 @@ class OffenceHeard(Struct, frozen=True):
 
 def offence_heard(recorder: EventRecorder, owner: Side, found: Sequence[str]) -> OffenceHeard | None:
     """The gravest, to `owner`, of the offences that were found; None where there is none or the team has no order."""
-    card, order = recorder.table.card, recorder.frame.team(owner).order
+    card, order = recorder.table.card, recorder.state.team(owner).order
     places = [order.index(offence) for offence in found if offence in order]
     if card is None or not places:
         return None

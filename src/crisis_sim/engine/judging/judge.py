@@ -6,8 +6,6 @@ order in which acts are judged changes no score and the two sides are treated al
 
 from __future__ import annotations
 
-from typing import Final
-
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging import hearing
 from crisis_sim.engine.judging.applied_effects import cross, fire
@@ -30,9 +28,6 @@ from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import RuleMoment
 
-SETTLED: Final = frozenset({e.RequestUnanswered, e.ReadoutsCompared, e.VoiceAnswered, e.AnswerDelayed})
-"""What a delivery told that is judged beside acts."""
-
 
 def judge(recorder: EventRecorder) -> None:
     """Judge the acts, silences, readouts and the turn as a whole; the results are in the recorder."""
@@ -41,7 +36,7 @@ def judge(recorder: EventRecorder) -> None:
     recorder.try_against(facts)
     recorder.cut.clear()
     judge_acts(recorder, facts)
-    for event in before.turn_events[-1].of(SETTLED):
+    for event in before.turn_events[-1]:
         if isinstance(event, e.RequestUnanswered):
             _judge_silence(recorder, facts, before.sent(event.act))
         elif isinstance(event, e.ReadoutsCompared):
@@ -55,9 +50,9 @@ def judge(recorder: EventRecorder) -> None:
     settle_words(recorder)
     if recorder.table.calls is not None:
         judge_calls(recorder, before)
-    if recorder.frame.concealed or recorder.frame.mistaken:
+    if recorder.state.concealed or recorder.state.mistaken:
         find_out(recorder)
-    if recorder.frame.disclosed:
+    if recorder.state.disclosed:
         facts_come_out(recorder)
     settle_cut(recorder)
     turn_changes(recorder, facts)
@@ -123,7 +118,7 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
         _stand(recorder, sent, known, weight)
     if act.unseen:
         note_concealed(recorder, facts, sent)
-    if recorder.frame.promises:
+    if recorder.state.promises:
         _breaches(recorder, facts, sent, factor)
 
 
@@ -136,7 +131,7 @@ def _carry_out_plan(
             fire(plan, recorder, facts, weight, key, factor)
         case TrackPlan():
             move_track(recorder, plan, key)
-        case LinePlan() if plan.line in recorder.frame.team(plan.owner).adopted:
+        case LinePlan() if plan.line in recorder.state.team(plan.owner).adopted:
             cause = Cause(plan.rule, plan.at, key[0], key, press_factor=factor, part=plan.part)
             if plan.crosses:
                 cross(recorder, plan.owner, plan.line, cause)
@@ -167,7 +162,7 @@ def settle_words(recorder: EventRecorder) -> None:
 def _touch(recorder: EventRecorder, read: Received, line: str, factor: int) -> None:
     """Press a line that the reader itself named."""
     key, owner, hostility = read.act, other(read.act[0]), read.hostility
-    if hostility is not None and hostility >= 0 and f"{owner}/{line}" in recorder.frame.pressure:
+    if hostility is not None and hostility >= 0 and f"{owner}/{line}" in recorder.state.pressure:
         by = recorder.table.base.lines.touch[hostility]
         cause = Cause("reading", recorder.table.place("base/lines"), key[0], key, press_factor=factor)
         press(recorder, owner, line, by, cause)
@@ -188,7 +183,7 @@ def _alert(recorder: EventRecorder, before: State, sender: Side, known: MovePlan
 def _breaches(recorder: EventRecorder, facts: Facts, sent: Sent, factor: int) -> None:
     """Note promises that the act breaks, and try the rules for breaches."""
     act, table = sent.act, recorder.table
-    for promise in recorder.frame.promises:
+    for promise in recorder.state.promises:
         if promise.side != act.side or not promise.binds or promise.act == act.key or promise.turn >= act.turn:
             continue
         if table.broken_tests[promise.commitment](facts):
@@ -244,8 +239,8 @@ def _breached_by_account(
     recorder: EventRecorder, facts: MomentFacts, exchange: Exchange, side: Side, factor: int
 ) -> None:
     """Note promises that a side's account breaks, of those that an account can break; its own act bears that."""
-    table, turn = recorder.table, recorder.frame.turn
-    for promise in recorder.frame.promises:
+    table, turn = recorder.table, recorder.state.turn
+    for promise in recorder.state.promises:
         name = promise.commitment
         if promise.side != side or not promise.binds or promise.turn >= turn:
             continue
@@ -272,7 +267,7 @@ def _settle_pledges(recorder: EventRecorder, facts: MomentFacts) -> None:
         settle_pledges(recorder)
     if recorder.words_given:
         give_words(recorder)
-    for kept in due_pledges(recorder.frame, recorder.table.turns) if recorder.frame.pledges else ():
+    for kept in due_pledges(recorder.state, recorder.table.turns) if recorder.state.pledges else ():
         as_sender(facts, kept.side)
         facts.due = kept.pledge
         _try(recorder, "due", facts, None)
@@ -289,10 +284,6 @@ def _resolve_forecasts(recorder: EventRecorder) -> None:
         if forecasts:
             as_sender(facts, side)
             came, turn = table.come_true, state.turn
-            recorder.resolve(
-                side,
-                [
-                    e.ForecastResolved(side, name, turn, chance, name in came and came[name](facts), visible=side)
-                    for name, chance in forecasts
-                ],
-            )
+            for name, chance in forecasts:
+                happened = name in came and came[name](facts)
+                recorder.tell(e.ForecastResolved(side, name, turn, chance, happened, visible=side))
