@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.rules.random_rules import ALONE, CONDITIONS, JOINS, LEAVES, MOVES, facts, made_bits
+from tests.rules.random_rules import ALONE, CONDITIONS, JOINS, LEAVES, MOVES, facts
 from tests.rules.walk import holds
 from tests.thinning import examples
 
@@ -60,7 +60,6 @@ def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
     f.act, f.answered, f.reading = at, None, None
     f.sender, f.receiver = ("china", "us") if at is not None and at.side == "china" else ("us", "china")
     f.turn, f.hour, f.record = 2, 20, record
-    f.made = made_bits(record, MOVES)
     f.provocation = f.channel_readiness = f.unreturned = 0
     f.truths, f.in_force, f.broken, f.kept = {}, frozenset(), frozenset(), frozenset()
     f.breached = frozenset()
@@ -200,16 +199,6 @@ def test_a_condition_without_its_act_does_not_hold(key: str) -> None:
 
 
 # --- what the keys mean, by example
-
-
-def test_the_record_is_not_searched_for_what_nobody_has_done() -> None:
-    """A move that was never made and a term that was never put on one are known without looking at any act."""
-    done = moment(act(move="sanction", terms=("tied",), turn=1))
-    done.record = None  # type: ignore[assignment]  # whoever looks, fails
-    for never in ({"move": {"term": "exclusive"}}, {"move": "deploy"}, {"move": {"id": "sanction"}, "by": "china"}):
-        assert not compiled(condition(earlier=never), done)
-    with pytest.raises(TypeError):
-        compiled(condition(earlier={"move": {"term": "tied"}}), done)
 
 
 def test_earlier_means_an_earlier_turn_or_higher_up_the_senders_own_list() -> None:
@@ -386,7 +375,7 @@ def test_a_name_from_a_file_is_only_ever_compared(name: str) -> None:
     at = act(move=name, channel=name, terms=(name,), order=2)
     f = moment(act(move="criticise"), at=at)
     f.record = (replace(at, order=1), at)
-    f.made, f.injects = made_bits(f.record, moves), frozenset({name})
+    f.injects = frozenset({name})
     assert compile_condition(given_, moves, name)(f)
     assert compile_watch([Watched(name, given_, name)], moves)(f) == [name]
 

@@ -18,7 +18,7 @@ from typing import Any, Final
 from crisis_sim.engine.dealing_plans import Appearance
 from crisis_sim.engine.events import AnyEvent, RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
-from crisis_sim.engine.table import GameTable, goes_on
+from crisis_sim.engine.table import GameTable
 from crisis_sim.engine.unreturned import unreturned_turns
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
@@ -44,19 +44,17 @@ class MomentFacts(Facts):
         self.breached, self.is_unprovoked = NONE, False
         self.sender, self.receiver = sender, other(sender)
         self.opening_mismatch = table.opening_mismatch
-        self.made = _made(state, table)
         if not state.promises:
             self.in_force = self.broken = self.kept = NONE
 
     def begin_list(self, sender: Side) -> None:
         """Turn to a team that sends its list: of what has not arrived, it knows its own acts alone."""
         as_sender(self, sender)
-        self.record, self.made = self.state.record, _made(self.state, self.table)
+        self.record = self.state.record
 
     def add(self, act: Act) -> None:
         """Let conditions look back on an act that has not arrived."""
         self.record = (*self.record, act)
-        self.made = self.table.bits.of((act,), *self.made)
 
     def go_on(self, tracks: dict[str, int]) -> None:
         """Let the clocks have moved tracks."""
@@ -110,23 +108,6 @@ def arrived_in(state: State, side: Side) -> tuple[Received, ...]:
     """What reached `side` in the turn at hand, oldest first."""
     team = state.us if side == "us" else state.china
     return team.inbox[team.read_before :]
-
-
-def _made(state: State, table: GameTable) -> tuple[int, int]:
-    """Bits for what each side has ever done; what was reckoned for acts that are still on record stands."""
-    record = state.record
-    known: tuple[Act, ...]
-    made: tuple[int, int]
-    known, made = table.kept.get("made", ((), (0, 0)))
-    if known is not record:
-        start = len(known)
-        if not goes_on(record, known):  # an act came late, or it is another branch, or another session
-            start = max(0, start - STRETCH)
-            if record[:start] != known[:start] or not set(map(id, known[start:])).issubset(map(id, record[start:])):
-                start, made = 0, (0, 0)
-        made = table.bits.of(record[start:], *made)
-        table.kept["made"] = record, made
-    return made
 
 
 def pressed_lately(facts: MomentFacts, side: Side, concerns: Iterable[str]) -> bool:
@@ -250,8 +231,6 @@ def _turned_out(facts: MomentFacts) -> frozenset[str]:
 
 def _told_so_far(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     """What has been told of private facts, for each way in which a condition may ask."""
-    if not (facts.made[0] | facts.made[1]) & facts.table.bits.telling:
-        return NONE
     out = {kept.told.act: kept.told.truth for kept in facts.state.disclosed if kept.out and not kept.by_itself}
     return ways_asked(facts.record, out)
 
@@ -356,8 +335,6 @@ OF_THE_ACT: Final = frozenset(
 )
 """Those that hang on the act at hand, so that they are worked out each time."""
 NONE: Final[frozenset[Any]] = frozenset()  # Any: of whatever there is none
-STRETCH: Final = 32
-"""Acts among which one that comes late mostly has its place."""
 
 
 class _Kept:

@@ -41,7 +41,6 @@ from crisis_sim.engine.workload import Workload, workload_of
 from crisis_sim.rules.base_settings import CallSettings
 from crisis_sim.rules.compile import Find, compile_condition
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, CardSize, ConclusionAnswer, Side, VoiceAnswer, owner_of
 from crisis_sim.rules.pack import Base, Commitment, Rule, RuleMoment
@@ -78,7 +77,6 @@ class GameTable(Struct, frozen=True, eq=False):
     asset_uses: Mapping[tuple[Side, str], tuple[str, ...]]
     """Those of a team that a move can be made with, where there are any."""
     private_facts: Mapping[str, dealing_plans.FactPlan]
-    bits: MadeBits
     hours: tuple[int, ...]
     """Game hour at which each turn played begins, and at last the one at which the session ends."""
     minutes: int
@@ -203,7 +201,7 @@ class GameTable(Struct, frozen=True, eq=False):
         """What is made of each item; what was made under this name of those that they begin with stands."""
         known, made = self.kept.get(name, ((), ()))
         if known is not items:
-            if not goes_on(items, known):
+            if known and not (len(known) <= len(items) and items[len(known) - 1] is known[-1]):
                 known = made = ()  # another branch, or another session on the same table
             made += tuple(map(build, items[len(known) :]))
             self.kept[name] = items, made
@@ -236,11 +234,6 @@ class GameTable(Struct, frozen=True, eq=False):
     def place(self, what: str) -> str:
         """file:line of something authored, such as `rule/salami`; the name itself where no line is known."""
         return self.material.places.get(what, what)
-
-
-def goes_on(items: tuple[object, ...], known: tuple[object, ...]) -> bool:
-    """`items` begin with what is known of them: each is made once, and behind those that were there."""
-    return not known or (len(known) <= len(items) and items[len(known) - 1] is known[-1])
 
 
 def turn_minutes(length: int, turns: int) -> int:
@@ -296,7 +289,6 @@ def build_table(
         assets=assets,
         asset_uses=dealing_plans.uses_of(assets),
         private_facts=dealing_plans.fact_plans(material) if "disclosure" in on else {},
-        bits=MadeBits(moves),
         hours=hours,
         minutes=turn_minutes(length, len(hours) - 1),
         tension_start=material.base.tension.start if scenario.tension is None else scenario.tension,

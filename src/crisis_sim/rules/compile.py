@@ -21,8 +21,6 @@ from crisis_sim.rules.formula import (
     AllOf,
     AnyOf,
     Between,
-    Bits,
-    Both,
     Claim,
     Const,
     FactSide,
@@ -221,7 +219,7 @@ def _any_of(tests: Sequence[Test]) -> Test:
     return holds
 
 
-def _compare(test: Is | In | Meet | Between | Bits | Claim | MoveIn) -> Test:
+def _compare(test: Is | In | Meet | Between | Claim | MoveIn) -> Test:
     match test:
         case Claim(value):
             return getter(value)
@@ -247,9 +245,6 @@ def _compare(test: Is | In | Meet | Between | Bits | Claim | MoveIn) -> Test:
             return lambda facts: not get(facts).isdisjoint(words)
         case Between(value, low, high):
             return _between(getter(value), low, high)
-        case Bits(value, mask):
-            get = getter(value)
-            return lambda facts: get(facts) & mask != 0
         case MoveIn(act, moves):
             return _one_of(getter(Read(act, "move")), moves)
 
@@ -278,8 +273,6 @@ def getter(value: Value) -> Getter:
         case Own(Read(_, pair), whose):
             side = _side(whose)
             return lambda facts: getattr(facts, pair)[side(facts) == "china"]
-        case Both(Read(_, pair)):
-            return lambda facts: getattr(facts, pair)[0] | getattr(facts, pair)[1]
         case Keyed(name, side_value):
             get_side = getter(side_value)
             return lambda facts: (name, get_side(facts))

@@ -39,12 +39,6 @@ class Own(Struct, frozen=True):
     whose: FactSide
 
 
-class Both(Struct, frozen=True):
-    """The bits of a pair kept as (US, China), taken together."""
-
-    pair: Read
-
-
 class Keyed(Struct, frozen=True):
     """The pair (name, side) under which facts and commitments are kept."""
 
@@ -72,7 +66,7 @@ class Luck(Struct, frozen=True):
     purpose: str
 
 
-Value: TypeAlias = Const | Read | Own | Both | Keyed | LookedUp | Since | Luck
+Value: TypeAlias = Const | Read | Own | Keyed | LookedUp | Since | Luck
 
 
 class Is(Struct, frozen=True):
@@ -102,13 +96,6 @@ class Between(Struct, frozen=True):
     value: Value
     low: int | None
     high: int | None
-
-
-class Bits(Struct, frozen=True):
-    """One of these bits is set."""
-
-    value: Own | Both
-    mask: int
 
 
 class Claim(Struct, frozen=True):
@@ -173,14 +160,14 @@ class Not(Struct, frozen=True):
     part: Formula
 
 
-Test: TypeAlias = Is | In | Meet | Between | Bits | Claim | MoveIn | Above | Search | Presses
+Test: TypeAlias = Is | In | Meet | Between | Claim | MoveIn | Above | Search | Presses
 Formula: TypeAlias = bool | Test | AllOf | AnyOf | Not
 
 NO_ACT = Is(Read("facts", "act"), Const(None))
 HAS_ACT = Not(NO_ACT)
 """There is an act at hand."""
 
-_COST: Mapping[type, int] = {Is: 1, In: 2, Claim: 4, Between: 2, Bits: 2, MoveIn: 1, Above: 2, Meet: 4}
+_COST: Mapping[type, int] = {Is: 1, In: 2, Claim: 4, Between: 2, MoveIn: 1, Above: 2, Meet: 4}
 _SEARCH_COST = 60
 _WORKED_OUT_COST = 20
 _DEAR_VALUES = {LookedUp: 5, Since: 8, Luck: 200}
