@@ -55,7 +55,7 @@ Holds: TypeAlias = Callable[[Facts], bool]
 Find: TypeAlias = Callable[[Facts], list[T]]
 """Those of several things whose condition holds."""
 
-Test: TypeAlias = Callable[[Any], bool]  # Any: the facts, or a past act
+Predicate: TypeAlias = Callable[[Any], bool]  # Any: the facts, or a past act
 Getter: TypeAlias = Callable[[Any], Any]  # Any: the facts or a past act, and whatever is read of them
 
 DEEPEST: Final = 40
@@ -112,9 +112,9 @@ def compile_watch(watched: Sequence[Watched[T]], moves: Mapping[str, Move]) -> F
         _check_depth(item.condition)
     builder = _Builder(moves)
     formulas: list[Formula] = []
-    by_move: dict[str, list[tuple[T, Test]]] = {}
+    by_move: dict[str, list[tuple[T, Predicate]]] = {}
 
-    def build(move: str) -> list[tuple[T, Test]]:
+    def build(move: str) -> list[tuple[T, Predicate]]:
         if not formulas:
             formulas.extend([item.formula(moves) for item in watched])
         left = [for_move(formula, move, moves[move].severity) for formula in formulas]
@@ -154,15 +154,15 @@ class _Builder:
 
     def __init__(self, moves: Mapping[str, Move]) -> None:
         self._moves = moves
-        self._built: dict[Formula, Test] = {}
+        self._built: dict[Formula, Predicate] = {}
 
-    def test(self, formula: Formula) -> Test:
+    def test(self, formula: Formula) -> Predicate:
         """What is true of the facts, or of a past act, as `formula` is."""
         if formula not in self._built:
             self._built[formula] = self._test(formula)
         return self._built[formula]
 
-    def _test(self, formula: Formula) -> Test:
+    def _test(self, formula: Formula) -> Predicate:
         match formula:
             case bool():
                 return lambda facts: formula
@@ -185,7 +185,7 @@ class _Builder:
             case _:
                 return _compare(formula)
 
-    def _above(self, by: int) -> Test:
+    def _above(self, by: int) -> Predicate:
         moves = self._moves
 
         def holds(facts: Facts) -> bool:
@@ -195,7 +195,7 @@ class _Builder:
         return holds
 
 
-def _all_of(tests: Sequence[Test]) -> Test:
+def _all_of(tests: Sequence[Predicate]) -> Predicate:
     if len(tests) == 2:
         one, other = tests
         return lambda facts: one(facts) and other(facts)
@@ -209,7 +209,7 @@ def _all_of(tests: Sequence[Test]) -> Test:
     return holds
 
 
-def _any_of(tests: Sequence[Test]) -> Test:
+def _any_of(tests: Sequence[Predicate]) -> Predicate:
     def holds(facts: Any) -> bool:
         for test in tests:  # noqa: SIM110 - a generator in `any` takes twice as long
             if test(facts):
@@ -219,7 +219,7 @@ def _any_of(tests: Sequence[Test]) -> Test:
     return holds
 
 
-def _compare(test: Is | In | Meet | Between | Claim | MoveIn) -> Test:
+def _compare(test: Is | In | Meet | Between | Claim | MoveIn) -> Predicate:
     match test:
         case Claim(value):
             return getter(value)
@@ -249,11 +249,11 @@ def _compare(test: Is | In | Meet | Between | Claim | MoveIn) -> Test:
             return _one_of(getter(Read(act, "move")), moves)
 
 
-def _one_of(get: Getter, words: frozenset[str]) -> Test:
+def _one_of(get: Getter, words: frozenset[str]) -> Predicate:
     return lambda facts: get(facts) in words
 
 
-def _between(get: Getter, low: int | None, high: int | None) -> Test:
+def _between(get: Getter, low: int | None, high: int | None) -> Predicate:
     if high is None:
         return lambda facts: bool(low <= get(facts))
     if low is None:
@@ -293,7 +293,7 @@ def _side(whose: FactSide) -> Callable[[Facts], Side]:
     return attrgetter(whose)
 
 
-def _search(search: Search, is_as_described: Test | None) -> Holds:
+def _search(search: Search, is_as_described: Predicate | None) -> Holds:
     """Whether the record holds enough acts as described.
 
     It goes backwards and stops at the first act that is too old, or as soon as it has found enough; `Facts.record` is
