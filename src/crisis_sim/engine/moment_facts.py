@@ -15,10 +15,9 @@ from itertools import takewhile
 from typing import Any, Final
 
 from crisis_sim.engine.dealing_plans import Appearance
-from crisis_sim.engine.events import RuleFired
+from crisis_sim.engine.events import RequestUnanswered, RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable, roll
-from crisis_sim.engine.unreturned import unreturned_turns
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.moment import ways_asked
@@ -173,6 +172,24 @@ def _unreturned(facts: MomentFacts) -> int:
     if act is None or facts.table.moves[act.move].asks is None:
         return 0
     return unreturned_turns(facts.state, act.side, act.turn)
+
+
+def unreturned_turns(state: State, side: Side, turn: int) -> int:
+    """Turns in which a team asked and met silence, after the last ask that was answered, as things stood before a turn.
+
+    What never reached the other team, or came too late to be answered, is none of it.
+    """
+    noted = state.told(RequestUnanswered, before=turn)
+    silent = {event.act[1] for _, event in noted if event.act[0] == side and not event.lost}
+    answered = [
+        asked.act[1]
+        for asked in state.requests
+        if asked.act[0] == side
+        and asked.how is not None
+        and asked.answer is not None
+        and state.sent(asked.answer).arrived < turn
+    ]
+    return len([of for of in silent if of > max(answered, default=0)])
 
 
 def _provocation(facts: MomentFacts) -> int:

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from crisis_sim.engine.acts.delivery import stands, turns_longer
 from crisis_sim.engine.acts.options import lacks_consent
-from crisis_sim.engine.moment_facts import moment_facts
+from crisis_sim.engine.moment_facts import moment_facts, unreturned_turns
 from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.views import AdviceFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.engine.unreturned import unreturned_turns
 from crisis_sim.rules.names import Side
 
 
