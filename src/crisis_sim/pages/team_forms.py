@@ -14,6 +14,7 @@ from crisis_sim.pages.desk_blocks import draft_head, has_answer
 from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
 from crisis_sim.pages.line_forms import LINE_FORMS, line_doors, line_names, of_line, seal
 from crisis_sim.pages.move_form import NEW, answer_form, move_form, revised_form
+from crisis_sim.pages.screen_words import throw_away_blocks
 from crisis_sim.pages.talk_blocks import is_written, talks_due, to_note
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.turn_forms import ALONE, COMMIT
@@ -170,8 +171,9 @@ def _answer(name: str, number: int, view: TeamView, sheet: FormSheet, say: Telle
 
 def _taken_off(name: str, number: int, view: TeamView, say: Teller) -> Form:
     """Take a move off the list."""
-    title = draft_head(view.drafts[number - 1].draft, say)
-    return Questions({}).form(name, title, say("take off"), WithdrawMove(number=number))
+    draft = view.drafts[number - 1].draft
+    lost = throw_away_blocks([draft.text], say) if draft.text else ()
+    return Questions({}).form(name, draft_head(draft, say), say("take off"), WithdrawMove(number=number), before=lost)
 
 
 def unanswered(view: TeamView) -> Iterator[str]:

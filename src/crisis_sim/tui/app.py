@@ -168,6 +168,7 @@ class TableApp(CrisisApp[int]):
 
     async def _settle(self) -> None:
         for side in teams_among(self.people):
+            self._desks[side].follow_list(self._team(side))
             if self._desks[side].gone_back(self._team(side)):
                 self.notify(self._say(side)(GONE_BACK), markup=False, timeout=20)
         if await self._talked() or await self._passed():

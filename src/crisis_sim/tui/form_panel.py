@@ -120,6 +120,11 @@ class FormPanel(Vertical):
     class Left(Message):
         """Somebody went back from the first question, or the form is no more to be had."""
 
+        def __init__(self, *, is_gone: bool = False) -> None:
+            """Whether it is no more to be had."""
+            super().__init__()
+            self.is_gone = is_gone
+
     class Turned(Message):
         """Another question is asked, or another door opened; keys are others."""
 
@@ -187,7 +192,7 @@ class FormPanel(Vertical):
         """Build the form of what is answered, and ask what comes next; where all is `answered` now, it is done."""
         form = self._make(self.form_name, self.sheet)
         if form is None:
-            self.post_message(self.Left())
+            self.post_message(self.Left(is_gone=True))
             return
         was_reopened, self._reopened = bool(self._reopened and answered), "" if answered else self._reopened
         self.form, self.field = form, self._next_field(form)
@@ -195,7 +200,7 @@ class FormPanel(Vertical):
             self.post_message(self.Whole(form))
         self._picked = list(self.field.said or ()) if self.field and self.field.kind in ("many", "order") else []
         if self.field is not None and self.field.kind == "order" and not self._picked:
-            self._picked = [option.name for option in self.field.options]
+            self._picked = self._drafted_order([option.name for option in self.field.options])
         said = self.field.said if self.field is not None else None
         self._typed = str(said) if self.field is not None and self.field.kind == "number" and said else ""
         self._dot = (
@@ -203,6 +208,11 @@ class FormPanel(Vertical):
         )
         self._filter = ""
         self._show()
+
+    def _drafted_order(self, names: list[str]) -> list[str]:
+        """The order in which they were left, if they were carried."""
+        drafted = self._drafts.get(self._draft_key, "").split("\n")
+        return drafted if sorted(drafted) == sorted(names) else names
 
     def _next_field(self, form: Form) -> FormField | None:
         if len(form.fields) == 1 and form.fields[0].name not in self.sheet:
@@ -225,7 +235,7 @@ class FormPanel(Vertical):
         """What is told may have changed; the question stays as it is."""
         form = self._make(self.form_name, self.sheet)
         if form is None:
-            self.post_message(self.Left())
+            self.post_message(self.Left(is_gone=True))
             return
         self.form = form
         self._show_told()
@@ -354,6 +364,12 @@ class FormPanel(Vertical):
             if all(word in f"{option.label} {option.note} {option.group} {option.sought}".casefold() for word in sought)
         ]
 
+    def _match(self, option: FormOption) -> int:
+        """How an option has what was searched for: as words of its label, in that, in its other names, elsewhere."""
+        sought, label = narrow(self._filter).casefold().split(), option.label.casefold()
+        places = (label.split(), label, f"{label} {option.sought.casefold()}")
+        return next((at for at, place in enumerate(places) if all(each in place for each in sought)), len(places))
+
     def _show_options(self) -> None:
         options, ink = self.query_one(OptionList), self._ink
         before = options.highlighted_option
@@ -388,7 +404,8 @@ class FormPanel(Vertical):
         if wanted is None and field.cursor is not None:
             wanted = f"={field.cursor}" if field.cursor else "none"
         if self.kind == "search":
-            wanted = next((row.id for row in rows if not row.disabled and row.id != "none"), None)
+            able = [option for option in self._offered() if not option.closed]
+            wanted = f"={min(able, key=self._match).name}" if able else None
         at = next((place for place, row in enumerate(rows) if row.id == wanted), None)
         options.highlighted = at if at is not None or field.kind != "order" else 0
 
@@ -535,6 +552,8 @@ class FormPanel(Vertical):
                     found.append(KeyBinding(letter, f"form_key('door {door.name}')", letter, "", False))
             if form.name == "consent":
                 key("a", "submit", "agree", "We have read this, and agree")
+        if kind == "text":
+            key("tab", "next panel", "next panel", "Go to the next panel")
         key("escape", "back", "back", "A step back; from the first step, leave and keep the move half written")
         if self.sheet or self._drafts.get(self._draft_key):
             key("ctrl+d", "throw_away", "throw away", "Throw this half-written move away", foot=False)
@@ -576,6 +595,8 @@ class FormPanel(Vertical):
                 self.ask()
             case "door":
                 self.post_message(self.DoorPicked(rest))
+            case "next":
+                self.screen.focus_next()
             case "back":
                 self.go_back()
 
@@ -716,6 +737,7 @@ class FormPanel(Vertical):
         at = options.highlighted
         if at is not None and 0 <= place < len(self._picked):
             self._picked.insert(place, self._picked.pop(at))
+            self._drafts[self._draft_key] = "\n".join(self._picked)
             self._show_options()
             options.highlighted = place
 

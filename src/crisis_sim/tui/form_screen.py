@@ -123,7 +123,9 @@ class FormScreen(SeatScreen):
         self.redraw()
 
     @on(FormPanel.Left)
-    def _left(self) -> None:
+    def _left(self, event: FormPanel.Left) -> None:
+        if event.is_gone and self.is_current:
+            self._tell_changed()
         self._leave()
 
     @on(FormPanel.DoorPicked)
@@ -141,7 +143,7 @@ class FormScreen(SeatScreen):
         view = self.seat.view()
         if form.final and (view.turn, view.phase) != self._asked_in:
             self._is_busy = False
-            self.tell(refusal_text(ActionRefused("room/changed"), self.say.language), warning=True)
+            self._tell_changed()
             self._leave()
             return
         try:
@@ -167,6 +169,9 @@ class FormScreen(SeatScreen):
         ahead, self._typed_ahead = self._typed_ahead, []
         for does in ahead:
             self.action_form_key(does)
+
+    def _tell_changed(self) -> None:
+        self.tell(refusal_text(ActionRefused("room/changed"), self.say.language), warning=True)
 
     def _leave(self) -> None:
         if self._is_alone:

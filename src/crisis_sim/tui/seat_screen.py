@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from rich.console import Group, RenderableType
 from rich.table import Table as Grid
 from rich.text import Text
 from textual import work
@@ -45,6 +46,9 @@ OWN_KEYS: Final = (
     KeyBinding("f4", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False),
 )
 """What a team can look at from every screen of its own, also while it writes."""
+
+
+HEAD_GAP: Final = 2
 
 
 @dataclass
@@ -148,13 +152,13 @@ class SeatScreen(KeyScreen[None]):
         self.query_one("#now", Static).update(Text.assemble(badge, " ", clean(told, lines=False)))
         self.show_keys()
 
-    def _head(self) -> Grid:
-        """Who, what, where, the clock of the crisis, the time that is left; the title gives way first."""
+    def _head(self) -> RenderableType:
+        """Who, what, where, the clock of the crisis, the time that is left; the title gives way first.
+
+        Where the window is too narrow for the others as well, turn and clock stand in a second row.
+        """
         ink = Ink(self.app.theme)
         who, title, place, *clocks = head_blocks(self.look, self.say)
-        grid = Grid.grid(padding=(0, 2), expand=True)
-        for ratio in (None, 1, None, None, None):
-            grid.add_column(ratio=ratio, no_wrap=True, overflow="ellipsis")
         cells = [ink.text(each.line) for each in (who, title, place) if isinstance(each, b.Paragraph)]
         for meter in clocks:
             if isinstance(meter, b.MeterBar):
@@ -165,18 +169,22 @@ class SeatScreen(KeyScreen[None]):
         seconds = self.seconds_left()
         if seconds is not None:
             cells.append(ink.text(clock_text(seconds, self.say), "bad" if seconds < 60 else ""))
-        for cell in cells:
-            cell.overflow = "ellipsis"
-        grid.add_row(*cells)
-        return grid
+        need = sum(cell.cell_len + HEAD_GAP for cell in cells if cell is not cells[1])
+        has_room = need <= self.app.size.width - 2 or bool(too_small(*self.app.size, self.say))
+        self.query_one("#head").styles.height = 1 if has_room else 2
+        if has_room:
+            return _head_row(cells, 1)
+        time = cells[3 + len(clocks) :]
+        return Group(_head_row([*cells[:2], *time], 1), _head_row(cells[2 : 3 + len(clocks)], 0))
 
     # time
 
     def _tick(self) -> None:
-        if self.seat.seconds_left() is None:
-            return
+        """Count a second. A screen beneath another would be drawn anew with all above it."""
         seated = [screen for screen in self.app.screen_stack if isinstance(screen, SeatScreen)]
-        if self.TIMED and not self.look.paused and seated[-1:] == [self]:
+        if self.seat.seconds_left() is None or seated[-1:] != [self]:
+            return
+        if self.TIMED and not self.look.paused:
             self.desk.spend(self.look.turn)
         self.query_one("#head", Static).update(self._head())
 
@@ -244,3 +252,13 @@ class SeatScreen(KeyScreen[None]):
     def pane(self, name: str) -> Pane:
         """A pane by its id."""
         return self.query_one(f"#{name}", Pane)
+
+
+def _head_row(cells: Sequence[Text], wide: int) -> Grid:
+    """Cells beside each other; the `wide` one has the room that the others leave."""
+    grid = Grid.grid(padding=(0, HEAD_GAP), expand=True)
+    for place, cell in enumerate(cells):
+        cell.overflow = "ellipsis"
+        grid.add_column(ratio=1 if place == wide else None, no_wrap=True, overflow="ellipsis")
+    grid.add_row(*cells)
+    return grid

@@ -10,7 +10,7 @@ from typing import Final, get_args
 
 from msgspec import field
 
-from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.pages.form import Form, FormAnswer
@@ -39,6 +39,8 @@ class SeatWork(ChairState):
     """The pane that was open last."""
     opened_in: tuple[int, str] = (0, "")
     """The turn and phase in which the first form opened by itself."""
+    listed: tuple[Draft, ...] = ()
+    """The moves on the list when it was last looked at."""
     seen: tuple[int, int] = (0, 0)
     """The turn and phase that play was in when it was last looked at."""
 
@@ -65,8 +67,40 @@ class SeatWork(ChairState):
             self.restored.discard(form.name)
             sheet = self.sheet(form.name)
             for each in form.fields:
-                if each.kind == "text" and (words := sheet.pop(each.name, "")):
-                    self.drafts[f"{form.name}/{each.name}"] = str(words)
+                words = sheet.get(each.name)
+                if each.kind in ("text", "order") and isinstance(words, str) and words:
+                    self.drafts[f"{form.name}/{each.name}"] = words
+                    del sheet[each.name]
+
+    def follow_list(self, view: TeamView) -> None:
+        """Keep what is half revised with its move, which has another number once one before it is taken off.
+
+        Of a move that is no longer on the list the words stay, for the next new move.
+        """
+        before, self.listed = self.listed, tuple(each.draft for each in view.drafts)
+        if len(self.listed) >= len(before):
+            return
+        for number, draft in enumerate(before, 1):
+            form = f"draft:{number}"
+            if draft in self.listed:
+                self._rename(form, f"draft:{self.listed.index(draft) + 1}")
+            else:
+                words = self.drafts.get(f"{form}/text") or str(self.sheet(form).get("text", ""))
+                self.drop(form)
+                if words:
+                    self.drafts.setdefault(f"{NEW}/text", words)
+
+    def _rename(self, form: str, name: str) -> None:
+        """Keep what is half answered in a form under another name."""
+        if name == form:
+            return
+        if form in self.sheets:
+            self.sheets[name] = self.sheets.pop(form)
+        for place in [place for place in self.drafts if place.startswith(f"{form}/")]:
+            self.drafts[name + place.removeprefix(form)] = self.drafts.pop(place)
+        if form in self.restored:
+            self.restored.remove(form)
+            self.restored.add(name)
 
     def carried(self, view: View) -> SeatWork:
         """What stays of it in a branch that begins at `view`."""
