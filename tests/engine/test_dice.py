@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from crisis_sim.engine.table import roll
+from crisis_sim.engine.moment_facts import roll
 
 
 def test_rolls_are_what_they_always_were() -> None:

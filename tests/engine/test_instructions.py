@@ -15,7 +15,7 @@ from tests.engine.play import Play, bots, shipped, varied
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.instructions import asked_after
+from crisis_sim.engine.instructions import asked_after, dealt
 from crisis_sim.engine.sight.dossier import InstructionEntry
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.feed_items import ActItem
@@ -63,7 +63,7 @@ def playing(cards: dict[Side, str], met_when: dict[str, Any] | None = None) -> P
     material = small_deck(met_when)
     for number in range(100):
         play = Play(material, seed=str(number))
-        if play.table.dealt == cards:
+        if dealt(play.table) == cards:
             return play
     raise AssertionError(cards)
 
@@ -79,8 +79,8 @@ def opened(play: Play) -> HotwashFacts:
 def test_a_card_is_dealt_by_seed_to_one_team_in_four_whatever_the_other_has() -> None:
     """The same seed deals the same, and each card of the deck comes."""
     table = build_table(shipped(SUBMARINE), seed="", length=90, session="")
-    hands = [dict(table.seeded(str(number), "").dealt) for number in range(2000)]
-    assert hands[7] == dict(table.seeded("7", "again").dealt)
+    hands = [dict(dealt(table.seeded(str(number), ""))) for number in range(2000)]
+    assert hands[7] == dict(dealt(table.seeded("7", "again")))
     for side in SIDES:
         assert 440 < sum(bool(hand[side]) for hand in hands) < 560
     both = sum(bool(hand["us"]) and bool(hand["china"]) for hand in hands)
@@ -93,7 +93,7 @@ def test_swapping_the_sides_luck_swaps_the_cards() -> None:
     """Neither country is dealt more."""
     material = shipped(SUBMARINE)
     for seed in map(str, range(20)):
-        one, two = (Play(material, seed=seed, mirrored=mirrored).table.dealt for mirrored in (False, True))
+        one, two = (dealt(Play(material, seed=seed, mirrored=mirrored).table) for mirrored in (False, True))
         assert (one["us"], one["china"]) == (two["china"], two["us"])
 
 
@@ -104,8 +104,8 @@ def test_cards_are_dealt_from_90_minutes_on_unless_a_session_goes_without(length
     on, off = (
         build_table(material, seed="1", length=length, session="", instructions=chosen) for chosen in (True, False)
     )
-    assert bool(on.dealt) is (length > 45) and not off.dealt
-    assert not Play(without_deck(), length=length).table.dealt
+    assert bool(dealt(on)) is (length > 45) and not dealt(off)
+    assert not dealt(Play(without_deck(), length=length).table)
     assert HERE_FOR_MORE not in asked_after(off, 1)
 
 
@@ -221,7 +221,7 @@ def test_an_attentive_bot_plays_its_card() -> None:
     """Whoever is to keep a picture to itself shares no data, and comes home with it."""
     material = shipped(SUBMARINE)
     seed = next(
-        str(n) for n in range(200) if Play(material, seed=str(n)).table.dealt == {"us": "own-picture", "china": ""}
+        str(n) for n in range(200) if dealt(Play(material, seed=str(n)).table) == {"us": "own-picture", "china": ""}
     )
     play = bots(material, "attentive", "attentive", seed=seed)
     assert not any(act.move == "share-technical-data" and act.side == "us" for act in play.state.record)

@@ -18,6 +18,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.options import open_decisions, open_requests
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import ActKey
+from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.conclusions import claimable
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import FacilitatorView, View
@@ -102,14 +103,16 @@ class BusyFacilitator:
 
 def showing(play: Play, show: Literal["own", "all"]) -> Play:
     """The session at its start, showing this much."""
-    play.table = with_changes(play.table, show=show)
+    play.table = with_changes(play.table, show=show, kept={})
     return play
 
 
 def with_limit(play: Play, limit: int) -> Play:
     """The session at its start, with this limit of every pink line."""
     of = with_changes(play.table.own_pink, limit=limit, near=limit * 3 // 4, below=limit // 2)
-    play.table = with_changes(play.table, pink=dict.fromkeys(play.table.pink, of), own_pink=of, least_near=of.near)
+    play.table = with_changes(
+        play.table, pink=dict.fromkeys(play.table.pink, of), own_pink=of, least_near=of.near, kept={}
+    )
     return play
 
 
@@ -144,10 +147,10 @@ class Twins:
 
     def dealt_otherwise(self, play: Play) -> Play:
         """The session at its start, its hider dealt another instruction card than luck deals it."""
-        cards = dict(play.table.dealt)
+        cards = dict(dealt(play.table))
         if cards and not self.readings_alone:
             cards[self.hider] = "" if cards[self.hider] else play.table.instructions.cards[0]
-            play.table = with_changes(play.table, dealt=cards, dossiers={})
+            play.table = with_changes(play.table, kept={"dealt": ((), cards)}, dossiers={})
         return play
 
     def actions(self) -> list[Asked]:

@@ -99,6 +99,7 @@ def test_logs_of_one_material_share_a_table(tmp_path: Path) -> None:
         again = tables.of(log.header, log.path)
         assert again.pink is session.table.pink
         assert (again.seed, again.session) == ("seed", "one")
+        assert again.kept is not session.table.kept
     with Session.start(tmp_path / "c.jsonl", small_material(), seed="other", length=90, table_of=tables.of) as session:
         assert session.table.pink is not again.pink and session.table.watch is again.watch
 
@@ -108,7 +109,7 @@ def test_a_material_has_its_rules_compiled_once(tmp_path: Path) -> None:
     log = read_log(played(tmp_path / "a.jsonl", waits=False))
     one, other = (table_of(log.header, log.path) for _ in range(2))
     assert one.watch is other.watch and (one.seed, one.session) == (other.seed, other.session)
-    assert one.dossiers is not other.dossiers
+    assert one.kept is not other.kept and one.dossiers is not other.dossiers
     explained = table_of(replace(log.header, options={"briefs": "explained"}), log.path)
     assert explained.explained and explained.watch is one.watch
 

@@ -11,13 +11,14 @@ one team does can shift the other's luck, and a replay rolls the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Set
+from hashlib import blake2b
 from itertools import takewhile
 from typing import Any, Final
 
 from crisis_sim.engine.dealing_plans import Appearance
-from crisis_sim.engine.events import RequestUnanswered, RuleFired
+from crisis_sim.engine.events import AnyEvent, RequestUnanswered, RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
-from crisis_sim.engine.table import GameTable, roll
+from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.moment import ways_asked
@@ -117,24 +118,29 @@ def pressed_lately(facts: MomentFacts, side: Side, concerns: Iterable[str]) -> b
         for inject in table.stirred_by.get(concern, ()):
             if injects.get(inject, 0) >= since:
                 return True
-    return any(
-        not _concerns_pressed(state, table, event, side).isdisjoint(concerns)
-        for turn in range(max(0, now - LATELY), now)
-        for event in state.turn_events[turn]
-        if isinstance(event, RuleFired) and event.rule in table.concerns_pressed
-    )
+    for turn in range(max(0, now - LATELY), now):
+        if not _pressed_in(turn, state, table)[side].isdisjoint(concerns):
+            return True
+    return False
 
 
-def _concerns_pressed(state: State, table: GameTable, fired: RuleFired, side: Side) -> Set[str]:
-    """Concerns that an act of a side pressed by a rule; `asked` stands for those of what was asked."""
-    if fired.sender != side:
-        return NONE
-    pressed = table.concerns_pressed[fired.rule]
-    if ASKED not in pressed or fired.act is None:
-        return pressed
-    act = state.acts[fired.act].act
-    asked = act if act.answers is None else state.acts[act.answers].act
-    return {*pressed, *table.move_plans[asked.move].concerns}
+def _pressed_in(turn: int, state: State, table: GameTable) -> Mapping[Side, set[str]]:
+    """For each side, concerns that its acts of one turn pressed by the rules; asked in the turns after it."""
+    events = state.turn_events[turn]
+    return table.unless_changed(f"pressed/{turn % LATELY}", (events,), lambda: _pressed_by(events, state, table))
+
+
+def _pressed_by(events: Iterable[AnyEvent], state: State, table: GameTable) -> Mapping[Side, set[str]]:
+    pressing, found = table.concerns_pressed, {side: set[str]() for side in SIDES}
+    for fired in events:
+        if isinstance(fired, RuleFired) and fired.rule in pressing:
+            side, concerns = found["us" if fired.sender == "us" else "china"], pressing[fired.rule]
+            side |= concerns
+            if ASKED in concerns and fired.act is not None:
+                act = state.acts[fired.act].act
+                asked = act if act.answers is None else state.acts[act.answers].act
+                side.update(table.move_plans[asked.move].concerns)
+    return found
 
 
 def _mends(facts: MomentFacts) -> bool:
@@ -361,3 +367,9 @@ class _Kept:
 
 for _name, _fill in FILLS.items():
     setattr(MomentFacts, _name, property(_fill) if _name in OF_THE_ACT else _Kept(_name, _fill))
+
+
+def roll(seed: str, purpose: str, who: str, turn: int, order: int) -> int:
+    """0–99, evenly."""
+    words = "\x1f".join((seed, purpose, who, str(turn), str(order)))
+    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") % 100

@@ -6,7 +6,7 @@ Everything here is fixed for the whole session. The engine's pure functions take
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from hashlib import blake2b
+from operator import is_
 from typing import Any, Literal, TypeAlias, TypeVar
 
 from msgspec import Struct, field
@@ -104,8 +104,6 @@ class GameTable(Struct, frozen=True, eq=False):
     """Tracks that an inject's text names, for injects that name any."""
     instructions: dealing_plans.InstructionPlan
     """What teams may be told to come home with, and what they are asked to forecast and to believe."""
-    dealt: Mapping[Side, str]
-    """The instruction card of each team, empty for the rescue and nothing else; no team where no cards are dealt."""
     come_true: Mapping[str, CompiledTest]
     """For each forecast, whether it comes true."""
     track_changes: Find[TrackPlan]
@@ -168,6 +166,8 @@ class GameTable(Struct, frozen=True, eq=False):
     """What voices ask, by inject; none where a session of this length asks for no decisions."""
     dossiers: dict[str, Any] = field(default_factory=dict)  # Any: of a floor above
     """What each seat may know from the start (`sight`), the same for every session."""
+    kept: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
+    """What was told last, to be gone on with: each seat's feed, acts of the record, the moves made."""
 
     inherits: Inheritance | None = None
     """What an earlier session left, where this one begins with it."""
@@ -176,7 +176,37 @@ class GameTable(Struct, frozen=True, eq=False):
 
     def seeded(self, seed: str, session: str) -> GameTable:
         """The same exercise for another session: other luck, the rules compiled once for both."""
-        return replace(self, seed=seed, session=session, dealt=deal(self.instructions, seed, self.names))
+        return replace(self, seed=seed, session=session, kept={})
+
+    def unless_changed(self, name: str, pieces: tuple[object, ...], build: Callable[[], T]) -> T:
+        """What was made under this name from these very pieces, or what is made now.
+
+        A view is asked for after every act, and an act changes little; states are frozen, and what an event does not
+        change is the same object in the state after it. So a part is made again only when a piece is another object.
+        """
+        held = self.kept.get(name)
+        if held is None or not all(map(is_, held[0], pieces)):
+            held = self.kept[name] = pieces, build()
+        made: T = held[1]
+        return made
+
+    def unless_equal(self, name: str, value: T) -> T:
+        """The equal value that is kept under this name, so that what was made from it stands, or else this one."""
+        held: T = self.kept.setdefault(name, value)
+        if held != value:
+            self.kept[name] = held = value
+        return held
+
+    def added_to(self, name: str, items: tuple[S, ...], build: Callable[[S], T]) -> tuple[T, ...]:
+        """What is made of each item; what was made under this name of those that they begin with stands."""
+        known, made = self.kept.get(name, ((), ()))
+        if known is not items:
+            if known and not (len(known) <= len(items) and items[len(known) - 1] is known[-1]):
+                known = made = ()  # another branch, or another session on the same table
+            made += tuple(map(build, items[len(known) :]))
+            self.kept[name] = items, made
+        told: tuple[T, ...] = made
+        return told
 
     def asks(self, thing: WorkloadThing) -> bool:
         """This is on in the session."""
@@ -206,22 +236,6 @@ class GameTable(Struct, frozen=True, eq=False):
         return self.material.places.get(what, what)
 
 
-def roll(seed: str, purpose: str, who: str, turn: int, order: int) -> int:
-    """0–99, evenly."""
-    words = "\x1f".join((seed, purpose, who, str(turn), str(order)))
-    return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") % 100
-
-
-def deal(plan: dealing_plans.InstructionPlan, seed: str, names: Mapping[Side, str]) -> Mapping[Side, str]:
-    """The card of each team, by luck of its own."""
-    cards: dict[Side, str] = {}
-    for side in SIDES if plan.cards else ():
-        has_one = roll(seed, "instruction", names[side], 0, 0) * plan.one_in < 100
-        place = roll(seed, "instruction/which", names[side], 0, 0) * len(plan.cards) // 100
-        cards[side] = plan.cards[place] if has_one else ""
-    return cards
-
-
 def turn_minutes(length: int, turns: int) -> int:
     """Real minutes that the clock gives each of so many turns: together seven tenths of a session."""
     return max(3, length * 7 // (10 * turns))
@@ -249,8 +263,6 @@ def build_table(
     hours, lines, voice = table_parts.hours_played(scenario, length), material.base.lines, material.base.standing.voice
     workload = workload_of(material, length, one_table=one_table, card=card)
     on, offences = workload.on, dealing_plans.card_plan(material, workload.card)
-    deck = dealing_plans.instruction_plan(material, workload, len(hours) - 1, dealt=instructions)
-    names: dict[Side, Side] = {"us": "china", "china": "us"} if mirrored else {"us": "us", "china": "china"}
     tried = material.once("tried", lambda: compiled(material))
     assets = dealing_plans.asset_plans(material)
     follows = table_parts.what_follows(material)
@@ -268,7 +280,7 @@ def build_table(
         explained=explained,
         workload=workload,
         card=offences,
-        names=names,
+        names={"us": "china", "china": "us"} if mirrored else {"us": "us", "china": "china"},
         material=material,
         scenario=scenario,
         base=material.base,
@@ -290,8 +302,7 @@ def build_table(
         reached=reached_by(scenario.tracks, marks),
         follows=follows,
         numbered={inject.id: named for inject in scenario.msel if (named := inject.tracks_named)},
-        instructions=deck,
-        dealt=deal(deck, seed, names),
+        instructions=dealing_plans.instruction_plan(material, workload, len(hours) - 1, dealt=instructions),
         lines=lines_of,
         pink=pink,
         own_pink=own_pink,

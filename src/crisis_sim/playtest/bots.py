@@ -13,9 +13,9 @@ from typing import Final, Literal, Protocol, TypeAlias
 from msgspec import UNSET, Struct, structs
 
 from crisis_sim.engine import actions as a
+from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
-from crisis_sim.engine.table import roll
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import about_closer, principles_accepted, said_at_close, words_for
 from crisis_sim.playtest.policies import POLICIES

@@ -27,10 +27,11 @@ from crisis_sim.engine.acts.phases import first_came, waiting_for
 from crisis_sim.engine.dealing_plans import CardPlan
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.inject_times import inject_plan
+from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.seats import glance
 from crisis_sim.engine.state import opening_state
-from crisis_sim.engine.table import GameTable, build_table, roll
+from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import UnreadableInput, commas
 from crisis_sim.playtest.bots import AUTO, AutoFacilitator, Player, bot_for, play_out
 from crisis_sim.playtest.decision_shares import decided as how_decided

@@ -18,9 +18,9 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.acts.options import calls_spent
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
-from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, as_sender, at_act, moment_facts
+from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, as_sender, at_act, moment_facts, roll
 from crisis_sim.engine.state import Request, Sent, State, latest
-from crisis_sim.engine.table import GameTable, roll
+from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import scale
 from crisis_sim.rules.base_settings import ChannelWord
 from crisis_sim.rules.facts import Act

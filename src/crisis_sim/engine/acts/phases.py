@@ -12,7 +12,7 @@ from crisis_sim.engine.acts.closer import tell_closer
 from crisis_sim.engine.acts.delivery import deliver
 from crisis_sim.engine.acts.options import open_conclusions
 from crisis_sim.engine.inject_times import InjectPlan
-from crisis_sim.engine.instructions import asks_with_readings
+from crisis_sim.engine.instructions import asks_with_readings, dealt
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.at_home import answer_voice, judge_outcome, raise_voices
 from crisis_sim.engine.judging.conclusions import draw_conclusions
@@ -257,7 +257,7 @@ def _close(recorder: EventRecorder) -> None:
 def _judge_cards(recorder: EventRecorder) -> None:
     """Put on record, for the white cell, whether each team has what its instruction card told it to come home with."""
     facts, table = moment_facts(recorder.state, recorder.table), recorder.table
-    for side, card in table.dealt.items():
+    for side, card in dealt(table).items():
         if card:
             as_sender(facts, side)
             met = card in table.instructions.met(facts)

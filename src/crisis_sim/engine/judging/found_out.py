@@ -16,9 +16,8 @@ from crisis_sim.engine.judging.applied_effects import cross, is_crossed
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.hearing import judged_as
 from crisis_sim.engine.judging.pressing import press
-from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, moment_facts
+from crisis_sim.engine.moment_facts import MomentFacts, appearance_of, moment_facts, roll
 from crisis_sim.engine.state import Sent
-from crisis_sim.engine.table import roll
 from crisis_sim.numbers import scale
 from crisis_sim.rules.facts import Act
 from crisis_sim.rules.names import Side, other

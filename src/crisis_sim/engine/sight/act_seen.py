@@ -153,32 +153,37 @@ def citation_facts(state: State) -> tuple[CitationFacts, ...]:
 
 def pledge_facts(state: State, table: GameTable, side: Side | None, *, past: bool = False) -> tuple[PledgeFacts, ...]:
     """Public words that bind teams at home, and those that did; a stake is for its own team and for who sees both."""
-    return tuple(
-        [
-            PledgeFacts(
-                side=kept.side,
-                pledge=kept.pledge,
-                act=head_of(table, state.sent(kept.act), None),
-                turn=kept.turn,
-                due=min(kept.due, table.turns),
-                stake=kept.stake if side in (None, kept.side) else None,
-                how=kept.how,
-                settled=kept.settled,
-            )
-            for kept in state.pledges
-            if past or kept.how is None
-        ]
+    name = f"pledges/{side}/{past}"
+    return table.unless_changed(
+        name,
+        (state.pledges,),
+        lambda: tuple(
+            [
+                PledgeFacts(
+                    side=kept.side,
+                    pledge=kept.pledge,
+                    act=head_of(table, state.sent(kept.act), None),
+                    turn=kept.turn,
+                    due=min(kept.due, table.turns),
+                    stake=kept.stake if side in (None, kept.side) else None,
+                    how=kept.how,
+                    settled=kept.settled,
+                )
+                for kept in state.pledges
+                if past or kept.how is None
+            ]
+        ),
     )
 
 
 def forecast_scores(state: State, table: GameTable, side: Side) -> tuple[ForecastScoreFacts, ...]:
     """A team's forecasts that have come due."""
-    return tuple(
-        [
-            ForecastScoreFacts(id=name, turn=turn, chance=chance, happened=happened)
-            for name, turn, chance, happened in state.team(side).scored
-        ]
-    )
+    return table.added_to(f"scores/{side}", state.team(side).scored, _score)
+
+
+def _score(scored: tuple[str, int, int, bool]) -> ForecastScoreFacts:
+    name, turn, chance, happened = scored
+    return ForecastScoreFacts(id=name, turn=turn, chance=chance, happened=happened)
 
 
 def notes_of(state: State, *seats: str) -> tuple[NoteFacts, ...]:
@@ -216,7 +221,9 @@ def bookmarks_of(state: State) -> tuple[NoteFacts, ...]:
 
 def line_facts(state: State, table: GameTable, side: Side) -> tuple[LineFacts, ...]:
     """A team's lines: the scenario's, those set aside included, then those that it wrote."""
-    return tuple(_lines(state, table, side))
+    team = state.team(side)
+    pieces = (state.pressure, team.adopted, team.own_lines, state.crossings, state.claims, state.concluded)
+    return table.unless_changed(f"lines/{side}", pieces, lambda: tuple(_lines(state, table, side)))
 
 
 def _lines(state: State, table: GameTable, side: Side) -> Iterator[LineFacts]:

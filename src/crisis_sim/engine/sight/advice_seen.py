@@ -16,14 +16,28 @@ from crisis_sim.rules.names import Side
 
 def advice_facts(state: State, table: GameTable, side: Side) -> tuple[AdviceFacts, ...]:
     """What advisers say of moves now: what we left out first, then what we have promised, and cited."""
-    return (
-        *_unasked(state, table),
-        *_standing(state, table, side),
-        *_in_return(state, table, side),
-        *_left_out(state, table, side),
-        *_later(state, table, side),
-        *_promised(state, table, side),
-        *_cited(state, table, side),
+    pieces = (
+        state.record,
+        state.turn,
+        state.hour,
+        state.promises,
+        state.team(side).drafts,
+        state.truths,
+        state.requests,
+        state.citations,
+    )
+    return table.unless_changed(
+        f"advice/{side}",
+        pieces,
+        lambda: (
+            *_unasked(state, table),
+            *_standing(state, table, side),
+            *_in_return(state, table, side),
+            *_left_out(state, table, side),
+            *_later(state, table, side),
+            *_promised(state, table, side),
+            *_cited(state, table, side),
+        ),
     )
 
 
@@ -35,7 +49,10 @@ def _unasked(state: State, table: GameTable) -> Iterator[AdviceFacts]:
 
 def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
     listed = frozenset([draft.move for draft in state.team(side).drafts])
-    left = untaken(table.advice, moment_facts(state, table, side))
+    pieces = (state.record, state.turn, state.hour)
+    left = table.unless_changed(
+        f"untaken/{side}", pieces, lambda: untaken(table.advice, moment_facts(state, table, side))
+    )
     for move, items in by_move(left, listed).items():
         for item in items:
             yield AdviceFacts(move=move, rule=item.rule.says.words, term=item.term, spared_by=item.spared_by)

@@ -26,7 +26,14 @@ from crisis_sim.rules.names import Words
 
 def asset_facts(state: State, table: GameTable, seat: SeatName) -> tuple[AssetFacts, ...]:
     """Every asset; what is true of it beyond what is seen only for its own team and the white cell."""
-    return tuple([_asset(state, table, seat, name) for name in table.assets])
+    if not table.assets:
+        return ()
+    pieces = (state.record, state.truths, state.tracks, state.injects, state.readiness, state.promises, state.standing)
+    return table.unless_changed(
+        f"assets/{seat}",
+        (*pieces, state.crossings, state.concealed, state.cleared_up, state.turn, state.hour, state.tension),
+        lambda: tuple([_asset(state, table, seat, name) for name in table.assets]),
+    )
 
 
 def _asset(state: State, table: GameTable, seat: SeatName, name: str) -> AssetFacts:
@@ -109,7 +116,13 @@ def out_item(table: GameTable, turn: int, hour: int, event: OutEvent) -> AssetIt
 
 def private_fact_stories(state: State, table: GameTable, seat: SeatName) -> tuple[PrivateFactStory, ...]:
     """Each private fact, of a team or for the white cell of both, with how it was told and what came out."""
-    return tuple(_stories(state, table, seat))
+    if not table.private_facts:
+        return ()
+    return table.unless_changed(
+        f"private-facts/{seat}",
+        (state.acts, state.record, state.disclosed, state.injects, state.turn_events, state.phase, state.turn),
+        lambda: tuple(_stories(state, table, seat)),
+    )
 
 
 def _stories(state: State, table: GameTable, seat: SeatName) -> Iterator[PrivateFactStory]:

@@ -11,6 +11,7 @@ from crisis_sim.content.scenario import Files, Inject
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.dealing_plans import tellable
 from crisis_sim.engine.inject_times import inject_plan
+from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.hearing import OFFENCE
 from crisis_sim.engine.move_advice import broken_by_accounts
 from crisis_sim.engine.sight.assets_seen import private_facts
@@ -50,7 +51,7 @@ AMBIGUOUS = 40
 
 def dossier_for(table: GameTable, seat: SeatName) -> Dossier:
     """All that `seat` may know of scenario and packs from the start; made once for all sessions that deal it alike."""
-    name = "/".join([seat, *(card for side, card in table.dealt.items() if seat in (side, "facilitator"))])
+    name = "/".join([seat, *(card for side, card in dealt(table).items() if seat in (side, "facilitator"))])
     if name not in table.dossiers:
         table.dossiers[name] = _dossier(table, seat)
     dossier: Dossier = table.dossiers[name]
@@ -254,7 +255,7 @@ def _team(table: GameTable, side: Side) -> TeamEntry:
 
 def instruction_entry(table: GameTable, side: Side) -> InstructionEntry | None:
     """The card that a team was dealt; None where none are."""
-    deck, card = table.scenario.instructions, table.dealt.get(side)
+    deck, card = table.scenario.instructions, dealt(table).get(side)
     if deck is None or not card:
         return None if card is None else InstructionEntry()
     of = deck.cards[card]

@@ -1,16 +1,22 @@
 """The feed of one seat: what happened, as it learned of it, oldest first.
 
-Each event that a feed may tell has a teller here; events without one are never told.
+Each event that a feed may tell has a teller here; events without one are never told. What has been told stays, and a
+view costs what has changed since the last one, however long the session: a turn is told again only when something that
+its items say has changed (a reading sealed, an answer come, the hour past by which an act was due), and then only those
+of its events of which something else is to be said.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain, compress
+from operator import is_
 from typing import Any, Final, TypeAlias, get_args
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight import item_tellers
+from crisis_sim.engine.sight import feed_changes, item_tellers
 from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public
 from crisis_sim.engine.sight.assets_seen import OutEvent, out_item
 from crisis_sim.engine.sight.closer_seen import CloserEvent, closer_items
@@ -29,8 +35,8 @@ from crisis_sim.engine.sight.feed_items import (
     SituationItem,
     TalkItem,
 )
-from crisis_sim.engine.sight.shared_facts import OwnFate, RequestStatus
-from crisis_sim.engine.state import Received, Request, Sent, State
+from crisis_sim.engine.sight.shared_facts import OwnFate
+from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers, Words, other
@@ -38,29 +44,128 @@ from crisis_sim.rules.names import SIDES, Side, TrackNumbers, Words, other
 
 def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedItem, ...]:
     """What a seat has learned; the facilitator sees both teams' traffic, an observer what is public."""
-    return tuple(FeedTeller(state, table, seat).items())
+    name = f"feed/{seat}"
+    teller: FeedTeller = table.kept.pop(name, None) or FeedTeller(
+        table, seat
+    )  # nobody else goes on with one that is at work
+    feed = teller.feed(state)
+    table.kept[name] = teller
+    return feed
+
+
+class _Turn:
+    """One turn as it has been told: its events, and the items of each."""
+
+    __slots__ = ("events", "items", "told")
+
+    def __init__(self) -> None:
+        self.events: tuple[e.AnyEvent, ...] = ()
+        self.told: list[tuple[AnyFeedItem, ...]] = []
+        self.items: tuple[AnyFeedItem, ...] | None = ()
+        """All of `told` together; None while that has to be put together."""
+
+    def joined(self) -> tuple[AnyFeedItem, ...]:
+        """Its items, oldest first."""
+        if self.items is None:
+            self.items = tuple(chain.from_iterable(self.told))
+        return self.items
 
 
 class FeedTeller:
-    """Tells events to one seat."""
+    """Tells events to one seat, and keeps what it has told."""
 
-    def __init__(self, state: State, table: GameTable, seat: SeatName) -> None:
-        self.state = state
+    state: State
+    """What it was told from last."""
+
+    def __init__(self, table: GameTable, seat: SeatName) -> None:
         self.table = table
         self.seat = seat
         self.side: Side | None = seat if seat == "us" or seat == "china" else None
+        self._moment = feed_changes.FeedMoment()
+        self._feed: tuple[AnyFeedItem, ...] | None = ()
+        """All items, oldest first; None while they have to be put together."""
+        self._past: tuple[int, tuple[AnyFeedItem, ...]] = 0, ()
+        """A number of turns, and the items of those."""
+        self._turns: list[_Turn] = []
+        self._mentions: defaultdict[feed_changes.FeedSubject, set[tuple[int, int]]] = defaultdict(set)
+        """Turn and place of the events that tell of a thing."""
 
-    def items(self) -> Iterator[AnyFeedItem]:
-        """All items, oldest first."""
-        for turn, events in enumerate(self.state.turn_events):
-            for event in events:
-                teller = TELLERS.get(type(event))
-                if teller is not None:
-                    yield from teller(self, turn, hour_told(self.state, self.table, turn, event), event)
+    def feed(self, state: State) -> tuple[AnyFeedItem, ...]:
+        """All that the seat has learned; what it knew before is told again where something else is to be said."""
+        before, after = self._moment, feed_changes.moment_of(state)
+        if self._feed is not None and all(map(is_, before, after)):
+            return self._feed
+        self.state, self._moment = state, after
+        if len(self._turns) > len(after.turn_events):
+            del self._turns[len(after.turn_events) :]
+            self._feed = None
+        begun = {}
+        for number in sorted(feed_changes.turns_changed(before, after)):
+            begun[number] = self._go_on(number, after.turn_events[number])
+        again = {
+            place for thing in feed_changes.things_changed(before, after) for place in self._mentions.get(thing, ())
+        }
+        for number, place in again:
+            told = len(self._turns[number].events) if number < len(self._turns) else 0
+            if place < min(begun.get(number, told), told):
+                self._tell(number, place)
+        if self._feed is None:
+            self._feed = self._joined()
+        return self._feed
+
+    def _joined(self) -> tuple[AnyFeedItem, ...]:
+        """All items; those of past turns are put together again only where one of them tells something else."""
+        past = len(self._turns) - 1
+        known, items = self._past if self._past[0] <= past else (0, ())
+        if known < past:
+            items += tuple(chain.from_iterable([turn.joined() for turn in self._turns[known:past]]))
+            self._past = past, items
+        return items + self._turns[past].joined()
+
+    def _tells_otherwise(self, number: int) -> None:
+        """Have a turn put together again."""
+        self._feed = self._turns[number].items = None
+        if number < self._past[0]:
+            self._past = 0, ()
+
+    def _go_on(self, number: int, events: tuple[e.AnyEvent, ...]) -> int:
+        """Tell what has come to a turn; all of it anew where it had other events. How many events it had before."""
+        if number == len(self._turns):
+            self._turns.append(_Turn())
+        turn = self._turns[number]
+        begun = len(turn.events)
+        start = begun if all(map(is_, turn.events, events)) and begun <= len(events) else 0
+        turn.events = events
+        turn.told[start:] = [()] * (len(events) - start)
+        if start < begun:
+            self._tells_otherwise(number)
+        can_be_told = map(TELLERS.__contains__, map(type, events[start:]))  # few can
+        for place in compress(range(start, len(events)), can_be_told):
+            event = events[place]
+            if type(event) is e.NumberMoved and not (event.meter == "track" and event.trace.rule.startswith("track ")):
+                continue  # of the many numbers that move, feeds tell of what conduct does to what is at stake
+            if type(event) is not e.ActSent or event.act.side == self.side:  # that another sent, its arrival tells
+                self._tell(number, place)
+        return begun
+
+    def _tell(self, number: int, place: int) -> None:
+        """The items of one event, none where it is not told to this seat."""
+        turn = self._turns[number]
+        event = turn.events[place]
+        teller = TELLERS.get(type(event))
+        if teller is None:
+            return
+        items = tuple(teller(self, number, hour_told(self.state, self.table, number, event), event))
+        if items != turn.told[place]:
+            turn.told[place] = items
+            self._tells_otherwise(number)
+        if items and type(event) in ABOUT:  # what is not told to a seat, never is
+            for thing in ABOUT[type(event)](self.state, event):
+                self._mentions[thing].add((number, place))
 
     def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[AnyFeedItem]:
         """Our own acts, with what became of them as far as we can know."""
-        if event.act.side != self.side:  # that another sent, its arrival tells
+        if event.act.side != self.side:  # on a table that has served another session, where ours stood there
             return
         sent = self.state.sent(event.act.key)
         requests = reversed(self.state.requests) if self.table.moves[sent.act.move].asks is not None else ()
@@ -74,7 +179,7 @@ class FeedTeller:
             audience=said(sent.act.audience),
             fate=self._own_fate(sent),
             due_hour=sent.due_hour,
-            asked=None if request is None else _status_of(request),
+            asked=None if request is None else feed_changes.status_of(request),
             answer_due=0 if request is None else request.due_hour,
             truth=said(sent.act.truth),
         )
@@ -226,14 +331,20 @@ class FeedTeller:
         )
 
 
-def _status_of(request: Request) -> RequestStatus:
-    """What became of what an act asks."""
-    if request.how is not None:
-        return "stands" if request.answer is None else request.how
-    return "silent" if request.status == "silent" else "open"
-
-
 EventTeller: TypeAlias = Callable[[FeedTeller, int, int, Any], Iterator[AnyFeedItem]]  # Any: each kind has its own
+ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[feed_changes.FeedSubject]]]] = {  # Any: as above
+    e.ActSent: lambda state, event: (event.act.key, feed_changes.due_in(event.due_hour)),
+    e.ActArrived: lambda state, event: (event.act, feed_changes.reading_of(event.act)),
+    e.ExchangeHeld: lambda state, event: (event.request,),
+    e.Revealed: lambda state, event: (event.act, feed_changes.reading_of(event.act)),
+    **dict.fromkeys((e.CommitmentBroken, e.CommitmentEnded), lambda _, event: ((event.commitment, event.side),)),
+    **dict.fromkeys(
+        (e.CommitmentMade, e.InstrumentCited, e.InstrumentBroken),
+        lambda state, event: (event.act,),
+    ),
+    **dict.fromkeys(get_args(item_tellers.LineEvent), lambda state, event: ((event.side,),)),
+}
+"""What an event of each kind is about, where feeds say more of it than the event does."""
 
 
 def _told_by(items: Callable[[State, GameTable, SeatName, int, int, Any], Iterator[AnyFeedItem]]) -> EventTeller:

@@ -40,13 +40,12 @@ def track_items(
                 turn=turn, hour=came, track=event.track, says=of.marks[event.mark].says.words, by=by
             )
         return
-    trace, change = event.trace, f"track {event.of}/"  # of the many numbers that move, feeds tell what conduct moves
-    if event.meter != "track" or not trace.rule.startswith(change):
-        return
-    if not sees_track(seat, table.scenario.tracks[event.of].of):
+    trace = event.trace
+    place = trace.rule.removeprefix(f"track {event.of}/")
+    if not place.isdecimal() or not sees_track(seat, table.scenario.tracks[event.of].of):
         return
     if trace.act is None or _knows(state, seat, trace.act):
-        says = table.scenario.tracks[event.of].changes[int(trace.rule.removeprefix(change))].says.words
+        says = table.scenario.tracks[event.of].changes[int(place)].says.words
         came = _when_moved(state, seat, turn, hour, event.of, event)
         yield feed_items.TrackItem(
             turn=turn, hour=came, track=event.of, before=trace.before, after=trace.after, says=says

@@ -13,6 +13,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import ActKey, ConclusionAnswered, ConclusionDrawn, FurtherFrom
+from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.at_home import call_result, is_heard_of
 from crisis_sim.engine.outcomes import outcome_of
 from crisis_sim.engine.sight.act_seen import head_of
@@ -41,7 +42,7 @@ def instruction_facts(state: State, table: GameTable) -> tuple[InstructionFacts,
 
 def belief_facts(state: State, table: GameTable) -> tuple[BeliefFacts, ...]:
     """What each team believed of the other, turn by turn; nothing of a team that said nothing."""
-    beliefs = ((side, state.team(side).believed, bool(table.dealt.get(other(side)))) for side in SIDES)
+    beliefs = ((side, state.team(side).believed, bool(dealt(table).get(other(side)))) for side in SIDES)
     return tuple([BeliefFacts(side=side, said=said, came=came) for side, said, came in beliefs if said])
 
 

@@ -115,17 +115,21 @@ def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
     """The plan."""
     numbered = table.numbered
     delays = {of.inject: of.delays for of in state.voices if of.delays}
-    return tuple(
-        [
-            InjectFacts(
-                id=each.id,
-                at=each.at,
-                state=_standing(state, table, each),
-                numbers=_numbers(state, table, each, numbered[each.id]) if each.id in numbered else (),
-                delays=delays.get(each.id, 0),
-            )
-            for each in table.scenario.msel
-        ]
+    return table.unless_changed(
+        "msel",
+        (state.injects, state.due_injects, state.turn, state.ends, state.voices, state.tracks if numbered else None),
+        lambda: tuple(
+            [
+                InjectFacts(
+                    id=each.id,
+                    at=each.at,
+                    state=_standing(state, table, each),
+                    numbers=_numbers(state, table, each, numbered[each.id]) if each.id in numbered else (),
+                    delays=delays.get(each.id, 0),
+                )
+                for each in table.scenario.msel
+            ]
+        ),
     )
 
 
@@ -179,12 +183,16 @@ def _standing(state: State, table: GameTable, inject: Inject) -> InjectStanding:
 
 
 def _acts(state: State, table: GameTable) -> tuple[ActRecord, ...]:
-    """Every act as it is: meant, fared, read, weighed."""
+    """Every act as it is: meant, fared, read, weighed. Those to which nothing has happened are told as before."""
+    held: dict[e.ActKey, tuple[Sent, Received | None, int, ActRecord]] = table.kept.setdefault("acts", {})
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
-    weights = state.weights()
-    return tuple(
-        [_act(table, sent, readings.get(key), weights.get(key, sent.weight)) for key, sent in state.acts.items()]
-    )
+    told, weights = [], table.unless_changed("weights", (state.curve,), state.weights)
+    for key, sent in state.acts.items():
+        item, weight, known = readings.get(key), weights.get(key, sent.weight), held.get(key)
+        if known is None or known[0] is not sent or known[1] is not item or known[2] != weight:
+            known = held[key] = sent, item, weight, _act(table, sent, item, weight)
+        told.append(known[3])
+    return tuple(told)
 
 
 def _act(table: GameTable, sent: Sent, item: Received | None, weight: int) -> ActRecord:
@@ -324,7 +332,11 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     "notes": lambda state, table, seat: act_seen.notes_of(state, "facilitator", "observer"),
     "bookmarks": lambda state, table, seat: act_seen.bookmarks_of(state),
     "meters": lambda state, table, seat: tuple(_meters(state, table)),
-    "proposed": lambda state, table, seat: tuple(_proposed(state, table)),
+    "proposed": lambda state, table, seat: table.unless_changed(
+        "proposed",
+        (state.curve, state.injects, state.marked, state.crossings, state.claims),  # as whatever proposes one
+        lambda: tuple(_proposed(state, table)),
+    ),
     "assets": asset_facts,
     "private_facts": private_fact_stories,
     "agreed": lambda state, table, seat: state.agreed,

@@ -61,7 +61,11 @@ def _said_before_play(state: State, said: tuple[T, ...]) -> tuple[T, ...]:
 
 def channel_facts(state: State, table: GameTable) -> tuple[ChannelFacts, ...]:
     """Every channel of the scenario. Luck and what the other side's end is like are not told."""
-    return tuple([_channel(state, table, channel) for channel in table.scenario.channels])
+    pieces = (state.readiness, state.suspended, state.reopening, state.latency, state.hour, state.ends)
+    channels = table.scenario.channels
+    return table.unless_changed(
+        "channels", pieces, lambda: tuple([_channel(state, table, channel) for channel in channels])
+    )
 
 
 def _channel(state: State, table: GameTable, channel: str) -> ChannelFacts:
@@ -94,8 +98,20 @@ def draft_facts(state: State, table: GameTable, side: Side) -> tuple[DraftFacts,
 
 def request_facts(state: State, table: GameTable, side: Side) -> tuple[RequestFacts, ...]:
     """What was asked of a team and can still be answered."""
+    asked = _asked_of(state, table, side)
     drafted = frozenset([draft.answers for draft in state.team(side).drafts if draft.answers is not None])
-    return tuple(_requests(state, table, side, open_requests(state, side), drafted))
+    drafted = table.unless_equal(f"drafted/{side}", drafted)
+    return table.unless_changed(
+        f"requests/{side}",
+        (asked, drafted, state.translated),
+        lambda: tuple(_requests(state, table, side, asked, drafted)),
+    )
+
+
+def _asked_of(state: State, table: GameTable, side: Side) -> tuple[Request, ...]:
+    pieces = (state.requests, state.turn)
+    asked = table.unless_changed(f"asked/{side}", pieces, lambda: open_requests(state, side))
+    return table.unless_equal(f"open/{side}", asked)
 
 
 def _requests(
@@ -159,8 +175,12 @@ def decision_facts(state: State, table: GameTable, side: Side) -> tuple[Decision
 
 def commitment_facts(state: State, table: GameTable) -> tuple[CommitmentFacts, ...]:
     """Promises on the record, each with its sides named once."""
-    names = dict.fromkeys([promise.commitment for promise in state.promises])
-    return tuple([_commitment(state, table, name) for name in names])
+    return table.unless_changed("commitments", (state.promises,), lambda: tuple(_commitments(state, table)))
+
+
+def _commitments(state: State, table: GameTable) -> Iterator[CommitmentFacts]:
+    for name in dict.fromkeys([promise.commitment for promise in state.promises]):
+        yield _commitment(state, table, name)
 
 
 def _commitment(state: State, table: GameTable, name: str) -> CommitmentFacts:
@@ -197,12 +217,15 @@ def _asked_after(
     state: State, table: GameTable, side: Side, after: int, chances: tuple[tuple[str, int], ...]
 ) -> tuple[ForecastFacts, ...]:
     """What is asked of a team after a turn, with the chances that it has given."""
-    given, before = dict(chances), dict[str, int]()
-    for turn, chance in state.team(side).believed:
-        (given if turn == after else before)[HERE_FOR_MORE] = chance
-    return tuple(
-        [ForecastFacts(id=name, chance=given.get(name), before=before.get(name)) for name in asked_after(table, after)]
-    )
+    team, names = state.team(side), asked_after(table, after)
+
+    def asked() -> tuple[ForecastFacts, ...]:
+        given, before = dict(chances), dict[str, int]()
+        for turn, chance in team.believed:
+            (given if turn == after else before)[HERE_FOR_MORE] = chance
+        return tuple([ForecastFacts(id=name, chance=given.get(name), before=before.get(name)) for name in names])
+
+    return table.unless_changed(f"forecasts/{side}/{after}", (chances, team.believed, names), asked)
 
 
 def _seen(state: State, table: GameTable, side: Side) -> dict[str, int]:
@@ -216,7 +239,14 @@ def _seen(state: State, table: GameTable, side: Side) -> dict[str, int]:
 
 def blocked_moves(state: State, table: GameTable, side: Side) -> tuple[BlockedMove, ...]:
     """Moves of the catalogue that a team can't make now, each with why."""
-    answering = answering_moves(state, table, open_requests(state, side))
+    asked = _asked_of(state, table, side)
+    waits = (asked, state.exchanges)
+    answering = table.unless_changed(f"answering/{side}", waits, lambda: answering_moves(state, table, asked))
+    name = f"blocked/{' '.join(sorted(answering))}"  # most turns ask what turns before them asked
+    return table.unless_changed(name, (state.suspended, state.exchanges), lambda: _blocked(state, table, answering))
+
+
+def _blocked(state: State, table: GameTable, answering: frozenset[str]) -> tuple[BlockedMove, ...]:
     found = ((move, blocked(state, table, move, answering)) for move in table.moves)
     return tuple([BlockedMove(move=move, why=why[0], channel=why[1]) for move, why in found if why is not None])
 

@@ -1,0 +1,119 @@
+"""What has become of the things that feeds tell of, between one moment of a session and another.
+
+Records that nothing has happened to are the same objects in both, so that finding the others takes no building and no
+comparing of what they say. Any two moments will do, also an earlier one after a later, or of another session: what
+differs is found, and perhaps something more.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import chain, compress, count, repeat
+from operator import attrgetter, is_not
+from typing import Final, NamedTuple, TypeAlias, TypeVar
+
+from crisis_sim.engine.events import ActKey, AnyEvent, OwnLine
+from crisis_sim.engine.sight.shared_facts import RequestStatus
+from crisis_sim.engine.state import Promise, Received, Request, State
+from crisis_sim.engine.state_parts import Exchange
+
+T = TypeVar("T")
+STRETCH: Final = 32
+"""Records that are compared at once."""
+FeedSubject: TypeAlias = tuple[object, ...]
+"""What an event is about: an act by its key, a promise by its name and side, a team's own lines by its side."""
+
+READ: Final = (
+    *("turn_events", "hour", "requests", "exchanges", "promises", "translated"),
+    *("us.inbox", "china.inbox", "us.own_lines", "china.own_lines"),
+)
+"""Fields of a state that feeds are told from."""
+
+
+class FeedMoment(NamedTuple):
+    """These fields at a moment; nothing yet, where none is given."""
+
+    turn_events: tuple[tuple[AnyEvent, ...], ...] = ()
+    hour: int = 0
+    requests: tuple[Request, ...] = ()
+    exchanges: tuple[Exchange, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    translated: tuple[ActKey, ...] = ()
+    inbox_us: tuple[Received, ...] = ()
+    inbox_china: tuple[Received, ...] = ()
+    lines_us: tuple[OwnLine, ...] = ()
+    lines_china: tuple[OwnLine, ...] = ()
+
+
+_fields: Final = attrgetter(*READ)
+
+
+def moment_of(state: State) -> FeedMoment:
+    """What feeds are told from, in this state."""
+    return FeedMoment(*_fields(state))
+
+
+def turns_changed(before: FeedMoment, after: FeedMoment) -> set[int]:
+    """Turns that have other events, or none yet."""
+    told = set(compress(count(), map(is_not, before.turn_events, after.turn_events)))
+    told.update(range(len(before.turn_events), len(after.turn_events)))
+    return told
+
+
+def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubject]:
+    """Things of which a record, or what the hour makes of it, is another; some more than once."""
+    for hour in range(*sorted((before.hour, after.hour))):
+        yield due_in(hour)
+    for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
+        if was is not now:
+            yield from _inbox_changed(was, now)
+    if before.requests is not after.requests:
+        yield from (request.act for request in differing(before.requests, after.requests))
+    if before.exchanges is not after.exchanges:
+        yield from (exchange.request for exchange in differing(before.exchanges, after.exchanges))
+    if before.promises is not after.promises:
+        yield from ((promise.commitment, promise.side) for promise in differing(before.promises, after.promises))
+    if before.translated is not after.translated:
+        yield from differing(before.translated, after.translated)
+    if before.lines_us is not after.lines_us:
+        yield ("us",)
+    if before.lines_china is not after.lines_china:
+        yield ("china",)
+
+
+def _inbox_changed(before: Sequence[Received], after: Sequence[Received]) -> Iterator[FeedSubject]:
+    """How acts are taken, and of those that have come or gone all else that is told; that one was sent is an event."""
+    for (act, _), times in Counter([(item.act, item.turn) for item in differing(before, after)]).items():
+        yield reading_of(act)
+        if times == 1:
+            yield act
+
+
+def reading_of(act: ActKey) -> FeedSubject:
+    """How its receiver took an act, and when it had it."""
+    return "reading", act
+
+
+def due_in(hour: int) -> FeedSubject:
+    """What is said of acts that are due in an hour, which is something else once it is past."""
+    return "due", hour
+
+
+def differing(was: Sequence[T], now: Sequence[T]) -> Iterator[T]:
+    """Records that do not stand in the other at the same place: all of the one first, then of the other."""
+    last = max(0, min(len(was), len(now)) - STRETCH)
+    first = last if was[:last] == now[:last] else 0  # what has happened, has mostly happened to the last of them
+    stretches = [slice(start, start + STRETCH) for start in range(first, max(len(was), len(now)), STRETCH)]
+    apart = [(was[part], now[part]) for part in stretches if was[part] != now[part]]
+    for ours, theirs in apart:
+        yield from compress(ours, chain(map(is_not, ours, theirs), repeat(True)))
+    for ours, theirs in apart:
+        yield from compress(theirs, chain(map(is_not, ours, theirs), repeat(True)))
+
+
+def status_of(request: Request) -> RequestStatus:
+    """What became of what an act asks."""
+    if request.how is not None:
+        return "stands" if request.answer is None else request.how
+    return "silent" if request.status == "silent" else "open"
