@@ -11,7 +11,6 @@ from importlib import import_module
 
 EACH = (
     "engine",
-    "rules",
     "log",
     "replay",
     "start",

@@ -103,6 +103,20 @@ def test_what_they_did_before_they_heard_it_counts_as_it_is() -> None:
     assert not eased(play)
 
 
+def test_told_of_a_line_on_which_they_were_drawn_back_relief_counts_as_it_is() -> None:
+    """The conclusion is not held any more, so that nothing is confided."""
+    play = concluded()
+    go_on(play, "results")
+    set_pressure(play, 140)
+    turn(play, PLEDGE, hostility=WARM)
+    assert told(play.events, e.FurtherFrom)
+    play.open_moves()
+    tell(play)
+    set_pressure(play, 200)
+    turn(play, PLEDGE, hostility=WARM)
+    assert not eased(play)
+
+
 def test_who_had_told_gains_more_trust_when_drawn_back() -> None:
     """By a half more, and never more than the conclusion has cost and time has not given back."""
     gained, cost = [], 0

@@ -8,9 +8,9 @@ from tests.engine.play import Play, shipped
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.engine.moment_facts import unreturned_turns
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.engine.unreturned import unreturned_turns
 from crisis_sim.pages import move_blocks
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller

@@ -8,7 +8,6 @@ from msgspec.structs import replace
 from tests.engine.play import Play, shipped
 
 from crisis_sim.engine.state import Received, Sent, State
-from crisis_sim.engine.state_parts import TurnEvents
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.meanings import Meaning, meanings
 from crisis_sim.rules.facts import Act
@@ -63,8 +62,6 @@ def sent(
 def record(*acts: tuple[Sent, int | None], played: int = 8, **more: object) -> State:
     """A session of so many turns in which these acts were sent; what arrived lies in the other's inbox."""
     opening = _play().state
-    if "turn_events" in more:
-        more["turn_events"] = tuple(map(TurnEvents, more["turn_events"]))  # type: ignore[call-overload]  # as each test gives them
     state = replace(
         opening, acts={each.act.key: each for each, _ in acts}, curve=opening.curve * (played + 1), turn=played, **more
     )

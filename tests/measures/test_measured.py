@@ -16,7 +16,6 @@ from crisis_sim.engine.events import Guess
 from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.shared_facts import ActFacts
-from crisis_sim.engine.state_parts import TurnEvents
 from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
 from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, direction, least_foreseen, meanings, mirror, widest
@@ -301,7 +300,7 @@ def test_alerts_and_conclusions_are_told_apart_from_misreading() -> None:
     back = e.FurtherFrom(side="us", line="a", leads_to="b", act=("china", 1, 1), felt=50, trust=50, visible="us")
     one = course.turns[-1]._replace(number=1, tension=3000, felt_us=3450, felt_china=3000)
     start = one._replace(number=0, felt_us=3000)
-    told = state.turn_events[0], TurnEvents((weighed, drawn, back))
+    told = state.turn_events[0], (weighed, drawn, back)
     us, china = felt(course._replace(turns=(start, one)), replace(state, turn_events=told))
     assert (us.share, us.alert, us.conclusions) == (Fraction(200, 450), Fraction(200, 450), Fraction(50, 450))
     assert china.share is None and china.alert is None

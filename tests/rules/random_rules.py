@@ -5,7 +5,7 @@ Conditions are made of the records of the vocabulary, so a key that is added com
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
 from random import Random
 from typing import Any, Literal, TypeAlias, TypeVar, get_origin
@@ -22,7 +22,6 @@ from crisis_sim.rules.facts import Act, Facts, Pressing
 
 # REST FieldBounds
 from crisis_sim.rules.keys import Key, keys_of, unit_of
-from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.moment import ways_asked
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import BACKINGS, SIDES, TAKERS, How, Level, Outcome, Side, Track, Visibility, other
@@ -213,7 +212,6 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.reading = r.choice([None, *range(-3, 4)])
     f.sender = f.act.side if f.act is not None and r.random() < 0.8 else r.choice(SIDES)
     f.receiver = other(f.sender)
-    f.made = made_bits(f.record, MOVES)
     f.provocation = r.randint(0, 5)
     f.channel_readiness, f.time_left = r.randint(0, 100), r.randint(0, 100)
     owners: list[Side | None] = [None, *SIDES]
@@ -287,8 +285,3 @@ def came_out(act: Act) -> Literal["part", "untrue"] | None:
 
 def _several(r: Random, things: Iterable[Thing]) -> frozenset[Thing]:
     return frozenset(thing for thing in things if r.random() < 0.4)
-
-
-def made_bits(record: Sequence[Act], moves: Mapping[str, Move]) -> tuple[int, int]:
-    """What each side has ever done, as the engine fills it in."""
-    return MadeBits(moves).of(record)

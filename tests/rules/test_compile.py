@@ -3,37 +3,33 @@
 from __future__ import annotations
 
 import ast
-import builtins
 import time
-from collections.abc import Mapping
 from pathlib import Path
-from types import CodeType, FunctionType
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
-from tests.rules.random_rules import ALONE, CONDITIONS, JOINS, LEAVES, MOVES, facts, made_bits
+from tests.rules.random_rules import ALONE, CONDITIONS, JOINS, LEAVES, MOVES, facts
 from tests.rules.walk import holds
 from tests.thinning import examples
 
 import crisis_sim.rules
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.authored import Authored, field_types
-from crisis_sim.rules.compile import DEEPEST, Watched, compile_condition, compile_each, compile_watch, write_condition
+from crisis_sim.rules.compile import DEEPEST, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.facts import Act, Facts
+from crisis_sim.rules.facts import Act, Facts, Pressing
 from crisis_sim.rules.keys import keys_of
-from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.vocabulary import models_in
 
 WATCHED = st.lists(
-    st.builds(Watched, CONDITIONS, st.sampled_from(["rule/a", "rule/b"]), st.none() | st.sampled_from(SIDES)),
+    st.tuples(CONDITIONS, st.sampled_from(["rule/a", "rule/b"]), st.none() | st.sampled_from(SIDES)),
     max_size=6,
-)
+).map(lambda drawn: [Watched(place, *each) for place, each in enumerate(drawn)])
 RUNS = ("exec", "eval", "compile")
 THOROUGH = settings(max_examples=examples(60, 5000), deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -64,7 +60,6 @@ def moment(*record: Act, at: Act | None = None, **changes: Any) -> Facts:
     f.act, f.answered, f.reading = at, None, None
     f.sender, f.receiver = ("china", "us") if at is not None and at.side == "china" else ("us", "china")
     f.turn, f.hour, f.record = 2, 20, record
-    f.made = made_bits(record, MOVES)
     f.provocation = f.channel_readiness = f.unreturned = 0
     f.truths, f.in_force, f.broken, f.kept = {}, frozenset(), frozenset(), frozenset()
     f.breached = frozenset()
@@ -129,23 +124,21 @@ def test_each_key_alone_holds_when_the_walk_says_so(key: str) -> None:
 
 @THOROUGH
 @given(WATCHED, facts(has_act=True))
-def test_watching_tries_exactly_what_holds(watched: list[Watched], at: Facts) -> None:
-    """The fused function of a move finds the indexes that a walk of every condition finds, ascending."""
-    assert at.act is not None
-    found = compile_watch(watched, MOVES)[at.act.move](at)
-    assert found == [
-        place
-        for place, each in enumerate(watched)
+def test_watching_tries_exactly_what_holds(watched: list[Watched[int]], at: Facts) -> None:
+    """What is tried of an act finds what a walk of every condition finds, in the same order."""
+    assert compile_watch(watched, MOVES)(at) == [
+        each.thing
+        for each in watched
         if each.only_side in (None, at.sender) and holds(each.condition, at, MOVES, each.purpose)
     ]
 
 
 @THOROUGH
 @given(WATCHED, facts())
-def test_trying_several_finds_exactly_what_holds(watched: list[Watched], at: Facts) -> None:
+def test_trying_several_finds_exactly_what_holds(watched: list[Watched[int]], at: Facts) -> None:
     """What one function finds of several things, with an act or without, is what a walk of each condition finds."""
-    found = compile_each([(each, each.condition, each.purpose) for each in watched], MOVES)(at)
-    assert found == [each for each in watched if holds(each.condition, at, MOVES, each.purpose)]
+    found = compile_each(watched, MOVES)(at)
+    assert found == [each.thing for each in watched if holds(each.condition, at, MOVES, each.purpose)]
 
 
 # --- every key
@@ -208,16 +201,6 @@ def test_a_condition_without_its_act_does_not_hold(key: str) -> None:
 # --- what the keys mean, by example
 
 
-def test_the_record_is_not_searched_for_what_nobody_has_done() -> None:
-    """A move that was never made and a term that was never put on one are known without looking at any act."""
-    done = moment(act(move="sanction", terms=("tied",), turn=1))
-    done.record = None  # type: ignore[assignment]  # whoever looks, fails
-    for never in ({"move": {"term": "exclusive"}}, {"move": "deploy"}, {"move": {"id": "sanction"}, "by": "china"}):
-        assert not compiled(condition(earlier=never), done)
-    with pytest.raises(TypeError):
-        compiled(condition(earlier={"move": {"term": "tied"}}), done)
-
-
 def test_earlier_means_an_earlier_turn_or_higher_up_the_senders_own_list() -> None:
     """The other side's act of the same turn was not yet known; the sender's own, made first, was."""
     asked = condition(earlier={"move": "private-inquiry"})
@@ -255,6 +238,29 @@ def test_a_leak_makes_a_private_act_public() -> None:
     leaked = act(visibility="private", outcome="leaked")
     assert compiled(condition(move={"visibility": "public"}), moment(leaked, at=leaked))
     assert not compiled(condition(move={"visibility": "private"}), moment(leaked, at=leaked))
+
+
+def test_a_provocation_is_answered_by_the_classes_asked_for() -> None:
+    """A class of 4 is two above a worst act of 2 and not of 3; where nothing provoked, it is above nothing."""
+    at = act(move="sanction")
+    assert MOVES["sanction"].severity == 4
+    for provocation, expected in ((0, False), (1, True), (2, True), (3, False)):
+        asked = condition(above_provocation=2)
+        f = moment(at, at=at, provocation=provocation)
+        assert compiled(asked, f) is expected
+        assert compile_watch([Watched("x", asked, "x")], MOVES)(f) == (["x"] if expected else [])
+
+
+def test_pressings_count_from_the_first_turn_that_is_asked_for() -> None:
+    """In turn 2 the last turn begins with turn 1; other lines and the other side's pressings do not count."""
+    asked = condition(pressed={"move": {"family": "protest"}, "by": "sender", "turns": 1})
+    for pressing, expected in (
+        (Pressing("china/hull", "us", 1), True),
+        (Pressing("china/hull", "us", 0), False),
+        (Pressing("china/hull", "china", 1), False),
+        (Pressing("china/zone", "us", 1), False),
+    ):
+        assert compiled(asked, moment(line="china/hull", presses=(pressing,))) is expected
 
 
 def test_first_on_channel_is_once_for_each_channel() -> None:
@@ -296,7 +302,7 @@ def test_each_chance_has_its_own_luck_whatever_is_folded() -> None:
 
     given_ = condition(any=[{"move": "deploy", "chance": 10}, {"chance": 0}, {"chance": 20}, {"chance": 30}])
     at = act()
-    compile_watch([Watched(given_, "rule/x")], MOVES)["criticise"](moment(at, at=at, luck=luck))
+    compile_watch([Watched("x", given_, "rule/x")], MOVES)(moment(at, at=at, luck=luck))
     assert asked == ["rule/x/3", "rule/x/4"]
 
 
@@ -307,43 +313,12 @@ def test_chance_is_a_percentage() -> None:
 
 
 def test_only_side_keeps_the_other_sides_acts_out() -> None:
-    """A line of one team watches the acts of the other alone, and indexes stay ascending."""
+    """A line of one team watches the acts of the other alone, and what is found stays in its order."""
     always = condition(always=True)
-    tried = compile_watch([Watched(always, "a", "china"), Watched(always, "b"), Watched(always, "c", "us")], MOVES)
+    watched = [Watched(0, always, "a", "china"), Watched(1, always, "b"), Watched(2, always, "c", "us")]
     for side, expected in (("us", [1, 2]), ("china", [0, 1])):
         at = act(side=side)
-        assert tried["criticise"](moment(at, at=at)) == expected
-
-
-def written_for(move: str, *conditions: Condition) -> CodeType:
-    """The code of the function that watches acts of a move, once it has been needed."""
-    tried = compile_watch([Watched(each, "x") for each in conditions], MOVES)
-    tried[move](moment(act(move=move), at=act(move=move)))
-    return tried[move].__code__
-
-
-def test_a_move_touches_only_the_conditions_that_could_match_it() -> None:
-    """A condition that the catalogue rules out for a move leaves no trace in that move's function."""
-    hard_words = condition(move={"family": ["protest", "coerce"]}, trust={"of": "sender", "at_most": 3})
-    inquiry = written_for("private-inquiry", hard_words, condition(move="criticise"))
-    assert inquiry.co_consts == (None,)  # not even an index
-    assert "trust" not in inquiry.co_names
-    assert "trust" in written_for("criticise", hard_words).co_names
-    above = condition(move="criticise", above_provocation=2)
-    assert written_for("criticise", above).co_consts == (None,)
-    assert "act" not in written_for("criticise", condition(move="criticise", turn={"at_least": 2})).co_names
-
-
-def test_a_moves_function_is_written_once() -> None:
-    """The first act of a move has its function written, and later acts find it in its place."""
-    tried = compile_watch([Watched(condition(always=True), "x")], MOVES)
-    assert list(tried) == list(MOVES)
-    waiting, at = tried["criticise"], moment(act(), at=act())
-    assert waiting(at) == [0]
-    written = tried["criticise"]
-    assert written is not waiting
-    assert written(at) == [0]
-    assert tried["criticise"] is written
+        assert compile_watch(watched, MOVES)(moment(at, at=at)) == expected
 
 
 def test_what_is_refused_is_refused_at_load() -> None:
@@ -353,79 +328,36 @@ def test_what_is_refused_is_refused_at_load() -> None:
         for _ in range(DEEPEST):
             deep = condition(**{join: deep if join == "not" else [deep]})
         with pytest.raises(CrisisSimError, match="levels deep"):
-            compile_watch([Watched(deep, "x")], MOVES)
+            compile_watch([Watched("x", deep, "x")], MOVES)
         with pytest.raises(CrisisSimError, match="levels deep"):
             compile_condition(deep, MOVES, "x")
-
-
-def test_nothing_is_written_before_it_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A table is laid without writing the functions of its conditions, most of which no session tries."""
-    written: list[str] = []
-
-    def writing(given_: Condition, moves: Mapping[str, Move], purpose: str) -> FunctionType:
-        written.append(purpose)
-        return write_condition(given_, moves, purpose)
-
-    monkeypatch.setattr("crisis_sim.rules.compile.write_condition", writing)
-    holds_, at = compile_condition(condition(always=True), MOVES, "x"), moment(act(), at=act())
-    assert not written
-    assert holds_(at) and holds_(at)
-    assert written == ["x"]
-
-
-def test_what_several_rules_ask_is_searched_once() -> None:
-    """A search shared by rules is one function, and its answer is remembered within one act."""
-    asked = {"earlier": {"move": "private-inquiry", "by": "receiver"}}
-    at = act()
-    watchful = Watchful(moment(act(side="china", turn=1, hour=10, move="private-inquiry"), act(), at=at))
-    watched = [Watched(Condition.model_validate(asked), "a"), Watched(condition(not_=asked, always=True), "b")]
-    assert compile_watch(watched, MOVES)[at.move](watchful) == [0]
-    assert watchful.reads.count("record") == 1
 
 
 def test_what_has_to_be_worked_out_is_read_only_where_the_answer_hangs_on_it() -> None:
     """However many conditions ask for it, and whichever way round they are written."""
     watched = [
-        Watched(Condition.model_validate({"all": [{"counter_ask": 2}, {"intent": {"at_least": 1}}]}), "a"),
-        Watched(Condition.model_validate({"any": [{"counter_ask": 3}, {"intent": {"at_most": 0}}]}), "b"),
+        Watched(0, Condition.model_validate({"all": [{"counter_ask": 2}, {"intent": {"at_least": 1}}]}), "a"),
+        Watched(1, Condition.model_validate({"any": [{"counter_ask": 3}, {"intent": {"at_most": 0}}]}), "b"),
     ]
     for intent, found, times in ((0, [1], 0), (1, [0], 2)):
         at = act(intent=intent)
         watchful = Watchful(moment(at, at=at, unreturned=2))
-        assert compile_watch(watched, MOVES)[at.move](watchful) == found
+        assert compile_watch(watched, MOVES)(watchful) == found
         assert watchful.reads.count("unreturned") == times
 
 
 # --- no text is ever code
 
 
-def test_nothing_is_compiled_or_run_from_text(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Only a syntax tree reaches `compile`, only a code object reaches `exec`, and nothing reaches `eval`."""
-    kinds: list[type] = []
-    for name in ("compile", "exec", "eval", "__import__"):
-        plain = getattr(builtins, name)
-
-        def spy(first: Any, *rest: Any, plain: Any = plain, name: str = name, **named: Any) -> Any:
-            if name != "__import__":
-                kinds.append(type(first))
-            return plain(first, *rest, **named)
-
-        monkeypatch.setattr(builtins, name, spy)
-    rules = [Watched(Condition.model_validate({"earlier": {"move": "deploy"}, "chance": 5}), "x")]
-    compile_watch(rules, MOVES)["criticise"](moment(act(), at=act()))
-    monkeypatch.undo()
-    assert [kind.__name__ for kind in kinds] == ["Module", "code"]
-
-
-def test_the_floor_has_one_exec_and_never_parses_text() -> None:
-    """No module of the floor calls eval, ast.parse or compile on a string; one line runs a compiled tree."""
+def test_the_package_runs_no_text_as_code() -> None:
+    """Conditions become closures: no module of the floor calls eval, exec or compile."""
     called = [
         (file.name, node.func.id)
         for file in sorted(Path(crisis_sim.rules.__path__[0]).glob("*.py"))
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in RUNS
     ]
-    assert called == [("compile.py", "exec"), ("compile.py", "compile")]
+    assert called == []
 
 
 HOSTILE = ["__import__('os').system('x')", "x'); raise SystemExit #", "a\nimport os", "{0.__class__}", 'é"""', "facts"]
@@ -433,7 +365,7 @@ HOSTILE = ["__import__('os').system('x')", "x'); raise SystemExit #", "a\nimport
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_name_from_a_file_is_only_ever_compared(name: str) -> None:
-    """Even a name that the loader would refuse is a constant of the function, never part of its code."""
+    """Even a name that the loader would refuse is only ever compared, and matches itself."""
     moves = {**MOVES, name: MOVES["deploy"].model_copy(update={"terms": (name,)})}
     nasty = MoveIs.model_construct(_fields_set={"id", "channel", "term"}, id=(name,), channel=(name,), term=(name,))
     made = Made.model_construct(_fields_set={"move"}, move=nasty)
@@ -443,17 +375,9 @@ def test_a_name_from_a_file_is_only_ever_compared(name: str) -> None:
     at = act(move=name, channel=name, terms=(name,), order=2)
     f = moment(act(move="criticise"), at=at)
     f.record = (replace(at, order=1), at)
-    f.made, f.injects = made_bits(f.record, moves), frozenset({name})
-    holds_ = write_condition(given_, moves, name)
-    assert holds_(f)
-    assert set(holds_.__code__.co_names) <= {*Facts.__slots__, *Act.__struct_fields__, "search_0", "isdisjoint"}
-    assert compile_watch([Watched(given_, name)], moves)[name](f) == [0]
-
-
-def test_compiled_code_sees_no_builtins() -> None:
-    """The functions run with one borrowed name, `reversed`, and no way to any other."""
-    tried = write_condition(condition(ever={"move": "deploy"}), MOVES, "x")
-    assert list(tried.__globals__["__builtins__"]) == ["reversed"]
+    f.injects = frozenset({name})
+    assert compile_condition(given_, moves, name)(f)
+    assert compile_watch([Watched(name, given_, name)], moves)(f) == [name]
 
 
 def nested(levels: int) -> Condition:
@@ -466,8 +390,7 @@ def nested(levels: int) -> Condition:
 
 def test_nesting_is_bounded() -> None:
     """Conditions within conditions are compiled down to a depth, and refused with a way out beyond it."""
-
-    write_condition(nested(DEEPEST), MOVES, "x")
+    compile_condition(nested(DEEPEST), MOVES, "x")
     with pytest.raises(CrisisSimError, match="levels deep") as refused:
         compile_condition(nested(DEEPEST + 1), MOVES, "x")
     assert refused.value.hint

@@ -53,7 +53,7 @@ from hypothesis import find
 from crisis_sim.authoring.schema import shipped_schema
 from tests.docs_made.pages import vocabulary
 from crisis_sim.content.where import INJECT, RULES
-from crisis_sim.rules.compile import write_condition
+from crisis_sim.rules.compile import compile_condition
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
 from crisis_sim.wording.explain import explain, outcomes
@@ -66,7 +66,7 @@ drawn = find(CONDITIONS, lambda condition: condition.moonlight is not None)
 written = find(LEAVES["move"], lambda written: "loudness" in written)
 drawn_loud = Condition.model_validate({"move": written})
 for condition in (moon, loud, drawn, drawn_loud):
-    write_condition(condition, MOVES, "test")
+    compile_condition(condition, MOVES, "test")
 print(json.dumps({
     "schema": shipped_schema("pack"),
     "page": vocabulary(),

@@ -7,7 +7,6 @@ from functools import cache
 from typing import Any, Final
 
 from msgspec.structs import replace
-from tests.rules.random_rules import made_bits
 
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.yamlfile import read_yaml
@@ -76,7 +75,6 @@ def facts(at: Act | None, record: Sequence[Act] = (), **changes: Any) -> Facts:
     f.sender = at.side if at is not None else "us"
     f.receiver = other(f.sender)
     f.turn, f.hour, f.record = 3, 30, tuple(record)
-    f.made = made_bits(record, MOVES)
     f.provocation, f.channel_readiness, f.unreturned = 0, 30, 0
     f.truths, f.in_force, f.broken, f.kept = {}, frozenset(), frozenset(), frozenset()
     f.breached = frozenset()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
 from msgspec import UnsetType
@@ -32,7 +32,7 @@ from crisis_sim.engine.state_parts import (
     SaidLine,
     Voice,
 )
-from crisis_sim.rules.names import HERE_FOR_MORE, Side
+from crisis_sim.rules.names import HERE_FOR_MORE
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
@@ -92,13 +92,11 @@ def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     return with_team(state, side, replace(team, coming=told) if is_early else replace(team, forecasts=told))
 
 
-def resolved(state: State, side: Side, due: Sequence[e.ForecastResolved]) -> State:
-    """Forecasts of one team have come due."""
-    team, left = state.team(side), dict(state.team(side).forecasts)
-    for event in due:
-        left.pop(event.forecast, None)
-    scored = [(event.forecast, event.turn, event.chance, event.happened) for event in due]
-    return with_team(state, side, replace(team, forecasts=tuple(left.items()), scored=(*team.scored, *scored)))
+def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:
+    team = state.team(event.side)
+    left = tuple([kept for kept in team.forecasts if kept[0] != event.forecast])
+    scored = (*team.scored, (event.forecast, event.turn, event.chance, event.happened))
+    return with_team(state, event.side, replace(team, forecasts=left, scored=scored))
 
 
 def _line_crossed(state: State, event: e.LineCrossed | e.CrossingDeclared) -> State:
@@ -222,7 +220,7 @@ SEALED: Final[Mapping[type[e.Event], StateAfter]] = {
     e.MoveWithdrawn: _move_withdrawn,
     e.ReadingSealed: _reading_sealed,
     e.ForecastSealed: _forecast_sealed,
-    e.ForecastResolved: lambda state, event: resolved(state, event.side, [event]),
+    e.ForecastResolved: _forecast_resolved,
     e.TurnJudged: adds("curve", lambda state, event: (state.tension, state.felt["us"], state.felt["china"])),
     e.DecisionAnswerSealed: puts("answered", lambda state, event: (f"{event.side}/{event.asked}", event.answer)),
     e.CloserAnswerSealed: _closer_answered,

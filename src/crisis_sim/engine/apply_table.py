@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_cases import StateAfter, adds, but, changes_at, puts
 from crisis_sim.engine.state import Principle, State, TeamState, with_team, without
-from crisis_sim.engine.state_parts import Lead, Pressed, TurnEvents
+from crisis_sim.engine.state_parts import Lead, Pressed
 from crisis_sim.rules.names import Side
 
 
@@ -42,8 +42,7 @@ def _turn_opened(state: State, event: e.TurnOpened) -> State:
         meters_before=(*state.meters_before[-1:], (state.standing, state.trust)),
         latency=tuple(change for change in state.latency if change.until >= turn),
         odds=tuple(change for change in state.odds if change.until >= turn),
-        turn_events=(*state.turn_events, TurnEvents()),
-        firings=(*state.firings, ()),
+        turn_events=(*state.turn_events, ()),
         us=_begun(state.us),
         china=_begun(state.china),
     )

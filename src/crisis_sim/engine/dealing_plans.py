@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from msgspec import Struct
@@ -14,11 +14,10 @@ from crisis_sim.engine.move_advice import breaking
 from crisis_sim.engine.plans import EffectStep, steps_of
 from crisis_sim.engine.workload import Workload
 from crisis_sim.rules.authored import Text
-from crisis_sim.rules.compile import Holds, TriedRules, Watched, compile_condition, compile_each, compile_watch
+from crisis_sim.rules.compile import Find, Holds, Watched, compile_condition, compile_each, compile_watch
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.names import BACKINGS, HERE_FOR_MORE, SIDES, Backing, CardSize, Side, Truth, Words
-from crisis_sim.rules.offences import Offence
 
 
 class CardPlan(Struct, frozen=True, eq=False):
@@ -32,18 +31,10 @@ class CardPlan(Struct, frozen=True, eq=False):
     """file:line of each act."""
     profiles: Mapping[str, tuple[str, ...]]
     """Orders of these acts that go by a name."""
-    acts: tuple[Offence, ...]
-    """Those that an act can be; what `on_act` finds are places in it."""
-    on_act: Mapping[str, TriedRules]
-    """For each move, the offences that an act of it is."""
-    on_silence: Callable[[Facts], list[str]]
-    on_readout: Callable[[Facts], list[str]]
-
-    def found(self, facts: Facts) -> list[str]:
-        """The offences that the act at hand is."""
-        act = facts.act
-        places = [] if act is None else self.on_act[act.move](facts)
-        return [self.acts[place].id for place in places]
+    on_act: Find[str]
+    """The offences that the act at hand is."""
+    on_silence: Find[str]
+    on_readout: Find[str]
 
 
 def card_plan(material: Material, size: CardSize) -> CardPlan | None:
@@ -53,9 +44,9 @@ def card_plan(material: Material, size: CardSize) -> CardPlan | None:
         return None
     short = card.at_one_table if size == "short" else None
     held = [act for act in card.acts if short is None or act.id in short.acts]
-    on: dict[str, list[Offence]] = {when: [act for act in held if act.on == when] for when in ("act", *LATER)}
-    silence, readout = (
-        compile_each([(act.id, act.when, f"offence/{act.id}") for act in on[when]], material.moves) for when in LATER
+    acts, silence, readout = (
+        [Watched(act.id, act.when, f"offence/{act.id}") for act in held if act.on == moment]
+        for moment in ("act", "silence", "readout")
     )
     ids = {act.id for act in held}
     return CardPlan(
@@ -67,15 +58,10 @@ def card_plan(material: Material, size: CardSize) -> CardPlan | None:
             for name, profile in material.profiles.items()
             if ids <= set(profile.order)
         },
-        acts=tuple(on["act"]),
-        on_act=compile_watch([Watched(act.when, f"offence/{act.id}") for act in on["act"]], material.moves),
-        on_silence=silence,
-        on_readout=readout,
+        on_act=compile_watch(acts, material.moves),
+        on_silence=compile_each(silence, material.moves),
+        on_readout=compile_each(readout, material.moves),
     )
-
-
-LATER = ("silence", "readout")
-"""Moments that belong to no act that arrives."""
 
 
 DECISION: Final = "inject/"
@@ -212,7 +198,7 @@ class InstructionPlan(Struct, frozen=True, eq=False):
     """Empty where none is dealt."""
     one_in: int
     """A team has a card in one deal of so many."""
-    met: Callable[[Facts], list[str]]
+    met: Find[str]
     """The cards that are met by whoever is the sender of the facts."""
     asked: tuple[tuple[str, ...], ...]
     """What is asked after each turn but the last: forecasts, and the belief where cards are dealt."""
@@ -222,7 +208,7 @@ def instruction_plan(material: Material, workload: Workload, turns: int, *, deal
     """What is dealt and asked in a session of so many turns; nothing is dealt unless `dealt`."""
     scenario, deck = material.scenario, material.scenario.instructions
     cards = deck.cards if deck is not None and dealt and "instructions" in workload.on else {}
-    conditions = [(card, of.met_when, f"instruction/{card}") for card, of in cards.items()]
+    conditions = [Watched(card, of.met_when, f"instruction/{card}") for card, of in cards.items()]
     return InstructionPlan(
         cards=tuple(cards),
         one_in=1 if deck is None else deck.one_in,

@@ -16,10 +16,9 @@ from itertools import takewhile
 from typing import Any, Final
 
 from crisis_sim.engine.dealing_plans import Appearance
-from crisis_sim.engine.events import RuleFired
+from crisis_sim.engine.events import AnyEvent, RequestUnanswered, RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
-from crisis_sim.engine.table import GameTable, goes_on
-from crisis_sim.engine.unreturned import unreturned_turns
+from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.effects import ASKED
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.moment import ways_asked
@@ -44,19 +43,17 @@ class MomentFacts(Facts):
         self.breached, self.is_unprovoked = NONE, False
         self.sender, self.receiver = sender, other(sender)
         self.opening_mismatch = table.opening_mismatch
-        self.made = _made(state, table)
         if not state.promises:
             self.in_force = self.broken = self.kept = NONE
 
     def begin_list(self, sender: Side) -> None:
         """Turn to a team that sends its list: of what has not arrived, it knows its own acts alone."""
         as_sender(self, sender)
-        self.record, self.made = self.state.record, _made(self.state, self.table)
+        self.record = self.state.record
 
     def add(self, act: Act) -> None:
         """Let conditions look back on an act that has not arrived."""
         self.record = (*self.record, act)
-        self.made = self.table.bits.of((act,), *self.made)
 
     def go_on(self, tracks: dict[str, int]) -> None:
         """Let the clocks have moved tracks."""
@@ -112,23 +109,6 @@ def arrived_in(state: State, side: Side) -> tuple[Received, ...]:
     return team.inbox[team.read_before :]
 
 
-def _made(state: State, table: GameTable) -> tuple[int, int]:
-    """Bits for what each side has ever done; what was reckoned for acts that are still on record stands."""
-    record = state.record
-    known: tuple[Act, ...]
-    made: tuple[int, int]
-    known, made = table.kept.get("made", ((), (0, 0)))
-    if known is not record:
-        start = len(known)
-        if not goes_on(record, known):  # an act came late, or it is another branch, or another session
-            start = max(0, start - STRETCH)
-            if record[:start] != known[:start] or not set(map(id, known[start:])).issubset(map(id, record[start:])):
-                start, made = 0, (0, 0)
-        made = table.bits.of(record[start:], *made)
-        table.kept["made"] = record, made
-    return made
-
-
 def pressed_lately(facts: MomentFacts, side: Side, concerns: Iterable[str]) -> bool:
     """One of these concerns was pressed by the side's acts of the last turns, by the rules, or by an inject of them."""
     state, table = facts.state, facts.table
@@ -146,14 +126,14 @@ def pressed_lately(facts: MomentFacts, side: Side, concerns: Iterable[str]) -> b
 
 def _pressed_in(turn: int, state: State, table: GameTable) -> Mapping[Side, set[str]]:
     """For each side, concerns that its acts of one turn pressed by the rules; asked in the turns after it."""
-    firings = state.firings[turn]
-    return table.unless_changed(f"pressed/{turn % LATELY}", (firings,), lambda: _pressed_by(firings, state, table))
+    events = state.turn_events[turn]
+    return table.unless_changed(f"pressed/{turn % LATELY}", (events,), lambda: _pressed_by(events, state, table))
 
 
-def _pressed_by(firings: tuple[RuleFired, ...], state: State, table: GameTable) -> Mapping[Side, set[str]]:
+def _pressed_by(events: Iterable[AnyEvent], state: State, table: GameTable) -> Mapping[Side, set[str]]:
     pressing, found = table.concerns_pressed, {side: set[str]() for side in SIDES}
-    for fired in firings:
-        if fired.rule in pressing:
+    for fired in events:
+        if isinstance(fired, RuleFired) and fired.rule in pressing:
             side, concerns = found["us" if fired.sender == "us" else "china"], pressing[fired.rule]
             side |= concerns
             if ASKED in concerns and fired.act is not None:
@@ -198,6 +178,24 @@ def _unreturned(facts: MomentFacts) -> int:
     if act is None or facts.table.moves[act.move].asks is None:
         return 0
     return unreturned_turns(facts.state, act.side, act.turn)
+
+
+def unreturned_turns(state: State, side: Side, turn: int) -> int:
+    """Turns in which a team asked and met silence, after the last ask that was answered, as things stood before a turn.
+
+    What never reached the other team, or came too late to be answered, is none of it.
+    """
+    noted = state.told(RequestUnanswered, before=turn)
+    silent = {event.act[1] for _, event in noted if event.act[0] == side and not event.lost}
+    answered = [
+        asked.act[1]
+        for asked in state.requests
+        if asked.act[0] == side
+        and asked.how is not None
+        and asked.answer is not None
+        and state.sent(asked.answer).arrived < turn
+    ]
+    return len([of for of in silent if of > max(answered, default=0)])
 
 
 def _provocation(facts: MomentFacts) -> int:
@@ -250,8 +248,6 @@ def _turned_out(facts: MomentFacts) -> frozenset[str]:
 
 def _told_so_far(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     """What has been told of private facts, for each way in which a condition may ask."""
-    if not (facts.made[0] | facts.made[1]) & facts.table.bits.telling:
-        return NONE
     out = {kept.told.act: kept.told.truth for kept in facts.state.disclosed if kept.out and not kept.by_itself}
     return ways_asked(facts.record, out)
 
@@ -356,8 +352,6 @@ OF_THE_ACT: Final = frozenset(
 )
 """Those that hang on the act at hand, so that they are worked out each time."""
 NONE: Final[frozenset[Any]] = frozenset()  # Any: of whatever there is none
-STRETCH: Final = 32
-"""Acts among which one that comes late mostly has its place."""
 
 
 class _Kept:

@@ -107,13 +107,7 @@ class TrackPlan(Struct, frozen=True):
     most: int
 
 
-class OffencePlan(Struct, frozen=True):
-    """An act of the card of offences that the act at hand is; nothing is carried out of itself."""
-
-    offence: str
-
-
-Plan: TypeAlias = OffencePlan | RulePlan | LinePlan | TrackPlan
+Plan: TypeAlias = RulePlan | LinePlan | TrackPlan
 
 
 class PinkPlan(Struct, frozen=True):

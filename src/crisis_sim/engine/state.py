@@ -6,6 +6,7 @@ Frozen all through: `crisis_sim.engine.apply` makes the next one. Dicts in it ar
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import compress
 from typing import TYPE_CHECKING, Final, Literal, TypeVar, cast
 
 from msgspec import Struct
@@ -21,7 +22,6 @@ from crisis_sim.engine.state_parts import (
     Lead,
     Passing,
     Pressed,
-    TurnEvents,
     Voice,
 )
 from crisis_sim.engine.state_parts import Pledge as Pledge
@@ -235,8 +235,6 @@ class State(Struct, frozen=True):
     due_injects: tuple[str, ...] = ()
     used: frozenset[str] = frozenset()
     """Channels that carried something this turn."""
-    changed: frozenset[str] = frozenset()
-    """Track changes of `once` that have happened, as `track/place`."""
     marked: frozenset[tuple[str, int]] = frozenset()
     presses: tuple[Pressing, ...] = ()
     peaks: dict[str, int] = {}
@@ -286,10 +284,10 @@ class State(Struct, frozen=True):
     """Tracks as they stood when the turn opened."""
     meters_before: tuple[tuple[dict[str, int], dict[str, int]], ...] = ()
     """Standing and trust as they stood when the turn before opened, and when this one did."""
-    turn_events: tuple[TurnEvents, ...] = (TurnEvents(),)
+    turn_events: tuple[tuple[e.AnyEvent, ...], ...] = ((),)
     """By turn, from 0: the events that feeds and traces are told from."""
-    firings: tuple[tuple[e.RuleFired, ...], ...] = ((),)
-    """Those of them by which rules fired, likewise."""
+    fired: frozenset[tuple[str, Side | None]] = frozenset()
+    """Rules and changes of tracks that have fired, each with whoever set it off."""
 
     def team(self, side: Side) -> TeamState:
         """The part of `side`."""
@@ -310,7 +308,7 @@ class State(Struct, frozen=True):
     def told(self, kind: type[E], *more: type[M], before: int | None = None) -> Iterator[tuple[int, E | M]]:
         """The events of some kinds with the turns in which they were told, oldest first; those before a turn."""
         for turn, events in enumerate(self.turn_events[:before]):
-            for event in events.of((kind, *more)):
+            for event in compress(events, map((kind, *more).__contains__, map(type, events))):
                 yield turn, cast("E | M", event)
 
     def sent(self, key: e.ActKey) -> Sent:

@@ -39,9 +39,8 @@ from crisis_sim.engine.plans import (
 from crisis_sim.engine.watched import TimelyInject, compiled, injects_at
 from crisis_sim.engine.workload import Workload, workload_of
 from crisis_sim.rules.base_settings import CallSettings
-from crisis_sim.rules.compile import TriedRules, compile_condition
+from crisis_sim.rules.compile import Find, compile_condition
 from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.lowering import MadeBits
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import SIDES, CardSize, ConclusionAnswer, Side, VoiceAnswer, owner_of
 from crisis_sim.rules.pack import Base, Commitment, Rule, RuleMoment
@@ -78,28 +77,23 @@ class GameTable(Struct, frozen=True, eq=False):
     asset_uses: Mapping[tuple[Side, str], tuple[str, ...]]
     """Those of a team that a move can be made with, where there are any."""
     private_facts: Mapping[str, dealing_plans.FactPlan]
-    bits: MadeBits
     hours: tuple[int, ...]
     """Game hour at which each turn played begins, and at last the one at which the session ends."""
     minutes: int
     """Real minutes for a turn."""
     tension_start: int
-    watch: Mapping[str, TriedRules]
-    plans: tuple[Plan, ...]
-    """What to carry out for each place that `watch` finds."""
+    watch: Find[Plan]
+    """What there is to carry out for the act at hand."""
     move_plans: Mapping[str, MovePlan]
     reading_plan: ReadingPlan
-    delivering: Mapping[str, TriedRules]
-    """For each move, the rules on delivery that hold for an act of it, by their places in `delivery_plans`."""
-    delivery_plans: tuple[RulePlan, ...]
-    moments: Mapping[RuleMoment, Callable[[Facts], list[RulePlan]]]
+    delivering: Find[RulePlan]
+    """The rules on delivery that hold for the act at hand."""
+    moments: Mapping[RuleMoment, Find[RulePlan]]
     """What rules hold, of those that are tried at a moment which is no act's delivery or judging."""
     rules: Mapping[str, Rule]
     injects: Mapping[str, Inject]
     injects_at: Callable[[int, tuple[str, ...]], Sequence[TimelyInject]]
     """Those that can come in a turn that opens at an hour, where some are due."""
-    once: frozenset[str]
-    """Rules and changes of tracks that apply once."""
     marks: tuple[MarkPlan, ...]
     reached: Callable[[tuple[int, ...]], frozenset[tuple[str, int]]]
     """Which marks are reached, by track and place, when tracks stand so: their numbers in the scenario's order."""
@@ -112,7 +106,7 @@ class GameTable(Struct, frozen=True, eq=False):
     """What teams may be told to come home with, and what they are asked to forecast and to believe."""
     come_true: Mapping[str, CompiledTest]
     """For each forecast, whether it comes true."""
-    track_changes: Callable[[Facts], list[TrackPlan]]
+    track_changes: Find[TrackPlan]
     """Changes of tracks that hold at the end of a turn."""
     track_stops: Mapping[str, CompiledTest]
     lines: Mapping[str, Line]
@@ -207,7 +201,7 @@ class GameTable(Struct, frozen=True, eq=False):
         """What is made of each item; what was made under this name of those that they begin with stands."""
         known, made = self.kept.get(name, ((), ()))
         if known is not items:
-            if not goes_on(items, known):
+            if known and not (len(known) <= len(items) and items[len(known) - 1] is known[-1]):
                 known = made = ()  # another branch, or another session on the same table
             made += tuple(map(build, items[len(known) :]))
             self.kept[name] = items, made
@@ -240,11 +234,6 @@ class GameTable(Struct, frozen=True, eq=False):
     def place(self, what: str) -> str:
         """file:line of something authored, such as `rule/salami`; the name itself where no line is known."""
         return self.material.places.get(what, what)
-
-
-def goes_on(items: tuple[object, ...], known: tuple[object, ...]) -> bool:
-    """`items` begin with what is known of them: each is made once, and behind those that were there."""
-    return not known or (len(known) <= len(items) and items[len(known) - 1] is known[-1])
 
 
 def turn_minutes(length: int, turns: int) -> int:
@@ -299,11 +288,10 @@ def build_table(
         assets=assets,
         asset_uses=dealing_plans.uses_of(assets),
         private_facts=dealing_plans.fact_plans(material) if "disclosure" in on else {},
-        bits=MadeBits(moves),
         hours=hours,
         minutes=turn_minutes(length, len(hours) - 1),
         tension_start=material.base.tension.start if scenario.tension is None else scenario.tension,
-        **compiled(material, () if offences is None else offences.acts),
+        **compiled(material),
         move_plans=move_plans(material),
         reading_plan=reading_plan(material.base.readings),
         rules={rule.id: rule for rule in material.rules},

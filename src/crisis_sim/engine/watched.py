@@ -5,48 +5,30 @@ It keeps nothing; the material and the table do.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, TypeAlias, get_args
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import plans
 from crisis_sim.engine.inject_times import InjectPlan, inject_plan, injects_played
-from crisis_sim.rules.compile import Holds, Watched, compile_condition, compile_each, compile_watch
-from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.facts import Facts
-from crisis_sim.rules.names import Side, other
-from crisis_sim.rules.offences import Offence
-from crisis_sim.rules.pack import Rule, RuleMoment
+from crisis_sim.rules.compile import Find, Holds, Watched, compile_condition, compile_each, compile_watch
+from crisis_sim.rules.names import other
+from crisis_sim.rules.pack import RuleMoment
 
 TimelyInject: TypeAlias = tuple[InjectPlan, Holds | None, bool]
 """An inject, its condition if it has one, and whether its time has come."""
 
 
-class Watching(NamedTuple):
-    """What is tried for every act that arrives: a rule, a line, or a track."""
-
-    plan: plans.Plan
-    when: Condition
-    purpose: str
-    """What its luck is for."""
-    only_side: Side | None = None
-    """Whose acts alone it concerns."""
-
-
-def compiled(material: Material, offences: Iterable[Offence]) -> Mapping[str, Any]:  # Any: fields of a table
+def compiled(material: Material) -> Mapping[str, Any]:  # Any: fields of a table
     """What is tried in every session of a material, and what is then carried out, by the names that a table has."""
-    scenario, moves, watching = material.scenario, material.moves, all_watched(material, offences)
-    delivery = [rule for rule in material.rules if rule.on == "delivery"]
+    scenario, moves = material.scenario, material.moves
     return {
-        "watch": compile_watch([Watched(item.when, item.purpose, item.only_side) for item in watching], moves),
-        "plans": tuple(item.plan for item in watching),
-        "delivering": compile_watch([Watched(rule.when, f"rule/{rule.id}") for rule in delivery], moves),
-        "delivery_plans": tuple(planned(material, rule) for rule in delivery),
+        "watch": compile_watch(all_watched(material), moves),
+        "delivering": compile_watch(rules_on(material, "delivery"), moves),
         "moments": moments(material),
-        "once": frozenset([rule.id for rule in material.rules if rule.once] + _changes_once(material)),
         "come_true": {of.id: compile_condition(of.happens, moves, f"forecast/{of.id}") for of in scenario.forecasts},
-        "track_changes": compile_each(list(track_plans(material, "turn")), moves),
+        "track_changes": compile_each(track_plans(material, "turn"), moves),
         "track_stops": {
             track: compile_condition(of.stops_when, moves, f"track/{track}/stop")
             for track, of in scenario.tracks.items()
@@ -55,12 +37,10 @@ def compiled(material: Material, offences: Iterable[Offence]) -> Mapping[str, An
     }
 
 
-def all_watched(material: Material, offences: Iterable[Offence]) -> list[Watching]:
-    """Rules first, in the order of their packs, then lines, then tracks, then offences."""
+def all_watched(material: Material) -> list[Watched[plans.Plan]]:
+    """Rules first, in the order of their packs, then lines, then tracks."""
     scenario, places = material.scenario, material.places
-    found = [
-        Watching(planned(material, rule), rule.when, f"rule/{rule.id}") for rule in material.rules if rule.on == "act"
-    ]
+    found: list[Watched[plans.Plan]] = [*rules_on(material, "act")]
     for side, _place, line in scenario.teams.lines:
         at = places.get(f"line/{side}/{line.id}", line.id)
         for place, watch, crosses in (
@@ -69,12 +49,11 @@ def all_watched(material: Material, offences: Iterable[Offence]) -> list[Watchin
         ):
             plan = plans.LinePlan(f"line {line.id}", at, place, side, line.id, watch.by, crosses)
             purpose = f"line/{side}/{line.id}/{len(found)}"
-            found.append(Watching(plan, watch.when, purpose, other(side)))
-    heard = [Watching(plans.OffencePlan(each.id), each.when, f"offence/{each.id}") for each in offences]
-    return [*found, *(Watching(*each) for each in track_plans(material, "act")), *heard]
+            found.append(Watched(plan, watch.when, purpose, other(side)))
+    return [*found, *track_plans(material, "act")]
 
 
-def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tuple[plans.TrackPlan, Condition, str]]:
+def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[Watched[plans.TrackPlan]]:
     """Changes of tracks that are tried for each act, or at the end of a turn, with the purpose of their luck."""
     for track, of in material.scenario.tracks.items():
         name = f"track/{track}"
@@ -82,26 +61,25 @@ def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[tupl
         for place, change in enumerate(of.changes):
             if change.on == on:
                 plan = plans.TrackPlan(f"track {track}/{place}", at, track, change.by, change.once, of.least, of.most)
-                yield plan, change.when, f"{name}/{place}"
+                yield Watched(plan, change.when, f"{name}/{place}")
 
 
-def _changes_once(material: Material) -> list[str]:
-    changes = (*track_plans(material, "act"), *track_plans(material, "turn"))
-    return [plan.rule for plan, _, _ in changes if plan.once]
+def rules_on(material: Material, moment: RuleMoment) -> list[Watched[plans.RulePlan]]:
+    """The rules that are tried at a moment, in the order of their packs."""
+    return [
+        Watched(plans.rule_plan(rule, material.places.get(f"rule/{rule.id}", rule.id)), rule.when, f"rule/{rule.id}")
+        for rule in material.rules
+        if rule.on == moment
+    ]
 
 
-def planned(material: Material, rule: Rule) -> plans.RulePlan:
-    """A rule's plan, with the place where the rule stands."""
-    return plans.rule_plan(rule, material.places.get(f"rule/{rule.id}", rule.id))
-
-
-def moments(material: Material) -> dict[RuleMoment, Callable[[Facts], list[plans.RulePlan]]]:
+def moments(material: Material) -> dict[RuleMoment, Find[plans.RulePlan]]:
     """Rules that are tried at other moments than an act's delivery or judging."""
-    found: dict[RuleMoment, list[tuple[plans.RulePlan, Condition, str]]] = {}
-    for rule in material.rules:
-        if rule.on not in {"act", "delivery"}:
-            found.setdefault(rule.on, []).append((planned(material, rule), rule.when, f"rule/{rule.id}"))
-    return {moment: compile_each(rules, material.moves) for moment, rules in found.items()}
+    return {
+        moment: compile_each(rules_on(material, moment), material.moves)
+        for moment in get_args(RuleMoment)
+        if moment not in ("act", "delivery")
+    }
 
 
 def injects_at(

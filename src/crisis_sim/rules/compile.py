@@ -1,174 +1,137 @@
-"""Conditions as plain Python functions.
+"""Conditions as functions of the facts.
 
-A condition is lowered to a formula, the formula is written as a syntax tree, and the tree is compiled: no text is ever
-compiled or evaluated, and nothing in a file can become a name. `compile_watch` makes one function for each move of the
-catalogue that tries only the conditions which an act of that move could meet, with everything the catalogue knows about
-the move settled beforehand.
+A condition is lowered to a formula and the formula becomes closures over what the file says, so nothing in a file can
+become a name or code. `compile_watch` leaves out, for each move of the catalogue, the conditions that no act of that
+move could meet.
 """
 
 from __future__ import annotations
 
-import ast
-from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from itertools import groupby
-from types import FunctionType
-from typing import Final, TypeAlias, TypeVar
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from operator import attrgetter
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.facts import Facts
+from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.formula import (
-    OFTEN_EMPTY,
+    Above,
+    AllOf,
+    AnyOf,
+    Between,
+    Claim,
+    Const,
+    FactSide,
     Formula,
+    In,
+    Is,
+    Keyed,
+    LookedUp,
+    Luck,
+    Meet,
+    MoveIn,
+    Not,
+    Own,
     Presses,
     Read,
     Search,
-    answering,
+    Since,
+    Value,
     every,
     for_move,
-    is_of_act,
-    needed,
-    parts_of,
 )
 from crisis_sim.rules.lowering import Lowering
 from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import Side
-from crisis_sim.rules.nodes import (
-    answer,
-    assign,
-    attribute,
-    call,
-    const,
-    done,
-    equal,
-    function,
-    name,
-    nothing_yet,
-    when,
-)
-from crisis_sim.rules.searches import pressed_body, search_body
-from crisis_sim.rules.syntax import ExpressionWriter
 
 T = TypeVar("T")
+Thing = TypeVar("Thing", covariant=True)
 
 Holds: TypeAlias = Callable[[Facts], bool]
 """Whether a condition holds; never raises for facts that the engine can fill in."""
 
-TriedRules: TypeAlias = Callable[[Facts], list[int]]
-"""Indexes of the watched conditions that hold for the act at hand, ascending."""
+Find: TypeAlias = Callable[[Facts], list[T]]
+"""Those of several things whose condition holds."""
 
+Predicate: TypeAlias = Callable[[Any], bool]  # Any: the facts, or a past act
+Getter: TypeAlias = Callable[[Any], Any]  # Any: the facts or a past act, and whatever is read of them
 
-ANSWERED: Final = Read("facts", "answered")
 DEEPEST: Final = 40
 """How many conditions may lie within each other."""
 
 
-class Watched(Struct, frozen=True):
-    """A condition to try for each act, with the purpose of its luck."""
+class Watched(Struct, Generic[Thing], frozen=True):
+    """Something that a condition watches for."""
 
+    thing: Thing
     condition: Condition
     purpose: str
+    """What the luck of the condition is for."""
     only_side: Side | None = None
     """Only for acts sent by this side (`Facts.sender`)."""
 
-
-class _Left(Struct, frozen=True):
-    """What is left of a watched condition for one move."""
-
-    place: int
-    only_side: Side | None
-    formula: Formula
+    def formula(self, moves: Mapping[str, Move]) -> Formula:
+        """The condition as a formula, the side that it is for included."""
+        formula = Lowering(moves, self.purpose).condition(self.condition)
+        side = self.only_side
+        return every([side is None or Is(Read("facts", "sender"), Const(side)), formula])
 
 
 def compile_condition(condition: Condition, moves: Mapping[str, Move], purpose: str) -> Holds:
     """One condition as one function, with or without an act at hand; CrisisSimError if it is nested too deeply.
 
-    That is all that can be refused. The function is written when it is first tried, for most are not in one session.
+    That is all that can be refused. The function is built when it is first tried, since a session tries few of them.
     """
     _check_depth(condition)
-    written: Holds | None = None
+    built: Holds | None = None
 
     def holds(facts: Facts) -> bool:
-        nonlocal written
-        if written is None:
-            written = write_condition(condition, moves, purpose)
-        return written(facts)
+        nonlocal built
+        if built is None:
+            built = _Builder(moves).test(Lowering(moves, purpose).condition(condition))
+        return built(facts)
 
     return holds
 
 
-def compile_each(things: Sequence[tuple[T, Condition, str]], moves: Mapping[str, Move]) -> Callable[[Facts], list[T]]:
-    """A function that finds those of several things whose condition holds, with or without an act at hand.
+def compile_each(watched: Iterable[Watched[T]], moves: Mapping[str, Move]) -> Find[T]:
+    """A function that finds the things whose condition holds, in their order, with or without an act at hand."""
+    tests = [(item.thing, compile_condition(item.condition, moves, item.purpose)) for item in watched]
+    return lambda facts: [thing for thing, holds in tests if holds(facts)]
 
-    Each thing comes with its condition and the purpose of its luck. What can be refused, and when the function is
-    written, is as for one condition; what several of them ask is asked once.
+
+def compile_watch(watched: Sequence[Watched[T]], moves: Mapping[str, Move]) -> Find[T]:
+    """A function that finds the things whose condition holds for the act at hand, in their order.
+
+    It tries only what an act of that move could meet. What can be refused is refused here; the tests of a move are
+    built when an act first needs them.
     """
-    for _, condition, _ in things:
-        _check_depth(condition)
-    written: TriedRules | None = None
-
-    def holding(facts: Facts) -> list[T]:
-        nonlocal written
-        if written is None:
-            left = [
-                _Left(place, None, Lowering(moves, purpose).condition(condition))
-                for place, (_, condition, purpose) in enumerate(things)
-            ]
-            module = _Module(moves)
-            written = module.compiled("tried", _tries(left, module))
-        places = written(facts)
-        return [things[place][0] for place in places] if places else []
-
-    return holding
-
-
-def write_condition(condition: Condition, moves: Mapping[str, Move], purpose: str) -> FunctionType:
-    """The function of a condition, written at once."""
-    formula = Lowering(moves, purpose).condition(condition)
-    module = _Module(moves)
-    writer = ExpressionWriter([formula], module.severities, module.searched)
-    body = [*writer.opening(), when(writer.test(formula), [answer(const(True))]), answer(const(False))]
-    return module.compiled("holds", body)
-
-
-def compile_watch(watched: Sequence[Watched], moves: Mapping[str, Move]) -> Mapping[str, TriedRules]:
-    """For each move of the catalogue, a function that tries what an act of that move could meet.
-
-    Everything that can be refused is refused here; the function of a move is written when an act first needs it, since
-    a session uses a part of the catalogue, and takes its own place in the mapping.
-    """
-    for each in watched:
-        _check_depth(each.condition)
+    for item in watched:
+        _check_depth(item.condition)
+    builder = _Builder(moves)
     formulas: list[Formula] = []
-    module = _Module(moves)
-    written: dict[tuple[_Left, ...], TriedRules] = {}
-    functions: dict[str, TriedRules] = {}
+    by_move: dict[str, list[tuple[T, Predicate]]] = {}
 
-    def write(move: str) -> TriedRules:
+    def build(move: str) -> list[tuple[T, Predicate]]:
         if not formulas:
-            formulas.extend([Lowering(moves, each.purpose).condition(each.condition) for each in watched])
-        left = tuple(
-            _Left(place, each.only_side, formula)
-            for place, each in enumerate(watched)
-            if (formula := for_move(formulas[place], move, moves[move].severity)) is not False
-        )
-        if left not in written:
-            written[left] = module.compiled(f"tried_{len(written)}", _tries(left, module, "act"))
-        return written[left]
+            formulas.extend([item.formula(moves) for item in watched])
+        left = [for_move(formula, move, moves[move].severity) for formula in formulas]
+        return [
+            (item.thing, builder.test(formula))
+            for item, formula in zip(watched, left, strict=True)
+            if formula is not False
+        ]
 
-    def unwritten(move: str) -> TriedRules:
-        def first(facts: Facts) -> list[int]:
-            functions[move] = tried = write(move)
-            return tried(facts)
+    def find(facts: Facts) -> list[T]:
+        assert facts.act is not None
+        move = facts.act.move
+        if move not in by_move:
+            by_move[move] = build(move)
+        return [thing for thing, holds in by_move[move] if holds(facts)]
 
-        return first
-
-    functions.update((move, unwritten(move)) for move in moves)
-    return functions
+    return find
 
 
 def _check_depth(condition: Condition, level: int = 1) -> None:
@@ -186,86 +149,218 @@ def _check_depth(condition: Condition, level: int = 1) -> None:
         _check_depth(condition.not_, level + 1)
 
 
-class _Module:
-    """A place for compiled functions and the searches they share, each search written once."""
+class _Builder:
+    """Builds the closures of formulas; equal formulas are one closure."""
 
     def __init__(self, moves: Mapping[str, Move]) -> None:
-        self.severities = {move: entry.severity for move, entry in moves.items()}
-        self._searches: dict[Search | Presses, str] = {}
-        self._waiting: list[ast.stmt] = []
-        self._names: dict[str, object] = {"__builtins__": {"reversed": reversed}}
+        self._moves = moves
+        self._built: dict[Formula, Predicate] = {}
 
-    def searched(self, search: Search | Presses) -> str:
-        """The name of the function that makes this search."""
-        if search not in self._searches:
-            self._searches[search] = word = f"search_{len(self._searches)}"
-            body = search_body(search, self.severities) if isinstance(search, Search) else pressed_body(search)
-            self._waiting.append(function(word, body))
-        return self._searches[search]
+    def test(self, formula: Formula) -> Predicate:
+        """What is true of the facts, or of a past act, as `formula` is."""
+        if formula not in self._built:
+            self._built[formula] = self._test(formula)
+        return self._built[formula]
 
-    def writer(self, formulas: Sequence[Formula], there: Sequence[str], level: int = 0) -> ExpressionWriter:
-        """What writes the expressions of a stretch of a function that lies so deep."""
-        return ExpressionWriter(formulas, self.severities, self.searched, *there, level=level)
+    def _test(self, formula: Formula) -> Predicate:
+        match formula:
+            case bool():
+                return lambda facts: formula
+            case AllOf(parts):
+                return _all_of([self.test(part) for part in parts])
+            case AnyOf(parts):
+                return _any_of([self.test(part) for part in parts])
+            case Not(Is(value, Const(None))):
+                get = getter(value)
+                return lambda facts: get(facts) is not None
+            case Not(part):
+                holds = self.test(part)
+                return lambda facts: not holds(facts)
+            case Search():
+                return _search(formula, None if formula.past is True else self.test(formula.past))
+            case Presses():
+                return _presses(formula)
+            case Above(by):
+                return self._above(by)
+            case _:
+                return _compare(formula)
 
-    def compiled(self, word: str, body: Sequence[ast.stmt]) -> FunctionType:
-        """A function of the facts with this body; the searches that it calls come with it."""
-        tree = ast.Module([*self._waiting, function(word, body)], [])
-        self._waiting.clear()
-        exec(compile(tree, "<rules>", "exec"), self._names)  # noqa: S102 - a tree built here of constants and fixed names
-        made = self._names[word]
-        assert isinstance(made, FunctionType)
-        return made
+    def _above(self, by: int) -> Predicate:
+        moves = self._moves
+
+        def holds(facts: Facts) -> bool:
+            assert facts.act is not None
+            return 0 < facts.provocation <= moves[facts.act.move].severity - by
+
+        return holds
 
 
-def _tries(left: Sequence[_Left], module: _Module, *there: str) -> Sequence[ast.stmt]:
-    """Try each condition and return the places of those that hold.
+def _all_of(tests: Sequence[Predicate]) -> Predicate:
+    if len(tests) == 2:
+        one, other = tests
+        return lambda facts: one(facts) and other(facts)
 
-    Those that cannot hold unless something is there which mostly is not stand together, behind the one question.
+    def holds(facts: Any) -> bool:
+        for test in tests:  # noqa: SIM110 - a generator in `all` takes twice as long
+            if not test(facts):
+                return False
+        return True
+
+    return holds
+
+
+def _any_of(tests: Sequence[Predicate]) -> Predicate:
+    def holds(facts: Any) -> bool:
+        for test in tests:  # noqa: SIM110 - a generator in `any` takes twice as long
+            if test(facts):
+                return True
+        return False
+
+    return holds
+
+
+def _compare(test: Is | In | Meet | Between | Claim | MoveIn) -> Predicate:
+    match test:
+        case Claim(value):
+            return getter(value)
+        case Is(value, Const(None)):
+            get = getter(value)
+            return lambda facts: get(facts) is None
+        case Is(value, Const(word)):
+            get = getter(value)
+            return lambda facts: bool(get(facts) == word)
+        case Is(left, right):
+            get, get_right = getter(left), getter(right)
+            return lambda facts: bool(get(facts) == get_right(facts))
+        case In(item, Const(frozenset() as words)):
+            return _one_of(getter(item), words)
+        case In(Const(word), holder):
+            get = getter(holder)
+            return lambda facts: word in get(facts)
+        case In(item, holder):
+            get, get_holder = getter(item), getter(holder)
+            return lambda facts: get(facts) in get_holder(facts)
+        case Meet(Const(words), other):
+            get = getter(other)
+            return lambda facts: not get(facts).isdisjoint(words)
+        case Between(value, low, high):
+            return _between(getter(value), low, high)
+        case MoveIn(act, moves):
+            return _one_of(getter(Read(act, "move")), moves)
+
+
+def _one_of(get: Getter, words: frozenset[str]) -> Predicate:
+    return lambda facts: get(facts) in words
+
+
+def _between(get: Getter, low: int | None, high: int | None) -> Predicate:
+    if high is None:
+        return lambda facts: bool(low <= get(facts))
+    if low is None:
+        return lambda facts: bool(get(facts) <= high)
+    return lambda facts: low <= get(facts) <= high
+
+
+def getter(value: Value) -> Getter:
+    """What reads `value` of the facts, or of a past act."""
+    match value:
+        case Const(constant):
+            return lambda facts: constant
+        case Read("facts" | "past", field):
+            return attrgetter(field)
+        case Read(of, field):
+            return attrgetter(f"{of}.{field}")
+        case Own(Read(_, pair), whose):
+            side = _side(whose)
+            return lambda facts: getattr(facts, pair)[side(facts) == "china"]
+        case Keyed(name, side_value):
+            get_side = getter(side_value)
+            return lambda facts: (name, get_side(facts))
+        case LookedUp(Read(_, table), key, Const(missing)):
+            get_key = getter(key)
+            return lambda facts: getattr(facts, table).get(get_key(facts), missing)
+        case Since(key):
+            get_key = getter(key)
+            return lambda facts: facts.hour - facts.truths.get(get_key(facts), facts.hour + 1)
+        case Luck(purpose):
+            return lambda facts: facts.luck(purpose)
+
+
+def _side(whose: FactSide) -> Callable[[Facts], Side]:
+    """What says which side is meant."""
+    if whose == "us" or whose == "china":
+        return lambda facts: whose
+    return attrgetter(whose)
+
+
+def _search(search: Search, is_as_described: Predicate | None) -> Holds:
+    """Whether the record holds enough acts as described.
+
+    It goes backwards and stops at the first act that is too old, or as soon as it has found enough; `Facts.record` is
+    oldest first, in turns and in hours. The act at hand never counts.
     """
-    groups: dict[Read | None, list[_Left]] = {None: []}
-    for each in left:
-        needs = needed(each.formula)
-        guard = next((read for read in OFTEN_EMPTY if read in needs and read.of in ("facts", *there)), None)
-        if guard == ANSWERED:
-            each = replace(each, formula=answering(each.formula))
-        groups.setdefault(guard, []).append(each)
-    lines = [assign("found", nothing_yet())]
-    for guard, group in groups.items():
-        if guard is None:
-            writer = module.writer([each.formula for each in group], there)
-            lines += [*writer.opening(), *_tries_of(group, writer)]
-        else:
-            of = name("facts") if guard.of == "facts" else attribute(name("facts"), "act")
-            tries = _tries_behind(group, module, (*there, "answered") if guard == ANSWERED else there)
-            lines.append(when(attribute(of, guard.field), [*tries, done(call(attribute(name("found"), "sort")))]))
-    return [*lines, answer(name("found"))]
+    when, channel, within, turns, ago = search.when, search.channel, search.within, search.turns, search.ago
+    same_move, at_least, needs_act = search.same_move, search.at_least, search.same_move or search.channel is not None
+    side_of = None if search.by is None else _side(search.by)
+
+    def holds(facts: Facts) -> bool:
+        act, turn = facts.act, facts.turn
+        if act is None and needs_act:
+            return False
+        at_hand = None if act is None else act.key
+        by = None if side_of is None else side_of(facts)
+        oldest = turn if when == "same_turn" else 0 if turns is None else turn - turns
+        since = 0 if within is None else facts.hour - within
+        until = None if ago is None else facts.hour - ago
+        count = 0
+        for past in reversed(facts.record):
+            if past.turn < oldest or past.hour < since:
+                break
+            if (
+                (by is None or past.side == by)
+                and (not same_move or (act is not None and past.move == act.move))
+                and (is_as_described is None or is_as_described(past))
+                and (until is None or past.hour <= until)
+                and (channel is None or (act is not None and _concerns(past, act, channel == "over-or-about")))
+                and _is_before(past, act, turn, when)
+                and past.key != at_hand
+            ):
+                count += 1
+                if count == at_least:
+                    return True
+        return False
+
+    return holds
 
 
-def _tries_behind(group: list[_Left], module: _Module, there: Sequence[str], level: int = 1) -> list[ast.stmt]:
-    """Try conditions in any order: what several ask of an act is asked once, and they are tried where it holds."""
-    asked = Counter([part for each in group for part in parts_of(each.formula) if is_of_act(part, there)])
-    behind: dict[Formula, list[_Left]] = {}
-    for each in group:
-        parts = parts_of(each.formula)
-        most = max(parts, key=lambda part: asked[part])
-        if asked[most] > 1:
-            each = replace(each, formula=every([part for part in parts if part != most]))
-        behind.setdefault(most if asked[most] > 1 else True, []).append(each)
-    alone = behind.pop(True, [])
-    writer = module.writer([*behind, *(each.formula for each in alone)], there, level)
-    tries = [when(writer.test(most), _tries_behind(those, module, there, level + 1)) for most, those in behind.items()]
-    return [*writer.opening(), *tries, *_tries_of(alone, writer)]
+def _is_before(past: Act, act: Act | None, turn: int, when: str) -> bool:
+    """A past act lies in the stretch of the session that a search is about."""
+    match when:
+        case "earlier":
+            own_list = act is not None and past.turn == act.turn and past.side == act.side
+            return past.turn < turn or (own_list and act is not None and past.order < act.order)
+        case "earlier_turns":
+            return past.turn < turn
+        case _:
+            return True
 
 
-def _tries_of(group: Sequence[_Left], writer: ExpressionWriter) -> Iterator[ast.stmt]:
-    for side, several in groupby(group, lambda each: each.only_side):
-        tries = [_try(each, writer) for each in several]
-        if side is None:
-            yield from tries
-        else:
-            yield when(equal(attribute(name("facts"), "sender"), const(side)), tries)
+def _concerns(past: Act, act: Act, over_or_about: bool) -> bool:
+    """A past act concerns the channel that the act at hand is about, or else goes over."""
+    channel = act.about or act.channel
+    return channel in (past.channel, past.about) if over_or_about else (past.about or past.channel) == channel
 
 
-def _try(each: _Left, writer: ExpressionWriter) -> ast.stmt:
-    add = done(call(attribute(name("found"), "append"), const(each.place)))
-    return add if each.formula is True else when(writer.test(each.formula), [add])
+def _presses(presses: Presses) -> Holds:
+    """Whether the line at hand has been pressed often enough before."""
+    side_of = None if presses.by is None else _side(presses.by)
+
+    def holds(facts: Facts) -> bool:
+        if facts.line is None:
+            return False
+        by = None if side_of is None else side_of(facts)
+        oldest = 0 if presses.turns is None else facts.turn - presses.turns
+        count = sum(past.line == facts.line and by in (None, past.by) and past.turn >= oldest for past in facts.presses)
+        return count >= presses.at_least
+
+    return holds

@@ -139,8 +139,6 @@ class Facts:
     record: tuple[Act, ...]
     """Every act that has reached the other side, this turn's included, by turn and hour; in a turn US acts come first.
     What never arrived is no part of it, or a team's own pressure would tell of the other's lost messages."""
-    made: tuple[int, int]
-    """For US and China, a bit for each move ever made and each term ever put on one; a quick no for `earlier`."""
     provocation: int
     """Class of the receiver's worst act that reached the sender in this turn or the two before; 0 for none."""
     first_of_turn: bool

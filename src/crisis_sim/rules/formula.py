@@ -2,13 +2,13 @@
 
 A formula is a value: equal formulas compare equal, so what two rules share can be found. Building one folds what is
 already known and puts cheap tests before dear ones, which changes no answer because no test has an effect. It knows
-neither pydantic models nor Python's syntax trees; `lowering` makes formulas and `syntax` writes them out.
+no pydantic models; `lowering` makes formulas and `compile` builds functions of them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping
-from typing import Final, Literal, TypeAlias
+from collections.abc import Iterable, Mapping
+from typing import Literal, TypeAlias
 
 from msgspec import Struct
 
@@ -39,12 +39,6 @@ class Own(Struct, frozen=True):
     whose: FactSide
 
 
-class Both(Struct, frozen=True):
-    """The bits of a pair kept as (US, China), taken together."""
-
-    pair: Read
-
-
 class Keyed(Struct, frozen=True):
     """The pair (name, side) under which facts and commitments are kept."""
 
@@ -72,7 +66,7 @@ class Luck(Struct, frozen=True):
     purpose: str
 
 
-Value: TypeAlias = Const | Read | Own | Both | Keyed | LookedUp | Since | Luck
+Value: TypeAlias = Const | Read | Own | Keyed | LookedUp | Since | Luck
 
 
 class Is(Struct, frozen=True):
@@ -104,13 +98,6 @@ class Between(Struct, frozen=True):
     high: int | None
 
 
-class Bits(Struct, frozen=True):
-    """One of these bits is set."""
-
-    value: Own | Both
-    mask: int
-
-
 class Claim(Struct, frozen=True):
     """A fact that is itself true or false."""
 
@@ -131,7 +118,7 @@ class Above(Struct, frozen=True):
 
 
 class Search(Struct, frozen=True):
-    """At least so many acts of the record are as described; see `searches`."""
+    """At least so many acts of the record are as described; the act at hand never counts."""
 
     when: When
     past: Formula
@@ -173,14 +160,14 @@ class Not(Struct, frozen=True):
     part: Formula
 
 
-Test: TypeAlias = Is | In | Meet | Between | Bits | Claim | MoveIn | Above | Search | Presses
+Test: TypeAlias = Is | In | Meet | Between | Claim | MoveIn | Above | Search | Presses
 Formula: TypeAlias = bool | Test | AllOf | AnyOf | Not
 
 NO_ACT = Is(Read("facts", "act"), Const(None))
 HAS_ACT = Not(NO_ACT)
 """There is an act at hand."""
 
-_COST: Mapping[type, int] = {Is: 1, In: 2, Claim: 4, Between: 2, Bits: 2, MoveIn: 1, Above: 2, Meet: 4}
+_COST: Mapping[type, int] = {Is: 1, In: 2, Claim: 4, Between: 2, MoveIn: 1, Above: 2, Meet: 4}
 _SEARCH_COST = 60
 _WORKED_OUT_COST = 20
 _DEAR_VALUES = {LookedUp: 5, Since: 8, Luck: 200}
@@ -264,69 +251,3 @@ def for_move(formula: Formula, move: str, severity: int) -> Formula:
             return severity - by >= 1 and Between(Read("facts", "provocation"), 1, severity - by)
         case _:
             return formula
-
-
-OFTEN_EMPTY: Final = (
-    Read("act", "terms"),
-    *(Read("facts", field) for field in ("answered", "due", "readouts")),
-    Read("act", "promise"),
-    *(Read("facts", field) for field in ("pledged", "breached", "broken", "kept", "in_force")),
-    *(Read("facts", field) for field in ("crossed", "concluded", "assets", "disclosed")),
-)
-"""What mostly holds nothing; the more tests need it, the earlier it stands here."""
-
-
-def needed(formula: Formula) -> frozenset[Value]:
-    """What must hold something for `formula` to hold; there may be more."""
-    match formula:
-        case In(_, Read() as holding) | In(Read() as holding, Const()) | Meet(_, holding) | Claim(holding):
-            return frozenset([holding])
-        case Not(Is(value, Const(None))) | Is(value, Const(str())):
-            return frozenset([value])
-        case AllOf(parts):
-            return frozenset().union(*map(needed, parts))
-        case AnyOf(parts):
-            return frozenset.intersection(*map(needed, parts))
-        case _:
-            return frozenset()
-
-
-def parts_of(formula: Formula) -> tuple[Formula, ...]:
-    """What must all hold for `formula` to hold."""
-    return formula.parts if isinstance(formula, AllOf) else (formula,)
-
-
-def is_of_act(formula: Formula, there: Container[str]) -> bool:
-    """It asks for a word in one attribute of an act that is there."""
-    match formula:
-        case Is(Read(of), Const(str())) | In(Const(), Read(of)):
-            return of in there
-        case _:
-            return False
-
-
-def answering(formula: Formula) -> Formula:
-    """What is left of `formula` to try for an act that answers another."""
-    match formula:
-        case Not(Is(Read("facts", "answered"), Const(None))):
-            return True
-        case Not(part):
-            left = answering(part)
-            return formula if left is part else negated(left)
-        case AllOf(parts):
-            return every(map(answering, parts))
-        case AnyOf(parts):
-            return some(map(answering, parts))
-        case _:
-            return formula
-
-
-def inside(formula: Formula) -> Iterator[Formula]:
-    """`formula` and every formula within it; what a search asks of past acts is its own affair."""
-    yield formula
-    match formula:
-        case AllOf(parts) | AnyOf(parts):
-            for part in parts:
-                yield from inside(part)
-        case Not(part):
-            yield from inside(part)

@@ -6,16 +6,13 @@ plain number, rounding inwards. A condition that asks about an act where there i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Final, Literal, TypeVar, Unpack
 
 from crisis_sim.rules.authored import Authored, Range
-from crisis_sim.rules.facts import Act
 from crisis_sim.rules.formula import (
     HAS_ACT,
     Between,
-    Bits,
-    Both,
     Const,
     FactSide,
     Formula,
@@ -50,37 +47,11 @@ WHOSE: Final[Mapping[Who, FactSide | None]] = {
 """The side that a word stands for; none for both."""
 
 
-class MadeBits:
-    """A bit for each move of a catalogue, in its order, for each term that can be put on one, and for telling facts."""
-
-    def __init__(self, moves: Mapping[str, Move]) -> None:
-        terms = dict.fromkeys(term for move in moves.values() for term in move.terms)
-        self.moves: Final = {move: 1 << place for place, move in enumerate(moves)}
-        self.terms: Final = {term: 1 << place for place, term in enumerate(terms, len(moves))}
-        self.telling: Final = 1 << len(moves) + len(terms)
-
-    def of(self, acts: Iterable[Act], us: int = 0, china: int = 0) -> tuple[int, int]:
-        """Those of acts, by the side that made them, with what is known of the sides already."""
-        moves, terms = self.moves, self.terms
-        for act in acts:
-            bits = moves[act.move]
-            for term in act.terms:
-                bits |= terms[term]
-            if act.discloses:
-                bits |= self.telling
-            if act.side == "us":
-                us |= bits
-            else:
-                china |= bits
-        return us, china
-
-
 class Lowering:
     """Makes formulas of conditions over one catalogue; counts the chances that share a purpose."""
 
     def __init__(self, moves: Mapping[str, Move], purpose: str) -> None:
         self.moves = moves
-        self._bits = MadeBits(moves)
         self._purpose = purpose
         self._chances = 0
 
@@ -99,18 +70,6 @@ class Lowering:
         static = [(key.fits, value) for _, key, value in given(asked) if key.fits is not None]
         fitting = [name for name, move in self.moves.items() if all(fits(name, move, value) for fits, value in static)]
         return bool(static), frozenset(fitting)
-
-    def ever_made(self, by: FactSide | None, asked: Authored, terms: Iterable[str] | None) -> Formula:
-        """A quick no for moves that nobody has made, and for `terms` that nobody has put on one."""
-        read, bits = Read("facts", "made"), self._bits
-        made = Own(read, by) if by else Both(read)
-        static, moves = self.known(asked)
-        return every(
-            [
-                not static or Bits(made, sum(bits.moves[move] for move in moves)),
-                terms is None or Bits(made, sum(bits.terms.get(term, 0) for term in set(terms))),
-            ]
-        )
 
     def chance(self, percent: int) -> Formula:
         """Each chance draws for a purpose of its own, numbered from the second on in the order of the model."""

@@ -10,12 +10,10 @@ from crisis_sim.errors import Sentence
 from crisis_sim.rules.authored import Authored, AuthoredHours, Id, Range, SomeOf
 from crisis_sim.rules.formula import (
     HAS_ACT,
-    NO_ACT,
     Const,
     Formula,
     In,
     Is,
-    MoveIn,
     Presses,
     Read,
     ReadFrom,
@@ -277,10 +275,7 @@ class Made(Authored):
 
 
 def made(low: Lowering, when: When, made: Made) -> Formula:
-    """Acts of the record, with a quick no for what nobody has done, and a quick yes for moves ever made.
-
-    That yes takes that there is no act at hand, which would be none of those that count.
-    """
+    """Acts of the record."""
     past = low.move(made.move, "past")
     if past is False:
         return False
@@ -295,11 +290,7 @@ def made(low: Lowering, when: When, made: Made) -> Formula:
         at_least=made.at_least,
         channel=None if made.about is None else "over-or-about",
     )
-    needs_act = HAS_ACT if made.about else True
-    is_told = when == "ever" and isinstance(past, MoveIn) and made.model_fields_set <= {"move", "by"}
-    return every(
-        [needs_act, low.ever_made(by, made.move, made.move.term), some([NO_ACT, search]) if is_told else search]
-    )
+    return every([HAS_ACT if made.about else True, search])
 
 
 def pressings(made: Made) -> Presses:

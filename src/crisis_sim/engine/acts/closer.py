@@ -85,7 +85,7 @@ def can_be_put(state: State, table: GameTable) -> bool:
 
 def tell_closer(recorder: EventRecorder) -> None:
     """Moves are final: tell the other side what was answered, and then ask what was asked with them."""
-    state = recorder.frame
+    state = recorder.state
     for side in SIDES if state.closer else ():
         if (asked := state.question_to(side)) is not None:
             recorder.tell(e.CloserAnswered(side, asked.acts, asked.concern, visible="everyone"))

@@ -29,7 +29,7 @@ from crisis_sim.rules.names import SIDES, Outcome, Side, other
 
 def deliver(recorder: EventRecorder) -> None:
     """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
-    before, turn = recorder.state, recorder.frame.turn
+    before, turn = recorder.state, recorder.state.turn
     late = [before.acts[key] for key in before.under_way.get(turn, ())]
     facts, made = moment_facts(before, recorder.table), []
     for side in SIDES:
@@ -39,17 +39,17 @@ def deliver(recorder: EventRecorder) -> None:
             key = _send(recorder, facts, side, order, draft)
             made.append(key)
             if order < len(drafts):
-                facts.add(recorder.acts[key].act)
+                facts.add(recorder.state.acts[key].act)
     for sent in late:
         _arrive(recorder, sent)
     for key in made:
-        sent = recorder.acts[key]
+        sent = recorder.state.acts[key]
         if sent.due_turn == turn:
             _arrive(recorder, sent)
-    for request in recorder.frame.requests:
+    for request in recorder.state.requests:
         if request.status == "open":
             _note_silence(recorder, request)
-    for number, exchange in enumerate(recorder.frame.exchanges, 1):
+    for number, exchange in enumerate(recorder.state.exchanges, 1):
         if not exchange.closed and exchange.turn < turn:
             _compare(recorder, number)
     _use_channels(recorder)
@@ -232,10 +232,9 @@ def _weight(table: GameTable, act: Act) -> int:
 
 def _delivery_rules(recorder: EventRecorder, facts: MomentFacts, act: Act) -> tuple[int, str | None]:
     """What rules on delivery do to an act: turns of delay, and the rule that makes it unclear."""
-    delay, unclear, table = 0, None, recorder.table
+    delay, unclear = 0, None
     at_act(facts, act, None)
-    for place in table.delivering[act.move](facts):
-        rule = table.delivery_plans[place]
+    for rule in recorder.table.delivering(facts):
         if not (rule.once and recorder.has_fired(rule.rule, act.side if rule.once == "side" else None)):
             recorder.fire(rule, act.side, act.key)
             delay += rule.delay
@@ -258,17 +257,17 @@ def turns_longer(facts: MomentFacts, move: str, terms: tuple[str, ...] = ()) -> 
         visibility="public",
         terms=terms,
     )
-    return sum(facts.table.delivery_plans[place].delay for place in facts.table.delivering[move](facts))
+    return sum(rule.delay for rule in facts.table.delivering(facts))
 
 
 def _arrive(recorder: EventRecorder, sent: Sent) -> None:
     """Let an act reach the other team, answer what it answers, and put its promise on record."""
     act, key, receiver = sent.act, sent.act.key, other(sent.act.side)
-    hour, visible = max(recorder.frame.hour, sent.due_hour), "everyone" if act.is_public else receiver
+    hour, visible = max(recorder.state.hour, sent.due_hour), "everyone" if act.is_public else receiver
     recorder.tell(e.ActArrived(key, receiver, hour, visible=visible))
     if act.answers is not None and act.answer is not None:
         _answer(recorder, sent)
-    if stands(recorder.frame, recorder.acts, recorder.table, act.side, act.move, act.terms):
+    if stands(recorder.state, recorder.state.acts, recorder.table, act.side, act.move, act.terms):
         recorder.tell(e.CaseStood(key, visible=visible))
     if act.promise is not None and act.track == "1" and recorder.table.commitments[act.promise].binds == "maker":
         _promise(recorder, act.promise, act.side, key)
@@ -278,16 +277,16 @@ def _answer(recorder: EventRecorder, sent: Sent) -> None:
     """An answer arrived: a request is settled, an exchange held, a mutual promise made."""
     act, table = sent.act, recorder.table
     assert act.answers is not None and act.answer is not None
-    request = next(kept for kept in recorder.frame.requests if kept.act == act.answers)
+    request = next(kept for kept in recorder.state.requests if kept.act == act.answers)
     if request.status == "answered":
         return
     recorder.tell(e.RequestAnswered(act.answers, act.key, act.answer, visible=act.answers[0]))
-    asked = recorder.acts[act.answers].act
+    asked = recorder.state.acts[act.answers].act
     if act.answer != "accept":
         return
     takers = table.base.channels.takers
     binds = act.track == "1" and (isinstance(act.taker, UnsetType) or takers[act.taker].binds)
-    if table.moves[asked.move].exchange and not calls_spent(recorder.frame, table):
+    if table.moves[asked.move].exchange and not calls_spent(recorder.state, table):
         recorder.tell(e.ExchangeHeld(act.answers, act.key, visible="everyone"))
     if binds and asked.promise is not None and table.commitments[asked.promise].binds == "both":
         for side in SIDES:
@@ -297,21 +296,21 @@ def _answer(recorder: EventRecorder, sent: Sent) -> None:
 def _promise(recorder: EventRecorder, commitment: str, side: Side, key: e.ActKey) -> None:
     """Bind a side, unless it is bound already."""
     bound = commitment, side, True
-    if not any((kept.commitment, kept.side, kept.binds) == bound for kept in recorder.frame.promises):
+    if not any((kept.commitment, kept.side, kept.binds) == bound for kept in recorder.state.promises):
         recorder.tell(e.CommitmentMade(commitment, side, key, visible="everyone"))
 
 
 def _note_silence(recorder: EventRecorder, request: Request) -> None:
     """Log an open request that is past its time without an answer; a holding note has bought one more turn."""
-    asked, turn = recorder.acts[request.act], recorder.frame.turn
-    if request.due_hour > recorder.frame.hour or asked.act.turn == turn:
+    asked, turn = recorder.state.acts[request.act], recorder.state.turn
+    if request.due_hour > recorder.state.hour or asked.act.turn == turn:
         return
     if request.held and request.answer is not None and request.answer[1] >= turn - 1:
         return
     table = recorder.table
     if table.base.channels.takers and _is_under_way(recorder, request):
         return
-    if table.moves[asked.act.move].exchange and calls_spent(recorder.frame, table):
+    if table.moves[asked.act.move].exchange and calls_spent(recorder.state, table):
         return  # nobody could have taken it
     lost = asked.arrived == 0 or asked.arrived >= turn
     recorder.tell(e.RequestUnanswered(request.act, lost, visible=request.act[0]))
@@ -319,13 +318,13 @@ def _note_silence(recorder: EventRecorder, request: Request) -> None:
 
 def _is_under_way(recorder: EventRecorder, request: Request) -> bool:
     """An answer to a request has been sent and has not arrived; that is no silence."""
-    since = takewhile(lambda sent: sent.act.turn >= request.act[1], reversed(recorder.acts.values()))
+    since = takewhile(lambda sent: sent.act.turn >= request.act[1], reversed(recorder.state.acts.values()))
     return any(sent.act.answers == request.act and sent.arrived == 0 for sent in since)
 
 
 def _compare(recorder: EventRecorder, number: int) -> None:
     """Publish the readouts of an exchange and compare them; nothing if neither side gave one."""
-    exchange = recorder.frame.exchanges[number - 1]
+    exchange = recorder.state.exchanges[number - 1]
     us, china = exchange.us, exchange.china
     by: Side | None = None
     if us is not None and china is not None:
@@ -339,7 +338,7 @@ def _compare(recorder: EventRecorder, number: int) -> None:
 def _use_channels(recorder: EventRecorder) -> None:
     """A channel that carried something this turn is a little readier for it."""
     use = recorder.table.base.channels.use
-    cause, used = Cause("channel-use", recorder.table.place("base/channels")), recorder.used
+    cause, used = Cause("channel-use", recorder.table.place("base/channels")), recorder.state.used
     for channel in recorder.table.scenario.channels:
         if channel in used:
             recorder.shift("readiness", channel, use, cause, (0, 100))

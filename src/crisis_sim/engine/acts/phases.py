@@ -45,7 +45,7 @@ def waiting_for(state: State) -> tuple[SeatName, ...]:
 
 def advance(recorder: EventRecorder) -> None:
     """Go on to the next phase, taking what has not been committed as it stands."""
-    match recorder.frame.phase:
+    match recorder.state.phase:
         case "briefing":
             _commit_all(recorder, e.LinesSealed)
             begin_turn(recorder)
@@ -58,7 +58,7 @@ def advance(recorder: EventRecorder) -> None:
             _commit_all(recorder, e.ReadingsCommitted)
             finish_readings(recorder)
         case "results":
-            if recorder.frame.turn == recorder.table.turns:
+            if recorder.state.turn == recorder.table.turns:
                 _close(recorder)
             elif recorder.table.workload.with_readings:
                 begin_turn(recorder)
@@ -83,9 +83,9 @@ def finish_moves(recorder: EventRecorder) -> None:
     deliver(recorder)
     _open(recorder, "readings")
     for side in SIDES:
-        if not (arrived_in(recorder.frame, side) or asks_with_readings(recorder.frame, recorder.table)):
+        if not (arrived_in(recorder.state, side) or asks_with_readings(recorder.state, recorder.table)):
             recorder.tell(e.ReadingsCommitted(side, visible="everyone"))
-    if recorder.frame.us.committed and recorder.frame.china.committed:
+    if recorder.state.us.committed and recorder.state.china.committed:
         finish_readings(recorder)
 
 
@@ -94,12 +94,12 @@ def _answer_what_asks(recorder: EventRecorder) -> None:
 
     Who has said nothing of a conclusion holds, and nothing comes of it by itself.
     """
-    for side in SIDES if recorder.frame.voices else ():
+    for side in SIDES if recorder.state.voices else ():
         answer_voice(recorder, side)
         answer_decisions(recorder, side)
-    for side in SIDES if recorder.frame.concluded else ():
-        for line in open_conclusions(recorder.frame, recorder.table, side):
-            said = cast(ConclusionAnswer | None, recorder.frame.answered.get(f"{side}/{line}"))
+    for side in SIDES if recorder.state.concluded else ():
+        for line in open_conclusions(recorder.state, recorder.table, side):
+            said = cast(ConclusionAnswer | None, recorder.state.answered.get(f"{side}/{line}"))
             recorder.tell(e.ConclusionAnswered(side, line, said or "hold", said is not None, visible=side))
 
 
@@ -130,7 +130,7 @@ def begin_turn(recorder: EventRecorder) -> None:
         run_clocks(recorder, passed, facts)
         facts.go_on(dict(recorder.numbers("track")))
     recorder.try_against(facts)
-    for channel, back in tuple(recorder.frame.reopening.items()):
+    for channel, back in tuple(recorder.state.reopening.items()):
         if back <= turn:
             recorder.tell(e.ChannelReopened(channel, visible="everyone"))
     _due_injects(recorder, facts)
@@ -155,7 +155,7 @@ def deliver_inject(recorder: EventRecorder, inject: str, by_hand: bool) -> None:
 
 def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     """Deliver what is due: the time has come and the condition holds, or a consequence called for it."""
-    table, state = recorder.table, recorder.frame
+    table, state = recorder.table, recorder.state
     hour, come, due = state.hour, state.injects, state.due_injects
     for plan, test, is_timely in table.injects_at(hour, due):
         inject = plan.inject
@@ -165,12 +165,12 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
             if not is_timely:
                 continue
             first = 0 if plan.after is None else first_came(recorder.state, plan.after[0])
-            if not plan.is_after(first, table.hours, recorder.frame.turn):
+            if not plan.is_after(first, table.hours, recorder.state.turn):
                 continue
             if test is not None and not test(facts):
                 continue
         deliver_inject(recorder, inject, by_hand=False)
-        come, due = recorder.frame.injects, recorder.frame.due_injects
+        come, due = recorder.state.injects, recorder.state.due_injects
 
 
 def first_came(state: State, inject: str) -> int:
@@ -182,7 +182,7 @@ def first_came(state: State, inject: str) -> int:
 
 def _comes_again(recorder: EventRecorder, plan: InjectPlan, last: int) -> bool:
     """An inject that came last in a turn, and is neither held back nor struck out, is due once more."""
-    if last < 1 or plan.again is None or not plan.is_again(last, recorder.table.hours, recorder.frame.turn):
+    if last < 1 or plan.again is None or not plan.is_again(last, recorder.table.hours, recorder.state.turn):
         return False
     return sum(event.inject == plan.inject for _, event in recorder.state.told(e.InjectDelivered)) < plan.again[2]
 
@@ -197,17 +197,17 @@ def _decay(recorder: EventRecorder) -> None:
     tension, trust, standing = base.tension, base.trust, base.standing
     at_tension, at_trust = table.place("base/tension"), table.place("base/trust")
     at_standing, at_lines = table.place("base/standing"), table.place("base/lines")
-    peaks, keeps = recorder.frame.peaks, base.lines.keeps
-    doubt = still_there(recorder.frame, table, "trust")
+    peaks, keeps = recorder.state.peaks, base.lines.keeps
+    doubt = still_there(recorder.state, table, "trust")
     _cool(recorder, "tension", "", tension.rest, tension.decay, at_tension)
     for side in SIDES:
         _cool(recorder, "felt", side, tension.rest, tension.decay, at_tension)
         recorder.drift("trust", side, trust.rest - doubt[side], trust.decay, at_trust)
-        passing = [each for each in recorder.frame.passing if each.side == side and each.until >= recorder.frame.turn]
-        held = sum([each.left_at(recorder.frame.turn - 1) for each in passing])
+        passing = [each for each in recorder.state.passing if each.side == side and each.until >= recorder.state.turn]
+        held = sum([each.left_at(recorder.state.turn - 1) for each in passing])
         recorder.drift("standing", side, standing.rest + held, standing.decay, at_standing)
         for each in passing:
-            worn = each.left_at(recorder.frame.turn) - each.left_at(recorder.frame.turn - 1)
+            worn = each.left_at(recorder.state.turn) - each.left_at(recorder.state.turn - 1)
             recorder.shift("standing", side, worn, Cause("worn off", at_standing))
         for name, pressure in recorder.numbers("pressure").items():
             if pressure and owner_of(name) == side:
@@ -219,8 +219,8 @@ def _decay(recorder: EventRecorder) -> None:
 def _rust(recorder: EventRecorder, since: int, used: frozenset[str]) -> None:
     """Channels that carried nothing grow rusty by the day; hours short of one point count towards the next."""
     table, a_day = recorder.table, recorder.table.base.channels.decay_per_day
-    at, suspended = table.place("base/channels"), recorder.frame.suspended
-    lost = a_day * recorder.frame.hour // 24 - a_day * since // 24
+    at, suspended = table.place("base/channels"), recorder.state.suspended
+    lost = a_day * recorder.state.hour // 24 - a_day * since // 24
     for channel, of in table.scenario.channels.items() if lost else ():
         if of.latency and channel not in suspended and channel not in used:
             recorder.drift("readiness", channel, 0, lost, at)
@@ -241,9 +241,9 @@ def _close(recorder: EventRecorder) -> None:
     """After the last turn: the clocks run to the end, home asks what became of people, and lines are written again."""
     before = recorder.state
     run_clocks(recorder, before.ends - before.hour, moment_facts(before, recorder.table))
-    if recorder.frame.concealed or recorder.frame.mistaken:
+    if recorder.state.concealed or recorder.state.mistaken:
         find_out(recorder, close=True)
-    for side in SIDES if recorder.frame.voices else ():
+    for side in SIDES if recorder.state.voices else ():
         close_decisions(recorder, side)
     facts_come_out(recorder, close=True)
     check_marks(recorder)
@@ -270,5 +270,5 @@ def _commit_all(
 ) -> None:
     """Take what the teams have not committed as it stands."""
     for side in SIDES:
-        if not recorder.frame.team(side).committed:
+        if not recorder.state.team(side).committed:
             recorder.tell(kind(side, visible="everyone"))

@@ -30,7 +30,7 @@ MOST_MINUTES = 120
 
 def decide_facilitator(recorder: EventRecorder, action: a.AnyAction) -> None:
     """What the facilitator asks for. Raises ActionRefused."""
-    if recorder.frame.phase == "closed" and not isinstance(action, a.Bookmark | a.RollBack):
+    if recorder.state.phase == "closed" and not isinstance(action, a.Bookmark | a.RollBack):
         raise ActionRefused("phase/closed")
     match action:
         case a.Advance():
@@ -48,11 +48,11 @@ def decide_facilitator(recorder: EventRecorder, action: a.AnyAction) -> None:
         case a.Bookmark(label=label):
             recorder.tell(e.Bookmarked(_words(label), recorder.state.turn, visible="facilitator"))
         case a.Pause():
-            if recorder.frame.paused:
+            if recorder.state.paused:
                 raise ActionRefused("phase/paused-already")
             recorder.tell(e.Paused(visible="everyone"))
         case a.Unpause():
-            if not recorder.frame.paused:
+            if not recorder.state.paused:
                 raise ActionRefused("phase/running")
             recorder.tell(e.Unpaused(visible="everyone"))
         case a.Extend(minutes=minutes):
@@ -80,14 +80,14 @@ def decide_facilitator(recorder: EventRecorder, action: a.AnyAction) -> None:
 
 def _advance(recorder: EventRecorder) -> None:
     """Go on, if play runs."""
-    if recorder.frame.paused:
+    if recorder.state.paused:
         raise ActionRefused("phase/paused-advance")
     advance(recorder)
 
 
 def _in_play(recorder: EventRecorder) -> None:
     """Injects and words reach the teams only between the briefing and the hotwash."""
-    if recorder.frame.turn == 0 or recorder.frame.phase in {"closing", "hotwash", "closed"}:
+    if recorder.state.turn == 0 or recorder.state.phase in {"closing", "hotwash", "closed"}:
         raise ActionRefused("phase/play")
 
 
@@ -158,7 +158,7 @@ def _reveal(recorder: EventRecorder, action: a.Reveal) -> None:
         raise ActionRefused("reveal/unknown")
     if not sent.arrived:
         raise ActionRefused("reveal/under-way")
-    if recorder.frame.phase in {"moves", "readings"} and sent.arrived == recorder.state.turn:
+    if recorder.state.phase in {"moves", "readings"} and sent.arrived == recorder.state.turn:
         raise ActionRefused("reveal/early")
     if sent.revealed:
         raise ActionRefused("reveal/done")
@@ -231,7 +231,7 @@ TAKEN: Final = 3
 
 def lead(recorder: EventRecorder, action: a.LeadHotwash) -> None:
     """Go to a page of the hotwash, once everything that was sealed has been opened."""
-    if recorder.frame.phase != "hotwash":
+    if recorder.state.phase != "hotwash":
         raise ActionRefused("hotwash/closed")
     is_pair = action.page == "pairs" and action.act != ""
     fits = 1 <= action.opened <= TAKEN if is_pair else not action.opened

@@ -11,14 +11,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
+from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight
 from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
-from crisis_sim.engine.plans import EffectStep, PressurePlan, Shifts, StandingPlan
+from crisis_sim.engine.plans import EffectStep, PressurePlan, RulePlan, Shifts, StandingPlan
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE
 from crisis_sim.rules import effects
-from crisis_sim.rules.facts import Act
+from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.names import SIDES, Side, other
 
 
@@ -52,6 +52,30 @@ def take_steps(recorder: EventRecorder, steps: Sequence[EffectStep], cause: Caus
         DOERS[name](recorder, item, cause)
 
 
+def fire(
+    plan: RulePlan,
+    recorder: EventRecorder,
+    facts: Facts,
+    weight: Weight | None,
+    key: e.ActKey | None,
+    factor: int = ONE,
+) -> None:
+    """Apply a rule whose condition holds, unless it has been used up."""
+    sender = facts.sender
+    if plan.once and recorder.has_fired(plan.rule, sender if plan.once == "side" else None):
+        return
+    recorder.fire(plan, sender, key)
+    if weight is not None and plan.weighs:
+        weight.apply(plan, key, facts)
+    if plan.steps:
+        act = facts.act
+        if act is None:
+            cause = Cause(plan.rule, plan.at, sender, key)
+        else:
+            cause = Cause(plan.rule, plan.at, sender, key, act.channel, act.about, facts.answered or act, factor)
+        take_steps(recorder, plan.steps, cause)
+
+
 def _floor(recorder: EventRecorder, floor: int, cause: Cause) -> None:
     recorder.floors += ((floor, cause),)
 
@@ -78,10 +102,10 @@ def _relieve(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
 
 def _cross(recorder: EventRecorder, item: effects.Cross, cause: Cause) -> None:
     for owner in cause.sides(item.whose):
-        for line in red_lines(recorder.frame, recorder.table, owner, item.line):
+        for line in red_lines(recorder.state, recorder.table, owner, item.line):
             if line == item.line:
                 cross(recorder, owner, line, cause)
-            elif not is_crossed(recorder.frame, owner, line):
+            elif not is_crossed(recorder.state, owner, line):
                 by = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
                 proposed = e.CrossingProposed(
                     visible="facilitator", side=owner, line=line, by=by, rule=cause.rule, at=cause.at, act=cause.act
@@ -100,7 +124,7 @@ def _expectation(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
 
 
 def _standing(recorder: EventRecorder, item: StandingPlan, cause: Cause) -> None:
-    until = None if item.turns is None else recorder.frame.turn + item.turns
+    until = None if item.turns is None else recorder.state.turn + item.turns
     for side, by in item.shifts[cause.sender]:
         recorder.stand(side, by, cause, item.most, until)
 
@@ -119,24 +143,24 @@ def _readiness(recorder: EventRecorder, item: effects.Readiness, cause: Cause) -
 
 
 def _latency(recorder: EventRecorder, item: effects.Latency, cause: Cause) -> None:
-    times, until = item.times, recorder.frame.turn + item.turns
+    times, until = item.times, recorder.state.turn + item.turns
     recorder.retime("latency", cause.channels(item.channel, recorder.table), times, 0, until, cause)
 
 
 def _odds(recorder: EventRecorder, item: effects.Odds, cause: Cause) -> None:
-    by, until = item.by, recorder.frame.turn + item.turns
+    by, until = item.by, recorder.state.turn + item.turns
     channels = cause.channels(item.channel, recorder.table)
     for side in cause.sides(item.of):
         recorder.retime("odds", [f"{side}/{channel}" for channel in channels], ONE, by, until, cause)
 
 
 def _suspend(recorder: EventRecorder, item: effects.Suspend, cause: Cause) -> None:
-    frame, back = recorder.frame, None
+    frame, back = recorder.state, None
     if item.for_ is not None:
         since = frame.hour + item.for_
         back = next((turn for turn, hour in enumerate(recorder.table.hours[:-1], 1) if hour >= since), None)
     for channel in cause.channels(item.channel, recorder.table):
-        if channel not in recorder.frame.suspended:
+        if channel not in recorder.state.suspended:
             recorder.tell(e.ChannelSuspended(channel, cause.sender, visible="everyone"))
             if back is not None:
                 recorder.tell(e.ChannelReopening(channel, back, visible="everyone"))
@@ -149,14 +173,14 @@ def _track(recorder: EventRecorder, item: effects.MoveTrack, cause: Cause) -> No
 
 def _reopen(recorder: EventRecorder, item: effects.Reopen, cause: Cause) -> None:
     for channel in cause.channels(item.channel, recorder.table):
-        turn = recorder.frame.turn + max(1, item.after)
-        if _can_reopen(recorder, channel, cause) and turn < recorder.frame.reopening.get(channel, turn + 1):
+        turn = recorder.state.turn + max(1, item.after)
+        if _can_reopen(recorder, channel, cause) and turn < recorder.state.reopening.get(channel, turn + 1):
             recorder.tell(e.ChannelReopening(channel, turn, visible="everyone"))
 
 
 def _can_reopen(recorder: EventRecorder, channel: str, cause: Cause) -> bool:
     """Whether a channel is closed; one that the other side has closed in this turn no act of that turn reopens."""
-    closed, tried = recorder.frame.suspended, recorder.tried
+    closed, tried = recorder.state.suspended, recorder.tried
     if channel not in closed or tried is None or cause.act is None:
         return channel in closed
     return closed[channel] == cause.act[0] or channel in tried.state.suspended
@@ -166,7 +190,7 @@ def _set(recorder: EventRecorder, fact: effects.SetFact, cause: Cause) -> None:
     """Make a named fact true or false, where it is not so already."""
     whose: tuple[Side | None, ...] = cause.sides(fact.of) if fact.of else (None,)
     for side in whose:
-        if ((fact.fact, side) in recorder.frame.truths) != fact.to:
+        if ((fact.fact, side) in recorder.state.truths) != fact.to:
             recorder.tell(e.FactSet(fact.fact, side, fact.to, cause.rule, cause.at, visible="facilitator"))
 
 
@@ -176,7 +200,7 @@ def _flag(recorder: EventRecorder, flag: str, cause: Cause) -> None:
 
 def _release(recorder: EventRecorder, inject: str, cause: Cause) -> None:
     """Make an inject due, if it has not come and is not due already."""
-    if inject not in recorder.frame.injects and inject not in recorder.frame.due_injects:
+    if inject not in recorder.state.injects and inject not in recorder.state.due_injects:
         recorder.tell(e.InjectDue(inject, visible="facilitator"))
 
 
@@ -187,7 +211,7 @@ def is_crossed(state: State, owner: Side, line: str) -> bool:
 
 def cross(recorder: EventRecorder, owner: Side, line: str, cause: Cause) -> None:
     """Cross a red line, once in a session, with its consequence: the line's own, or the base pack's."""
-    if is_crossed(recorder.frame, owner, line):
+    if is_crossed(recorder.state, owner, line):
         return
     by = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
     crossed = e.LineCrossed(visible=owner, side=owner, line=line, by=by, rule=cause.rule, at=cause.at, act=cause.act)

@@ -51,7 +51,7 @@ def asks(state: State, side: Side) -> bool:
 
 def answer_voice(recorder: EventRecorder, side: Side) -> None:
     """What a team does with its hard voice is final: as it said, or met by what it does in public, or nothing."""
-    frame = recorder.frame
+    frame = recorder.state
     if asks(frame, side):
         meets = recorder.table.voice["meet"]
         is_met = any(each.visibility == "public" and each.move in meets for each in frame.team(side).drafts)
@@ -86,7 +86,7 @@ def is_spared(recorder: EventRecorder, side: Side, act: e.ActKey | None) -> bool
 
     Once a session; of that act then all that it costs.
     """
-    settings, spared, tried = recorder.table.base.standing.concession, recorder.frame.spared, recorder.tried
+    settings, spared, tried = recorder.table.base.standing.concession, recorder.state.spared, recorder.tried
     if settings is None or tried is None or act is None or act[0] != side:
         return False
     if any(key[0] == side for key in spared):
@@ -129,7 +129,7 @@ def settle_pledges(recorder: EventRecorder, only: Pledge | None = None) -> None:
     settling.sort(key=lambda said: ranks.index(said[0].how))
     for item, cause in settling:
         for side in cause.sides(item.whose):
-            for kept in recorder.frame.pledges:
+            for kept in recorder.state.pledges:
                 if kept.side == side and kept.how is None and kept.pledge in item.pledge and only in (None, kept):
                     _settle(recorder, kept, item, cause)
 
@@ -139,7 +139,7 @@ def give_words(recorder: EventRecorder) -> None:
     given, recorder.words_given = recorder.words_given, []
     for item, cause in given:
         assert cause.sender is not None and cause.act is not None
-        kept = next((each for each in recorder.frame.pledges if each.binds(cause.sender, item.pledge)), None)
+        kept = next((each for each in recorder.state.pledges if each.binds(cause.sender, item.pledge)), None)
         stake = item.stake if kept is None else max(item.stake, kept.stake) + item.again
         bound = e.PledgeBound(
             visible="everyone",
@@ -147,7 +147,7 @@ def give_words(recorder: EventRecorder) -> None:
             pledge=item.pledge,
             act=cause.act,
             stake=min(item.most, stake),
-            due=recorder.frame.turn + item.turns,
+            due=recorder.state.turn + item.turns,
             rule=cause.rule,
             at=cause.at,
         )
@@ -161,7 +161,7 @@ def due_pledges(state: State, last: int) -> list[Pledge]:
 
 def _settle(recorder: EventRecorder, kept: Pledge, item: Settle, cause: Cause) -> None:
     is_first = not any(
-        (each.side, each.pledge, each.how) == (kept.side, kept.pledge, item.how) for each in recorder.frame.pledges
+        (each.side, each.pledge, each.how) == (kept.side, kept.pledge, item.how) for each in recorder.state.pledges
     )
     settled = e.PledgeSettled(
         visible="everyone",

@@ -12,7 +12,6 @@ are to know of it, the owner says in an act, or the facilitator declares it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import is_crossed, leads_to
@@ -23,13 +22,10 @@ from crisis_sim.engine.state import Concluded, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import Side, owner_of
 
-NEARING: Final = frozenset({e.LinePressed, e.NearMiss})
-"""What a line has come near its limit by, and what has been told of it."""
-
 
 def draw_conclusions(recorder: EventRecorder) -> None:
     """Look at every pink line, at the end of a turn and before time takes anything."""
-    frame, table, pressures = recorder.frame, recorder.table, recorder.numbers("pressure")
+    frame, table, pressures = recorder.state, recorder.table, recorder.numbers("pressure")
     if not frame.concluded and max(pressures.values(), default=0) < table.least_near:
         return
     near: list[str] = []
@@ -55,7 +51,7 @@ def _note_near_misses(recorder: EventRecorder, names: Sequence[str]) -> None:
     """Note which of these lines have been pressed near their limit this turn, each once."""
     table = recorder.table
     came: set[str] = set()
-    for event in recorder.state.turn_events[-1].of(NEARING):
+    for event in recorder.state.turn_events[-1]:
         if isinstance(event, e.LinePressed):
             name = f"{event.side}/{event.line}"
             if event.trace.before < table.pink_of(name).near <= event.trace.after:
@@ -71,7 +67,7 @@ def _note_near_misses(recorder: EventRecorder, names: Sequence[str]) -> None:
 
 def _target(recorder: EventRecorder, side: Side, name: str) -> str | None:
     """The red line that a pink line leads to; None if there is none, it was crossed, or the team has set it aside."""
-    state, table = recorder.frame, recorder.table
+    state, table = recorder.state, recorder.table
     target = leads_to(state, table, side, name.partition("/")[2])
     none = target is None or is_aside(state, table, f"{side}/{target}") or is_crossed(state, side, target)
     return None if none else target
@@ -83,7 +79,7 @@ def _conclude(recorder: EventRecorder, side: Side, name: str, target: str) -> No
     settings = table.base.lines.conclusion
     felt = trust = 0
     if settings is not None:
-        again = name in recorder.frame.concluded
+        again = name in recorder.state.concluded
         cause = Cause("conclusion", table.place("base/lines"))
         felt = moved_within(recorder, "felt", side, settings.felt_again if again else settings.felt, cause)
         trust = -moved_within(recorder, "trust", side, settings.trust_again if again else settings.trust, cause)
@@ -115,7 +111,7 @@ def _draw_back(recorder: EventRecorder, side: Side, name: str, kept: Concluded, 
     table, settings = recorder.table, recorder.table.base.lines.further_from
     assert settings is not None, "without it no pressure is low enough"
     cause = Cause("further from", table.place("base/lines"), act=act)
-    felt_left, trust_left = (left_of(recorder.frame, table, meter, kept) for meter in MOVED)
+    felt_left, trust_left = (left_of(recorder.state, table, meter, kept) for meter in MOVED)
     felt = -moved_within(recorder, "felt", side, max(settings.felt, -felt_left), cause)
     gained = settings.trust + (settings.told if kept.told else 0)
     trust = moved_within(recorder, "trust", side, min(gained, trust_left), cause)
@@ -141,7 +137,7 @@ def is_claimed(state: State, side: Side, line: str) -> bool:
 def claim(recorder: EventRecorder, side: Side, line: str, act: e.ActKey) -> None:
     """A team holds one of its lines crossed by an act; once a line."""
     settings = recorder.table.base.lines.claim
-    if settings is None or not claimable(recorder.frame, recorder.table, side, line):
+    if settings is None or not claimable(recorder.state, recorder.table, side, line):
         return
     cause = Cause("claim", recorder.table.place("base/lines"), act=act)
     felt = moved_within(recorder, "felt", side, settings.felt, cause)

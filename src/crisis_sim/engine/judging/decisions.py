@@ -41,8 +41,8 @@ def asked_decisions(state: State, side: Side) -> Iterator[Voice]:
 
 def answer_decisions(recorder: EventRecorder, side: Side) -> None:
     """What a team does with its decisions is final for the turn."""
-    for of in tuple(asked_decisions(recorder.frame, side)):
-        said = recorder.frame.answered.get(f"{side}/{DECISION}{of.inject}")
+    for of in tuple(asked_decisions(recorder.state, side)):
+        said = recorder.state.answered.get(f"{side}/{DECISION}{of.inject}")
         if said is not None:
             visible: e.Visible = "everyone" if said in ABROAD else side
             recorder.tell(e.VoiceAnswered(side, said, True, of.inject, visible=visible))
@@ -78,7 +78,7 @@ def carry_out(recorder: EventRecorder, event: e.VoiceAnswered | e.AnswerDelayed)
 
 def close_decisions(recorder: EventRecorder, side: Side) -> None:
     """At the close, whoever was asked to wait in the last turn has waited for nothing: that is a delay."""
-    for of in tuple(asked_decisions(recorder.frame, side)):
+    for of in tuple(asked_decisions(recorder.state, side)):
         if not of.delays:
             event = e.AnswerDelayed(side, of.inject, visible=side)
             recorder.tell(event)
@@ -86,7 +86,7 @@ def close_decisions(recorder: EventRecorder, side: Side) -> None:
 
 
 def _of(recorder: EventRecorder, inject: str) -> Voice:
-    return next(of for of in recorder.frame.voices if of.inject == inject)
+    return next(of for of in recorder.state.voices if of.inject == inject)
 
 
 def _follow(recorder: EventRecorder, name: str, called: str, kind: str = "decision ") -> None:

@@ -34,7 +34,7 @@ def weigh_disclosure(recorder: EventRecorder, facts: MomentFacts, sent: Sent, we
     plan = recorder.table.private_facts.get(act.discloses or "")
     if plan is None or settings is None or sent.unclear is not None or isinstance(act.backed, UnsetType):
         return
-    earlier = [kept.told for kept in recorder.frame.disclosed if kept.told.fact == act.discloses and not kept.out]
+    earlier = [kept.told for kept in recorder.state.disclosed if kept.told.fact == act.discloses and not kept.out]
     share = scale(plan.worth, getattr(settings.backed, act.backed))
     share = scale(share, settings.part) if act.truth == "part" else share
     share = share if act.answers is not None or is_timely(facts, act.discloses or "") else scale(share, settings.unmet)
@@ -94,8 +94,8 @@ def _cost(settings: DisclosureSettings, act: Act, costs: str | None) -> int:
 
 def facts_come_out(recorder: EventRecorder, *, close: bool = False) -> None:
     """Let come out what is due of facts that were told otherwise than whole; at the close, all that would have."""
-    settings, turn = recorder.table.base.disclosure, recorder.frame.turn
-    for told in [kept.told for kept in recorder.frame.disclosed if kept.told.due and not kept.out]:
+    settings, turn = recorder.table.base.disclosure, recorder.state.turn
+    for told in [kept.told for kept in recorder.state.disclosed if kept.told.due and not kept.out]:
         if settings is not None and (close or told.due <= turn):
             _come_out(recorder, told, settings)
 

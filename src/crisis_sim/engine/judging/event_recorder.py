@@ -6,19 +6,17 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
-from operator import attrgetter, is_
+from collections.abc import Iterable, Mapping
+from operator import attrgetter
 from typing import Final
 
 from msgspec import UNSET, Struct, UnsetType
 
-from crisis_sim.engine.apply import Folding
-from crisis_sim.engine.apply_play import resolved
+from crisis_sim.engine.apply import apply, numbers_of
 from crisis_sim.engine.events import (
     ActKey,
     ActWeighed,
-    ForecastResolved,
+    AnyEvent,
     MeterName,
     NumberMoved,
     RuleFired,
@@ -27,7 +25,7 @@ from crisis_sim.engine.events import (
 )
 from crisis_sim.engine.moment_facts import MomentFacts, moment_facts
 from crisis_sim.engine.plans import ReadingPlan, RulePlan, TrackPlan
-from crisis_sim.engine.state import Received, TimedChange
+from crisis_sim.engine.state import Received, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, clamp, scale
 from crisis_sim.rules.effects import Bind, Settle
@@ -76,10 +74,13 @@ class Push(Struct, frozen=True):
     cause: Cause
 
 
-class EventRecorder(Folding, kw_only=True, eq=False):
+class EventRecorder(Struct, eq=False):
     """Events of one action, with the state after the last of them."""
 
+    state: State
     table: GameTable
+    events: list[AnyEvent] = []
+    """All that has been told."""
     floors: tuple[tuple[int, Cause], ...] = ()
     """Levels below which tension must not end, with what set them."""
     pushes: list[Push] = []
@@ -96,6 +97,15 @@ class EventRecorder(Folding, kw_only=True, eq=False):
     """The facts that conditions are tried against in what is being done; None where nothing but the press is tried."""
     _facts: Facts | None = None
 
+    def tell(self, event: AnyEvent) -> None:
+        """Add an event."""
+        self.state = apply(self.state, event)
+        self.events.append(event)
+
+    def numbers(self, meter: MeterName) -> Mapping[str, int]:
+        """The numbers of a meter by whose or what's they are."""
+        return numbers_of(self.state, meter)
+
     def try_against(self, facts: MomentFacts) -> None:
         """From here on conditions are tried against these facts; rules on press read the same moment."""
         self.tried, self._facts = facts, None
@@ -107,21 +117,16 @@ class EventRecorder(Folding, kw_only=True, eq=False):
     def move(self, meter: MeterName, of: str, trace: Trace) -> None:
         """Move a number that does not hold for a time only, if it moves at all."""
         if trace.before != trace.after:
-            self.moving(meter)[of] = trace.after
-            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of, self.table.own_tracks.get(of))))
+            self.tell(NumberMoved(meter, of, trace, visible=self.seen_by(meter, of)))
 
     def shift(self, meter: MeterName, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
         """Move a number by so much, kept within its bounds if it has any."""
-        numbers = self._numbers.get(meter) or self.moving(meter)
-        before = numbers[of]
+        before = self.numbers(meter)[of]
         after = before + by
         if bounds is not None and not bounds[0] <= after <= bounds[1]:
             after = clamp(after, *bounds)
             self.cut[meter, of] = self.cut.get((meter, of), (0,))[0] + before + by - after, bounds
-        if after != before:
-            numbers[of] = after
-            trace = Trace(cause.rule, cause.at, cause.act, before, after, cause.part)
-            self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of, self.table.own_tracks.get(of))))
+        self.move(meter, of, cause.trace(before, after))
 
     def stand(self, side: Side, by: int, cause: Cause, most: int | None = None, until: int | None = None) -> None:
         """Move a team's standing at home: up no further than `most`, and only until a turn."""
@@ -141,26 +146,16 @@ class EventRecorder(Folding, kw_only=True, eq=False):
 
     def drift(self, meter: MeterName, of: str, rest: int, by: int, at: str) -> None:
         """Move a number, which is no track, towards its rest and not past it."""
-        numbers = self._numbers.get(meter) or self.moving(meter)
-        before = numbers[of]
-        if before != rest:
-            after = max(rest, before - by) if before > rest else min(rest, before + by)
-            if after != before:
-                numbers[of] = after
-                trace = Trace("decay", at, None, before, after)
-                self.events.append(NumberMoved(meter, of, trace, visible=seen_by(meter, of)))
+        before = self.numbers(meter)[of]
+        after = max(rest, before - by) if before > rest else min(rest, before + by)
+        self.move(meter, of, Trace("decay", at, None, before, after))
 
     def retime(self, meter: MeterName, whose: Iterable[str], times: int, plus: int, until: int, cause: Cause) -> None:
         """Scale latency or odds, rounded down, and add to them, until the end of a turn."""
-        numbers, visible, events = self.moving(meter), seen_by(meter, ""), self.events
-        rule, at, act, part = cause.rule, cause.at, cause.act, cause.part
-        changes = self._timed.setdefault(meter, [])
         for of in whose:
-            before = numbers[of]
-            numbers[of] = after = before * times // 100 + plus
-            changes.append(TimedChange(of, after, until))
-            trace = Trace(rule, at, act, before, after, part)
-            events.append(NumberMoved(meter, of, trace, until, visible=visible))
+            before = self.numbers(meter)[of]
+            trace = cause.trace(before, before * times // 100 + plus)
+            self.tell(NumberMoved(meter, of, trace, until, visible=self.seen_by(meter, of)))
 
     def heat(self, by: int, cause: Cause) -> None:
         """Move tension and both felt tensions by as much."""
@@ -169,33 +164,22 @@ class EventRecorder(Folding, kw_only=True, eq=False):
 
     def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: ActKey | None) -> None:
         """Put on record that a rule applied."""
-        event = RuleFired(plan.rule, plan.at, sender, act, visible="facilitator")
-        self.events.append(event)
-        self.fired.append(event)
-
-    def resolve(self, side: Side, due: Sequence[ForecastResolved]) -> None:
-        """Put on record what became of a team's forecasts."""
-        self.frame = resolved(self.state, side, due)
-        self.events += due
-        self._folded = len(self.events)
+        self.tell(RuleFired(plan.rule, plan.at, sender, act, visible="facilitator"))
 
     def weigh(
         self, act: ActKey, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False, alert: int = 0
     ) -> None:
         """Put an act's or a silence's weight on record; it moves the three tensions. `alert` is a part of `felt`."""
-        numbers = self._numbers
-        tension, felt_by = numbers.get("tension") or self.moving("tension"), numbers.get("felt") or self.moving("felt")
-        receiver: Side = "china" if sender == "us" else "us"
-        now, before, felt_before = weight.now, tension[""], felt_by[receiver]
-        self.events.append(
+        state = self.state
+        self.tell(
             ActWeighed(
                 act,
                 sender,
                 weight.base,
-                now,
+                weight.now,
                 felt,
-                before,
-                felt_before,
+                state.tension,
+                state.felt[other(sender)],
                 at,
                 silence,
                 weight.steps,
@@ -203,31 +187,11 @@ class EventRecorder(Folding, kw_only=True, eq=False):
                 visible="facilitator",
             )
         )
-        tension[""] = before + now
-        felt_by[sender] += now
-        felt_by[receiver] = felt_before + felt
 
     def has_fired(self, rule: str, side: Side | None) -> bool:
         """A rule that applies once has fired for a side; for None, at all."""
         whose = EVERYBODY if side is None else (side,)
-        for of in (*self.frame.firings[-1], *self.fired):
-            if of.rule == rule and of.sender in whose:
-                return True
-        fired = self._used_up(self.frame.firings[:-1])
-        return any((rule, each) in fired for each in whose)
-
-    def _used_up(self, turns: Sequence[tuple[RuleFired, ...]]) -> set[tuple[str, Side | None]]:
-        """Such rules that fired in turns that are over, and for whom; what is known of those they begin with stands."""
-        known: Sequence[tuple[RuleFired, ...]]
-        fired: set[tuple[str, Side | None]]
-        known, fired = self.table.kept.get("fired", ((), set()))
-        if len(known) > len(turns) or not all(map(is_, known, turns)):
-            known, fired = (), set()  # another branch, or another session on the same table
-        if len(known) < len(turns):
-            once = self.table.once
-            fired.update([(of.rule, of.sender) for turn in turns[len(known) :] for of in turn if of.rule in once])
-            self.table.kept["fired"] = turns, fired
-        return fired
+        return any((rule, each) in self.state.fired for each in whose)
 
     def press_facts(self, by: Side, name: str) -> Facts:
         """Facts for rules on press: those that all else is tried against.
@@ -238,16 +202,15 @@ class EventRecorder(Folding, kw_only=True, eq=False):
         facts = self._facts
         if facts is None:
             of = self.tried
-            self._facts = facts = moment_facts(self.frame if of is None else of.state, self.table)
+            self._facts = facts = moment_facts(self.state if of is None else of.state, self.table)
             if of is not None:
                 facts.tracks = of.tracks
-            presses = self.frame.presses
-            facts.presses = presses[: bisect_left(presses, self.frame.turn, key=attrgetter("turn"))]
+            presses = self.state.presses
+            facts.presses = presses[: bisect_left(presses, self.state.turn, key=attrgetter("turn"))]
         facts.sender, facts.receiver, facts.line = by, other(by), name
         return facts
 
 
-@cache
 def seen_by(meter: MeterName, of: str, owner: Side | None = None) -> Visible:
     """Who may see a number move: a team its own trust, standing, pressure and tracks, everybody the other tracks."""
     if meter in TEAM_METERS:

@@ -47,7 +47,7 @@ def note_concealed(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
 
 def due_turn(recorder: EventRecorder, act: Act, found: int, within: int) -> int:
     """The turn in which it comes out what an act concealed, or 0; after the last turn it does so at the close."""
-    table, turn = recorder.table, recorder.frame.turn
+    table, turn = recorder.table, recorder.state.turn
     who = table.names[act.side]
     if roll(table.seed, "found-out", who, act.turn, act.order) >= found:
         return 0
@@ -56,7 +56,7 @@ def due_turn(recorder: EventRecorder, act: Act, found: int, within: int) -> int:
 
 def find_out(recorder: EventRecorder, *, close: bool = False) -> None:
     """Let come out what is due; at the close, all that would have come out."""
-    turn, hidden = recorder.frame.turn, recorder.frame.concealed
+    turn, hidden = recorder.state.turn, recorder.state.concealed
     due = {kept.asset for kept in hidden if kept.due and (close or kept.due <= turn)}
     deceived = set[str]()
     for kept in hidden:
@@ -83,13 +83,13 @@ def _come_out(recorder: EventRecorder, kept: e.AssetConcealed, *, is_first: bool
     if is_first:
         recorder.shift("trust", owner, settings.trust, cause)
     for line in kept.crosses:
-        if not is_crossed(recorder.frame, owner, line):
+        if not is_crossed(recorder.state, owner, line):
             cross(recorder, owner, line, cause)
 
 
 def _clear_up(recorder: EventRecorder) -> None:
     """Things that had been taken for more than they are, and are so no longer, are told once."""
-    frame, waiting = recorder.frame, dict[str, tuple[Side, set[str]]]()
+    frame, waiting = recorder.state, dict[str, tuple[Side, set[str]]]()
     for act in frame.mistaken:
         asset, mistaken = act.asset, act.mistaken
         if not (isinstance(asset, UnsetType) or isinstance(mistaken, UnsetType) or asset in frame.cleared_up):

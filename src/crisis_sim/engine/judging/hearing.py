@@ -40,10 +40,9 @@ def judged_as(recorder: EventRecorder, facts: MomentFacts, sent: Sent, act: Act)
     table, key, owner = recorder.table, sent.act.key, other(sent.act.side)
     weight, presses, crosses = Weight(sent.weight, sent.weight), dict[str, int](), list[str]()
     at_act(facts, act, facts.reading)
-    for place in table.watch[act.move](facts):
-        plan = table.plans[place]
+    for plan in table.watch(facts):
         if type(plan) is LinePlan:
-            if plan.line in recorder.frame.team(plan.owner).adopted:
+            if plan.line in recorder.state.team(plan.owner).adopted:
                 if plan.crosses:
                     crosses.append(plan.line)
                 else:
@@ -81,7 +80,7 @@ class OffenceHeard(Struct, frozen=True):
 
 def offence_heard(recorder: EventRecorder, owner: Side, found: Sequence[str]) -> OffenceHeard | None:
     """The gravest, to `owner`, of the offences that were found; None where there is none or the team has no order."""
-    card, order = recorder.table.card, recorder.frame.team(owner).order
+    card, order = recorder.table.card, recorder.state.team(owner).order
     places = [order.index(offence) for offence in found if offence in order]
     if card is None or not places:
         return None
@@ -110,7 +109,7 @@ def without_offence(recorder: EventRecorder, facts: MomentFacts, sent: Sent, hea
     milder = []
     for act in _one_step_off(table, sent.act):
         at_act(facts, act, facts.reading)
-        if heard.offence not in card.found(facts):
+        if heard.offence not in card.on_act(facts):
             milder.append(act)
     at_act(facts, sent.act, facts.reading)
     return tuple([judged_as(recorder, facts, sent, act) for act in milder])

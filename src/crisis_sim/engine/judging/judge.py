@@ -6,33 +6,27 @@ order in which acts are judged changes no score and the two sides are treated al
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Final
-
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging import hearing
+from crisis_sim.engine.judging.applied_effects import cross, fire
 from crisis_sim.engine.judging.at_home import due_pledges, give_words, is_spared, judge_calls, settle_pledges
-from crisis_sim.engine.judging.carrying import Carry, carriers, fire
 from crisis_sim.engine.judging.conclusions import claim, draw_conclusions
 from crisis_sim.engine.judging.decisions import carry_out
 from crisis_sim.engine.judging.disclosing import facts_come_out, weigh_disclosure
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.found_out import find_out, note_concealed
-from crisis_sim.engine.judging.limits import check_marks, settle, settle_cut, settle_tension, turn_changes
+from crisis_sim.engine.judging.limits import check_marks, move_track, settle, settle_cut, settle_tension, turn_changes
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.judging.undertakings import end_promises, weigh_citing
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.move_advice import broken_by_accounts
-from crisis_sim.engine.plans import MovePlan, OffencePlan, Plan
+from crisis_sim.engine.plans import LinePlan, MovePlan, Plan, RulePlan, TrackPlan
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.state_parts import Exchange
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.rules.pack import RuleMoment
-
-SETTLED: Final = frozenset({e.RequestUnanswered, e.ReadoutsCompared, e.VoiceAnswered, e.AnswerDelayed})
-"""What a delivery told that is judged beside acts."""
 
 
 def judge(recorder: EventRecorder) -> None:
@@ -42,7 +36,7 @@ def judge(recorder: EventRecorder) -> None:
     recorder.try_against(facts)
     recorder.cut.clear()
     judge_acts(recorder, facts)
-    for event in before.turn_events[-1].of(SETTLED):
+    for event in before.turn_events[-1]:
         if isinstance(event, e.RequestUnanswered):
             _judge_silence(recorder, facts, before.sent(event.act))
         elif isinstance(event, e.ReadoutsCompared):
@@ -56,9 +50,9 @@ def judge(recorder: EventRecorder) -> None:
     settle_words(recorder)
     if recorder.table.calls is not None:
         judge_calls(recorder, before)
-    if recorder.frame.concealed or recorder.frame.mistaken:
+    if recorder.state.concealed or recorder.state.mistaken:
         find_out(recorder)
-    if recorder.frame.disclosed:
+    if recorder.state.disclosed:
         facts_come_out(recorder)
     settle_cut(recorder)
     turn_changes(recorder, facts)
@@ -72,21 +66,18 @@ def judge(recorder: EventRecorder) -> None:
 
 def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
     """Judge every act that arrived in the turn, all against `facts`, those of the moment when judging began."""
-    before, carry = recorder.state, carriers(recorder.table)
+    before = recorder.state
     for side in SIDES:
         for read in arrived_in(before, side):
             sent = before.acts[read.act]
             at_act(facts, sent.act, read.hostility)
-            _judge_act(recorder, facts, before, sent, read, carry)
+            _judge_act(recorder, facts, before, sent, read)
 
 
-def _judge_act(
-    recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received, carry: Sequence[Carry]
-) -> None:
+def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say; an unofficial one weighs nothing."""
     table, act, key = recorder.table, sent.act, read.act
-    move, plans = act.move, table.plans
-    known, weight = table.move_plans[move], Weight(sent.weight, sent.weight)
+    known, weight = table.move_plans[act.move], Weight(sent.weight, sent.weight)
     if act.track != "1":
         if act.discloses:
             weigh_disclosure(recorder, facts, sent, weight)
@@ -95,15 +86,15 @@ def _judge_act(
     factor = table.reading_plan.factors[read.hostility, read.audience]
     offence: hearing.OffenceHeard | None = None
     milder: tuple[hearing.Judged, ...] = ()
-    places = table.watch[move](facts)
-    if places and type(plans[places[-1]]) is OffencePlan:
-        offence = hearing.offence_heard(recorder, facts.receiver, _offences(places, plans))
+    plans = table.watch(facts)
+    if table.card is not None:
+        offence = hearing.offence_heard(recorder, facts.receiver, table.card.on_act(facts))
         if offence is not None:
             milder = hearing.without_offence(recorder, facts, sent, offence) if offence.factor < ONE else ()
             factor = factor if milder else scale(factor, offence.factor)
     since = len(recorder.pushes)
-    for place in places:
-        carry[place](recorder, facts, weight, key, factor)
+    for plan in plans:
+        _carry_out_plan(plan, recorder, facts, weight, key, factor)
     if milder and offence is not None:
         hearing.press_lightly(recorder, since, milder, offence, factor)
     if known.tells and act.visibility == "private":
@@ -127,17 +118,25 @@ def _judge_act(
         _stand(recorder, sent, known, weight)
     if act.unseen:
         note_concealed(recorder, facts, sent)
-    if recorder.frame.promises:
+    if recorder.state.promises:
         _breaches(recorder, facts, sent, factor)
 
 
-def _offences(places: list[int], plans: Sequence[Plan]) -> list[str]:
-    """Take the offences off the end of what holds for an act: they are tried last."""
-    found = []
-    while places and type(plan := plans[places[-1]]) is OffencePlan:
-        found.append(plan.offence)
-        places.pop()
-    return found
+def _carry_out_plan(
+    plan: Plan, recorder: EventRecorder, facts: Facts, weight: Weight, key: e.ActKey, factor: int
+) -> None:
+    """Do what a rule, a line or a track does once its condition holds for an act; `factor` scales its pressure."""
+    match plan:
+        case RulePlan():
+            fire(plan, recorder, facts, weight, key, factor)
+        case TrackPlan():
+            move_track(recorder, plan, key)
+        case LinePlan() if plan.line in recorder.state.team(plan.owner).adopted:
+            cause = Cause(plan.rule, plan.at, key[0], key, press_factor=factor, part=plan.part)
+            if plan.crosses:
+                cross(recorder, plan.owner, plan.line, cause)
+            else:
+                press(recorder, plan.owner, plan.line, plan.by, cause)
 
 
 def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan, weight: Weight) -> None:
@@ -163,7 +162,7 @@ def settle_words(recorder: EventRecorder) -> None:
 def _touch(recorder: EventRecorder, read: Received, line: str, factor: int) -> None:
     """Press a line that the reader itself named."""
     key, owner, hostility = read.act, other(read.act[0]), read.hostility
-    if hostility is not None and hostility >= 0 and f"{owner}/{line}" in recorder.frame.pressure:
+    if hostility is not None and hostility >= 0 and f"{owner}/{line}" in recorder.state.pressure:
         by = recorder.table.base.lines.touch[hostility]
         cause = Cause("reading", recorder.table.place("base/lines"), key[0], key, press_factor=factor)
         press(recorder, owner, line, by, cause)
@@ -184,7 +183,7 @@ def _alert(recorder: EventRecorder, before: State, sender: Side, known: MovePlan
 def _breaches(recorder: EventRecorder, facts: Facts, sent: Sent, factor: int) -> None:
     """Note promises that the act breaks, and try the rules for breaches."""
     act, table = sent.act, recorder.table
-    for promise in recorder.frame.promises:
+    for promise in recorder.state.promises:
         if promise.side != act.side or not promise.binds or promise.act == act.key or promise.turn >= act.turn:
             continue
         if table.broken_tests[promise.commitment](facts):
@@ -196,8 +195,7 @@ def _breaches(recorder: EventRecorder, facts: Facts, sent: Sent, factor: int) ->
 
 def _try(recorder: EventRecorder, when: RuleMoment, facts: Facts, weight: Weight | None, factor: int = 100) -> None:
     """Try the rules of a moment and apply those whose condition holds."""
-    holding = recorder.table.moments.get(when)
-    for plan in holding(facts) if holding is not None else ():
+    for plan in recorder.table.moments[when](facts):
         fire(plan, recorder, facts, weight, facts.act.key if facts.act is not None else None, factor)
 
 
@@ -241,8 +239,8 @@ def _breached_by_account(
     recorder: EventRecorder, facts: MomentFacts, exchange: Exchange, side: Side, factor: int
 ) -> None:
     """Note promises that a side's account breaks, of those that an account can break; its own act bears that."""
-    table, turn = recorder.table, recorder.frame.turn
-    for promise in recorder.frame.promises:
+    table, turn = recorder.table, recorder.state.turn
+    for promise in recorder.state.promises:
         name = promise.commitment
         if promise.side != side or not promise.binds or promise.turn >= turn:
             continue
@@ -269,7 +267,7 @@ def _settle_pledges(recorder: EventRecorder, facts: MomentFacts) -> None:
         settle_pledges(recorder)
     if recorder.words_given:
         give_words(recorder)
-    for kept in due_pledges(recorder.frame, recorder.table.turns) if recorder.frame.pledges else ():
+    for kept in due_pledges(recorder.state, recorder.table.turns) if recorder.state.pledges else ():
         as_sender(facts, kept.side)
         facts.due = kept.pledge
         _try(recorder, "due", facts, None)
@@ -286,10 +284,6 @@ def _resolve_forecasts(recorder: EventRecorder) -> None:
         if forecasts:
             as_sender(facts, side)
             came, turn = table.come_true, state.turn
-            recorder.resolve(
-                side,
-                [
-                    e.ForecastResolved(side, name, turn, chance, name in came and came[name](facts), visible=side)
-                    for name, chance in forecasts
-                ],
-            )
+            for name, chance in forecasts:
+                happened = name in came and came[name](facts)
+                recorder.tell(e.ForecastResolved(side, name, turn, chance, happened, visible=side))

@@ -52,14 +52,14 @@ def settle(recorder: EventRecorder) -> None:
     What a conclusion has added to felt tension stands over a floor, and what it has taken of trust under the bound.
     """
     settle_pressure(recorder)
-    alarm = still_there(recorder.frame, recorder.table, "felt")
-    doubt = still_there(recorder.frame, recorder.table, "trust")
+    alarm = still_there(recorder.state, recorder.table, "felt")
+    doubt = still_there(recorder.state, recorder.table, "trust")
     for floor, cause in recorder.floors:
         _lift(recorder, "tension", "", floor, cause)
         for side in SIDES:
             _lift(recorder, "felt", side, floor + alarm[side], cause)
     recorder.floors = ()
-    concluded = recorder.frame.concluded
+    concluded = recorder.state.concluded
     if not concluded and is_within(recorder):
         return
     for meter, of, least, most in _bounds(alarm, doubt) if concluded else BOUNDS:
@@ -143,11 +143,11 @@ def turn_changes(recorder: EventRecorder, facts: Facts) -> None:
 def check_marks(recorder: EventRecorder) -> None:
     """Carry out what follows at marks that tracks have reached, each once."""
     tracks, table = recorder.numbers("track"), recorder.table
-    if table.reached(tuple(tracks.values())) <= recorder.frame.marked:
+    if table.reached(tuple(tracks.values())) <= recorder.state.marked:
         return
     for mark in table.marks:
         track = mark.track
-        if mark.least <= tracks[track] <= mark.most and (track, mark.place) not in recorder.frame.marked:
+        if mark.least <= tracks[track] <= mark.most and (track, mark.place) not in recorder.state.marked:
             recorder.tell(e.TrackMarked(mark.track, mark.place, visible=recorder.seen_by("track", mark.track)))
             take_steps(recorder, mark.steps, Cause(mark.rule, mark.at, part=mark.place))
             tracks = recorder.numbers("track")

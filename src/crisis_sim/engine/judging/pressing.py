@@ -31,7 +31,7 @@ Presser: TypeAlias = tuple[object, ...]
 
 def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> Sequence[str]:
     """Pink lines of a team that an effect names by concern or id, those set aside left out."""
-    frame = recorder.frame
+    frame = recorder.state
     team = frame.us if owner == "us" else frame.china
     found = [line for line in recorder.table.pink_named.get((owner, named), ()) if line in team.adopted]
     if team.own_lines:
@@ -110,11 +110,8 @@ def _press(recorder: EventRecorder, push: Push, share: int) -> None:
 
 def _growth(recorder: EventRecorder, name: str, by: int, presser: Side, cause: Cause) -> int:
     """What rules on press add to a pressing: small steps in one direction weigh more together."""
-    added, growing = 0, recorder.table.moments.get("press")
-    if growing is None:
-        return 0
-    facts = recorder.press_facts(presser, name)
-    for plan in growing(facts):
+    added, facts = 0, recorder.press_facts(presser, name)
+    for plan in recorder.table.moments["press"](facts):
         if plan.grow is not None:
             added += scale(by, plan.grow * _turns_pressed(facts, plan.turns))
             recorder.fire(plan, presser, cause.act)
@@ -137,14 +134,14 @@ def _relieve(recorder: EventRecorder, push: Push) -> None:
     """Take pressure off; a belief that has been formed yields to what costs something, and less to words."""
     table, by, act = recorder.table, -push.by, push.cause.act
     alert = table.base.lines.alert
-    if alert is not None and act is not None and is_on_alert(recorder.frame, push.owner, push.line):
-        is_cheap = table.move_plans[recorder.acts[act].act.move].costliness < alert.costliness
+    if alert is not None and act is not None and is_on_alert(recorder.state, push.owner, push.line):
+        is_cheap = table.move_plans[recorder.state.acts[act].act.move].costliness < alert.costliness
         by = scale(by, alert.relief) if is_cheap else by
     name = f"{push.owner}/{push.line}"
     before = recorder.numbers("pressure")[name]
     after = max(0, before - by)
     recorder.move("pressure", name, push.cause.trace(before, after))
-    if act is not None and 0 < after < before and _answers_telling(recorder.frame, name, act):
+    if act is not None and 0 < after < before and _answers_telling(recorder.state, name, act):
         assert table.base.lines.telling is not None, "without it nobody is told"
         cause, most = Cause(ONCE_TOLD, table.place("base/lines"), act=act), scale(by, table.base.lines.telling.relief)
         trace = cause.trace(after, max(0, before - most))

@@ -29,7 +29,7 @@ AGAINST_CITED: Final = "against what it cited"
 
 def end_promises(recorder: EventRecorder, facts: MomentFacts, before: State) -> None:
     """Let go of promises whose time has run, or that an act of the turn makes void; one broken in it stays broken."""
-    for kept in recorder.frame.promises:
+    for kept in recorder.state.promises:
         of, test = recorder.table.commitments[kept.commitment], recorder.table.void_tests.get(kept.commitment)
         if not kept.binds or kept.turn >= before.turn:
             continue
@@ -58,7 +58,7 @@ def weigh_citing(recorder: EventRecorder, facts: Facts, before: State, sent: Sen
     if settings is None or not plans or sent.unclear is not None:
         return
     at, named = recorder.table.place("base/citing"), act.cites
-    if not isinstance(named, UnsetType) and not _has_cited(recorder.frame, act.side, named):
+    if not isinstance(named, UnsetType) and not _has_cited(recorder.state, act.side, named):
         theirs = next((of for of in before.citations if (of.side, of.instrument) == (other(act.side), named)), None)
         cause = Cause(CITED, at, act.side, act.key, press_factor=factor)
         if theirs is None and not plans[named].is_accepted(other(act.side)):
@@ -72,7 +72,7 @@ def weigh_citing(recorder: EventRecorder, facts: Facts, before: State, sent: Sen
         recorder.tell(e.InstrumentCited(act.side, named, act.key, visible="everyone"))
     for of in before.citations:
         if of.side == act.side and not of.broken and plans[of.instrument].is_broken(facts):
-            if any(now.broken for now in recorder.frame.citations if (now.side, now.act) == (of.side, of.act)):
+            if any(now.broken for now in recorder.state.citations if (now.side, now.act) == (of.side, of.act)):
                 continue
             recorder.shift("trust", other(act.side), settings.trust, Cause(AGAINST_CITED, at, act.side, act.key))
             recorder.tell(e.InstrumentBroken(act.side, of.instrument, act.key, visible="everyone"))

@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 from crisis_sim.engine.acts.delivery import stands, turns_longer
 from crisis_sim.engine.acts.options import lacks_consent
-from crisis_sim.engine.moment_facts import moment_facts
+from crisis_sim.engine.moment_facts import moment_facts, unreturned_turns
 from crisis_sim.engine.move_advice import by_move, untaken
 from crisis_sim.engine.sight.views import AdviceFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.engine.unreturned import unreturned_turns
 from crisis_sim.rules.names import Side
 
 
@@ -92,7 +91,7 @@ def _cited(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
 
 def _later(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
     """What rules on delivery would hold back, in public too, and the terms with which they would not."""
-    if not any(plan.delay for plan in table.delivery_plans):
+    if not any(rule.then.delay for rule in table.rules.values()):
         return
     facts = moment_facts(state, table, side)
     facts.begin_list(side)

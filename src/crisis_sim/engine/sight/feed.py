@@ -37,7 +37,6 @@ from crisis_sim.engine.sight.feed_items import (
 )
 from crisis_sim.engine.sight.shared_facts import OwnFate
 from crisis_sim.engine.state import Received, Sent, State
-from crisis_sim.engine.state_parts import TurnEvents
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers, Words, other
@@ -129,11 +128,11 @@ class FeedTeller:
         if number < self._past[0]:
             self._past = 0, ()
 
-    def _go_on(self, number: int, told: TurnEvents) -> int:
+    def _go_on(self, number: int, events: tuple[e.AnyEvent, ...]) -> int:
         """Tell what has come to a turn; all of it anew where it had other events. How many events it had before."""
         if number == len(self._turns):
             self._turns.append(_Turn())
-        turn, events = self._turns[number], tuple(told)
+        turn = self._turns[number]
         begun = len(turn.events)
         start = begun if all(map(is_, turn.events, events)) and begun <= len(events) else 0
         turn.events = events

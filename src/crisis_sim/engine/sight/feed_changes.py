@@ -13,10 +13,10 @@ from itertools import chain, compress, count, repeat
 from operator import attrgetter, is_not
 from typing import Final, NamedTuple, TypeAlias, TypeVar
 
-from crisis_sim.engine.events import ActKey, OwnLine
+from crisis_sim.engine.events import ActKey, AnyEvent, OwnLine
 from crisis_sim.engine.sight.shared_facts import RequestStatus
 from crisis_sim.engine.state import Promise, Received, Request, State
-from crisis_sim.engine.state_parts import Exchange, TurnEvents
+from crisis_sim.engine.state_parts import Exchange
 
 T = TypeVar("T")
 STRETCH: Final = 32
@@ -34,7 +34,7 @@ READ: Final = (
 class FeedMoment(NamedTuple):
     """These fields at a moment; nothing yet, where none is given."""
 
-    turn_events: tuple[TurnEvents, ...] = ()
+    turn_events: tuple[tuple[AnyEvent, ...], ...] = ()
     hour: int = 0
     requests: tuple[Request, ...] = ()
     exchanges: tuple[Exchange, ...] = ()
