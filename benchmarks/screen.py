@@ -216,7 +216,7 @@ def played(folder: Path, sides: str) -> Path:
 VERBS = {
     "menu": (),
     "preview": ("preview", "bottomed-submarine"),
-    "host": ("host", "bottomed-submarine", "--port", "0", "--people", "us=3,china=3,observers=4"),
+    "host": ("host", "bottomed-submarine", "--bind", "127.0.0.1:0", "--people", "us=3,china=3,observers=4"),
     "replay": ("replay",),
 }
 """What shows a scene that is no phase."""

@@ -22,8 +22,8 @@ from crisis_sim.cli.debrief import debrief
 from crisis_sim.cli.doors import Held, needs_terminal, tell_left
 from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell, words_of
 from crisis_sim.cli.host_by_lines import run_by_lines
+from crisis_sim.cli.host_ways import EVERYWHERE, HostWays, reached_at
 from crisis_sim.cli.language import say
-from crisis_sim.cli.page_ways import EVERYWHERE, PageWays, is_machine_alone, reached_at
 from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.cli.settings import settings
@@ -63,9 +63,7 @@ class HostRooms(PlaceDesk):
     def __init__(
         self,
         seated_: Seated,
-        bind: str,
-        port: int,
-        pages: PageWays,
+        ways: HostWays,
         *,
         is_here: bool,
         by_lines: bool = False,
@@ -86,9 +84,7 @@ class HostRooms(PlaceDesk):
         self._held = _HostHeld(replace(seated_, people=("facilitator",) if self._is_here else ()), self)
         self._is_joined = not self._is_here and "facilitator" in seated_.people
         self._is_open = Event()
-        self._bind = bind
-        self._port = port
-        self._pages = pages
+        self._ways = ways
         self._sheet = sheet
         self._folder = RoomFolder(seated_.session)
         self._faults: deque[Exception] = deque(maxlen=3)
@@ -130,37 +126,36 @@ class HostRooms(PlaceDesk):
     def join(self) -> str:
         """What is typed in another terminal."""
         joins = typed("join", elsewhere=True)
-        if self._pages.public:
-            return f"{joins} {self._pages.public}"
-        return f"{joins} {RoomAddress(reached_at(self._bind), self._port, self._own.fingerprint)}"
+        if self._ways.public:
+            return f"{joins} {self._ways.public}"
+        host, port = reached_at(self._ways.bind), self._ways.ports.terminals
+        return f"{joins} {RoomAddress(host, port, self._own.fingerprint)}"
 
     @property
-    def _own(self) -> PageWays | RoomFolder:
+    def _own(self) -> HostWays | RoomFolder:
         """What has the certificate that terminals see."""
-        return self._folder if self._pages.certificate is None else self._pages
+        return self._folder if self._ways.certificate is None else self._ways
 
     @property
     def page(self) -> str:
         """The address that is typed in a browser."""
-        return self._pages.address
+        return self._ways.address
 
     @property
     def terminals(self) -> Reach:
         """From where terminals reach the host."""
-        return "anywhere" if self._pages.public else "machine" if is_machine_alone(self._bind) else "network"
+        return self._ways.terminals_reach
 
     @property
     def browsers(self) -> Reach:
         """From where browsers do."""
-        return self._pages.reach
+        return self._ways.browsers_reach
 
     @property
     def ways(self) -> str:
         """What hosts it again where it can be reached now, as options."""
-        said = f" --bind {self._bind}" if self._bind != HERE else ""
-        said += self._pages.options
         how = " --plain" if self._by_lines else " --facilitator joined" if self._is_joined else ""
-        return said + how
+        return self._ways.options + how
 
     @property
     def picture(self) -> list[str]:
@@ -275,10 +270,10 @@ class HostRooms(PlaceDesk):
         label = self._own_label
         if label not in self._codes:  # he sat there in an earlier life of the host
             self.again(label)
-        code, host = self._codes[label], HERE if self._bind in EVERYWHERE else self._bind
+        code, host = self._codes[label], HERE if self._ways.bind in EVERYWHERE else self._ways.bind
 
         def seat() -> tuple[RoomAddress, str]:
-            return RoomAddress(host, self._port, self._own.fingerprint), code
+            return RoomAddress(host, self._ways.ports.terminals, self._own.fingerprint), code
 
         return run_by_lines(self._until_closed, self._is_open, seat)
 
@@ -326,14 +321,15 @@ class HostRooms(PlaceDesk):
                 await asyncio.wait({self._serving})
 
     async def _listen(self) -> None:
-        pages = PageServer(self._server, {socket.gethostname(), *self._pages.names}, self._pages.origins)
-        self._server.behind_proxy = bool(self._pages.public)
+        ways = self._ways
+        pages = PageServer(self._server, {socket.gethostname(), *ways.names}, ways.origins)
+        self._server.behind_proxy = bool(ways.public)
         async with (
-            self._server.listening(self._bind, self._port, self._context()) as port,
-            pages.listening(self._pages.at, self._pages.port, self._pages.context()) as page_port,
+            self._server.listening(ways.bind, ways.ports.terminals, self._context()) as port,
+            pages.listening(ways.page_bind, ways.ports.browsers, ways.context()) as page_port,
         ):
-            self._port, self._pages = port, replace(self._pages, port=page_port)
-            self._folder.keep_ports(Ports(port, page_port))
+            self._ways = replace(ways, ports=Ports(port, page_port))
+            self._folder.keep_ports(self._ways.ports)
             if self._sheet is not None:
                 self.print_cards()
             if not self._is_here:
@@ -345,7 +341,7 @@ class HostRooms(PlaceDesk):
             )
 
     def _context(self) -> ssl.SSLContext:
-        if (named := self._pages.context()) is not None:
+        if (named := self._ways.context()) is not None:
             return named
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self._folder.certificate, self._folder.key)

@@ -8,6 +8,7 @@ from typing import Annotated, Final, Literal
 from msgspec.structs import replace
 from typer import Argument, Option
 
+from crisis_sim.cli.answer import answer
 from crisis_sim.cli.doors import play_at
 from crisis_sim.cli.language import asked, language
 from crisis_sim.cli.seating import begun, with_card
@@ -68,6 +69,13 @@ def play(
             " under luck of its own.",
         ),
     ] = False,
+    to_host: Annotated[
+        bool,
+        Option(
+            "--to-host",
+            help="Only begin it, for a screen at each seat: prints the log, and `crisis-sim host LOG` goes on.",
+        ),
+    ] = False,
     plain: Annotated[
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
     ] = False,
@@ -79,12 +87,24 @@ def play(
     """
     if swap_sides:
         return play_at(again_from_log(scenario, us, china, log_place(log) if log else None), plain=plain)
+    if to_host:
+        us, china, facilitator = us or "person", china or "person", facilitator or "person"
     listens = LISTENER if "person" in (us, china) else "person"
-    choice = chosen(scenario, length, us or listens, china or listens, facilitator, rules)
-    place = log_place(log)
-    choice = replace(choice, offence_card=offence_card, cards=cards, briefs=briefs)
-    choice = with_card(replace(choice, inherits=inherits, arm=arm), consent)
-    return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
+    choice = replace(
+        chosen(scenario, length, us or listens, china or listens, facilitator, rules),
+        offence_card=offence_card,
+        cards=cards,
+        briefs=briefs,
+        inherits=inherits,
+        arm=arm,
+    )
+    choice = with_card(choice, consent, in_rooms=to_host)
+    table = begun(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=to_host)
+    if not to_host:
+        return play_at(table, plain=plain)
+    table.session.close()
+    answer(str(table.session.path))
+    return 0
 
 
 ALONE: Final = ("new-virus", "--us", "person", "--china", LISTENER)
@@ -102,7 +122,12 @@ def play_alone(*, plain: bool = False) -> int:
 
 
 def chosen(
-    scenario: str, length: str | None, us: str, china: str, facilitator: Literal["person", "auto"] | None, rules: str
+    scenario: str,
+    length: str | None,
+    us: str,
+    china: str,
+    facilitator: Literal["person", "auto"] | None,
+    rules: str = "",
 ) -> MenuChoice:
     """What the options of a new session say, as the menu would."""
     both = us == china == "person"
