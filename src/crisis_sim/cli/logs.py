@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
@@ -109,7 +110,7 @@ def _read_logs(
             for found in gathered(paths, wanted, hand, pool.ahead):
                 take(found)
                 told(1)
-        except pool.deaths as error:
+        except BrokenExecutor as error:
             hint = Sentence("there may be too little memory: give fewer --workers")
             raise CrisisSimError("logs/worker", "a process died that read logs", hint=hint) from error
 

@@ -61,9 +61,6 @@ def playtest(
     workers: Annotated[
         int | None, Option(metavar="K", help="Processes that play side by side; one for each core.")
     ] = None,
-    cluster: Annotated[
-        str | None, Option(metavar="ADDRESS", help="A Dask scheduler whose workers play, such as tcp://HOST:8786.")
-    ] = None,
     form: Annotated[
         Literal["text", "json", "csv"], Option("--format", help="Pages to read, or everything for programs.")
     ] = "text",
@@ -85,7 +82,6 @@ def playtest(
             release,
             first,
             workers,
-            cluster,
             against,
             against_rules,
             hears,
