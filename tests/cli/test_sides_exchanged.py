@@ -45,7 +45,7 @@ def test_two_teams_at_one_table_change_chairs(tmp_path: Path) -> None:
 
 def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What lines of text offer begins just that session."""
-    first = table(tmp_path, scenario="lost-airliner", cards="off", offence_card="full", briefs="explained")
+    first = table(tmp_path, scenario="lost-airliner", cards=False, offence_card="full", briefs="explained")
     begun_so: list[Seated] = []
 
     def played(seated: Seated, *, plain: bool) -> int:

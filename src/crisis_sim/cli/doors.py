@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -32,8 +33,6 @@ from crisis_sim.session.session import Session
 from crisis_sim.wording import _
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
     from crisis_sim.tui.room_desk import RoomDesk
     from crisis_sim.tui.screen_table import ScreenTable
 

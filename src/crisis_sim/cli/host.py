@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from msgspec.structs import replace
 from typer import Argument, Option
@@ -17,7 +17,7 @@ from crisis_sim.cli.host_ways import HostWays, bound_at
 from crisis_sim.cli.language import asked, say
 from crisis_sim.cli.logs import log_named
 from crisis_sim.cli.play import chosen, log_place
-from crisis_sim.cli.seating import begun, reseated, resumed, with_card
+from crisis_sim.cli.seating import Seated, begun, reseated, resumed, with_card
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import (
     ChinaOption,
@@ -28,13 +28,10 @@ from crisis_sim.cli.shared_options import (
 )
 from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import UnreadableInput
+from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.rooms.address import HERE, PORT
 from crisis_sim.rooms.doorway import check_free
 from crisis_sim.rooms.room_folder import Ports, ports_kept
-
-if TYPE_CHECKING:
-    from crisis_sim.cli.seating import Seated
-    from crisis_sim.pages.menu_choice import MenuChoice
 
 NETWORK: Final = "0.0.0.0"
 """Every address that this machine has in its network."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from typer import Argument
 
@@ -11,6 +11,7 @@ from crisis_sim.cli.answer import answer, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.verbs import as_started
+from crisis_sim.content.file_head import Listing
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.policies import POLICIES
@@ -18,9 +19,6 @@ from crisis_sim.problems import did_you_mean, one_of
 from crisis_sim.session.folder import files_in
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import DIFFICULTIES
-
-if TYPE_CHECKING:
-    from crisis_sim.content.file_head import Listing
 
 
 def list_(

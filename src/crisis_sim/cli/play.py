@@ -15,13 +15,14 @@ from crisis_sim.cli.seating import begun, with_card
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import (
     ArmOption,
-    BriefsOption,
-    CardsOption,
     ChinaOption,
     ConsentOption,
+    ExplainedOption,
+    FacilitatorOption,
     InheritsOption,
     LengthOption,
     LogPlaceOption,
+    NoCardsOption,
     OffenceCardOption,
     RulesOption,
     SeedOption,
@@ -47,16 +48,13 @@ def play(
     length: LengthOption = None,
     us: UsOption = None,
     china: ChinaOption = None,
-    facilitator: Annotated[
-        Literal["person", "auto"] | None,
-        Option(help="Who runs the session; by itself ('auto') unless people play both teams."),
-    ] = None,
+    facilitator: FacilitatorOption = None,
     rules: RulesOption = "",
     seed: SeedOption = "",
     show: ShowOption = None,
     offence_card: OffenceCardOption = None,
-    cards: CardsOption = None,
-    briefs: BriefsOption = "plain",
+    no_cards: NoCardsOption = False,
+    explained: ExplainedOption = False,
     inherits: InheritsOption = "",
     consent: ConsentOption = None,
     arm: ArmOption = "",
@@ -83,7 +81,8 @@ def play(
     """Begin a session of SCENARIO and play it here.
 
     Seats that people play share this terminal. Alone: `--us person`, against the bot that listens. Where neither team
-    is said, people play both. When bots play both teams, the session is played to its end at once.
+    is said, people play both. It runs by itself unless they do. When bots play both teams, the session is played to its
+    end at once.
     """
     if swap_sides:
         return play_at(again_from_log(scenario, us, china, log_place(log) if log else None), plain=plain)
@@ -93,8 +92,8 @@ def play(
     choice = replace(
         chosen(scenario, length, us or listens, china or listens, facilitator, rules),
         offence_card=offence_card,
-        cards=cards,
-        briefs=briefs,
+        cards=not no_cards,
+        briefs="explained" if explained else "plain",
         inherits=inherits,
         arm=arm,
     )

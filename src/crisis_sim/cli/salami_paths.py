@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from crisis_sim.authoring.salami import salami_path
+from crisis_sim.authoring.salami import SalamiPath, salami_path
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.load import load_material
+from crisis_sim.content.material import Material
 from crisis_sim.numbers import points_text
+from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import SIDES, other
-
-if TYPE_CHECKING:
-    from crisis_sim.authoring.salami import SalamiPath
-    from crisis_sim.content.material import Material
-    from crisis_sim.rules.authored import Text
 
 
 def path_rows(name: str) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from typer import Argument, Option
 
@@ -35,21 +35,19 @@ from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.content.load import is_scenario, load_material
 from crisis_sim.content.material import Material, named
+from crisis_sim.content.scenario import Team
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.problems import Problems, nearest
+from crisis_sim.rules.authored import Text
 from crisis_sim.rules.keys import CONTEXT
+from crisis_sim.rules.move import Move
+from crisis_sim.rules.pack import Pack, Rule
 from crisis_sim.wording.explain import explain, outcomes
 from crisis_sim.wording.labels import DIFFICULTIES, FAMILIES
-
-if TYPE_CHECKING:
-    from crisis_sim.content.scenario import Team
-    from crisis_sim.rules.authored import Text
-    from crisis_sim.rules.move import Move
-    from crisis_sim.rules.pack import Pack, Rule
 
 
 def show(

@@ -46,7 +46,7 @@ def exchanged(table: Seated) -> MenuChoice:
         packs=tuple(pack.id for pack in session.table.material.packs),
         language=table.language,
         offence_card=cast(Literal["none", "short", "full"] | None, options.get("offence_card")),
-        cards=None if "cards" not in options else "on" if options["cards"] else "off",
+        cards=options.get("cards") is not False,
         briefs="explained" if options.get("briefs") == "explained" else "plain",
         consent=consent_of(session.header),
         again_of=session.table.session,

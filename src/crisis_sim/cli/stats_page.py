@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Literal
+from typing import Final, Literal
 
-from crisis_sim.authoring.stats import stats_of
+from crisis_sim.authoring.stats import Reading, SessionLength, Stats, stats_of
 from crisis_sim.cli.answer import prose, table
 from crisis_sim.cli.language import language as spoken
 from crisis_sim.cli.language import say
 from crisis_sim.content.load import load_material
-from crisis_sim.playtest.efforts import turn_efforts
+from crisis_sim.playtest.efforts import TurnEffort, turn_efforts
+from crisis_sim.rules.names import Language
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
 
@@ -20,11 +21,6 @@ _FAMILIES: Final = (
     *(_("inform"), _("protest"), _("coerce"), _("force")),
 )
 """Families of moves, by their ids."""
-
-if TYPE_CHECKING:
-    from crisis_sim.authoring.stats import Reading, SessionLength, Stats
-    from crisis_sim.playtest.efforts import TurnEffort
-    from crisis_sim.rules.names import Language
 
 
 def stats_rows(scenario: str, form: Literal["text", "json"]) -> Iterator[str]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
 from typer import Option
 
@@ -18,10 +18,12 @@ from crisis_sim.cli.measures_json import values
 from crisis_sim.cli.shared_options import LogsArgument, OpenOption
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.measures.session_measures import measured, register
 from crisis_sim.pages.refusals import NAMELESS, names_from, refusal
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Language
 from crisis_sim.session.record import short
 from crisis_sim.session.replay import replay
 from crisis_sim.session.salvage import salvage
@@ -34,10 +36,6 @@ _REFUSED: Final = _("{what}: {why}")
 
 _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 """A last hash as people note it: its first 16 digits or more, in groups or not."""
-
-if TYPE_CHECKING:
-    from crisis_sim.engine.table import GameTable
-    from crisis_sim.rules.names import Language
 
 
 def verify(
