@@ -10,8 +10,8 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import doors, main, menu
 from crisis_sim.cli.ending import SessionOver
+from crisis_sim.cli.played_again import command, exchanged, other_side
 from crisis_sim.cli.seating import Seated, begun
-from crisis_sim.cli.sides_exchanged import command, exchanged, other_side
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
 

@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Final
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import SessionOver, note, run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import say
+from crisis_sim.cli.played_again import command, commands_after
 from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.session_words import summary
 from crisis_sim.cli.settings import settings
-from crisis_sim.cli.sides_exchanged import command
 from crisis_sim.cli.verbs import typed
-from crisis_sim.cli.what_if import commands_after
 from crisis_sim.engine.actions import RollBack, TakeSeat
 from crisis_sim.errors import ModelGaveUp, StorageFailed, UnreadableInput
 from crisis_sim.plain.console import Console

@@ -12,7 +12,8 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
+from typing import Final
 from weakref import WeakSet
 
 from msgspec.structs import replace
@@ -21,8 +22,8 @@ from crisis_sim.cli.answer import answer, table, write_new
 from crisis_sim.cli.debrief import debrief
 from crisis_sim.cli.doors import Held, needs_terminal, tell_left
 from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell, words_of
-from crisis_sim.cli.host_by_lines import run_by_lines
 from crisis_sim.cli.host_ways import EVERYWHERE, HostWays, reached_at
+from crisis_sim.cli.join import by_lines, met
 from crisis_sim.cli.language import say
 from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
 from crisis_sim.cli.seating import Seated, seated
@@ -39,6 +40,7 @@ from crisis_sim.rooms.address import HERE, RoomAddress
 from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet, qr_rows
 from crisis_sim.rooms.hosted_exercise import EmptyHouse
 from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.place_desk import PlaceDesk
 from crisis_sim.rooms.room_folder import Ports, RoomFolder
@@ -53,8 +55,10 @@ from crisis_sim.session.session import Session
 
 CARDS = "cards.html"
 """The sheet of cards in the folder of an exercise's rooms."""
-LOOKS = 1.0
+LOOKS: Final = 1.0
 """Seconds between two looks whether anybody is left."""
+OPEN_LOOKS: Final = 0.2
+"""Seconds between two looks whether the host could not open at all."""
 
 
 class HostRooms(PlaceDesk):
@@ -267,15 +271,25 @@ class HostRooms(PlaceDesk):
         return next((of.label for of in self.hub.guests.all if self._by_lines and of.seat == "facilitator"), "")
 
     def _at_lines(self) -> int:
+        """Host beside a console of lines that has joined, until that is left or the exercise is over.
+
+        So whoever types never holds up those who have joined, and nothing of the session is reached from two threads.
+        """
         label = self._own_label
         if label not in self._codes:  # he sat there in an earlier life of the host
             self.again(label)
-        code, host = self._codes[label], HERE if self._ways.bind in EVERYWHERE else self._ways.bind
-
-        def seat() -> tuple[RoomAddress, str]:
-            return RoomAddress(host, self._ways.ports.terminals, self._own.fingerprint), code
-
-        return run_by_lines(self._until_closed, self._is_open, seat)
+        code, beside = self._codes[label], _Beside(self._until_closed)
+        beside.start()
+        try:
+            while beside.is_alive() and not self._is_open.wait(OPEN_LOOKS):
+                pass
+            if not self._is_open.is_set():
+                return 0
+            host = HERE if self._ways.bind in EVERYWHERE else self._ways.bind
+            address = RoomAddress(host, self._ways.ports.terminals, self._own.fingerprint)
+            return by_lines(met(address, SeatMirror(code=code)), has_ended=beside.has_ended.is_set)
+        finally:
+            beside.end()
 
     async def _until_closed(self) -> None:
         serving = asyncio.create_task(self.serve())
@@ -429,3 +443,38 @@ def lay_together(session: Session, invited: Iterable[Invited]) -> Path:
     debrief(str(session.path), out=folder / "debrief.html", force=True)
     tell(say("All that belongs together lies in {folder}", folder=folder))
     return folder
+
+
+class _Beside(Thread):
+    """What hosts, in a loop of its own."""
+
+    def __init__(self, host: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(name="host", daemon=True)
+        self._host = host
+        self._fault: Exception | None = None
+        self._loop = asyncio.new_event_loop()
+        self._left = asyncio.Event()
+        self.has_ended = Event()
+        """Set before the lines are cut, so that a console that misses its line knows why."""
+
+    def run(self) -> None:
+        try:
+            with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+                runner.run(self._until_left())
+        except Exception as fault:  # noqa: BLE001 - raised where it is waited for
+            self._fault = fault
+
+    async def _until_left(self) -> None:
+        hosting, left = asyncio.ensure_future(self._host()), asyncio.ensure_future(self._left.wait())
+        await asyncio.wait({hosting, left}, return_when="FIRST_COMPLETED")
+        self.has_ended.set()
+        if hosting.done():
+            hosting.result()
+
+    def end(self) -> None:
+        """Have done with it; raises what it ended by."""
+        with suppress(RuntimeError):  # it has ended by itself
+            self._loop.call_soon_threadsafe(self._left.set)
+        self.join()
+        if self._fault is not None:
+            raise self._fault

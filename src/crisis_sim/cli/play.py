@@ -11,6 +11,7 @@ from typer import Argument, Option
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.doors import play_at
 from crisis_sim.cli.language import asked, language
+from crisis_sim.cli.played_again import again_from_log
 from crisis_sim.cli.seating import begun, with_card
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import (
@@ -30,7 +31,6 @@ from crisis_sim.cli.shared_options import (
     UsOption,
     complete_scenarios_and_logs,
 )
-from crisis_sim.cli.sides_exchanged import again_from_log
 from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.pages.menu_choice import LISTENER, MenuChoice
