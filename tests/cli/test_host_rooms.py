@@ -25,6 +25,7 @@ from crisis_sim.cli.seating import begun, reseated, resumed, seated
 from crisis_sim.engine.actions import Advance, CommitMoves, RollBack, SealLines, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.duty import duty
+from crisis_sim.pages.seat_table import RollBackTo, SeatTable
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rooms.address import HERE, PORT, room_address
 from crisis_sim.rooms.mirror import SeatMirror
@@ -32,9 +33,8 @@ from crisis_sim.rooms.remote import Remote
 from crisis_sim.session.log import read_log
 from crisis_sim.session.places import GoBack
 from crisis_sim.tui import app
-from crisis_sim.tui.screen_table import ScreenRollBack, ScreenTable
 
-Evening = Callable[[ScreenTable, ScreenRollBack], Coroutine[Any, Any, None]]
+Evening = Callable[[SeatTable, RollBackTo], Coroutine[Any, Any, None]]
 
 
 def hosted(place: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[HostRooms, Callable[[Evening], None]]:
@@ -49,7 +49,7 @@ def hosted(place: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[HostRooms, Cal
 def console(rooms: HostRooms, monkeypatch: pytest.MonkeyPatch, evening: Evening) -> None:
     """Host, with an evening in the place of the console."""
 
-    def at_console(table: ScreenTable, *, theme: str, on_roll_back: ScreenRollBack) -> int:
+    def at_console(table: SeatTable, *, theme: str, on_roll_back: RollBackTo) -> int:
         asyncio.run(evening(table, on_roll_back))
         return 0
 
@@ -71,7 +71,7 @@ def test_a_rollback_takes_every_room_along(tmp_path: Path, monkeypatch: pytest.M
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
     codes = [of.code for of in rooms.invited()]
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         us, china = (Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=code)) for code in codes)
@@ -169,7 +169,7 @@ def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.
     log = tmp_path / "one.jsonl"
     rooms, run = hosted(log, monkeypatch)
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         serving.cancel()
@@ -199,7 +199,7 @@ def test_a_fault_of_ours_at_one_line_ends_that_line_alone(
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
     codes = [of.code for of in rooms.invited()]
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         us, china = (Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=code)) for code in codes)
@@ -224,7 +224,7 @@ def test_a_fault_of_ours_in_what_is_told_leaves_no_line_silent(
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
     us_code, _china = (of.code for of in rooms.invited())
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         async with Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=us_code)) as us:
@@ -269,7 +269,7 @@ def test_at_its_end_all_that_belongs_together_lies_in_one_folder(
     """The log, its last hash to be read aloud, the debrief, the cards struck out; the sheet with codes is gone."""
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         assert rooms.print_cards().endswith("one.rooms/cards.html")
         room = table.seats["facilitator"]
         while room.view().phase != "closed":
@@ -292,7 +292,7 @@ def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch:
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
     codes = {of.person.label: of.code for of in rooms.invited()}
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         room = table.seats["facilitator"]
@@ -332,7 +332,7 @@ def test_a_model_plays_on_from_the_turn_that_play_goes_back_to(tmp_path: Path, m
         table = reseated(resumed(log), {"china": f"agent:{server.url}#model=m&lines=0"}, in_rooms=True)
         rooms = HostRooms(table, HostWays(), is_here=True)
 
-        async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+        async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
             serve = asyncio.ensure_future(table.companions[-1]())
             await until(lambda: "china" not in table.seats["facilitator"].view().waiting_for, within=60)
             branched = await on_roll_back(1)

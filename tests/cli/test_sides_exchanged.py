@@ -70,7 +70,7 @@ def test_lines_of_text_end_with_what_comes_then(tmp_path: Path) -> None:
         us = bot_for("us", "rota", "9", session.seat("us").dossier, "en", ())
         play_out([*first.bots, us, AutoFacilitator(close=True)], lambda seat: session.seat(seat).view(), session.submit)
         assert session.state.phase == "closed"
-        held = doors.Held(first).plain()
+        held = doors.Held(first).table(plain=True)
         assert held.debrief.startswith("crisis-sim debrief")
         assert [words.split()[1] for _, words in held.then] == ["replay", "play"]
         assert held.then[1][1].endswith("--swap-sides --plain")

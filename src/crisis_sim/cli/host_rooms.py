@@ -11,6 +11,7 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from threading import Event, Thread
 from typing import Final
@@ -258,7 +259,11 @@ class HostRooms(PlaceDesk):
         from crisis_sim.tui.app import run_at
 
         needs_terminal()
-        return run_at(self._held.screens(), theme=settings().theme, on_roll_back=self._held.rolled_back_screens)
+        return run_at(
+            self._held.table(plain=False),
+            theme=settings().theme,
+            on_roll_back=partial(self._held.rolled_back, plain=False),
+        )
 
     def _alone(self) -> int:
         with suppress(KeyboardInterrupt):

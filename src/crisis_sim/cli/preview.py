@@ -31,6 +31,7 @@ from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.pages.seat_page import seat_page
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Language
 from crisis_sim.session.local import Changes
@@ -235,11 +236,10 @@ class LookedAt:
 def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
     """The real screen of a seat, which can be looked at and does nothing."""
     from crisis_sim.tui.app import run_at
-    from crisis_sim.tui.screen_table import ScreenTable
 
     at = _Look(seat, preview.seen(seat, turn, inject), preview.teller(seat))
     with stopping():
-        run_at(ScreenTable({seat: at}, (seat,), is_kept=False), theme=settings().theme)
+        run_at(SeatTable({seat: at}, (seat,), is_kept=False), theme=settings().theme)
 
 
 class _Look:
