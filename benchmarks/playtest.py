@@ -124,7 +124,7 @@ def one_process() -> WorkerPool:
     from multiprocessing import get_context
 
     executor = ProcessPoolExecutor(1, mp_context=get_context("spawn"))
-    return WorkerPool(executor, 1, lambda: executor.shutdown(wait=False), ())
+    return WorkerPool(executor, 1, lambda: executor.shutdown(wait=False))
 
 
 def main() -> None:

@@ -51,7 +51,7 @@ class HostProcess:
     def __init__(self, folder: Path, people: str, log: Path | None = None) -> None:
         """Of a new exercise, or of one that is gone on with."""
         new = ["lost-airliner", "--length", "45", "--log", str(folder / "one.jsonl")]
-        command = [sys.executable, "-m", "crisis_sim", "host", *([str(log)] if log else new), "--port", "0"]
+        command = [sys.executable, "-m", "crisis_sim", "host", *([str(log)] if log else new), "--bind", "127.0.0.1:0"]
         command += ["--facilitator", "joined", "--people", people]
         self.process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
         self.codes: dict[str, str] = {}

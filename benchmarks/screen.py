@@ -49,10 +49,10 @@ WITH_VIEWS = "import crisis_sim.engine.sight.views" + MINIMAL
 """The same beside what seats and views are made of, which every process that plays has loaded by then."""
 TEAM = """
 from crisis_sim.tui.app import run_at
-from crisis_sim.tui.screen_table import ScreenTable
+from crisis_sim.pages.seat_table import SeatTable
 from tests.tui.fake import FakeSeat
 
-run_at(ScreenTable({"us": FakeSeat()}, ("us",)))
+run_at(SeatTable({"us": FakeSeat()}, ("us",)))
 """
 
 
@@ -216,7 +216,7 @@ def played(folder: Path, sides: str) -> Path:
 VERBS = {
     "menu": (),
     "preview": ("preview", "bottomed-submarine"),
-    "host": ("host", "bottomed-submarine", "--port", "0", "--people", "us=3,china=3,observers=4"),
+    "host": ("host", "bottomed-submarine", "--bind", "127.0.0.1:0", "--people", "us=3,china=3,observers=4"),
     "replay": ("replay",),
 }
 """What shows a scene that is no phase."""

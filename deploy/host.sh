@@ -5,10 +5,10 @@ set -eu
 data=${DATA:-/data}
 log=$data/exercise.jsonl
 umask 077
-set -- --facilitator joined --bind "${BIND:-0.0.0.0}" --port "${PORT:-7410}" \
+set -- --facilitator joined --bind "${BIND:-0.0.0.0}:${PORT:-7410}" \
     --people "${PEOPLE:-us=1,china=1,facilitator=1}" --sheet "$data/cards.html" "$@"
 if [ -n "${PUBLIC_URL:-}" ]; then
-    set -- "$@" --public-url "$PUBLIC_URL"
+    set -- "$@" --browsers "$PUBLIC_URL"
 fi
 if [ -e "$log" ]; then
     exec crisis-sim host "$log" "$@" >/dev/null

@@ -16,8 +16,8 @@ from tests.session.play import take_a_call
 from tests.small import SMALL_SCENARIO, small_material
 
 from crisis_sim.cli import main
+from crisis_sim.cli.played_again import exchanged
 from crisis_sim.cli.seating import SEATABLE, begun, reseated, resumed
-from crisis_sim.cli.sides_exchanged import exchanged
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.playtest.bots import bot_for, sit

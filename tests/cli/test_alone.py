@@ -14,8 +14,8 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main, menu
 from crisis_sim.cli.play import alone_command
+from crisis_sim.cli.played_again import branch_session, commands_after, misread_turns, parent_log
 from crisis_sim.cli.seating import Seated, begun, resumed, seated
-from crisis_sim.cli.what_if import branch_session, commands_after, misread_turns, parent_log
 from crisis_sim.pages.menu_choice import MenuChoice, ScenarioEntry, alone
 from crisis_sim.pages.opening import PAIRS, opening_for
 from crisis_sim.playtest.bots import play_out

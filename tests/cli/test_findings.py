@@ -76,8 +76,8 @@ def test_what_moved_each_closer_is_found(tmp_path: Path, capsys: Captured) -> No
 
 def test_cards_and_beliefs_are_found(tmp_path: Path, capsys: Captured) -> None:
     """Both cards, and each belief by turn with its score; nothing where none were dealt."""
-    play = ("--us", "mirror", "--china", "salami", "--length", "90", "--cards")
-    for chosen, cards in (("on", 2), ("off", 0)):
-        found = findings(tmp_path / f"{chosen}.jsonl", capsys, *play, chosen)
+    play = ("--us", "mirror", "--china", "salami", "--length", "90")
+    for chosen, cards in (((), 2), (("--no-cards",), 0)):
+        found = findings(tmp_path / f"{cards}.jsonl", capsys, *play, *chosen)
         assert len(found["instructions"]) == len(found["beliefs"]) == cards
         assert all(0 <= held["brier"] <= 1 and held["said"] for held in found["beliefs"])

@@ -19,12 +19,13 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import host, host_rooms, main
 from crisis_sim.cli.host_rooms import HostRooms
-from crisis_sim.cli.page_ways import PageWays
+from crisis_sim.cli.host_ways import HostWays
 from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun, reseated, resumed, seated
 from crisis_sim.engine.actions import Advance, CommitMoves, RollBack, SealLines, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.duty import duty
+from crisis_sim.pages.seat_table import RollBackTo, SeatTable
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rooms.address import HERE, PORT, room_address
 from crisis_sim.rooms.mirror import SeatMirror
@@ -32,15 +33,14 @@ from crisis_sim.rooms.remote import Remote
 from crisis_sim.session.log import read_log
 from crisis_sim.session.places import GoBack
 from crisis_sim.tui import app
-from crisis_sim.tui.screen_table import ScreenRollBack, ScreenTable
 
-Evening = Callable[[ScreenTable, ScreenRollBack], Coroutine[Any, Any, None]]
+Evening = Callable[[SeatTable, RollBackTo], Coroutine[Any, Any, None]]
 
 
 def hosted(place: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[HostRooms, Callable[[Evening], None]]:
     """Rooms on a free port, and a run of them in which an evening stands for the console."""
     table = begun(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=place, in_rooms=True)
-    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=True)
+    rooms = HostRooms(table, HostWays(), is_here=True)
     rooms.invite({"us": 1, "china": 1})
 
     return rooms, partial(console, rooms, monkeypatch)
@@ -49,7 +49,7 @@ def hosted(place: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[HostRooms, Cal
 def console(rooms: HostRooms, monkeypatch: pytest.MonkeyPatch, evening: Evening) -> None:
     """Host, with an evening in the place of the console."""
 
-    def at_console(table: ScreenTable, *, theme: str, on_roll_back: ScreenRollBack) -> int:
+    def at_console(table: SeatTable, *, theme: str, on_roll_back: RollBackTo) -> int:
         asyncio.run(evening(table, on_roll_back))
         return 0
 
@@ -71,7 +71,7 @@ def test_a_rollback_takes_every_room_along(tmp_path: Path, monkeypatch: pytest.M
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
     codes = [of.code for of in rooms.invited()]
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         us, china = (Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=code)) for code in codes)
@@ -102,7 +102,7 @@ def test_who_runs_it_from_a_page_takes_play_back_and_every_screen_says_so(tmp_pa
     table = begun(
         chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=tmp_path / "one.jsonl", in_rooms=True
     )
-    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=False)
+    rooms = HostRooms(table, HostWays(), is_here=False)
     rooms.invite({"us": 1, "china": 1, "observer": 1, "facilitator": 1})
 
     def said(remote: Remote) -> list[str]:
@@ -156,7 +156,7 @@ def test_printed_codes_hold_where_the_host_was_killed(tmp_path: Path, monkeypatc
     log = tmp_path / "one.jsonl"
     first, _run = hosted(log, monkeypatch)
     first._held.now.session.close()  # all that a kill leaves is on disk
-    again = HostRooms(seated(resumed(log)), "127.0.0.1", 0, PageWays(), is_here=True)
+    again = HostRooms(seated(resumed(log)), HostWays(), is_here=True)
     again.invite({"us": 1, "china": 1})
     printed, shown = ([of.code for of in rooms.invited()] for rooms in (first, again))
     assert len(printed) == len(shown) == 2 and not set(printed) & set(shown)
@@ -169,7 +169,7 @@ def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.
     log = tmp_path / "one.jsonl"
     rooms, run = hosted(log, monkeypatch)
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         serving.cancel()
@@ -178,7 +178,7 @@ def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.
     seen: list[tuple[int, int]] = []
 
     def hosts(rooms: HostRooms) -> int:
-        seen.append((rooms._port, rooms._pages.port))
+        seen.append(rooms._ways.ports)
         return 0
 
     monkeypatch.setattr(HostRooms, "run", hosts)
@@ -186,7 +186,7 @@ def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.
     before = room_address(rooms.join.split()[-1]).port, int(rooms.page.rstrip("/").rpartition(":")[2])
     choice = replace(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), do="host", log=str(log))
     assert host.host_chosen(choice) == 0
-    assert main(["host", str(log), "--plain"]) == main(["host", str(log), "--plain", "--port", "7500"]) == 0
+    assert main(["host", str(log), "--plain"]) == main(["host", str(log), "--plain", "--bind", "127.0.0.1:7500"]) == 0
     (tmp_path / "one.rooms" / "ports.json").write_text("[70000, -1]", encoding="utf-8")
     assert main(["host", str(log), "--plain"]) == 0, "no port has such a number"
     assert seen == [before, before, (7500, 7501), (PORT, PORT + 1)]
@@ -199,7 +199,7 @@ def test_a_fault_of_ours_at_one_line_ends_that_line_alone(
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
     codes = [of.code for of in rooms.invited()]
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         us, china = (Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=code)) for code in codes)
@@ -224,7 +224,7 @@ def test_a_fault_of_ours_in_what_is_told_leaves_no_line_silent(
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
     us_code, _china = (of.code for of in rooms.invited())
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         async with Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=us_code)) as us:
@@ -246,7 +246,7 @@ def test_where_nobody_has_a_console_the_first_to_come_is_told_too(
     table = begun(
         chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=tmp_path / "one.jsonl", in_rooms=True
     )
-    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=False)
+    rooms = HostRooms(table, HostWays(), is_here=False)
     rooms.invite({"us": 1})
     [us] = rooms.invited()
 
@@ -269,7 +269,7 @@ def test_at_its_end_all_that_belongs_together_lies_in_one_folder(
     """The log, its last hash to be read aloud, the debrief, the cards struck out; the sheet with codes is gone."""
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         assert rooms.print_cards().endswith("one.rooms/cards.html")
         room = table.seats["facilitator"]
         while room.view().phase != "closed":
@@ -292,7 +292,7 @@ def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch:
     rooms, run = hosted(tmp_path / "one.jsonl", monkeypatch)
     codes = {of.person.label: of.code for of in rooms.invited()}
 
-    async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+    async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
         serving = asyncio.ensure_future(table.companions[-1]())
         await until(lambda: ":0#" not in rooms.join)
         room = table.seats["facilitator"]
@@ -330,9 +330,9 @@ def test_a_model_plays_on_from_the_turn_that_play_goes_back_to(tmp_path: Path, m
             session.submit("facilitator", Advance())
         session.close()
         table = reseated(resumed(log), {"china": f"agent:{server.url}#model=m&lines=0"}, in_rooms=True)
-        rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=True)
+        rooms = HostRooms(table, HostWays(), is_here=True)
 
-        async def evening(table: ScreenTable, on_roll_back: ScreenRollBack) -> None:
+        async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
             serve = asyncio.ensure_future(table.companions[-1]())
             await until(lambda: "china" not in table.seats["facilitator"].view().waiting_for, within=60)
             branched = await on_roll_back(1)
@@ -358,7 +358,9 @@ def test_what_the_menu_chose_is_hosted(tmp_path: Path, monkeypatch: pytest.Monke
     seen: list[tuple[str, int, list[str], bool]] = []
 
     def run(rooms: HostRooms) -> int:
-        seen.append((rooms._bind, rooms._port, [of.person.label for of in rooms.invited()], rooms._is_here))
+        seen.append(
+            (rooms._ways.bind, rooms._ways.ports.terminals, [of.person.label for of in rooms.invited()], rooms._is_here)
+        )
         return 0
 
     monkeypatch.setattr(HostRooms, "run", run)
@@ -377,29 +379,28 @@ IN_NETWORK = "on this machine or in its network"
 
 
 @pytest.mark.parametrize(
-    ("bind", "pages", "says"),
+    ("ways", "says"),
     [
-        (HERE, PageWays(), BOTH_ALONE),
-        ("localhost", PageWays("localhost", lan_plain=True), BOTH_ALONE),
-        ("0.0.0.0", PageWays("0.0.0.0"), (IN_NETWORK, "on this machine alone", "For browsers of other machines, host")),
+        (HostWays(), BOTH_ALONE),
+        (HostWays("localhost", browsers="open"), BOTH_ALONE),
+        (HostWays("0.0.0.0"), (IN_NETWORK, "on this machine alone", "For browsers of other machines, host")),
         (
-            "0.0.0.0",
-            PageWays("0.0.0.0", lan_plain=True),
+            HostWays("0.0.0.0", browsers="open"),
             (IN_NETWORK, f"{IN_NETWORK}, in the open", "could read along with the browsers"),
         ),
-        ("0.0.0.0", PageWays("0.0.0.0", certificate=Path("/dev/null")), (IN_NETWORK, IN_NETWORK, "")),
-        (HERE, PageWays(public="https://crisis.example.org/one"), ("from anywhere", "from anywhere", "")),
+        (HostWays("0.0.0.0", browsers="/dev/null"), (IN_NETWORK, IN_NETWORK, "")),
+        (HostWays(browsers="https://crisis.example.org/one"), ("from anywhere", "from anywhere", "")),
     ],
 )
 def test_a_host_says_from_where_it_can_really_be_reached(
-    bind: str, pages: PageWays, says: tuple[str, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ways: HostWays, says: tuple[str, str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """By terminals and by browsers, and what lets other machines in where nobody can come from there."""
-    monkeypatch.setattr(PageWays, "fingerprint", "abcd-efgh-ijkl-mnop")
-    monkeypatch.setattr(PageWays, "_certified", ())
+    monkeypatch.setattr(HostWays, "fingerprint", "abcd-efgh-ijkl-mnop")
+    monkeypatch.setattr(HostWays, "_certified", ())
     choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
     table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
-    rooms = HostRooms(table, bind, 0, pages, is_here=False)
+    rooms = HostRooms(table, ways, is_here=False)
     rooms.invite({"us": 1})
     lines = rooms.sheet().splitlines()
     assert lines[0] == f"In a terminal, {says[0]}:" and lines[2] == f"In a browser, {says[1]}:"
@@ -412,7 +413,7 @@ def test_somebody_who_watches_is_invited_by_itself_and_the_wall_has_its_address(
     """Named where the codes are printed, and on the card that opens it; nobody adds anything to an address."""
     choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
     table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
-    rooms = HostRooms(table, HERE, 0, PageWays(), is_here=False)
+    rooms = HostRooms(table, HostWays(), is_here=False)
     rooms.invite(host._invited("", table, "joined"))
     assert [of.person.label for of in rooms.invited()] == ["facilitator-1", "us-1", "china-1", "observer-1"]
     wall = f"{rooms.page}wall"
@@ -439,7 +440,7 @@ def test_a_second_person_to_run_it_can_be_invited_beside_the_hosts_own_console(
     monkeypatch.setattr(HostRooms, "run", runs)
     monkeypatch.setattr("crisis_sim.cli.host.needs_terminal", lambda: None)
     more = ["--plain"] if plain else []
-    command = ["host", str(SMALL_SCENARIO), "--people", "us=1,china=1,facilitators=1", "--port", "0", *more]
+    command = ["host", str(SMALL_SCENARIO), "--people", "us=1,china=1,facilitators=1", "--bind", "127.0.0.1:0", *more]
     assert main([*command, "--log", str(tmp_path / "one.jsonl")]) == 0
     [(facilitators, sheet)] = seen
     assert len(facilitators) == labels
@@ -452,7 +453,7 @@ def test_who_goes_back_learns_the_log_in_which_play_goes_on(
     """At the host's own terminal too, where who runs it has joined from elsewhere: the other log takes no more acts."""
     choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
     table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
-    rooms = HostRooms(table, HERE, 0, PageWays(), is_here=False)
+    rooms = HostRooms(table, HostWays(), is_here=False)
     rooms.invite({"facilitator": 1})
     for _ in range(3):
         table.session.submit("facilitator", Advance())

@@ -12,7 +12,7 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import rehearsal
 from crisis_sim.cli.host_rooms import HostRooms
-from crisis_sim.cli.page_ways import PageWays
+from crisis_sim.cli.host_ways import HostWays
 from crisis_sim.cli.play import chosen
 from crisis_sim.cli.rehearsal import check_unbegun, rehearsed
 from crisis_sim.cli.seating import begun
@@ -61,7 +61,7 @@ def test_the_same_codes_hold_for_the_exercise(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(rehearsal, "OTHERS_STAY", QUICK)
     choice = replace(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), consent="")
     table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
-    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=True, rehearses=True)
+    rooms = HostRooms(table, HostWays(), is_here=True, rehearses=True)
     rooms.invite({"us": 1})
     (code,) = [of.code for of in rooms.invited()]
 

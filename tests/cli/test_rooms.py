@@ -21,12 +21,14 @@ from tests.rooms.authority import issued
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
+from crisis_sim.cli.host_ways import bound_at
 from crisis_sim.cli.join import _on_screens
 from crisis_sim.engine.actions import AgreeToCard, AnyAction, SealLines, TakeNote
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.known_hosts import KnownHosts
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
+from crisis_sim.session.admission import consent_of
 from crisis_sim.session.log import read_log
 from crisis_sim.session.verify import verify
 
@@ -60,7 +62,7 @@ def hosting(*arguments: str, invited: int = 2) -> Iterator[tuple[subprocess.Pope
 
 
 def hosted(log: Path, *more: str) -> tuple[str, ...]:
-    return (str(SMALL_SCENARIO), "--facilitator", "auto", "--port", "0", "--log", str(log), *more)
+    return (str(SMALL_SCENARIO), "--facilitator", "auto", "--bind", "127.0.0.1:0", "--log", str(log), *more)
 
 
 def test_a_host_that_was_killed_is_hosted_again_and_everybody_comes_back(tmp_path: Path) -> None:
@@ -80,7 +82,7 @@ def test_a_host_that_was_killed_is_hosted_again_and_everybody_comes_back(tmp_pat
         asyncio.run(note(Remote(room_address(line), mirror), "one"))
         mirror.cut()
         process.kill()
-    with hosting(str(log), "--facilitator", "auto", "--port", "0") as (_process, line, _codes):
+    with hosting(str(log), "--facilitator", "auto", "--bind", "127.0.0.1:0") as (_process, line, _codes):
         remote = Remote(room_address(line), mirror)
         asyncio.run(note(remote, "two"))
         assert [of.text for of in remote.view().notes] == ["one", "two"]  # type: ignore[union-attr]  # a team's
@@ -91,9 +93,9 @@ def test_a_host_says_how_it_is_reached_and_writes_the_cards(tmp_path: Path) -> N
     """Behind a proxy without a fingerprint; over a certificate of one's own with that one's."""
     issued(tmp_path)
     sheet = tmp_path / "cards.html"
-    own = ("--cert", str(tmp_path / "site.pem"), "--key", str(tmp_path / "site.key"))
+    own = ("--browsers", str(tmp_path / "site.pem"))
     for number, (more, starts) in enumerate(
-        ((("--public-url", "https://crisis.example.org/one/"), "https://crisis.example.org/one"), (own, "127.0.0.1:"))
+        ((("--browsers", "https://crisis.example.org/one/"), "https://crisis.example.org/one"), (own, "127.0.0.1:"))
     ):
         with hosting(*hosted(tmp_path / f"{number}.jsonl", "--sheet", str(sheet), *more)) as (_process, line, codes):
             assert line.startswith(starts) and ("#" in line) == (more == own)
@@ -211,8 +213,8 @@ def test_an_exercise_is_run_by_lines_at_its_host(tmp_path: Path, monkeypatch: py
         "host",
         str(SMALL_SCENARIO),
         "--plain",
-        "--port",
-        "0",
+        "--bind",
+        "127.0.0.1:0",
         "--log",
         str(log),
     ]
@@ -248,7 +250,7 @@ def test_a_host_that_falls_under_its_lines_says_so_and_where_the_log_is(
     """Not as a line that was cut, at which somebody would wait for ever."""
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "home"))
     log = tmp_path / "one.jsonl"
-    words = ("host", str(SMALL_SCENARIO), "--plain", "--port", "0", "--log", str(log))
+    words = ("host", str(SMALL_SCENARIO), "--plain", "--bind", "127.0.0.1:0", "--log", str(log))
     run = OnTerminal(*words, program=("-c", FALLS))
     run.until(b"or help.")
     os.write(run.terminal, b"pause\r")
@@ -271,6 +273,37 @@ def test_a_wrong_code_is_asked_for_again_and_then_said(tmp_path: Path, monkeypat
         assert b"the host does not know this code" in run.said
 
 
+def test_a_session_set_up_otherwise_is_begun_first_and_then_hosted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """`play --to-host` takes whatever can be set, prints the log, and lets a screen at each seat be assumed."""
+    log, card = tmp_path / "one.jsonl", tmp_path / "card.txt"
+    card.write_text("All of it is kept.", encoding="utf-8")
+    more = ("--seed", "w", "--arm", "early", "--show", "all", "--consent", str(card), "--log", str(log))
+    assert main(["play", str(SMALL_SCENARIO), "--china", "agent", *more, "--to-host"]) == 0
+    assert capsys.readouterr().out.strip() == str(log)
+    header = read_log(log).header
+    assert (header.seed, header.show, header.options["arm"]) == ("w", "all", "early")
+    assert consent_of(header) == "All of it is kept." and "one_table" not in header.options
+    with hosting(str(log), "--facilitator", "joined", "--bind", "127.0.0.1:0") as (_process, line, _codes):
+        assert line
+
+
+@pytest.mark.parametrize(
+    ("typed", "address"),
+    [
+        ("0.0.0.0", ("0.0.0.0", None)),
+        ("0.0.0.0:0", ("0.0.0.0", 0)),
+        ("host.example:7420", ("host.example", 7420)),
+        ("::1", ("::1", None)),
+        ("[::1]", ("::1", None)),
+        ("[::]:7420", ("::", 7420)),
+    ],
+)
+def test_an_address_to_listen_at_is_typed_with_its_port_or_without(typed: str, address: tuple[str, int | None]) -> None:
+    assert bound_at(typed) == address
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
@@ -283,16 +316,19 @@ def test_a_wrong_code_is_asked_for_again_and_then_said(tmp_path: Path, monkeypat
             ["host", str(SMALL_SCENARIO), "--facilitator", "auto", "--china", "firm", "--people", "china=2"],
             "a bot plays china",
         ),
-        (["host", str(SMALL_SCENARIO), "--facilitator", "auto", "--public-url", "http://a"], "is no address of a host"),
-        (["host", str(SMALL_SCENARIO), "--port", "0"], "this is no terminal"),
-        (["host", str(SMALL_SCENARIO), "--bind", "192.0.2.9", "--facilitator", "auto"], "nobody can be listened to"),
+        (["host", str(SMALL_SCENARIO), "--facilitator", "auto", "--browsers", "http://a"], "is no address of a host"),
+        (["host", str(SMALL_SCENARIO), "--bind", "127.0.0.1:0"], "this is no terminal"),
+        (["host", str(SMALL_SCENARIO), "--facilitator", "auto", "--bind", "192.0.2.9"], "nobody can be listened to"),
+        (["host", str(SMALL_SCENARIO), "--facilitator", "auto", "--bind", "127.0.0.1:70000"], "there is no port 70000"),
+        (["host", str(SMALL_SCENARIO), "--facilitator", "auto", "--browsers", "none"], "is no certificate"),
     ],
 )
 def test_a_slip_is_said_with_a_way_out(
     words: list[str], told: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    more = ["--log", str(tmp_path), "--port", "0"] if words[0] == "host" else []
+    more = ["--log", str(tmp_path)] if words[0] == "host" else []
+    more += ["--bind", "127.0.0.1:0"] if words[0] == "host" and "--bind" not in words else []
     assert main([*words, *more]) == 2
     err = capfd.readouterr().err
     assert told in err and "hint: " in err

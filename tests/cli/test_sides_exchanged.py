@@ -10,8 +10,8 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import doors, main, menu
 from crisis_sim.cli.ending import SessionOver
+from crisis_sim.cli.played_again import command, exchanged, other_side
 from crisis_sim.cli.seating import Seated, begun
-from crisis_sim.cli.sides_exchanged import command, exchanged, other_side
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
 
@@ -45,7 +45,7 @@ def test_two_teams_at_one_table_change_chairs(tmp_path: Path) -> None:
 
 def test_the_command_says_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """What lines of text offer begins just that session."""
-    first = table(tmp_path, scenario="lost-airliner", cards="off", offence_card="full", briefs="explained")
+    first = table(tmp_path, scenario="lost-airliner", cards=False, offence_card="full", briefs="explained")
     begun_so: list[Seated] = []
 
     def played(seated: Seated, *, plain: bool) -> int:
@@ -70,7 +70,7 @@ def test_lines_of_text_end_with_what_comes_then(tmp_path: Path) -> None:
         us = bot_for("us", "rota", "9", session.seat("us").dossier, "en", ())
         play_out([*first.bots, us, AutoFacilitator(close=True)], lambda seat: session.seat(seat).view(), session.submit)
         assert session.state.phase == "closed"
-        held = doors.Held(first).plain()
+        held = doors.Held(first).table(plain=True)
         assert held.debrief.startswith("crisis-sim debrief")
         assert [words.split()[1] for _, words in held.then] == ["replay", "play"]
         assert held.then[1][1].endswith("--swap-sides --plain")

@@ -8,9 +8,9 @@ from typing import Any
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
-from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.rules.names import Language
 from crisis_sim.session.session import Session
 
@@ -28,7 +28,7 @@ def heard(
 ) -> str:  # Any: what else a table has
     """What the door says to these lines."""
     said: list[str] = []
-    table = PlainTable({name: SeatReader(session.seat(name), language) for name in people}, tuple(people), **more)
+    table = SeatTable({name: SeatReader(session.seat(name), language) for name in people}, tuple(people), **more)
     assert asyncio.run(play(table, console(lines, said, language=language))) == 0
     return "".join(said)
 

@@ -21,11 +21,11 @@ from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.form import FormField, FormOption
 from crisis_sim.pages.move_form import scale_options
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Back, Console, Quit, Reads
 from crisis_sim.plain.desk import Desk
 from crisis_sim.plain.door import play
 from crisis_sim.plain.fields import FieldPrompt, pick
-from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.standard_streams import BrokenOff, never
 from crisis_sim.plain.typed import VERBS, begun, in_digits, named, spelled, verb
@@ -57,7 +57,7 @@ ANSWERS = (
 def at_table(session: Session, asks: Console, people: tuple[a.SeatName, ...] = PEOPLE) -> None:
     """Play it."""
     seats = {name: SeatReader(session.seat(name), asks.language) for name in people}
-    assert asyncio.run(play(PlainTable(seats, people, log="the-log"), asks)) == 0
+    assert asyncio.run(play(SeatTable(seats, people, log="the-log"), asks)) == 0
 
 
 def in_moves(folder: Path) -> Session:

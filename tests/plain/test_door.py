@@ -20,9 +20,9 @@ from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.desk_blocks import request_blocks
 from crisis_sim.pages.form import FormOption
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.door import play
-from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.plain.typed import named
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.admission import OPTION
@@ -39,7 +39,7 @@ def played(lines: list[str], tmp_path: Path, people: tuple[a.SeatName, ...] = EV
     session = Session.start(tmp_path, small_material(), seed="1", length=45)
     said: list[str] = []
     seats = {name: SeatReader(session.seat(name), "en") for name in people}
-    table = PlainTable(seats, people, log="the-log.jsonl", resume="crisis-sim resume the-log.jsonl")
+    table = SeatTable(seats, people, log="the-log.jsonl", resume="crisis-sim resume the-log.jsonl")
     assert asyncio.run(play(table, console(lines, said, WIPED))) == 0
     session.close()
     return "".join(said), session
@@ -111,7 +111,7 @@ def test_a_half_written_move_outlasts_leaving(end: list[str], tmp_path: Path) ->
     session = Session.start(tmp_path, small_material(), seed="1", length=45)
     while session.state.phase != "moves":
         session.submit("facilitator", a.Advance())
-    table = PlainTable({"us": SeatReader(session.seat("us"), "en")}, ("us",), log="log", resume="go on", half=half)
+    table = SeatTable({"us": SeatReader(session.seat("us"), "en")}, ("us",), log="log", resume="go on", half=half)
 
     def kept(*lines: str) -> str:
         said: list[str] = []
@@ -146,7 +146,7 @@ def test_what_is_half_written_is_kept_at_every_question(tmp_path: Path) -> None:
 
     def sit(asks: Console) -> None:
         seats = {name: SeatReader(session.seat(name), "en") for name in teams}
-        assert asyncio.run(play(PlainTable(seats, teams, half=half), asks)) == 0
+        assert asyncio.run(play(SeatTable(seats, teams, half=half), asks)) == 0
 
     go_to("moves")
     sit(Console(read, said.append, wipe=WIPED, now=lambda: 60.0 * said.count("> ")))
@@ -337,7 +337,7 @@ def test_the_facilitator_is_told_of_a_log_that_fills(tmp_path: Path) -> None:
     said: list[str] = []
     with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
         seats = {name: SeatReader(session.seat(name), "en") for name in EVERYBODY}
-        table = PlainTable(seats, EVERYBODY, filling=lambda: 61)
+        table = SeatTable(seats, EVERYBODY, filling=lambda: 61)
         assert asyncio.run(play(table, console(["", "hand facilitator", ""], said, WIPED))) == 0
     us, facilitator = stretches("".join(said))[-2:]
     assert "The log is 61% as long as can be read again." in " ".join(facilitator.split())

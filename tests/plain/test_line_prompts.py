@@ -12,9 +12,9 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
-from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.session.session import Session
 
 
@@ -49,7 +49,7 @@ def test_what_can_be_typed_is_told_in_the_readers_language(tmp_path: Path) -> No
     while session.state.phase != "closed":
         said: list[str] = []
         console = Console(iter(["stop\n", "?\n", ""]).__next__, said.append, language="zh", wipe="")
-        table = PlainTable({"us": SeatReader(session.seat("us"), "zh")}, ("us",))
+        table = SeatTable({"us": SeatReader(session.seat("us"), "zh")}, ("us",))
         asyncio.run(play(table, console))
         listed |= set(re.findall(r"^\d+\. (\S+：.*)", "".join(said), re.MULTILINE))
         session.submit("facilitator", a.Advance())

@@ -16,10 +16,10 @@ from crisis_sim.cli.seating import SEATABLE
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.plain.hotwash import HELP
-from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.rooms.remote import LOST
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
@@ -135,7 +135,7 @@ class Led:
         self.session = opened(tmp_path)
         self.lines, self.said = iter(lines), list[str]()
         console = Console(self._typed, self.said.append, wipe="")
-        table = PlainTable({name: SeatReader(self.session.seat(name), "en")}, (name,))
+        table = SeatTable({name: SeatReader(self.session.seat(name), "en")}, (name,))
         with suppress(StopIteration):
             asyncio.run(play(table, console))
         self.session.close()

@@ -40,11 +40,6 @@ def wanted(**asked: Any) -> ExperimentOptions:  # Any: whichever fields a test c
         ({"release": 101}, "101 is no percentage", "give 0 to 100"),
         ({"workers": 0}, "there can be 1 to 256 workers on a machine", "leave --workers out for one on each core"),
         ({"workers": 9999}, "there can be 1 to 256 workers on a machine", "leave --workers out for one on each core"),
-        (
-            {"cluster": "tcp://a:1"},
-            "a cluster has its own workers, so --workers says nothing beside --cluster",
-            "leave one of the two out",
-        ),
         ({"seed": "\x1b"}, "a seed has 1 to 100 characters", "give a word or a number"),
         ({"seed": "x" * 101}, "a seed has 1 to 100 characters", "give a word or a number"),
         ({"policies": "us=timid,china=firm"}, "there is no bot called 'timid'", None),

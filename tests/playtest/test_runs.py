@@ -65,8 +65,8 @@ def test_any_executor_gives_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
     """Threads, or an executor that finishes everything in the wrong order."""
     monkeypatch.setattr(runs_module, "_LONGEST", 3)
     with ThreadPoolExecutor(3) as threads:
-        assert told(played(plan(24), WorkerPool(threads, 3, lambda: None, ()))) == told(outcome(24))
-    assert told(played(plan(24), WorkerPool(Backwards(), 2, lambda: None, ()))) == told(outcome(24))
+        assert told(played(plan(24), WorkerPool(threads, 3, lambda: None))) == told(outcome(24))
+    assert told(played(plan(24), WorkerPool(Backwards(), 2, lambda: None))) == told(outcome(24))
 
 
 def test_no_hash_seed_shows_in_the_bytes() -> None:

@@ -29,9 +29,9 @@ from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.engine.actions import RollBack
 from crisis_sim.engine.events import RuleFired
 from crisis_sim.pages.menu_choice import MenuChoice
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
-from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.problems import Problems
 from crisis_sim.session.folder import log_of, logs_in
 from crisis_sim.session.log import read_log
@@ -149,13 +149,13 @@ def _by_lines(table: Seated, body: str) -> str:
     console = Console(lambda: _next(typed), said.append, wipe=WIPED, echo=True, language=table.language)
     held = table
 
-    def plain() -> PlainTable:
+    def plain() -> SeatTable:
         async def others() -> None:
             held.play_bots()
 
-        return PlainTable(held.seats, held.people, others)
+        return SeatTable(held.seats, held.people, others=others)
 
-    async def branch(turn: int) -> PlainTable:
+    async def branch(turn: int) -> SeatTable:
         nonlocal held
         held = _rolled_back(held, turn)
         return plain()

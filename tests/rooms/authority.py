@@ -25,7 +25,7 @@ SIGNS_CERTIFICATES = x509.KeyUsage(
 
 
 def issued(place: Path, name: str = "localhost") -> None:
-    """Write `authority.pem`, and `site.pem` and `site.key` for the name, into a folder."""
+    """Write `authority.pem`, `site.pem` with a certificate for the name and its key, and `site.key` into a folder."""
     root, key = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
     authority = _named("An authority for tests")
     now = datetime.now(UTC)
@@ -55,10 +55,11 @@ def issued(place: Path, name: str = "localhost") -> None:
         .sign(root, hashes.SHA256())
     )
     (place / "authority.pem").write_bytes(ours.public_bytes(serialization.Encoding.PEM))
-    (place / "site.pem").write_bytes(site.public_bytes(serialization.Encoding.PEM))
-    (place / "site.key").write_bytes(
-        key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    secret = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
     )
+    (place / "site.pem").write_bytes(site.public_bytes(serialization.Encoding.PEM) + secret)
+    (place / "site.key").write_bytes(secret)
 
 
 def _named(name: str) -> x509.Name:

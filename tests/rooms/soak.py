@@ -101,7 +101,17 @@ class Exercise:
 
     @asynccontextmanager
     async def hosted(self) -> AsyncIterator[Exercise]:
-        command = [sys.executable, "-m", "crisis_sim", "host", "island-tsunami", "--length", "45", "--port", "0"]
+        command = [
+            sys.executable,
+            "-m",
+            "crisis_sim",
+            "host",
+            "island-tsunami",
+            "--length",
+            "45",
+            "--bind",
+            "127.0.0.1:0",
+        ]
         command += ["--facilitator", "joined", "--people", PEOPLE, "--log", str(self.log)]
         process = await asyncio.create_subprocess_exec(
             *command, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL

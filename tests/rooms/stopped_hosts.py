@@ -25,7 +25,16 @@ from crisis_sim.rooms.wire import VERSION, Hello, encoded
 from crisis_sim.session.lock import Lock
 from crisis_sim.session.verify import verify
 
-HOST = ("host", str(SMALL_SCENARIO), "--facilitator", "auto", "--port", "0", "--people", "us=2,china=2,observers=2")
+HOST = (
+    "host",
+    str(SMALL_SCENARIO),
+    "--facilitator",
+    "auto",
+    "--bind",
+    "127.0.0.1:0",
+    "--people",
+    "us=2,china=2,observers=2",
+)
 SPREAD = 0.03
 """Seconds between the signal and a line that is closed."""
 PATIENCE = 10.0

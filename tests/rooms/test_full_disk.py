@@ -63,7 +63,17 @@ def test_a_full_disk_is_said_to_whoever_runs_the_exercise_and_play_goes_on_when_
 ) -> None:
     """Without a new start of the host; nothing acknowledged is lost, and what was refused is not in the log."""
     log, errors = tmp_path / "one.jsonl", tmp_path / "errors"
-    command = [sys.executable, "-m", "crisis_sim", "host", str(SMALL_SCENARIO), "--facilitator", runs, "--port", "0"]
+    command = [
+        sys.executable,
+        "-m",
+        "crisis_sim",
+        "host",
+        str(SMALL_SCENARIO),
+        "--facilitator",
+        runs,
+        "--bind",
+        "127.0.0.1:0",
+    ]
     with errors.open("wb") as said, subprocess.Popen([*command, "--log", log], stdout=-1, stderr=said) as host:
         try:
             assert host.stdout is not None

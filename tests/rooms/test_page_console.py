@@ -13,7 +13,7 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import rehearsal
 from crisis_sim.cli.host_rooms import HostRooms
-from crisis_sim.cli.page_ways import PageWays
+from crisis_sim.cli.host_ways import HostWays
 from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begun
 from crisis_sim.engine import actions as a
@@ -89,9 +89,7 @@ async def test_who_is_asked_to_go_on_when_another_has_gone_on_is_asked_no_more(t
 async def test_places_codes_the_door_and_the_way_back_are_asked_for_in_a_browser(tmp_path: Path) -> None:
     """As at the host's own console: who is sent away reads it, and every screen reads that play has gone back."""
     choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
-    rooms = HostRooms(
-        begun(choice, place=tmp_path / "one.jsonl", in_rooms=True), "127.0.0.1", 0, PageWays(), is_here=False
-    )
+    rooms = HostRooms(begun(choice, place=tmp_path / "one.jsonl", in_rooms=True), HostWays(), is_here=False)
     rooms.invite({"facilitator": 1, "us": 2, "observer": 1})
     code = {of.person.label: of.code for of in rooms.invited()}
     running = asyncio.create_task(rooms._until_closed())
@@ -141,7 +139,7 @@ async def test_who_has_come_through_a_talk_is_not_led_into_it_again_when_play_go
     """The talk stands in the branch too; nor is a telling told again that was read there to its end."""
     choice = chosen(str(SMALL_SCENARIO), "150", "person", "person", "person", "")
     table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
-    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=False)
+    rooms = HostRooms(table, HostWays(), is_here=False)
     rooms.invite({"facilitator": 1, "china": 1})
     code = next(of.code for of in rooms.invited() if of.person.seat == "china")
 
@@ -187,7 +185,7 @@ async def test_a_rehearsal_is_pressed_in_a_browser_and_the_exercise_follows_in_t
     monkeypatch.setattr(rehearsal, "OTHERS_STAY", 0.05)
     choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
     table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
-    rooms = HostRooms(table, "127.0.0.1", 0, PageWays(), is_here=False, rehearses=True)
+    rooms = HostRooms(table, HostWays(), is_here=False, rehearses=True)
     rooms.invite({"us": 1})
     (code,) = [of.code for of in rooms.invited()]
     running = asyncio.create_task(rooms._until_closed())

@@ -18,11 +18,12 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.typing import Origin
 
-from crisis_sim.cli.page_ways import PageWays
+from crisis_sim.cli.host_ways import HostWays
 from crisis_sim.rooms import server, wire
 from crisis_sim.rooms.doorway import DoorLimits
 from crisis_sim.rooms.page_server import GUARDED, PageServer, page_files
 from crisis_sim.rooms.page_words import WORDS, page_words
+from crisis_sim.rooms.room_folder import Ports
 from crisis_sim.rooms.server import RoomServer
 
 
@@ -88,7 +89,7 @@ async def test_behind_a_certificate_a_browser_is_told_to_come_encrypted_alone(tm
 async def test_a_certificate_of_ones_own_is_typed_by_its_name_and_answered_under_it(tmp_path: Path) -> None:
     """The address that the host shows is one that a browser trusts; a number, or another name, would be none."""
     issued(tmp_path, "rooms.example.org")
-    ways = PageWays("0.0.0.0", 7411, certificate=tmp_path / "site.pem", key=tmp_path / "site.key")
+    ways = HostWays("0.0.0.0", Ports(7410, 7411), str(tmp_path / "site.pem"))
     assert ways.address == "https://rooms.example.org:7411/"
     async with served(names=set(ways.names)) as port:
         for host, status in (("rooms.example.org:7411", 200), ("other.example.org:7411", 421)):

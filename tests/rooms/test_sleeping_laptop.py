@@ -17,12 +17,12 @@ from tests.tui.conftest import keys, screen_text, until
 
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.rooms import remote, server
 from crisis_sim.rooms.address import RoomAddress
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.screen_table import ScreenTable
 
 NOWHERE = 9
 """A port at which nobody listens: the machine is awake and its network is not."""
@@ -57,7 +57,7 @@ async def test_a_terminal_that_wakes_says_so_keeps_its_draft_and_goes_on_by_itse
                     session.submit("facilitator", a.Advance())
                     house.hub.look()
                     house.server.stir()
-                    app = TableApp(ScreenTable({"us": SeatReader(seat, "en")}, ("us",)))
+                    app = TableApp(SeatTable({"us": SeatReader(seat, "en")}, ("us",)))
                     async with app.run_test(size=(100, 30), notifications=True) as pilot:
                         await until(pilot, "New move")
                         await keys(pilot, "w", "type:half a sen")

@@ -14,8 +14,8 @@ from textual._context import active_app
 from textual.pilot import Pilot
 
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.screen_table import ScreenTable
 
 Played = Pilot[Any]  # Any: what the app returns
 Play = Callable[..., AbstractAsyncContextManager[Played]]
@@ -91,7 +91,7 @@ def play() -> Play:
     @asynccontextmanager
     async def playing(*seats: FakeSeat, size: tuple[int, int] = (80, 24), **kept: Any) -> AsyncIterator[Played]:
         people: tuple[SeatName, ...] = tuple(seat.name for seat in seats)
-        app = TableApp(ScreenTable({seat.name: seat for seat in seats}, people, **kept))
+        app = TableApp(SeatTable({seat.name: seat for seat in seats}, people, **kept))
         async with app.run_test(size=size, notifications=True) as pilot:
             await quiet(pilot)
             yield pilot

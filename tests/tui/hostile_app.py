@@ -17,11 +17,11 @@ from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.views import View
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.pages.teller import Teller
 from crisis_sim.session.seat import Seat
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import run_at
-from crisis_sim.tui.screen_table import ScreenTable
 
 T = TypeVar("T")
 
@@ -67,14 +67,14 @@ def main() -> int:
         view = team_view(phase=scene, to_read=CARDS, asked_now=FORECASTS if scene == "forecasts" else ())
         seat = FakeSeat(hostile(view))
         seat.say.dossier = hostile(seat.say.dossier)
-        return run_at(ScreenTable({"us": seat}, ("us",)))
+        return run_at(SeatTable({"us": seat}, ("us",)))
     name = SCENES[scene]
     with TemporaryDirectory() as folder, Session.start(Path(folder), small_material(), seed="a", length=150) as session:
         if scene == "talk":
             take_a_call(session)
         while scene != "talk" and session.state.phase != ("hotwash" if scene == "hotwash" else "moves"):
             session.submit("facilitator", Advance())
-        return run_at(ScreenTable({name: Poisoned(session.seat(name))}, (name,)))
+        return run_at(SeatTable({name: Poisoned(session.seat(name))}, (name,)))
 
 
 def hostile(facts: T) -> T:

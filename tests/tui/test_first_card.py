@@ -10,13 +10,13 @@ from tests.tui.fake import FakeSeat
 
 from crisis_sim.engine.actions import SeatName, TakeSeat
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.session.admission import OPTION
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.page_screen import PageScreen
-from crisis_sim.tui.screen_table import ScreenTable
 
 
 async def test_ideographs_that_are_no_keys_say_what_to_do(play: Play) -> None:
@@ -35,7 +35,7 @@ async def test_each_team_agrees_behind_its_own_curtain(tmp_path: Path) -> None:
         for name in people:
             session.submit(name, TakeSeat(occupant="person"))
             seats[name] = SeatReader(session.seat(name), "en")
-        app = TableApp(ScreenTable(seats, people), tells=True)
+        app = TableApp(SeatTable(seats, people), tells=True)
         async with app.run_test(size=(80, 24)) as pilot:
             await quiet(pilot)
             for agreed in (("us",), ("us", "china")):

@@ -16,11 +16,11 @@ from tests.tui.fake_room import hotwash_view
 
 from crisis_sim.engine.sight.feed_items import ActItem, SituationItem
 from crisis_sim.pages import blocks as b
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.text import cells, clean
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.drawing import Ink, draw
 from crisis_sim.tui.page_screen import PageScreen
-from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.telling_screen import TellingScreen
 
 CHINESE = "我方救援船将与东道国共享声呐图像，并愿意说明航线。"
@@ -118,7 +118,7 @@ async def test_the_briefing_is_read_to_its_end_in_a_small_window(play: Play) -> 
 async def test_a_turn_is_told_key_by_key_until_the_page_opens() -> None:
     """Space goes on, left goes back; what is longer than the screen is read to its end before the next."""
     long = SituationItem(turn=3, hour=12, title={"en": "News"}, texts=((None, {"en": "A word. " * 400 + "THE END"}),))
-    app = TableApp(ScreenTable({"us": FakeSeat(team_view(feed=(long,)))}, ("us",)), tells=True)
+    app = TableApp(SeatTable({"us": FakeSeat(team_view(feed=(long,)))}, ("us",)), tells=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
         first = screen_text(pilot)

@@ -21,12 +21,12 @@ from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.sight.views import Lead
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.hotwash_screen import HotwashScreen
 from crisis_sim.tui.page_screen import PageScreen
-from crisis_sim.tui.screen_table import ScreenTable
 
 PEOPLE: tuple[a.SeatName, ...] = ("us", "china", "facilitator")
 
@@ -56,7 +56,7 @@ def app_at(session: Session, people: tuple[a.SeatName, ...] = PEOPLE) -> TableAp
     """The app at a session that has a log and a debrief to tell of."""
     seats = {name: SeatReader(session.seat(name), "en") for name in people}
     return TableApp(
-        ScreenTable(
+        SeatTable(
             seats,
             people,
             log="game.jsonl",

@@ -69,7 +69,7 @@ async def test_a_session_is_set_up_from_what_stands_and_what_is_changed() -> Non
         ("core",),
         None,
     )
-    assert choice.offence_card is None and choice.cards is None
+    assert choice.offence_card is None and choice.cards
     choice = await chosen("2", "1", "home", "enter", "1", "enter")
     assert choice is not None and choice.length == 45
     choice = await chosen("2", "1", "up", "enter", "type:７", "enter", "enter")

@@ -9,9 +9,9 @@ from tests.tui.conftest import Play, keys, quiet
 from tests.tui.fake import HOSTILE, FakeSeat, team_view
 
 from crisis_sim.engine.actions import OrderOffences
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.tui.app import TableApp
-from crisis_sim.tui.screen_table import ScreenTable
 
 CARD = {
     "blame": {"en": "Being blamed in public"},
@@ -51,7 +51,7 @@ async def test_an_order_that_is_half_carried_outlasts_leaving(tmp_path: Path) ->
     """It lies there as far as it was carried, and goes once it is written down."""
     half, seat = HalfWritten(tmp_path / "half"), asking()
     for pressed in (("o", "J", "escape", "o", "ctrl+q", "y"), ("o", "enter")):
-        app = TableApp(ScreenTable({"us": seat}, ("us",), half=half))
+        app = TableApp(SeatTable({"us": seat}, ("us",), half=half))
         async with app.run_test(size=(80, 24)) as pilot:
             await quiet(pilot)
             await keys(pilot, *pressed)

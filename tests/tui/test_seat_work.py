@@ -14,11 +14,11 @@ from tests.tui.fake import CARDS, FakeSeat, team_view
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.form_screen import FormScreen
-from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.seat_work import desks_for, keep_desks
 
 MOVE = ("n", "enter", "1")
@@ -39,7 +39,7 @@ async def sitting(
 ) -> AsyncIterator[Played]:
     """Sit down, and leave; without `keeps` as after a crash, with what was kept by then."""
     seats = {name: SeatReader(session.seat(name), "en") for name in people}
-    app = TableApp(ScreenTable(seats, people, half=half))
+    app = TableApp(SeatTable(seats, people, half=half))
     async with app.run_test(size=(100, 30)) as pilot:
         await quiet(pilot)
         yield pilot
@@ -142,7 +142,7 @@ async def test_a_reading_that_is_half_taken_is_kept(session: Session, tmp_path: 
     half = HalfWritten(tmp_path / "log.half-written.json")
     seat = FakeSeat(team_view(phase="readings", to_read=CARDS, requests=()))
     for pressed in (("3",), ()):
-        app = TableApp(ScreenTable({"us": seat}, ("us",), half=half))
+        app = TableApp(SeatTable({"us": seat}, ("us",), half=half))
         async with app.run_test(size=(100, 30)) as pilot:
             await quiet(pilot)
             if not isinstance(app.screen, FormScreen):

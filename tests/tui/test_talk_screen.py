@@ -19,12 +19,12 @@ from crisis_sim.engine.sight.views import FacilitatorView, TeamView
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.session.half_written import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.form_screen import FormScreen
-from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.talk_screen import BothTalkScreen, TalkClock, TalkScreen
 
 
@@ -39,7 +39,7 @@ async def agreed(
     with Session.start(path, small_material(), seed="a", length=150) as session:
         begin(session)
         seats = {name: SeatReader(session.seat(name), "en") for name in people}
-        app = TableApp(ScreenTable(seats, people), tells=True)
+        app = TableApp(SeatTable(seats, people), tells=True)
         async with app.run_test(size=size) as pilot:
             await quiet(pilot)
             yield pilot, session
@@ -197,7 +197,7 @@ async def test_what_we_were_about_to_say_lies_there_again(tmp_path: Path, monkey
     half = HalfWritten(tmp_path / "half")
     with Session.start(tmp_path, small_material(), seed="a", length=150) as session:
         take_a_call(session)
-        table = ScreenTable({"us": SeatReader(session.seat("us"), "en")}, ("us",), half=half)
+        table = SeatTable({"us": SeatReader(session.seat("us"), "en")}, ("us",), half=half)
         for pressed in (("type:We would", "ctrl+q", "y"), ("type: rather meet.", "enter")):
             app = TableApp(table, tells=True)
             async with app.run_test(size=(80, 24)) as pilot:

@@ -17,8 +17,8 @@ ROOT = Path(__file__).parents[2]
 PROGRAM = """
 from tests.tui.fake import FakeSeat
 from crisis_sim.tui.app import run_at
-from crisis_sim.tui.screen_table import ScreenTable
-run_at(ScreenTable({"us": FakeSeat()}, ("us",)))
+from crisis_sim.pages.seat_table import SeatTable
+run_at(SeatTable({"us": FakeSeat()}, ("us",)))
 """
 
 

@@ -13,11 +13,11 @@ from crisis_sim.engine.actions import AnyAction, Draft
 from crisis_sim.engine.sight.views import DraftFacts
 from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.session.places import AnyHostAct
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import StorageScreen, TableApp
 from crisis_sim.tui.form_screen import FormScreen
-from crisis_sim.tui.screen_table import ScreenTable
 
 
 class FullDisk(FakeSeat):
@@ -96,7 +96,7 @@ async def test_the_facilitator_alone_is_told_of_a_log_that_fills(tmp_path: Path,
     """On the console, in time to come to an end."""
     with Session.start(tmp_path, small_material(), seed="1", length=45) as session:
         app = TableApp(
-            ScreenTable(
+            SeatTable(
                 {"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",), filling=lambda: 61
             )
         )

@@ -16,6 +16,7 @@ from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.feed_items import SituationItem
 from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
@@ -24,7 +25,6 @@ from crisis_sim.tui.dialogs import ConfirmScreen
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.hotwash_screen import HotwashScreen
 from crisis_sim.tui.page_screen import PageScreen
-from crisis_sim.tui.screen_table import ScreenTable
 from crisis_sim.tui.telling_screen import TellingScreen
 
 ANSWERS = {
@@ -100,7 +100,7 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
     with Session.start(tmp_path, material(), seed="a", length=150) as session:
         seats = {name: SeatReader(session.seat(name), "en") for name in people}
-        app = TableApp(ScreenTable(seats, people), tells=True)
+        app = TableApp(SeatTable(seats, people), tells=True)
         calls: list[SeatName] = []
         seen: set[str] = set()
         is_over = False
@@ -135,7 +135,7 @@ async def test_the_facilitator_asks_for_the_chair_and_gives_it_up(session: Sessi
     """c on the console; it says which of the two holds."""
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
     seats = {name: SeatReader(session.seat(name), "en") for name in people}
-    app = TableApp(ScreenTable(seats, people), tells=True)
+    app = TableApp(SeatTable(seats, people), tells=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await quiet(pilot)
         await keys(pilot, "space", "space", "space", "h", "2", "space", "space", "space")
@@ -151,7 +151,7 @@ async def test_a_session_taken_up_where_play_goes_on_by_itself_comes_to_a_team(s
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
     while session.state.phase != phase:
         session.submit("facilitator", Advance())
-    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people), tells=True)
+    app = TableApp(SeatTable({name: SeatReader(session.seat(name), "en") for name in people}, people), tells=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await quiet(pilot)
         assert isinstance(app.screen, CurtainScreen)
@@ -160,7 +160,7 @@ async def test_a_session_taken_up_where_play_goes_on_by_itself_comes_to_a_team(s
 async def test_who_stands_at_the_curtain_reads_how_to_leave_in_their_language(session: Session) -> None:
     """It stands there: at a curtain no other key leads out."""
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "zh") for name in people}, people), tells=True)
+    app = TableApp(SeatTable({name: SeatReader(session.seat(name), "zh") for name in people}, people), tells=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
         assert isinstance(app.screen, CurtainScreen) and "按ctrl+q离开" in screen_text(pilot)
@@ -169,7 +169,7 @@ async def test_who_stands_at_the_curtain_reads_how_to_leave_in_their_language(se
 async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: Session) -> None:
     """Handed the terminal within a phase, the facilitator writes a note and is still there; h gives it back."""
     people: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
+    app = TableApp(SeatTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(100, 30)) as pilot:
         await quiet(pilot)
         await keys(pilot, "h")
@@ -187,7 +187,7 @@ async def test_one_person_plays_against_a_bot(session: Session) -> None:
     seats = {name: SeatReader(session.seat(name), "en") for name in names}
     bot, auto = bot_at(session.table, "china", "mirror", "1"), AutoFacilitator(close=False)
     beside = (lambda: sit(bot, session.seat("china")), lambda: sit(auto, session.seat("facilitator")))
-    app = TableApp(ScreenTable(seats, ("us",), beside))
+    app = TableApp(SeatTable(seats, ("us",), beside))
     seen: set[str] = set()
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
@@ -202,7 +202,7 @@ async def test_one_person_plays_against_a_bot(session: Session) -> None:
 async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) -> None:
     """Improvise, note, bookmark, pause, override, release: each ends in the log."""
     people: tuple[SeatName, ...] = ("facilitator",)
-    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
+    app = TableApp(SeatTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(140, 40)) as pilot:
         await quiet(pilot)
         await keys(pilot, "n", "y")
@@ -227,7 +227,7 @@ async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) ->
 async def test_a_number_that_is_none_is_asked_for_again(session: Session) -> None:
     """An override with words for a number says what is wrong and asks again."""
     people: tuple[SeatName, ...] = ("facilitator",)
-    app = TableApp(ScreenTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
+    app = TableApp(SeatTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
     async with app.run_test(size=(100, 40)) as pilot:
         await quiet(pilot)
         await keys(pilot, "v", "1", "type:much", "enter")
@@ -239,13 +239,13 @@ async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Pa
     asked: list[int] = []
     other = Session.start(tmp_path / "branch.jsonl", small_material(), seed="b", length=90)
 
-    async def branch(turn: int) -> ScreenTable:
+    async def branch(turn: int) -> SeatTable:
         asked.append(turn)
         seats: dict[SeatName, SeatReader] = {"facilitator": SeatReader(other.seat("facilitator"), "en")}
-        return ScreenTable(seats, ("facilitator",), log="logs/branch.jsonl")
+        return SeatTable(seats, ("facilitator",), log="logs/branch.jsonl")
 
     app = TableApp(
-        ScreenTable({"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",)),
+        SeatTable({"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",)),
         on_roll_back=branch,
     )
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
@@ -261,7 +261,7 @@ async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Pa
 
 async def test_quitting_a_live_session_says_where_the_log_is(session: Session) -> None:
     """ctrl+q asks, names the log and the command that goes on, and stays on esc."""
-    table = ScreenTable(
+    table = SeatTable(
         {"us": SeatReader(session.seat("us"), "en")},
         ("us",),
         log="logs/x.jsonl",

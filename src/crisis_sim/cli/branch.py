@@ -9,9 +9,8 @@ from typer import Option
 
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.logs import log_named
-from crisis_sim.cli.resume import China, Facilitator, Us
 from crisis_sim.cli.seating import Occupants, check_seats, reseated, resumed
-from crisis_sim.cli.shared_options import LogArgument
+from crisis_sim.cli.shared_options import ChinaOption, FacilitatorOption, LogArgument, UsOption
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.session.branch import branch as branch_log
 
@@ -25,9 +24,9 @@ def branch(
             help="Where they part: turn-3 is the start of turn 3, 57 is after entry 57 of the log.",
         ),
     ],
-    us: Us = None,
-    china: China = None,
-    facilitator: Facilitator = None,
+    us: UsOption = None,
+    china: ChinaOption = None,
+    facilitator: FacilitatorOption = None,
 ) -> int:
     """Make a branch: a session of its own that shares its first entries with LOG. LOG stays as it is.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final, Literal, TypeAlias
 
 from msgspec.structs import asdict
 from typer import Option
@@ -13,8 +13,10 @@ from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import log_named, opened
 from crisis_sim.cli.shared_options import LogArgument, OpenOption, OtherLogArgument, complete_packs
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.sight.record_opened import belief_facts, brier_of
+from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.measures.forecasts import brier_by
 from crisis_sim.measures.sums import fraction_printed, fraction_text
@@ -24,18 +26,23 @@ from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.teller import Teller, head_for, in_language
 from crisis_sim.playtest.game import hearing
 from crisis_sim.rules.names import SIDES as BOTH
-from crisis_sim.session.course import Parting, contrast, course_of, parting, traced
-from crisis_sim.session.rejudge import rejudge, table_for
+from crisis_sim.session.course import (
+    ActDone,
+    Contrast,
+    Course,
+    Parting,
+    TurnContrast,
+    TurnPoint,
+    contrast,
+    course_of,
+    parting,
+    traced,
+)
+from crisis_sim.session.rejudge import RefusedAct, rejudge, table_for
 from crisis_sim.session.verify import wrong_events_named
 from crisis_sim.text import clean
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
-
-if TYPE_CHECKING:
-    from crisis_sim.engine.sight.dossier import Dossier
-    from crisis_sim.engine.sight.shared_facts import BeliefFacts
-    from crisis_sim.session.course import ActDone, Contrast, Course, TurnContrast, TurnPoint
-    from crisis_sim.session.rejudge import RefusedAct
 
 BothHeld: TypeAlias = "tuple[Sequence[BeliefFacts], Sequence[BeliefFacts]]"
 """What was believed in A and in B."""

@@ -13,20 +13,19 @@ from crisis_sim.cli.language import asked, language, say
 from crisis_sim.cli.logs import log_named, opened
 from crisis_sim.cli.shared_options import LogArgument, OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput
-from crisis_sim.replaying.remarks import read_remarks
+from crisis_sim.replaying.remarks import FoundRemarks, read_remarks
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.team_report import team_report
 from crisis_sim.report.whole_report import whole_report
 from crisis_sim.rules.names import Language
+from crisis_sim.session.log import Log
+from crisis_sim.session.replay import Replay
 from crisis_sim.session.verify import wrong_events_named
 from crisis_sim.text import clean
 from crisis_sim.wording import failure
 
 if TYPE_CHECKING:
-    from crisis_sim.replaying.remarks import FoundRemarks
     from crisis_sim.report.report_blocks import Report
-    from crisis_sim.session.log import Log
-    from crisis_sim.session.replay import Replay
 
 For: TypeAlias = Literal["us", "china"]
 

@@ -7,35 +7,29 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Awaitable, Callable
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import SessionOver, note, run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import say
+from crisis_sim.cli.played_again import command, commands_after
 from crisis_sim.cli.seating import Seated, resumed, seated
 from crisis_sim.cli.session_words import summary
 from crisis_sim.cli.settings import settings
-from crisis_sim.cli.sides_exchanged import command
 from crisis_sim.cli.verbs import typed
-from crisis_sim.cli.what_if import commands_after
 from crisis_sim.engine.actions import RollBack, TakeSeat
 from crisis_sim.errors import ModelGaveUp, StorageFailed, UnreadableInput
+from crisis_sim.pages.seat_table import RoomDesk, SeatTable, nobody
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
-from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.session.admission import WARNED
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import log_of, new_session_id, record_folder
 from crisis_sim.session.half_written import HalfWritten, beside
 from crisis_sim.session.session import Session
 from crisis_sim.wording import _
-
-if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
-
-    from crisis_sim.tui.room_desk import RoomDesk
-    from crisis_sim.tui.screen_table import ScreenTable
 
 
 def play_at(table: Seated, *, plain: bool) -> int:
@@ -93,7 +87,9 @@ def _by_lines(table: Seated) -> int:
     held = Held(table)
     try:
         with Heartbeat(held.note_open):
-            return run_reading_loop(play(held.plain(), Console.here(table.language), held.rolled_back_plain))
+            return run_reading_loop(
+                play(held.table(plain=True), Console.here(table.language), partial(held.rolled_back, plain=True))
+            )
     except ModelGaveUp:
         tell_left(held.now, f"{held.resume} --plain")
         raise
@@ -106,21 +102,15 @@ def _tell_last_hash(session: Session) -> None:
         tell(say("The last hash of the log, to be noted: {hash}", hash=session.last_hash))
 
 
-def _filling(session: Session) -> int:
-    return session.fullness if session.fullness >= WARNED else 0
-
-
-def _last_hash(session: Session) -> str:
-    return session.last_hash
-
-
 def _on_screens(table: Seated) -> int:
     from crisis_sim.tui.app import run_at
 
     held = Held(table)
     try:
         with Heartbeat(held.note_open):
-            code = run_at(held.screens(), theme=settings().theme, on_roll_back=held.rolled_back_screens)
+            code = run_at(
+                held.table(plain=False), theme=settings().theme, on_roll_back=partial(held.rolled_back, plain=False)
+            )
     finally:
         tell_left(held.now, held.resume)
         held.now.session.close()
@@ -173,56 +163,35 @@ class Held:
         """The session that is played is open."""
         self.now.session.note_open()
 
-    @property
-    def _is_again(self) -> bool:
-        """Both teams sit here, and have changed chairs since the session that this one plays again."""
-        return {"us", "china"} <= set(self.now.people) and "again_of" in self.now.session.header.options
-
-    def plain(self) -> PlainTable:
-        """The table as lines of text play it."""
-        log = str(self.now.session.path)
-        now = self.now
-        full, head = partial(_filling, now.session), partial(_last_hash, now.session)
-        resume, then = f"{now.resume} --plain", self._then()
-        half = HalfWritten(beside(now.session.path))
-        again = self._is_again
-        return PlainTable(now.seats, now.people, now.others(), log, resume, now.debrief, full, head, then, again, half)
+    def table(self, *, plain: bool) -> SeatTable:
+        """The table as lines of text play it, or screens."""
+        now, session = self.now, self.now.session
+        return SeatTable(
+            now.seats,
+            now.people,
+            () if plain else self.companions(),
+            now.others() if plain else nobody,
+            log=str(session.path),
+            resume=f"{now.resume} --plain" if plain else self.resume,
+            debrief=now.debrief,
+            record="" if self.rooms is None else str(record_folder(session.path)),
+            then=self._then() if plain else (),
+            filling=lambda: session.fullness if session.fullness >= WARNED else 0,
+            last_hash=lambda: session.last_hash,
+            rooms=self.rooms,
+            again={"us", "china"} <= set(now.people) and "again_of" in session.header.options,
+            half=HalfWritten(beside(session.path)),
+        )
 
     def _then(self) -> tuple[tuple[str, str], ...]:
         """What else comes after a closed session, each with its command."""
         replayed = typed("replay", self.now.session.path, "--plain")
         return ((THEN[0], replayed), (THEN[1], f"{command(self.now)} --plain"))
 
-    def screens(self) -> ScreenTable:
-        """The table as screens play it."""
-        from crisis_sim.tui.screen_table import ScreenTable
-
-        now = self.now
-        log, full, head = str(now.session.path), partial(_filling, now.session), partial(_last_hash, now.session)
-        return ScreenTable(
-            now.seats,
-            now.people,
-            self.companions(),
-            log,
-            self.resume,
-            now.debrief,
-            "" if self.rooms is None else str(record_folder(now.session.path)),
-            filling=full,
-            last_hash=head,
-            rooms=self.rooms,
-            again=self._is_again,
-            half=HalfWritten(beside(now.session.path)),
-        )
-
-    async def rolled_back_plain(self, turn: int) -> PlainTable:
-        """Likewise of a branch that begins at `turn`."""
+    async def rolled_back(self, turn: int, *, plain: bool) -> SeatTable:
+        """The table of a branch that begins at `turn`."""
         self.go_back(turn)
-        return self.plain()
-
-    async def rolled_back_screens(self, turn: int) -> ScreenTable:
-        """Likewise of a branch that begins at `turn`."""
-        self.go_back(turn)
-        return self.screens()
+        return self.table(plain=plain)
 
     def go_back(self, turn: int) -> None:
         """Put the branch that begins at `turn` in place of the session, which stays in its log."""

@@ -6,23 +6,20 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from re import escape, search
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from crisis_sim.authoring.asked_back import HEADS, Asker, together
+from crisis_sim.authoring.asked_back import HEADS, AskedBack, Asker, together
 from crisis_sim.cli.answer import prose, width
 from crisis_sim.cli.language import language, say
 from crisis_sim.content.known_names import A
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.content.load import is_scenario, load_material
+from crisis_sim.content.material import Material
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problems, did_you_mean
+from crisis_sim.rules.names import Language
 from crisis_sim.text import cells
-
-if TYPE_CHECKING:
-    from crisis_sim.authoring.asked_back import AskedBack
-    from crisis_sim.content.material import Material
-    from crisis_sim.rules.names import Language
 
 
 def told_in(material: Material, name: str, spoken: Language | None = None, *, scenario: bool = True) -> list[AskedBack]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Annotated, Final, Literal
+from typing import Annotated, Final, Literal
 
 from typer import Argument, Option
 
@@ -19,15 +19,12 @@ from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.load import load_material
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
+from crisis_sim.research.columns import TableForm
 from crisis_sim.research.log_sources import WantedSessions
-from crisis_sim.research.package import appearing, files_of_exports, tables_in, write_descriptions
+from crisis_sim.research.package import ExportTables, appearing, files_of_exports, tables_in, write_descriptions
+from crisis_sim.rules.names import Language
 from crisis_sim.text import clean
 from crisis_sim.wording import _
-
-if TYPE_CHECKING:
-    from crisis_sim.research.columns import TableForm
-    from crisis_sim.research.package import ExportTables
-    from crisis_sim.rules.names import Language
 
 FEW: Final = 10
 """Sessions under which names that are made up hide little."""

@@ -11,8 +11,10 @@ import time
 from collections import deque
 from collections.abc import Awaitable, Callable, Iterable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from threading import Event
+from threading import Event, Thread
+from typing import Final
 from weakref import WeakSet
 
 from msgspec.structs import replace
@@ -21,9 +23,9 @@ from crisis_sim.cli.answer import answer, table, write_new
 from crisis_sim.cli.debrief import debrief
 from crisis_sim.cli.doors import Held, needs_terminal, tell_left
 from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell, words_of
-from crisis_sim.cli.host_by_lines import run_by_lines
+from crisis_sim.cli.host_ways import EVERYWHERE, HostWays, reached_at
+from crisis_sim.cli.join import by_lines, met
 from crisis_sim.cli.language import say
-from crisis_sim.cli.page_ways import EVERYWHERE, PageWays, is_machine_alone, reached_at
 from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.cli.settings import settings
@@ -39,6 +41,7 @@ from crisis_sim.rooms.address import HERE, RoomAddress
 from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet, qr_rows
 from crisis_sim.rooms.hosted_exercise import EmptyHouse
 from crisis_sim.rooms.hub import Hub
+from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.place_desk import PlaceDesk
 from crisis_sim.rooms.room_folder import Ports, RoomFolder
@@ -53,8 +56,10 @@ from crisis_sim.session.session import Session
 
 CARDS = "cards.html"
 """The sheet of cards in the folder of an exercise's rooms."""
-LOOKS = 1.0
+LOOKS: Final = 1.0
 """Seconds between two looks whether anybody is left."""
+OPEN_LOOKS: Final = 0.2
+"""Seconds between two looks whether the host could not open at all."""
 
 
 class HostRooms(PlaceDesk):
@@ -63,9 +68,7 @@ class HostRooms(PlaceDesk):
     def __init__(
         self,
         seated_: Seated,
-        bind: str,
-        port: int,
-        pages: PageWays,
+        ways: HostWays,
         *,
         is_here: bool,
         by_lines: bool = False,
@@ -86,9 +89,7 @@ class HostRooms(PlaceDesk):
         self._held = _HostHeld(replace(seated_, people=("facilitator",) if self._is_here else ()), self)
         self._is_joined = not self._is_here and "facilitator" in seated_.people
         self._is_open = Event()
-        self._bind = bind
-        self._port = port
-        self._pages = pages
+        self._ways = ways
         self._sheet = sheet
         self._folder = RoomFolder(seated_.session)
         self._faults: deque[Exception] = deque(maxlen=3)
@@ -130,37 +131,36 @@ class HostRooms(PlaceDesk):
     def join(self) -> str:
         """What is typed in another terminal."""
         joins = typed("join", elsewhere=True)
-        if self._pages.public:
-            return f"{joins} {self._pages.public}"
-        return f"{joins} {RoomAddress(reached_at(self._bind), self._port, self._own.fingerprint)}"
+        if self._ways.public:
+            return f"{joins} {self._ways.public}"
+        host, port = reached_at(self._ways.bind), self._ways.ports.terminals
+        return f"{joins} {RoomAddress(host, port, self._own.fingerprint)}"
 
     @property
-    def _own(self) -> PageWays | RoomFolder:
+    def _own(self) -> HostWays | RoomFolder:
         """What has the certificate that terminals see."""
-        return self._folder if self._pages.certificate is None else self._pages
+        return self._folder if self._ways.certificate is None else self._ways
 
     @property
     def page(self) -> str:
         """The address that is typed in a browser."""
-        return self._pages.address
+        return self._ways.address
 
     @property
     def terminals(self) -> Reach:
         """From where terminals reach the host."""
-        return "anywhere" if self._pages.public else "machine" if is_machine_alone(self._bind) else "network"
+        return self._ways.terminals_reach
 
     @property
     def browsers(self) -> Reach:
         """From where browsers do."""
-        return self._pages.reach
+        return self._ways.browsers_reach
 
     @property
     def ways(self) -> str:
         """What hosts it again where it can be reached now, as options."""
-        said = f" --bind {self._bind}" if self._bind != HERE else ""
-        said += self._pages.options
         how = " --plain" if self._by_lines else " --facilitator joined" if self._is_joined else ""
-        return said + how
+        return self._ways.options + how
 
     @property
     def picture(self) -> list[str]:
@@ -259,7 +259,11 @@ class HostRooms(PlaceDesk):
         from crisis_sim.tui.app import run_at
 
         needs_terminal()
-        return run_at(self._held.screens(), theme=settings().theme, on_roll_back=self._held.rolled_back_screens)
+        return run_at(
+            self._held.table(plain=False),
+            theme=settings().theme,
+            on_roll_back=partial(self._held.rolled_back, plain=False),
+        )
 
     def _alone(self) -> int:
         with suppress(KeyboardInterrupt):
@@ -272,15 +276,25 @@ class HostRooms(PlaceDesk):
         return next((of.label for of in self.hub.guests.all if self._by_lines and of.seat == "facilitator"), "")
 
     def _at_lines(self) -> int:
+        """Host beside a console of lines that has joined, until that is left or the exercise is over.
+
+        So whoever types never holds up those who have joined, and nothing of the session is reached from two threads.
+        """
         label = self._own_label
         if label not in self._codes:  # he sat there in an earlier life of the host
             self.again(label)
-        code, host = self._codes[label], HERE if self._bind in EVERYWHERE else self._bind
-
-        def seat() -> tuple[RoomAddress, str]:
-            return RoomAddress(host, self._port, self._own.fingerprint), code
-
-        return run_by_lines(self._until_closed, self._is_open, seat)
+        code, beside = self._codes[label], _Beside(self._until_closed)
+        beside.start()
+        try:
+            while beside.is_alive() and not self._is_open.wait(OPEN_LOOKS):
+                pass
+            if not self._is_open.is_set():
+                return 0
+            host = HERE if self._ways.bind in EVERYWHERE else self._ways.bind
+            address = RoomAddress(host, self._ways.ports.terminals, self._own.fingerprint)
+            return by_lines(met(address, SeatMirror(code=code)), has_ended=beside.has_ended.is_set)
+        finally:
+            beside.end()
 
     async def _until_closed(self) -> None:
         serving = asyncio.create_task(self.serve())
@@ -326,14 +340,15 @@ class HostRooms(PlaceDesk):
                 await asyncio.wait({self._serving})
 
     async def _listen(self) -> None:
-        pages = PageServer(self._server, {socket.gethostname(), *self._pages.names}, self._pages.origins)
-        self._server.behind_proxy = bool(self._pages.public)
+        ways = self._ways
+        pages = PageServer(self._server, {socket.gethostname(), *ways.names}, ways.origins)
+        self._server.behind_proxy = bool(ways.public)
         async with (
-            self._server.listening(self._bind, self._port, self._context()) as port,
-            pages.listening(self._pages.at, self._pages.port, self._pages.context()) as page_port,
+            self._server.listening(ways.bind, ways.ports.terminals, self._context()) as port,
+            pages.listening(ways.page_bind, ways.ports.browsers, ways.context()) as page_port,
         ):
-            self._port, self._pages = port, replace(self._pages, port=page_port)
-            self._folder.keep_ports(Ports(port, page_port))
+            self._ways = replace(ways, ports=Ports(port, page_port))
+            self._folder.keep_ports(self._ways.ports)
             if self._sheet is not None:
                 self.print_cards()
             if not self._is_here:
@@ -345,7 +360,7 @@ class HostRooms(PlaceDesk):
             )
 
     def _context(self) -> ssl.SSLContext:
-        if (named := self._pages.context()) is not None:
+        if (named := self._ways.context()) is not None:
             return named
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self._folder.certificate, self._folder.key)
@@ -433,3 +448,38 @@ def lay_together(session: Session, invited: Iterable[Invited]) -> Path:
     debrief(str(session.path), out=folder / "debrief.html", force=True)
     tell(say("All that belongs together lies in {folder}", folder=folder))
     return folder
+
+
+class _Beside(Thread):
+    """What hosts, in a loop of its own."""
+
+    def __init__(self, host: Callable[[], Awaitable[None]]) -> None:
+        super().__init__(name="host", daemon=True)
+        self._host = host
+        self._fault: Exception | None = None
+        self._loop = asyncio.new_event_loop()
+        self._left = asyncio.Event()
+        self.has_ended = Event()
+        """Set before the lines are cut, so that a console that misses its line knows why."""
+
+    def run(self) -> None:
+        try:
+            with asyncio.Runner(loop_factory=lambda: self._loop) as runner:
+                runner.run(self._until_left())
+        except Exception as fault:  # noqa: BLE001 - raised where it is waited for
+            self._fault = fault
+
+    async def _until_left(self) -> None:
+        hosting, left = asyncio.ensure_future(self._host()), asyncio.ensure_future(self._left.wait())
+        await asyncio.wait({hosting, left}, return_when="FIRST_COMPLETED")
+        self.has_ended.set()
+        if hosting.done():
+            hosting.result()
+
+    def end(self) -> None:
+        """Have done with it; raises what it ended by."""
+        with suppress(RuntimeError):  # it has ended by itself
+            self._loop.call_soon_threadsafe(self._left.set)
+        self.join()
+        if self._fault is not None:
+            raise self._fault

@@ -20,9 +20,9 @@ from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.reader import SeatReader
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
-from crisis_sim.plain.plain_table import PlainTable
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.known_hosts import KnownHosts, default_place
 from crisis_sim.rooms.mirror import SeatMirror
@@ -139,11 +139,10 @@ def met(address: RoomAddress, mirror: SeatMirror) -> Remote:
 
 def _on_screens(remote: Remote) -> int:
     from crisis_sim.tui.app import run_at
-    from crisis_sim.tui.screen_table import ScreenTable
 
     again = f"{typed('join')} {remote.address.place}"
     reader = SeatReader(remote, language())
-    table = ScreenTable({remote.name: reader}, (remote.name,), [remote.run], resume=again, half=_half(remote))
+    table = SeatTable({remote.name: reader}, (remote.name,), [remote.run], resume=again, half=_half(remote))
     try:
         with stopping():
             return run_at(table, theme=settings().theme)
@@ -191,7 +190,7 @@ def by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool] = bo
             if seat.is_over and seat.view().phase != "closed":
                 raise not_admitted(remote.mirror.why)
 
-        table = PlainTable({remote.name: reader}, (remote.name,), others, resume=again, half=_half(remote))
+        table = SeatTable({remote.name: reader}, (remote.name,), others=others, resume=again, half=_half(remote))
         try:
             code = run_reading_loop(play(table, console))
         except HostEnded:

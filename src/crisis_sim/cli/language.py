@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from crisis_sim import wording
 from crisis_sim.cli.settings import in_file, of_system
 from crisis_sim.errors import UnreadableInput, commas
-
-if TYPE_CHECKING:
-    from crisis_sim.rules.names import Language
+from crisis_sim.rules.names import Language
 
 LANGUAGES: Final[Sequence[Language]] = ("en", "zh")
 OPTION: Final = "--lang"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from typer import Argument
 
@@ -11,16 +11,13 @@ from crisis_sim.cli.answer import answer, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.verbs import as_started
-from crisis_sim.content.listings import list_packs, list_scenarios
+from crisis_sim.content.listings import Listing, list_packs, list_scenarios
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.problems import did_you_mean, one_of
 from crisis_sim.session.folder import files_in
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import DIFFICULTIES
-
-if TYPE_CHECKING:
-    from crisis_sim.content.listings import Listing
 
 
 def list_(

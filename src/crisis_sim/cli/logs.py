@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future
 from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import Final, NoReturn
 
 from crisis_sim.cli.ending import note, tell
 from crisis_sim.cli.exemplary import PREFIX, examples, exemplary_log
@@ -17,19 +18,24 @@ from crisis_sim.cli.settings import settings
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput
 from crisis_sim.playtest.workers import check_workers, cores, local_pool, shielded
 from crisis_sim.problems import nearest
-from crisis_sim.research.log_sources import Once, gathered, key_in, new_key, read, strewn
+from crisis_sim.research.log_sources import (
+    Batch,
+    Once,
+    Passed,
+    SessionLines,
+    WantedSessions,
+    gathered,
+    key_in,
+    new_key,
+    read,
+    strewn,
+)
+from crisis_sim.research.package import ExportTables
 from crisis_sim.session.folder import COMPANIONS, log_of, logs_in
 from crisis_sim.session.notices import notices_of
-from crisis_sim.session.replay import replay
+from crisis_sim.session.replay import Replay, replay
 from crisis_sim.text import clean
 from crisis_sim.wording import _, in_words
-
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
-    from crisis_sim.research.log_sources import Batch, Passed, SessionLines, WantedSessions
-    from crisis_sim.research.package import ExportTables
-    from crisis_sim.session.replay import Replay
 
 PASSED: Final = 10
 """Logs passed over that are named one by one; the rest are counted."""
@@ -109,7 +115,7 @@ def _read_logs(
             for found in gathered(paths, wanted, hand, pool.ahead):
                 take(found)
                 told(1)
-        except pool.deaths as error:
+        except BrokenExecutor as error:
             hint = Sentence("there may be too little memory: give fewer --workers")
             raise CrisisSimError("logs/worker", "a process died that read logs", hint=hint) from error
 

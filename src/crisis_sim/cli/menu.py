@@ -107,8 +107,7 @@ def _logs() -> tuple[LogEntry, ...]:
 def after(table: Seated) -> int:
     """What comes after a session that is over here; returns the exit code. Raises SessionOver."""
     from crisis_sim.cli.debrief import page_of
-    from crisis_sim.cli.sides_exchanged import other_side
-    from crisis_sim.cli.what_if import branch_session, misread_turns, parent_log
+    from crisis_sim.cli.played_again import branch_session, misread_turns, other_side, parent_log
     from crisis_sim.pages.menu_forms import CHAIRS, SIDES_CHANGED
     from crisis_sim.tui.menu_screen import run_menu
 

@@ -8,19 +8,22 @@ from typing import Annotated, Final, Literal
 from msgspec.structs import replace
 from typer import Argument, Option
 
+from crisis_sim.cli.answer import answer
 from crisis_sim.cli.doors import play_at
 from crisis_sim.cli.language import asked, language
+from crisis_sim.cli.played_again import again_from_log
 from crisis_sim.cli.seating import begun, with_card
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import (
     ArmOption,
-    BriefsOption,
-    CardsOption,
     ChinaOption,
     ConsentOption,
+    ExplainedOption,
+    FacilitatorOption,
     InheritsOption,
     LengthOption,
     LogPlaceOption,
+    NoCardsOption,
     OffenceCardOption,
     RulesOption,
     SeedOption,
@@ -28,7 +31,6 @@ from crisis_sim.cli.shared_options import (
     UsOption,
     complete_scenarios_and_logs,
 )
-from crisis_sim.cli.sides_exchanged import again_from_log
 from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.pages.menu_choice import LISTENER, MenuChoice
@@ -46,16 +48,13 @@ def play(
     length: LengthOption = None,
     us: UsOption = None,
     china: ChinaOption = None,
-    facilitator: Annotated[
-        Literal["person", "auto"] | None,
-        Option(help="Who runs the session; by itself ('auto') unless people play both teams."),
-    ] = None,
+    facilitator: FacilitatorOption = None,
     rules: RulesOption = "",
     seed: SeedOption = "",
     show: ShowOption = None,
     offence_card: OffenceCardOption = None,
-    cards: CardsOption = None,
-    briefs: BriefsOption = "plain",
+    no_cards: NoCardsOption = False,
+    explained: ExplainedOption = False,
     inherits: InheritsOption = "",
     consent: ConsentOption = None,
     arm: ArmOption = "",
@@ -68,6 +67,13 @@ def play(
             " under luck of its own.",
         ),
     ] = False,
+    to_host: Annotated[
+        bool,
+        Option(
+            "--to-host",
+            help="Only begin it, for a screen at each seat: prints the log, and `crisis-sim host LOG` goes on.",
+        ),
+    ] = False,
     plain: Annotated[
         bool, Option("--plain", help="Play by plain lines of text instead of screens; good for screen readers.")
     ] = False,
@@ -75,16 +81,29 @@ def play(
     """Begin a session of SCENARIO and play it here.
 
     Seats that people play share this terminal. Alone: `--us person`, against the bot that listens. Where neither team
-    is said, people play both. When bots play both teams, the session is played to its end at once.
+    is said, people play both. It runs by itself unless they do. When bots play both teams, the session is played to its
+    end at once.
     """
     if swap_sides:
         return play_at(again_from_log(scenario, us, china, log_place(log) if log else None), plain=plain)
+    if to_host:
+        us, china, facilitator = us or "person", china or "person", facilitator or "person"
     listens = LISTENER if "person" in (us, china) else "person"
-    choice = chosen(scenario, length, us or listens, china or listens, facilitator, rules)
-    place = log_place(log)
-    choice = replace(choice, offence_card=offence_card, cards=cards, briefs=briefs)
-    choice = with_card(replace(choice, inherits=inherits, arm=arm), consent)
-    return play_at(begun(choice, place=place, show=show, seed=seed or None), plain=plain)
+    choice = replace(
+        chosen(scenario, length, us or listens, china or listens, facilitator, rules),
+        offence_card=offence_card,
+        cards=not no_cards,
+        briefs="explained" if explained else "plain",
+        inherits=inherits,
+        arm=arm,
+    )
+    choice = with_card(choice, consent, in_rooms=to_host)
+    table = begun(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=to_host)
+    if not to_host:
+        return play_at(table, plain=plain)
+    table.session.close()
+    answer(str(table.session.path))
+    return 0
 
 
 ALONE: Final = ("new-virus", "--us", "person", "--china", LISTENER)
@@ -102,7 +121,12 @@ def play_alone(*, plain: bool = False) -> int:
 
 
 def chosen(
-    scenario: str, length: str | None, us: str, china: str, facilitator: Literal["person", "auto"] | None, rules: str
+    scenario: str,
+    length: str | None,
+    us: str,
+    china: str,
+    facilitator: Literal["person", "auto"] | None,
+    rules: str = "",
 ) -> MenuChoice:
     """What the options of a new session say, as the menu would."""
     both = us == china == "person"

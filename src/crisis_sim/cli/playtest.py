@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 from typer import Option
 
@@ -13,11 +13,8 @@ from crisis_sim.cli.logs import progress
 from crisis_sim.cli.shared_options import ScenarioArgument
 from crisis_sim.playtest.experiment import ExperimentOptions, found, ready, stopped
 from crisis_sim.playtest.exports import as_csv, as_json
-from crisis_sim.playtest.findings import Findings
+from crisis_sim.playtest.findings import Comparison, Findings
 from crisis_sim.playtest.findings_page import comparison_page, page
-
-if TYPE_CHECKING:
-    from crisis_sim.playtest.findings import Comparison
 
 BOTS = "us=rota,china=salami, or mix (drawn for each session), pairs (every pair in turn), same, or one bot's name."
 
@@ -61,9 +58,6 @@ def playtest(
     workers: Annotated[
         int | None, Option(metavar="K", help="Processes that play side by side; one for each core.")
     ] = None,
-    cluster: Annotated[
-        str | None, Option(metavar="ADDRESS", help="A Dask scheduler whose workers play, such as tcp://HOST:8786.")
-    ] = None,
     form: Annotated[
         Literal["text", "json", "csv"], Option("--format", help="Pages to read, or everything for programs.")
     ] = "text",
@@ -85,7 +79,6 @@ def playtest(
             release,
             first,
             workers,
-            cluster,
             against,
             against_rules,
             hears,

@@ -8,12 +8,14 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 from functools import cache, partial
+from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 from typer import Argument, Option
 
 from crisis_sim.authoring.graph import graph_of
-from crisis_sim.authoring.preview import Preview
+from crisis_sim.authoring.preview import InjectPage, Preview
 from crisis_sim.authoring.preview_blocks import inject_blocks
 from crisis_sim.authoring.stats import stats_of
 from crisis_sim.cli.answer import answer, markdown_prose, prose, table
@@ -23,26 +25,23 @@ from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import ScenarioArgument
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.load import load_material
+from crisis_sim.content.material import Material
+from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Heading
 from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.pages.seat_page import seat_page
+from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.pages.teller import Teller
+from crisis_sim.rules.names import Language
 from crisis_sim.session.local import Changes
+from crisis_sim.session.places import AnyHostAct
 from crisis_sim.wording import join_parts
 from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
-    from pathlib import Path
-    from threading import Event
-
-    from crisis_sim.authoring.preview import InjectPage
-    from crisis_sim.content.material import Material
-    from crisis_sim.engine.actions import AnyAction, SeatName
-    from crisis_sim.rules.names import Language
-    from crisis_sim.session.places import AnyHostAct
     from crisis_sim.tui.explore_screen import Explored, Looked
 
 
@@ -217,11 +216,10 @@ class LookedAt:
 def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> None:
     """The real screen of a seat, which can be looked at and does nothing."""
     from crisis_sim.tui.app import run_at
-    from crisis_sim.tui.screen_table import ScreenTable
 
     at = _Look(seat, preview.seen(seat, turn, inject), preview.teller(seat))
     with stopping():
-        run_at(ScreenTable({seat: at}, (seat,), is_kept=False), theme=settings().theme)
+        run_at(SeatTable({seat: at}, (seat,), is_kept=False), theme=settings().theme)
 
 
 class _Look:

@@ -30,14 +30,13 @@ from crisis_sim.cli.logs import collect, logs_of, require_duckdb
 from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput, why_not
 from crisis_sim.playtest.workers import shielded
-from crisis_sim.research.columns import SHEETS
+from crisis_sim.research.columns import SHEETS, ExportColumn, TableForm
 from crisis_sim.research.log_sources import WantedSessions, new_key
 from crisis_sim.research.package import tables_in
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import cells, clean, clipped, wrapped
 
 if TYPE_CHECKING:
-    from crisis_sim.research.columns import ExportColumn, TableForm
     from crisis_sim.research.sql_query import AnswerColumn, RunningQuery
 
 Given: TypeAlias = Literal["text", "csv", "json", "parquet"]

@@ -27,9 +27,9 @@ from crisis_sim.engine.actions import (
     TakeSeat,
 )
 from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import View
-from crisis_sim.errors import ActionRefused, StorageFailed, UnreadableInput
+from crisis_sim.errors import ActionRefused, UnreadableInput
 from crisis_sim.playtest.bots import AUTO, SEATED, AutoFacilitator, Player, bot_for
+from crisis_sim.rooms.hosted_exercise import SessionHosted
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.session import Session
 
@@ -45,23 +45,17 @@ _MAY: Final = (SealReading, PressReading, CommitReadings)
 """What people do in it."""
 
 
-class Rehearsal:
+class Rehearsal(SessionHosted):
     """The session that is rehearsed on, as those who have joined reach it."""
 
     def __init__(self, session: Session, language: Language) -> None:
-        self.session = session
+        super().__init__(session)
         self._bots: list[Player] = [
             bot_for(side, PLAYS, session.header.seed, session.dossier(side), language) for side in SIDES
         ]
         self._white = AutoFacilitator()
         self.ends = time.monotonic() + LASTS
         self._over = asyncio.Event()
-
-    # the exercise
-
-    def view(self, seat: SeatName) -> View:
-        """What `seat` may see now."""
-        return self.session.view(seat)
 
     def dossier(self, seat: SeatName) -> Dossier:
         """What `seat` may know from the start, and that it is a rehearsal."""
@@ -73,18 +67,9 @@ class Rehearsal:
             raise ActionRefused("room/rehearsal")
         return self.session.submit(seat, action, ref)
 
-    def has_done(self, seat: SeatName, action: AnyAction, ref: str) -> bool:
-        """Whether this submit has been done already. Raises ActionRefused."""
-        return self.session.has_done(seat, action, ref)
-
     def seconds_left(self) -> int | None:
         """Real seconds left of the rehearsal."""
         return max(0, round(self.ends - time.monotonic()))
-
-    @property
-    def storage_failure(self) -> StorageFailed | None:
-        """Why the last act could not be kept; None once an act has been kept since."""
-        return self.session.storage_failure
 
     # its course
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Final, Literal, TypeAlias
+from typing import Annotated, Final
 
 from msgspec.structs import replace
 from typer import Argument, Option
@@ -17,46 +17,31 @@ from crisis_sim.cli.logs import log_named
 from crisis_sim.cli.seating import reseated, resumed
 from crisis_sim.cli.session_words import session_lines
 from crisis_sim.cli.settings import settings
-from crisis_sim.cli.shared_options import LOG, complete_logs, complete_occupants
+from crisis_sim.cli.shared_options import LOG, ChinaOption, FacilitatorOption, UsOption, complete_logs
 from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import AcknowledgedLost
 from crisis_sim.session.folder import is_hosted
+from crisis_sim.session.session import Session
 from crisis_sim.wording import failure
 
-if TYPE_CHECKING:
-    from crisis_sim.session.session import Session
-
-_WHO = "'person' or the name of a bot; as the log has it unless said."
-Us: TypeAlias = Annotated[
-    str | None,
-    Option("--us", metavar="WHO", help=f"Who plays the US from here: {_WHO}", autocompletion=complete_occupants),
-]
-China: TypeAlias = Annotated[
-    str | None,
-    Option("--china", metavar="WHO", help=f"Who plays China from here: {_WHO}", autocompletion=complete_occupants),
-]
 SHOWN: Final = 5
 """Sessions that are named to whoever names none."""
-Facilitator: TypeAlias = Annotated[
-    Literal["person", "auto"] | None,
-    Option("--facilitator", help="Who runs it from here; as the log has it unless said."),
-]
 
 
 def resume(
     log: Annotated[
         str | None, Argument(metavar="LOG", help=LOG, show_default=False, autocompletion=complete_logs)
     ] = None,
-    us: Us = None,
-    china: China = None,
-    facilitator: Facilitator = None,
+    us: UsOption = None,
+    china: ChinaOption = None,
+    facilitator: FacilitatorOption = None,
     plain: Annotated[bool, Option("--plain", help="Play by plain lines of text instead of screens.")] = False,
     accept_loss: Annotated[
         bool,
         Option("--accept-loss", help="Go on, and put it on record, where acknowledged acts are missing at the end."),
     ] = False,
 ) -> int:
-    """Go on with the session in LOG, with the same people and bots at its seats or with others.
+    """Go on with the session in LOG, with the same people and bots at its seats, or with whom the options name.
 
     Where acts are missing that were acknowledged, it asks first; where nobody can be asked, --accept-loss says yes.
     """

@@ -24,10 +24,8 @@ from crisis_sim.cli.language import language
 from crisis_sim.cli.logs import log_named
 from crisis_sim.cli.verbs import typed
 from crisis_sim.content.load import load_material
-from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario, chosen_length
 from crisis_sim.engine.actions import AGENT, SeatName, TakeSeat
-from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import Sentence, UnreadableInput, commas
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.pages.reader import Reader, SeatReader
@@ -140,19 +138,16 @@ def begun(
     asked: dict[str, str | bool | int] = {"language": spoken}
     if choice.offence_card is not None:
         asked["offence_card"] = choice.offence_card
-    if one_table := not in_rooms and occupants["us"] == occupants["china"] == "person":
+    if not in_rooms and occupants["us"] == occupants["china"] == "person":
         asked["one_table"] = True
-    workload = workload_of(material, length, one_table=one_table, card=choice.offence_card)
-    if choice.cards is not None:
-        asked["cards"] = choice.cards == "on"
-        if choice.cards == "on" and "instructions" not in workload.on:
-            raise _no_cards(material, length, one_table=one_table)
+    if not choice.cards:
+        asked["cards"] = False
     if choice.briefs == "explained":
         if material.scenario.explained is None:
             raise UnreadableInput(
                 "usage/briefs",
                 "{scenario} has no explained brief",
-                hint="leave --briefs out, or write one: explained: explained.md",
+                hint="leave --explained out, or write one: explained: explained.md",
                 scenario=material.scenario.id,
             )
         asked["briefs"] = choice.briefs
@@ -187,24 +182,6 @@ def _checked_arm(label: str) -> str:
             name=label[:60],
         )
     return label
-
-
-def _no_cards(material: Material, length: int, *, one_table: bool) -> UnreadableInput:
-    """That no instruction cards are dealt in a session so long, and in which they are."""
-    lengths = sorted(material.scenario.lengths)
-    known = [str(each) for each in lengths if "instructions" in workload_of(material, each, one_table=one_table).on]
-    hint = (
-        Sentence("it deals them in sessions of: {lengths}", lengths=commas(known))
-        if known
-        else Sentence("a scenario has them under `instructions`; leave --cards out")
-    )
-    return UnreadableInput(
-        "usage/cards",
-        "{scenario} deals no instruction cards in {length} minutes",
-        hint=hint,
-        scenario=material.scenario.id,
-        length=length,
-    )
 
 
 def resumed(log: Path, *, accept_loss: bool = False) -> Session:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from crisis_sim.cli.answer import prose
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.events import PhaseOpened, TurnOpened
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
 from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.state import State
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.block_lines import lines_of
@@ -24,16 +27,11 @@ from crisis_sim.session.clock import dated
 from crisis_sim.session.folder import files_in
 from crisis_sim.session.log import acts_by_harness, found_last, read_sound_part
 from crisis_sim.session.notices import notices_of
+from crisis_sim.session.record import Entry, Header, Milliseconds
 from crisis_sim.session.replay import replay
+from crisis_sim.session.session import Session
 from crisis_sim.wording import _, in_words, join_parts
 from crisis_sim.wording.labels import SIDES
-
-if TYPE_CHECKING:
-    from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-    from crisis_sim.engine.sight.views import View
-    from crisis_sim.engine.state import State
-    from crisis_sim.session.record import Entry, Header, Milliseconds
-    from crisis_sim.session.session import Session
 
 
 class SessionLine(NamedTuple):

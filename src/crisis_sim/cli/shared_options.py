@@ -85,6 +85,10 @@ OpenOption: TypeAlias = Annotated[
 ]
 SEATED = "'person' for people here, the name of a bot (`crisis-sim list policies`), or agent:URL#model=NAME."
 
+FacilitatorOption: TypeAlias = Annotated[
+    Literal["person", "auto"] | None,
+    Option(help="Who runs it: a person, or nobody ('auto')."),
+]
 LengthOption: TypeAlias = Annotated[
     Literal["45", "90", "150"] | None,
     Option(help="Minutes at the table, briefing and hotwash included; the shortest that the scenario has."),
@@ -134,19 +138,21 @@ OffenceCardOption: TypeAlias = Annotated[
         " teams sit here.",
     ),
 ]
-CardsOption: TypeAlias = Annotated[
-    Literal["on", "off"] | None,
+NoCardsOption: TypeAlias = Annotated[
+    bool,
     Option(
+        "--no-cards",
         rich_help_panel=SETUP,
-        help="Whether teams are dealt instruction cards: what one of them may have to come home with besides;"
-        " on wherever the scenario deals them in this length.",
+        help="Deal no instruction cards: what a team may have to come home with besides, where the scenario deals them"
+        " in this length.",
     ),
 ]
-BriefsOption: TypeAlias = Annotated[
-    Literal["plain", "explained"],
+ExplainedOption: TypeAlias = Annotated[
+    bool,
     Option(
+        "--explained",
         rich_help_panel=SETUP,
-        help="Explained: behind the public brief stand the terms, bodies and rules that experts know.",
+        help="Behind the public brief stand the terms, bodies and rules that experts know.",
     ),
 ]
 InheritsOption: TypeAlias = Annotated[

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Final, Literal
 
 from typer import Argument, Option
 
 from crisis_sim.authoring.graph import graph_of
 from crisis_sim.authoring.graph_text import dot, mermaid
 from crisis_sim.authoring.preview import Preview
+from crisis_sim.authoring.salami import SalamiPath, SmallSteps
 from crisis_sim.authoring.schema import pack_with_base
+from crisis_sim.authoring.stats import Reading, SessionLength, Stats, stats_of
 from crisis_sim.cli.answer import answer, markdown_prose, prose, table
 from crisis_sim.cli.exemplary import PREFIX
 from crisis_sim.cli.explanation import (
@@ -24,32 +27,33 @@ from crisis_sim.cli.explanation import (
     told_in_packs,
 )
 from crisis_sim.cli.language import language, say
+from crisis_sim.cli.language import language as spoken
 from crisis_sim.cli.logs import log_named
 from crisis_sim.cli.preview import inject_rows
-from crisis_sim.cli.salami_paths import path_rows
 from crisis_sim.cli.session_words import log_rows
 from crisis_sim.cli.shared_options import complete_scenarios_and_logs, complete_scenarios_and_packs
-from crisis_sim.cli.stats_page import stats_rows
 from crisis_sim.cli.verbs import as_started
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.content.load import is_scenario, load_material
 from crisis_sim.content.material import Material, named
+from crisis_sim.content.scenario import Team
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.briefing_blocks import assumed_text
+from crisis_sim.playtest.efforts import TurnEffort, turn_efforts
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.problems import Problems, nearest
+from crisis_sim.rules.authored import Text
 from crisis_sim.rules.keys import CONTEXT
+from crisis_sim.rules.move import Move
+from crisis_sim.rules.names import SIDES as BOTH
+from crisis_sim.rules.names import Language, other
+from crisis_sim.rules.pack import Pack, Rule
+from crisis_sim.wording import _
 from crisis_sim.wording.explain import explain, outcomes
-from crisis_sim.wording.labels import DIFFICULTIES, FAMILIES
-
-if TYPE_CHECKING:
-    from crisis_sim.content.scenario import Team
-    from crisis_sim.rules.authored import Text
-    from crisis_sim.rules.move import Move
-    from crisis_sim.rules.pack import Pack, Rule
+from crisis_sim.wording.labels import DIFFICULTIES, FAMILIES, SIDES
 
 
 def show(
@@ -380,3 +384,148 @@ def _lines(team: Team, names: Mapping[str, str]) -> Iterator[str]:
         if line.leads_to:
             told = say("{line} (leads to {other})", line=told, other=names[line.leads_to])
         yield prose(f"- {told}", 2)
+
+
+def path_rows(name: str) -> Iterator[str]:
+    """For each red line of a scenario, small acts that lead to it. Raises UnreadableInput for no scenario."""
+    material = load_material(scenario_file(name))
+    yield say("{name} ({id})", name=_in(material.scenario.title), id=material.scenario.id)
+    yield prose(
+        say(
+            "Small acts that together fill a pink line, so that its owner concludes that the other side is coming for"
+            " the red line behind it: none is forceful, none crosses a line. Nobody reads them, and nothing else is"
+            " done. Such paths are what pink lines are for; this is how far apart the two sides stand."
+        )
+    )
+    for side in BOTH:
+        team, steps = material.scenario.teams.of(side), SmallSteps(material, side)
+        for line in team.lines:
+            if line.kind == "red":
+                says = say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
+                yield from ("", prose(says))
+                path = steps.path(line.id)
+                yield from _path(material, path) if path is not None else ["  " + say("no such path was found")]
+
+
+def _path(material: Material, path: SalamiPath) -> Iterator[str]:
+    yield "  " + say(
+        "through {line}, in turn {turn} of a session of {length} minutes:",
+        line=path.through,
+        turn=path.turn,
+        length=path.length,
+    )
+    rows, things = [], material.scenario.teams.of(other(path.owner)).assets
+    for step in path.steps:
+        thing = f" – {_in(things[step.asset].name)}" if step.asset else ""
+        terms = "".join(f" – {_in(material.terms[term].says)}" for term in step.terms)
+        before, after, limit = map(points_text, (step.before, step.after, path.limit))
+        when = say("turn {turn}, T+{hour}h", turn=step.turn, hour=step.hour)
+        pressure = say("{before} → {after} of {limit}", before=before, after=after, limit=limit)
+        rows.append((when, pressure, f"{_in(material.moves[step.move].label)}{thing}{terms}"))
+    yield table(rows, 2)
+
+
+_FAMILIES: Final = (
+    *(_("contact"), _("reassure"), _("cooperate"), _("restrain")),
+    *(_("inform"), _("protest"), _("coerce"), _("force")),
+)
+"""Families of moves, by their ids."""
+
+
+def stats_rows(scenario: str, form: Literal["text", "json"]) -> Iterator[str]:
+    """A scenario in numbers, as rows or as one JSON object. Raises UnreadableInput, ProblemsFound."""
+    material = load_material(scenario)
+    found, asked = stats_of(material, "en" if form == "json" else spoken()), turn_efforts(material)
+    if form == "json":
+        plain = {**found._asdict(), "efforts": asked}
+        yield json.dumps({key: _plain(value) for key, value in plain.items()}, ensure_ascii=False, indent=2)
+    else:
+        yield from _stats_rows(found, asked)
+
+
+def _plain(value: object) -> object:
+    """Named tuples as objects, minutes with one decimal."""
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        return {key: _plain(inner) for key, inner in value._asdict().items()}
+    if isinstance(value, dict):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(inner) for inner in value]
+    return round(value, 1) if isinstance(value, float) else value
+
+
+def _stats_rows(stats: Stats, asked: Sequence[TurnEffort]) -> Iterator[str]:
+    comma = say(", ")
+    yield from (stats.title, "", say("To read:"))
+    rows = [
+        (say(reading.what), say(reading.who), *(_amount(reading, language) for language in reading.words))
+        for reading in stats.readings
+    ]
+    yield table(rows, 2)
+    for session in stats.sessions:
+        yield from ("", *_session(session, [each for each in asked if each.length == session.length]))
+    if stats.by_hand:
+        yield from ("", prose(say("released by hand or by an effect: {injects}", injects=comma.join(stats.by_hand))))
+    families = comma.join(say("{n} {what}", n=n, what=say(each)) for each, n in stats.families.items())
+    yield from (
+        "",
+        say("In play: {moves} moves, {rules} rules", moves=stats.moves, rules=stats.rules),
+        prose(families, 2),
+    )
+    if stats.stuck:
+        yield prose(say("no channel can carry: {moves}", moves=comma.join(stats.stuck)), 2)
+    yield from (
+        "  " + say("{side}: {pink} pink and {red} red lines", side=say(SIDES[side]), pink=pink, red=red)
+        for side, (pink, red) in stats.lines.items()
+    )
+    yield from ("", say("Channels:"))
+    yield table(
+        [
+            (each.id, f"{each.readiness}%", say("{n} move", plural="{n} moves", n=each.moves), each.name)
+            for each in stats.channels
+        ],
+        2,
+    )
+    yield from ("", say("Languages:"))
+    for each in stats.coverage:
+        words = {"language": each.language, "written": each.written, "all": each.texts}
+        yield "  " + say("{language}: {written} of {all} texts written", **words)
+
+
+def _amount(reading: Reading, language: Language) -> str:
+    if not reading.words[language]:
+        return say("not written")
+    return say(
+        "{words:,} words, {minutes:.1f} min" if language == "en" else "{words:,} characters, {minutes:.1f} min",
+        words=reading.words[language],
+        minutes=reading.minutes[language],
+    )
+
+
+def _session(session: SessionLength, asked: Sequence[TurnEffort]) -> Iterator[str]:
+    comma = say(", ")
+    yield say(
+        "{length} minutes planned: {least:.0f} to {most:.0f} estimated, {briefs:.1f} of them for the briefs",
+        length=session.length,
+        least=session.least,
+        most=session.most,
+        briefs=session.briefs,
+    )
+    if session.explained:
+        yield "  " + say("{minutes:.1f} more where the briefs are explained", minutes=session.explained)
+    for each in asked:
+        where = say("both teams at one screen") if each.one_table else say("each team at its own screen")
+        yield "  " + say(
+            "{where}, a team and turn: {keys:.0f} keys, {decisions:.0f} decisions, {minutes:.0f} minutes",
+            where=where,
+            keys=each.keys,
+            decisions=each.decisions,
+            minutes=each.minutes.get(spoken(), each.minutes["en"]),
+        )
+    rows = []
+    for turn in session.turns:
+        comes = comma.join(turn.timed) or say("nothing new")
+        if turn.contingent:
+            comes = say("{injects}; may come: {others}", injects=comes, others=comma.join(turn.contingent))
+        rows.append((say("turn {n}", n=turn.number), say("T+{hour}h", hour=turn.hour), comes))
+    yield table(rows, 2)

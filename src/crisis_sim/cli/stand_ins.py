@@ -13,10 +13,9 @@ from typing import Final
 
 from crisis_sim.cli.seating import Seated, seated
 from crisis_sim.engine.actions import AGENT, AgreeToCard, AnyAction, ReportModel, SeatName, TakeNote, TakeSeat
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import ActionRefused, ModelGaveUp, Sentence, StorageFailed
 from crisis_sim.playtest.bots import sit
+from crisis_sim.rooms.hosted_exercise import SessionHosted
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.session import Session
 from crisis_sim.wording.labels import SEATS
@@ -28,27 +27,18 @@ FAREWELL_SECONDS: Final = 1.0
 STORAGE_RETRY_SECONDS: Final = 5.0
 
 
-class StandIns:
+class StandIns(SessionHosted):
     """The exercise as those who have joined reach it, with the bots that play for a team."""
 
     def __init__(self, table: Seated, on_fault: Callable[[Exception], None]) -> None:
         """`on_fault` is told why a bot has stopped."""
-        self.session, self._models = table.session, table.models
+        super().__init__(table.session)
+        self._models = table.models
         self._on_fault = on_fault
         self._plays = False
         self._gave_up: asyncio.Future[None] | None = None
         """Fails with why a model has been given up."""
         self._playing: dict[SeatName, tuple[Session, str, asyncio.Future[None]]] = {}
-
-    # the exercise
-
-    def view(self, seat: SeatName) -> View:
-        """What `seat` may see now."""
-        return self.session.view(seat)
-
-    def dossier(self, seat: SeatName) -> Dossier:
-        """What `seat` may know from the start."""
-        return self.session.dossier(seat)
 
     def submit(self, seat: SeatName, action: AnyAction, ref: str | None = None) -> object:
         """Do what somebody at `seat` asks for. Raises ActionRefused, where a bot plays there too; or StorageFailed."""
@@ -74,19 +64,6 @@ class StandIns:
     def _end(self, error: ModelGaveUp) -> None:
         if self._gave_up is not None and not self._gave_up.done():
             self._gave_up.set_exception(error)
-
-    def has_done(self, seat: SeatName, action: AnyAction, ref: str) -> bool:
-        """Whether this submit has been done already. Raises ActionRefused."""
-        return self.session.has_done(seat, action, ref)
-
-    def seconds_left(self) -> int | None:
-        """Real seconds left for this turn; None where nothing is timed."""
-        return self.session.seconds_left()
-
-    @property
-    def storage_failure(self) -> StorageFailed | None:
-        """Why the last act could not be kept; None once an act has been kept since."""
-        return self.session.storage_failure
 
     # the bots
 

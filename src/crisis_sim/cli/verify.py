@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from fractions import Fraction
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal
 
+from msgspec import Struct
+from msgspec.structs import asdict
 from typer import Option
 
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import SEALED, WAY_OUT, logs_of
-from crisis_sim.cli.measures_json import values
 from crisis_sim.cli.shared_options import LogsArgument, OpenOption
 from crisis_sim.cli.verbs import typed
+from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.sight.record_opened import brier_of
+from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import CrisisSimError, UnreadableInput
-from crisis_sim.measures.session_measures import measured, register
+from crisis_sim.measures.meanings import Meaning
+from crisis_sim.measures.session_measures import Measures, Register, measured, register
+from crisis_sim.measures.sums import fraction_text
 from crisis_sim.pages.refusals import NAMELESS, names_from, refusal
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
+from crisis_sim.rules.names import Language
+from crisis_sim.session.course import ActDone
 from crisis_sim.session.record import short
 from crisis_sim.session.replay import replay
 from crisis_sim.session.salvage import salvage
@@ -34,10 +43,6 @@ _REFUSED: Final = _("{what}: {why}")
 
 _HASH: Final = re.compile(r"(?:[0-9A-Fa-f][- ]?){15,63}[0-9A-Fa-f]")
 """A last hash as people note it: its first 16 digits or more, in groups or not."""
-
-if TYPE_CHECKING:
-    from crisis_sim.engine.table import GameTable
-    from crisis_sim.rules.names import Language
 
 
 def verify(
@@ -166,13 +171,13 @@ def _measures(found: LogFindings, *, on_purpose: bool) -> dict[str, Any] | None:
 def _as_json(found: LogFindings, measures: dict[str, Any] | None) -> str:  # Any: JSON
     """One object on one line for each log: what verifying found, and its measures if they are wanted and open."""
     told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
-    told |= {"head": found.head, "sound": found.is_sound, "findings": [_plain(finding) for finding in found.findings]}
+    told |= {"head": found.head, "sound": found.is_sound, "findings": [_finding(finding) for finding in found.findings]}
     if measures is not None:
         told["measures"] = measures
     return json.dumps(told, ensure_ascii=False)
 
 
-def _plain(finding: LogFinding) -> dict[str, Any]:
+def _finding(finding: LogFinding) -> dict[str, Any]:
     found = finding._asdict() | {"sentence": _sentence(finding, "en", None)}
     del found["refused"]
     return found
@@ -220,3 +225,58 @@ def _verdict(findings: LogFindings) -> str:
     if not findings.is_sound:
         return say("NOT SOUND")
     return say("sound, with something to know" if findings.is_whole else "sound, and SHORTENED")
+
+
+_POINTS: Final = frozenset(
+    {"tension", "felt_us", "felt_china", "trust", "standing", "tracks", "pressure", "limit", "end", "distance", "moved"}
+    | {"start", "felt_moved", "trust_moved", "by_order", "tension_by", "stake", "candour"}
+)
+"""Names of numbers in hundredths."""
+
+
+def values(found: Measures, kept: Register, dossier: Dossier) -> dict[str, Any]:  # Any: JSON
+    """Everything: fractions with six decimals, points as decimals, acts by side, turn and order, with their entries."""
+    tell = Teller(dossier, "en")
+    entries = {sending.act: sending.entry for sending in kept.entries}
+    told: dict[str, Any] = _plain(found)
+    told["meanings"] = [_meaning(act, entries.get(act.key), tell) for act in found.meanings]
+    for turn, of in zip(told["course"]["turns"], found.course.turns, strict=True):
+        turn["acts"] = [_done(act, tell) for act in of.acts]
+    for belief, held in zip(told["beliefs"], found.beliefs, strict=True):
+        belief["brier"] = _plain(brier_of(held))
+    register = {name: value for name, value in kept._asdict().items() if name != "entries"}
+    return told | {"register": _plain(register)}
+
+
+def _meaning(act: Meaning, entry: int | None, tell: Teller) -> dict[str, Any]:  # Any: JSON
+    """An act with its words in English."""
+    words = {"head": head_for(act.act, None, tell), "text": words_for(act.act, tell)}
+    told: dict[str, Any] = {}
+    for name, value in act._asdict().items():
+        told |= words if name == "act" else {name: _plain(value, name)}
+    return told | {"gap": act.gap, "unforeseen": act.unforeseen, "foreseen": act.foreseen, "entry": entry}
+
+
+def _done(act: ActDone, tell: Teller) -> dict[str, Any]:  # Any: JSON
+    """An act of a turn with its words in English."""
+    sealed = {"intent": act.intent, "expected": act.expected, "reading": act.reading}
+    return {"side": act.act.side, "head": head_for(act.act, None, tell), **sealed}
+
+
+def _plain(value: Any, name: str = "", of: str = "") -> Any:  # Any: whatever measures hold
+    if isinstance(value, Fraction):
+        return float(fraction_text(value, 6))
+    if isinstance(value, tuple) and hasattr(value, "_asdict"):
+        kind = type(value).__name__
+        return {key: _plain(inner, key, kind) for key, inner in value._asdict().items()}
+    if isinstance(value, Struct):
+        return {key: _plain(inner, key, type(value).__name__) for key, inner in asdict(value).items()}
+    if isinstance(value, Mapping) and "en" in value:
+        return in_language(value, "en")
+    if isinstance(value, dict):
+        return {key: _plain(inner, name or key, of) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner, name, of) for inner in value]
+    if isinstance(value, int) and not isinstance(value, bool) and name in _POINTS and of != "ChannelUse":
+        return value / 100
+    return value

@@ -174,8 +174,8 @@ class MenuChoice(Struct, frozen=True):
     """None where luck may be drawn fresh."""
     offence_card: Literal["none", "short", "full"] | None = None
     """Which card of offences teams order; None as the scenario has it, and at one table the shorter one."""
-    cards: Literal["on", "off"] | None = None
-    """Whether instruction cards are dealt; None as the scenario has it."""
+    cards: bool = True
+    """Instruction cards are dealt, where the scenario has them."""
     briefs: Literal["plain", "explained"] = "plain"
     """Whether what explains the public brief stands behind it."""
     inherits: str = ""

@@ -330,7 +330,7 @@ def _table_choice(form: Form, said: Mapping[str, object], offer: Offer) -> MenuC
     return replace(
         choice,
         offence_card=None if card == default else card,
-        cards="off" if said.get("cards") == "off" else None,
+        cards=said.get("cards") != "off",
         inherits=str(said.get("inherits", "")),
         seed=int(seed or 0) or None,
     )

@@ -42,15 +42,16 @@ IN_BROWSER: Final[Mapping[Reach, str]] = {
 }
 ON_WALL: Final = _("On a projector (the wall), with an observer's code:")
 HERE_ALONE: Final = _(
-    "For other machines, host it again with --bind 0.0.0.0; for their browsers also with a certificate (--cert, --key) "
-    "or in the open (--lan-plain)."
+    "For other machines, host it again with --bind 0.0.0.0; for their browsers also with a certificate (--browsers "
+    "FILE.pem) or in the open (--browsers open)."
 )
 TERMINALS_ALONE: Final = _(
-    "For browsers of other machines, host it again with a certificate (--cert, --key) or in the open (--lan-plain)."
+    "For browsers of other machines, host it again with a certificate (--browsers FILE.pem) or in the open (--browsers "
+    "open)."
 )
 READ_ALONG: Final = _(
-    "Whoever shares this network could read along with the browsers: codes, briefs, all that is sealed. --cert and "
-    "--key, or a proxy that encrypts, keep them to themselves."
+    "Whoever shares this network could read along with the browsers: codes, briefs, all that is sealed. A "
+    "certificate, or a proxy that encrypts, keeps them to themselves."
 )
 INVITABLE: Final[Sequence[SeatName]] = (*SIDES, "observer", "facilitator")
 """Seats that further people are invited to; who facilitates sees everything, and so stands last."""

@@ -29,12 +29,12 @@ from crisis_sim.pages.reader_forms import form_at, form_names, places_at
 from crisis_sim.pages.reading_blocks import present, pressed_told
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.seat_page import PageRegion, SeatPage, seat_page
+from crisis_sim.pages.seat_table import Companion, nobody
 from crisis_sim.pages.talk_blocks import TalkStage
 from crisis_sim.pages.whose_chair import ChairState, passes_by_itself, teams_among
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.fields import pick
 from crisis_sim.plain.forms import Prompter
-from crisis_sim.plain.plain_table import Others, nobody
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.talks import hold_talk
 from crisis_sim.plain.typed import counted, has_all, named, verb
@@ -79,7 +79,9 @@ class RollBackChosen(Exception):
 class Desk:
     """One seat at this terminal."""
 
-    def __init__(self, seat: Reader, console: Console, people: Sequence[a.SeatName], others: Others = nobody) -> None:
+    def __init__(
+        self, seat: Reader, console: Console, people: Sequence[a.SeatName], others: Companion = nobody
+    ) -> None:
         """`people` are the seats played here; `others` lets everybody else act."""
         self.seat, self.console, self.people, self.others = seat, console, people, others
         self.chair = ChairState()

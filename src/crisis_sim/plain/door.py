@@ -17,13 +17,13 @@ from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.form import FormOption
 from crisis_sim.pages.places_forms import BACK
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.seat_table import RollBackTo, SeatTable
 from crisis_sim.pages.talk_blocks import stages_left
 from crisis_sim.pages.whose_chair import changed_chairs, next_up, passes_by_itself, spent_at, talk_at
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.desk import Desk, HandOver, RollBackChosen
 from crisis_sim.plain.fields import pick
 from crisis_sim.plain.hotwash import Hotwash
-from crisis_sim.plain.plain_table import PlainRollBack, PlainTable
 from crisis_sim.plain.talks import both_talk, read_sheet
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.half_written import Sheets
@@ -33,7 +33,7 @@ from crisis_sim.wording.labels import FILLING, SEATS
 COMES = {"us": _("US TEAM"), "china": _("CHINA TEAM"), "facilitator": _("FACILITATOR"), "observer": _("OBSERVER")}
 
 
-async def play(table: PlainTable, console: Console, branches: PlainRollBack | None = None) -> int:
+async def play(table: SeatTable, console: Console, branches: RollBackTo | None = None) -> int:
     """Play the session of `table` at `console`; `branches` makes the table of a branch. Returns the exit code."""
     door = _Door(table, console, branches)
     try:
@@ -66,7 +66,7 @@ async def play(table: PlainTable, console: Console, branches: PlainRollBack | No
 
 
 class _Door:
-    def __init__(self, table: PlainTable, console: Console, branches: PlainRollBack | None) -> None:
+    def __init__(self, table: SeatTable, console: Console, branches: RollBackTo | None) -> None:
         self.console = console
         self.branches = branches
         self.up: a.SeatName | None = None
@@ -75,7 +75,7 @@ class _Door:
         self._sit_down(table)
         console.waits = self.keep  # a terminal that is killed says nothing
 
-    def _sit_down(self, table: PlainTable) -> None:
+    def _sit_down(self, table: SeatTable) -> None:
         self.table = table
         before = self.desks
         half = self._half() or (table.half.read() if table.half is not None else {})

@@ -12,11 +12,11 @@ from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.pages.seat_page import TalkPage, seat_page
+from crisis_sim.pages.seat_table import Companion
 from crisis_sim.pages.talk_blocks import ALONE, MINUTES, TalkStage, both_see, is_written, talk_blocks, talk_due
 from crisis_sim.pages.teller import Teller
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.forms import Prompter
-from crisis_sim.plain.plain_table import Others
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.typed import verb
 from crisis_sim.rules.names import Side, other
@@ -55,7 +55,7 @@ def both_talk(console: Console, views: Mapping[Side, TeamView], number: int, say
         console.ask(TALK_ALOUD, n=MINUTES)
 
 
-async def hold_talk(prompts: Prompter, stages: dict[int, TalkStage], others: Others) -> None:
+async def hold_talk(prompts: Prompter, stages: dict[int, TalkStage], others: Companion) -> None:
     """Read the sheet of the talk that is due, talk, and note what was said; each once. Raises Quit."""
     seat, console = prompts.seat, prompts.console
     view, talk = seat.view(), talk_due(seat.view(), stages)
@@ -81,7 +81,7 @@ def _heard_still(heard: list[str], now: list[str]) -> int:
     return sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(heard, now, strict=False)))
 
 
-async def _write(prompts: Prompter, number: int, others: Others) -> None:
+async def _write(prompts: Prompter, number: int, others: Companion) -> None:
     """The talk, where the two sides write to each other: what is typed is said, until somebody ends it. Raises Quit."""
     seat, console, heard = prompts.seat, prompts.console, list[str]()
     cut: Sentence | None = None

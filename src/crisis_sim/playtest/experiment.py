@@ -8,8 +8,7 @@ same entries, and each log is verified before it is handed out.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -40,7 +39,7 @@ from crisis_sim.playtest.runs import (
     play,
     seed_of,
 )
-from crisis_sim.playtest.workers import WorkerPool, check_workers, cluster_pool, cores, local_pool
+from crisis_sim.playtest.workers import check_workers, cores, local_pool
 from crisis_sim.session.folder import names
 from crisis_sim.session.replay import table_at_hand
 from crisis_sim.session.session import Session
@@ -159,7 +158,6 @@ class ExperimentOptions(NamedTuple):
     release: int = 20
     first: int = 1
     workers: int | None = None
-    cluster: str | None = None
     against: str | None = None
     against_rules: str = ""
     hears: str = ""
@@ -174,7 +172,8 @@ class Ready(NamedTuple):
     subjects: tuple[Subject, ...]
     """One, or two that are compared."""
     plan: Task
-    pool: Callable[[], AbstractContextManager[WorkerPool]]
+    workers: int
+    """Processes that play."""
     keep: Path | None
     every: bool = False
 
@@ -195,7 +194,8 @@ def ready(wanted: ExperimentOptions) -> Ready:
     heard = hearing(wanted.hears, subjects[0].table.card)
     hears = heard.get("us", ()), heard.get("china", ())
     plan = Task(exercises, seed, chosen, wanted.release, wanted.first, wanted.runs, hears)
-    return Ready(subjects, plan, _pool(wanted), wanted.keep, wanted.every)
+    workers = wanted.workers or max(1, min(cores(), wanted.runs // FEW))
+    return Ready(subjects, plan, workers, wanted.keep, wanted.every)
 
 
 def found(experiment: Ready, told: ReportProgress) -> Findings | Comparison:
@@ -213,7 +213,7 @@ def found(experiment: Ready, told: ReportProgress) -> Findings | Comparison:
 def _played(experiment: Ready, told: ReportProgress) -> RunsOutcome:
     """All runs, or those finished when ctrl+c came; none where it came before the pool was ready."""
     try:
-        with experiment.pool() as pool:
+        with local_pool(experiment.workers) as pool:
             return play(experiment.plan, pool, told)
     except KeyboardInterrupt:
         return RunsOutcome(experiment.plan, 0, tuple(Gathered() for _ in experiment.plan.exercises))
@@ -255,7 +255,7 @@ def _check_numbers(wanted: ExperimentOptions) -> None:
             "usage/release", "{release} is no percentage", hint="give 0 to 100", release=wanted.release
         )
     if wanted.workers is not None:
-        check_workers(wanted.workers, wanted.cluster)
+        check_workers(wanted.workers)
 
 
 def _subjects(wanted: ExperimentOptions) -> tuple[Subject, ...]:
@@ -272,14 +272,6 @@ def _subject(scenario: str, rules: str, length: int | None) -> Subject:
     material = load_material(scenario, packs or None)
     table = table_for(material, length=chosen_length(material.scenario, length, -1))
     return Subject(material, table, measures(table))
-
-
-def _pool(wanted: ExperimentOptions) -> Callable[[], AbstractContextManager[WorkerPool]]:
-    address = wanted.cluster
-    if address is not None:
-        return lambda: cluster_pool(address)
-    workers = wanted.workers or max(1, min(cores(), wanted.runs // FEW))
-    return lambda: local_pool(workers)
 
 
 def _kept(folder: Path, each: Sequence[Findings], outcome: RunsOutcome, *, every: bool) -> list[Findings]:

@@ -15,7 +15,7 @@ import traceback
 import zlib
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, Final, NamedTuple, TypeAlias
@@ -236,15 +236,12 @@ def play(plan: Task, pool: WorkerPool, told: ReportProgress = lambda runs: None)
             told(done.runs)
     except KeyboardInterrupt:
         pool.stop()
-    except pool.deaths as error:
+    except BrokenExecutor as error:
         what, hint = (
             Sentence("a worker died before its work was done"),
             Sentence("there may be too little memory: give fewer --workers"),
         )
         raise CrisisSimError("playtest/worker", what, hint=hint) from error
-    except ModuleNotFoundError as error:
-        what = Sentence("a worker has no module {name}", name=error.name)
-        raise CrisisSimError("playtest/module", what, hint="give every worker the same crisis-sim as here") from error
     return RunsOutcome(plan, reached - plan.first, gathered)
 
 

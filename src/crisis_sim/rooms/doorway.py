@@ -194,7 +194,7 @@ def _not_listened(host: str, port: int, error: OSError) -> UnreadableInput:
     return UnreadableInput(
         "room/port",
         "nobody can be listened to at {place}: {why}",
-        hint=Sentence("name another with --port, or 0 for any that is free; --bind says on which address"),
+        hint=Sentence("name another address or port, or 0 for any that is free: --bind ADDRESS:PORT"),
         place=f"{host}:{port}",
         why=reason_of(error),
     )

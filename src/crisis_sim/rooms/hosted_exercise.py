@@ -10,6 +10,7 @@ from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.views import View
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.places import AnyHostAct, Places
+from crisis_sim.session.session import Session
 
 
 class HostedExercise(Protocol):
@@ -33,6 +34,34 @@ class HostedExercise(Protocol):
     @property
     def storage_failure(self) -> StorageFailed | None:
         """Why the last act could not be kept; None once an act has been kept since."""
+
+
+class SessionHosted:
+    """A session as it is hosted; what is done at it otherwise, a subclass says."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def view(self, seat: SeatName) -> View:
+        """What `seat` may see now."""
+        return self.session.view(seat)
+
+    def dossier(self, seat: SeatName) -> Dossier:
+        """What `seat` may know from the start."""
+        return self.session.dossier(seat)
+
+    def has_done(self, seat: SeatName, action: AnyAction, ref: str) -> bool:
+        """Whether this submit has been done already. Raises ActionRefused."""
+        return self.session.has_done(seat, action, ref)
+
+    def seconds_left(self) -> int | None:
+        """Real seconds left for this turn; None where nothing is timed."""
+        return self.session.seconds_left()
+
+    @property
+    def storage_failure(self) -> StorageFailed | None:
+        """Why the last act could not be kept; None once an act has been kept since."""
+        return self.session.storage_failure
 
 
 class PlacesAsked(Protocol):

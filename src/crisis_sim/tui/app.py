@@ -6,7 +6,7 @@ It holds seats, never a session. All changes of screen happen in one place, one 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from typing import Final
 
 from textual import on, work
@@ -16,17 +16,26 @@ from textual.screen import Screen
 from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.errors import CrisisSimError, StorageFailed
-from crisis_sim.pages.company_words import label_at, people_at, told_of_company
+from crisis_sim.pages.company_words import STORAGE_WELL, label_at, people_at, told_of_company
 from crisis_sim.pages.consent_card import CONSENT, is_asked
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.form import FormOption
 from crisis_sim.pages.opening import Opening, opening_for
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.screen_words import GONE_BACK, WENT_ON, leaving_blocks, refusal_text, storage_blocks
+from crisis_sim.pages.seat_table import Companion, RollBackTo, RoomDesk, SeatTable
 from crisis_sim.pages.talk_blocks import talk_due
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.telling import telling_due
-from crisis_sim.pages.whose_chair import Kept, next_up, passes_by_itself, talk_at, teams_among, whom_to_hand_to
+from crisis_sim.pages.whose_chair import (
+    Kept,
+    changed_chairs,
+    next_up,
+    passes_by_itself,
+    talk_at,
+    teams_among,
+    whom_to_hand_to,
+)
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
@@ -41,14 +50,12 @@ from crisis_sim.tui.key_screen import KeyScreen
 from crisis_sim.tui.page_screen import HandOverAsked, PageScreen, PeopleAsked
 from crisis_sim.tui.pane import Pane
 from crisis_sim.tui.people_screen import PeopleScreen
-from crisis_sim.tui.room_desk import room_news
-from crisis_sim.tui.screen_table import Companion, ScreenRollBack, ScreenTable
 from crisis_sim.tui.seat_screen import DeskChanged, RollBackAsked, SeatScreen, StorageBroke
 from crisis_sim.tui.seat_work import KEPT_EVERY, SeatWork, desks_for, keep_desks
 from crisis_sim.tui.talk_screen import BothTalkScreen, TalkOver, TalkScreen
 from crisis_sim.tui.telling_screen import TellingScreen
 from crisis_sim.tui.terminal import at_terminal, fault_of
-from crisis_sim.wording import failure
+from crisis_sim.wording import failure, in_words
 from crisis_sim.wording.labels import FILLING, SEATS
 
 DEPTH: Final = 2
@@ -63,10 +70,10 @@ class TableApp(CrisisApp[int]):
 
     def __init__(
         self,
-        table: ScreenTable,
+        table: SeatTable,
         *,
         theme: str = themes.DEFAULT,
-        on_roll_back: ScreenRollBack | None = None,
+        on_roll_back: RollBackTo | None = None,
         tells: bool = False,
     ) -> None:
         """For a table; `on_roll_back` makes branches, without it the facilitator cannot roll back here.
@@ -233,7 +240,11 @@ class TableApp(CrisisApp[int]):
         await self._clear_stack()
         self.clear_notifications()
         self._shown, self.up = None, name
-        await self._put(CurtainScreen(name, self._say(name), self._desks[name].word, self.table.changed(name, view)))
+        await self._put(
+            CurtainScreen(
+                name, self._say(name), self._desks[name].word, changed_chairs(name, view, again=self.table.again)
+            )
+        )
 
     @on(CurtainScreen.Opened)
     async def _curtain_opened(self) -> None:
@@ -376,12 +387,26 @@ class TableApp(CrisisApp[int]):
         return fault_of(self._exception)
 
 
+async def room_news(rooms: RoomDesk | None, say: Teller) -> AsyncIterator[str]:
+    """Sentences on who of the teams comes and goes, and on what somebody may have overheard, as it happens."""
+    if rooms is None:
+        return
+    met, noted = rooms.people(), rooms.storage_failure
+    async for _ in rooms.changes():
+        if (failed := rooms.storage_failure) is not noted:
+            noted = failed
+            yield say(STORAGE_WELL) if failed is None else in_words(failed.notice, say.language)
+        before, met = met, rooms.people()
+        for sentence in told_of_company(before, met, "", say):
+            yield sentence
+
+
 class StorageScreen(KeyScreen[None]):
     """The disk refused: play stands still, and nothing that was acknowledged is lost."""
 
     DEFAULT_CSS = "StorageScreen { align: center middle; } StorageScreen Pane { max-width: 84; height: auto; }"
 
-    def __init__(self, failed: StorageFailed, table: ScreenTable, say: Teller) -> None:
+    def __init__(self, failed: StorageFailed, table: SeatTable, say: Teller) -> None:
         """With what the disk said."""
         super().__init__()
         self.say, self._language, self._failed, self._table = say, say.language, failed, table
@@ -411,7 +436,7 @@ class StorageScreen(KeyScreen[None]):
         self.dismiss(None)
 
 
-def run_at(table: ScreenTable, *, theme: str = themes.DEFAULT, on_roll_back: ScreenRollBack | None = None) -> int:
+def run_at(table: SeatTable, *, theme: str = themes.DEFAULT, on_roll_back: RollBackTo | None = None) -> int:
     """Play at a table that has been set; returns the exit code."""
     app = TableApp(table, theme=theme, on_roll_back=on_roll_back, tells=True)
     try:

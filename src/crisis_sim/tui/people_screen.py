@@ -18,13 +18,13 @@ from crisis_sim.pages.form import NO_SHEET, Form, FormSheet
 from crisis_sim.pages.places_forms import TRY, bot_form, host_blocks, places_form, places_told
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.screen_words import clock_text, refusal_text
+from crisis_sim.pages.seat_table import RoomDesk
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import SIDES
 from crisis_sim.tui.ask_screen import AskScreen
 from crisis_sim.tui.key_bindings import Foot, KeyBinding
 from crisis_sim.tui.key_screen import KeyScreen
 from crisis_sim.tui.pane import Pane
-from crisis_sim.tui.room_desk import RoomDesk
 from crisis_sim.wording import failure, in_words
 
 UNLOCK: Final = KeyBinding("l", "form('door')", "unlock the door", "Let nobody new in, or let them in again")
