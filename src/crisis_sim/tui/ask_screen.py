@@ -43,16 +43,16 @@ class AskScreen(KeyScreen["Form | None"]):
         """Do what a key of the form does."""
         self._panel.press(does)
 
-    @on(FormPanel.Turned)
-    def _turned(self) -> None:
+    @on(FormPanel.QuestionChanged)
+    def _question_changed(self) -> None:
         self.show_keys()
 
-    @on(FormPanel.Whole)
-    def _whole(self, event: FormPanel.Whole) -> None:
+    @on(FormPanel.Completed)
+    def _form_completed(self, event: FormPanel.Completed) -> None:
         self.dismiss(event.form)
 
-    @on(FormPanel.Left)
-    def _left(self) -> None:
+    @on(FormPanel.Closed)
+    def _form_closed(self) -> None:
         self.dismiss(None)
 
 

@@ -36,7 +36,7 @@ MAX_DIGIT: Final = 9
 MAX_PASTE_CHARS: Final = 20_000
 DOOR_KEYS: Final = {"alone": "i", "off": "x"}
 """Keys of doors within a form, by what stands before the colon of their names."""
-ROOM_ROWS: Final = {"text": 11, "scale": 8, "number": 6}
+QUESTION_ROWS: Final = {"text": 11, "scale": 8, "number": 6}
 """Rows that a question needs, by its kind; what is told above it scrolls in the rest."""
 MAX_OPTION_ROWS: Final = 18
 NOTE_CELLS: Final = 66
@@ -109,7 +109,7 @@ class FormPanel(Vertical):
     FormPanel WordsArea, FormPanel WordsLine { max-width: 84; }
     """
 
-    class Whole(Message):
+    class Completed(Message):
         """All is answered, and is to be done."""
 
         def __init__(self, form: Form) -> None:
@@ -117,7 +117,7 @@ class FormPanel(Vertical):
             super().__init__()
             self.form = form
 
-    class Left(Message):
+    class Closed(Message):
         """Somebody went back from the first question, or the form is no more to be had."""
 
         def __init__(self, *, is_gone: bool = False) -> None:
@@ -125,7 +125,7 @@ class FormPanel(Vertical):
             super().__init__()
             self.is_gone = is_gone
 
-    class Turned(Message):
+    class QuestionChanged(Message):
         """Another question is asked, or another door opened; keys are others."""
 
     def __init__(
@@ -192,12 +192,12 @@ class FormPanel(Vertical):
         """Build the form of what is answered, and ask what comes next; where all is `answered` now, it is done."""
         form = self._make(self.form_name, self.sheet)
         if form is None:
-            self.post_message(self.Left(is_gone=True))
+            self.post_message(self.Closed(is_gone=True))
             return
         was_reopened, self._reopened = bool(self._reopened and answered), "" if answered else self._reopened
         self.form, self.field = form, self._next_field(form)
         if answered and self.field is None and not was_reopened and self._is_done_at_once(form):
-            self.post_message(self.Whole(form))
+            self.post_message(self.Completed(form))
         self._picked = list(self.field.said or ()) if self.field and self.field.kind in ("many", "order") else []
         if self.field is not None and self.field.kind == "order" and not self._picked:
             self._picked = self._drafted_order([option.name for option in self.field.options])
@@ -235,7 +235,7 @@ class FormPanel(Vertical):
         """What is told may have changed; the question stays as it is."""
         form = self._make(self.form_name, self.sheet)
         if form is None:
-            self.post_message(self.Left(is_gone=True))
+            self.post_message(self.Closed(is_gone=True))
             return
         self.form = form
         self._show_told()
@@ -277,7 +277,7 @@ class FormPanel(Vertical):
             self._show_gauge()
             self.query_one("#told").focus()
         self._share_rows()
-        self.post_message(self.Turned())
+        self.post_message(self.QuestionChanged())
 
     @property
     def kind(self) -> str:
@@ -305,7 +305,7 @@ class FormPanel(Vertical):
         if self.form is None or not self.size.height:
             return
         rows = self.query_one(OptionList).option_count + 4
-        need = ROOM_ROWS.get(self.kind, min(rows, MAX_OPTION_ROWS))
+        need = QUESTION_ROWS.get(self.kind, min(rows, MAX_OPTION_ROWS))
         self.query_one("#told").styles.max_height = max(self.size.height - need, 4)
 
     def _show_told(self) -> None:
@@ -589,7 +589,7 @@ class FormPanel(Vertical):
             case "carry":
                 self._carry(-1 if rest == "up" else 1)
             case "submit" if self.form is not None and self._is_ready(self.form) and self.kind == "ends":
-                self.post_message(self.Whole(self.form))
+                self.post_message(self.Completed(self.form))
             case "again":
                 self._reopened = rest
                 self.ask()
@@ -615,7 +615,7 @@ class FormPanel(Vertical):
             self.ask()
             return
         if not self._trail:
-            self.post_message(self.Left())
+            self.post_message(self.Closed())
             return
         name = self._trail.pop()
         said = self.sheet.pop(name, None)
@@ -638,7 +638,7 @@ class FormPanel(Vertical):
         self.ask(answered=True)
         if said == "no" and self._comes_to_nothing():
             del self.sheet[name]  # whoever is not sure after all is asked again another time
-            self.post_message(self.Left())
+            self.post_message(self.Closed())
 
     def _comes_to_nothing(self) -> bool:
         """All is answered, and nothing is done."""
@@ -682,7 +682,7 @@ class FormPanel(Vertical):
             assert self.form is not None
             has_submit = bool(self._is_ready(self.form) and self.form.submit and not self.form.final)
             if digit == 1 and has_submit:
-                self.post_message(self.Whole(self.form))
+                self.post_message(self.Completed(self.form))
             elif 0 < digit - has_submit <= len(self.form.doors):
                 self._chosen(f"door {self.form.doors[digit - has_submit - 1].name}")
         elif digit == 0:
@@ -700,7 +700,7 @@ class FormPanel(Vertical):
     def _chosen(self, what: str) -> None:
         if self.field is None:
             if what == "submit" and self.form is not None and not self.form.final:
-                self.post_message(self.Whole(self.form))
+                self.post_message(self.Completed(self.form))
             elif what.startswith(("again ", "door ")) or what == "back":
                 self.press(what)
         elif what == "none":

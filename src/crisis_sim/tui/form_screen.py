@@ -78,10 +78,10 @@ class FormScreen(SeatScreen):
         found = super().all_keys()
         if self.panel.kind not in ("text", "short", "search"):
             return found
-        return [*found[: -len(EVERYWHERE)], *(self.f1(key) for key in found[-len(EVERYWHERE) :])]
+        return [*found[: -len(EVERYWHERE)], *(self._help_key(key) for key in found[-len(EVERYWHERE) :])]
 
     @staticmethod
-    def f1(key: KeyBinding) -> KeyBinding:
+    def _help_key(key: KeyBinding) -> KeyBinding:
         """The help key as it is called where a question mark is a letter."""
         return KeyBinding("f1", key.action, key.label, key.says) if key.keys.startswith("f1") else key
 
@@ -118,12 +118,12 @@ class FormScreen(SeatScreen):
         elif does != "submit":  # what is final is said when it is asked
             self._typed_ahead.append(does)
 
-    @on(FormPanel.Turned)
-    def _turned(self) -> None:
+    @on(FormPanel.QuestionChanged)
+    def _question_changed(self) -> None:
         self.redraw()
 
-    @on(FormPanel.Left)
-    def _left(self, event: FormPanel.Left) -> None:
+    @on(FormPanel.Closed)
+    def _form_closed(self, event: FormPanel.Closed) -> None:
         if event.is_gone and self.is_current:
             self._tell_changed()
         self._leave()
@@ -132,8 +132,8 @@ class FormScreen(SeatScreen):
     def _door_picked(self, event: FormPanel.DoorPicked) -> None:
         self._open(event.name)
 
-    @on(FormPanel.Whole)
-    def _whole(self, event: FormPanel.Whole) -> None:
+    @on(FormPanel.Completed)
+    def _form_completed(self, event: FormPanel.Completed) -> None:
         if not self._is_busy:
             self._is_busy = True
             self._submit(event.form)

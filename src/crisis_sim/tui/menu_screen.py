@@ -71,20 +71,20 @@ class MenuScreen(KeyScreen[None]):
         """Do what a key of the page does."""
         self._panel.press(does)
 
-    @on(FormPanel.Turned)
-    def _turned(self) -> None:
+    @on(FormPanel.QuestionChanged)
+    def _question_changed(self) -> None:
         self.show_keys()
 
-    @on(FormPanel.Left)
-    def _left(self) -> None:
+    @on(FormPanel.Closed)
+    def _form_closed(self) -> None:
         """Back to the page before; from the first esc leads nowhere."""
         if self._trail:
             name = self._trail.pop()
             self._sheet(name).clear()
             self._panel.open(name, self._sheet(name))
 
-    @on(FormPanel.Whole)
-    def _whole(self, event: FormPanel.Whole) -> None:
+    @on(FormPanel.Completed)
+    def _form_completed(self, event: FormPanel.Completed) -> None:
         chosen = chosen_in(event.form, self.offer)
         if isinstance(chosen, str):
             self._trail.append(self.page)

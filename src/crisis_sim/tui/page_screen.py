@@ -65,7 +65,7 @@ DOOR_LETTERS: Final = {
 """Letters of doors; where two want the same, the first in this order has it."""
 SIDE_FIRST: Final = {"moves": "s-home", "forecasts": "s-home", "readings": "s-before", "briefing": "", "closing": ""}
 """The region that stands at the right at first, by the phase; empty for none, and else the first there is."""
-ASKED: Final = ("consent", "off:")
+SHOWN_WITHOUT_QUESTION: Final = ("consent", "off:")
 """Forms without a question that are shown all the same."""
 OPENS_ITSELF: Final = frozenset({"readings", "forecasts"})
 """Phases in which the first thing that is asked opens by itself."""
@@ -144,7 +144,7 @@ class HandOverAsked(Message):
     """Somebody gives the terminal to the next person."""
 
 
-class Linked(Static):
+class LinkLine(Static):
     """A line of things to click, in their own colours."""
 
     auto_links = False
@@ -175,9 +175,9 @@ class PageScreen(SeatScreen):
 
     def body(self) -> Iterable[Widget]:
         """Names of regions, the regions, the doors."""
-        yield Linked(id="tabs", markup=False)
+        yield LinkLine(id="tabs", markup=False)
         yield Horizontal(Vertical(id="main"), Vertical(id="sides"), id="page")
-        yield Linked(id="doors", markup=False)
+        yield LinkLine(id="doors", markup=False)
 
     def on_mount(self) -> None:
         """Begin at the task."""
@@ -381,7 +381,7 @@ class PageScreen(SeatScreen):
     def action_form(self, name: str, given: FormSheet = NO_SHEET) -> None:
         """Ask a form; then the page shows what came of it."""
         form = form_at(self.seat, name, given)
-        is_asked = form is None or form.fields or form.final or form.doors or name.startswith(ASKED)
+        is_asked = form is None or form.fields or form.final or form.doors or name.startswith(SHOWN_WITHOUT_QUESTION)
         if form is not None and form.makes is not None and not is_asked:
             self.do(form.makes)
             return

@@ -46,9 +46,8 @@ OWN_KEYS: Final = (
     KeyBinding("f4", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False),
 )
 """What a team can look at from every screen of its own, also while it writes."""
-
-
 HEAD_GAP: Final = 2
+"""Blank columns between what stands in the head."""
 
 
 @dataclass
