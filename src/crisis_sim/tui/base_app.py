@@ -13,6 +13,7 @@ from textual.app import App, ReturnType, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, DiscoveryHit, Hit, Hits, Provider
 from textual.dom import DOMNode
+from textual.driver import Driver
 from textual.screen import Screen
 from textual.system_commands import SystemCommandsProvider
 
@@ -21,6 +22,7 @@ from crisis_sim.tui import themes
 from crisis_sim.tui.dialogs import LookScreen
 from crisis_sim.tui.key_bindings import EVERYWHERE, keys_text
 from crisis_sim.tui.key_screen import KeyScreen
+from crisis_sim.tui.terminal import resuming_at_terminal
 from crisis_sim.wording import Say, _, plain
 
 THEMES: Final[Mapping[str, str]] = {
@@ -73,6 +75,10 @@ class CrisisApp(App[ReturnType]):
             self.register_theme(each)
         self.theme = theme if theme in themes.NAMES else themes.DEFAULT
         self._input: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
+
+    def get_driver_class(self) -> type[Driver]:
+        """The platform's driver, which leaves a terminal that has gone alone."""
+        return resuming_at_terminal(super().get_driver_class())
 
     def on_load(self) -> None:
         """Begin to take keys."""

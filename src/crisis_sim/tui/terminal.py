@@ -10,6 +10,7 @@ from types import FrameType
 from typing import Final, TypeVar
 
 from textual.app import App
+from textual.driver import Driver
 from textual.worker import WorkerFailed
 
 Result = TypeVar("Result")
@@ -30,10 +31,28 @@ def at_terminal(app: App[Result]) -> Result | None:
     """Run an app to its end; a signal that ended it is raised again once the terminal is restored."""
     stopped: list[int] = []
     shown = _run(app, stopped)
-    result = asyncio.run(shown)
-    if stopped:
-        signal.raise_signal(stopped[0])
-    return result
+    try:
+        return asyncio.run(shown)
+    finally:
+        if stopped:  # an app that ends at a terminal that has gone may fail; that it was stopped is why
+            signal.raise_signal(stopped[0])
+
+
+def resuming_at_terminal(platform_driver: type[Driver]) -> type[Driver]:
+    """The platform's driver; a signal to go on that comes once the terminal has gone resumes nothing.
+
+    Resuming writes to the terminal, and where nothing takes what is written the next signal would find it waiting.
+    """
+
+    class TerminalDriver(platform_driver):  # type: ignore[misc, valid-type]  # the platform says which
+        """Resumes only at a terminal."""
+
+        def resume_application_mode(self) -> None:
+            """Take the terminal again, if it is still there."""
+            if os.isatty(0):
+                super().resume_application_mode()
+
+    return TerminalDriver
 
 
 async def _run(app: App[Result], stopped: list[int]) -> Result | None:
