@@ -103,7 +103,7 @@ def _is_apart(above: b.Block, below: b.Block, air: bool) -> bool:
     match above, below:
         case _, b.Heading():
             return not isinstance(above, b.Heading)
-        case b.Heading(), _:
+        case (b.Heading(), _) | (b.Items(), b.Items()):
             return False
         case (b.Scale() | b.Curve() | b.Table(), _) | (_, b.Scale() | b.Curve() | b.Table()):
             return air

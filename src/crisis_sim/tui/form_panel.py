@@ -312,8 +312,8 @@ class FormPanel(Vertical):
         """What is read before, what has been answered, what is to be known of it."""
         assert self.form is not None
         form = self.form
-        is_in_bar = self.kind == "ends" and form.final == form.title
-        told: list[b.Block] = [*self.context, *([] if is_in_bar else [b.Heading(form.title)]), *form.before]
+        is_said_elsewhere = form.title == (self.field.asks if self.field else form.final)
+        told: list[b.Block] = [*self.context, *([] if is_said_elsewhere else [b.Heading(form.title)]), *form.before]
         for field in form.fields:
             is_told = field is not self.field and field.said is not None and not field.aside
             if is_told and self.kind != "ends" and not self._shares_gauge(field):
