@@ -22,8 +22,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_cases import StateAfter
 from crisis_sim.engine.apply_play import PLAY, SEALED
 from crisis_sim.engine.apply_table import ROOMS, TABLE
-from crisis_sim.engine.state import Received, Sent, State, TimedChange, with_team
-from crisis_sim.engine.state_parts import Passing
+from crisis_sim.engine.state import Passing, Received, Sent, State, TimedChange, with_team
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, other
 

@@ -13,24 +13,21 @@ from crisis_sim.engine.apply_cases import ChangedFields, StateAfter, adds, but, 
 from crisis_sim.engine.state import (
     HELD,
     SKIPPED,
+    Citation,
+    CloserQuestion,
     Concluded,
     Crossing,
     Disclosed,
+    Exchange,
     Pledge,
+    Promise,
     Received,
     Request,
+    SaidLine,
     State,
+    Voice,
     with_team,
     without,
-)
-from crisis_sim.engine.state_parts import (
-    Citation,
-    CloserQuestion,
-    Exchange,
-    Promise,
-    Readout,
-    SaidLine,
-    Voice,
 )
 from crisis_sim.rules.names import HERE_FOR_MORE
 
@@ -240,9 +237,7 @@ PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
     e.SaidInCall: changes_at(
         "exchanges", "exchange", lambda held, event: {"said": (*held.said, SaidLine(event.side, event.text))}
     ),
-    e.ReadoutSealed: changes_at(
-        "exchanges", "exchange", lambda held, event: {event.side: Readout(event.outcome, event.tone, event.text)}
-    ),
+    e.ReadoutSealed: changes_at("exchanges", "exchange", lambda held, event: {event.side: event}),
     e.ReadoutsCompared: changes_at(
         "exchanges", "exchange", lambda held, event: {"result": event.result, "closed": True}
     ),

@@ -12,8 +12,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_cases import StateAfter, adds, but, changes_at, puts
-from crisis_sim.engine.state import Principle, State, TeamState, with_team, without
-from crisis_sim.engine.state_parts import Lead, Pressed
+from crisis_sim.engine.state import Lead, Principle, State, TeamState, with_team, without
 from crisis_sim.rules.names import Side
 
 
@@ -144,7 +143,7 @@ def _pressed(state: State, event: e.ReadingPressed) -> State:
     """The last that a person said of an act counts."""
     team = state.team(event.side)
     kept = tuple([each for each in team.pressed if (each.act, each.by) != (event.act, event.by)])
-    return with_team(state, event.side, replace(team, pressed=(*kept, Pressed(event.act, event.by, event.hostility))))
+    return with_team(state, event.side, replace(team, pressed=(*kept, event)))
 
 
 def _act_translated(state: State, event: e.ActTranslated) -> State:

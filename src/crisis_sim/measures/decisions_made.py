@@ -10,8 +10,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
-from crisis_sim.engine.state import State
-from crisis_sim.engine.state_parts import Voice
+from crisis_sim.engine.state import State, Voice
 from crisis_sim.rules.names import SIDES, Side
 
 Fell: TypeAlias = Literal["answered", "let-speak", "acted", "passed", "taken-back", "open"]

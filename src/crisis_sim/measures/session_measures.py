@@ -24,8 +24,7 @@ from crisis_sim.engine.sight.record_opened import (
     instruction_facts,
     lines_told,
 )
-from crisis_sim.engine.state import Crossing, Pledge, Promise, State
-from crisis_sim.engine.state_parts import Voice
+from crisis_sim.engine.state import Crossing, Pledge, Promise, State, Voice
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures import tension
 from crisis_sim.measures.candour import Candour, Openness, candours, openness

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, Final, NamedTuple, TypeVar
 
-from crisis_sim.engine.state_parts import Promise
+from crisis_sim.engine.state import Promise
 from crisis_sim.measures.candour import Candour, Openness
 from crisis_sim.measures.citing import Citing
 from crisis_sim.measures.decisions_made import DecisionsMade

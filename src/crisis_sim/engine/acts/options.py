@@ -15,8 +15,7 @@ from crisis_sim.engine.actions import LONGEST_TEXT, Draft
 from crisis_sim.engine.dealing_plans import DECISION, tellable
 from crisis_sim.engine.judging.at_home import asks, is_call
 from crisis_sim.engine.judging.decisions import asked_decisions
-from crisis_sim.engine.state import Request, State
-from crisis_sim.engine.state_parts import Exchange
+from crisis_sim.engine.state import Exchange, Request, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest

@@ -21,8 +21,7 @@ from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readi
 from crisis_sim.engine.instructions import asked_after, asks_with_readings
 from crisis_sim.engine.judging.conclusions import claimable
 from crisis_sim.engine.judging.event_recorder import EventRecorder
-from crisis_sim.engine.state import State, without
-from crisis_sim.engine.state_parts import Exchange
+from crisis_sim.engine.state import Exchange, State, without
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import SIDES, Side

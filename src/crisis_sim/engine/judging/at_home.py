@@ -18,8 +18,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.moment_facts import arrived_in
 from crisis_sim.engine.outcomes import outcome_of
-from crisis_sim.engine.state import Pledge, Sent, State
-from crisis_sim.engine.state_parts import Exchange
+from crisis_sim.engine.state import Exchange, Pledge, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.effects import PLEDGE_ENDS, Settle

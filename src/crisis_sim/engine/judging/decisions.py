@@ -17,8 +17,7 @@ from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.at_home import VOICE, end_voice
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
-from crisis_sim.engine.state import State
-from crisis_sim.engine.state_parts import Voice
+from crisis_sim.engine.state import State, Voice
 from crisis_sim.rules.names import Side
 
 ABROAD: Final = frozenset({"speak", "wait"})

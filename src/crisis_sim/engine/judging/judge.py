@@ -21,8 +21,7 @@ from crisis_sim.engine.judging.undertakings import end_promises, weigh_citing
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
 from crisis_sim.engine.move_advice import broken_by_accounts
 from crisis_sim.engine.plans import LinePlan, MovePlan, Plan, RulePlan, TrackPlan
-from crisis_sim.engine.state import Received, Sent, State
-from crisis_sim.engine.state_parts import Exchange
+from crisis_sim.engine.state import Exchange, Received, Sent, State
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.facts import Facts
 from crisis_sim.rules.names import SIDES, Side, other

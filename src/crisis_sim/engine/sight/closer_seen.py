@@ -16,8 +16,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.act_seen import head_of
 from crisis_sim.engine.sight.feed_items import CloserItem
 from crisis_sim.engine.sight.shared_facts import CloserAct, CloserFacts, CloserStory
-from crisis_sim.engine.state import State
-from crisis_sim.engine.state_parts import CloserQuestion
+from crisis_sim.engine.state import CloserQuestion, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import Side
 

@@ -15,8 +15,7 @@ from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.sight.act_seen import head_of, words_of_line
 from crisis_sim.engine.sight.feed_items import AnyFeedItem, DecisionItem, VoiceItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts, HomeFacts, NumberChange
-from crisis_sim.engine.state import State
-from crisis_sim.engine.state_parts import Voice
+from crisis_sim.engine.state import State, Voice
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import Words
 

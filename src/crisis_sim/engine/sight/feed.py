@@ -20,7 +20,6 @@ from crisis_sim.engine.sight import feed_changes, item_tellers
 from crisis_sim.engine.sight.act_seen import accounts_of, act_for, head_of, is_public
 from crisis_sim.engine.sight.assets_seen import OutEvent, out_item
 from crisis_sim.engine.sight.closer_seen import CloserEvent, closer_items
-from crisis_sim.engine.sight.feed_hours import hour_told
 from crisis_sim.engine.sight.feed_items import (
     ActItem,
     AnyFeedItem,
@@ -40,6 +39,45 @@ from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.facts import said
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers, Words, other
+
+LED_TO_BY_ACT: Final = (
+    e.CommitmentMade,
+    e.CommitmentBroken,
+    e.CommitmentEnded,
+    e.InstrumentCited,
+    e.InstrumentBroken,
+    e.PledgeBound,
+)
+"""What follows from an act as it comes."""
+
+
+def hour_told(state: State, table: GameTable, turn: int, event: e.AnyEvent) -> int:
+    """The hour of an event in the turn in which it is told; 0 before the first turn.
+
+    What an act led to stands at the hour at which the act came, and news at its own; a silence at that of the moves
+    with which it could last have been broken. It says nothing of who may be told.
+    """
+    opens = table.hours[turn - 1] if turn else 0
+    match event:
+        case e.InjectDelivered(by_hand=False):
+            return _came_at(table.injects[event.inject].at, table, turn, opens)
+        case e.ExchangeHeld():
+            return _arrived(state, turn, event.answer, opens)
+        case _ if isinstance(event, LED_TO_BY_ACT) and isinstance(event.act, tuple):
+            return _arrived(state, turn, event.act, opens)
+        case _:
+            return opens
+
+
+def _arrived(state: State, turn: int, act: e.ActKey, opens: int) -> int:
+    """When an act came, if it did in this turn."""
+    inbox = state.team(other(act[0])).inbox
+    return next((item.hour for item in reversed(inbox) if item.act == act and item.turn == turn), opens)
+
+
+def _came_at(planned: int, table: GameTable, turn: int, opens: int) -> int:
+    """When news that a turn brings came: at its own hour if that lies behind the turn before."""
+    return planned if turn > 1 and table.hours[turn - 2] < planned <= opens else opens
 
 
 def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedItem, ...]:

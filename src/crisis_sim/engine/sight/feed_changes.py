@@ -15,8 +15,7 @@ from typing import Final, NamedTuple, TypeAlias, TypeVar
 
 from crisis_sim.engine.events import ActKey, AnyEvent, OwnLine
 from crisis_sim.engine.sight.shared_facts import RequestStatus
-from crisis_sim.engine.state import Promise, Received, Request, State
-from crisis_sim.engine.state_parts import Exchange
+from crisis_sim.engine.state import Exchange, Promise, Received, Request, State
 
 T = TypeVar("T")
 STRETCH: Final = 32

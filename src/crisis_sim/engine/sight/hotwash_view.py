@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight import act_seen, channel_use, record_opened
+from crisis_sim.engine.sight.act_seen import spread_facts
 from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
 from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.sight.decisions_seen import home_facts
@@ -22,7 +23,6 @@ from crisis_sim.engine.sight.hotwash_facts import (
     SilenceFacts,
     TellingFacts,
 )
-from crisis_sim.engine.sight.rooms_seen import spread_facts
 from crisis_sim.engine.sight.scores_seen import score_facts
 from crisis_sim.engine.state import Crossing, Received, State
 from crisis_sim.engine.table import GameTable

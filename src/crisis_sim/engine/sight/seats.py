@@ -20,8 +20,7 @@ from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.judging.limits import scale_of
 from crisis_sim.engine.sight import act_seen
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
-from crisis_sim.engine.sight.feed import feed_for
-from crisis_sim.engine.sight.feed_hours import hour_told
+from crisis_sim.engine.sight.feed import feed_for, hour_told
 from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.sight.item_tellers import at_end, numbers_at
 from crisis_sim.engine.sight.scores_seen import score_facts, track_facts

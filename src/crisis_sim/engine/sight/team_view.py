@@ -20,12 +20,12 @@ from crisis_sim.engine.acts.options import (
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.instructions import asked_after, asks_with_readings
 from crisis_sim.engine.sight import act_seen
+from crisis_sim.engine.sight.act_seen import card_facts
 from crisis_sim.engine.sight.advice_seen import advice_facts
 from crisis_sim.engine.sight.assets_seen import asset_facts, private_fact_stories
 from crisis_sim.engine.sight.closer_seen import closer_facts
 from crisis_sim.engine.sight.decisions_seen import asked_facts
 from crisis_sim.engine.sight.record_opened import course_facts
-from crisis_sim.engine.sight.rooms_seen import card_facts
 from crisis_sim.engine.sight.scores_seen import meters_moved
 from crisis_sim.engine.sight.shared_facts import CommitmentFacts
 from crisis_sim.engine.sight.views import (
