@@ -80,14 +80,6 @@ def test_only_the_tui_imports_textual() -> None:
     assert guilty == []
 
 
-def test_the_command_line_starts_without_textual() -> None:
-    """A verb that shows no screen does not pay for Textual: importing the command line does not load it."""
-    run = subprocess.run(
-        [sys.executable, "-c", "import sys, crisis_sim.cli; sys.exit('textual' in sys.modules)"], cwd=ROOT, check=False
-    )
-    assert run.returncode == 0
-
-
 def test_a_module_says_what_it_owns() -> None:
     """No module is without a docstring, or named for a drawer of odds and ends."""
     assert [str(module) for module in MODULES if not ast.get_docstring(tree_of(module))] == []

@@ -26,11 +26,6 @@ def read(name: str) -> Any:
     return json.loads((FOLDER / name).read_text(encoding="utf-8"))
 
 
-def test_the_extension_for_yaml_is_recommended() -> None:
-    """Whoever opens the folder is asked once whether to install it."""
-    assert read("extensions.json") == {"recommendations": ["redhat.vscode-yaml"]}
-
-
 def test_every_authored_file_has_a_schema_without_its_first_line_too() -> None:
     """The settings map each shipped scenario and pack to a schema that is there, and ask nobody on the network."""
     settings = read("settings.json")
