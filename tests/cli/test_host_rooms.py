@@ -21,7 +21,7 @@ from crisis_sim.cli import host, host_rooms, main
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.host_ways import HostWays
 from crisis_sim.cli.play import chosen
-from crisis_sim.cli.seating import begun, reseated, resumed, seated
+from crisis_sim.cli.seating import Seated, begun, reseated, resumed, seated
 from crisis_sim.engine.actions import Advance, CommitMoves, RollBack, SealLines, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.duty import duty
@@ -37,12 +37,25 @@ from crisis_sim.tui import app
 Evening = Callable[[SeatTable, RollBackTo], Coroutine[Any, Any, None]]
 
 
+CHOICE = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
+
+
+def table_at(place: Path) -> Seated:
+    """A session of people that is to be hosted."""
+    return begun(CHOICE, place=place, in_rooms=True)
+
+
+async def joinable(rooms: HostRooms, table: SeatTable) -> asyncio.Future[None]:
+    """What runs beside a console, once its host can be joined."""
+    serving = asyncio.ensure_future(table.companions[-1]())
+    await until(lambda: ":0#" not in rooms.join)
+    return serving
+
+
 def hosted(place: Path, monkeypatch: pytest.MonkeyPatch) -> tuple[HostRooms, Callable[[Evening], None]]:
     """Rooms on a free port, and a run of them in which an evening stands for the console."""
-    table = begun(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=place, in_rooms=True)
-    rooms = HostRooms(table, HostWays(), is_here=True)
+    rooms = HostRooms(table_at(place), HostWays(), is_here=True)
     rooms.invite({"us": 1, "china": 1})
-
     return rooms, partial(console, rooms, monkeypatch)
 
 
@@ -72,8 +85,7 @@ def test_a_rollback_takes_every_room_along(tmp_path: Path, monkeypatch: pytest.M
     codes = [of.code for of in rooms.invited()]
 
     async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
-        serving = asyncio.ensure_future(table.companions[-1]())
-        await until(lambda: ":0#" not in rooms.join)
+        serving = await joinable(rooms, table)
         us, china = (Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=code)) for code in codes)
         async with us, china:
             for _ in range(2):
@@ -99,9 +111,7 @@ def test_a_rollback_takes_every_room_along(tmp_path: Path, monkeypatch: pytest.M
 
 def test_who_runs_it_from_a_page_takes_play_back_and_every_screen_says_so(tmp_path: Path) -> None:
     """In its reader's language, as long as the turn stands at its start; asked twice, it is done once."""
-    table = begun(
-        chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=tmp_path / "one.jsonl", in_rooms=True
-    )
+    table = table_at(tmp_path / "one.jsonl")
     rooms = HostRooms(table, HostWays(), is_here=False)
     rooms.invite({"us": 1, "china": 1, "observer": 1, "facilitator": 1})
 
@@ -170,8 +180,7 @@ def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.
     rooms, run = hosted(log, monkeypatch)
 
     async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
-        serving = asyncio.ensure_future(table.companions[-1]())
-        await until(lambda: ":0#" not in rooms.join)
+        serving = await joinable(rooms, table)
         serving.cancel()
 
     run(evening)
@@ -184,7 +193,7 @@ def test_a_log_is_hosted_again_where_it_was(tmp_path: Path, monkeypatch: pytest.
     monkeypatch.setattr(HostRooms, "run", hosts)
     monkeypatch.setattr(host, "check_free", lambda _host, _port: None)
     before = room_address(rooms.join.split()[-1]).port, int(rooms.page.rstrip("/").rpartition(":")[2])
-    choice = replace(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), do="host", log=str(log))
+    choice = replace(CHOICE, do="host", log=str(log))
     assert host.host_chosen(choice) == 0
     assert main(["host", str(log), "--plain"]) == main(["host", str(log), "--plain", "--bind", "127.0.0.1:7500"]) == 0
     (tmp_path / "one.rooms" / "ports.json").write_text("[70000, -1]", encoding="utf-8")
@@ -200,8 +209,7 @@ def test_a_fault_of_ours_at_one_line_ends_that_line_alone(
     codes = [of.code for of in rooms.invited()]
 
     async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
-        serving = asyncio.ensure_future(table.companions[-1]())
-        await until(lambda: ":0#" not in rooms.join)
+        serving = await joinable(rooms, table)
         us, china = (Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=code)) for code in codes)
         async with us, china:
             with monkeypatch.context() as patch:
@@ -225,8 +233,7 @@ def test_a_fault_of_ours_in_what_is_told_leaves_no_line_silent(
     us_code, _china = (of.code for of in rooms.invited())
 
     async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
-        serving = asyncio.ensure_future(table.companions[-1]())
-        await until(lambda: ":0#" not in rooms.join)
+        serving = await joinable(rooms, table)
         async with Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=us_code)) as us:
             with monkeypatch.context() as patch:
                 patch.setattr(rooms.hub, "due", lambda _: 1 // 0)
@@ -243,9 +250,7 @@ def test_where_nobody_has_a_console_the_first_to_come_is_told_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Nobody had been met before; once the exercise is over nobody is said to be able to come back."""
-    table = begun(
-        chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=tmp_path / "one.jsonl", in_rooms=True
-    )
+    table = table_at(tmp_path / "one.jsonl")
     rooms = HostRooms(table, HostWays(), is_here=False)
     rooms.invite({"us": 1})
     [us] = rooms.invited()
@@ -293,8 +298,7 @@ def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch:
     codes = {of.person.label: of.code for of in rooms.invited()}
 
     async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
-        serving = asyncio.ensure_future(table.companions[-1]())
-        await until(lambda: ":0#" not in rooms.join)
+        serving = await joinable(rooms, table)
         room = table.seats["facilitator"]
         china = Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=codes["china-1"]))
         async with china:
@@ -324,8 +328,7 @@ def test_a_dropped_seat_is_handed_to_a_bot_and_back(tmp_path: Path, monkeypatch:
 def test_a_model_plays_on_from_the_turn_that_play_goes_back_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Also where it was seated later than that turn; it does nothing more in the session that was left."""
     log = tmp_path / "one.jsonl"
-    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
-    with serving(fitting) as server, begun(choice, place=log, in_rooms=True).session as session:
+    with serving(fitting) as server, table_at(log).session as session:
         for _ in range(2):
             session.submit("facilitator", Advance())
         session.close()
@@ -364,7 +367,7 @@ def test_what_the_menu_chose_is_hosted(tmp_path: Path, monkeypatch: pytest.Monke
         return 0
 
     monkeypatch.setattr(HostRooms, "run", run)
-    choice = replace(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), do="host")
+    choice = replace(CHOICE, do="host")
     with socket.create_server((HERE, 0)) as taken:
         monkeypatch.setattr(host, "PORT", taken.getsockname()[1])
         assert host.host_chosen(choice) == 0
@@ -398,8 +401,7 @@ def test_a_host_says_from_where_it_can_really_be_reached(
     """By terminals and by browsers, and what lets other machines in where nobody can come from there."""
     monkeypatch.setattr(HostWays, "fingerprint", "abcd-efgh-ijkl-mnop")
     monkeypatch.setattr(HostWays, "_certified", ())
-    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
-    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    table = table_at(tmp_path / "one.jsonl")
     rooms = HostRooms(table, ways, is_here=False)
     rooms.invite({"us": 1})
     lines = rooms.sheet().splitlines()
@@ -411,8 +413,7 @@ def test_a_host_says_from_where_it_can_really_be_reached(
 
 def test_somebody_who_watches_is_invited_by_itself_and_the_wall_has_its_address(tmp_path: Path) -> None:
     """Named where the codes are printed, and on the card that opens it; nobody adds anything to an address."""
-    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
-    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    table = table_at(tmp_path / "one.jsonl")
     rooms = HostRooms(table, HostWays(), is_here=False)
     rooms.invite(host._invited("", table, "joined"))
     assert [of.person.label for of in rooms.invited()] == ["facilitator-1", "us-1", "china-1", "observer-1"]
@@ -451,8 +452,7 @@ def test_who_goes_back_learns_the_log_in_which_play_goes_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """At the host's own terminal too, where who runs it has joined from elsewhere: the other log takes no more acts."""
-    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
-    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    table = table_at(tmp_path / "one.jsonl")
     rooms = HostRooms(table, HostWays(), is_here=False)
     rooms.invite({"facilitator": 1})
     for _ in range(3):

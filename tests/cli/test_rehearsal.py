@@ -7,13 +7,11 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.cli.test_host_rooms import until
-from tests.small import SMALL_SCENARIO
+from tests.cli.test_host_rooms import CHOICE, until
 
 from crisis_sim.cli import rehearsal
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.host_ways import HostWays
-from crisis_sim.cli.play import chosen
 from crisis_sim.cli.rehearsal import check_unbegun, rehearsed
 from crisis_sim.cli.seating import begun
 from crisis_sim.engine.actions import Advance, CommitReadings, SealLines, SealReading, TakeNote
@@ -59,7 +57,7 @@ def test_the_same_codes_hold_for_the_exercise(tmp_path: Path, monkeypatch: pytes
     """Whoever has come stays, and is in the exercise once the rehearsal is over; it begins with its card."""
     monkeypatch.setattr(rehearsal, "STAYS", {"readings": 60.0})
     monkeypatch.setattr(rehearsal, "OTHERS_STAY", QUICK)
-    choice = replace(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), consent="")
+    choice = replace(CHOICE, consent="")
     table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
     rooms = HostRooms(table, HostWays(), is_here=True, rehearses=True)
     rooms.invite({"us": 1})
@@ -85,7 +83,7 @@ def test_the_same_codes_hold_for_the_exercise(tmp_path: Path, monkeypatch: pytes
 
 def test_what_has_begun_is_not_rehearsed(tmp_path: Path) -> None:
     """It would be broken off for people who play."""
-    table = begun(chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", ""), place=tmp_path / "one.jsonl")
+    table = begun(CHOICE, place=tmp_path / "one.jsonl")
     with table.session as session:
         check_unbegun(session)
         session.submit("facilitator", Advance())

@@ -6,6 +6,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
+from tests.cli.test_host_rooms import table_at
 from tests.engine.asking import CALL, answer
 from tests.rooms.browsed import Exercise, joined, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
@@ -88,8 +89,7 @@ async def test_who_is_asked_to_go_on_when_another_has_gone_on_is_asked_no_more(t
 
 async def test_places_codes_the_door_and_the_way_back_are_asked_for_in_a_browser(tmp_path: Path) -> None:
     """As at the host's own console: who is sent away reads it, and every screen reads that play has gone back."""
-    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
-    rooms = HostRooms(begun(choice, place=tmp_path / "one.jsonl", in_rooms=True), HostWays(), is_here=False)
+    rooms = HostRooms(table_at(tmp_path / "one.jsonl"), HostWays(), is_here=False)
     rooms.invite({"facilitator": 1, "us": 2, "observer": 1})
     code = {of.person.label: of.code for of in rooms.invited()}
     running = asyncio.create_task(rooms._until_closed())
@@ -183,8 +183,7 @@ async def test_a_rehearsal_is_pressed_in_a_browser_and_the_exercise_follows_in_t
     """Bots play; a card is read by keys; then the page stands at the beginning, and says that nothing was kept."""
     monkeypatch.setattr(rehearsal, "STAYS", {"readings": 60.0})
     monkeypatch.setattr(rehearsal, "OTHERS_STAY", 0.05)
-    choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
-    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    table = table_at(tmp_path / "one.jsonl")
     rooms = HostRooms(table, HostWays(), is_here=False, rehearses=True)
     rooms.invite({"us": 1})
     (code,) = [of.code for of in rooms.invited()]

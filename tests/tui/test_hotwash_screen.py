@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from msgspec.structs import replace
 from tests.small import small_material
 from tests.thinning import spread
-from tests.tui.conftest import Play, at, keys, quiet, screen_text, until
+from tests.tui.conftest import Play, Played, at, keys, quiet, screen_text, until
 from tests.tui.fake import FakeSeat, team_view
 from tests.tui.fake_room import hotwash_view, room_view
 
@@ -67,6 +68,17 @@ def app_at(session: Session, people: tuple[a.SeatName, ...] = PEOPLE) -> TableAp
     )
 
 
+@asynccontextmanager
+async def hotwash(session: Session, size: tuple[int, int] = (80, 24), **more: Any) -> AsyncIterator[Played]:
+    """The app once the facilitator has gone on from the closing; `more` is what else its table has."""
+    session.submit("facilitator", a.Advance())
+    app = app_at(session)
+    app.table = replace(app.table, **more)
+    async with app.run_test(size=size) as pilot:
+        await quiet(pilot)
+        yield pilot
+
+
 def flat(pilot: object) -> str:
     """What is on the screen, in one line."""
     return " ".join(screen_text(pilot).replace("│", " ").split())  # type: ignore[arg-type]  # a pilot
@@ -91,10 +103,7 @@ async def test_the_hotwash_opens_by_a_deliberate_key(session: Session) -> None:
 
 async def test_an_act_opens_in_three_steps_and_stays_open(session: Session) -> None:
     """What was said; then what was meant; then how it was taken and the distance; going back shows it open."""
-    session.submit("facilitator", a.Advance())
-    app = app_at(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await quiet(pilot)
+    async with hotwash(session) as pilot:
         assert "Two tugs." not in flat(pilot) and "This is what became of them" in flat(pilot)
         await keys(pilot, "right", "right")
         assert "“Two tugs.”" in flat(pilot)
@@ -111,13 +120,10 @@ async def test_an_act_opens_in_three_steps_and_stays_open(session: Session) -> N
 
 async def test_one_key_goes_through_all_of_it(session: Session) -> None:
     """Space after space comes to the last page, and every place says what to do now."""
-    session.submit("facilitator", a.Advance())
-    app = app_at(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await quiet(pilot)
+    async with hotwash(session) as pilot:
         seen: set[str] = set()
         for _ in range(60):
-            screen = app.screen
+            screen = pilot.app.screen
             assert isinstance(screen, HotwashScreen)
             seen.add(PAGES[screen.opening.page])
             assert len(screen.now()) > 20
@@ -151,10 +157,7 @@ async def test_lines_and_forecasts_open_after_what_was_guessed(play: Play) -> No
 
 async def test_what_the_room_says_stands_beneath_what_it_is_about(session: Session) -> None:
     """A note of several lines on an act, sent by ctrl+j, is seen there at once; then it is changed and struck out."""
-    session.submit("facilitator", a.Advance())
-    app = app_at(session)
-    async with app.run_test(size=(80, 32)) as pilot:
-        await quiet(pilot)
+    async with hotwash(session, (80, 32)) as pilot:
         await keys(pilot, "2", "right", "right", "right", "w", "type:like a claim", "enter", "type:2 tugs")
         assert "Act 1 of" in flat(pilot) and "US meant it as" in flat(pilot), "what it is about stays in sight"
         await keys(pilot, "ctrl+j")
@@ -172,10 +175,7 @@ async def test_what_the_room_says_stands_beneath_what_it_is_about(session: Sessi
 
 async def test_a_note_half_written_is_never_lost(session: Session) -> None:
     """esc puts it down, other pages are looked at, and it is there again; each thing has its own."""
-    session.submit("facilitator", a.Advance())
-    app = app_at(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await quiet(pilot)
+    async with hotwash(session) as pilot:
         await keys(pilot, "8", "w", "type:half", "tab", "escape", "9", "8", "right", "w")
         assert "half" not in flat(pilot)
         await keys(pilot, "escape", "left", "w")
@@ -185,14 +185,11 @@ async def test_a_note_half_written_is_never_lost(session: Session) -> None:
 
 async def test_each_person_names_one_thing_to_change(session: Session) -> None:
     """The facilitator types for anybody; a team that takes the terminal types its own, and the place stays."""
-    session.submit("facilitator", a.Advance())
-    app = app_at(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await quiet(pilot)
+    async with hotwash(session) as pilot:
         await keys(pilot, "9", "w", "2", "type:ask first", "ctrl+j")
         assert "China team • ask first" in flat(pilot)
         await keys(pilot, "h", "2")
-        assert app.up == "us"
+        assert isinstance(pilot.app, TableApp) and pilot.app.up == "us"
         await keys(pilot, "w", "type:call sooner", "ctrl+j")
         assert "US team • call sooner" in flat(pilot)
         assert [(note.seat, note.of) for note in notes(session.state)] == [("facilitator", "china"), ("us", "us")]
@@ -200,22 +197,16 @@ async def test_each_person_names_one_thing_to_change(session: Session) -> None:
 
 async def test_leaving_the_hotwash_asks(session: Session) -> None:
     """ctrl+q says what is kept and how to get the debrief, and stays if it was a slip."""
-    session.submit("facilitator", a.Advance())
-    app = app_at(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await quiet(pilot)
+    async with hotwash(session) as pilot:
         await keys(pilot, "ctrl+q")
         assert "Leave the hotwash?" in flat(pilot) and "crisis-sim debrief game.jsonl" in flat(pilot)
         await keys(pilot, "escape")
-        assert isinstance(app.screen, HotwashScreen)
+        assert isinstance(pilot.app.screen, HotwashScreen)
 
 
 async def test_closing_says_what_remains(session: Session) -> None:
     """Who has not named a thing to change, before; the log and the debrief, after."""
-    session.submit("facilitator", a.Advance())
-    app = app_at(session)
-    async with app.run_test(size=(80, 24)) as pilot:
-        await quiet(pilot)
+    async with hotwash(session) as pilot:
         await keys(pilot, "n")
         assert "No thing to change has been named yet by: US team, China team, Facilitator." in flat(pilot)
         await keys(pilot, "y")
@@ -336,11 +327,7 @@ async def test_a_team_that_follows_reads_its_keys_in_its_own_language(play: Play
 
 async def test_closing_a_hosted_session_names_the_folder_in_which_all_lies(session: Session) -> None:
     """Whole, on a line of its own: the debrief is made already, and nobody has to type its command."""
-    session.submit("facilitator", a.Advance())
-    app = app_at(session)
-    app.table = replace(app.table, record="/srv/sessions/lost-airliner-2026-11-24-1432-record")
-    async with app.run_test(size=(80, 24)) as pilot:
-        await quiet(pilot)
+    async with hotwash(session, record="/srv/sessions/lost-airliner-2026-11-24-1432-record") as pilot:
         await keys(pilot, "n", "y")
         shown = screen_text(pilot)
     assert re.search(r"│ */srv/sessions/lost-airliner-2026-11-24-1432-record *│", shown)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from tests.bots import bot_at
@@ -18,6 +19,7 @@ from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.playtest.bots import AutoFacilitator, sit
+from crisis_sim.rules.names import Language
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
@@ -27,6 +29,7 @@ from crisis_sim.tui.hotwash_screen import HotwashScreen
 from crisis_sim.tui.page_screen import PageScreen
 from crisis_sim.tui.telling_screen import TellingScreen
 
+EVERYBODY: tuple[SeatName, ...] = ("us", "china", "facilitator")
 ANSWERS = {
     "search": ("enter",),
     "one": ("1",),
@@ -43,6 +46,12 @@ def session(tmp_path: Path) -> Iterator[Session]:
     """A session of the small scenario."""
     with Session.start(tmp_path, small_material(), seed="a", length=90) as begun:
         yield begun
+
+
+def app_at(session: Session, *people: SeatName, language: Language = "en", **more: Any) -> TableApp:
+    """The app of these seats, or of everybody's; `more` is what else it is told."""
+    people = people or EVERYBODY
+    return TableApp(SeatTable({name: SeatReader(session.seat(name), language) for name in people}, people), **more)
 
 
 async def play_on(pilot: Pilot[int], seen: set[str]) -> None:
@@ -97,10 +106,8 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(
     At most 15 changes of chair in four turns, 12 with forecasts at the readings; the facilitator comes once, to the
     hotwash. Who has asked for the chair is called whenever a turn begins or has been judged.
     """
-    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
     with Session.start(tmp_path, material(), seed="a", length=150) as session:
-        seats = {name: SeatReader(session.seat(name), "en") for name in people}
-        app = TableApp(SeatTable(seats, people), tells=True)
+        app = app_at(session, tells=True)
         calls: list[SeatName] = []
         seen: set[str] = set()
         is_over = False
@@ -133,9 +140,7 @@ async def _looks_through(pilot: Pilot[int]) -> None:
 
 async def test_the_facilitator_asks_for_the_chair_and_gives_it_up(session: Session) -> None:
     """c on the console; it says which of the two holds."""
-    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    seats = {name: SeatReader(session.seat(name), "en") for name in people}
-    app = TableApp(SeatTable(seats, people), tells=True)
+    app = app_at(session, tells=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await quiet(pilot)
         await keys(pilot, "space", "space", "space", "h", "2", "space", "space", "space")
@@ -148,10 +153,9 @@ async def test_the_facilitator_asks_for_the_chair_and_gives_it_up(session: Sessi
 @pytest.mark.parametrize("phase", ["situation", "results"])
 async def test_a_session_taken_up_where_play_goes_on_by_itself_comes_to_a_team(session: Session, phase: str) -> None:
     """Who has left between two turns finds a curtain on coming back, and no empty screen."""
-    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
     while session.state.phase != phase:
         session.submit("facilitator", Advance())
-    app = TableApp(SeatTable({name: SeatReader(session.seat(name), "en") for name in people}, people), tells=True)
+    app = app_at(session, tells=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await quiet(pilot)
         assert isinstance(app.screen, CurtainScreen)
@@ -159,8 +163,7 @@ async def test_a_session_taken_up_where_play_goes_on_by_itself_comes_to_a_team(s
 
 async def test_who_stands_at_the_curtain_reads_how_to_leave_in_their_language(session: Session) -> None:
     """It stands there: at a curtain no other key leads out."""
-    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    app = TableApp(SeatTable({name: SeatReader(session.seat(name), "zh") for name in people}, people), tells=True)
+    app = app_at(session, language="zh", tells=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
         assert isinstance(app.screen, CurtainScreen) and "按ctrl+q离开" in screen_text(pilot)
@@ -168,8 +171,7 @@ async def test_who_stands_at_the_curtain_reads_how_to_leave_in_their_language(se
 
 async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: Session) -> None:
     """Handed the terminal within a phase, the facilitator writes a note and is still there; h gives it back."""
-    people: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    app = TableApp(SeatTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
+    app = app_at(session)
     async with app.run_test(size=(100, 30)) as pilot:
         await quiet(pilot)
         await keys(pilot, "h")
@@ -183,8 +185,7 @@ async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: 
 
 async def test_one_person_plays_against_a_bot(session: Session) -> None:
     """The bot and the automatic facilitator run beside, and there is no curtain."""
-    names: tuple[SeatName, ...] = ("us", "china", "facilitator")
-    seats = {name: SeatReader(session.seat(name), "en") for name in names}
+    seats = {name: SeatReader(session.seat(name), "en") for name in EVERYBODY}
     bot, auto = bot_at(session.table, "china", "mirror", "1"), AutoFacilitator(close=False)
     beside = (lambda: sit(bot, session.seat("china")), lambda: sit(auto, session.seat("facilitator")))
     app = TableApp(SeatTable(seats, ("us",), beside))
@@ -201,8 +202,7 @@ async def test_one_person_plays_against_a_bot(session: Session) -> None:
 
 async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) -> None:
     """Improvise, note, bookmark, pause, override, release: each ends in the log."""
-    people: tuple[SeatName, ...] = ("facilitator",)
-    app = TableApp(SeatTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
+    app = app_at(session, "facilitator")
     async with app.run_test(size=(140, 40)) as pilot:
         await quiet(pilot)
         await keys(pilot, "n", "y")
@@ -226,8 +226,7 @@ async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) ->
 
 async def test_a_number_that_is_none_is_asked_for_again(session: Session) -> None:
     """An override with words for a number says what is wrong and asks again."""
-    people: tuple[SeatName, ...] = ("facilitator",)
-    app = TableApp(SeatTable({name: SeatReader(session.seat(name), "en") for name in people}, people))
+    app = app_at(session, "facilitator")
     async with app.run_test(size=(100, 40)) as pilot:
         await quiet(pilot)
         await keys(pilot, "v", "1", "type:much", "enter")
@@ -244,10 +243,7 @@ async def test_rolling_back_goes_on_in_the_branch(session: Session, tmp_path: Pa
         seats: dict[SeatName, SeatReader] = {"facilitator": SeatReader(other.seat("facilitator"), "en")}
         return SeatTable(seats, ("facilitator",), log="logs/branch.jsonl")
 
-    app = TableApp(
-        SeatTable({"facilitator": SeatReader(session.seat("facilitator"), "en")}, ("facilitator",)),
-        on_roll_back=branch,
-    )
+    app = app_at(session, "facilitator", on_roll_back=branch)
     async with app.run_test(size=(100, 40), notifications=True) as pilot:
         await quiet(pilot)
         await keys(pilot, "n", "y", "z", "1", "y")
