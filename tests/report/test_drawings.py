@@ -16,6 +16,7 @@ import pytest
 from jsonschema import Draft7Validator
 from tests.engine.play import shipped
 from tests.thinning import one_in
+from tests.tui.test_themes import contrast
 
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.numbers import points_text
@@ -236,18 +237,6 @@ def test_every_ink_stands_out_from_its_ground() -> None:
     pairs += [(INK, "#e9ebee"), (QUIET, "#e9ebee")]
     assert min(contrast(*pair) for pair in pairs) >= 7
     assert len({stroke[1] for stroke in STROKES}) == len({stroke[2] for stroke in STROKES}) == 3
-
-
-def contrast(one: str, two: str) -> float:
-    """The contrast of two colours, by WCAG 2."""
-
-    def light(colour: str) -> float:
-        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
-        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-    lighter, darker = sorted((light(one), light(two)), reverse=True)
-    return (lighter + 0.05) / (darker + 0.05)
 
 
 def test_chances_are_put_into_steps_of_twenty() -> None:
