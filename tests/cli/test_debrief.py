@@ -111,15 +111,6 @@ def test_a_session_that_was_played_in_chinese_is_told_in_chinese(log: Path) -> N
     assert '<html lang="en">' in Path("debrief-b.html").read_text(encoding="utf-8")
 
 
-def test_a_log_that_is_none_is_refused_in_a_sentence(log: Path, capsys: Captured) -> None:
-    """Torn at its head, empty, or another kind of file."""
-    for text in ("", "{}\n", "not a log\n"):
-        Path("b.jsonl").write_text(text, encoding="utf-8")
-        assert main(["debrief", "b.jsonl"]) == 2
-        err = capsys.readouterr().err
-        assert "Traceback" not in err and "b.jsonl" in err
-
-
 def test_a_session_without_a_turn_has_no_report_for_a_team(log: Path, capsys: Captured) -> None:
     """There is nothing that it saw."""
     lines = log.read_text(encoding="utf-8").splitlines(keepends=True)

@@ -275,18 +275,6 @@ def test_the_command_says_so_too(
     assert said.out.split() == [str(page), str(page.with_suffix(".md"))] and "crisis-sim[report]" in said.err
 
 
-def test_a_report_is_made_without_what_draws_it() -> None:
-    """Altair is imported when the first picture is drawn, and by nothing before."""
-    import subprocess
-
-    said = (
-        "import sys, crisis_sim.report.whole_report, crisis_sim.report.team_report, crisis_sim.report.webpage\n"
-        "print([name for name in ('altair', 'vl_convert') if name in sys.modules])"
-    )
-    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
-    assert done.stdout.strip() == "[]"
-
-
 def test_a_chart_wider_than_its_window_says_that_it_can_be_moved(virus: Replay) -> None:
     """Under every chart, on narrow screens alone and not on paper; keys reach the frame that moves."""
     assert "p.wider{display:none}" in STYLE
