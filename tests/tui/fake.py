@@ -10,6 +10,8 @@ from collections.abc import AsyncIterator
 from typing import Any, Literal  # Any: fields of a dossier
 
 from msgspec.structs import replace
+from tests.pages import hand
+from tests.pages.hand import words
 
 from crisis_sim.engine.actions import (
     AnyAction,
@@ -68,7 +70,7 @@ from crisis_sim.engine.sight.views import (
 )
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import Language, Side, Words
+from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.places import AnyHostAct, HostAct
 
 HOSTILE = "[/][RED-1][@click=app.quit]x[/] \x1b[31mred\x1b]52;c;aGk=\x07 \u202eevil\u202c \x9b2J \x00 end"
@@ -104,24 +106,19 @@ MOVES = (
 )
 
 
-def words(text: str) -> Words:
-    return {"en": text}
-
-
 OFFERED: dict[str, Any] = {"intent": -2, "expected": -1, "audience": None}  # Any: what is sealed of an offer
 
 
 def channel_entry(item: tuple[str, str, str, int, int]) -> ChannelEntry:
     ident, name, level, *_ = item
-    return ChannelEntry(
-        name=words(name),
+    entry = hand.channel(name, "", "public" if ident == "press" else "", at_once=ident == "press")
+    return replace(
+        entry,
         says=words(f"{name}: one path among several."),
         kind=ident,
         level=level,
         track="2" if ident == "track-two" else "1",
         visibilities=("public",) if ident == "press" else ("private",),
-        always="public" if ident == "press" else "",
-        at_once=ident == "press",
     )
 
 
@@ -156,22 +153,18 @@ def inject(ident: str, at: int, title: str) -> InjectEntry:
 
 def channel(item: tuple[str, str, str, int, int]) -> ChannelFacts:
     ident, _name, _level, readiness, latency = item
-    return ChannelFacts(
-        id=ident,
-        state="suspended" if ident == "leader-hotline" else "open",
-        readiness=readiness,
-        latency=latency,
-        late=ident in ("defense-telephone-link", "track-two"),
-        doubtful=False,
-    )
+    state = "suspended" if ident == "leader-hotline" else "open"
+    late = ident in ("defense-telephone-link", "track-two")
+    return hand.channel_facts(ident, state=state, readiness=readiness, latency=latency, late=late)
 
 
 def move(item: tuple[str, str, str, tuple[str, ...]]) -> MoveEntry:
     ident, label, family, channels = item
     public = channels and channels[0] == "press"
-    return MoveEntry(
-        id=ident,
-        label=words(label),
+    return hand.move(
+        ident,
+        label,
+        "",
         does=words(f"{label}: says something plain, and costs a little of what we have to give."),
         family=family,
         visibilities=("public", "private") if public else ("private", "public"),
@@ -179,8 +172,6 @@ def move(item: tuple[str, str, str, tuple[str, ...]]) -> MoveEntry:
         terms=("no-conditions", "linked") if family == "cooperate" else (),
         promises=("joint-readout",) if family == "contact" else (),
         about_channel=ident == "suspend-channel",
-        asks=None,
-        tells=False,
         only_as_answer=ident in ("take-call", "decline-call", "holding-note"),
         warns=("ambiguous",) if ident == "private-protest" else (),
     )
@@ -332,25 +323,17 @@ def line(
 
 def team_view(**changes: object) -> TeamView:
     call = act("china", "request-call", "defense-telephone-link", "Our deputy minister can speak at 18:00 your time.")
-    view = TeamView(
-        seat="us",
+    view = hand.team_view(
         session="fake",
-        phase="moves",
         turn=3,
         turns=6,
         hour=14,
         next_hour=20,
-        paused=False,
         waiting_for=("us",),
         bots=("china",),
-        programs=(),
         minutes=8,
         tracks=(TrackFacts(id="air", value=7600, change=-600), TrackFacts(id="crew", value=0, change=0)),
         feed=feed(),
-        score=None,
-        hotwash=None,
-        lead=None,
-        side="us",
         standing=620,
         trust=450,
         lines=(
@@ -365,22 +348,14 @@ def team_view(**changes: object) -> TeamView:
             BlockedMove(move="leader-call", why="suspended", channel="leader-hotline"),
             BlockedMove(move="show-of-force", why="nowhere"),
         ),
-        advice=(),
-        drafts=(),
-        committed=False,
         other_committed=True,
         requests=(
             RequestFacts(
                 number=1, act=call, due_hour=20, accept="take-call", decline="decline-call", held=False, drafted=False
             ),
         ),
-        to_read=(),
-        decisions=(),
         exchanges=(ExchangeFacts(number=1, act=act("us", "offer-help", "embassy"), ours=None, open=True),),
         commitments=(CommitmentFacts(id="joint", by=("china",), bound=("us", "china"), broken_by=()),),
-        forecasts=(),
-        forecast_scores=(),
-        notes=(),
     )
     return replace(view, **changes)
 

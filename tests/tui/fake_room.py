@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any  # a way that a course can take
 
-from tests.tui.fake import CHANNELS, CHINESE, HOSTILE, act, channel, line, team_view, words
+from tests.pages.hand import COMMON, words
+from tests.tui.fake import CHANNELS, CHINESE, HOSTILE, act, channel, line, team_view
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.hotwash_facts import (
@@ -102,19 +103,10 @@ def record(turn: int, act: ActFacts, meant: int, read: int) -> ActRecord:
 def room_view() -> FacilitatorView:
     """The room in the moves of turn 3."""
     team = team_view()
-    shared = {name: getattr(team, name) for name in ("session", "turn", "turns", "hour", "next_hour", "tracks", "feed")}
+    shared = {name: getattr(team, name) for name in COMMON} | {"score": SCORE}
     return FacilitatorView(
         **shared,
         seat="facilitator",
-        phase="moves",
-        paused=False,
-        waiting_for=("us",),
-        bots=("china",),
-        programs=(),
-        minutes=8,
-        score=SCORE,
-        hotwash=None,
-        lead=None,
         us=board("us", False),
         china=board("china", True),
         channels=tuple(map(channel, CHANNELS)),

@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from tests.pages.hand import words
 from tests.tui.conftest import Play, keys, screen_text
-from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view, words
+from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
 
 from crisis_sim.engine.actions import SealLines
 from crisis_sim.engine.sight.dossier import PrivateFactEntry
