@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.agents.model_server import Answer, ModelServer, Script, fitting, said
+from tests.agents.test_model_player import fails
 from tests.rooms.house import House
 from tests.session.play import take_a_call
 from tests.small import small_material
@@ -20,16 +21,10 @@ from crisis_sim.agents.transcript import Transcript
 from crisis_sim.cli.seating import SEATABLE
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
-from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.folder import log_of, new_session_id
 from crisis_sim.session.session import Session
-
-
-def fails(trouble: CrisisSimError) -> None:
-    """Nothing goes wrong here."""
-    raise AssertionError(trouble)
 
 
 def called(log: Path, *models: a.SeatName) -> Session:

@@ -12,6 +12,8 @@ from typing import Any
 import pytest
 import yaml
 
+from crisis_sim.cli.commands import command_of
+from crisis_sim.cli.verbs import BY_NAME
 from crisis_sim.rooms.address import PORT, TERMINALS, public_address
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
@@ -60,6 +62,11 @@ def test_what_is_set_is_known_to_the_script_and_ports_and_paths_agree() -> None:
         for each in rule["http"]["paths"]:
             ports = {port["name"] for port in one("Service")["spec"]["ports"]}
             assert each["backend"]["service"]["port"]["name"] in ports
+
+
+def test_what_the_script_types_is_on_the_command_line() -> None:
+    options = {option for parameter in command_of(BY_NAME["host"]).params for option in parameter.opts}
+    assert set(re.findall(r"--[a-z-]+", SCRIPT)) <= options
 
 
 @pytest.mark.skipif(os.name != "posix", reason="a shell script")

@@ -15,6 +15,7 @@ from urllib.request import urlopen
 import pytest
 from tests.rooms.authority import issued
 from tests.rooms.house import House, begun
+from tests.rooms.test_host_killed import free_port
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
@@ -30,12 +31,6 @@ SHIPPED = Path(__file__).parents[2] / "deploy" / "nginx.conf"
 NGINX = shutil.which("nginx", path="/usr/sbin:/usr/local/sbin:/usr/bin:/usr/local/bin")
 PAGES = (("", b"app.js"), ("/", b"app.js"), ("/app.js", b"import"), ("/words-zh.json", b"{"))
 needs_nginx = pytest.mark.skipif(NGINX is None, reason="there is no nginx here; CI installs Debian's nginx-light")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def fetched(address: str) -> bytes:

@@ -8,6 +8,7 @@ from tests.engine.play import Play as Session
 from tests.engine.play import shipped
 from tests.tui.conftest import Play, Played, keys, quiet, screen_text
 from tests.tui.fake import CARDS, DOSSIER, FakeSeat, team_view
+from tests.tui.test_forms import panel
 from textual.app import App, ComposeResult
 
 from crisis_sim.engine.actions import (
@@ -43,12 +44,6 @@ def one_line(pilot: Played) -> str:
 def notices(pilot: Played) -> list[str]:
     """What has been said in the corner."""
     return [note.message for note in pilot.app._notifications]
-
-
-def panel(pilot: Played) -> FormPanel:
-    """The form that is asked."""
-    assert isinstance(pilot.app.screen, FormScreen)
-    return pilot.app.screen.panel
 
 
 def point_at(pilot: Played, key: str) -> None:
