@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -178,6 +180,16 @@ def test_shipped_files_lie_where_they_are_looked_for() -> None:
     """Every shipped scenario and pack is listed."""
     folders = {path.name for path in (shipped_folder() / "scenarios").iterdir() if path.is_dir()}
     assert {listing.id for listing in list_scenarios()} == folders
+
+
+def test_loading_imports_no_screen_and_no_command_line() -> None:
+    """A verb that shows no screen does not pay for one."""
+    code = (
+        "import sys; from crisis_sim.content.load import load_material; load_material(sys.argv[1]); "
+        "print(sorted({'textual', 'rich', 'typer', 'click'} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(SMALL_SCENARIO)], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_ones_own_scenarios_are_listed_and_found_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
 from tests.engine.play import Play, shipped
 from tests.scenarios.promises import LENGTHS, promises
 from tests.scenarios.sessions import asked, by_bots, came, crossed, played
-from tests.scenarios.test_texts import BRIEFS, of, page, told
+from tests.scenarios.test_texts import BRIEFS, page, told
 
-from crisis_sim.content.scenario import Inject
+from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
+from crisis_sim.rules.authored import Text
+from crisis_sim.rules.names import SIDES
+
+BRIDGES = {"COSPAS", "SARSAT", "K", "T", "A", "B"}
+"""Latin letters that stand in a Chinese text: names of a system, of the box, of the hours, of two seats."""
+
+
+def of(scenario: str) -> Scenario:
+    """A scenario as it is shipped."""
+    return shipped(scenario).scenario
 
 
 def inject(scenario: str, name: str) -> Inject:
@@ -111,9 +122,46 @@ def test_island_tsunami_care_and_neglect_open_different_branches(good: set[str],
     assert all(max(map(one.index, bad & set(one))) < min(map(one.index, good)) for one in mixed)
 
 
+def texts(scenario: str) -> Iterator[Text]:
+    """Every text that a team reads or may be asked, and what the facilitator is told of each inject."""
+    known = of(scenario)
+    yield from (known.title, known.says, known.host, known.handling)
+    for side in SIDES:
+        team = known.teams.of(side)
+        yield from (team.name, team.part, *team.aims, *(line.says for line in team.lines))
+    for channel in known.channels.values():
+        yield from (channel.name, channel.says)
+    for track in known.tracks.values():
+        yield from (track.name, track.unit, track.says, *(mark.says for mark in track.marks))
+    for one in known.msel:
+        yield from (one.title, one.text.us, one.text.china, one.reads_as.us, one.reads_as.china, one.note)
+    yield from (forecast.ask for forecast in known.forecasts)
+    yield from (question.ask for question in known.hotwash)
+
+
 def figures(words: str) -> set[int]:
     """The numbers that are written in figures; an hour is two of them, and a full hour one."""
     return {int(figure) for figure in re.findall(r"\d+", words.replace(",", "").replace(":00", ""))}
+
+
+def test_bottomed_submarine_every_text_that_a_team_reads_is_in_both_languages() -> None:
+    """Each has a Chinese form that is not the English one, and the English has no Chinese in it."""
+    notes = {one.note.en for one in of("bottomed-submarine").msel}
+    read = [text for text in texts("bottomed-submarine") if text.en not in notes]
+    assert [text.en for text in read if not text.zh or text.zh == text.en] == []
+    assert [text.en for text in read if re.search("[\u3400-\u9fff]", text.en)] == []
+
+
+def test_lost_airliner_every_text_is_in_chinese_and_in_nothing_else() -> None:
+    """No text is missing, and none keeps an English word, half a stop between characters, or a real name."""
+    found = [text.zh or "" for text in texts("lost-airliner")]
+    assert all(found)
+    notes = {one.note.zh for one in of("lost-airliner").msel}
+    latin = {word for text in found if text not in notes for word in re.findall(r"[A-Za-z]+", text)}
+    assert latin <= BRIDGES
+    assert not [text for text in found if re.search(r"[\u4e00-\u9fff][,;:?!()]|[,;:?!()\"][\u4e00-\u9fff]", text)]
+    real = re.compile("南海|南沙|西沙|菲律宾|越南|马来西亚|印度尼西亚|印尼|文莱|台湾|黄岩")
+    assert not [text for text in found if real.search(text)]
 
 
 def test_lost_airliner_chinese_briefs_have_the_parts_of_the_english_ones() -> None:

@@ -14,15 +14,15 @@ from itertools import combinations, product
 import pytest
 from tests.engine.play import shipped
 from tests.scenarios.promises import SCENARIOS, promises, tracked
-from tests.scenarios.test_texts import LANGUAGES, every, of, page
 
 from crisis_sim.authoring.lints.translation import terms
 from crisis_sim.authoring.lints.ways import each
 from crisis_sim.authoring.stats import TOGETHER, reading_units, stats_of
-from crisis_sim.content.scenario import Files
+from crisis_sim.content.scenario import Files, Scenario
 from crisis_sim.rules.authored import SourceText, Text
 from crisis_sim.rules.names import SIDES, Language, Side
 
+every = pytest.mark.parametrize("scenario", tracked())
 BRIEFS = [(name, side) for name in tracked() for side in SIDES]
 
 RUN = 5
@@ -32,6 +32,7 @@ PUBLIC, PRIVATE = 280, 450
 APART = 1.05
 BEFORE_TURN_ONE = 5
 """Minutes in which a team reads what it has to before its first turn in the short form."""
+LANGUAGES: tuple[Language, ...] = ("en", "zh")
 USED_UP = (
     "yours to decide",
     "as you mean it",
@@ -43,10 +44,22 @@ USED_UP = (
 """Sentences of the template that the first ten were made from."""
 
 
+def of(scenario: str) -> Scenario:
+    """A scenario as it is shipped."""
+    return shipped(scenario).scenario
+
+
+@cache
+def brief(scenario: str, name: str, language: Language = "en") -> str:
+    """A brief as it stands beside the scenario."""
+    ending = ".md" if language == "en" else ".zh.md"
+    return (SCENARIOS / scenario / f"{name}{ending}").read_text(encoding="utf-8")
+
+
 @cache
 def runs(scenario: str, side: Side) -> tuple[tuple[str, ...], ...]:
     """Each five words in a row of a private brief."""
-    words = re.findall(r"[a-z0-9']+", page(scenario, f"brief-{side}").lower())
+    words = re.findall(r"[a-z0-9']+", brief(scenario, f"brief-{side}").lower())
     return tuple(tuple(words[place : place + RUN]) for place in range(len(words) - RUN + 1))
 
 
@@ -67,14 +80,14 @@ def test_private_briefs_are_told_each_in_its_own_words() -> None:
 
 def test_no_brief_is_filled_into_the_old_form() -> None:
     """Nor does any give a remedy away, which stands in the guide and in how each may sound."""
-    texts = {f"{name}/{side}": " ".join(page(name, f"brief-{side}").split()) for name, side in BRIEFS}
+    texts = {f"{name}/{side}": " ".join(brief(name, f"brief-{side}").split()) for name, side in BRIEFS}
     assert {name: old for name, text in texts.items() for old in USED_UP if old in text} == {}
 
 
 def test_no_two_scenarios_tell_their_private_briefs_under_the_same_headings() -> None:
     """Each is a letter, a telegram, minutes, a note: below its title its headings are its own."""
     heads = {
-        name: set(re.findall(r"^##+ .*|^\*\*[^*]+\*\*", page(name, "brief-us"), re.MULTILINE)) for name in tracked()
+        name: set(re.findall(r"^##+ .*|^\*\*[^*]+\*\*", brief(name, "brief-us"), re.MULTILINE)) for name in tracked()
     }
     assert [(one, other) for one, other in combinations(tracked(), 2) if heads[one] & heads[other]] == []
 
@@ -82,10 +95,10 @@ def test_no_two_scenarios_tell_their_private_briefs_under_the_same_headings() ->
 @every
 def test_briefs_are_short_and_weigh_the_same(scenario: str) -> None:
     """A public one of 280 words, private ones of 450, and neither side has a twentieth more to read."""
-    assert reading_units(page(scenario, "brief"), "en") <= PUBLIC
-    us, china = (reading_units(page(scenario, f"brief-{side}"), "en") for side in SIDES)
+    assert reading_units(brief(scenario, "brief"), "en") <= PUBLIC
+    us, china = (reading_units(brief(scenario, f"brief-{side}"), "en") for side in SIDES)
     assert max(us, china) <= PRIVATE and max(us, china) <= APART * min(us, china)
-    us, china = (reading_units(page(scenario, f"brief-{side}", "zh"), "zh") for side in SIDES)
+    us, china = (reading_units(brief(scenario, f"brief-{side}", "zh"), "zh") for side in SIDES)
     assert max(us, china) <= APART * min(us, china), "in Chinese"
 
 
@@ -105,7 +118,7 @@ def test_what_is_read_before_the_first_turn_takes_five_minutes(scenario: str) ->
     """Both briefs, the part, the aims and the lines of a team, read together."""
     for side, language in product(SIDES, LANGUAGES):
         team = of(scenario).teams.of(side)
-        told = [page(scenario, name, language) for name in ("brief", f"brief-{side}")]
+        told = [brief(scenario, name, language) for name in ("brief", f"brief-{side}")]
         told += [text.in_(language) for text in (team.part, *team.aims, *(line.says for line in team.lines))]
         assert sum(reading_units(text, language) for text in told) <= BEFORE_TURN_ONE * TOGETHER[language], side
 
@@ -139,7 +152,7 @@ def test_the_chinese_keeps_to_the_table_of_terms(scenario: str) -> None:
 @every
 def test_each_says_where_its_facts_are_from(scenario: str) -> None:
     """What was looked up, what is from memory and what is invented; as of a month."""
-    text = page(scenario, "sources")
+    text = (SCENARIOS / scenario / "sources.md").read_text(encoding="utf-8")
     heads = [head.lower() for head in re.findall(r"^## (.*)$", text, re.MULTILINE)]
     for part in ("looked up", "memory", "invented"):
         assert any(part in head for head in heads), part
@@ -168,7 +181,7 @@ def test_the_guide_begins_with_the_dilemma(scenario: str) -> None:
 @every
 def test_the_guide_says_what_either_side_may_mind(scenario: str) -> None:
     """In one paragraph of its sensitive points, so that whoever minds finds the other's complaint beside its own."""
-    told = page(scenario, "guide").partition("\n## Sensitive points\n")[2]
+    told = (SCENARIOS / scenario / "guide.md").read_text(encoding="utf-8").partition("\n## Sensitive points\n")[2]
     points = [" ".join(point.split()) for point in told.partition("\n## ")[0].split("\n- ")]
     named = (r"\b(Beijing|Chinese)\b", r"\b(Washington|American)\b", r"\bmay\b")
     assert any(all(re.search(each, point) for each in named) for point in points)
@@ -176,7 +189,7 @@ def test_the_guide_says_what_either_side_may_mind(scenario: str) -> None:
 
 def test_no_two_scenarios_are_about_one_dilemma() -> None:
     """What stands in bold there is another each time."""
-    firsts = [page(name, "guide").partition("\n## ")[2] for name in tracked()]
+    firsts = [(SCENARIOS / name / "guide.md").read_text("utf-8").partition("\n## ")[2] for name in tracked()]
     bold = [" ".join(re.findall(r"\*\*([^*]+)\*\*", first)[0].split()) for first in firsts]
     assert len(set(bold)) == len(bold)
 
@@ -254,4 +267,4 @@ def _played(scenario: str) -> Iterator[str]:
     file = (SCENARIOS / scenario / "scenario.yaml").read_text(encoding="utf-8")
     yield file.partition("\nbot_words:")[0]
     for name in ("brief", "brief-us", "brief-china", "guide"):
-        yield page(scenario, name)
+        yield brief(scenario, name)
