@@ -14,11 +14,13 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.actions import Draft, SeatName
-from crisis_sim.engine.events import ActKey, ReadoutSealed
 from crisis_sim.engine.inheritance import inherited_readiness, inherited_trust
 from crisis_sim.engine.table_actions import HotwashPage
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, Audience, DecisionAnswer, How, Pledged, PledgeEnd, PromiseEnd, Side
+
+if TYPE_CHECKING:
+    from crisis_sim.engine.table import GameTable
 
 
 class SaidLine(NamedTuple):
@@ -33,11 +35,11 @@ class SaidLine(NamedTuple):
 class Exchange(Struct, frozen=True):
     """A private exchange that was held."""
 
-    request: ActKey
-    answer: ActKey
+    request: e.ActKey
+    answer: e.ActKey
     turn: int
-    us: ReadoutSealed | None = None
-    china: ReadoutSealed | None = None
+    us: e.ReadoutSealed | None = None
+    china: e.ReadoutSealed | None = None
     result: Literal["match", "differ", "one-sided"] | None = None
     closed: bool = False
     said: tuple[SaidLine, ...] = ()
@@ -46,7 +48,7 @@ class Exchange(Struct, frozen=True):
     """Who ended it, where it was held in writing; None while nobody has."""
 
     @property
-    def acts(self) -> tuple[ActKey, ActKey]:
+    def acts(self) -> tuple[e.ActKey, e.ActKey]:
         """What asked for it, and what agreed to it."""
         return self.request, self.answer
 
@@ -73,7 +75,7 @@ class CloserQuestion(Struct, frozen=True):
     turn: int
     by: Side | None
     """None for the facilitator."""
-    acts: tuple[ActKey, ...] = ()
+    acts: tuple[e.ActKey, ...] = ()
     """Empty where it declines."""
     concern: str = ""
     said: bool = False
@@ -87,7 +89,7 @@ class Promise(Struct, frozen=True):
 
     commitment: str
     side: Side
-    act: ActKey
+    act: e.ActKey
     turn: int
     broken: bool = False
     ended: PromiseEnd | None = None
@@ -116,7 +118,7 @@ class Pledge(Struct, frozen=True):
 
     side: Side
     pledge: Pledged
-    act: ActKey
+    act: e.ActKey
     """The act that last bound it."""
     stake: int
     due: int
@@ -149,7 +151,7 @@ class Citation(Struct, frozen=True):
 
     side: Side
     instrument: str
-    act: ActKey
+    act: e.ActKey
     """The first act that cited it."""
     turn: int
     """Turn in which that arrived."""
@@ -176,9 +178,6 @@ class Voice(Struct, frozen=True):
     ended: int = 0
     """The turn in which that came to an end; 0 while it has not."""
 
-
-if TYPE_CHECKING:
-    from crisis_sim.engine.table import GameTable
 
 T = TypeVar("T")
 E = TypeVar("E", bound=e.Event)
