@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 from msgspec.structs import replace
@@ -10,6 +13,7 @@ from tests.engine.play import shipped
 from tests.thinning import one_in
 
 from crisis_sim.engine.actions import SeatName
+from crisis_sim.engine.sight.feed import FeedTeller
 from crisis_sim.engine.sight.seats import glance, view_for
 from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State
@@ -19,6 +23,8 @@ from crisis_sim.playtest.game import Bots, played, table_for
 
 FEW, MANY = 16, 64
 """Turns."""
+AN_ACT = 9
+"""Events told for each act: that it was sent and that it came, to both teams, how it was read, and whatever else."""
 
 
 def long_table(turns: int) -> GameTable:
@@ -35,6 +41,36 @@ def _whole_views(monkeypatch: pytest.MonkeyPatch) -> None:
         return (glance if seat == "facilitator" else view_for)(state, table, seat)
 
     monkeypatch.setattr(game, "glance", shown)
+
+
+def counted(name: str, done: Counter[str], work: Callable[..., Any]) -> Callable[..., Any]:
+    """The same work, counted."""
+
+    def counting(*arguments: Any) -> Any:
+        done[name] += 1
+        return work(*arguments)
+
+    return counting
+
+
+@pytest.mark.parametrize("pair", [("rota", "salami"), ("curious", "mirror")])
+def test_what_a_feed_tells_is_made_once_and_looked_at_only_where_something_happened(
+    pair: tuple[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Four times the turns: no more than six times the events told and turns gone through."""
+    done: Counter[str] = Counter()
+    for name in ("_tell", "_go_on"):
+        monkeypatch.setattr(FeedTeller, name, counted(name, done, getattr(FeedTeller, name)))
+    work = []
+    for turns in (FEW, MANY):
+        done.clear()
+        record = played(long_table(turns), Bots(*pair), "1", ())
+        work.append(dict(done))
+        sent = sum(times for key, times in record.reached.items() if key.startswith("delivery/"))
+        assert turns < done["_tell"] < sent * AN_ACT
+    few, many = work
+    for name, times in few.items():
+        assert many[name] <= times * (MANY / FEW) * 1.5, name
 
 
 @pytest.mark.parametrize("pair", one_in(2, [(("random", "random"),), (("rota", "salami"),)]))

@@ -13,10 +13,10 @@ from tests.engine.play import Play, bots, shipped, small
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.events import Guess
-from crisis_sim.engine.sight.channel_use import channel_uses
+from crisis_sim.engine.sight.channel_use import channel_uses, contacts
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.sight.shared_facts import ActFacts
-from crisis_sim.measures.conduct import Conduct, conduct
+from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
 from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, direction, least_foreseen, meanings, mirror, widest
 from crisis_sim.measures.session_measures import Measures, measured
@@ -162,6 +162,17 @@ def test_bots_guess_no_lines_in_the_closing() -> None:
 # channels and conduct
 
 
+def test_contact_counts_what_was_private_before_anything_was_public() -> None:
+    """And the hour of the first private act that arrived."""
+    play = virus()
+    ask = draft("private-inquiry", "embassies", "private")
+    play.turn((ask, draft("criticise", "press")), (draft("criticise", "press"), ask))
+    us, china = contacts(play.state)
+    assert (us.private_before_public, china.private_before_public) == (1, 0)
+    assert (us.public, us.private) == (1, 1)
+    assert us.asked == 1
+
+
 def test_every_act_is_counted_on_its_channel() -> None:
     """The sums over channels are all acts."""
     play = bots(shipped("new-virus"), "mirror", "salami")
@@ -180,6 +191,21 @@ def test_a_calm_side_meets_both_checklists_where_it_acts_at_all() -> None:
     assert not unmet(china.george) & {"no-alarm", "limited", "matched", "talk"}
     assert next(item for item in us.george if item.key == "no-alarm").evidence == (("us", 1, 1),)
     assert us.provocations == (("us", 1, 1),) and china.undecided == (("us", 1, 1),)
+
+
+def test_soothing_and_pressing_in_one_turn_is_a_mixed_signal() -> None:
+    """Words and deeds point in opposite ways."""
+    play = virus()
+    play.turn((draft("offer-help", "embassies", "private"), draft("show-of-force", "field-teams")), ())
+    assert conducted(play, "us").mixed_turns == (1,)
+    assert "matched" in unmet(conducted(play, "us").george)
+    assert conducted(play, "china").mixed_turns == ()
+
+
+def test_each_checklist_has_seven_items_with_names_of_their_own() -> None:
+    """As in the literature."""
+    for items in (GEORGE, SWAINE):
+        assert len(items) == 7 == len({key for key, _, _ in items})
 
 
 # the whole

@@ -44,6 +44,12 @@ def test_a_session_without_calls_has_no_place_for_them() -> None:
     assert hotwash is not None and last_of(pages.CHANNELS, hotwash) == 3
 
 
+def test_it_is_said_in_chinese_too() -> None:
+    """All of it."""
+    told = opened(published(talked("inform", "seen")), "zh")
+    assert "没有成果。" in told and "通报情况" in told and "purpose" not in told
+
+
 def noted(play: Play) -> Play:
     """The same call, of which one side noted two things and the other nothing yet."""
     for text in ("They take us in at noon.", "Nothing on the hull."):

@@ -16,7 +16,6 @@ import pytest
 from jsonschema import Draft7Validator
 from tests.engine.play import shipped
 from tests.thinning import one_in
-from tests.tui.test_themes import contrast
 
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.numbers import points_text
@@ -239,6 +238,18 @@ def test_every_ink_stands_out_from_its_ground() -> None:
     assert len({stroke[1] for stroke in STROKES}) == len({stroke[2] for stroke in STROKES}) == 3
 
 
+def contrast(one: str, two: str) -> float:
+    """The contrast of two colours, by WCAG 2."""
+
+    def light(colour: str) -> float:
+        parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+        linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((light(one), light(two)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
 def test_chances_are_put_into_steps_of_twenty() -> None:
     """Each with the mean of the chances given, how often it happened, and how many there were."""
     made = [(10, False), (15, True), (70, True), (70, True), (100, True)]
@@ -273,6 +284,18 @@ def test_the_command_says_so_too(
     assert debrief(str(virus.log.path), out=page) == 0
     said = capsys.readouterr()
     assert said.out.split() == [str(page), str(page.with_suffix(".md"))] and "crisis-sim[report]" in said.err
+
+
+def test_a_report_is_made_without_what_draws_it() -> None:
+    """Altair is imported when the first picture is drawn, and by nothing before."""
+    import subprocess
+
+    said = (
+        "import sys, crisis_sim.report.whole_report, crisis_sim.report.team_report, crisis_sim.report.webpage\n"
+        "print([name for name in ('altair', 'vl_convert') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", said], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 def test_a_chart_wider_than_its_window_says_that_it_can_be_moved(virus: Replay) -> None:

@@ -17,8 +17,10 @@ import pytest
 from tests.docs_made.pages import ROOT
 from tests.research.made import played, sources
 from tests.session.full_session import full_log
+from tests.small import small_material
 
 from crisis_sim.cli import main
+from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.measures.session_measures import measured, register
 from crisis_sim.research.columns import BY_NAME, SHEETS, ExportColumn, Sheet, head_of, lines_of
@@ -26,6 +28,7 @@ from crisis_sim.research.export_rows import ExportRow, rows_of
 from crisis_sim.research.log_sources import WantedSessions
 from crisis_sim.rules.names import HERE_FOR_MORE
 from crisis_sim.session.log import read_log
+from crisis_sim.session.session import Session
 
 Captured = pytest.CaptureFixture[str]
 KINDS: dict[str, tuple[type, ...]] = {
@@ -364,6 +367,15 @@ def test_a_bad_log_does_not_keep_good_ones_out(logs: list[Path], tmp_path: Path,
     assert main(["export", str(bad), str(logs[1]), "-o", str(tmp_path / "out")]) == 1
     out, err = capsys.readouterr()
     assert "1 session, " in out and "bad.jsonl is left out" in err
+
+
+def test_a_scenarios_texts_cannot_start_a_formula_either(tmp_path: Path) -> None:
+    """A line written at the table is in no table; ids are ids."""
+    with Session.start(tmp_path / "a.jsonl", small_material(), seed="1", length=45) as session:
+        concern = next(iter(small_material().concerns))
+        session.submit("us", a.WriteLine(line="pink", concern=concern, says="=HYPERLINK(1)", weight=3))
+    source = next(sources([tmp_path / "a.jsonl"], WantedSessions(None, bots=True, unended=True)))
+    assert "HYPERLINK" not in "".join(map(lines_of, rows_of(source).values()))
 
 
 def test_a_second_log_of_a_session_is_named_wherever_one_stands(

@@ -13,7 +13,7 @@ from tests.docs_made.pages import ROOT
 from tests.research.made import PEOPLE, played
 
 from crisis_sim.cli import main
-from crisis_sim.research.columns import BY_NAME, LARGEST, SHEETS, ColumnKind, ExportValue, cell
+from crisis_sim.research.columns import BY_NAME, LARGEST, SHEETS, ColumnKind, ExportValue, cell, lines_of
 from crisis_sim.research.export_rows import ExportedSession, rows_of
 from crisis_sim.research.log_sources import Opener, WantedSessions
 
@@ -47,6 +47,11 @@ def test_a_number_that_no_table_holds_is_refused(value: ExportValue) -> None:
     """It would be another one in the tool that reads it."""
     with pytest.raises(ValueError, match="too large"):
         cell(value)
+
+
+def test_a_formula_is_no_formula() -> None:
+    """What a spreadsheet would reckon with is not at the start of a cell; rows end with LF."""
+    assert lines_of([("=1+1", 3, None), ("a,b", True, 0.5)]) == '\'=1+1,3,\n"a,b",true,0.5\n'
 
 
 PLAY = ("play", "bottomed-submarine", "--length", "45", "--seed", "10", "--us", "silent", "--china", "reckless")

@@ -9,18 +9,21 @@ from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
 
 from crisis_sim.engine.actions import (
     AnyAction,
+    CommitMoves,
     CommitReadings,
     SealForecast,
     SealMove,
     SealReading,
     StaySilent,
     TakeNote,
+    WithdrawMove,
 )
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.form import FormField
 from crisis_sim.tui.form_panel import FormPanel
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.page_screen import PageScreen
+from crisis_sim.tui.pane import Pane
 
 MOVE = ("n", "type:sonar", "enter", "1", "0")
 """As far as the words: which move, over which channel, without terms."""
@@ -110,6 +113,16 @@ async def test_nothing_that_binds_is_under_the_cursor(play: Play, typed: tuple[s
         able = [option.name for option in asked(pilot).options if not option.closed]
         await keys(pilot, str(able.index("silence") + 1))
     assert sent(seat, StaySilent)
+
+
+async def test_what_is_final_needs_y(play: Play) -> None:
+    """Digits, enter and space do nothing at it; esc goes back."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *MOVE, "ctrl+j", "4", "4", "enter", "c", "1", "enter", "space", "escape")
+        assert sent(seat, CommitMoves) == []
+        await keys(pilot, "c", "y")
+    assert sent(seat, CommitMoves)
 
 
 async def test_esc_goes_back_a_step_and_loses_no_word(play: Play) -> None:
@@ -220,6 +233,21 @@ async def test_a_note_is_one_box_and_enter_is_a_new_line(play: Play) -> None:
         assert isinstance(pilot.app.screen, PageScreen)
     (note,) = sent(seat, TakeNote)
     assert isinstance(note, TakeNote) and note.text == "Why? They wait.\nSo do we."
+
+
+async def test_a_move_of_the_list_opens_again_and_comes_off(play: Play) -> None:
+    """Enter opens what is under the cursor, x takes it off."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, *MOVE, "type:We share.", "ctrl+j", "2", "3", "enter")
+        pane = pilot.app.screen.query_one("#m-turn", Pane)
+        pane.go_to("draft:1")
+        await keys(pilot, "enter")
+        assert "We share." in screen_text(pilot) and panel(pilot).form_name == "draft:1"
+        await keys(pilot, "escape")
+        pane.go_to("draft:1")
+        await keys(pilot, "x", "enter")
+    assert sent(seat, WithdrawMove)
 
 
 async def test_what_arrives_leaves_the_question_as_it_is(play: Play) -> None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from msgspec.structs import replace
 from tests.engine.play import Play as Session
 from tests.engine.play import shipped
 from tests.tui.conftest import Play, Played, keys, quiet, screen_text
 from tests.tui.fake import CARDS, DOSSIER, FakeSeat, team_view
-from tests.tui.test_forms import panel
 from textual.app import App, ComposeResult
 
 from crisis_sim.engine.actions import (
@@ -44,6 +45,12 @@ def one_line(pilot: Played) -> str:
 def notices(pilot: Played) -> list[str]:
     """What has been said in the corner."""
     return [note.message for note in pilot.app._notifications]
+
+
+def panel(pilot: Played) -> FormPanel:
+    """The form that is asked."""
+    assert isinstance(pilot.app.screen, FormScreen)
+    return pilot.app.screen.panel
 
 
 def point_at(pilot: Played, key: str) -> None:
@@ -231,6 +238,15 @@ async def test_keys_typed_while_a_card_is_read_again_do_nothing(play: Play) -> N
         await keys(pilot, *"0234567899hlJKxyc", "space", "left", "right", "tab")
         assert screen_text(pilot) == before
     assert [type(action) for action in seat.sent] == [SealReading]
+
+
+@pytest.mark.parametrize("view", [{"decisions": (DECISION,), "requests": ()}, {}], ids=["decision", "request"])
+async def test_enter_pressed_once_too_often_answers_nothing(play: Play, view: dict[str, Any]) -> None:
+    """No answer that binds us lies under the cursor before a key has put it there."""
+    async with play(seat := FakeSeat(team_view(**view))) as pilot:
+        point_at(pilot, "decision:survey" if "decisions" in view else "request:1")
+        await keys(pilot, "enter", "enter", "enter")
+        assert panel(pilot).kind == "one" and seat.sent == []
 
 
 async def test_words_of_a_form_outlast_the_phase(play: Play) -> None:
