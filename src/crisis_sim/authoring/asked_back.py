@@ -83,15 +83,19 @@ class Asker:
 
     def answer(self, kind: AskedKind, name: str) -> AskedBack:
         """What there is to say of one thing."""
-        things = self._things
+        subjects = self._things
         parts: Mapping[AnswerPart, Iterable[ToldRow]] = {
-            "sets": (*things.begins(kind, name), *self._done(kind, name, ends=False)),
-            "reads": (*things.listed(kind, name), *self._asking(kind, name)),
-            "follows": (*things.follows(kind, name), *self._own(_FOLLOWS.get(kind), self._follower(kind, name))),
-            "ends": (*self._done(kind, name, ends=True), *self._own(_STOPS.get(kind), name), *things.ends(kind, name)),
+            "sets": (*subjects.begins(kind, name), *self._done(kind, name, ends=False)),
+            "reads": (*subjects.listed(kind, name), *self._asking(kind, name)),
+            "follows": (*subjects.follows(kind, name), *self._own(_FOLLOWS.get(kind), self._follower(kind, name))),
+            "ends": (
+                *self._done(kind, name, ends=True),
+                *self._own(_STOPS.get(kind), name),
+                *subjects.ends(kind, name),
+            ),
         }
-        told = {part: tuple(dict.fromkeys(rows)) for part, rows in parts.items()}
-        return AskedBack(kind, name, things.titles.get(name, name), things.at(kind, name), told)
+        unique_rows = {part: tuple(dict.fromkeys(rows)) for part, rows in parts.items()}
+        return AskedBack(kind, name, subjects.titles.get(name, name), subjects.at(kind, name), unique_rows)
 
     def _follower(self, kind: AskedKind, name: str) -> str | None:
         """What holds what follows: of a red line without a crossing of its own, what every line has."""
@@ -117,41 +121,47 @@ class Asker:
         if kind == "line":
             wanted.add(("concern", self._things.lines[name][1].concern))
         for clause in self._clauses:
-            if any(done in wanted and by == ends for done, by in self._doings[id(clause)]):
+            if any(subject in wanted and is_ended == ends for subject, is_ended in self._doings[id(clause)]):
                 yield self._row(clause)
 
     @cached_property
     def _questions(self) -> Mapping[int, frozenset[Thing]]:
         """What the condition of each clause names."""
-        return {id(each): frozenset(() if each.when is None else self._named(each.when)) for each in self._clauses}
+        return {
+            id(clause): frozenset(() if clause.when is None else self._named(clause.when)) for clause in self._clauses
+        }
 
     @cached_property
     def _doings(self) -> Mapping[int, Sequence[tuple[Thing, bool]]]:
         """What the effects of each clause name, and whether they take it away."""
-        return {id(each): tuple(self._done_by(each)) for each in self._clauses}
+        return {id(clause): tuple(self._done_by(clause)) for clause in self._clauses}
 
     @cached_property
     def _sorts(self) -> Mapping[int, frozenset[str]]:
         """The moves of which each clause asks by what they are, and not by id; nothing where any move would do."""
-        found = {}
+        moves_by_clause = {}
         for clause in self._clauses:
             keys = () if clause.when is None else keys_within(clause.when)
-            asked = [value for _way, _key, value, _within in keys if isinstance(value, MoveIs) and value.id is None]
-            fits = (fitting(move, self._material, None) for move in asked)
-            found[id(clause)] = frozenset[str]().union(*(fit for fit in fits if len(fit) < len(self._material.moves)))
-        return found
+            move_tests = [
+                value for _way, _key, value, _within in keys if isinstance(value, MoveIs) and value.id is None
+            ]
+            fits = (fitting(move, self._material, None) for move in move_tests)
+            moves_by_clause[id(clause)] = frozenset[str]().union(
+                *(fit for fit in fits if len(fit) < len(self._material.moves))
+            )
+        return moves_by_clause
 
     def _named(self, model: Authored) -> Iterator[Thing]:
         for _way, key, value, _within in keys_within(model):
-            for _at, name, kinds in names_in(key, value):
+            for _place, name, kinds in names_in(key, value):
                 yield from self._meant(name, kinds)
 
     def _done_by(self, clause: Clause) -> Iterator[tuple[Thing, bool]]:
         for effect, key, value in () if clause.then is None else given(clause.then):
             for item in value if isinstance(value, tuple) else (value,):
                 ends = effect in _ENDS or (isinstance(item, SetFact) and not item.to)
-                for _at, name, kinds in names_in(key, item):
-                    yield from ((thing, ends) for thing in self._meant(name, kinds))
+                for _place, name, kinds in names_in(key, item):
+                    yield from ((subject, ends) for subject in self._meant(name, kinds))
 
     def _meant(self, name: str, kinds: Sequence[str]) -> Iterator[Thing]:
         """What a name may stand for where one of these kinds is named; words such as `all` stand for every channel."""
@@ -162,15 +172,15 @@ class Asker:
 
     def _row(self, clause: Clause) -> ToldRow:
         """A clause in words: what holds it, when, and what then follows."""
-        found = self._rows.get(id(clause))
-        if found is None:
+        row = self._rows.get(id(clause))
+        if row is None:
             say, explainer, details = self._say, self._things.explainer, list[str]()
             if clause.when is not None:
                 details.append(say("when {condition}", condition=explainer.condition(clause.when)))
             if clause.then is not None and (effects := explainer.effects(clause.then)):
                 details.append(say("then {effects}", effects=join_parts(effects, say)))
-            found = self._rows[id(clause)] = ToldRow(clause.title, clause.at, tuple(details))
-        return found
+            row = self._rows[id(clause)] = ToldRow(clause.title, clause.at, tuple(details))
+        return row
 
 
 _FOLLOWS: Final[Mapping[AskedKind, ClauseKind]] = {
@@ -192,5 +202,7 @@ _STOPS: Final[Mapping[AskedKind, ClauseKind]] = {
 def together(answers: Sequence[AskedBack]) -> AskedBack:
     """What several materials say of one thing, each row once."""
     first = answers[0]
-    parts = {part: tuple(dict.fromkeys(row for each in answers for row in each.parts[part])) for part in first.parts}
+    parts = {
+        part: tuple(dict.fromkeys(row for answer in answers for row in answer.parts[part])) for part in first.parts
+    }
     return first._replace(parts=parts)

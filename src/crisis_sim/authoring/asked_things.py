@@ -60,7 +60,7 @@ class AskedThings:
         self.titles: Mapping[str, str] = (
             named(material, language)
             if scenario
-            else {name: said for pack in material.packs for name, said in named(pack, language).items()}
+            else {name: title for pack in material.packs for name, title in named(pack, language).items()}
         )
         """What each id stands for."""
         self.explainer = Explainer(self.titles, language)
@@ -82,25 +82,29 @@ class AskedThings:
             for side in SIDES
             for name, fact in (material.scenario.teams.of(side).private_facts.items() if scenario else ())
         }
-        self._injects: Mapping[str, Inject] = {} if not scenario else {each.id: each for each in material.scenario.msel}
+        self._injects: Mapping[str, Inject] = (
+            {} if not scenario else {inject.id: inject for inject in material.scenario.msel}
+        )
 
     def names(self) -> Mapping[AskedKind, Sequence[str]]:
         """All that can be asked about, by its kind."""
         material, scenario = self._material, self._scenario
-        found: dict[AskedKind, Sequence[str]] = dict.fromkeys(get_args(AskedKind), ())
-        found["concern"], found["term"] = tuple(material.concerns), tuple(material.terms)
+        names_by_kind: dict[AskedKind, Sequence[str]] = dict.fromkeys(get_args(AskedKind), ())
+        names_by_kind["concern"], names_by_kind["term"] = tuple(material.concerns), tuple(material.terms)
         packs = material.packs
         parts: Mapping[AskedKind, Callable[[Material | Pack], Iterable[str]]] = {
-            "fact": lambda of: of.facts,
-            "move": lambda of: of.moves,
-            "commitment": lambda of: of.commitments,
+            "fact": lambda source: source.facts,
+            "move": lambda source: source.moves,
+            "commitment": lambda source: source.commitments,
         }
         for kind, part in parts.items():
-            found[kind] = tuple(part(material) if scenario else [name for pack in packs for name in part(pack)])
+            names_by_kind[kind] = tuple(part(material) if scenario else [name for pack in packs for name in part(pack)])
         if scenario is not None:
-            given = list(named_things(scenario))
-            found |= {kind: tuple(each.name for each in given if each.kind == kind) for kind in _OF_SCENARIOS}
-        return found
+            named_items = list(named_things(scenario))
+            names_by_kind |= {
+                kind: tuple(item.name for item in named_items if item.kind == kind) for kind in _OF_SCENARIOS
+            }
+        return names_by_kind
 
     def at(self, kind: str, name: str) -> str:
         """The file and line of a thing."""
@@ -113,24 +117,24 @@ class AskedThings:
         material, scenario = self._material, self._scenario
         match kind:
             case "term":
-                bears = self._moves(move for move, of in material.moves.items() if name in of.terms)
+                bears = self._moves(move for move, definition in material.moves.items() if name in definition.terms)
                 if self.assets and material.terms[name].of == "thing":
                     yield from self._true_of(name)
                     return
                 yield ToldRow(self._say("whoever makes one of these moves may put it so: {moves}", moves=bears))
             case "commitment":
                 promise = material.commitments[name]
-                says = (
+                template = (
                     _("these moves offer it, and it binds both once it is accepted: {moves}")
                     if promise.binds == "both"
                     else _("these moves make it, and it binds whoever makes it at once: {moves}")
                 )
-                yield ToldRow(self._say(says, moves=self._moves(promise.with_moves)), self.at(kind, name))
+                yield ToldRow(self._say(template, moves=self._moves(promise.with_moves)), self.at(kind, name))
             case "move":
                 yield from self._made(name)
             case _ if scenario is not None:
-                at = self._material.sources[0].line("facts", name) if kind == "fact" else self.at(kind, name)
-                yield from (ToldRow(says, at) for says in self._starts(kind, name))
+                file_line = self._material.sources[0].line("facts", name) if kind == "fact" else self.at(kind, name)
+                yield from (ToldRow(sentence, file_line) for sentence in self._starts(kind, name))
             case _:
                 return
 
@@ -138,8 +142,8 @@ class AskedThings:
         """The things of which a term is true."""
         for name, (_side, asset) in self.assets.items():
             if asset.is_.get(term) is True:
-                said = self._say("always true of “{title}” ({id})", title=self.titles[name], id=name)
-                yield ToldRow(said, self.at("asset", name))
+                sentence = self._say("always true of “{title}” ({id})", title=self.titles[name], id=name)
+                yield ToldRow(sentence, self.at("asset", name))
 
     def _starts(self, kind: AskedKind, name: str) -> Iterator[str]:
         """How a thing of the scenario stands at the start."""
@@ -168,15 +172,15 @@ class AskedThings:
                 if always:
                     yield say("always true of it: {terms}", terms=self._listed(always))
             case "instrument":
-                of = scenario.instruments[name]
-                named = [say(NAMES[side]) for side in SIDES if side in of.accepted_by]
-                named += [say("the host")] if "host" in of.accepted_by else []
-                whose = self._listed(named) if named else say("nobody")
-                yield say("agreed in {year}, accepted by: {names}", year=of.year, names=whose)
-                yield say("it asks: {says}", says=of.says.in_(self._language))
+                instrument = scenario.instruments[name]
+                acceptors = [say(NAMES[side]) for side in SIDES if side in instrument.accepted_by]
+                acceptors += [say("the host")] if "host" in instrument.accepted_by else []
+                acceptor_list = self._listed(acceptors) if acceptors else say("nobody")
+                yield say("agreed in {year}, accepted by: {names}", year=instrument.year, names=acceptor_list)
+                yield say("it asks: {says}", says=instrument.says.in_(self._language))
             case "instruction" if (deck := scenario.instructions) is not None:
-                says = deck.cards[name].says
-                for side, text in ("us", says.us), ("china", says.china):
+                card_text = deck.cards[name].says
+                for side, text in ("us", card_text.us), ("china", card_text.china):
                     yield say("it tells {side}: {says}", side=say(NAMES[side]), says=text.in_(self._language))
                 words = {"n": deck.one_in, "m": len(deck.cards), "lengths": self._listed(list(map(str, deck.lengths)))}
                 yield say(
@@ -213,8 +217,8 @@ class AskedThings:
                 )
                 if inject.when is not None:
                     yield say("only if: {condition}", condition=self.explainer.condition(inject.when))
-                if (after := inject_plan(inject, ()).after) is not None:
-                    yield after_words(after, self.titles[after[0]], say)
+                if (predecessor := inject_plan(inject, ()).after) is not None:
+                    yield after_words(predecessor, self.titles[predecessor[0]], say)
                 if not inject.by_hand:
                     yield from self._comes(name)
             case _:
@@ -243,17 +247,17 @@ class AskedThings:
     def _made(self, name: str) -> Iterator[ToldRow]:
         """How a move can be made."""
         move, kinds = self._material.moves[name], self._material.base.channels.kinds
-        over = self._listed([kinds[kind].in_(self._language) if kind in kinds else kind for kind in move.over])
+        channels = self._listed([kinds[kind].in_(self._language) if kind in kinds else kind for kind in move.over])
         if not move.only_as_answer:
-            yield ToldRow(self._say("a team sends it over: {channels}", channels=over), self.at("move", name))
-        for asking, of in self._material.moves.items():
-            if of.asks is not None and name in (of.asks.accept, of.asks.decline):
-                said = self._say("it answers “{title}”", title=self.titles[asking])
-                yield ToldRow(said, self.at("move", asking))
+            yield ToldRow(self._say("a team sends it over: {channels}", channels=channels), self.at("move", name))
+        for asking, definition in self._material.moves.items():
+            if definition.asks is not None and name in (definition.asks.accept, definition.asks.decline):
+                sentence = self._say("it answers “{title}”", title=self.titles[asking])
+                yield ToldRow(sentence, self.at("move", asking))
 
     def listed(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
         """Who names it outside of any condition."""
-        say, scenario, known = self._say, self._scenario, self._material.moves.items()
+        say, scenario, move_items = self._say, self._scenario, self._material.moves.items()
         for ident, (_side, line) in self.lines.items():
             if kind == "concern" and line.concern == name:
                 yield ToldRow(say("{line} is about it", line=self._line(ident)), self.at("line", ident))
@@ -267,42 +271,46 @@ class AskedThings:
                     say("the inject “{title}” follows it", title=self.titles[ident]), self.at("inject", ident)
                 )
             if kind == "voice" and inject.from_ == name:
-                says = _("it asks {side}: “{title}”") if inject.decide else _("it speaks to {side}: “{title}”")
+                template = _("it asks {side}: “{title}”") if inject.decide else _("it speaks to {side}: “{title}”")
                 words = {"side": say(NAMES.get(inject.to, BOTH)), "title": self.titles[ident]}
-                yield ToldRow(say(says, **words), self.at("inject", ident))
+                yield ToldRow(say(template, **words), self.at("inject", ident))
             if called.intersection(inject.calls_for):
                 yield ToldRow(
                     say("the inject “{title}” calls for it", title=self.titles[ident]), self.at("inject", ident)
                 )
         if kind == "asset":
-            moves = self._moves(self.assets[name][1].used_in or [move for move, of in known if of.uses == "asset"])
+            moves = self._moves(
+                self.assets[name][1].used_in or [move for move, definition in move_items if definition.uses == "asset"]
+            )
             yield ToldRow(say("these moves can be made with it: {moves}", moves=moves), self.at(kind, name))
         if kind == "private fact":
-            moves = self._moves(move for move, of in known if of.discloses)
+            moves = self._moves(move for move, definition in move_items if definition.discloses)
             yield ToldRow(say("these moves can tell it: {moves}", moves=moves), self.at(kind, name))
         if kind == "instrument" and (citing := self._material.base.citing) is not None:
             words = {"moves": self._moves(citing.with_moves)}
             yield ToldRow(say("these moves can cite it: {moves}", **words), self.at(kind, name))
-        if kind == "fact" and (bare := [move for move, of in known if of.stands_under == name]):
+        if kind == "fact" and (bare := [move for move, definition in move_items if definition.stands_under == name]):
             yield ToldRow(say("these moves ask nobody while it holds: {moves}", moves=self._moves(bare)))
         if kind == "channel" and scenario is not None:
-            moves = self._moves(move for move, of in known if scenario.channels[name].kind in of.over)
+            moves = self._moves(
+                move for move, definition in move_items if scenario.channels[name].kind in definition.over
+            )
             yield ToldRow(say("these moves can go over it: {moves}", moves=moves))
 
     def follows(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
         """What comes of the thing itself."""
-        say, material, at = self._say, self._material, self.at(kind, name)
+        say, material, file_line = self._say, self._material, self.at(kind, name)
         if kind == "move":
             move = material.moves[name]
             yield ToldRow(
-                say("by itself it moves tension by {weight}", weight=points_text(move.weight, signed=True)), at
+                say("by itself it moves tension by {weight}", weight=points_text(move.weight, signed=True)), file_line
             )
             if move.concerns:
-                concerns = self._listed([self.titles.get(each, each) for each in move.concerns])
-                yield ToldRow(say("it speaks to: {concerns}", concerns=concerns), at)
+                concerns = self._listed([self.titles.get(concern, concern) for concern in move.concerns])
+                yield ToldRow(say("it speaks to: {concerns}", concerns=concerns), file_line)
         if kind == "instrument" and (citing := material.base.citing) is not None:
-            of, place = material.scenario.instruments[name], material.places.get("base/citing", "")
-            concerns = self._listed([self.titles.get(each, each) for each in of.concerns])
+            instrument, place = material.scenario.instruments[name], material.places.get("base/citing", "")
+            concerns = self._listed([self.titles.get(concern, concern) for concern in instrument.concerns])
             words = {"by": points_text(citing.relieve), "concerns": concerns}
             eased = say(
                 "where both have accepted it, it takes {by} off lines of the other side’s on: {concerns}", **words
@@ -314,44 +322,60 @@ class AskedThings:
         if kind == "private fact":
             yield from self._told(self._known[name][1])
         if kind == "inject" and self._injects[name].excuses:
-            yield ToldRow(say("who hears of it has something to point to at home for two turns"), at)
-        if kind == "inject" and (then := self._injects[name].then) is not None:
-            yield from (ToldRow(each, at) for each in self.explainer.effects(then))
+            yield ToldRow(say("who hears of it has something to point to at home for two turns"), file_line)
+        if kind == "inject" and (effects := self._injects[name].then) is not None:
+            yield from (ToldRow(sentence, file_line) for sentence in self.explainer.effects(effects))
         if kind == "line" and (red := self.lines[name][1].leads_to) is not None:
             limit = self.lines[name][1].limit or material.base.lines.limit
-            each = [
+            limit_texts = [
                 say("{limit} at {length} minutes", limit=points_text(limit[length]), length=length)
                 for length in (45, 90, 150)
             ]
-            words = {"limits": self._listed(each), "line": self.titles[red]}
-            yield ToldRow(say("its owner draws a conclusion about the red line “{line}” ({limits})", **words), at)
+            words = {"limits": self._listed(limit_texts), "line": self.titles[red]}
+            yield ToldRow(
+                say("its owner draws a conclusion about the red line “{line}” ({limits})", **words), file_line
+            )
 
     def _told(self, fact: PrivateFact) -> Iterator[ToldRow]:
         """What comes of telling a private fact."""
-        say, told, at = self._say, self._material.base.disclosure, self._material.places.get("base/disclosure", "")
-        if told is None:
+        say, disclosure, file_line = (
+            self._say,
+            self._material.base.disclosure,
+            self._material.places.get("base/disclosure", ""),
+        )
+        if disclosure is None:
             return
-        concerns = self._listed([self.titles.get(each, each) for each in fact.concerns])
-        words = {"by": points_text(scale(told.relief, fact.worth)), "concerns": concerns}
-        says = _("told whole with its source, it takes {by} off lines of the other side’s on: {concerns}")
-        yield ToldRow(say(says, **words), at)
+        concerns = self._listed([self.titles.get(concern, concern) for concern in fact.concerns])
+        words = {"by": points_text(scale(disclosure.relief, fact.worth)), "concerns": concerns}
+        template = _("told whole with its source, it takes {by} off lines of the other side’s on: {concerns}")
+        yield ToldRow(say(template, **words), file_line)
         if fact.costs == "capability":
-            by = points_text(told.capability.felt)
-            yield ToldRow(say("to show its source adds {by} to the tension that its own team feels", by=by), at)
+            points = points_text(disclosure.capability.felt)
+            yield ToldRow(
+                say("to show its source adds {by} to the tension that its own team feels", by=points), file_line
+            )
         elif fact.costs == "standing":
-            each = {"public": points_text(told.standing.public), "private": points_text(told.standing.private)}
-            yield ToldRow(say("its team’s standing moves by {public} in public, {private} in private", **each), at)
+            standing_points = {
+                "public": points_text(disclosure.standing.public),
+                "private": points_text(disclosure.standing.private),
+            }
+            yield ToldRow(
+                say("its team’s standing moves by {public} in public, {private} in private", **standing_points),
+                file_line,
+            )
         if fact.part is not None or fact.untrue is not None:
-            says = _("told in part or falsely, it comes out {percent} times in 100, in one of {n} turns")
-            yield ToldRow(say(says, percent=told.found, n=told.within), at)
+            template = _("told in part or falsely, it comes out {percent} times in 100, in one of {n} turns")
+            yield ToldRow(say(template, percent=disclosure.found, n=disclosure.within), file_line)
 
     def ends(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
         """How it ends by itself."""
-        say, material, at = self._say, self._material, self.at(kind, name)
+        say, material, file_line = self._say, self._material, self.at(kind, name)
         match kind:
             case "concern":
                 calming = self._moves(
-                    move for move, of in material.moves.items() if name in of.concerns and of.weight < 0
+                    move
+                    for move, definition in material.moves.items()
+                    if name in definition.concerns and definition.weight < 0
                 )
                 if calming:
                     yield ToldRow(say("calming acts that speak to it: {moves}", moves=calming))
@@ -359,19 +383,20 @@ class AskedThings:
                 decay, base = self.lines[name][1].decay, material.base.lines
                 words = {"by": points_text(base.decay if decay is None else decay), "percent": base.keeps}
                 yield ToldRow(
-                    say("time takes {by} a turn, and never more than down to {percent} % of its peak", **words), at
+                    say("time takes {by} a turn, and never more than down to {percent} % of its peak", **words),
+                    file_line,
                 )
             case "inject":
                 inject = self._injects[name]
                 if inject.until is not None:
-                    yield ToldRow(say("it is tried until T+{hour}h", hour=inject.until), at)
+                    yield ToldRow(say("it is tried until T+{hour}h", hour=inject.until), file_line)
                 if (turns := inject.until_turns) is not None:
-                    yield ToldRow(say("it is tried in {n} turn", plural="it is tried in {n} turns", n=turns), at)
+                    yield ToldRow(say("it is tried in {n} turn", plural="it is tried in {n} turns", n=turns), file_line)
                 if (again := inject_plan(inject, ()).again) is not None:
-                    yield ToldRow(again_words(again, say), at)
+                    yield ToldRow(again_words(again, say), file_line)
             case "move" if (asks := material.moves[name].asks) is not None:
                 words = {"yes": self.titles[asks.accept], "no": self.titles[asks.decline]}
-                yield ToldRow(say("“{yes}” or “{no}” answers it", **words), at)
+                yield ToldRow(say("“{yes}” or “{no}” answers it", **words), file_line)
             case _:
                 return
 

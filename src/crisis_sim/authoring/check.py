@@ -69,10 +69,10 @@ class Checker:
 
     def folders(self) -> list[Path]:
         """The folders in which a change could change what is found; some may not be there."""
-        found = {folder for path in self._paths for folder in folders_of(path)}
+        relevant_folders = {folder for path in self._paths for folder in folders_of(path)}
         for path in self._looked_at:
-            found |= {path.parent} if path.is_file() else {path.parent, path}
-        return sorted(map(whole_path, found))
+            relevant_folders |= {path.parent} if path.is_file() else {path.parent, path}
+        return sorted(map(whole_path, relevant_folders))
 
 
 SETTLES: Final = 20
@@ -109,10 +109,10 @@ def watch(
         try:
             for _ in _wakes(folders, stop, polls=polls):
                 beat()
-                seen = _look(checker)
-                if _differs(seen, last):
-                    last = seen
-                    yield seen
+                current = _look(checker)
+                if _differs(current, last):
+                    last = current
+                    yield current
                 if _standing(checker.folders()) != folders:
                     break
         except FileNotFoundError:
@@ -158,8 +158,8 @@ def _differs(seen: CheckedChange, last: CheckedChange) -> bool:
 
 def _standing(folders: Iterable[Path]) -> frozenset[tuple[Path, int]]:
     """The folders to watch, with their numbers: for one that is not there the nearest around it that is."""
-    found = (_nearest(folder) for folder in folders)
-    return frozenset(standing for standing in found if standing is not None)
+    nearest_folders = (_nearest(folder) for folder in folders)
+    return frozenset(standing for standing in nearest_folders if standing is not None)
 
 
 def _nearest(folder: Path) -> tuple[Path, int] | None:

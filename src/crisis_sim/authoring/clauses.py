@@ -62,11 +62,11 @@ class Clause(NamedTuple):
 
 def clauses_of(material: Material, language: Language, *, scenario: bool = True) -> Iterator[Clause]:
     """All of them in the order of the files, the scenario's own first; without `scenario`, those of the packs."""
-    teller = _Teller(material, language)
+    builder = _Teller(material, language)
     if scenario:
-        yield from teller.scenario()
+        yield from builder.scenario()
     of_packs = {name: promise for pack in material.packs for name, promise in pack.commitments.items()}
-    yield from teller.packs(material.commitments if scenario else of_packs)
+    yield from builder.packs(material.commitments if scenario else of_packs)
 
 
 class _Teller:
@@ -79,67 +79,67 @@ class _Teller:
         """What the scenario says itself."""
         scenario = self._material.scenario
         for inject in scenario.msel:
-            said = self._say(
+            title = self._say(
                 "T+{hour}h: the inject “{title}” ({id})", hour=inject.at, **self._called(inject.title, inject.id)
             )
-            yield Clause("inject", inject.id, said, self._at("inject", inject.id), inject.when, inject.then)
+            yield Clause("inject", inject.id, title, self._at("inject", inject.id), inject.when, inject.then)
             yield from self._answers(inject)
         for name, voice in scenario.voices.items():
             if voice.acts is not None:
                 called = {**self._called(voice.says, name), "acts": self._text(voice.acts.says)}
-                said = self._say("{title} ({id}) acts: “{acts}”", **called)
-                yield Clause("voice", name, said, self._at("voice", name), None, voice.acts.then)
+                title = self._say("{title} ({id}) acts: “{acts}”", **called)
+                yield Clause("voice", name, title, self._at("voice", name), None, voice.acts.then)
         for side, place, line in scenario.teams.lines:
             yield from self._line(side, line, ("teams", side, "lines", place))
         yield from self._tracks()
         yield from self._assets()
-        for name, of in scenario.instruments.items():
-            said = self._say("what goes against “{title}” ({id})", **self._called(of.title, name))
-            yield Clause("instrument", name, said, self._at("instrument", name), of.broken_by)
+        for name, instrument in scenario.instruments.items():
+            title = self._say("what goes against “{title}” ({id})", **self._called(instrument.title, name))
+            yield Clause("instrument", name, title, self._at("instrument", name), instrument.broken_by)
         for name, card in scenario.instructions.cards.items() if scenario.instructions is not None else ():
-            said = self._say("the close, at which the instruction card {id} is met or not", id=name)
-            yield Clause("instruction", name, said, self._at("instruction", name), card.met_when)
+            title = self._say("the close, at which the instruction card {id} is met or not", id=name)
+            yield Clause("instruction", name, title, self._at("instruction", name), card.met_when)
         for forecast in scenario.forecasts:
-            said = self._say("the forecast “{title}” ({id})", **self._called(forecast.ask, forecast.id))
-            yield Clause("forecast", forecast.id, said, self._at("forecast", forecast.id), forecast.happens)
+            title = self._say("the forecast “{title}” ({id})", **self._called(forecast.ask, forecast.id))
+            yield Clause("forecast", forecast.id, title, self._at("forecast", forecast.id), forecast.happens)
 
     def _answers(self, inject: Inject) -> Iterator[Clause]:
         """What follows of each answer to a decision, and of none."""
-        at, called = self._at("inject", inject.id), self._called(inject.title, inject.id)
+        file_line, called = self._at("inject", inject.id), self._called(inject.title, inject.id)
         for answer in inject.decide.values():
-            said = self._say("“{title}” ({id}), answered: “{answer}”", answer=self._text(answer.says), **called)
-            yield Clause("answer", inject.id, said, at, None, answer.then)
-        if (none := inject.otherwise) is not None:
-            words = inject.decide[none.answer].says if none.answer is not None else none.says
-            what = "" if words is None else self._text(words)
-            said = self._say("“{title}” ({id}), not answered: “{what}”", what=what, **called)
-            yield Clause("answer", inject.id, said, at, None, none.then)
+            title = self._say("“{title}” ({id}), answered: “{answer}”", answer=self._text(answer.says), **called)
+            yield Clause("answer", inject.id, title, file_line, None, answer.then)
+        if (fallback := inject.otherwise) is not None:
+            words = inject.decide[fallback.answer].says if fallback.answer is not None else fallback.says
+            fallback_text = "" if words is None else self._text(words)
+            title = self._say("“{title}” ({id}), not answered: “{what}”", what=fallback_text, **called)
+            yield Clause("answer", inject.id, title, file_line, None, fallback.then)
 
     def packs(self, promises: Mapping[str, Commitment]) -> Iterator[Clause]:
         """What the packs say, and what breaks these promises or makes them void."""
         for rule in self._material.rules:
             kind = self._say(_RULE_KINDS[rule.kind])
-            said = self._say("the {kind} rule “{title}” ({id})", kind=kind, **self._called(rule.says, rule.id))
-            yield Clause("rule", rule.id, said, self._at("rule", rule.id), rule.when, rule.then)
+            title = self._say("the {kind} rule “{title}” ({id})", kind=kind, **self._called(rule.says, rule.id))
+            yield Clause("rule", rule.id, title, self._at("rule", rule.id), rule.when, rule.then)
         for name, promise in promises.items():
-            called, at = self._called(promise.says, name), self._at("commitment", name)
-            said = self._say("the promise “{title}” ({id}), and what breaks it", **called)
-            yield Clause("breach", name, said, at, promise.broken_by)
+            called, file_line = self._called(promise.says, name), self._at("commitment", name)
+            title = self._say("the promise “{title}” ({id}), and what breaks it", **called)
+            yield Clause("breach", name, title, file_line, promise.broken_by)
             if promise.void_by is not None:
-                said = self._say("the promise “{title}” ({id}), and what makes it void", **called)
-                yield Clause("breach", name, said, at, promise.void_by)
-        said = self._say("the crossing of any red line that says nothing else")
-        yield Clause("crossing", "", said, self._at("base", "lines"), None, self._material.base.lines.crossing)
+                title = self._say("the promise “{title}” ({id}), and what makes it void", **called)
+                yield Clause("breach", name, title, file_line, promise.void_by)
+        title = self._say("the crossing of any red line that says nothing else")
+        yield Clause("crossing", "", title, self._at("base", "lines"), None, self._material.base.lines.crossing)
 
     def _line(self, side: Side, line: Line, loc: Loc) -> Iterator[Clause]:
-        whose = {"side": self._say(NAMES[side]), **self._called(line.says, line.id)}
-        at = self._at("line", f"{side}/{line.id}")
-        said = self._say("a {kind} line of {side}, “{title}” ({id})", kind=self._say(line.kind), **whose)
+        title_words = {"side": self._say(NAMES[side]), **self._called(line.says, line.id)}
+        file_line = self._at("line", f"{side}/{line.id}")
+        title = self._say("a {kind} line of {side}, “{title}” ({id})", kind=self._say(line.kind), **title_words)
         key = "pressed_by" if line.kind == "pink" else "crossed_by"
         for place, watch in enumerate((*line.pressed_by, *line.crossed_by)):
             press = Press.model_construct(line=line.id, by=watch.by, whose=side)
             cross = Cross.model_construct(line=line.id, whose=side)
-            then = (
+            effects = (
                 Effects.model_construct(press=(press,))
                 if line.kind == "pink"
                 else Effects.model_construct(cross=(cross,))
@@ -147,57 +147,68 @@ class _Teller:
             yield Clause(
                 "watch",
                 line.id,
-                self._say("{line}: {says}", line=said, says=self._text(watch.says)),
-                self._spot(at, *loc, key, place),
+                self._say("{line}: {says}", line=title, says=self._text(watch.says)),
+                self._spot(file_line, *loc, key, place),
                 watch.when,
-                then,
+                effects,
             )
         if line.crossing is not None:
-            told = self._say("the crossing of the red line of {side}, “{title}” ({id})", **whose)
-            yield Clause("crossing", line.id, told, at, None, line.crossing)
+            crossing_title = self._say("the crossing of the red line of {side}, “{title}” ({id})", **title_words)
+            yield Clause("crossing", line.id, crossing_title, file_line, None, line.crossing)
 
     def _tracks(self) -> Iterator[Clause]:
         for name, track in self._material.scenario.tracks.items():
-            at, called = self._at("track", name), self._called(track.name, name)
+            file_line, called = self._at("track", name), self._called(track.name, name)
             for place, change in enumerate(track.changes):
-                said = self._say("the track “{title}” ({id}): {says}", says=self._text(change.says), **called)
+                title = self._say("the track “{title}” ({id}): {says}", says=self._text(change.says), **called)
                 moved = MoveTrack.model_construct(id=name, by=change.by)
                 yield Clause(
                     "change",
                     name,
-                    said,
-                    self._spot(at, "tracks", name, "changes", place),
+                    title,
+                    self._spot(file_line, "tracks", name, "changes", place),
                     change.when,
                     Effects.model_construct(track=(moved,)),
                 )
             for place, mark in enumerate(track.marks):
                 level = points_text(mark.at_least if mark.at_least is not None else mark.at_most or 0)
-                said = self._say(
+                title = self._say(
                     "the track “{title}” ({id}) at {level}: {says}", level=level, says=self._text(mark.says), **called
                 )
-                yield Clause("mark", name, said, self._spot(at, "tracks", name, "marks", place), None, mark.then)
+                yield Clause(
+                    "mark", name, title, self._spot(file_line, "tracks", name, "marks", place), None, mark.then
+                )
             if track.stops_when is not None:
-                said = self._say("the track “{title}” ({id}), which then moves by the hour no longer", **called)
-                yield Clause("stop", name, said, at, track.stops_when)
+                title = self._say("the track “{title}” ({id}), which then moves by the hour no longer", **called)
+                yield Clause("stop", name, title, file_line, track.stops_when)
 
     def _assets(self) -> Iterator[Clause]:
         """When something is true of a thing, and when it is seen as something else."""
         say = self._say
         for side in SIDES:
             for name, asset in self._material.scenario.teams.of(side).assets.items():
-                at, whose = self._at("asset", name), {"side": say(NAMES[side]), **self._called(asset.name, name)}
+                file_line, title_words = (
+                    self._at("asset", name),
+                    {"side": say(NAMES[side]), **self._called(asset.name, name)},
+                )
                 for term, when in asset.is_.items():
                     if when is not True:
-                        told = say("{side}'s “{title}” ({id}) is so: {term}", term=self._term(term), **whose)
-                        yield Clause("asset", name, told, at, when)
+                        title = say("{side}'s “{title}” ({id}) is so: {term}", term=self._term(term), **title_words)
+                        yield Clause("asset", name, title, file_line, when)
                 if asset.seen_as is not None:
-                    for term, seen in asset.seen_as.is_.items():
-                        says = (
+                    for term, is_seen in asset.seen_as.is_.items():
+                        template = (
                             _("{side}'s “{title}” ({id}) is seen to be so: {term}")
-                            if seen
+                            if is_seen
                             else _("{side}'s “{title}” ({id}) is not seen to be so: {term}")
                         )
-                        yield Clause("asset", name, say(says, term=self._term(term), **whose), at, asset.seen_as.when)
+                        yield Clause(
+                            "asset",
+                            name,
+                            say(template, term=self._term(term), **title_words),
+                            file_line,
+                            asset.seen_as.when,
+                        )
 
     def _term(self, term: str) -> str:
         return self._text(self._material.terms[term].says)
@@ -213,8 +224,8 @@ class _Teller:
 
     def _spot(self, around: str, *loc: str | int) -> str:
         """A place within a thing, or that of the thing where no lines are known."""
-        at = self._material.sources[0].line(*loc)
-        return at if ":" in at else around
+        file_line = self._material.sources[0].line(*loc)
+        return file_line if ":" in file_line else around
 
 
 ReferenceKind: TypeAlias = Literal[

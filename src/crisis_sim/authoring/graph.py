@@ -87,28 +87,32 @@ class Graph(NamedTuple):
 
     def ties(self) -> list[Edge]:
         """Edges of one kind between the same two ends as one, with what each says."""
-        found: dict[tuple[str, str, EdgeKind], list[str]] = {}
+        labels_by_ends: dict[tuple[str, str, EdgeKind], list[str]] = {}
         for start, end, kind, label in self.edges:
-            found.setdefault((start, end, kind), []).append(label)
-        either = speaker(self.language)(" or ")
-        return [Edge(*key, either.join(dict.fromkeys(filter(None, labels)))) for key, labels in found.items()]
+            labels_by_ends.setdefault((start, end, kind), []).append(label)
+        separator = speaker(self.language)(" or ")
+        return [
+            Edge(*key, separator.join(dict.fromkeys(filter(None, labels)))) for key, labels in labels_by_ends.items()
+        ]
 
     def only(self, *kinds: NodeKind) -> Graph:
         """The part with nodes of these kinds, those alone that something connects, and the edges between them.
 
         Injects stay in any case.
         """
-        kept = {node.id for node in self.nodes if node.kind in kinds}
-        edges = tuple(edge for edge in self.edges if edge.start in kept and edge.end in kept)
+        node_ids = {node.id for node in self.nodes if node.kind in kinds}
+        edges = tuple(edge for edge in self.edges if edge.start in node_ids and edge.end in node_ids)
         joined = {end for edge in edges for end in (edge.start, edge.end)}
-        nodes = tuple(node for node in self.nodes if node.id in joined or (node.id in kept and node.kind == "inject"))
+        nodes = tuple(
+            node for node in self.nodes if node.id in joined or (node.id in node_ids and node.kind == "inject")
+        )
         return self._replace(nodes=nodes, edges=edges)
 
     def plan(self) -> Graph:
         """Injects in time, and what they wait for and change; acts only where an inject waits for them."""
-        asked = {edge.start for edge in self.edges if edge.end.startswith("inject/")}
-        asked |= {edge.end for edge in self.edges if edge.start.startswith("inject/")}
-        nodes = tuple(node for node in self.nodes if node.kind == "inject" or node.id in asked)
+        linked_ids = {edge.start for edge in self.edges if edge.end.startswith("inject/")}
+        linked_ids |= {edge.end for edge in self.edges if edge.start.startswith("inject/")}
+        nodes = tuple(node for node in self.nodes if node.kind == "inject" or node.id in linked_ids)
         edges = tuple(edge for edge in self.edges if "inject/" in (edge.start[:7], edge.end[:7]))
         return self._replace(nodes=nodes, edges=edges)
 
@@ -116,11 +120,11 @@ class Graph(NamedTuple):
         """Every line, the acts, rules and injects that press on it or cross it, and where it leads."""
         part = self.only("act", "rule", "inject", "pink", "red")
         wanted = {edge.start for edge in part.edges if edge.end.startswith("line/")}
-        kept = {node.id for node in part.nodes if node.kind not in ("rule", "inject") or node.id in wanted}
+        node_ids = {node.id for node in part.nodes if node.kind not in ("rule", "inject") or node.id in wanted}
         edges = tuple(
             edge
             for edge in part.edges
-            if edge.start in kept and edge.end in kept and not edge.end.startswith("inject/")
+            if edge.start in node_ids and edge.end in node_ids and not edge.end.startswith("inject/")
         )
         joined = {end for edge in edges for end in (edge.start, edge.end)}
         nodes = tuple(node for node in self.nodes if node.id in joined or node.kind in ("pink", "red"))
@@ -180,10 +184,10 @@ class _Builder:
         ident = f"inject/{inject.id}"
         plan, turns = inject_plan(inject, ()), self._material.scenario.turns
         followed = "" if plan.after is None else after_words(plan.after, self._names[plan.after[0]], self._say)
-        how = self._say("by hand") if inject.by_hand else followed or self._say("by the clock")
+        trigger = self._say("by hand") if inject.by_hand else followed or self._say("by the clock")
         if inject.when is not None:
-            how = explain(inject.when, self._names, self._language)
-            how = self._say("{told}, {word}", told=followed, word=how) if followed else how
+            trigger = explain(inject.when, self._names, self._language)
+            trigger = self._say("{told}, {word}", told=followed, word=trigger) if followed else trigger
         self._add(
             Node(
                 ident,
@@ -191,7 +195,7 @@ class _Builder:
                 inject.title.in_(self._language),
                 inject.note.in_(self._language),
                 self._schedule[inject.id].due(inject, turns),
-                how,
+                trigger,
                 to=inject.to,
                 follows=(*self._follows(inject.then), *self._answers(inject)),
                 place=self._place(ident),
@@ -204,10 +208,12 @@ class _Builder:
         if plan.again is not None:
             later, times = later_words(*plan.again[:2], self._say), plan.again[2]
             self._edge(ident, ident, "brings", self._say("again, {later}, {n} times at most", later=later, n=times))
-        for asked in () if inject.when is None else references(inject.when, self._explainer.act):
-            self._edge(self._asked(asked), ident, "unless" if asked.denied else "needs", self._say(_whose(asked)))
-        for what in (inject, *inject.decide.values(), inject.otherwise):
-            self._effects(ident, None if what is None else what.then, None)
+        for reference in () if inject.when is None else references(inject.when, self._explainer.act):
+            self._edge(
+                self._asked(reference), ident, "unless" if reference.denied else "needs", self._say(_whose(reference))
+            )
+        for source in (inject, *inject.decide.values(), inject.otherwise):
+            self._effects(ident, None if source is None else source.then, None)
         if inject.from_ is not None:
             self._voice(inject.from_)
             self._edge(f"voice/{inject.from_}", ident, "asks" if inject.decide else "brings")
@@ -215,17 +221,17 @@ class _Builder:
     def _answers(self, inject: Inject) -> Iterator[str]:
         """What follows of each answer to a decision, in words."""
         for answer in inject.decide.values():
-            says = answer.says.in_(self._language).rstrip(".。")
-            then = join_parts(self._follows(answer.then), self._say) or self._say("nothing")
-            yield self._say("answered “{answer}”: {then}", answer=says, then=then)
+            answer_text = answer.says.in_(self._language).rstrip(".。")
+            outcome = join_parts(self._follows(answer.then), self._say) or self._say("nothing")
+            yield self._say("answered “{answer}”: {then}", answer=answer_text, then=outcome)
 
     def _voice(self, name: str) -> None:
         """Whoever speaks, and what follows where it acts."""
         ident, voice = f"voice/{name}", self._material.scenario.voices[name]
-        says, then = ("", None) if (acts := voice.acts) is None else (acts.says.in_(self._language), acts.then)
+        text, effects = ("", None) if (acts := voice.acts) is None else (acts.says.in_(self._language), acts.then)
         label = voice.says.in_(self._language)
-        self._add(Node(ident, "voice", label, says, follows=self._follows(then), place=self._place(ident)))
-        self._effects(ident, then, None)
+        self._add(Node(ident, "voice", label, text, follows=self._follows(effects), place=self._place(ident)))
+        self._effects(ident, effects, None)
 
     def _line(self, side: Side, line: Line) -> None:
         ident = f"line/{side}/{line.id}"
@@ -240,49 +246,49 @@ class _Builder:
         self._effects(ident, line.crossing, side)
 
     def _watch(self, watch: Watch, line: str, kind: EdgeKind, label: str) -> None:
-        said = explain(watch.when, self._names, self._language)
-        self._edge(self._seen(said, watch.says.in_(self._language)), line, kind, label)
+        condition = explain(watch.when, self._names, self._language)
+        self._edge(self._seen(condition, watch.says.in_(self._language)), line, kind, label)
 
     def _track(self, name: str, track: TrackOf) -> None:
         ident = f"track/{name}"
         self._add(self._track_node(name, track))
         for change in track.changes:
             better = (change.by > 0) == (track.good == "up")
-            said = explain(change.when, self._names, self._language)
-            by = points_printed(change.by, signed=True)
-            seen = self._seen(said, change.says.in_(self._language))
-            self._edge(seen, ident, "helps" if better else "hurts", by)
+            condition = explain(change.when, self._names, self._language)
+            points = points_printed(change.by, signed=True)
+            act_id = self._seen(condition, change.says.in_(self._language))
+            self._edge(act_id, ident, "helps" if better else "hurts", points)
         for mark in track.marks:
             self._effects(ident, mark.then, None)
 
     def _track_node(self, name: str, track: TrackOf) -> Node:
-        say, label, says = self._say, track.name.in_(self._language), track.says.in_(self._language)
+        say, label, text = self._say, track.name.in_(self._language), track.says.in_(self._language)
         follows = [
             say(
                 "at {level}: {what}",
                 level=points_printed(level),
-                what=say(", ").join((mark.says.in_(self._language).rstrip(".。"), *told)),
+                what=say(", ").join((mark.says.in_(self._language).rstrip(".。"), *effect_texts)),
             )
             for mark in track.marks
-            for told in [self._follows(mark.then)]
+            for effect_texts in [self._follows(mark.then)]
             if (level := mark.at_least if mark.at_least is not None else mark.at_most) is not None
         ]
-        return Node(f"track/{name}", "track", label, says, follows=tuple(follows), place=self._place(f"track/{name}"))
+        return Node(f"track/{name}", "track", label, text, follows=tuple(follows), place=self._place(f"track/{name}"))
 
     def _rule(self, rule: Rule) -> None:
         ident = f"rule/{rule.id}"
         called, follows = self._called(rule.id, rule.says.in_(self._language)), self._follows(rule.then)
-        how = explain(rule.when, self._names, self._language)
-        self._add(Node(ident, "rule", *called, to=rule.kind, how=how, follows=follows, place=self._place(ident)))
-        for asked in references(rule.when, self._explainer.act):
-            if asked.kind == "act" and asked.when == "now" and not asked.denied:
-                self._edge(self._act(asked.name), ident, "matches")
+        condition = explain(rule.when, self._names, self._language)
+        self._add(Node(ident, "rule", *called, to=rule.kind, how=condition, follows=follows, place=self._place(ident)))
+        for reference in references(rule.when, self._explainer.act):
+            if reference.kind == "act" and reference.when == "now" and not reference.denied:
+                self._edge(self._act(reference.name), ident, "matches")
         self._effects(ident, rule.then, None)
 
     def _private(self, side: Side, name: str, fact: PrivateFact) -> None:
         """What one team alone knows: the lines of the other that it eases, and the injects that call for it."""
-        ident, label, says = f"private-fact/{name}", fact.name.in_(self._language), fact.says.in_(self._language)
-        self._add(Node(ident, "private-fact", label, says, to=side, place=self._place(ident)))
+        ident, label, text = f"private-fact/{name}", fact.name.in_(self._language), fact.says.in_(self._language)
+        self._add(Node(ident, "private-fact", label, text, to=side, place=self._place(ident)))
         for line in self._material.scenario.teams.of(other(side)).lines:
             if line.kind == "pink" and line.concern in fact.concerns:
                 self._edge(ident, f"line/{other(side)}/{line.id}", "relieves", self._say("where it is told"))
@@ -341,8 +347,8 @@ class _Builder:
             case "commitment" | "channel" | "asset" | "private-fact":
                 ident = f"{asked.kind}/{asked.name}"
                 name = self._names.get(asked.name, "")
-                label, says = (name, "") if asked.kind != "commitment" and name else self._called(asked.name, name)
-                self._add(Node(ident, asked.kind, label, says, place=self._place(ident)))
+                label, text = (name, "") if asked.kind != "commitment" and name else self._called(asked.name, name)
+                self._add(Node(ident, asked.kind, label, text, place=self._place(ident)))
                 return ident
             case "inject":
                 return f"inject/{asked.name}"

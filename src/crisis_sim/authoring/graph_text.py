@@ -68,7 +68,7 @@ def mermaid(graph: Graph) -> str:
         lines += [f'  subgraph t{hour}["{say("T+{hour}h", hour=hour)}"]', "    direction TB"]
         lines += [f"    {_mermaid_node(names, node)}" for node in nodes]
         lines.append("  end")
-    lines += [f"  t{before} ~~~ t{hour}" for before, hour in pairwise(hour for hour, _ in _turns(graph))]
+    lines += [f"  t{previous} ~~~ t{hour}" for previous, hour in pairwise(hour for hour, _ in _turns(graph))]
     lines += [f"  {_mermaid_node(names, node)}" for node in graph.nodes if node.kind != "inject"]
     lines += [f"  {_mermaid_edge(names, edge, say)}" for edge in graph.ties()]
     for kind in BOXES:
@@ -89,7 +89,9 @@ def dot(graph: Graph) -> str:
         lines += [f"    {_dot_node(names, node)}" for node in nodes]
         lines.append("  }")
     firsts = [names[nodes[0].id] for _, nodes in _turns(graph)]
-    lines += [f"  {before} -> {after} [style=invis, weight=20, minlen=2];" for before, after in pairwise(firsts)]
+    lines += [
+        f"  {previous} -> {following} [style=invis, weight=20, minlen=2];" for previous, following in pairwise(firsts)
+    ]
     lines += [f"  {_dot_node(names, node)}" for node in graph.nodes if node.kind != "inject"]
     lines += [f"  {_dot_edge(names, edge, say)}" for edge in graph.ties()]
     return "\n".join([*lines, "}"]) + "\n"
@@ -111,13 +113,13 @@ def _names(graph: Graph) -> dict[str, str]:
 
 def _turns(graph: Graph) -> list[tuple[int, list[Node]]]:
     """Injects by the turn at whose beginning they are due, if that turn is played."""
-    found: dict[int, list[Node]] = {}
+    nodes_by_hour: dict[int, list[Node]] = {}
     for node in graph.nodes:
         if node.kind == "inject":
-            due = node.hour
-            begins = next((hour for hour in graph.turns if due is not None and hour >= due), graph.turns[-1])
-            found.setdefault(begins, []).append(node)
-    return sorted(found.items())
+            due_hour = node.hour
+            begins = next((hour for hour in graph.turns if due_hour is not None and hour >= due_hour), graph.turns[-1])
+            nodes_by_hour.setdefault(begins, []).append(node)
+    return sorted(nodes_by_hour.items())
 
 
 def _rows(node: Node) -> list[str]:

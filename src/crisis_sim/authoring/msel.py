@@ -46,7 +46,7 @@ def msel_table(material: Material, language: Language) -> CellTable:
 
 def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, str]) -> dict[str, CellValue]:
     """One inject, by column."""
-    same, say = inject.text.us == inject.text.china, speaker(language)
+    is_shared, say = inject.text.us == inject.text.china, speaker(language)
     return {
         "number": place,
         "id": inject.id,
@@ -54,8 +54,8 @@ def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, s
         "sender": say(SENDER),
         "to": say(_TO[inject.to]),
         "subject": words(inject.title, language),
-        "text": words(inject.text.us, language) if same else "",
-        **{f"text_{side}": "" if same else words(text, language) for side, text in sides(inject.text).items()},
+        "text": words(inject.text.us, language) if is_shared else "",
+        **{f"text_{side}": "" if is_shared else words(text, language) for side, text in sides(inject.text).items()},
         **{f"reads_{side}": words(text, language) for side, text in sides(inject.reads_as).items()},
         "note": words(inject.note, language),
         "condition": "" if inject.when is None else explain(inject.when, names, language),

@@ -133,21 +133,21 @@ def _whole(seconds: int) -> int:
 
 def to_in(cell: CellValue, names: dict[str, InjectRecipients]) -> InjectRecipients:
     """Who receives: a team by any usual name or by its `names` in the scenario, or both."""
-    found: set[str] = set()
+    recipients: set[str] = set()
     for part in re.split(r"[,;/、，；+&\n]|\band\b|和|与", text_in(cell).casefold()):
         word = re.sub(r"[\W_]+", "", part)
         if not word:
             continue
-        known = names.get(word)
+        named_recipient = names.get(word)
         sides = {"us"} if word in _US else {"china"} if word in _CHINA else {"us", "china"} if word in _BOTH else set()
-        if known is not None:
-            sides = {"us", "china"} if known == "both" else {known}
+        if named_recipient is not None:
+            sides = {"us", "china"} if named_recipient == "both" else {named_recipient}
         if not sides:
             raise ValueError(
                 Sentence("'{name}' is nobody at this table; write US, China, or both", name=part.strip()[:40])
             )
-        found |= sides
-    return "both" if len(found) == 2 else "us" if "us" in found else "china"
+        recipients |= sides
+    return "both" if len(recipients) == 2 else "us" if "us" in recipients else "china"
 
 
 def plain_name(name: str) -> str:
@@ -158,10 +158,10 @@ def plain_name(name: str) -> str:
 def lengths_in(cell: CellValue) -> tuple[int, ...]:
     """Session lengths in minutes, from `45, 90`."""
     numbers = re.findall(r"\d+", text_in(cell))
-    found = tuple(sorted({int(number[:6]) for number in numbers}))
-    if not found or not {45, 90, 150}.issuperset(found):
+    lengths = tuple(sorted({int(number[:6]) for number in numbers}))
+    if not lengths or not {45, 90, 150}.issuperset(lengths):
         raise ValueError(Sentence("lengths are 45, 90 and 150 minutes; write for example 45, 90"))
-    return found
+    return lengths
 
 
 def yes_in(cell: CellValue) -> bool:
@@ -214,8 +214,12 @@ def column_called(heading: str) -> str | None:
 
 def language_of(headings: list[str]) -> Language:
     """The language in which most known headings of a table are."""
-    known = [heading for heading in headings if column_called(heading) is not None]
-    return "zh" if 2 * sum(any(ord(letter) > 0x2E7F for letter in heading) for heading in known) > len(known) else "en"
+    known_headings = [heading for heading in headings if column_called(heading) is not None]
+    return (
+        "zh"
+        if 2 * sum(any(ord(letter) > 0x2E7F for letter in heading) for heading in known_headings) > len(known_headings)
+        else "en"
+    )
 
 
 def _plain(heading: str) -> str:

@@ -84,12 +84,12 @@ def xlsx_bytes(table: CellTable, title: str, widths: Sequence[int]) -> bytes:
     from openpyxl.worksheet.properties import PageSetupProperties
 
     book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
+    worksheet = book.active
+    assert worksheet is not None
+    worksheet.title = re.sub(r"[\[\]:*?/\\]", " ", title)[:31]
     for number, row in enumerate(table, 1):
         for place, value in enumerate(row, 1):
-            cell = sheet.cell(number, place)
+            cell = worksheet.cell(number, place)
             cell.alignment = Alignment(wrap_text=True, vertical="top", horizontal="left")
             if isinstance(value, timedelta):
                 cell.value, cell.number_format = value, '"T+"[h]"h"'
@@ -101,13 +101,13 @@ def xlsx_bytes(table: CellTable, title: str, widths: Sequence[int]) -> bytes:
             if number == 1:
                 cell.font, cell.fill = Font(bold=True), PatternFill("solid", fgColor="DDDDDD")
     for place, width in enumerate(widths, 1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = sheet.dimensions
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", "8"  # A3
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 2, 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = "1:1"
+        worksheet.column_dimensions[get_column_letter(place)].width = width
+    worksheet.freeze_panes = "A2"
+    worksheet.auto_filter.ref = worksheet.dimensions
+    worksheet.page_setup.orientation, worksheet.page_setup.paperSize = "landscape", "8"  # A3
+    worksheet.page_setup.fitToWidth, worksheet.page_setup.fitToHeight = 2, 0
+    worksheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    worksheet.print_title_rows = "1:1"
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
@@ -197,8 +197,8 @@ def _csv_rows(text: str, path: Path) -> list[list[CellValue]]:
     if "\0" in text:
         raise _unreadable(path, "it is no table of text", "save it as CSV or XLSX")
     first, _, rest = text.partition("\n")
-    if (said := re.fullmatch(r'"?sep=(.)"?\r?', first)) is not None:
-        return _parted(rest, said[1], path)
+    if (separator_match := re.fullmatch(r'"?sep=(.)"?\r?', first)) is not None:
+        return _parted(rest, separator_match[1], path)
     tries = [_parted(text, sign, path) for sign in (",", ";", "\t")]
     return max(tries, key=lambda rows: max((_known(row) for row in rows[:10]), default=0))
 
@@ -227,8 +227,8 @@ def _xlsx_rows(data: bytes, path: Path) -> list[list[CellValue]]:
     try:
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=True, keep_links=False)
         sheets: list[list[list[Any]]] = [
-            [list(row) for row in sheet.iter_rows(max_row=ROWS + 1, max_col=COLUMNS + 1, values_only=True)]
-            for sheet in book.worksheets[:20]
+            [list(row) for row in worksheet.iter_rows(max_row=ROWS + 1, max_col=COLUMNS + 1, values_only=True)]
+            for worksheet in book.worksheets[:20]
         ]
     except Exception:  # noqa: BLE001 - openpyxl raises whatever its parts raise on a damaged file
         raise _unreadable(

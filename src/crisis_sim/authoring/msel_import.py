@@ -65,13 +65,13 @@ def read_msel(table: Path, into: str | Path, language: Language | None = None, e
     old = path.read_bytes()
     text = yamltext.yaml_text(old.decode(), shown_file(path), problems)
     assert text is not None  # it has just been loaded
-    done = _Importing(material, text, rows, language or rows.language)
+    importing = _Importing(material, text, rows, language or rows.language)
     for row in rows:
-        done.take(row)
-    new = done.text.text if problems.errors else _checked(done.text, path, done.tree, problems)
-    absent = [inject.id for inject in material.scenario.msel if inject.id not in done.seen]
-    changed = [(name, tuple(dict.fromkeys(keys))) for name, keys in done.changed.items()]
-    return Import(path, shown_file(path), changed, done.added, absent, problems, old, new.encode())
+        importing.take(row)
+    new = importing.text.text if problems.errors else _checked(importing.text, path, importing.tree, problems)
+    absent = [inject.id for inject in material.scenario.msel if inject.id not in importing.seen]
+    changed = [(name, tuple(dict.fromkeys(keys))) for name, keys in importing.changed.items()]
+    return Import(path, shown_file(path), changed, importing.added, absent, problems, old, new.encode())
 
 
 def _checked(text: yamltext.YamlText, path: Path, tree: Any, problems: Problems) -> str:
@@ -79,11 +79,11 @@ def _checked(text: yamltext.YamlText, path: Path, tree: Any, problems: Problems)
     if text.value != tree:
         hint = Sentence("change the scenario by hand, and tell whoever gave you crisis-sim")
         raise UnreadableInput("msel/by-hand", "the table cannot be brought into this file with certainty", hint=hint)
-    found = Problems()
-    reader = SourceReader(found)
+    file_problems = Problems()
+    reader = SourceReader(file_problems)
     reader.take(path, from_file(text.file, file_name(path)))
     reader.material(path)
-    problems.extend(problem for problem in found if problem.severity == "error")
+    problems.extend(problem for problem in file_problems if problem.severity == "error")
     return text.text
 
 
@@ -108,8 +108,8 @@ class _Importing:
         if name is None:
             return
         if name in self.seen:
-            said = Sentence("'{name}' stands in row {row} already", name=name, row=self.seen[name])
-            self._rows.refuse(row.number, "id", said, "leave one out")
+            message = Sentence("'{name}' stands in row {row} already", name=name, row=self.seen[name])
+            self._rows.refuse(row.number, "id", message, "leave one out")
             return
         self.seen[name] = row.number
         if name not in self._injects:
@@ -133,13 +133,13 @@ class _Importing:
                 try:
                     edit = yamltext.put(self.text, loc, change.value)
                 except yamltext.Unwritable:
-                    where = self.text.file.spot(loc, key=True)
-                    said = Sentence(
+                    spot = self.text.file.spot(loc, key=True)
+                    message = Sentence(
                         "this cannot be changed from a table; change it by hand, at {path}:{line}",
-                        path=where.path,
-                        line=where.line,
+                        path=spot.path,
+                        line=spot.line,
                     )
-                    self._rows.refuse(row.number, change.column, said, "a comment beside it would be lost")
+                    self._rows.refuse(row.number, change.column, message, "a comment beside it would be lost")
                     continue
                 if edit.start in edits:
                     later.append(change)
@@ -154,11 +154,11 @@ class _Importing:
         item = self._planner.new_inject(row, name)
         if item is None:
             return
-        at = hours(item["at"])
+        hour = hours(item["at"])
         times = [hours(other["at"]) for other in self.tree["msel"]]
-        planned = (n for n, other in enumerate(self.tree["msel"]) if "when" not in other and times[n] > at)
+        planned = (n for n, other in enumerate(self.tree["msel"]) if "when" not in other and times[n] > hour)
         place = next(planned, len(times))
-        while place < len(times) and place > 0 and times[place - 1] > at:
+        while place < len(times) and place > 0 and times[place - 1] > hour:
             place -= 1
         try:
             edit = yamltext.put_item(self.text, ("msel",), place, item)
@@ -180,16 +180,16 @@ class _Importing:
     def _look_at_what_is_told(self, row: MselRow, inject: Inject) -> None:
         """Warn where somebody has written into a column that only tells."""
         place, _ = self._injects[inject.id]
-        told = row_of(inject, place + 1, self._language, self._names)
+        exported_row = row_of(inject, place + 1, self._language, self._names)
         for column in sorted(TOLD - {"number"}):
-            if row.has(column) and row.text(column) != text_in(told[column]):
-                where = self.text.file.spot(("msel", place), key=True)
+            if row.has(column) and row.text(column) != text_in(exported_row[column]):
+                spot = self.text.file.spot(("msel", place), key=True)
                 heading = COLUMNS[column].heading(self._language)
-                said = Sentence(
+                message = Sentence(
                     "'{heading}' is told and not read back; '{inject}' stands at {path}:{line}",
                     heading=heading,
                     inject=inject.id,
-                    path=where.path,
-                    line=where.line,
+                    path=spot.path,
+                    line=spot.line,
                 )
-                self._rows.doubt(row.number, column, said)
+                self._rows.doubt(row.number, column, message)

@@ -50,32 +50,32 @@ class MselRows:
         self._table = table
         self._shown = shown_path(path)
         self._problems = problems
-        known = [sum(column_called(text_in(cell)) is not None for cell in row) for row in table[:_HEAD_AMONG]]
-        if max(known, default=0) < 2:
+        heading_counts = [sum(column_called(text_in(cell)) is not None for cell in row) for row in table[:_HEAD_AMONG]]
+        if max(heading_counts, default=0) < 2:
             hint = Sentence("the first row names the columns: ID, Time, To, Subject, Text (docs/msel.md)")
             raise UnreadableInput(
                 "msel/no-head", "no row of {shown} names the columns of an MSEL", hint=hint, shown=self._shown
             )
-        self._head = known.index(max(known))
+        self._head = heading_counts.index(max(heading_counts))
         self.language: Language = language_of([text_in(cell) for cell in table[self._head]])
         """That of the headings."""
         self.places = self._columns()
 
     def _columns(self) -> Mapping[str, int]:
-        found: dict[str, int] = {}
+        column_places: dict[str, int] = {}
         for place, cell in enumerate(self._table[self._head]):
             heading = text_in(cell)
             name = column_called(heading)
             spot = Spot(self._shown, self._head + 1, place + 1)
             if heading and name is None:
-                said = Sentence("the column '{heading}' is not read", heading=heading[:60])
-                self._problems.warning(spot, said, code="msel/column")
-            elif name in found:
-                said = Sentence("two columns are '{heading}'", heading=COLUMNS[name].heading(self.language))
-                self._problems.error(spot, said, code="msel/column", hint="leave one out")
+                message = Sentence("the column '{heading}' is not read", heading=heading[:60])
+                self._problems.warning(spot, message, code="msel/column")
+            elif name in column_places:
+                message = Sentence("two columns are '{heading}'", heading=COLUMNS[name].heading(self.language))
+                self._problems.error(spot, message, code="msel/column", hint="leave one out")
             elif name is not None:
-                found[name] = place
-        return found
+                column_places[name] = place
+        return column_places
 
     def __iter__(self) -> Iterator[MselRow]:
         """The rows below the head that are not empty; one with a cell that the spreadsheet gave up on is refused."""
@@ -85,12 +85,12 @@ class MselRows:
             )
             failed = [name for name, cell in row.cells.items() if is_failed(cell)]
             for name in failed:
-                said = Sentence(
+                message = Sentence(
                     "{word} is the spreadsheet's word for a formula that failed, and no words of yours",
                     word=row.text(name),
                 )
                 hint = Sentence("a text that begins with = + - or @ needs an apostrophe before it there")
-                self.refuse(number, name, said, hint)
+                self.refuse(number, name, message, hint)
             if not failed and any(row.has(name) for name in self.places if name != "number"):
                 yield row
 
@@ -177,23 +177,23 @@ class Planner:
         """
         name, subject = row.text("id"), row.text("subject")
         if not name:
-            same = self._titles.get(subject, [])
-            return same[0] if len(same) == 1 else self._made_id(subject)
+            inject_ids = self._titles.get(subject, [])
+            return inject_ids[0] if len(inject_ids) == 1 else self._made_id(subject)
         if len(name) > 60 or not _ID.fullmatch(name):
-            made = _slug(name)
-            said = Sentence("'{value}' is not an id: small letters, digits and single hyphens", value=name[:60])
-            self._rows.refuse(row.number, "id", said, meant(made) if made else "")
+            slug = _slug(name)
+            message = Sentence("'{value}' is not an id: small letters, digits and single hyphens", value=name[:60])
+            self._rows.refuse(row.number, "id", message, meant(slug) if slug else "")
             return None
         if name not in self._ids:
             hint = did_you_mean(name, self._ids)
-            said = Sentence("there is no inject '{name}' in the scenario, so it is a new one", name=name)
-            self._rows.doubt(row.number, "id", said, hint if hint.startswith("did") else "")
+            message = Sentence("there is no inject '{name}' in the scenario, so it is a new one", name=name)
+            self._rows.doubt(row.number, "id", message, hint if hint.startswith("did") else "")
         return name
 
     def _made_id(self, subject: str) -> str:
         slug = _slug(subject) or "inject"
         tries = [slug, *(f"{slug}-{number}" for number in range(2, len(self._ids) + 3))]
-        name = next(each for each in tries if each not in self._ids and each != "inject")
+        name = next(candidate for candidate in tries if candidate not in self._ids and candidate != "inject")
         self._ids.add(name)
         return name
 
@@ -207,8 +207,10 @@ class Planner:
             if span is None or span.number == getattr(inject, name + span.ending):
                 continue
             if getattr(inject, name + ("" if span.ending else "_turns")) is not None:
-                said = Sentence("the scenario has this in hours, and the table in turns, or the other way about")
-                row.rows.refuse(row.number, name, said, Sentence("write it as the scenario does, or change it there"))
+                message = Sentence("the scenario has this in hours, and the table in turns, or the other way about")
+                row.rows.refuse(
+                    row.number, name, message, Sentence("write it as the scenario does, or change it there")
+                )
                 continue
             yield InjectChange((name + span.ending,), span.written, name)
         to = row.read("to", lambda cell: to_in(cell, self._names))
@@ -240,12 +242,12 @@ class Planner:
 
     def _wanted(self, row: MselRow, inject: Inject | None) -> dict[str, str]:
         """The words for each team; empty where they stay."""
-        both, own = row.text("text"), {side: row.text(f"text_{side}") for side in SIDES}
-        if both and all(own.values()) and any(text != both for text in own.values()):
-            said = Sentence("there are words for both teams, and others for each")
+        shared_text, own = row.text("text"), {side: row.text(f"text_{side}") for side in SIDES}
+        if shared_text and all(own.values()) and any(text != shared_text for text in own.values()):
+            message = Sentence("there are words for both teams, and others for each")
             hint = Sentence("empty one; '{heading}' or both", heading=COLUMNS["text"].heading(self._language))
-            self._rows.refuse(row.number, "text", said, hint)
-        return {side: own[side] or both for side in SIDES}
+            self._rows.refuse(row.number, "text", message, hint)
+        return {side: own[side] or shared_text for side in SIDES}
 
     def _sided(self, key: str, old: SidedText, raw: Any, new: dict[str, str], row: MselRow) -> Iterator[InjectChange]:
         """Words for each team; where both had the same and do no longer, they become two."""
@@ -269,8 +271,14 @@ class Planner:
         if not expected:
             return note
         note = note or ("" if inject is None else words(inject.note, self._language))
-        said = speaker(self._language)(_EXPECTED, what=expected)
-        return note if said in note else f"{note} {said}".strip() if self._language == "en" else f"{note}{said}"
+        expected_text = speaker(self._language)(_EXPECTED, what=expected)
+        return (
+            note
+            if expected_text in note
+            else f"{note} {expected_text}".strip()
+            if self._language == "en"
+            else f"{note}{expected_text}"
+        )
 
     def new_inject(self, row: MselRow, name: str) -> dict[str, Any] | None:
         """A new inject as it is written in a file; None if the row does not say enough, which is said."""
@@ -280,10 +288,10 @@ class Planner:
         if to != "both":
             wanted = {side: wanted[side] or wanted[to] for side in SIDES}
         missing = {"time": row.has("time"), "subject": row.has("subject"), "text": all(wanted.values())}
-        for column in (column for column, there in missing.items() if not there):
+        for column in (column for column, is_filled in missing.items() if not is_filled):
             heading = COLUMNS[column].heading(self._language)
-            said = Sentence("a new inject needs something under '{heading}'", heading=heading)
-            self._rows.refuse(row.number, column, said)
+            message = Sentence("a new inject needs something under '{heading}'", heading=heading)
+            self._rows.refuse(row.number, column, message)
         if hour is None or not all(missing.values()):
             return None
         item: dict[str, Any] = {"id": name, "title": self._written(row.text("subject")), "at": f"{hour}h"}
@@ -303,8 +311,8 @@ class Planner:
     def _say_what_stays(self, row: MselRow) -> None:
         for column in ("condition", "effects"):
             if row.has(column):
-                said = Sentence("conditions and effects are not read from a table; write them into the scenario")
-                self._rows.doubt(row.number, column, said)
+                message = Sentence("conditions and effects are not read from a table; write them into the scenario")
+                self._rows.doubt(row.number, column, message)
 
     def _both(self, wanted: Mapping[str, str], *, sided: bool = False) -> Any:
         if wanted["us"] == wanted["china"] and not sided:
@@ -325,8 +333,8 @@ def _shortest(text: Mapping[str, str]) -> Any:
 def _thread(cell: Any) -> str:
     name = text_in(cell)
     if not _ID.fullmatch(name):
-        said = Sentence("'{name}' is not a storyline's id: small letters, digits and single hyphens", name=name[:60])
-        raise ValueError(said)
+        message = Sentence("'{name}' is not a storyline's id: small letters, digits and single hyphens", name=name[:60])
+        raise ValueError(message)
     return name
 
 

@@ -93,9 +93,9 @@ class Preview:
     def __init__(self, material: Material, length: int, language: Language = "en") -> None:
         """Raises UnreadableInput where the scenario has no such length."""
         if length not in material.scenario.lengths:
-            lengths = either([str(each) for each in sorted(material.scenario.lengths)])
-            said = Sentence("'{id}' cannot be played in {length} minutes", id=material.scenario.id, length=length)
-            raise UnreadableInput("preview/length", said, hint="choose {lengths}", lengths=lengths)
+            lengths = either([str(option) for option in sorted(material.scenario.lengths)])
+            message = Sentence("'{id}' cannot be played in {length} minutes", id=material.scenario.id, length=length)
+            raise UnreadableInput("preview/length", message, hint="choose {lengths}", lengths=lengths)
         self.material = material
         self.length = length
         self.language: Language = language
@@ -112,14 +112,14 @@ class Preview:
     def turns(self) -> tuple[TurnPage, ...]:
         """Every turn, with the injects that come in it at the earliest."""
         turns, last = range(1, len(self.hours)), len(self.hours) - 1
-        found: dict[int, list[InjectPage]] = {turn: [] for turn in turns}
+        pages_by_turn: dict[int, list[InjectPage]] = {turn: [] for turn in turns}
         for inject in self.material.scenario.msel:
             if self.length in inject.lengths:
                 for turn in self._turns_of(inject) or (last,):
-                    found[turn].append(self.inject(inject.id, turn))
+                    pages_by_turn[turn].append(self.inject(inject.id, turn))
         return tuple(
             self._turn(turn - 1, tuple(sorted(pages, key=lambda page: _ORDER[page.comes])))
-            for turn, pages in found.items()
+            for turn, pages in pages_by_turn.items()
         )
 
     def _turns_of(self, inject: Inject) -> tuple[int, ...]:
@@ -128,9 +128,9 @@ class Preview:
 
     def inject(self, ident: str, turn: int | None = None) -> InjectPage:
         """One inject by its id, as it first comes or as in a turn. Raises UnreadableInput for an unknown one."""
-        inject = next((each for each in self.material.scenario.msel if each.id == ident), None)
+        inject = next((entry for entry in self.material.scenario.msel if entry.id == ident), None)
         if inject is None:
-            near = nearest(ident, [each.id for each in self.material.scenario.msel])
+            near = nearest(ident, [entry.id for entry in self.material.scenario.msel])
             hint = (
                 Sentence("did you mean '{near}'?", near=near)
                 if near
@@ -171,7 +171,7 @@ class Preview:
         return "by hand" if inject.by_hand else "by the clock" if self._schedule[inject.id].is_certain else "if"
 
     def _title(self, ident: str) -> str:
-        return next(each.title.in_(self.language) for each in self.material.scenario.msel if each.id == ident)
+        return next(inject.title.in_(self.language) for inject in self.material.scenario.msel if inject.id == ident)
 
     def _numbers(self, inject: Inject, turn: int) -> TrackNumbers:
         """Where the tracks that its text names stand in a turn, if nobody has acted."""
@@ -184,8 +184,8 @@ class Preview:
         Raises UnreadableInput for a turn that this length does not have.
         """
         if not 0 <= turn < len(self._states):
-            said = Sentence("there is no turn {turn} in {length} minutes", turn=turn, length=self.length)
-            raise UnreadableInput("preview/turn", said, hint="choose 1 to {states}", states=len(self._states) - 1)
+            message = Sentence("there is no turn {turn} in {length} minutes", turn=turn, length=self.length)
+            raise UnreadableInput("preview/turn", message, hint="choose 1 to {states}", states=len(self._states) - 1)
         state = self._states[turn]
         if inject is not None and turn:
             state = self._with(self.inject(inject).id, turn)
@@ -211,8 +211,13 @@ class Preview:
         hour, ends = self.hours[place], self.hours[place + 1]
         say = self.teller("facilitator")
         channels = tuple(
-            (say.channel(of.id), shape_word(of.id, of.readiness, say), of.latency, of.latency <= ends - hour)
-            for of in view.channels
+            (
+                say.channel(channel.id),
+                shape_word(channel.id, channel.readiness, say),
+                channel.latency,
+                channel.latency <= ends - hour,
+            )
+            for channel in view.channels
         )
         tracks = tuple(
             (say.track_name(say.dossier.tracks[track.id]), say.amount(track.id, track.value)) for track in view.tracks

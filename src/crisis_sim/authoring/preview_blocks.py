@@ -70,11 +70,11 @@ def inject_blocks(page: InjectPage, say: Say) -> Iterator[b.Block]:
     if page.condition:
         yield b.Heading(say("Comes if"), 3)
         yield b.prose(page.condition)
-    same = page.us == page.china
+    is_shared = page.us == page.china
     if page.us:
-        yield b.Heading(say("Both teams read") if same else say("The US reads"), 3, "" if same else "us")
+        yield b.Heading(say("Both teams read") if is_shared else say("The US reads"), 3, "" if is_shared else "us")
         yield b.prose(page.us)
-    if page.china and not same:
+    if page.china and not is_shared:
         yield b.Heading(say("China reads"), 3, "china")
         yield b.prose(page.china)
     yield b.Heading(say("The US may take it so"), 3, "us")
@@ -91,17 +91,17 @@ def inject_blocks(page: InjectPage, say: Say) -> Iterator[b.Block]:
 
 def _when(page: InjectPage, say: Say) -> str:
     comes = {"by the clock": say("by the clock"), "by hand": say("by hand"), "never": say("never in this length")}
-    held = say("if its condition holds") if page.condition else ""
-    said = [say("T+{hour} h", hour=page.hour), comes.get(page.comes, held), page.after]
-    said += [say("{team} only", team=say(SIDES[page.to]))] if page.to in SIDES else []
-    said += [say("until T+{hour} h", hour=page.until)] if page.until is not None else []
+    condition_text = say("if its condition holds") if page.condition else ""
+    parts = [say("T+{hour} h", hour=page.hour), comes.get(page.comes, condition_text), page.after]
+    parts += [say("{team} only", team=say(SIDES[page.to]))] if page.to in SIDES else []
+    parts += [say("until T+{hour} h", hour=page.until)] if page.until is not None else []
     if (tries := page.until_turns) is not None:
-        said.append(say("tried in {n} turn", plural="tried in {n} turns", n=tries))
-    said += [say("to be answered within {n} h", n=page.window)] if page.window is not None else []
+        parts.append(say("tried in {n} turn", plural="tried in {n} turns", n=tries))
+    parts += [say("to be answered within {n} h", n=page.window)] if page.window is not None else []
     if (turns := page.window_turns) is not None:
-        said.append(say("to be answered within {n} turn", plural="to be answered within {n} turns", n=turns))
-    said += [page.again, say("thread: {name}", name=page.thread) if page.thread else ""]
-    return " · ".join(filter(None, said))
+        parts.append(say("to be answered within {n} turn", plural="to be answered within {n} turns", n=turns))
+    parts += [page.again, say("thread: {name}", name=page.thread) if page.thread else ""]
+    return " · ".join(filter(None, parts))
 
 
 def _channel(name: str, word: str, hours: int, in_time: bool, say: Say) -> b.Row:
@@ -171,12 +171,12 @@ def number_blocks(stats: Stats, language: Language, say: Say) -> Iterator[b.Bloc
     """What there is to read, how long it takes, and what is in play."""
     yield b.Heading(say("To read"), 3)
     yield b.table_of(
-        ("", "", "", ""), (_reading(each, language, say) for each in stats.readings), numbers=(2, 3), wide=(0,)
+        ("", "", "", ""), (_reading(reading, language, say) for reading in stats.readings), numbers=(2, 3), wide=(0,)
     )
     for session in stats.sessions:
         yield from _session(session, say)
     yield b.Heading(say("In play"), 3)
-    families = say(", ").join(say("{n} {what}", n=n, what=say(each)) for each, n in stats.families.items())
+    families = say(", ").join(say("{n} {what}", n=n, what=say(family)) for family, n in stats.families.items())
     words = {"moves": stats.moves, "families": families, "rules": stats.rules}
     yield b.prose(say("{moves} moves ({families}), {rules} rules", **words))
     if stats.stuck:
@@ -185,7 +185,8 @@ def number_blocks(stats: Stats, language: Language, say: Say) -> Iterator[b.Bloc
         yield b.prose(say("{side}: {pink} pink and {red} red lines", side=say(SIDES[side]), pink=pink, red=red))
     yield b.Heading(say("Channels"), 3)
     channels = (
-        (each.name, f"{each.readiness}%", say("{n} move", plural="{n} moves", n=each.moves)) for each in stats.channels
+        (channel.name, f"{channel.readiness}%", say("{n} move", plural="{n} moves", n=channel.moves))
+        for channel in stats.channels
     )
     yield b.table_of(("", "", ""), channels, numbers=(1,), wide=(0,))
     yield b.Heading(say("Languages"), 3)

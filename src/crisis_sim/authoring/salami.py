@@ -95,7 +95,10 @@ class SmallSteps:
 
         None of its acts is forceful, and none crosses a line or leads to a conclusion alone.
         """
-        slices = {turn: [each for each in found if not each.is_whole] for turn, found in self.slices.items()}
+        slices = {
+            turn: [candidate for candidate in candidates if not candidate.is_whole]
+            for turn, candidates in self.slices.items()
+        }
         return self.shortest(line, slices, range(2, LONGEST + 1))
 
     def mild_path(self, line: str) -> SalamiPath | None:
@@ -125,14 +128,14 @@ class SmallSteps:
         With `at_once` it is drawn in the turn of its last act.
         """
         lines = self._table.scenario.teams.of(self._owner).lines
-        pinks = [each.id for each in lines if each.leads_to == line]
-        best = {turn: self._most_pressing(found, pinks) for turn, found in slices.items()}
+        pinks = [pink.id for pink in lines if pink.leads_to == line]
+        best = {turn: self._most_pressing(candidates, pinks) for turn, candidates in slices.items()}
         for count in counts:
             for turn in self._opened:
                 for path in self._paths(best, turn, count):
-                    found = self._played(line, path, at_once)
-                    if found is not None:
-                        return found
+                    result = self._played(line, path, at_once)
+                    if result is not None:
+                        return result
         return None
 
     def _openings(self) -> Iterator[tuple[int, State]]:
@@ -144,30 +147,30 @@ class SmallSteps:
             state, _ = self._step(state, "facilitator", a.Advance())
 
     def _step(self, state: State, seat: a.SeatName, action: a.AnyAction) -> tuple[State, PathEvents]:
-        told = decide(state, seat, action, self._table)
-        for event in told:
+        events = decide(state, seat, action, self._table)
+        for event in events:
             state = apply(state, event)
-        return state, told
+        return state, events
 
     def _measured(self, state: State, drafts: Iterator[a.Draft]) -> Iterator[Slice]:
         """What each of these acts does by itself in a turn."""
         for draft in drafts:
-            _, told = self._turn(state, [draft])
+            _, events = self._turn(state, [draft])
             gains: dict[str, int] = {}
-            for event in self._pressings(told):
+            for event in self._pressings(events):
                 gain = event.trace.after - event.trace.before
                 gains[event.line] = max(gain, gains.get(event.line, 0))
             if gains:
-                yield Slice(draft, gains, any(isinstance(event, e.LineCrossed | e.ConclusionDrawn) for event in told))
+                yield Slice(draft, gains, any(isinstance(event, e.LineCrossed | e.ConclusionDrawn) for event in events))
 
     def _most_pressing(self, slices: Sequence[Slice], pinks: Sequence[str]) -> list[a.Draft]:
         """The acts that press these lines most, the mildest of equals first."""
         ranked = []
-        for each in slices:
-            gain = max((each.gains.get(pink, 0) for pink in pinks), default=0)
+        for candidate in slices:
+            gain = max((candidate.gains.get(pink, 0) for pink in pinks), default=0)
             if gain > 0:
-                severity = self._table.moves[each.draft.move].severity
-                ranked.append(((-gain, severity, len(each.draft.terms)), each.draft))
+                severity = self._table.moves[candidate.draft.move].severity
+                ranked.append(((-gain, severity, len(candidate.draft.terms)), candidate.draft))
         ranked.sort(key=lambda pair: pair[0])
         return [draft for _, draft in ranked[:TRIED]]
 
@@ -175,31 +178,31 @@ class SmallSteps:
         self, best: Mapping[int, Sequence[a.Draft]], turn: int, count: int
     ) -> Iterator[dict[int, list[a.Draft]]]:
         """Ways to make `count` acts from this turn on, as close together as they can be, by turns."""
-        most = self._table.workload.moves
+        max_moves = self._table.workload.moves
         for choice in range(len(best[turn])):
             path: dict[int, list[a.Draft]] = {}
-            left, number = count, turn
-            while left and best.get(number):
-                made = min(most, left)
-                path[number] = [best[number][min(choice, len(best[number]) - 1)]] * made
-                left, number = left - made, number + 1
-            if not left:
+            remaining, number = count, turn
+            while remaining and best.get(number):
+                act_count = min(max_moves, remaining)
+                path[number] = [best[number][min(choice, len(best[number]) - 1)]] * act_count
+                remaining, number = remaining - act_count, number + 1
+            if not remaining:
                 yield path
 
     def _played(self, line: str, path: Mapping[int, Sequence[a.Draft]], at_once: bool) -> SalamiPath | None:
         """The path, if the engine says that a conclusion is drawn, at its end or a turn later."""
         first, last = min(path), max(path)
         state = self._opened[first]
-        made: list[tuple[State, Sequence[a.Draft], PathEvents]] = []
+        played_turns: list[tuple[State, Sequence[a.Draft], PathEvents]] = []
         for turn in range(first, min(last + (not at_once), self._table.turns) + 1):
             while state.turn < turn or state.phase != "moves":
                 state, _ = self._step(state, "facilitator", a.Advance())
             drafts = path.get(turn, ())
-            state, told = self._turn(state, drafts)
-            made.append((state, drafts, told))
-            for event in told:
+            state, events = self._turn(state, drafts)
+            played_turns.append((state, drafts, events))
+            for event in events:
                 if isinstance(event, e.ConclusionDrawn) and (event.side, event.leads_to) == (self._owner, line):
-                    return self._salami(line, event.line, turn, made) if turn >= last else None
+                    return self._salami(line, event.line, turn, played_turns) if turn >= last else None
         return None
 
     def _salami(
@@ -213,26 +216,26 @@ class SmallSteps:
         """What each act of a turn did to the pressure on the pink line."""
         traces = [event.trace for event in self._pressings(told) if event.line == through]
         sent = [event.act for event in told if isinstance(event, e.ActSent)]
-        before = traces[0].before if traces else 0
+        pressure = traces[0].before if traces else 0
         for order, draft in enumerate(drafts):
-            after = [trace.after for trace in traces if trace.act == sent[order].key]
-            rises = before, after[-1] if after else before
-            said = draft.move, draft.channel, draft.visibility, draft.terms, draft.asset
-            yield SalamiStep(state.turn, state.hour, *said, *rises)
-            before = rises[1]
+            later_pressures = [trace.after for trace in traces if trace.act == sent[order].key]
+            rises = pressure, later_pressures[-1] if later_pressures else pressure
+            draft_fields = draft.move, draft.channel, draft.visibility, draft.terms, draft.asset
+            yield SalamiStep(state.turn, state.hour, *draft_fields, *rises)
+            pressure = rises[1]
 
     def _pressings(self, told: PathEvents) -> list[e.LinePressed]:
         return [event for event in told if isinstance(event, e.LinePressed) and event.side == self._owner]
 
     def _turn(self, state: State, drafts: Sequence[a.Draft]) -> tuple[State, PathEvents]:
         """Make these acts and judge the turn, everything unread."""
-        told: list[e.AnyEvent] = []
+        events: list[e.AnyEvent] = []
         for draft in drafts:
             state, _ = self._step(state, other(self._owner), a.SealMove(draft=draft))
         while state.phase not in ("results", "closing"):
             state, more = self._step(state, "facilitator", a.Advance())
-            told += more
-        return state, told
+            events += more
+        return state, events
 
     def _drafts(self, state: State) -> Iterator[a.Draft]:
         """Small steps that can be taken now: for each move, visibility and term, over the surest channel."""
@@ -278,7 +281,9 @@ class SmallSteps:
 
     def _surest(self, state: State, name: str, move: Move, visibility: Visibility) -> str | None:
         channels = self._table.scenario.channels
-        fits = [each for each in open_channels(state, self._table, name) if visibility in channels[each].visibility]
-        sure = (each for each in fits if is_certain(self._table, each, visibility))
-        ready = sorted(fits, key=lambda each: -state.readiness[each])
+        fits = [
+            channel for channel in open_channels(state, self._table, name) if visibility in channels[channel].visibility
+        ]
+        sure = (channel for channel in fits if is_certain(self._table, channel, visibility))
+        ready = sorted(fits, key=lambda channel: -state.readiness[channel])
         return next(sure, ready[0] if ready else None)

@@ -60,36 +60,36 @@ def id_of(name: str, kind: FileKind) -> str:
     """
     plain = unicodedata.normalize("NFKD", name[:1000]).encode("ascii", "ignore").decode().lower()
     words = re.findall(r"[a-z0-9]+", plain)
-    made = "-".join(words)
-    if made[:1].isdigit():
-        made = f"{kind}-{made}"
-    made = made[:LONGEST_ID].rstrip("-")
-    if not made:
+    ident = "-".join(words)
+    if ident[:1].isdigit():
+        ident = f"{kind}-{ident}"
+    ident = ident[:LONGEST_ID].rstrip("-")
+    if not ident:
         hint = Sentence(
             'give it an id of its own, and the title beside it: crisis-sim new {kind} my-{kind} --title "…"', kind=kind
         )
         raise UnreadableInput("new/name", "no id can be made of a name without Latin letters", hint=hint)
     shipped = list_scenarios() if kind == "scenario" else list_packs()
-    if made in {each.id for each in shipped}:
+    if ident in {item.id for item in shipped}:
         raise UnreadableInput(
             "new/taken",
             "crisis-sim comes with a scenario '{made}'"
             if kind == "scenario"
             else "crisis-sim comes with a pack '{made}'",
             hint="choose another name",
-            made=made,
+            made=ident,
         )
-    return made
+    return ident
 
 
 def free_place(name: str, kind: FileKind, folder: Path) -> Path:
     """Where something of that name goes. Raises UnreadableInput as `id_of` does, and if something is there."""
-    made = id_of(name, kind)
-    target = folder / (made if kind == "scenario" else f"{made}.yaml")
+    ident = id_of(name, kind)
+    target = folder / (ident if kind == "scenario" else f"{ident}.yaml")
     if os.path.lexists(target):
-        where = clean(shown_path(target), lines=False)
+        place = clean(shown_path(target), lines=False)
         hint = Sentence("choose another name, or another folder")
-        raise UnreadableInput("new/exists", "{where} is there already, and is left as it is", hint=hint, where=where)
+        raise UnreadableInput("new/exists", "{where} is there already, and is left as it is", hint=hint, where=place)
     return target
 
 
@@ -102,33 +102,33 @@ def new_scenario(name: str, answers: Answers, folder: Path) -> Path:
     target = free_place(name, "scenario", folder)
     values = _values(name, target.name, answers)
     chinese = _in_chinese(values, answers)
-    beside = folder / f".{target.name}.{os.getpid()}"
+    temp_folder = folder / f".{target.name}.{os.getpid()}"
     try:
-        beside.mkdir(parents=True)
+        temp_folder.mkdir(parents=True)
         scenario = _filled("scenario.yaml", values)
         if values["languages"] != "en":
             catalogue = (TEMPLATES / "scenario.zh.txt").read_text(encoding="utf-8")
             scenario = in_both_languages(scenario, catalogue, values, chinese)
             for text in TEXTS:
-                _write(beside / f"{text}.zh.md", _filled(f"{text}.zh.md", chinese))
-        _write(beside / "scenario.yaml", scenario)
-        _write(beside / EVERY_KEY, _filled(EVERY_KEY, values))
+                _write(temp_folder / f"{text}.zh.md", _filled(f"{text}.zh.md", chinese))
+        _write(temp_folder / "scenario.yaml", scenario)
+        _write(temp_folder / EVERY_KEY, _filled(EVERY_KEY, values))
         for text in TEXTS:
-            _write(beside / f"{text}.md", _filled(f"{text}.md", values))
-        write_schema(*schema_beside(beside / "scenario.yaml"))
-        beside.rename(target)
+            _write(temp_folder / f"{text}.md", _filled(f"{text}.md", values))
+        write_schema(*schema_beside(temp_folder / "scenario.yaml"))
+        temp_folder.rename(target)
     except OSError as error:
         raise _not_written(target, error) from error
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
+        shutil.rmtree(temp_folder, ignore_errors=True)
     return target
 
 
 def new_pack(name: str, title: str, folder: Path) -> Path:
     """Write a rule pack of that name into `folder`; its file is returned. Raises as `new_scenario` does."""
     target = free_place(name, "pack", folder)
-    made = target.stem
-    text = _filled("pack.yaml", {"id": made, "title": _usable("title", title) or _title_of(name, made)})
+    ident = target.stem
+    text = _filled("pack.yaml", {"id": ident, "title": _usable("title", title) or _title_of(name, ident)})
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write(target, text)
@@ -186,17 +186,19 @@ def _in_chinese(values: Mapping[str, str], answers: Answers) -> dict[str, str]:
     event = _usable("event", answers.event)
     chinese = speaker("zh")
     host, is_own = (chinese(Answers().host), False) if host in ("", Answers().host) else (host, True)
-    said = chinese(Answers().event) if event in ("", Answers().event) else _ended(event, "。")
-    return _and_told({**values, "host": host, "hoststart": values["hoststart"] if is_own else host, "event": said})
+    event_text = chinese(Answers().event) if event in ("", Answers().event) else _ended(event, "。")
+    return _and_told(
+        {**values, "host": host, "hoststart": values["hoststart"] if is_own else host, "event": event_text}
+    )
 
 
 def _languages(answer: str) -> str:
-    said = answer.strip().casefold() or "en"
-    if said not in LISTED:
+    choice = answer.strip().casefold() or "en"
+    if choice not in LISTED:
         shown = clean(answer, lines=False)[:20]
         hint = Sentence("write en for English, zh for Chinese, or both")
         raise UnreadableInput("new/languages", "'{shown}' is not a choice of languages", hint=hint, shown=shown)
-    return LISTED[said]
+    return LISTED[choice]
 
 
 def _title_of(name: str, made: str) -> str:
@@ -207,42 +209,42 @@ def _title_of(name: str, made: str) -> str:
 
 def _usable(key: str, answer: str) -> str:
     """An answer as one clean line. Raises UnreadableInput if it is too long."""
-    said = " ".join(clean(answer[:10_000], lines=False).split())
-    if len(said) > LONGEST[key]:
+    clean_answer = " ".join(clean(answer[:10_000], lines=False).split())
+    if len(clean_answer) > LONGEST[key]:
         raise UnreadableInput(
             "new/too-long",
             "the {key} has {said} characters, and there is room for {most}",
             hint="shorten it; the files have room for more",
             key=Sentence(_CALLED[key]),
-            said=len(said),
+            said=len(clean_answer),
             most=LONGEST[key],
         )
-    return said
+    return clean_answer
 
 
 def _hours(answer: str) -> int:
-    said = answer.strip()[:20]
+    text = answer.strip()[:20]
     try:
-        found = hours(f"{said}h" if said.isascii() and said.isdigit() else said)
+        hour_count = hours(f"{text}h" if text.isascii() and text.isdigit() else text)
     except ValueError as wrong:
         raise UnreadableInput("new/hours", wrong.args[0], hint="for example 48h") from None
-    if not LEAST_HOURS <= found <= MOST_HOURS:
+    if not LEAST_HOURS <= hour_count <= MOST_HOURS:
         raise UnreadableInput(
             "new/hours",
             "a new scenario covers from {least}h to {most}d, and not {found}h",
             hint="for example 48h",
             least=LEAST_HOURS,
             most=MOST_HOURS // 24,
-            found=found,
+            found=hour_count,
         )
-    return found
+    return hour_count
 
 
 def _filled(file: str, values: Mapping[str, str]) -> str:
     """A text with its marks replaced, once: what an answer holds is not looked at again."""
-    written = _in_quotes if file.endswith(".yaml") else _in_markdown
+    escape = _in_quotes if file.endswith(".yaml") else _in_markdown
     text = (TEMPLATES / file).read_text(encoding="utf-8")
-    return _marked(text, {name: written(value) for name, value in values.items()})
+    return _marked(text, {name: escape(value) for name, value in values.items()})
 
 
 def _marked(text: str, values: Mapping[str, str]) -> str:
@@ -265,13 +267,13 @@ def _write(path: Path, text: str) -> None:
 
 
 def _not_written(target: Path, error: OSError) -> StorageFailed:
-    where = clean(shown_path(target), lines=False)
+    place = clean(shown_path(target), lines=False)
     why = why_not(error, Sentence("the disk refused"))
     return StorageFailed(
         "new/not-written",
         "{where} could not be written: {why}",
         hint="look at the folder's permissions",
-        where=where,
+        where=place,
         why=why,
     )
 
@@ -286,20 +288,24 @@ def in_both_languages(text: str, catalogue: str, english: Mapping[str, str], chi
     `english` and `chinese` are what stands for each mark in either.
     """
     pairs = (line.split(" = ") for line in catalogue.splitlines())
-    known = {_marked(en, english): _marked(zh, chinese) for en, zh in pairs}
+    translations = {_marked(en, english): _marked(zh, chinese) for en, zh in pairs}
     read = yaml_text(text, "", Problems())
     assert read is not None  # what is written here is read everywhere
-    return read.edited(_edit(read, loc, said, known[said]) for loc, said in _texts(read.value) if said in known)
+    return read.edited(
+        _edit(read, loc, sentence, translations[sentence])
+        for loc, sentence in _texts(read.value)
+        if sentence in translations
+    )
 
 
 def _edit(read: YamlText, loc: AnyLoc, en: str, zh: str) -> Edit:
-    both = {"en": en, "zh": zh}
+    texts_by_language = {"en": en, "zh": zh}
     try:
-        return put(read, loc, both)
+        return put(read, loc, texts_by_language)
     except Unwritable:  # an item of a list has no key beside which to write it
         extent = read.file.extent(loc)
         assert extent is not None
-        return Edit(*read.span(extent), node(both, flow=True, indent=0))
+        return Edit(*read.span(extent), node(texts_by_language, flow=True, indent=0))
 
 
 def _texts(tree: Any, loc: tuple[str | int, ...] = ()) -> Iterator[tuple[tuple[str | int, ...], str]]:

@@ -127,16 +127,16 @@ class _FileSchema(GenerateJsonSchema):
 
     def literal_schema(self, schema: Any) -> Schema:
         """A choice, with what its words mean."""
-        made = super().literal_schema(schema)
-        meanings = word_meanings(made.get("enum", ()))
-        return made if meanings is None else {**made, "enumDescriptions": meanings}
+        json_schema = super().literal_schema(schema)
+        meanings = word_meanings(json_schema.get("enum", ()))
+        return json_schema if meanings is None else {**json_schema, "enumDescriptions": meanings}
 
     def model_schema(self, schema: Any) -> Schema:
         """A model's keys and no others, beside its short form if it has one."""
-        made = super().model_schema(schema)
-        if "anyOf" in made:
-            made["anyOf"][1]["additionalProperties"] = made.pop("additionalProperties")
-        return made
+        json_schema = super().model_schema(schema)
+        if "anyOf" in json_schema:
+            json_schema["anyOf"][1]["additionalProperties"] = json_schema.pop("additionalProperties")
+        return json_schema
 
     def function_before_schema(self, schema: Any) -> Schema:
         """A lone value may stand for a list, and for a model the text or list that its reader takes."""
@@ -158,7 +158,7 @@ def file_schema(kind: FileKind, ids: Ids, closed: frozenset[str] = frozenset({"f
     if inject := definitions.get("Inject"):
         definitions["Inject"] = _without_act(inject, definitions)
     for (model, key), kinds in TAKES.items():
-        titles = {name: title for each in kinds for name, title in ids.get(each, {}).items()}
+        titles = {name: title for id_kind in kinds for name, title in ids.get(id_kind, {}).items()}
         titles_without_act = {name: title for name, title in titles.items() if name not in ACT_CHANNELS}
         for definition, offered in (
             (schema if model is root else definitions.get(model.__name__, {}), titles),
@@ -225,13 +225,13 @@ def known_ids(packs: Sequence[Pack], listed: Mapping[str, str], scenario: Scenar
         "pack": dict(listed),
     }
     files: list[Pack | Scenario] = [*packs] if scenario is None else [*packs, scenario]
-    for thing in (thing for file in files for thing in named_things(file) if thing.kind != "instruction"):
-        kinds, title = [thing.kind], thing.title.en
-        if scenario is not None and thing.kind == "line":
-            team = scenario.teams.of("us" if thing.at[1] == "us" else "china").name.en
-            kinds, title = [f"{thing.thing.kind} line", "line"], f"{title} ({team}, {thing.thing.kind})"
+    for item in (item for file in files for item in named_things(file) if item.kind != "instruction"):
+        kinds, title = [item.kind], item.title.en
+        if scenario is not None and item.kind == "line":
+            team = scenario.teams.of("us" if item.at[1] == "us" else "china").name.en
+            kinds, title = [f"{item.thing.kind} line", "line"], f"{title} ({team}, {item.thing.kind})"
         for kind in kinds:
-            ids.setdefault(kind, {})[thing.name] = title
+            ids.setdefault(kind, {})[item.name] = title
     return ids
 
 
@@ -251,7 +251,7 @@ _SHIPPED: Final = (("scenario", FILES["scenario"]), ("rule", FILES["pack"]))
 
 def scenario_schema(material: Material) -> Schema:
     """The schema of one scenario: it knows the ids of its packs and its own."""
-    titles = {pack.id: pack.title.en for pack in material.packs} | {each.id: each.title.en for each in list_packs()}
+    titles = {pack.id: pack.title.en for pack in material.packs} | {pack.id: pack.title.en for pack in list_packs()}
     return file_schema("scenario", known_ids(material.packs, titles, material.scenario), CLOSED_KINDS)
 
 
@@ -294,17 +294,19 @@ def refresh_schema(file: Path, material: Material | None = None) -> bool:
 def write_schema(path: Path, schema: Schema) -> bool:
     """Put a schema into a file, whole or not at all; whether that changed anything. Raises StorageFailed."""
     text = schema_text(schema)
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    temp_path = path.with_name(f".{path.name}.{os.getpid()}")
     try:
         if path.is_file() and path.read_bytes() == text.encode():
             return False
-        beside.write_text(text, encoding="utf-8", newline="\n")
-        beside.replace(path)
+        temp_path.write_text(text, encoding="utf-8", newline="\n")
+        temp_path.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        temp_path.unlink(missing_ok=True)
         why = why_not(error, Sentence("the disk refused"))
-        said = Sentence("the schema could not be written to {shown_path}: {why}", shown_path=shown_path(path), why=why)
-        raise StorageFailed("schema/not-written", said, hint="look at the folder's permissions") from error
+        message = Sentence(
+            "the schema could not be written to {shown_path}: {why}", shown_path=shown_path(path), why=why
+        )
+        raise StorageFailed("schema/not-written", message, hint="look at the folder's permissions") from error
     return True
 
 
@@ -321,7 +323,7 @@ def _pack_ids_schema(kind: FileKind, folder: Path) -> Schema:
 
 def packs_in(folder: Path) -> Sequence[Written[Pack]]:
     """The packs that ship, and those in a folder in place of any of the same name, as far as they can be read."""
-    files = {each.id: each.path for each in list_packs()}
+    files = {pack.id: pack.path for pack in list_packs()}
     files |= {file.stem: file for file in sorted(folder.glob("*.yaml"))}
     return list(_read(files.values(), SourceReader(Problems())))
 
@@ -332,7 +334,7 @@ def pack_with_base(file: Path) -> Material:
     reader = SourceReader(problems)
     reader.pack_alone(file)
     problems.raise_errors()
-    shipped = () if (own := reader.pack(file)) and own.model.base else [each.path for each in list_packs()]
+    shipped = () if (own := reader.pack(file)) and own.model.base else [pack.path for pack in list_packs()]
     bases = [pack for pack in _read(shipped, reader) if pack.model.base is not None and pack.model.id != file.stem]
     return packs_alone([*bases[:1], *_read([file], reader)])
 
@@ -345,5 +347,5 @@ def packs_alone(packs: Sequence[Written[Pack]]) -> Material:
 
 
 def _read(files: Iterable[Path], reader: SourceReader) -> Iterator[Written[Pack]]:
-    found = (reader.pack(file) for file in files)
-    yield from (pack for pack in found if pack is not None and pack.source.sound)
+    packs = (reader.pack(file) for file in files)
+    yield from (pack for pack in packs if pack is not None and pack.source.sound)

@@ -52,8 +52,8 @@ def reading_units(text: str, language: Language) -> int:
     Marks of Markdown and punctuation are no words.
     """
     if language == "zh":
-        others = _HAN.split(text)
-        return len(text) - sum(map(len, others)) + len(_FROM_WORD.findall(" ".join(others)))
+        other_parts = _HAN.split(text)
+        return len(text) - sum(map(len, other_parts)) + len(_FROM_WORD.findall(" ".join(other_parts)))
     if not text.isascii():
         return len(_FROM_WORD.findall(text))
     return (b" " + text.encode().translate(_FORM, _SIGNS)).count(b" a")  # the same, in a quarter of the time
@@ -240,8 +240,8 @@ def _readings(material: Material) -> Iterator[Reading]:
             languages,
         )
     for side in SIDES:
-        told = [_told(inject, side) for inject in scenario.msel if inject.to in (side, "both")]
-        yield _of_texts(_("all injects"), _name(side), told, languages)
+        texts = [_told(inject, side) for inject in scenario.msel if inject.to in (side, "both")]
+        yield _of_texts(_("all injects"), _name(side), texts, languages)
     yield _of_texts(
         _("channels and what is at stake"),
         _("both teams"),
@@ -269,14 +269,21 @@ def _name(side: Side) -> str:
 
 def _of_texts(what: str, who: str, texts: Sequence[Text], languages: Sequence[Language]) -> Reading:
     return _reading(
-        what, who, {each: "\n".join(text.in_(each) for text in texts if is_written(text, each)) for each in languages}
+        what,
+        who,
+        {
+            language: "\n".join(text.in_(language) for text in texts if is_written(text, language))
+            for language in languages
+        },
     )
 
 
 def _of_files(material: Material, what: str, who: str, files: Files) -> Reading:
     languages = material.scenario.languages
     return _reading(
-        what, who, {each: material.text(files, each) if is_written(files, each) else "" for each in languages}
+        what,
+        who,
+        {language: material.text(files, language) if is_written(files, language) else "" for language in languages},
     )
 
 
@@ -313,10 +320,10 @@ def _session(material: Material, length: int, language: Language) -> SessionLeng
     fixed = max(BRIEFING[length], WELCOME[length] + briefs) + GUESSES[length] + BREAK[length] + HOTWASH[length]
     around, clock = around_moves(length), turn_minutes(length, len(hours))
     brisk, full = A_MOVE * max(scenario.moves_a_turn.least, 1), A_MOVE * workload.moves
-    least = [around + turn.minutes + brisk for turn in turns]
-    most = [around + turn.minutes + turn.maybe + full for turn in turns]
-    within = [max(few, min(many, clock)) for few, many in zip(least, most, strict=True)]
-    return SessionLength(length, turns, briefs, explained, fixed + sum(least), fixed + sum(within))
+    min_minutes = [around + turn.minutes + brisk for turn in turns]
+    max_minutes = [around + turn.minutes + turn.maybe + full for turn in turns]
+    within = [max(few, min(many, clock)) for few, many in zip(min_minutes, max_minutes, strict=True)]
+    return SessionLength(length, turns, briefs, explained, fixed + sum(min_minutes), fixed + sum(within))
 
 
 def _turn(turn: int, hour: int, coming: Sequence[tuple[Inject, InjectTimes]], language: Language) -> TurnLoad:
@@ -334,9 +341,11 @@ def _turn(turn: int, hour: int, coming: Sequence[tuple[Inject, InjectTimes]], la
 
 
 def _inject_minutes(injects: Sequence[Inject], side: Side, language: Language) -> float:
-    told = [inject for inject in injects if inject.to in (side, "both")]
-    read = sum(reading_units(_told(inject, side).in_(language), language) for inject in told) / TOGETHER[language]
-    return read + A_MOVE * sum(bool(inject.decide) for inject in told)
+    team_injects = [inject for inject in injects if inject.to in (side, "both")]
+    read = (
+        sum(reading_units(_told(inject, side).in_(language), language) for inject in team_injects) / TOGETHER[language]
+    )
+    return read + A_MOVE * sum(bool(inject.decide) for inject in team_injects)
 
 
 def _files_minutes(material: Material, files: Files | None, language: Language) -> float:
@@ -348,8 +357,8 @@ def _files_minutes(material: Material, files: Files | None, language: Language) 
 
 def _covered(scenario: Scenario, language: Language) -> Coverage:
     texts = list(_texts(scenario))
-    written = (is_written(text, language) or (text is scenario.title and text.zh) for text in texts)
-    return Coverage(language, sum(map(bool, written)), len(texts))
+    written_flags = (is_written(text, language) or (text is scenario.title and text.zh) for text in texts)
+    return Coverage(language, sum(map(bool, written_flags)), len(texts))
 
 
 def _texts(value: Any) -> Iterator[Text | Files]:  # Any: whatever lies in an authored model

@@ -76,15 +76,15 @@ class YamlText:
 
 def yaml_text(text: str, shown: str, problems: Problems) -> YamlText | None:
     """The text of a file as something to edit, or None after saying into `problems` why it cannot be read."""
-    before = problems.errors
+    previous_errors = problems.errors
     file = parse_yaml(text.removeprefix(BOM), shown, problems)
-    return None if file is None or problems.errors > before else YamlText(text, file)
+    return None if file is None or problems.errors > previous_errors else YamlText(text, file)
 
 
 def diff_of(old: bytes, new: bytes, was: str, becomes: str) -> str:
     """What changes in a file, as a unified diff between what it is called before and after."""
-    before, after = (data.decode().removeprefix(BOM).splitlines() for data in (old, new))
-    return "\n".join(unified_diff(before, after, was, becomes, lineterm=""))
+    old_lines, new_lines = (data.decode().removeprefix(BOM).splitlines() for data in (old, new))
+    return "\n".join(unified_diff(old_lines, new_lines, was, becomes, lineterm=""))
 
 
 def replace_file(path: Path, old: bytes, new: bytes) -> None:
@@ -92,28 +92,28 @@ def replace_file(path: Path, old: bytes, new: bytes) -> None:
 
     Raises UnreadableInput, with the old file as it was, if it holds something else or cannot be written.
     """
-    at = Path(os.path.realpath(path))
+    real_path = Path(os.path.realpath(path))
     try:
-        if at.read_bytes() != old:
+        if real_path.read_bytes() != old:
             raise _unwritable(path, "somebody else has changed it in the meantime", "try again")
-        status = at.stat()
-        number, name = tempfile.mkstemp(dir=at.parent, prefix=f".{at.name[:40]}-", suffix=".new")
+        status = real_path.stat()
+        number, name = tempfile.mkstemp(dir=real_path.parent, prefix=f".{real_path.name[:40]}-", suffix=".new")
     except OSError as error:
         raise _unwritable(path, _reason(error), _ALLOW) from None
-    beside = Path(name)
+    temp_path = Path(name)
     try:
         with os.fdopen(number, "wb") as file:
             file.write(new)
             file.flush()
             os.fsync(number)
-        beside.chmod(status.st_mode & 0o7777)
+        temp_path.chmod(status.st_mode & 0o7777)
         with contextlib.suppress(OSError, AttributeError):
-            os.chown(beside, status.st_uid, status.st_gid)
-        beside.replace(at)
+            os.chown(temp_path, status.st_uid, status.st_gid)
+        temp_path.replace(real_path)
     except OSError as error:
         raise _unwritable(path, _reason(error), _ALLOW) from None
     finally:
-        beside.unlink(missing_ok=True)
+        temp_path.unlink(missing_ok=True)
 
 
 _ALLOW = Sentence("look at the permissions of the file and its folder, and at the room on the disk")
@@ -158,11 +158,11 @@ def put(text: YamlText, loc: AnyLoc, value: Any) -> Edit:
     if key is None:
         raise Unwritable
     _refuse_comments(text, key.end, extent.end)
-    after = text.text.index(":", text.offset(*key.end)) + 1
-    end = max(after, start + len(text.text[start:end].rstrip()))
+    value_start = text.text.index(":", text.offset(*key.end)) + 1
+    end = max(value_start, start + len(text.text[start:end].rstrip()))
     if _is_followed(text, end):
-        return Edit(after, end, f" {node(value, flow=True, indent=0)}")
-    return Edit(after, end, _entry("", value, key.start[1])[1:].replace("\n", text.newline))
+        return Edit(value_start, end, f" {node(value, flow=True, indent=0)}")
+    return Edit(value_start, end, _entry("", value, key.start[1])[1:].replace("\n", text.newline))
 
 
 def _is_followed(text: YamlText, end: int) -> bool:
@@ -179,8 +179,8 @@ def _new_scalar(text: YamlText, loc: AnyLoc, extent: Extent, value: str) -> Edit
         if "#" in re.split(r"[\r\n]", piece, maxsplit=1)[0]:
             raise Unwritable
     flow = _in_brackets(text, loc) or _is_followed(text, start + len(piece))
-    written = scalar(value, flow=flow, indent=0 if flow else _column(text, loc) + 2, style=extent.style)
-    return Edit(start, start + len(piece), written.replace("\n", text.newline))
+    new_text = scalar(value, flow=flow, indent=0 if flow else _column(text, loc) + 2, style=extent.style)
+    return Edit(start, start + len(piece), new_text.replace("\n", text.newline))
 
 
 def put_item(text: YamlText, loc: AnyLoc, place: int, value: dict[str, Any]) -> Edit:
@@ -189,22 +189,22 @@ def put_item(text: YamlText, loc: AnyLoc, place: int, value: dict[str, Any]) -> 
     Raises Unwritable where the list is written in brackets.
     """
     items = text.file.extent(loc)
-    beside = text.file.extent((*loc, max(place - 1, 0)))
-    if items is None or beside is None or items.style != "-":
+    neighbour = text.file.extent((*loc, max(place - 1, 0)))
+    if items is None or neighbour is None or items.style != "-":
         raise Unwritable
-    line, col = beside.start
+    line, col = neighbour.start
     lead = text.lines[line][:col]
     if "-" not in lead:
         raise Unwritable
     dash = lead.index("-")
     gap = " " * (col - dash - 1)
     body = node(value, flow=False, indent=col).lstrip("\n ")
-    written = f"{' ' * dash}-{gap}{body}\n".replace("\n", text.newline)
+    item_text = f"{' ' * dash}-{gap}{body}\n".replace("\n", text.newline)
     if place == 0:
-        at = text.offset(line, 0)
-        return Edit(at, at, written)
-    at = _end_of_line(text, beside)
-    return Edit(at, at, (text.newline + written).removesuffix(text.newline))
+        offset = text.offset(line, 0)
+        return Edit(offset, offset, item_text)
+    offset = _end_of_line(text, neighbour)
+    return Edit(offset, offset, (text.newline + item_text).removesuffix(text.newline))
 
 
 def _new_key(text: YamlText, loc: AnyLoc, value: Any) -> Edit:
@@ -213,28 +213,28 @@ def _new_key(text: YamlText, loc: AnyLoc, value: Any) -> Edit:
     if holder is None or not isinstance(keys, dict) or not keys:
         raise Unwritable
     last = (*loc[:-1], next(reversed(keys)))
-    beside = text.file.extent(last)
-    assert beside is not None
+    neighbour = text.file.extent(last)
+    assert neighbour is not None
     if holder.style == "{":
-        at = text.offset(*beside.end)
-        return Edit(at, at, f", {loc[-1]}: {node(value, flow=True, indent=0)}")
+        offset = text.offset(*neighbour.end)
+        return Edit(offset, offset, f", {loc[-1]}: {node(value, flow=True, indent=0)}")
     col = _column(text, last)
-    at = _end_of_line(text, beside)
-    written = _entry(str(loc[-1]), value, col)
-    return Edit(at, at, (f"\n{' ' * col}{written}").replace("\n", text.newline))
+    offset = _end_of_line(text, neighbour)
+    entry = _entry(str(loc[-1]), value, col)
+    return Edit(offset, offset, (f"\n{' ' * col}{entry}").replace("\n", text.newline))
 
 
 def _end_of_line(text: YamlText, extent: Extent) -> int:
     """The place before the line end of the last line of a value, a comment beside it included."""
     start, end = text.span(extent)
-    at = start + len(text.text[start:end].rstrip())
-    found = re.compile(r"[\r\n]").search(text.text, at)
-    return len(text.text) if found is None else found.start()
+    text_end = start + len(text.text[start:end].rstrip())
+    line_end = re.compile(r"[\r\n]").search(text.text, text_end)
+    return len(text.text) if line_end is None else line_end.start()
 
 
 def _in_brackets(text: YamlText, loc: AnyLoc) -> bool:
-    above = (text.file.extent(loc[:length]) for length in range(1, len(loc)))
-    return any(extent is not None and extent.style == "{" for extent in above)
+    enclosing = (text.file.extent(loc[:length]) for length in range(1, len(loc)))
+    return any(extent is not None and extent.style == "{" for extent in enclosing)
 
 
 def _column(text: YamlText, loc: AnyLoc) -> int:
@@ -283,10 +283,10 @@ def _entry(key: str, value: Any, col: int) -> str:
 def scalar(value: str, *, flow: bool, indent: int, style: str = "") -> str:
     """A text as a scalar that reads as exactly that text, as near to `style` as can be."""
     lead = " " * max(indent - 2, 0)
-    for tried in _ways(value, flow, indent, style):
-        whole = f"{{k: {tried}, j: 1}}" if flow else f"{lead}k: {tried}\n{lead}j: 1"
+    for candidate in _ways(value, flow, indent, style):
+        whole = f"{{k: {candidate}, j: 1}}" if flow else f"{lead}k: {candidate}\n{lead}j: 1"
         if _reads(whole, {"k": value, "j": 1}):
-            return tried
+            return candidate
     raise Unwritable
 
 

@@ -63,10 +63,10 @@ def _act_weighed(state: State, event: e.ActWeighed) -> State:
 
 def _act_sent(state: State, event: e.ActSent) -> State:
     act, under_way = event.act, state.under_way
-    says = None
+    line_text = None
     if act.line is not UNSET:  # its words, where its team wrote it at the table
-        says = next((line.says for line in state.team(act.side).own_lines if line.id == act.line), None)
-    sent = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear, says=says)
+        line_text = next((line.says for line in state.team(act.side).own_lines if line.id == act.line), None)
+    sent = Sent(act, event.text, event.due_turn, event.due_hour, event.weight, event.unclear, says=line_text)
     if event.due_turn > act.turn:
         under_way = {**under_way, event.due_turn: (*under_way.get(event.due_turn, ()), act.key)}
     return replace(state, acts={**state.acts, act.key: sent}, under_way=under_way)
@@ -85,8 +85,8 @@ def _act_arrived(state: State, event: e.ActArrived) -> State:
         used=state.used | {act.channel},
         requests=tuple(
             [
-                replace(kept, number=len(inbox), arrived=turn) if kept.act == event.act else kept
-                for kept in state.requests
+                replace(request, number=len(inbox), arrived=turn) if request.act == event.act else request
+                for request in state.requests
             ]
         ),
     )
@@ -110,12 +110,12 @@ def _recorded(record: tuple[Act, ...], acts: dict[e.ActKey, Sent], act: Act, tur
 def _line_named(state: State, sent: Sent) -> State:
     """The other side has been told of a line; that counts where its owner has drawn a conclusion on it."""
     act, name = sent.act, f"{sent.act.side}/{sent.act.line}"
-    kept = state.concluded.get(name)
-    if kept is None or not kept.on_alert or sent.unclear is not None:
+    conclusion = state.concluded.get(name)
+    if conclusion is None or not conclusion.on_alert or sent.unclear is not None:
         return state
-    confided = kept.confided or (state.turn if act.visibility == "private" else 0)
-    told = replace(kept, told=kept.told or state.turn, confided=confided)
-    return replace(state, concluded={**state.concluded, name: told})
+    confided = conclusion.confided or (state.turn if act.visibility == "private" else 0)
+    updated = replace(conclusion, told=conclusion.told or state.turn, confided=confided)
+    return replace(state, concluded={**state.concluded, name: updated})
 
 
 def _revealed(state: State, event: e.Revealed) -> State:
@@ -124,18 +124,20 @@ def _revealed(state: State, event: e.Revealed) -> State:
 
 def _number_moved(state: State, event: e.NumberMoved) -> State:
     """One number; latency and odds are kept as changes that last until a turn."""
-    meter, of, before, after = event.meter, event.of, event.trace.before, event.trace.after
+    meter, name, old_value, new_value = event.meter, event.of, event.trace.before, event.trace.after
     if meter == "latency" or meter == "odds":
-        change = TimedChange(of, after, event.until or state.turn)
+        change = TimedChange(name, new_value, event.until or state.turn)
         return replace(state, **{meter: (*getattr(state, meter), change)})
-    state = _with_number(state, meter, of, after)
+    state = _with_number(state, meter, name, new_value)
     if event.trace.rule == "bounds":
-        state = _conclusions_undone(state, meter, of, before - after if meter == "felt" else after - before)
+        state = _conclusions_undone(
+            state, meter, name, old_value - new_value if meter == "felt" else new_value - old_value
+        )
     elif event.trace.rule == ONCE_TOLD:
-        told = replace(state.concluded[of], eased=True)
-        state = replace(state, concluded={**state.concluded, of: told})
+        updated = replace(state.concluded[name], eased=True)
+        state = replace(state, concluded={**state.concluded, name: updated})
     if meter == "standing" and event.until is not None:
-        state = replace(state, passing=(*state.passing, Passing(of, after - before, state.turn, event.until)))
+        state = replace(state, passing=(*state.passing, Passing(name, new_value - old_value, state.turn, event.until)))
     return state
 
 
@@ -144,8 +146,8 @@ def _conclusions_undone(state: State, meter: e.MeterName, of: str, by: int) -> S
     if by <= 0 or (meter != "felt" and meter != "trust"):
         return state
     less = {
-        name: replace(kept, **{meter: max(0, getattr(kept, meter) - by)})
-        for name, kept in state.concluded.items()
+        name: replace(conclusion, **{meter: max(0, getattr(conclusion, meter) - by)})
+        for name, conclusion in state.concluded.items()
         if name.startswith(f"{of}/")
     }
     return replace(state, concluded={**state.concluded, **less})
@@ -161,10 +163,10 @@ def _overridden(state: State, event: e.Overridden) -> State:
 
 def _line_pressed(state: State, event: e.LinePressed) -> State:
     """Pressure on a line, the highest that it has been, and the pressing on record."""
-    name, after = f"{event.side}/{event.line}", event.trace.after
-    state = _with_number(state, "pressure", name, after)
-    if after > state.peaks.get(name, 0):
-        state = replace(state, peaks={**state.peaks, name: after})
+    name, pressure = f"{event.side}/{event.line}", event.trace.after
+    state = _with_number(state, "pressure", name, pressure)
+    if pressure > state.peaks.get(name, 0):
+        state = replace(state, peaks={**state.peaks, name: pressure})
     return replace(state, presses=(*state.presses, Pressing(name, event.by, state.turn)))
 
 

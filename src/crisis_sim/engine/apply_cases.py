@@ -38,9 +38,9 @@ def changes_at(part: str, number: str, into: Callable[[Any, Any], ChangedFields]
     """The one of a list is changed whose place from 1 an event has as its `number`."""
 
     def case(state: State, event: Any) -> State:  # Any: as above
-        items, at = list(getattr(state, part)), getattr(event, number) - 1
-        if 0 <= at < len(items):
-            items[at] = replace(items[at], **into(items[at], event))
+        items, index = list(getattr(state, part)), getattr(event, number) - 1
+        if 0 <= index < len(items):
+            items[index] = replace(items[index], **into(items[index], event))
         return replace(state, **{part: tuple(items)})
 
     return case
@@ -53,4 +53,4 @@ def changed(items: Iterable[T], which: Callable[[T], bool], **to: Any) -> tuple[
 
 def but(table: Mapping[Any, T], name: object) -> dict[Any, T]:  # Any: each table has its own names
     """A table without one entry."""
-    return {kept: value for kept, value in table.items() if kept != name}
+    return {key: value for key, value in table.items() if key != name}

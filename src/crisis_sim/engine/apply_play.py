@@ -33,9 +33,9 @@ from crisis_sim.rules.names import HERE_FOR_MORE
 
 
 def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
-    due = tuple([kept for kept in state.due_injects if kept != event.inject])
+    due_injects = tuple([inject for inject in state.due_injects if inject != event.inject])
     injects = {**state.injects, event.inject: state.turn}
-    return replace(state, injects=injects, due_injects=due)
+    return replace(state, injects=injects, due_injects=due_injects)
 
 
 def _inject_skipped(state: State, event: e.InjectSkipped) -> State:
@@ -72,8 +72,8 @@ def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
         if item.act == act:
             audience = None if isinstance(event.audience, UnsetType) else event.audience
             read = (event.hostility, event.confidence, event.touches, event.crosses is True, audience)
-            taken = Received(act, item.turn, item.hour, *read, event.translated is True)
-            return with_team(state, side, replace(team, inbox=(*inbox[:place], taken, *inbox[place + 1 :])))
+            sealed = Received(act, item.turn, item.hour, *read, event.translated is True)
+            return with_team(state, side, replace(team, inbox=(*inbox[:place], sealed, *inbox[place + 1 :])))
     return state
 
 
@@ -83,64 +83,64 @@ def _forecast_sealed(state: State, event: e.ForecastSealed) -> State:
     if forecast == HERE_FOR_MORE:
         return with_team(state, side, team.believing(state.turn, event.chance))
     is_early = state.phase == "readings"
-    said = team.coming if is_early else team.forecasts
-    kept = [each for each in said if each[0] != forecast]  # what is sealed again stands last
-    told = (*kept, (forecast, event.chance))
-    return with_team(state, side, replace(team, coming=told) if is_early else replace(team, forecasts=told))
+    forecasts = team.coming if is_early else team.forecasts
+    remaining = [entry for entry in forecasts if entry[0] != forecast]  # what is sealed again stands last
+    updated = (*remaining, (forecast, event.chance))
+    return with_team(state, side, replace(team, coming=updated) if is_early else replace(team, forecasts=updated))
 
 
 def _forecast_resolved(state: State, event: e.ForecastResolved) -> State:
     team = state.team(event.side)
-    left = tuple([kept for kept in team.forecasts if kept[0] != event.forecast])
+    remaining = tuple([entry for entry in team.forecasts if entry[0] != event.forecast])
     scored = (*team.scored, (event.forecast, event.turn, event.chance, event.happened))
-    return with_team(state, event.side, replace(team, forecasts=left, scored=scored))
+    return with_team(state, event.side, replace(team, forecasts=remaining, scored=scored))
 
 
 def _line_crossed(state: State, event: e.LineCrossed | e.CrossingDeclared) -> State:
     crossing = Crossing(event.side, event.line, event.by, state.turn, event.act)
     concluded = {
-        name: replace(kept, on_alert=False)
-        if kept.leads_to == event.line and name.startswith(f"{event.side}/")
-        else kept
-        for name, kept in state.concluded.items()
+        name: replace(conclusion, on_alert=False)
+        if conclusion.leads_to == event.line and name.startswith(f"{event.side}/")
+        else conclusion
+        for name, conclusion in state.concluded.items()
     }
     return replace(state, crossings=(*state.crossings, crossing), concluded=concluded)
 
 
 def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
     name = f"{event.side}/{event.line}"
-    before = state.concluded.get(name)
-    drawn = Concluded(
+    previous = state.concluded.get(name)
+    conclusion = Concluded(
         leads_to=event.leads_to,
         turn=state.turn,
         felt=event.felt,
         trust=event.trust,
-        credited=before is not None and before.credited,
-        eased=before is not None and before.eased,
+        credited=previous is not None and previous.credited,
+        eased=previous is not None and previous.eased,
     )
-    return replace(state, concluded={**state.concluded, name: drawn}, answered=but(state.answered, name))
+    return replace(state, concluded={**state.concluded, name: conclusion}, answered=but(state.answered, name))
 
 
 def _closer_asked(state: State, event: e.CloserAsked) -> State:
-    by = None if isinstance(event.by, UnsetType) else event.by
-    state = replace(state, closer=(*state.closer, CloserQuestion(event.side, state.turn, by)))
-    return state if by is None else with_team(state, by, replace(state.team(by), asks_closer=""))
+    asker = None if isinstance(event.by, UnsetType) else event.by
+    state = replace(state, closer=(*state.closer, CloserQuestion(event.side, state.turn, asker)))
+    return state if asker is None else with_team(state, asker, replace(state.team(asker), asks_closer=""))
 
 
 def _closer_answered(state: State, event: e.CloserAnswerSealed | e.CloserAnswered) -> State:
     turn = state.turn if isinstance(event, e.CloserAnswered) else 0
-    if (asked := state.question_to(event.side)) is None:
+    if (question := state.question_to(event.side)) is None:
         return state
-    answered = replace(asked, acts=event.acts, concern=event.concern, said=asked.said or not turn, answered=turn)
-    return replace(state, closer=tuple([answered if of is asked else of for of in state.closer]))
+    answered = replace(question, acts=event.acts, concern=event.concern, said=question.said or not turn, answered=turn)
+    return replace(state, closer=tuple([answered if entry is question else entry for entry in state.closer]))
 
 
 def _voice_raised(state: State, event: e.VoiceRaised) -> State:
     """A team that has committed its moves of the turn is asked in the next one."""
     if not isinstance(event.inject, UnsetType):
         is_late = state.phase != "situation" and (state.phase != "moves" or state.team(event.side).committed)
-        asked = Voice(event.side, state.turn + is_late, inject=event.inject)
-        return replace(state, voices=(*state.voices, asked))
+        voice = Voice(event.side, state.turn + is_late, inject=event.inject)
+        return replace(state, voices=(*state.voices, voice))
     voices = (*state.voices, Voice(event.side, state.turn))
     return replace(state, voices=voices, answered=but(state.answered, f"{event.side}/"))
 
@@ -148,30 +148,30 @@ def _voice_raised(state: State, event: e.VoiceRaised) -> State:
 def _voice_answered(state: State, event: e.VoiceAnswered) -> State:
     if isinstance(event.inject, UnsetType):
         ended = Voice(event.side, state.turn, event.answer, event.said, ended=state.turn)
-        asked = (event.side, state.turn, "")
-        voices = [ended if (of.side, of.turn, of.inject) == asked else of for of in state.voices]
+        key = (event.side, state.turn, "")
+        voices = [ended if (voice.side, voice.turn, voice.inject) == key else voice for voice in state.voices]
         return replace(state, voices=tuple(voices))
     became = {"answer": event.answer, "said": event.said, "ended": state.turn} | ({} if event.said else {"delays": 2})
-    told = _asked(state, event.inject, **({"waited": True} if event.answer == "wait" else became))
-    return replace(state, voices=told, answered=but(state.answered, f"{event.side}/inject/{event.inject}"))
+    updated = _asked(state, event.inject, **({"waited": True} if event.answer == "wait" else became))
+    return replace(state, voices=updated, answered=but(state.answered, f"{event.side}/inject/{event.inject}"))
 
 
 def _asked(state: State, inject: str, **to: object) -> tuple[Voice, ...]:
     """The voices, with what asks for the decision that an inject asks for changed, while it is open."""
-    return changed(state.voices, lambda of: of.inject == inject and of.answer is None, **to)
+    return changed(state.voices, lambda voice: voice.inject == inject and voice.answer is None, **to)
 
 
 def _pledge_bound(state: State, event: e.PledgeBound) -> State:
     """A word given again while it binds is the same pledge, with another stake and another time."""
-    if not any(kept.binds(event.side, event.pledge) for kept in state.pledges):
-        given = Pledge(event.side, event.pledge, event.act, event.stake, event.due, state.turn)
-        return replace(state, pledges=(*state.pledges, given))
+    if not any(pledge.binds(event.side, event.pledge) for pledge in state.pledges):
+        pledge = Pledge(event.side, event.pledge, event.act, event.stake, event.due, state.turn)
+        return replace(state, pledges=(*state.pledges, pledge))
     return _given_again(state, event)
 
 
 def _asset_found_out(state: State, event: e.AssetFoundOut) -> State:
-    concealed = tuple([kept for kept in state.concealed if kept.act != event.act])
-    out = [kept for kept in state.concealed if kept.act == event.act]
+    concealed = tuple([concealment for concealment in state.concealed if concealment.act != event.act])
+    out = [concealment for concealment in state.concealed if concealment.act == event.act]
     return replace(state, concealed=concealed, found_out=(*state.found_out, *out))
 
 
@@ -208,7 +208,7 @@ def _is_act(kept: Request, event: e.RequestUnanswered | e.CaseStood | e.SilenceS
 
 _given_again: Final = changes(
     "pledges",
-    lambda kept, event: kept.binds(event.side, event.pledge),
+    lambda pledge, event: pledge.binds(event.side, event.pledge),
     lambda state, event: {"act": event.act, "stake": event.stake, "due": event.due},
 )
 SEALED: Final[Mapping[type[e.Event], StateAfter]] = {
@@ -230,22 +230,22 @@ PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
     e.InjectSkipped: _inject_skipped,
     e.InjectDue: adds("due_injects", lambda state, event: event.inject),
     e.RequestOpened: adds("requests", lambda state, event: Request(event.act, event.due_hour)),
-    e.RequestAnswered: changes("requests", lambda kept, event: kept.act == event.request, _answered),
+    e.RequestAnswered: changes("requests", lambda request, event: request.act == event.request, _answered),
     e.RequestUnanswered: changes("requests", _is_act, lambda state, event: {"status": "silent", "lost": event.lost}),
     e.CaseStood: changes("requests", _is_act, lambda state, event: {"status": "answered", "how": "accept"}),
     e.ExchangeHeld: adds("exchanges", lambda state, event: Exchange(event.request, event.answer, state.turn)),
     e.SaidInCall: changes_at(
-        "exchanges", "exchange", lambda held, event: {"said": (*held.said, SaidLine(event.side, event.text))}
+        "exchanges", "exchange", lambda exchange, event: {"said": (*exchange.said, SaidLine(event.side, event.text))}
     ),
-    e.ReadoutSealed: changes_at("exchanges", "exchange", lambda held, event: {event.side: event}),
+    e.ReadoutSealed: changes_at("exchanges", "exchange", lambda exchange, event: {event.side: event}),
     e.ReadoutsCompared: changes_at(
-        "exchanges", "exchange", lambda held, event: {"result": event.result, "closed": True}
+        "exchanges", "exchange", lambda exchange, event: {"result": event.result, "closed": True}
     ),
     e.ConclusionDrawn: _conclusion_drawn,
     e.PledgeBound: _pledge_bound,
     e.PledgeSettled: changes(
         "pledges",
-        lambda kept, event: kept.binds(event.side, event.pledge),
+        lambda pledge, event: pledge.binds(event.side, event.pledge),
         lambda state, event: {"how": event.how, "settled": state.turn},
     ),
     e.CloserAsked: _closer_asked,
@@ -263,7 +263,7 @@ PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
     ),
     e.InstrumentBroken: changes(
         "citations",
-        lambda of, event: (of.side, of.instrument) == (event.side, event.instrument),
+        lambda citation, event: (citation.side, citation.instrument) == (event.side, event.instrument),
         lambda state, event: {"broken": state.turn},
     ),
     e.ConcessionSpared: adds("spared", lambda state, event: event.act),
@@ -279,7 +279,7 @@ PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
     e.FactDisclosed: adds("disclosed", lambda state, event: Disclosed(event)),
     e.FactCameOut: changes(
         "disclosed",
-        lambda kept, event: kept.told.act == event.act,
+        lambda disclosure, event: disclosure.told.act == event.act,
         lambda state, event: {"out": state.turn, "by_itself": event.by_itself},
     ),
     e.ChannelSuspended: _channel_suspended,

@@ -93,9 +93,9 @@ def _line_written(state: State, event: e.LineWritten) -> State:
 
 def _line_dropped(state: State, event: e.LineDropped) -> State:
     team = state.team(event.side)
-    kept = tuple(line for line in team.own_lines if line.id != event.line)
+    remaining = tuple(line for line in team.own_lines if line.id != event.line)
     pressure = but(state.pressure, f"{event.side}/{event.line}")
-    return with_team(replace(state, pressure=pressure), event.side, replace(team, own_lines=kept))
+    return with_team(replace(state, pressure=pressure), event.side, replace(team, own_lines=remaining))
 
 
 def _order_guessed(state: State, event: e.OrderGuessed) -> State:
@@ -103,10 +103,10 @@ def _order_guessed(state: State, event: e.OrderGuessed) -> State:
 
 
 def _principle_put(state: State, event: e.PrinciplePut) -> State:
-    at, put = event.number - 1, state.principles
-    first = put[at].put_by if at < len(put) else event.side
+    index, principles = event.number - 1, state.principles
+    first = principles[index].put_by if index < len(principles) else event.side
     sentence = Principle(says=event.says, put_by=first, by=event.side)
-    return replace(state, principles=(*put[:at], sentence, *put[event.number :]))
+    return replace(state, principles=(*principles[:index], sentence, *principles[event.number :]))
 
 
 TABLE: Final[Mapping[type[e.Event], StateAfter]] = {
@@ -126,7 +126,7 @@ TABLE: Final[Mapping[type[e.Event], StateAfter]] = {
     e.OffencesOrdered: _says("order", "order"),
     e.OrderGuessed: _order_guessed,
     e.PrinciplePut: _principle_put,
-    e.PrincipleAccepted: changes_at("principles", "number", lambda put, event: {"stands": True}),
+    e.PrincipleAccepted: changes_at("principles", "number", lambda principle, event: {"stands": True}),
     e.InstructionJudged: _says("card_met", "met"),
     **dict.fromkeys((e.LinesSealed, e.MovesCommitted, e.ReadingsCommitted, e.ForecastsCommitted), _committed),
     e.CloserAskSealed: _says("asks_closer", "channel"),
@@ -142,8 +142,8 @@ def _agreed(state: State, event: e.CardAgreed) -> State:
 def _pressed(state: State, event: e.ReadingPressed) -> State:
     """The last that a person said of an act counts."""
     team = state.team(event.side)
-    kept = tuple([each for each in team.pressed if (each.act, each.by) != (event.act, event.by)])
-    return with_team(state, event.side, replace(team, pressed=(*kept, event)))
+    remaining = tuple([reading for reading in team.pressed if (reading.act, reading.by) != (event.act, event.by)])
+    return with_team(state, event.side, replace(team, pressed=(*remaining, event)))
 
 
 def _act_translated(state: State, event: e.ActTranslated) -> State:
@@ -153,30 +153,30 @@ def _act_translated(state: State, event: e.ActTranslated) -> State:
 
 def _led(state: State, event: e.HotwashLed) -> State:
     """What has been opened stays open."""
-    before = state.lead or Lead(event.page, event.act)
-    places, furthest, acts = before.places, before.furthest, before.acts
+    lead = state.lead or Lead(event.page, event.act)
+    places, furthest, acts = lead.places, lead.furthest, lead.acts
     if event.page != "pairs":
         places = {**places, event.page: event.place}
         furthest = {**furthest, event.page: max(event.place, furthest.get(event.page, 0))}
     elif event.act:
         acts = {**acts, event.act: max(event.opened, acts.get(event.act, 0))}
-    everything = event.everything or before.everything
-    return replace(state, lead=Lead(event.page, event.act, places, furthest, acts, everything))
+    is_all_open = event.everything or lead.everything
+    return replace(state, lead=Lead(event.page, event.act, places, furthest, acts, is_all_open))
 
 
 ROOMS: Final[Mapping[type[e.Event], StateAfter]] = {
     e.CardAgreed: _agreed,
-    e.CallEnded: changes_at("exchanges", "exchange", lambda held, event: {"ended": event.side}),
+    e.CallEnded: changes_at("exchanges", "exchange", lambda exchange, event: {"ended": event.side}),
     e.ReadingPressed: _pressed,
     e.ActTranslated: _act_translated,
     e.LineTranslated: changes_at(
         "exchanges",
         "exchange",
-        lambda held, event: {
+        lambda exchange, event: {
             "said": tuple(
                 [
-                    of._replace(translation=event.text) if place == event.line else of
-                    for place, of in enumerate(held.said, 1)
+                    line._replace(translation=event.text) if place == event.line else line
+                    for place, line in enumerate(exchange.said, 1)
                 ]
             )
         },

@@ -43,18 +43,18 @@ def card_plan(material: Material, size: CardSize) -> CardPlan | None:
     if card is None or size == "none":
         return None
     short = card.at_one_table if size == "short" else None
-    held = [act for act in card.acts if short is None or act.id in short.acts]
+    card_acts = [act for act in card.acts if short is None or act.id in short.acts]
     acts, silence, readout = (
-        [Watched(act.id, act.when, f"offence/{act.id}") for act in held if act.on == moment]
+        [Watched(act.id, act.when, f"offence/{act.id}") for act in card_acts if act.on == moment]
         for moment in ("act", "silence", "readout")
     )
-    ids = {act.id for act in held}
+    ids = {act.id for act in card_acts}
     return CardPlan(
-        says={act.id: act.says for act in held},
+        says={act.id: act.says for act in card_acts},
         factors=card.factors if short is None else short.factors,
-        places={act.id: material.places.get(f"offence/{act.id}", act.id) for act in held},
+        places={act.id: material.places.get(f"offence/{act.id}", act.id) for act in card_acts},
         profiles={
-            name: tuple(each for each in profile.order if each in ids)
+            name: tuple(act_id for act_id in profile.order if act_id in ids)
             for name, profile in material.profiles.items()
             if ids <= set(profile.order)
         },
@@ -85,7 +85,7 @@ class DecisionPlan(Struct, frozen=True):
 
 def decision_plans(scenario: Scenario) -> dict[str, DecisionPlan]:
     """The decisions of a scenario, by inject."""
-    found = {}
+    plans = {}
     for inject in scenario.msel:
         if inject.decide and inject.to != "both" and inject.from_ is not None and inject.otherwise is not None:
             voice = scenario.voices[inject.from_]
@@ -93,8 +93,8 @@ def decision_plans(scenario: Scenario) -> dict[str, DecisionPlan]:
             more = (("speak", "wait") if acts else ("wait",)) if at_home else ()
             answers: dict[str, tuple[str, ...]] = dict.fromkeys((*inject.decide, *more), ())
             otherwise = inject.otherwise.answer or ""
-            found[inject.id] = DecisionPlan(inject.to, inject.from_, answers, otherwise, acts, at_home)
-    return found
+            plans[inject.id] = DecisionPlan(inject.to, inject.from_, answers, otherwise, acts, at_home)
+    return plans
 
 
 def decided_steps(scenario: Scenario) -> Iterator[tuple[str, tuple[EffectStep, ...]]]:
@@ -135,7 +135,7 @@ def fact_plans(material: Material) -> dict[str, FactPlan]:
         name: _plan(
             side,
             fact,
-            frozenset([each.id for each in msel if name in each.calls_for and each.to in ("both", side)]),
+            frozenset([inject.id for inject in msel if name in inject.calls_for and inject.to in ("both", side)]),
         )
         for side in SIDES
         for name, fact in teams.of(side).private_facts.items()
@@ -143,18 +143,18 @@ def fact_plans(material: Material) -> dict[str, FactPlan]:
 
 
 def _plan(side: Side, fact: PrivateFact, called_by: frozenset[str]) -> FactPlan:
-    told: dict[Truth, Words] = {"whole": fact.says.words}
+    wordings: dict[Truth, Words] = {"whole": fact.says.words}
     if fact.part is not None:
-        told["part"] = fact.part.words
+        wordings["part"] = fact.part.words
     if fact.untrue is not None:
-        told["untrue"] = fact.untrue.words
-    backings = BACKINGS if fact.vouches is not None else tuple([each for each in BACKINGS if each != "host"])
-    return FactPlan(side, fact.name.words, fact.concerns, fact.worth, fact.costs, told, backings, called_by)
+        wordings["untrue"] = fact.untrue.words
+    backings = BACKINGS if fact.vouches is not None else tuple([backing for backing in BACKINGS if backing != "host"])
+    return FactPlan(side, fact.name.words, fact.concerns, fact.worth, fact.costs, wordings, backings, called_by)
 
 
 def tellable(facts: Mapping[str, FactPlan], side: Side, move: Move) -> tuple[str, ...]:
     """Of these facts those that a move of a team can tell."""
-    return tuple([name for name, of in facts.items() if move.discloses and of.side == side])
+    return tuple([name for name, plan in facts.items() if move.discloses and plan.side == side])
 
 
 class InstrumentPlan(Struct, frozen=True, eq=False):
@@ -182,12 +182,12 @@ def instrument_plans(material: Material) -> dict[str, InstrumentPlan]:
     return {
         name: InstrumentPlan(
             settings.with_moves,
-            frozenset(of.accepted_by),
-            of.concerns,
-            compile_condition(of.broken_by, material.moves, f"instrument/{name}"),
-            breaking(of.broken_by, material.moves),
+            frozenset(instrument.accepted_by),
+            instrument.concerns,
+            compile_condition(instrument.broken_by, material.moves, f"instrument/{name}"),
+            breaking(instrument.broken_by, material.moves),
         )
-        for name, of in material.scenario.instruments.items()
+        for name, instrument in material.scenario.instruments.items()
     }
 
 
@@ -208,7 +208,7 @@ def instruction_plan(material: Material, workload: Workload, turns: int, *, deal
     """What is dealt and asked in a session of so many turns; nothing is dealt unless `dealt`."""
     scenario, deck = material.scenario, material.scenario.instructions
     cards = deck.cards if deck is not None and dealt and "instructions" in workload.on else {}
-    conditions = [Watched(card, of.met_when, f"instruction/{card}") for card, of in cards.items()]
+    conditions = [Watched(card, instruction.met_when, f"instruction/{card}") for card, instruction in cards.items()]
     return InstructionPlan(
         cards=tuple(cards),
         one_in=1 if deck is None else deck.one_in,
@@ -221,9 +221,9 @@ def _asked(scenario: Scenario, workload: Workload, turns: int, dealt: bool) -> I
     """What is asked after each turn: a belief takes the place of a forecast, and what is left out has its turn."""
     forecasts = tuple([forecast.id for forecast in scenario.forecasts])
     belief: tuple[str, ...] = (HERE_FOR_MORE,) if dealt else ()
-    most = min(workload.forecasts or len(forecasts), len(forecasts))
+    limit = min(workload.forecasts or len(forecasts), len(forecasts))
     for turn in range(1, turns):
-        yield (*_in_turn(forecasts, max(1, most - len(belief)), turn), *belief)
+        yield (*_in_turn(forecasts, max(1, limit - len(belief)), turn), *belief)
 
 
 def _in_turn(names: tuple[str, ...], most: int, turn: int) -> tuple[str, ...]:
@@ -261,7 +261,7 @@ class AssetPlan(Struct, frozen=True):
         is_so = tuple([name for name, test in self.properties if test is None or test(facts)])
         if self.looks_when is None or not self.looks_when(facts):
             return Appearance(is_so, is_so)
-        more = [name for name, seen in self.looks.items() if seen and name not in is_so]
+        more = [name for name, is_seen in self.looks.items() if is_seen and name not in is_so]
         return Appearance(is_so, (*[name for name in is_so if self.looks.get(name, True)], *more))
 
 
@@ -277,14 +277,17 @@ def asset_plans(material: Material) -> dict[str, AssetPlan]:
 
 def _asset_plan(material: Material, side: Side, name: str, asset: Asset) -> AssetPlan:
     moves, seen_as = material.moves, asset.seen_as
-    using = [each for each, move in moves.items() if move.uses == "asset"]
+    using = [move_id for move_id, move in moves.items() if move.uses == "asset"]
     return AssetPlan(
         side=side,
-        moves=frozenset([each for each in using if not asset.used_in or each in asset.used_in]),
+        moves=frozenset([move_id for move_id in using if not asset.used_in or move_id in asset.used_in]),
         properties=tuple(
             [
-                (each, None if when is True else compile_condition(when, moves, f"asset/{name}/{each}"))
-                for each, when in asset.is_.items()
+                (
+                    property_name,
+                    None if when is True else compile_condition(when, moves, f"asset/{name}/{property_name}"),
+                )
+                for property_name, when in asset.is_.items()
             ]
         ),
         looks={} if seen_as is None else seen_as.is_,
@@ -294,11 +297,11 @@ def _asset_plan(material: Material, side: Side, name: str, asset: Asset) -> Asse
 
 def uses_of(assets: Mapping[str, AssetPlan]) -> dict[tuple[Side, str], tuple[str, ...]]:
     """By team and move, the assets that it can be made with."""
-    found: dict[tuple[Side, str], tuple[str, ...]] = {}
-    for name, of in assets.items():
-        for move in of.moves:
-            found[of.side, move] = (*found.get((of.side, move), ()), name)
-    return found
+    uses: dict[tuple[Side, str], tuple[str, ...]] = {}
+    for name, asset in assets.items():
+        for move in asset.moves:
+            uses[asset.side, move] = (*uses.get((asset.side, move), ()), name)
+    return uses
 
 
 def sendable_terms(material: Material, on: frozenset[str]) -> dict[str, tuple[str, ...]]:
@@ -306,9 +309,11 @@ def sendable_terms(material: Material, on: frozenset[str]) -> dict[str, tuple[st
 
     Where things have properties, nobody claims them.
     """
-    terms, things = material.terms, any(material.scenario.teams.of(side).assets for side in SIDES)
+    terms, has_assets = material.terms, any(material.scenario.teams.of(side).assets for side in SIDES)
     return {
-        name: tuple([term for term in move.terms if term in on and not (things and _is_of_thing(move, terms[term]))])
+        name: tuple(
+            [term for term in move.terms if term in on and not (has_assets and _is_of_thing(move, terms[term]))]
+        )
         for name, move in material.moves.items()
     }
 

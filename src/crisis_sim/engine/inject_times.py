@@ -53,10 +53,10 @@ def _has_passed(hours: Sequence[int], since: int, turn: int, by: int, turns: int
 
 def inject_plan(inject: Inject, hours: Sequence[int]) -> InjectPlan:
     """When an inject comes, where turns begin at these hours."""
-    of, often = inject.after, inject.again
-    after = None if of is None else (of.inject, of.by, of.turns or 0)
+    predecessor, often = inject.after, inject.again
+    follow_rule = None if predecessor is None else (predecessor.inject, predecessor.by, predecessor.turns or 0)
     again = None if often is None else (often.every or 0, often.turns or 0, often.times)
-    return InjectPlan(inject.id, inject.by_hand, inject.at, inject.last_hour(hours), after, again)
+    return InjectPlan(inject.id, inject.by_hand, inject.at, inject.last_hour(hours), follow_rule, again)
 
 
 def injects_played(scenario: Scenario, length: int, *, decisions: bool) -> list[Inject]:

@@ -18,8 +18,8 @@ def asked_after(table: GameTable, turn: int) -> tuple[str, ...]:
 
     Those of the next or last time are what a team would be asked then.
     """
-    asked = table.instructions.asked
-    return asked[min(max(turn, 1), len(asked)) - 1]
+    questions = table.instructions.asked
+    return questions[min(max(turn, 1), len(questions)) - 1]
 
 
 def asks_with_readings(state: State, table: GameTable) -> bool:
@@ -35,7 +35,7 @@ def dealt(table: GameTable) -> Mapping[Side, str]:
 def _deal(table: GameTable) -> Iterator[tuple[Side, str]]:
     plan = table.instructions
     for side in SIDES if plan.cards else ():
-        who = table.names[side]
-        has_one = roll(table.seed, "instruction", who, 0, 0) * plan.one_in < 100
-        place = roll(table.seed, "instruction/which", who, 0, 0) * len(plan.cards) // 100
+        team_name = table.names[side]
+        has_one = roll(table.seed, "instruction", team_name, 0, 0) * plan.one_in < 100
+        place = roll(table.seed, "instruction/which", team_name, 0, 0) * len(plan.cards) // 100
         yield side, plan.cards[place] if has_one else ""

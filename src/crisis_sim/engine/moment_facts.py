@@ -91,9 +91,9 @@ def at_act(facts: MomentFacts, act: Act, reading: int | None) -> None:
 
 def appearance_of(facts: MomentFacts, asset: str) -> Appearance:
     """What an asset is, and what it is taken for, at a moment that belongs to its team; what has come out is seen."""
-    is_so, seen = facts.table.assets[asset].at(facts)
-    out = [term for kept in facts.state.found_out if kept.asset == asset for term in kept.terms]
-    return Appearance(is_so, (*seen, *[term for term in is_so if term in out and term not in seen]))
+    is_so, apparent = facts.table.assets[asset].at(facts)
+    out = [term for concealment in facts.state.found_out if concealment.asset == asset for term in concealment.terms]
+    return Appearance(is_so, (*apparent, *[term for term in is_so if term in out and term not in apparent]))
 
 
 def is_timely(facts: MomentFacts, fact: str) -> bool:
@@ -131,16 +131,16 @@ def _pressed_in(turn: int, state: State, table: GameTable) -> Mapping[Side, set[
 
 
 def _pressed_by(events: Iterable[AnyEvent], state: State, table: GameTable) -> Mapping[Side, set[str]]:
-    pressing, found = table.concerns_pressed, {side: set[str]() for side in SIDES}
+    pressing, pressed = table.concerns_pressed, {side: set[str]() for side in SIDES}
     for fired in events:
         if isinstance(fired, RuleFired) and fired.rule in pressing:
-            side, concerns = found["us" if fired.sender == "us" else "china"], pressing[fired.rule]
+            side, concerns = pressed["us" if fired.sender == "us" else "china"], pressing[fired.rule]
             side |= concerns
             if ASKED in concerns and fired.act is not None:
                 act = state.acts[fired.act].act
-                asked = act if act.answers is None else state.acts[act.answers].act
-                side.update(table.move_plans[asked.move].concerns)
-    return found
+                asked_act = act if act.answers is None else state.acts[act.answers].act
+                side.update(table.move_plans[asked_act.move].concerns)
+    return pressed
 
 
 def _mends(facts: MomentFacts) -> bool:
@@ -170,7 +170,10 @@ def _stands(facts: MomentFacts) -> bool:
     act = facts.act
     if act is None or facts.table.moves[act.move].stands_under is None:
         return False
-    return any(of.act == act.key and of.how == "accept" and of.answer is None for of in facts.state.requests)
+    return any(
+        request.act == act.key and request.how == "accept" and request.answer is None
+        for request in facts.state.requests
+    )
 
 
 def _unreturned(facts: MomentFacts) -> int:
@@ -188,14 +191,14 @@ def unreturned_turns(state: State, side: Side, turn: int) -> int:
     noted = state.told(RequestUnanswered, before=turn)
     silent = {event.act[1] for _, event in noted if event.act[0] == side and not event.lost}
     answered = [
-        asked.act[1]
-        for asked in state.requests
-        if asked.act[0] == side
-        and asked.how is not None
-        and asked.answer is not None
-        and state.sent(asked.answer).arrived < turn
+        request.act[1]
+        for request in state.requests
+        if request.act[0] == side
+        and request.how is not None
+        and request.answer is not None
+        and state.sent(request.answer).arrived < turn
     ]
-    return len([of for of in silent if of > max(answered, default=0)])
+    return len([silent_turn for silent_turn in silent if silent_turn > max(answered, default=0)])
 
 
 def _provocation(facts: MomentFacts) -> int:
@@ -215,46 +218,50 @@ def _provocation(facts: MomentFacts) -> int:
 def _first_of_turn(facts: MomentFacts) -> bool:
     act = facts.act
     return act is not None and not any(
-        kept.move == act.move and kept.side == act.side and kept.order < act.order
-        for kept in takewhile(lambda kept: kept.turn >= act.turn, reversed(facts.record))
-        if kept.turn == act.turn
+        earlier.move == act.move and earlier.side == act.side and earlier.order < act.order
+        for earlier in takewhile(lambda earlier: earlier.turn >= act.turn, reversed(facts.record))
+        if earlier.turn == act.turn
     )
 
 
 def _in_force(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
-    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if kept.binds])
+    return frozenset([(promise.commitment, promise.side) for promise in facts.state.promises if promise.binds])
 
 
 def _broken(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
-    return frozenset([(kept.commitment, kept.side) for kept in facts.state.promises if kept.broken])
+    return frozenset([(promise.commitment, promise.side) for promise in facts.state.promises if promise.broken])
 
 
 def _kept(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     turn = facts.state.turn
     return frozenset(
         [
-            (kept.commitment, kept.side)
-            for kept in facts.state.promises
-            if not kept.broken and kept.ended != "void" and kept.turn < turn
+            (promise.commitment, promise.side)
+            for promise in facts.state.promises
+            if not promise.broken and promise.ended != "void" and promise.turn < turn
         ]
     )
 
 
 def _turned_out(facts: MomentFacts) -> frozenset[str]:
     """Assets that have turned out to be more, or less, than they were seen as."""
-    more = [f"{kept.asset}/more" for kept in facts.state.found_out]
+    more = [f"{concealment.asset}/more" for concealment in facts.state.found_out]
     return frozenset([*more, *(f"{asset}/less" for asset in facts.state.cleared_up)])
 
 
 def _told_so_far(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     """What has been told of private facts, for each way in which a condition may ask."""
-    out = {kept.told.act: kept.told.truth for kept in facts.state.disclosed if kept.out and not kept.by_itself}
+    out = {
+        disclosure.told.act: disclosure.told.truth
+        for disclosure in facts.state.disclosed
+        if disclosure.out and not disclosure.by_itself
+    }
     return ways_asked(facts.record, out)
 
 
 def _pledged(facts: MomentFacts) -> frozenset[tuple[Pledged, Side]]:
     pledges = facts.state.pledges
-    return frozenset([(kept.pledge, kept.side) for kept in pledges if kept.how is None]) if pledges else NONE
+    return frozenset([(pledge.pledge, pledge.side) for pledge in pledges if pledge.how is None]) if pledges else NONE
 
 
 def _come(facts: MomentFacts) -> Set[str]:
@@ -265,29 +272,34 @@ def _come(facts: MomentFacts) -> Set[str]:
 
 def _decided(facts: MomentFacts) -> frozenset[str]:
     """How decisions fell, and which of them late."""
-    asked = [of for of in facts.state.voices if of.inject]
-    fell = [f"{of.inject}/{answer}" for of in asked if of.answer for answer in (of.answer, *([""] if of.said else []))]
-    return frozenset([*fell, *(f"{of.inject}/delayed" for of in asked if of.delays)])
+    decisions = [decision for decision in facts.state.voices if decision.inject]
+    fell = [
+        f"{decision.inject}/{answer}"
+        for decision in decisions
+        if decision.answer
+        for answer in (decision.answer, *([""] if decision.said else []))
+    ]
+    return frozenset([*fell, *(f"{decision.inject}/delayed" for decision in decisions if decision.delays)])
 
 
 def _time_left(facts: MomentFacts) -> int:
     """Percent left of the tightest clock: a track that runs out, or an open inject's window."""
     state, table = facts.state, facts.table
-    left = [100]
+    percents = [100]
     tracks = facts.tracks
-    for track, (least, span) in table.clocks.items():
-        left.append((tracks[track] - least) * 100 // span if span > 0 else 0)
+    for track, (low, span) in table.clocks.items():
+        percents.append((tracks[track] - low) * 100 // span if span > 0 else 0)
     for inject, window in table.windows.items():
         turn = state.injects.get(inject, 0)
         if turn > 0:
-            gone = state.hour - table.hours[turn - 1]
-            if gone <= window:
-                left.append((window - gone) * 100 // window)
+            passed = state.hour - table.hours[turn - 1]
+            if passed <= window:
+                percents.append((window - passed) * 100 // window)
     for inject, turns in table.window_turns.items():
-        after = turns - 1 - (state.turn - state.injects.get(inject, 0))
-        if state.injects.get(inject, 0) > 0 and after >= 0:
-            left.append(after * 100 // turns)
-    return max(0, min(left))
+        turns_left = turns - 1 - (state.turn - state.injects.get(inject, 0))
+        if state.injects.get(inject, 0) > 0 and turns_left >= 0:
+            percents.append(turns_left * 100 // turns)
+    return max(0, min(percents))
 
 
 def _blind(facts: MomentFacts) -> bool:
@@ -318,7 +330,9 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "kept": _kept,
     "pledged": _pledged,
     "crossed": lambda facts: frozenset([f"{crossing.side}/{crossing.line}" for crossing in facts.state.crossings]),
-    "concluded": lambda facts: frozenset([name for name, of in facts.state.concluded.items() if of.on_alert]),
+    "concluded": lambda facts: frozenset(
+        [name for name, conclusion in facts.state.concluded.items() if conclusion.on_alert]
+    ),
     "pressure": lambda facts: facts.state.pressure,
     "trust": lambda facts: (facts.state.trust["us"], facts.state.trust["china"]),
     "standing": lambda facts: (facts.state.standing["us"], facts.state.standing["china"]),
@@ -361,8 +375,8 @@ class _Kept:
         self.name, self.fill = name, fill
 
     def __get__(self, facts: MomentFacts, kind: type) -> object:
-        found = vars(facts)[self.name] = self.fill(facts)
-        return found
+        value = vars(facts)[self.name] = self.fill(facts)
+        return value
 
 
 for _name, _fill in FILLS.items():

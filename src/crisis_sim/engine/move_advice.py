@@ -84,12 +84,12 @@ def untaken(known: Iterable[Advice], facts: Facts) -> tuple[Advice, ...]:
 
 def by_move(known: Iterable[Advice], listed: frozenset[str]) -> dict[str, tuple[Advice, ...]]:
     """By move: what it would run into. Moves that a team has listed count as steps of the same turn."""
-    found: dict[str, tuple[Advice, ...]] = {}
+    grouped: dict[str, tuple[Advice, ...]] = {}
     for advice in known:
         if not advice.steps & listed:
             for move in advice.moves:
-                found[move] = (*found.get(move, ()), advice)
-    return found
+                grouped[move] = (*grouped.get(move, ()), advice)
+    return grouped
 
 
 def _together(when: Condition) -> Iterator[Condition]:
@@ -104,7 +104,7 @@ def _guards(when: Condition) -> Iterator[Condition]:
     for part in _together(when):
         if part.not_ is not None:
             for way in part.not_.any or (part.not_,):
-                if any(_is_step(made) for made in (way.earlier, way.same_turn)):
+                if any(_is_step(made_move) for made_move in (way.earlier, way.same_turn)):
                     step = {"earlier": way.earlier} if way.earlier else {"same_turn": way.same_turn}
                     yield Condition.model_construct(**step)
         elif part.earlier is not None and _is_step(part.earlier):
@@ -141,11 +141,11 @@ def _steps(guards: tuple[Condition, ...]) -> frozenset[str]:
 
 def _met(when: Condition, moves: Mapping[str, Move]) -> Iterator[tuple[str | None, tuple[str, ...]]]:
     """Moves that a condition is about, by the term that brings them under it."""
-    asked = [part.move for part in _together(when) if part.move is not None]
-    if len(asked) != 1:
+    patterns = [part.move for part in _together(when) if part.move is not None]
+    if len(patterns) != 1:
         return
-    for term in asked[0].term or (None,):
-        met = tuple(move_id for move_id, move in moves.items() if _may_be(asked[0], move_id, move, term))
+    for term in patterns[0].term or (None,):
+        met = tuple(move_id for move_id, move in moves.items() if _may_be(patterns[0], move_id, move, term))
         if met:
             yield term, met
 
@@ -166,14 +166,14 @@ def breaking(condition: Condition, moves: Mapping[str, Move]) -> tuple[tuple[str
 
     As far as the move or its term alone tells; what else the condition asks for, its side may still see to.
     """
-    found = [
+    breaks = [
         (name, term)
-        for asked in _asked(condition)
-        for term in asked.term or (None,)
+        for pattern in _asked(condition)
+        for term in pattern.term or (None,)
         for name, move in moves.items()
-        if _may_be(asked, name, move, term)
+        if _may_be(pattern, name, move, term)
     ]
-    return tuple([each for each in dict.fromkeys(found) if each[1] is None or (each[0], None) not in found])
+    return tuple([pair for pair in dict.fromkeys(breaks) if pair[1] is None or (pair[0], None) not in breaks])
 
 
 class Breaks(Struct, frozen=True):
@@ -195,7 +195,7 @@ def breaks_of(name: str, condition: Condition, moves: Mapping[str, Move]) -> Bre
     nots = [part.not_.move for part in _together(condition) if part.not_ is not None and part.not_.move is not None]
     return Breaks(
         breaking(condition, moves),
-        tuple(dict.fromkeys(term for asked in nots for term in asked.term or ())),
+        tuple(dict.fromkeys(term for pattern in nots for term in pattern.term or ())),
         compile_condition(Condition.model_construct(any=guards), moves, f"excused/{name}") if guards else _never,
         _steps(guards),
     )
@@ -215,5 +215,5 @@ def _asked(when: Condition) -> Iterator[MoveIs]:
 
 def broken_by_accounts(condition: Condition) -> frozenset[AccountsCompared]:
     """How accounts of an exchange compare where that goes against a promise; nothing where no account does."""
-    found = frozenset([condition.readouts]) if condition.readouts is not None else frozenset()
-    return found.union(*map(broken_by_accounts, (*(condition.all or ()), *(condition.any or ()))))
+    results = frozenset([condition.readouts]) if condition.readouts is not None else frozenset()
+    return results.union(*map(broken_by_accounts, (*(condition.all or ()), *(condition.any or ()))))

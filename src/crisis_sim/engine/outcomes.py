@@ -30,12 +30,12 @@ class PeopleOutcome(NamedTuple):
 
 def outcome_of(state: State, table: GameTable, track: str) -> PeopleOutcome | None:
     """What became of the people on a track; None where it counts none, or home makes nothing of it."""
-    of, settings = table.scenario.tracks[track], table.base.standing.outcome
-    at_risk = of.most - of.start
-    if settings is None or of.counts is None or at_risk <= 0:
+    track_settings, settings = table.scenario.tracks[track], table.base.standing.outcome
+    at_risk = track_settings.most - track_settings.start
+    if settings is None or track_settings.counts is None or at_risk <= 0:
         return None
-    moved = state.tracks[track] - of.start
-    lost, saved = (at_risk - max(0, moved), max(0, moved)) if of.good == "up" else (max(0, moved), 0)
+    moved = state.tracks[track] - track_settings.start
+    lost, saved = (at_risk - max(0, moved), max(0, moved)) if track_settings.good == "up" else (max(0, moved), 0)
     helps = table.helping[track]
     helped = {act.side for act in state.record if act.visibility == "public" and act.move in helps}
     return PeopleOutcome(
@@ -50,9 +50,9 @@ def outcome_of(state: State, table: GameTable, track: str) -> PeopleOutcome | No
 
 def _withheld(state: State, side: Side, helps: frozenset[str], blocked_by: tuple[str, ...]) -> bool:
     """A team has refused help, left an offer of it that had reached it unanswered, or blocks it."""
-    asked = [request for request in state.requests if request.act[0] == other(side)]
+    requests = [request for request in state.requests if request.act[0] == other(side)]
     return any((fact, side) in state.truths for fact in blocked_by) or any(
         request.how == "decline" or (request.status == "silent" and not request.lost)
-        for request in asked
+        for request in requests
         if state.acts[request.act].act.move in helps
     )

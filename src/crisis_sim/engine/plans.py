@@ -164,10 +164,10 @@ class ReadingPlan(Struct, frozen=True):
 
 def move_plans(material: Material) -> dict[str, MovePlan]:
     """What judging asks of each move of the catalogue."""
-    of = material.places
+    places = material.places
     return {
         name: MovePlan(
-            of.get(f"move/{name}", f"move/{name}"),
+            places.get(f"move/{name}", f"move/{name}"),
             move.standing,
             move.severity,
             move.costliness,
@@ -181,28 +181,28 @@ def move_plans(material: Material) -> dict[str, MovePlan]:
 
 def rule_plan(rule: Rule, at: str) -> RulePlan:
     """What judging carries out when `rule` fires."""
-    then = rule.then
-    repeat = then.weigh_by_repeat
+    effects = rule.then
+    repeat = effects.weigh_by_repeat
     return RulePlan(
         rule=rule.id,
         at=at,
         once=rule.once,
         credit=rule.kind == "credit",
-        weighs=not ON_WEIGHT.isdisjoint(then.given),
-        weighs_beside=not BESIDE_WEIGHT.isdisjoint(then.given),
-        weigh=then.weigh,
+        weighs=not ON_WEIGHT.isdisjoint(effects.given),
+        weighs_beside=not BESIDE_WEIGHT.isdisjoint(effects.given),
+        weigh=effects.weigh,
         repeat=repeat.by if repeat is not None else None,
         repeat_floor=repeat.floor if repeat is not None else 0,
-        add=then.add or 0,
-        felt=then.felt or 0,
-        weigh_felt=100 if then.weigh_felt is None else then.weigh_felt,
-        weigh_relief=100 if then.weigh_relief is None else then.weigh_relief,
-        weigh_standing=100 if then.weigh_standing is None else then.weigh_standing,
-        grow=then.grow,
+        add=effects.add or 0,
+        felt=effects.felt or 0,
+        weigh_felt=100 if effects.weigh_felt is None else effects.weigh_felt,
+        weigh_relief=100 if effects.weigh_relief is None else effects.weigh_relief,
+        weigh_standing=100 if effects.weigh_standing is None else effects.weigh_standing,
+        grow=effects.grow,
         turns=rule.turns_pressed,
-        delay=then.delay or 0,
-        unclear=then.unclear is not None,
-        steps=steps_of(then),
+        delay=effects.delay or 0,
+        unclear=effects.unclear is not None,
+        steps=steps_of(effects),
     )
 
 
@@ -211,8 +211,8 @@ def pink_plan(settings: LineSettings, line: Line | None, length: int) -> PinkPla
     limits = (settings.own_limit if line is None else line.limit) or settings.limit
     limit = limits[length]  # type: ignore[index]  # any int is tried; a missing one is the caller's mistake
     decay = settings.decay if line is None or line.decay is None else line.decay
-    below = 0 if settings.further_from is None else limit * settings.further_from.below // 100
-    return PinkPlan(limit, limit * settings.near // 100, decay, below)
+    lower_limit = 0 if settings.further_from is None else limit * settings.further_from.below // 100
+    return PinkPlan(limit, limit * settings.near // 100, decay, lower_limit)
 
 
 def mark_plans(material: Material) -> tuple[MarkPlan, ...]:
@@ -223,12 +223,12 @@ def mark_plans(material: Material) -> tuple[MarkPlan, ...]:
             place,
             f"track {track}",
             material.places.get(f"track/{track}", f"track/{track}"),
-            of.least if mark.at_least is None else mark.at_least,
-            of.most if mark.at_most is None else mark.at_most,
+            settings.least if mark.at_least is None else mark.at_least,
+            settings.most if mark.at_most is None else mark.at_most,
             () if mark.then is None else steps_of(mark.then),
         )
-        for track, of in material.scenario.tracks.items()
-        for place, mark in enumerate(of.marks)
+        for track, settings in material.scenario.tracks.items()
+        for place, mark in enumerate(settings.marks)
     )
 
 
@@ -240,8 +240,10 @@ def reached_by(
 
     @lru_cache(256)
     def reached(stand: tuple[int, ...]) -> frozenset[tuple[str, int]]:
-        at = dict(zip(names, stand, strict=True))
-        return frozenset([(mark.track, mark.place) for mark in limits if mark.least <= at[mark.track] <= mark.most])
+        by_track = dict(zip(names, stand, strict=True))
+        return frozenset(
+            [(mark.track, mark.place) for mark in limits if mark.least <= by_track[mark.track] <= mark.most]
+        )
 
     return reached
 
@@ -250,9 +252,9 @@ def reading_plan(settings: ReadingSettings) -> ReadingPlan:
     """The settings with the shares worked out."""
     one, two, three, four = (scale(settings.blend, sure) for sure in settings.confidence)
     factors: dict[tuple[int | None, Audience | None], int] = {(None, audience): ONE for audience in (None, *AUDIENCES)}
-    for hostility, by in enumerate(settings.pressure, -3):
+    for hostility, pressure in enumerate(settings.pressure, -3):
         for audience in (None, *AUDIENCES):
-            factors[hostility, audience] = scale(by, settings.for_home) if audience == "home" else by
+            factors[hostility, audience] = scale(pressure, settings.for_home) if audience == "home" else pressure
     return ReadingPlan((one, two, three, four), settings.per_point, factors)
 
 
@@ -270,7 +272,8 @@ def _items(value: Any) -> tuple[Any, ...]:  # Any: each effect has its own type
     """An effect's items as judging reads them; none where it was written as nothing."""
     if isinstance(value, tuple):
         return tuple(
-            PressurePlan(each.line, each.by, each.whose) if isinstance(each, Press) else each for each in value
+            PressurePlan(effect.line, effect.by, effect.whose) if isinstance(effect, Press) else effect
+            for effect in value
         )
     if isinstance(value, Standing):
         return (StandingPlan(_shifts(value), value.most, value.turns),)
@@ -281,14 +284,14 @@ def _items(value: Any) -> tuple[Any, ...]:  # Any: each effect has its own type
 
 def _shifts(meter: Meter) -> Shifts:
     """A meter's changes by who acted."""
-    found: dict[Side | None, tuple[tuple[Side, int], ...]] = {}
+    shifts: dict[Side | None, tuple[tuple[Side, int], ...]] = {}
     for sender in (*SIDES, None):
-        by = {"us": meter.us, "china": meter.china}
+        amounts = {"us": meter.us, "china": meter.china}
         if sender is not None:
-            by[sender] += meter.sender
-            by[other(sender)] += meter.receiver
-        found[sender] = tuple((side, by[side]) for side in SIDES if by[side])
-    return found
+            amounts[sender] += meter.sender
+            amounts[other(sender)] += meter.receiver
+        shifts[sender] = tuple((side, amounts[side]) for side in SIDES if amounts[side])
+    return shifts
 
 
 def concerns_pressed(material: Material) -> dict[str, frozenset[str]]:
@@ -301,25 +304,25 @@ def stirred_by(material: Material) -> dict[str, tuple[str, ...]]:
     """By concern, the injects that press it, but for those of which one team alone can know that they came."""
     scenario = material.scenario
     hidden = hidden_injects(scenario)
-    effects = {each.id: each.then for each in scenario.msel if each.then and each.id not in hidden}
-    found: dict[str, tuple[str, ...]] = {}
+    effects = {inject.id: inject.then for inject in scenario.msel if inject.then and inject.id not in hidden}
+    by_concern: dict[str, tuple[str, ...]] = {}
     for inject, concerns in _pressed(scenario, effects).items():
-        found.update((concern, (*found.get(concern, ()), inject)) for concern in concerns)
-    return found
+        by_concern.update((concern, (*by_concern.get(concern, ()), inject)) for concern in concerns)
+    return by_concern
 
 
 def _pressed(scenario: Scenario, effects: Mapping[str, Effects]) -> dict[str, frozenset[str]]:
     concern = {line.id: line.concern for _side, _place, line in scenario.teams.lines}
-    found = {
-        name: frozenset(concern.get(item.line, item.line) for item in then.press) for name, then in effects.items()
+    pressed = {
+        name: frozenset(concern.get(item.line, item.line) for item in effect.press) for name, effect in effects.items()
     }
-    return {name: concerns for name, concerns in found.items() if concerns}
+    return {name: concerns for name, concerns in pressed.items() if concerns}
 
 
 def callers_of(scenario: Scenario, moves: Mapping[str, Move]) -> Mapping[Side, Mapping[str, tuple[str, ...]]] | None:
     """By side and move, the injects told to that side that call for it; None where no inject calls for anything."""
     calling = [inject for inject in scenario.msel if inject.calls_for]
-    found = {
+    callers = {
         side: {
             name: tuple(
                 inject.id
@@ -330,4 +333,4 @@ def callers_of(scenario: Scenario, moves: Mapping[str, Move]) -> Mapping[Side, M
         }
         for side in SIDES
     }
-    return found if calling else None
+    return callers if calling else None

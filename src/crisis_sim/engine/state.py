@@ -445,7 +445,7 @@ class State(Struct, frozen=True):
 
     def question_to(self, side: Side) -> CloserQuestion | None:
         """The question what moved a team closer, while it waits for the answer."""
-        return next((of for of in self.closer if of.side == side and not of.answered), None)
+        return next((question for question in self.closer if question.side == side and not question.answered), None)
 
     def weights(self) -> dict[e.ActKey, int]:
         """What each act weighs after the rules that has been judged, hundredths."""
@@ -482,11 +482,11 @@ def without(items: tuple[T, ...], number: int) -> tuple[T, ...]:
 
 def inherited_promises(table: GameTable) -> tuple[Promise, ...]:
     """Promises of an earlier session that rules can hold sides to: those that the packs of this one know as well."""
-    given = () if table.inherits is None else table.inherits.promises
+    promises = () if table.inherits is None else table.inherits.promises
     return tuple(
-        Promise(commitment=each.commitment, side=each.side, act=(each.by, 0, 0), turn=0, broken=each.broken)
-        for each in given
-        if each.commitment in table.commitments
+        Promise(commitment=promise.commitment, side=promise.side, act=(promise.by, 0, 0), turn=0, broken=promise.broken)
+        for promise in promises
+        if promise.commitment in table.commitments
     )
 
 
@@ -501,27 +501,31 @@ def opening_state(table: GameTable) -> State:
         for side in SIDES:
             if getattr(start, side):
                 truths[fact, side] = 0
-    us, china = (TeamState(adopted=tuple(line.id for line in of.lines)) for of in teams.values())
+    us, china = (TeamState(adopted=tuple(line.id for line in team.lines)) for team in teams.values())
     return State(
         us=us,
         china=china,
         tension=table.tension_start,
         felt=dict.fromkeys(SIDES, table.tension_start),
         trust={
-            side: inherited_trust(inherits, side, base.trust.start if of.trust is None else of.trust)
-            for side, of in teams.items()
+            side: inherited_trust(inherits, side, base.trust.start if team.trust is None else team.trust)
+            for side, team in teams.items()
         },
-        standing={side: base.standing.start if of.standing is None else of.standing for side, of in teams.items()},
+        standing={
+            side: base.standing.start if team.standing is None else team.standing for side, team in teams.items()
+        },
         expectation={} if table.calls is None else dict.fromkeys(SIDES, table.calls.expects),
         pressure={f"{side}/{line.id}": 0 for side in SIDES for line in teams[side].lines if line.kind == "pink"},
-        tracks={track: of.start for track, of in scenario.tracks.items()},
-        tracks_before={track: of.start for track, of in scenario.tracks.items()},
+        tracks={track: settings.start for track, settings in scenario.tracks.items()},
+        tracks_before={track: settings.start for track, settings in scenario.tracks.items()},
         readiness={
-            channel: inherited_readiness(inherits, channel, of.readiness, base.channels.lapse_keeps)
-            for channel, of in scenario.channels.items()
+            channel: inherited_readiness(inherits, channel, settings.readiness, base.channels.lapse_keeps)
+            for channel, settings in scenario.channels.items()
         },
         promises=inherited_promises(table),
-        suspended={channel: of.suspended_by for channel, of in scenario.channels.items() if of.suspended},
+        suspended={
+            channel: settings.suspended_by for channel, settings in scenario.channels.items() if settings.suspended
+        },
         truths=truths,
         curve=((table.tension_start,) * 3,),
     )

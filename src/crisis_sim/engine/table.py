@@ -184,29 +184,31 @@ class GameTable(Struct, frozen=True, eq=False):
         A view is asked for after every act, and an act changes little; states are frozen, and what an event does not
         change is the same object in the state after it. So a part is made again only when a piece is another object.
         """
-        held = self.kept.get(name)
-        if held is None or not all(map(is_, held[0], pieces)):
-            held = self.kept[name] = pieces, build()
-        made: T = held[1]
-        return made
+        cached = self.kept.get(name)
+        if cached is None or not all(map(is_, cached[0], pieces)):
+            cached = self.kept[name] = pieces, build()
+        value: T = cached[1]
+        return value
 
     def unless_equal(self, name: str, value: T) -> T:
         """The equal value that is kept under this name, so that what was made from it stands, or else this one."""
-        held: T = self.kept.setdefault(name, value)
-        if held != value:
-            self.kept[name] = held = value
-        return held
+        cached: T = self.kept.setdefault(name, value)
+        if cached != value:
+            self.kept[name] = cached = value
+        return cached
 
     def added_to(self, name: str, items: tuple[S, ...], build: Callable[[S], T]) -> tuple[T, ...]:
         """What is made of each item; what was made under this name of those that they begin with stands."""
-        known, made = self.kept.get(name, ((), ()))
-        if known is not items:
-            if known and not (len(known) <= len(items) and items[len(known) - 1] is known[-1]):
-                known = made = ()  # another branch, or another session on the same table
-            made += tuple(map(build, items[len(known) :]))
-            self.kept[name] = items, made
-        told: tuple[T, ...] = made
-        return told
+        cached_items, results = self.kept.get(name, ((), ()))
+        if cached_items is not items:
+            if cached_items and not (
+                len(cached_items) <= len(items) and items[len(cached_items) - 1] is cached_items[-1]
+            ):
+                cached_items = results = ()  # another branch, or another session on the same table
+            results += tuple(map(build, items[len(cached_items) :]))
+            self.kept[name] = items, results
+        typed_results: tuple[T, ...] = results
+        return typed_results
 
     def asks(self, thing: WorkloadThing) -> bool:
         """This is on in the session."""
@@ -267,7 +269,7 @@ def build_table(
     follows = table_parts.what_follows(material)
     decisions = dealing_plans.decision_plans(scenario) if "decisions" in on else {}
     own_pink = pink_plan(lines, None, length)
-    commitments = {name: of for name, of in material.commitments.items() if name in workload.promises}
+    commitments = {name: commitment for name, commitment in material.commitments.items() if name in workload.promises}
     lines_of = {f"{side}/{line.id}": line for side, _place, line in scenario.teams.lines}
     pink = {name: pink_plan(lines, line, length) for name, line in lines_of.items()}
     marks = mark_plans(material)
@@ -300,7 +302,7 @@ def build_table(
         marks=marks,
         reached=reached_by(scenario.tracks, marks),
         follows=follows,
-        numbered={inject.id: named for inject in scenario.msel if (named := inject.tracks_named)},
+        numbered={inject.id: track_names for inject in scenario.msel if (track_names := inject.tracks_named)},
         instructions=dealing_plans.instruction_plan(material, workload, len(hours) - 1, dealt=instructions),
         lines=lines_of,
         pink=pink,
@@ -311,12 +313,13 @@ def build_table(
         red_by_concern=table_parts.lines_by_concern(scenario, "red"),
         commitments=commitments,
         broken_tests={
-            name: compile_condition(of.broken_by, moves, f"commitment/{name}") for name, of in commitments.items()
+            name: compile_condition(commitment.broken_by, moves, f"commitment/{name}")
+            for name, commitment in commitments.items()
         },
         void_tests={
-            name: compile_condition(of.void_by, moves, f"commitment/{name}/void")
-            for name, of in commitments.items()
-            if of.void_by is not None
+            name: compile_condition(commitment.void_by, moves, f"commitment/{name}/void")
+            for name, commitment in commitments.items()
+            if commitment.void_by is not None
         },
         instruments=dealing_plans.instrument_plans(material) if "citing" in on else {},
         advice=advice_of(material.rules, moves),
@@ -325,17 +328,21 @@ def build_table(
         stirred_by=stirred_by(material),
         callers=callers_of(scenario, moves),
         excusing={
-            side: tuple(each.id for each in scenario.msel if each.excuses and each.to in ("both", side))
+            side: tuple(inject.id for inject in scenario.msel if inject.excuses and inject.to in ("both", side))
             for side in SIDES
         },
         windows={inject.id: inject.window for inject in scenario.msel if inject.window},
         window_turns={inject.id: inject.window_turns for inject in scenario.msel if inject.window_turns},
         opening_mismatch=scenario.teams.us.opening != scenario.teams.china.opening,
-        own_tracks={track: of.of for track, of in scenario.tracks.items() if of.of is not None},
+        own_tracks={track: settings.of for track, settings in scenario.tracks.items() if settings.of is not None},
         helping=table_parts.helping_moves(scenario, moves),
-        clocks={track: (of.least, of.start - of.least) for track, of in scenario.tracks.items() if of.runs_out},
+        clocks={
+            track: (settings.least, settings.start - settings.least)
+            for track, settings in scenario.tracks.items()
+            if settings.runs_out
+        },
         carriers={name: tuple(table_parts.carriers_of(scenario, move)) for name, move in moves.items()},
-        breaking={name: breaks_of(name, of.broken_by, moves) for name, of in commitments.items()},
+        breaking={name: breaks_of(name, commitment.broken_by, moves) for name, commitment in commitments.items()},
         calls=material.base.channels.calls if "call_purposes" in on else None,
         left_out=table_parts.moves_left_out(moves, on),
         answers={} if lines.decision is None else lines.decision.moves(tells="telling" in on),

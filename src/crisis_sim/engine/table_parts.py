@@ -25,26 +25,26 @@ def answers_to_voice(
 def moves_left_out(moves: Mapping[str, Move], on: Container[WorkloadThing]) -> frozenset[str]:
     """Moves that belong to something which a session does not ask or have the time for."""
     belongs = {name: "telling" if move.tells else move.only_with for name, move in moves.items()}
-    return frozenset([name for name, thing in belongs.items() if thing is not None and thing not in on])
+    return frozenset([name for name, feature in belongs.items() if feature is not None and feature not in on])
 
 
 def carriers_of(scenario: Scenario, move: Move) -> Iterator[str]:
     """Channels that can carry a move in some way that both allow."""
     for kind in dict.fromkeys(move.over):
-        for channel, of in scenario.channels.items():
-            if of.kind == kind and not set(of.visibility).isdisjoint(move.visibility):
+        for channel, settings in scenario.channels.items():
+            if settings.kind == kind and not set(settings.visibility).isdisjoint(move.visibility):
                 yield channel
 
 
 def what_follows(material: Material) -> dict[str, tuple[EffectStep, ...]]:
     """What follows injects, crossings, answers, none, and what voices do."""
     scenario = material.scenario
-    found = dict(decided_steps(scenario))
-    found |= {f"inject/{inject.id}": steps_of(inject.then) for inject in scenario.msel if inject.then is not None}
+    steps = dict(decided_steps(scenario))
+    steps |= {f"inject/{inject.id}": steps_of(inject.then) for inject in scenario.msel if inject.then is not None}
     for side, _place, line in scenario.teams.lines:
         if line.crossing is not None:
-            found[f"line/{side}/{line.id}"] = steps_of(line.crossing)
-    return {**found, "base/lines": steps_of(material.base.lines.crossing)}
+            steps[f"line/{side}/{line.id}"] = steps_of(line.crossing)
+    return {**steps, "base/lines": steps_of(material.base.lines.crossing)}
 
 
 def hours_played(scenario: Scenario, length: int) -> tuple[int, ...]:
@@ -56,17 +56,17 @@ def hours_played(scenario: Scenario, length: int) -> tuple[int, ...]:
 
 def lines_by_concern(scenario: Scenario, kind: Literal["red", "pink"]) -> dict[tuple[Side, str], tuple[str, ...]]:
     """The scenario's lines by side and concern."""
-    found: dict[tuple[Side, str], tuple[str, ...]] = {}
+    by_concern: dict[tuple[Side, str], tuple[str, ...]] = {}
     for side, _place, line in scenario.teams.lines:
         if line.kind == kind:
-            found[side, line.concern] = (*found.get((side, line.concern), ()), line.id)
-    return found
+            by_concern[side, line.concern] = (*by_concern.get((side, line.concern), ()), line.id)
+    return by_concern
 
 
 def helping_moves(scenario: Scenario, moves: Mapping[str, Move]) -> dict[str, frozenset[str]]:
     """Moves that help the people whom a track counts, for each track that counts some."""
     return {
-        track: frozenset([name for name, move in moves.items() if {name, move.family} & set(of.helped_by)])
-        for track, of in scenario.tracks.items()
-        if of.counts is not None
+        track: frozenset([name for name, move in moves.items() if {name, move.family} & set(settings.helped_by)])
+        for track, settings in scenario.tracks.items()
+        if settings.counts is not None
     }

@@ -27,12 +27,15 @@ def compiled(material: Material) -> Mapping[str, Any]:  # Any: fields of a table
         "watch": compile_watch(all_watched(material), moves),
         "delivering": compile_watch(rules_on(material, "delivery"), moves),
         "moments": moments(material),
-        "come_true": {of.id: compile_condition(of.happens, moves, f"forecast/{of.id}") for of in scenario.forecasts},
+        "come_true": {
+            forecast.id: compile_condition(forecast.happens, moves, f"forecast/{forecast.id}")
+            for forecast in scenario.forecasts
+        },
         "track_changes": compile_each(track_plans(material, "turn"), moves),
         "track_stops": {
-            track: compile_condition(of.stops_when, moves, f"track/{track}/stop")
-            for track, of in scenario.tracks.items()
-            if of.stops_when is not None
+            track: compile_condition(settings.stops_when, moves, f"track/{track}/stop")
+            for track, settings in scenario.tracks.items()
+            if settings.stops_when is not None
         },
     }
 
@@ -40,27 +43,29 @@ def compiled(material: Material) -> Mapping[str, Any]:  # Any: fields of a table
 def all_watched(material: Material) -> list[Watched[plans.Plan]]:
     """Rules first, in the order of their packs, then lines, then tracks."""
     scenario, places = material.scenario, material.places
-    found: list[Watched[plans.Plan]] = [*rules_on(material, "act")]
+    watched: list[Watched[plans.Plan]] = [*rules_on(material, "act")]
     for side, _place, line in scenario.teams.lines:
-        at = places.get(f"line/{side}/{line.id}", line.id)
+        source = places.get(f"line/{side}/{line.id}", line.id)
         for place, watch, crosses in (
-            *((place, each, False) for place, each in enumerate(line.pressed_by)),
-            *((place, each, True) for place, each in enumerate(line.crossed_by)),
+            *((place, watch, False) for place, watch in enumerate(line.pressed_by)),
+            *((place, watch, True) for place, watch in enumerate(line.crossed_by)),
         ):
-            plan = plans.LinePlan(f"line {line.id}", at, place, side, line.id, watch.by, crosses)
-            purpose = f"line/{side}/{line.id}/{len(found)}"
-            found.append(Watched(plan, watch.when, purpose, other(side)))
-    return [*found, *track_plans(material, "act")]
+            plan = plans.LinePlan(f"line {line.id}", source, place, side, line.id, watch.by, crosses)
+            purpose = f"line/{side}/{line.id}/{len(watched)}"
+            watched.append(Watched(plan, watch.when, purpose, other(side)))
+    return [*watched, *track_plans(material, "act")]
 
 
 def track_plans(material: Material, on: Literal["act", "turn"]) -> Iterator[Watched[plans.TrackPlan]]:
     """Changes of tracks that are tried for each act, or at the end of a turn, with the purpose of their luck."""
-    for track, of in material.scenario.tracks.items():
+    for track, settings in material.scenario.tracks.items():
         name = f"track/{track}"
-        at = material.places.get(name, name)
-        for place, change in enumerate(of.changes):
+        source = material.places.get(name, name)
+        for place, change in enumerate(settings.changes):
             if change.on == on:
-                plan = plans.TrackPlan(f"track {track}/{place}", at, track, change.by, change.once, of.least, of.most)
+                plan = plans.TrackPlan(
+                    f"track {track}/{place}", source, track, change.by, change.once, settings.least, settings.most
+                )
                 yield Watched(plan, change.when, f"{name}/{place}")
 
 
@@ -104,8 +109,8 @@ def injects_at(
     ]
 
     @cache
-    def at(hour: int, due: tuple[str, ...]) -> Sequence[TimelyInject]:
+    def list_injects(hour: int, due: tuple[str, ...]) -> Sequence[TimelyInject]:
         timely = [(plan, test, plan.is_timely(hour)) for plan, test in injects]
-        return [each for each in timely if each[2] or each[0].inject in called or each[0].inject in due]
+        return [entry for entry in timely if entry[2] or entry[0].inject in called or entry[0].inject in due]
 
-    return at
+    return list_injects

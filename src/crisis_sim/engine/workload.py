@@ -59,15 +59,19 @@ def workload_of(
         "further_moves": any(move.only_with == "further_moves" for move in material.moves.values()),
         "principles": length in scenario.closing.principles,
     }
-    on = {each for each in THINGS if has[each] and settings.is_on(each, length, one_table=one_table)}
+    on = {feature for feature in THINGS if has[feature] and settings.is_on(feature, length, one_table=one_table)}
     if card is not None:
         on = on - {"offence_card"} if card == "none" else on | {"offence_card"}
     usual: CardSize = "short" if one_table else "full"
     return Workload(
         on=frozenset(on),
-        terms=frozenset([of for of in material.terms if settings.has("terms", of, length, one_table=one_table)]),
+        terms=frozenset([term for term in material.terms if settings.has("terms", term, length, one_table=one_table)]),
         promises=frozenset(
-            [of for of in material.commitments if settings.has("promises", of, length, one_table=one_table)]
+            [
+                commitment
+                for commitment in material.commitments
+                if settings.has("promises", commitment, length, one_table=one_table)
+            ]
         ),
         card=card or (usual if "offence_card" in on else "none"),
         moves=_moves(scenario, length, settings.most("moves", length, one_table=one_table)),

@@ -23,8 +23,8 @@ def is_blind(view: FacilitatorView) -> bool:
 
 def is_offered(view: FacilitatorView) -> bool:
     """It can be said now."""
-    said = any(type(item) is MirrorItem and item.turn == view.turn for item in view.feed)
-    return is_blind(view) and not said and view.phase in ("results", "forecasts")
+    has_mirror_item = any(type(item) is MirrorItem and item.turn == view.turn for item in view.feed)
+    return is_blind(view) and not has_mirror_item and view.phase in ("results", "forecasts")
 
 
 def held_told(turns: Sequence[int], say: Teller) -> str:

@@ -25,7 +25,7 @@ TROUBLES: Final[Mapping[str, str]] = {
 
 def trouble_lines(reports: Iterable[ModelReported], say: Say) -> list[str]:
     """What could not be used of models, and that the harness acts in their place, by turn."""
-    return [_trouble(told, say) for told in reports if told.report.trouble]
+    return [_trouble(event, say) for event in reports if event.report.trouble]
 
 
 def _trouble(told: ModelReported, say: Say) -> str:
@@ -43,18 +43,18 @@ def models_told(reports: Iterable[ModelReported], by_harness: Mapping[Side, int]
     """Which models played, how many questions they answered, and how often the harness acted in their place."""
     listed = list(reports)
     for side in SIDES:
-        own = [told.report for told in listed if told.side == side]
+        own = [event.report for event in listed if event.side == side]
         for name in dict.fromkeys((report.model, report.settings) for report in own):
             words = {"side": say(CALLED[side]), "model": name[0], "settings": name[1]}
             yield say("{side} was played by the model {model} ({settings}).", **words)
         questions, unusable = (sum(getattr(report, field) for report in own) for field in ("questions", "unusable"))
         if unusable or by_harness.get(side):
-            told = say("To {n} of {m} questions it gave no answer that can be used.", n=unusable, m=questions)
+            sentence = say("To {n} of {m} questions it gave no answer that can be used.", n=unusable, m=questions)
             acted = say(
                 "The harness acted in its place {n} time: the log marks that, and no measure counts it.",
                 plural="The harness acted in its place {n} times: the log marks that, and no measure counts it.",
                 n=by_harness.get(side, 0),
             )
-            yield one_after_another((told, acted))
+            yield one_after_another((sentence, acted))
         if any(report.gave_up for report in own):
             yield say("It was given up, since no answer could be used.")

@@ -47,8 +47,14 @@ def open_channels(move: MoveEntry, view: TeamView) -> tuple[str, ...]:
 
 def takers(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[Taker, ...]:
     """Who may take the call that a move agrees to; nobody where that is not asked."""
-    asked = [each.act.move for each in view.requests if (each.number, "accept") == (sheet.answers, sheet.how)]
-    return tuple(say.dossier.takers) if asked and asked[0] and say.dossier.moves[asked[0]].exchange else ()
+    requested_moves = [
+        request.act.move for request in view.requests if (request.number, "accept") == (sheet.answers, sheet.how)
+    ]
+    return (
+        tuple(say.dossier.takers)
+        if requested_moves and requested_moves[0] and say.dossier.moves[requested_moves[0]].exchange
+        else ()
+    )
 
 
 def terms_of(move: MoveEntry, visibility: str, say: Teller) -> tuple[str, ...]:
@@ -73,15 +79,15 @@ def passed_over(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[tuple
 def way_told(channel: ChannelFacts, say: Teller, *, private: bool = False) -> str:
     """How a move would go over a channel: its shape, how long, what may happen; who else hears it if it is private."""
     word, odds = shape_word(channel.id, channel.readiness, say), odds_of(channel, say)
-    told = say("{head}: {text}", head=word, text=odds)
+    text = say("{head}: {text}", head=word, text=odds)
     if channel.latency:
-        told = say("{word}, {hours}: {odds}", word=word, hours=say("{n} h", n=channel.latency), odds=odds)
-    return say("; ").join([told, say(PASSED_ON)]) if private and is_passed_on(channel.id, say) else told
+        text = say("{word}, {hours}: {odds}", word=word, hours=say("{n} h", n=channel.latency), odds=odds)
+    return say("; ").join([text, say(PASSED_ON)]) if private and is_passed_on(channel.id, say) else text
 
 
 def why_not(move: str, view: TeamView, say: Teller) -> str:
     """Why a move can't be made now; empty if it can."""
-    blocked = next((each for each in view.blocked if each.move == move), None)
+    blocked = next((entry for entry in view.blocked if entry.move == move), None)
     if blocked is None:
         names_line = move in say.dossier.moves and say.dossier.moves[move].tells
         has_line = any(line.adopted for line in view.lines)
@@ -114,10 +120,12 @@ def advice(move: MoveEntry, view: TeamView, channel: ChannelFacts | None, sheet:
         word = shape_word(channel.id, channel.readiness, say)
         rusty = {"name": say.channel(channel.id), "word": word, "odds": odds_of(channel, say)}
         warnings.append(say("{name} is {word}: {odds}.", **rusty))
-    held = (
-        each for each in view.advice if each.move == move.id and each.later and not set(each.spared_by) & set(terms)
+    late_advice = (
+        entry
+        for entry in view.advice
+        if entry.move == move.id and entry.later and not set(entry.spared_by) & set(terms)
     )
-    if not sheet.answers and (later := next(held, None)) is not None:
+    if not sheet.answers and (later := next(late_advice, None)) is not None:
         warnings.append(_held_back(later, view, say, public=visibility == "public"))
     if visibility == "public" and "public" not in move.warns:
         warnings.append(say("The press and both home audiences will hear this."))
@@ -126,18 +134,18 @@ def advice(move: MoveEntry, view: TeamView, channel: ChannelFacts | None, sheet:
 
 def _binding(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
     """That an acceptance binds us by the promise of what it accepts, unless a desk takes it that binds nobody."""
-    asked = next((each.act for each in view.requests if each.number == sheet.answers), None)
-    if sheet.how != "accept" or asked is None or asked.promise is None:
+    request_act = next((request.act for request in view.requests if request.number == sheet.answers), None)
+    if sheet.how != "accept" or request_act is None or request_act.promise is None:
         return
     binds = not sheet.taker or say.dossier.takers[sheet.taker]
-    if binds and say.dossier.commitments[asked.promise].binds_both:
-        yield say("Accepting this binds us too: “{says}”.", says=say.promise(asked.promise).rstrip(".。"))
+    if binds and say.dossier.commitments[request_act.promise].binds_both:
+        yield say("Accepting this binds us too: “{says}”.", says=say.promise(request_act.promise).rstrip(".。"))
 
 
 def withheld(move: str, terms: Sequence[str], view: TeamView, say: Teller) -> tuple[str, str]:
     """Why a move with these terms is not taken as things stand, and the term that it needs; or nothing."""
-    found = ((_advised([each], say), each.unasked) for each in view.advice if each.move == move)
-    return next(((said, term) for said, term in found if term is not None and term not in terms), ("", ""))
+    reasons = ((_advised([entry], say), entry.unasked) for entry in view.advice if entry.move == move)
+    return next(((reason, term) for reason, term in reasons if term is not None and term not in terms), ("", ""))
 
 
 def term_note(term: str, say: Teller) -> str:
@@ -179,34 +187,38 @@ def _warnings(
                 yield say("They will lose face by it.")
             case "ambiguous":
                 yield say("It can be read in more than one way.")
-    things = {each.id: each.is_so or () for each in view.assets if each.id in move.assets}
-    found: dict[tuple[str | int | None, str, tuple[str, ...]], list[AdviceFacts]] = {}
-    for place, each in enumerate(view.advice):
-        goes_with = each.term is not None and any(each.term in is_so for is_so in things.values())
-        if each.move != move.id or each.later or set(each.spared_by) & set(terms):
+    asset_terms = {
+        asset_facts.id: asset_facts.is_so or () for asset_facts in view.assets if asset_facts.id in move.assets
+    }
+    groups: dict[tuple[str | int | None, str, tuple[str, ...]], list[AdviceFacts]] = {}
+    for place, entry in enumerate(view.advice):
+        goes_with = entry.term is not None and any(entry.term in is_so for is_so in asset_terms.values())
+        if entry.move != move.id or entry.later or set(entry.spared_by) & set(terms):
             continue
-        if not (goes_with and asset) or each.term in things.get(asset, ()):
-            thing = say.asset(asset) if goes_with and asset else ""
-            found.setdefault((place if each.rule is None else each.term, thing, each.spared_by), []).append(each)
-    for (_by, thing, _spared), alike in found.items():
-        yield _advised(alike, say, thing)
+        if not (goes_with and asset) or entry.term in asset_terms.get(asset, ()):
+            asset_name = say.asset(asset) if goes_with and asset else ""
+            groups.setdefault((place if entry.rule is None else entry.term, asset_name, entry.spared_by), []).append(
+                entry
+            )
+    for (_group_key, asset_name, _spared), alike in groups.items():
+        yield _advised(alike, say, asset_name)
 
 
 def _held_back(advice: AdviceFacts, view: TeamView, say: Teller, *, public: bool) -> str:
     """That a proposal comes before the other side in a later turn, public words too, and what spares it that."""
     turn = view.turn + advice.later
     if turn > view.turns and public:
-        told = say("Said in public at once, but it would come before them only after the last turn.")
+        text = say("Said in public at once, but it would come before them only after the last turn.")
     elif turn > view.turns:
-        told = say("It would come before them only after the last turn.")
+        text = say("It would come before them only after the last turn.")
     elif public:
-        told = say("Said in public at once; before them as a proposal in turn {turn}.", turn=turn)
+        text = say("Said in public at once; before them as a proposal in turn {turn}.", turn=turn)
     else:
-        told = say("It would come before them in turn {turn} at the soonest.", turn=turn)
+        text = say("It would come before them in turn {turn} at the soonest.", turn=turn)
     if not advice.spared_by:
-        return told
+        return text
     spared = say(", ").join(map(say.term, advice.spared_by))
-    return say("{one} {two}", one=told, two=say("Put as “{spared}” it is there at once.", spared=spared))
+    return say("{one} {two}", one=text, two=say("Put as “{spared}” it is there at once.", spared=spared))
 
 
 def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
@@ -218,9 +230,9 @@ def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
             term=say.term(advice.unasked),
         )
     if advice.promised is not None:
-        says = say.promise(advice.promised)
+        text = say.promise(advice.promised)
         if advice.term is not None:
-            words = {"term": thing or say.term(advice.term), "says": says}
+            words = {"term": thing or say.term(advice.term), "says": text}
             if thing and advice.spared_by:
                 spared = say(", ").join(map(say.term, advice.spared_by))
                 return say(
@@ -229,7 +241,7 @@ def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
                     **words,
                 )
             return say("“{term}” touches what we have promised: {says}", **words)
-        return say("We have promised: {says}", says=says)
+        return say("We have promised: {says}", says=text)
     if advice.cited is not None:
         name = say.instrument(advice.cited)
         if advice.term is not None:
@@ -245,13 +257,13 @@ def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
             n=advice.in_return,
             term=say.term(advice.term),
         )
-    says = join_parts((say.of(each.rule) for each in alike if each.rule is not None), say)
+    text = join_parts((say.of(entry.rule) for entry in alike if entry.rule is not None), say)
     spared = say(", ").join(map(say.term, advice.spared_by))
     if advice.term is None and spared:
-        return say("It would count against us, unless it is put as “{spared}”: {says}", spared=spared, says=says)
+        return say("It would count against us, unless it is put as “{spared}”: {says}", spared=spared, says=text)
     if advice.term is None:
-        return say("It would count against us: {says}", says=says)
+        return say("It would count against us: {says}", says=text)
     if thing and spared:
-        told = _("“{term}” would count against us, unless it is put as “{spared}”: {says}")
-        return say(told, term=thing, spared=spared, says=says)
-    return say("“{term}” would count against us: {says}", term=thing or say.term(advice.term), says=says)
+        template = _("“{term}” would count against us, unless it is put as “{spared}”: {says}")
+        return say(template, term=thing, spared=spared, says=text)
+    return say("“{term}” would count against us: {says}", term=thing or say.term(advice.term), says=text)

@@ -47,7 +47,7 @@ class MoveChoice(NamedTuple):
     options: _Options
     none: str = ""
     """What leaving it out is called; empty where it has to be chosen."""
-    note: Callable[[MoveSheet, TeamView, Teller], str] = lambda sheet, view, say: ""
+    note: Callable[[MoveSheet, TeamView, Teller], str] = lambda partial_move, view, say: ""
     """What is to be known before."""
     binding: bool = False
     """What is chosen binds us once the move has gone out."""
@@ -55,7 +55,7 @@ class MoveChoice(NamedTuple):
 
 def _takers(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
     if sheet.channel:
-        yield from (MoveOption(each, taker_told(each, say)) for each in takers(sheet, view, say))
+        yield from (MoveOption(taker, taker_told(taker, say)) for taker in takers(sheet, view, say))
 
 
 def asks_purpose(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
@@ -63,7 +63,9 @@ def asks_purpose(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
     if not say.dossier.call_purposes or not sheet.move:
         return False
     if sheet.how == "accept":
-        return any(say.dossier.moves[each.act.move].exchange for each in view.requests if each.number == sheet.answers)
+        return any(
+            say.dossier.moves[request.act.move].exchange for request in view.requests if request.number == sheet.answers
+        )
     return say.dossier.moves[sheet.move].exchange and sheet.how != "decline" and sheet.how != "holding"
 
 
@@ -76,11 +78,11 @@ def _sealed(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
 
 def _ours(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
     if asks_purpose(sheet, view, say):
-        yield from (MoveOption(name, say(says), say(note)) for name, (says, note) in PURPOSES.items())
+        yield from (MoveOption(name, say(label), say(note)) for name, (label, note) in PURPOSES.items())
 
 
 def _theirs(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    yield from (each._replace(note="") for each in _ours(sheet, view, say))
+    yield from (option._replace(note="") for option in _ours(sheet, view, say))
 
 
 def _assets(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
@@ -89,8 +91,8 @@ def _assets(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOptio
 
 
 def _about(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    for each in view.channels if say.dossier.moves[sheet.move].about_channel else ():
-        yield MoveOption(each.id, say.channel(each.id), shape_word(each.id, each.readiness, say))
+    for channel in view.channels if say.dossier.moves[sheet.move].about_channel else ():
+        yield MoveOption(channel.id, say.channel(channel.id), shape_word(channel.id, channel.readiness, say))
 
 
 def _lines(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
@@ -107,13 +109,13 @@ def _facts(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption
 def _backings(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
     if sheet.discloses:
         entry = say.dossier.private_facts[sheet.discloses]
-        yield from (MoveOption(each, backing_choice(each, entry, say)) for each in entry.backings)
+        yield from (MoveOption(backing, backing_choice(backing, entry, say)) for backing in entry.backings)
 
 
 def _truths(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
     if sheet.discloses and sheet.backed:
         entry = say.dossier.private_facts[sheet.discloses]
-        yield from (MoveOption(each, truth_choice(each, entry, say)) for each in truths(sheet, entry))
+        yield from (MoveOption(truth, truth_choice(truth, entry, say)) for truth in truths(sheet, entry))
 
 
 def _terms(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
@@ -133,8 +135,10 @@ def _promises(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOpt
 
 def _first_told(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
     """What telling a fact does, the first time that a move could."""
-    before = [of.draft.move for of in view.drafts] + [of.act.move for of in view.feed if type(of) is OwnActItem]
-    if any(say.dossier.moves[move].discloses for move in before):
+    earlier_moves = [entry.draft.move for entry in view.drafts] + [
+        item.act.move for item in view.feed if type(item) is OwnActItem
+    ]
+    if any(say.dossier.moves[move].discloses for move in earlier_moves):
         return ""
     return say(
         "Told it cannot be taken back. It eases them, at a price to us; told in part or untruly it may come out later."
@@ -163,7 +167,7 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
         _("That move cites nothing."),
         _instruments,
         _("nothing"),
-        lambda sheet, view, say: say(FIRST_CITED) if is_first_citing(view) else "",
+        lambda partial_move, view, say: say(FIRST_CITED) if is_first_citing(view) else "",
         binding=True,
     ),
     "promise": MoveChoice(_("Does it carry a promise?"), "", _promises, _("no promise"), binding=True),
@@ -186,11 +190,11 @@ def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
 
 def lacking(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
     """What keeps a move from being taken though all that is sealed with it is said: its key, and what says so."""
-    field, said = unsaid(sheet, view, say)
+    field, reason = unsaid(sheet, view, say)
     if field:
-        return f"{field}:", said
-    said, term = withheld(sheet.move, sheet.terms, view, say)
-    return (f"term:{term}", say("{sentence}.", sentence=said)) if said else ("", "")
+        return f"{field}:", reason
+    reason, term = withheld(sheet.move, sheet.terms, view, say)
+    return (f"term:{term}", say("{sentence}.", sentence=reason)) if reason else ("", "")
 
 
 def can_add(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
@@ -198,8 +202,8 @@ def can_add(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
     ways = say.dossier.moves[sheet.move].visibilities
     if sheet.channel:
         ways = tuple([way for way in ways if way in say.dossier.channels[sheet.channel].visibilities])
-    left = (choice for choice in CHOICES.values() if choice.none)
-    return len(ways) > 1 or any(any(choice.options(sheet, view, say)) for choice in left)
+    optional_choices = (choice for choice in CHOICES.values() if choice.none)
+    return len(ways) > 1 or any(any(choice.options(sheet, view, say)) for choice in optional_choices)
 
 
 def choose(sheet: MoveSheet, field: str, name: str | None) -> None:

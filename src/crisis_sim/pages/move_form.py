@@ -54,49 +54,51 @@ def scale_options(say: Say) -> Iterator[FormOption]:
 
 def move_form(name: str, move: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """A move of our own, with or without saying which."""
-    asked = Questions(sheet, {"move": move} if move else {})
-    composed = _composed(asked, view, say, MoveSheet())
+    questions = Questions(sheet, {"move": move} if move else {})
+    composed = _composed(questions, view, say, MoveSheet())
     action = None if composed is None else a.SealMove(draft=composed)
-    return _form(asked, name, say("New move"), view, say, action)
+    return _form(questions, name, say("New move"), view, say, action)
 
 
 def answer_form(name: str, request: RequestFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """An answer to what was asked of us, in one of the four ways, or nothing."""
-    asked = Questions(sheet)
-    known = {"accept": request.accept, "decline": request.decline, "holding": say.dossier.holding}
-    labels = {how: say.move(move) for how, move in known.items()}
+    questions = Questions(sheet)
+    moves_by_way = {"accept": request.accept, "decline": request.decline, "holding": say.dossier.holding}
+    labels = {way: say.move(move) for way, move in moves_by_way.items()}
     options = [
-        FormOption(how, say(says, label=labels.get(how, "")), closed=why_not(known.get(how, ""), view, say))
-        for how, says in WAYS.items()
+        FormOption(way, say(label, label=labels.get(way, "")), closed=why_not(moves_by_way.get(way, ""), view, say))
+        for way, label in WAYS.items()
     ]
     options.append(FormOption(SILENCE, *map(say, SAY_NOTHING)))
-    how = asked.one("how", say("How do we answer?"), options, binding=True)
+    chosen_way = questions.one("how", say("How do we answer?"), options, binding=True)
     action = None
-    if how == SILENCE:
+    if chosen_way == SILENCE:
         silent = a.StaySilent(request=request.number)
-        return asked.form(
+        return questions.form(
             name, received(request.act, say), say("Say nothing"), silent, before=_waits(request, view, say)
         )
-    if how is not None:
-        asked.given = {**_as_asked(request), "move": known.get(how, "")}
-        way: How = next(each for each in WAYS if each == how)
-        draft = _composed(asked, view, say, MoveSheet(answers=request.number, how=way), fixed=how in known)
+    if chosen_way is not None:
+        questions.given = {**_as_asked(request), "move": moves_by_way.get(chosen_way, "")}
+        way: How = next(key for key in WAYS if key == chosen_way)
+        draft = _composed(
+            questions, view, say, MoveSheet(answers=request.number, how=way), fixed=chosen_way in moves_by_way
+        )
         action = None if draft is None else a.SealMove(draft=draft)
-    return _form(asked, name, received(request.act, say), view, say, action, before=_waits(request, view, say))
+    return _form(questions, name, received(request.act, say), view, say, action, before=_waits(request, view, say))
 
 
 def revised_form(name: str, listed: DraftFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """A move of the list once more, to be put otherwise or taken off."""
     draft = listed.draft
-    request = next((each for each in view.requests if each.number == draft.answers), None)
-    asked = Questions(sheet, given_by(draft))
+    request = next((entry for entry in view.requests if entry.number == draft.answers), None)
+    questions = Questions(sheet, given_by(draft))
     begun = MoveSheet(answers=draft.answers, how=draft.how)
     is_fixed = draft.how in ("accept", "decline", "holding")
-    composed = _composed(asked, view, say, begun, fixed=is_fixed)
+    composed = _composed(questions, view, say, begun, fixed=is_fixed)
     action = None if composed is None else a.ReviseMove(number=listed.number, draft=composed)
-    before = () if request is None else (prose(received(request.act, say), "strong"), *_waits(request, view, say))
+    intro = () if request is None else (prose(received(request.act, say), "strong"), *_waits(request, view, say))
     off = FormDoor(f"off:{listed.number}", say("take off"))
-    return _form(asked, name, draft_head(draft, say), view, say, action, before=before, doors=(off,))
+    return _form(questions, name, draft_head(draft, say), view, say, action, before=intro, doors=(off,))
 
 
 def _waits(request: RequestFacts, view: TeamView, say: Teller) -> tuple[Block, ...]:
@@ -112,18 +114,18 @@ def is_move(name: str) -> bool:
 
 def given_by(move: Draft | MoveSheet) -> dict[str, str | tuple[str, ...]]:
     """What a sheet of answers would hold that made the move, as far as it is said."""
-    given: dict[str, str | tuple[str, ...]] = {
+    answers: dict[str, str | tuple[str, ...]] = {
         "move": move.move,
         "way": f"{move.channel}/{'public' if move.visibility == 'public' else 'private'}",
         "text": move.text,
     }
     for field in ("intent", "expected", "audience"):
         if (value := getattr(move, field)) not in (None, UNSET):
-            given[field] = str(value)
+            answers[field] = str(value)
     for field in CHOICES:
         value = getattr(move, field)
-        given[field] = value if isinstance(value, tuple) else "" if value in (None, UNSET) else str(value)
-    return given
+        answers[field] = value if isinstance(value, tuple) else "" if value in (None, UNSET) else str(value)
+    return answers
 
 
 def _as_asked(request: RequestFacts) -> dict[str, str]:
@@ -141,11 +143,11 @@ def _form(
     before: tuple[Block, ...] = (),
     doors: tuple[FormDoor, ...] = (),
 ) -> Form:
-    after, lacks = tuple(_advisers(asked, view, say)), ""
+    advice_blocks, lacks = tuple(_advisers(asked, view, say)), ""
     if action is not None:
         lacks, _term = withheld(action.draft.move, action.draft.terms, view, say)
     does = say("Put it on our list")
-    return asked.form(name, title, does, action, before=before, after=after, lacks=lacks, doors=doors)
+    return asked.form(name, title, does, action, before=before, after=advice_blocks, lacks=lacks, doors=doors)
 
 
 def _composed(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet, *, fixed: bool = False) -> Draft | None:
@@ -169,9 +171,9 @@ def _composed(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet, *
 
 def move_options(view: TeamView, say: Teller) -> Iterator[FormOption]:
     """The catalogue by family; what can't be made now stays, with the reason."""
-    moves = [each for each in say.dossier.moves.values() if not each.only_as_answer]
-    for family in dict.fromkeys(each.family for each in moves):
-        for move in (each for each in moves if each.family == family):
+    moves = [entry for entry in say.dossier.moves.values() if not entry.only_as_answer]
+    for family in dict.fromkeys(entry.family for entry in moves):
+        for move in (entry for entry in moves if entry.family == family):
             closed = why_not(move.id, view, say)
             group = say(FAMILIES[family]) if family in FAMILIES else family
             yield FormOption(move.id, say.of(move.label), say.of(move.does), group, closed, sought(move))
@@ -179,7 +181,7 @@ def move_options(view: TeamView, say: Teller) -> Iterator[FormOption]:
 
 def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> bool:
     """Channel and visibility together: only what goes together is offered; whether it is said."""
-    move, channels = say.dossier.moves[sheet.move], {each.id: each for each in view.channels}
+    move, channels = say.dossier.moves[sheet.move], {facts.id: facts for facts in view.channels}
     options = []
     for channel in open_channels(move, view):
         ways = sorted(set(move.visibilities).intersection(say.dossier.channels[channel].visibilities))
@@ -187,11 +189,11 @@ def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> boo
             label = say("{channel}, {visibility}", channel=say.channel(channel), visibility=say(way))
             note = way_told(channels[channel], say, private=way == "private")
             options.append(FormOption(f"{channel}/{way}", label, note))
-    said = asked.one("way", say("Over which channel?"), options)
-    if said is None:
+    answer = asked.one("way", say("Over which channel?"), options)
+    if answer is None:
         return False
-    sheet.channel, _slash, heard = said.partition("/")
-    sheet.visibility = "public" if heard == "public" else "private"
+    sheet.channel, _slash, visibility = answer.partition("/")
+    sheet.visibility = "public" if visibility == "public" else "private"
     return True
 
 
@@ -200,14 +202,20 @@ def _choice(field: str, asked: Questions, view: TeamView, say: Teller, sheet: Mo
     choice = CHOICES[field]
     if field == "cites" and sheet.move == asked.given.get("move"):
         sheet.cites = str(asked.given.get(field, "")) or UNSET  # what it cites already is no more to be cited by others
-    options = [FormOption(*each) for each in choice.options(sheet, view, say)]
+    options = [FormOption(*option) for option in choice.options(sheet, view, say)]
     if not options:
         return
-    note, none = choice.note(sheet, view, say), say(choice.none) if choice.none else ""
+    note, none_label = choice.note(sheet, view, say), say(choice.none) if choice.none else ""
     if field == "terms":
-        sheet.terms = asked.many(field, say(choice.asks), options, note=note, none=none, binding=choice.binding) or ()
+        sheet.terms = (
+            asked.many(field, say(choice.asks), options, note=note, none=none_label, binding=choice.binding) or ()
+        )
     else:
-        choose(sheet, field, asked.one(field, say(choice.asks), options, note=note, none=none, binding=choice.binding))
+        choose(
+            sheet,
+            field,
+            asked.one(field, say(choice.asks), options, note=note, none=none_label, binding=choice.binding),
+        )
 
 
 def _sealed(asked: Questions, say: Teller, sheet: MoveSheet) -> None:
@@ -215,33 +223,33 @@ def _sealed(asked: Questions, say: Teller, sheet: MoveSheet) -> None:
     fields = sealed_fields(sheet)
     note = say("That stays sealed.")
     intent = asked.one("intent", say("How do we mean it?"), scale_options(say), note=note, scale=True)
-    taken = say("How do we expect them to take it?")
-    expected = asked.one("expected", taken, scale_options(say), note=note, scale=True)
+    question = say("How do we expect them to take it?")
+    expected = asked.one("expected", question, scale_options(say), note=note, scale=True)
     sheet.intent = None if intent is None else int(intent)
     sheet.expected = None if expected is None else int(expected)
     if "audience" in fields:
         options = [FormOption(name, say(ours)) for name, (ours, _theirs) in AUDIENCES.items()]
         audience = asked.one("audience", say("Whom is it mainly for?"), options)
-        sheet.audience = next((each for each in AUDIENCES if each == audience), None)
+        sheet.audience = next((key for key in AUDIENCES if key == audience), None)
 
 
 def _advisers(asked: Questions, view: TeamView, say: Teller) -> Iterator[Block]:
     """What is known of the move so far, and what our advisers say of it."""
-    said = {field.name: field.said for field in asked.fields if field.said is not None}
-    name = str(said.get("move", asked.given.get("move", "")))
+    answers = {field.name: field.said for field in asked.fields if field.said is not None}
+    name = str(answers.get("move", asked.given.get("move", "")))
     move = say.dossier.moves.get(name)
     if move is None:
         return
-    if "way" not in said:
+    if "way" not in answers:
         yield from move_blocks(move, view, say)
         return
     yield prose(say.of(move.does))
-    channel, _slash, heard = str(said["way"]).partition("/")
-    if heard == "private" and is_passed_on(channel, say):
+    channel, _slash, visibility = str(answers["way"]).partition("/")
+    if visibility == "private" and is_passed_on(channel, say):
         yield prose(say(NOT_SECRET), "strong")
-    asset = str(said["asset"]) if "asset" in said else UNSET
-    heard_by: Visibility = "public" if heard == "public" else "private"
-    sheet = MoveSheet(visibility=heard_by, terms=tuple(said.get("terms", ())), asset=asset)
-    facts = next((each for each in view.channels if each.id == channel), None)
-    for warning in advice(move, view, facts, sheet, say):
+    asset = str(answers["asset"]) if "asset" in answers else UNSET
+    heard_by: Visibility = "public" if visibility == "public" else "private"
+    partial_move = MoveSheet(visibility=heard_by, terms=tuple(answers.get("terms", ())), asset=asset)
+    facts = next((entry for entry in view.channels if entry.id == channel), None)
+    for warning in advice(move, view, facts, partial_move, say):
         yield prose(say("Our advisers: {warning}", warning=warning), "strong")

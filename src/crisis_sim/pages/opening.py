@@ -150,13 +150,13 @@ def last_of(page: int, view: HotwashFacts) -> int:
 
 def has_guessed_orders(view: HotwashFacts) -> bool:
     """Whether anybody guessed how the other side orders offences."""
-    return any(of.guessed_before or of.guessed_after for of in view.orders)
+    return any(order_facts.guessed_before or order_facts.guessed_after for order_facts in view.orders)
 
 
 def dealings(view: HotwashFacts) -> tuple[Dealing, ...]:
     """What the page on channels tells, place by place."""
-    held: dict[Dealing, object] = {"calls": view.calls, "talks": view.talks}
-    return ("contacts", *(place for place, of in held.items() if of), "channels", "told")
+    optional_places: dict[Dealing, object] = {"calls": view.calls, "talks": view.talks}
+    return ("contacts", *(place for place, entries in optional_places.items() if entries), "channels", "told")
 
 
 def forecast_turns(view: HotwashFacts) -> tuple[int, ...]:
@@ -166,7 +166,7 @@ def forecast_turns(view: HotwashFacts) -> tuple[int, ...]:
 
 def belief_parts(view: HotwashFacts) -> tuple[Side, ...]:
     """The teams of whose card something was believed, each in two places."""
-    return tuple([each.side for each in view.instructions])
+    return tuple([instruction.side for instruction in view.instructions])
 
 
 def forecasts_for(view: HotwashFacts, turn: int) -> Iterator[tuple[Side, ForecastScoreFacts]]:

@@ -48,22 +48,22 @@ def moved(order: Sequence[str], act: str, way: int) -> tuple[str, ...]:
     """The order with one act carried up (−1) or down (1) a place; at an end it stays."""
     place = order.index(act)
     to = min(max(place + way, 0), len(order) - 1)
-    rest = [each for each in order if each != act]
+    rest = [offence for offence in order if offence != act]
     return (*rest[:to], act, *rest[to:])
 
 
 def guessed_orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """How each side thought that the other has them, and nothing of how the other does."""
-    for each in view.orders:
-        guesser = other(each.side)
+    for order_facts in view.orders:
+        guesser = other(order_facts.side)
         yield Heading(
             say("{team}: what it thought that the other takes gravely", team=say(SEATS[guesser])), tone=guesser
         )
-        if not each.guessed_before and not each.guessed_after:
+        if not order_facts.guessed_before and not order_facts.guessed_after:
             yield prose(say("Nothing was guessed."), "quiet")
         for head, guess in (
-            (_("Guessed before play:"), each.guessed_before),
-            (_("Guessed after play:"), each.guessed_after),
+            (_("Guessed before play:"), order_facts.guessed_before),
+            (_("Guessed after play:"), order_facts.guessed_after),
         ):
             if guess:
                 yield prose(say(head), "strong")
@@ -75,14 +75,14 @@ def guessed_orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
 
 def orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Both sides; nothing where nobody was asked."""
-    for each in view.orders:
-        side = say(SIDES[each.side])
-        yield Heading(say("{side}: what it takes gravely", side=side), tone=each.side)
-        if not each.order:
+    for order_facts in view.orders:
+        side = say(SIDES[order_facts.side])
+        yield Heading(say("{side}: what it takes gravely", side=side), tone=order_facts.side)
+        if not order_facts.order:
             yield prose(say("{side} ordered nothing.", side=side), "quiet")
             continue
-        yield _table(each, say)
-        yield from (prose(said) for said in agreement(each, say))
+        yield _table(order_facts, say)
+        yield from (prose(sentence) for sentence in agreement(order_facts, say))
 
 
 def _table(of: OrderFacts, say: Teller) -> Table:
@@ -95,9 +95,9 @@ def _table(of: OrderFacts, say: Teller) -> Table:
     for place, act in enumerate(of.order, 1):
         guessed = {when: guess.index(act) + 1 for when, guess in guesses.items()}
         cells = [Span(str(n), "good" if n == place else "bad" if abs(n - place) > 2 else "") for n in guessed.values()]
-        told = [say("guessed {when}", when=say(when)) + f" {n}" for when, n in guessed.items()]
-        says = join_parts([f"{place}. {say.offence(act)}", *told], say)
-        rows.append(Row((Span(str(place), "strong"), Span(say.offence(act)), *cells), says))
+        guessed_places = [say("guessed {when}", when=say(when)) + f" {n}" for when, n in guessed.items()]
+        text = join_parts([f"{place}. {say.offence(act)}", *guessed_places], say)
+        rows.append(Row((Span(str(place), "strong"), Span(say.offence(act)), *cells), text))
     legend = say("1 is the gravest.")
     return Table(tuple(columns), tuple(rows), line(Span(legend, "quiet")))
 

@@ -99,14 +99,14 @@ def valued(value: int, say: Say) -> str:
 
 def meant_for(audience: Audience, say: Say, *, by_reader: bool = False) -> str:
     """Whom public words are mainly meant for, as their sender says it, or whoever read them."""
-    named = audience_named(audience, say) if by_reader else say(AUDIENCES[audience][0])
-    return say("mainly for {audience}", audience=named)
+    label = audience_named(audience, say) if by_reader else say(AUDIENCES[audience][0])
+    return say("mainly for {audience}", audience=label)
 
 
 def taken_for(audience: Audience, say: Say, *, by_sender: bool = False) -> str:
     """Whom public words were taken to be mainly meant for, as their reader says it, or whoever sent them."""
-    named = say(AUDIENCES[audience][0]) if by_sender else audience_named(audience, say)
-    return say("as meant mainly for {audience}", audience=named)
+    label = say(AUDIENCES[audience][0]) if by_sender else audience_named(audience, say)
+    return say("as meant mainly for {audience}", audience=label)
 
 
 def heard_for(audience: Audience, say: Say) -> str:
@@ -212,7 +212,7 @@ def stretch(words: Sequence[str], value: int, most: int) -> str:
 
 def chance_words(chance: int, say: Say) -> str:
     """A chance in words: 70 is likely."""
-    return say(next(word for most, word in CHANCES if chance <= most))
+    return say(next(word for limit, word in CHANCES if chance <= limit))
 
 
 def stopped(sentence: str, say: Say = plain) -> str:

@@ -77,20 +77,20 @@ def welcome_told(places: Places, view: View, say: Teller) -> PlacesTold | None:
     """How many have come to each side, and how one joins: for observers and a wall, until the first turn."""
     if view.phase != "briefing":
         return None
-    told = [line(Span(say(SEATS[side]), side), Span("  "), Span(_come(places, side, view, say))) for side in SIDES]
+    arrivals = [line(Span(say(SEATS[side]), side), Span("  "), Span(_come(places, side, view, say))) for side in SIDES]
     asks = prose(say("Whoever runs the exercise hands out the codes."))
-    blocks = (*map(Paragraph, told), *_ways(places, say), asks)
+    blocks = (*map(Paragraph, arrivals), *_ways(places, say), asks)
     return PlacesTold(PageRegion("places", say("Who has come, and how to join"), blocks), (), ())
 
 
 def _come(places: Places, side: SeatName, view: View, say: Teller) -> str:
     if side in view.bots:
         return say("a bot plays")
-    expected = [of for of in places.invited if of.person.seat == side]
+    expected = [invitee for invitee in places.invited if invitee.person.seat == side]
     if not expected:
         return say("nobody is expected")
-    come = sum(not of.code for of in expected)
-    return say("{n} of {of} has come", plural="{n} of {of} have come", n=come, of=len(expected))
+    arrived = sum(not invitee.code for invitee in expected)
+    return say("{n} of {of} has come", plural="{n} of {of} have come", n=arrived, of=len(expected))
 
 
 def tried_told(of: Invited, say: Teller) -> str:
@@ -102,18 +102,18 @@ def how_told(of: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
     """How somebody is there, or what lets him in; `shared`, where others sit at the same seat."""
     person = of.person
     if of.code:
-        how: tuple[Span, ...] = (Span(say("expected, code "), "quiet"), Span(of.code, "strong"))
+        spans: tuple[Span, ...] = (Span(say("expected, code "), "quiet"), Span(of.code, "strong"))
     elif person.presence != "here":
-        how = (Span(say("was here, and is away"), "quiet"),)
+        spans = (Span(say("was here, and is away"), "quiet"),)
     elif not person.agreed:
         if person.seat == "observer":
-            how = (Span(say("here: a wall, or not agreed yet"), "quiet"),)
+            spans = (Span(say("here: a wall, or not agreed yet"), "quiet"),)
         else:
-            how = (Span(say("here, and has not agreed to the card yet"), "strong"),)
+            spans = (Span(say("here, and has not agreed to the card yet"), "strong"),)
     else:
         holds = person.pen and shared and person.seat in SIDES
-        how = (Span(say("here, and holds the pen") if holds else say("here")),)
-    return how
+        spans = (Span(say("here, and holds the pen") if holds else say("here")),)
+    return spans
 
 
 def can_be_given_pen(of: Invited) -> bool:
@@ -130,19 +130,19 @@ def places_blocks(places: Places, say: Teller) -> Iterator[Block]:
     yield from _ways(places, say)
     if note := reach_note(places, say):
         yield prose(note, "quiet")
-    for of in places.invited:
-        shared = sum(each.person.seat == of.person.seat for each in places.invited) > 1
-        said = [Span(of.person.label, "strong"), Span("  "), *how_told(of, shared, say)]
-        if tried := tried_told(of, say):
-            said += [Span("  "), Span(tried, "strong")]
-        yield Paragraph(line(*said), depth=1, key=f"{PLACE}:{of.person.label}")
+    for invitee in places.invited:
+        shared = sum(entry.person.seat == invitee.person.seat for entry in places.invited) > 1
+        spans = [Span(invitee.person.label, "strong"), Span("  "), *how_told(invitee, shared, say)]
+        if retry_note := tried_told(invitee, say):
+            spans += [Span("  "), Span(retry_note, "strong")]
+        yield Paragraph(line(*spans), depth=1, key=f"{PLACE}:{invitee.person.label}")
 
 
 def ways_in(places: Places, say: Say) -> Iterator[tuple[str, str]]:
     """How one joins: from where, and what is typed there."""
     yield say(IN_TERMINAL.get(places.terminals, IN_TERMINAL["network"])), places.join
     yield say(IN_BROWSER[places.browsers]), places.page
-    if any(of.person.seat == "observer" for of in places.invited):
+    if any(invitee.person.seat == "observer" for invitee in places.invited):
         yield say(ON_WALL), wall_of(places.page)
 
 
@@ -176,23 +176,23 @@ def places_doors(places: Places, view: View, say: Teller) -> Iterator[FormDoor]:
 
 def places_names(places: Places, view: View, say: Teller) -> tuple[str, ...]:
     """Every form that can be had now."""
-    names = [door.name for door in places_doors(places, view, say)]
-    return (*names, *[f"{PLACE}:{of.person.label}" for of in places.invited])
+    names = [link.name for link in places_doors(places, view, say)]
+    return (*names, *[f"{PLACE}:{invitee.person.label}" for invitee in places.invited])
 
 
 def back_form(view: View, sheet: FormSheet, say: Teller) -> Form | None:
     """What a facilitator is asked who goes back to the start of a turn; None before the first and after play."""
     if not isinstance(view, FacilitatorView) or not view.turn or view.phase in ("hotwash", "closed"):
         return None
-    asked = Questions(sheet)
+    questions = Questions(sheet)
     turns = [FormOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(view.turn, 0, -1)]
-    turn = asked.one("turn", say("Roll back to where?"), turns)
+    turn = questions.one("turn", say("Roll back to where?"), turns)
     act = None
     if turn is not None:
         question = say("Go on from the start of turn {n}?", n=int(turn))
-        is_sure = _is_sure(asked, question, say("roll back"), say(IN_BRANCH), say)
+        is_sure = _is_sure(questions, question, say("roll back"), say(IN_BRANCH), say)
         act = p.GoBack(view.session, int(turn)) if is_sure else None
-    return _asking(asked, BACK, say("Roll back to an earlier turn"), say("Roll back"), act)
+    return _asking(questions, BACK, say("Roll back to an earlier turn"), say("Roll back"), act)
 
 
 def places_form(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form | None:
@@ -213,16 +213,16 @@ def _asking(
 
 def _place(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
     label = name.partition(":")[2]
-    of = next(each for each in places.invited if each.person.label == label)
+    invitee = next(entry for entry in places.invited if entry.person.label == label)
     offered = {"again": AGAIN, "pen": PEN, "remove": REMOVE}
-    asked = Questions(sheet)
-    picked = asked.one(
+    questions = Questions(sheet)
+    picked = questions.one(
         "do",
         say("What is to be done about {who}?", who=label),
         [
-            FormOption(each, say(head), say(note))
-            for each, (head, note) in offered.items()
-            if each != "pen" or can_be_given_pen(of)
+            FormOption(key, say(head), say(note))
+            for key, (head, note) in offered.items()
+            if key != "pen" or can_be_given_pen(invitee)
         ],
     )
     acts: dict[str | None, AnyHostAct] = {
@@ -230,10 +230,10 @@ def _place(name: str, places: Places, view: View, sheet: FormSheet, say: Teller)
         "pen": p.GivePen(label),
         "remove": p.RemovePlace(label),
     }
-    sends_away = picked in ("again", "remove") and not of.code
-    if sends_away and not _is_sure(asked, say("Send {who} away?", who=label), say("send away"), say(KEPT), say):
-        return _asking(asked, name, label, say("Do it"), None)
-    return _asking(asked, name, label, say("Do it"), acts.get(picked))
+    sends_away = picked in ("again", "remove") and not invitee.code
+    if sends_away and not _is_sure(questions, say("Send {who} away?", who=label), say("send away"), say(KEPT), say):
+        return _asking(questions, name, label, say("Do it"), None)
+    return _asking(questions, name, label, say("Do it"), acts.get(picked))
 
 
 def _is_sure(asked: Questions, question: str, yes: str, note: str, say: Teller) -> bool:
@@ -243,24 +243,28 @@ def _is_sure(asked: Questions, question: str, yes: str, note: str, say: Teller) 
 
 
 def _invite(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
-    asked = Questions(sheet)
-    labels = [of.person.label for of in places.invited]
-    seat = asked.one(
-        "seat", say("Where is another person to sit?"), [FormOption(each, say(SEATS[each])) for each in INVITABLE]
+    questions = Questions(sheet)
+    labels = [invitee.person.label for invitee in places.invited]
+    seat = questions.one(
+        "seat",
+        say("Where is another person to sit?"),
+        [FormOption(seat_name, say(SEATS[seat_name])) for seat_name in INVITABLE],
     )
-    act = next((p.AddPlace(each, p.next_label(each, labels)) for each in INVITABLE if each == seat), None)
-    return _asking(asked, name, say("Another place, and a code for it"), say("Add it"), act)
+    act = next(
+        (p.AddPlace(seat_name, p.next_label(seat_name, labels)) for seat_name in INVITABLE if seat_name == seat), None
+    )
+    return _asking(questions, name, say("Another place, and a code for it"), say("Add it"), act)
 
 
 def _door(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
     title = say("Unlock the door") if places.is_locked else say("Lock the door")
-    told = say(LOCKED) if places.is_locked else say("Whoever has come can come back; nobody new is let in.")
-    return _asking(Questions(sheet), name, title, title, p.LockDoor(not places.is_locked), [prose(told)])
+    note = say(LOCKED) if places.is_locked else say("Whoever has come can come back; nobody new is let in.")
+    return _asking(Questions(sheet), name, title, title, p.LockDoor(not places.is_locked), [prose(note)])
 
 
 def _let_try(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
-    told = say(WAITING, addresses=", ".join(places.waiting))
-    return _asking(Questions(sheet), name, say(LET_TRY), say(LET_TRY), p.LetTryAgain(), [prose(told)])
+    note = say(WAITING, addresses=", ".join(places.waiting))
+    return _asking(Questions(sheet), name, say(LET_TRY), say(LET_TRY), p.LetTryAgain(), [prose(note)])
 
 
 _FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _door, TRY: _let_try}
@@ -268,18 +272,18 @@ _FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door"
 
 def bot_form(played: Mapping[SeatName, str], bots: Sequence[tuple[str, str]], sheet: FormSheet, say: Teller) -> Form:
     """Let a bot play for a team that has dropped out, or give a team back to its people."""
-    asked = Questions(sheet)
-    told = say("The log says so, and so do the screens of both teams.")
+    questions = Questions(sheet)
+    note = say("The log says so, and so do the screens of both teams.")
     options = [
         FormOption(side, say("Give {team} back to its people", team=say(SEATS[side])))
         if side in played
-        else FormOption(side, say("Let a bot play for {team}", team=say(SEATS[side])), told)
+        else FormOption(side, say("Let a bot play for {team}", team=say(SEATS[side])), note)
         for side in SIDES
     ]
-    side = asked.one("side", say("Who plays for a team?"), options)
+    side = questions.one("side", say("Who plays for a team?"), options)
     if side is not None and side not in played:
-        asked.one("bot", say("Which bot?"), [FormOption(name, name, says) for name, says in bots])
-    return asked.form("bot", say("Who plays for a team?"), say("Do it"), None)
+        questions.one("bot", say("Which bot?"), [FormOption(name, name, summary) for name, summary in bots])
+    return questions.form("bot", say("Who plays for a team?"), say("Do it"), None)
 
 
 def host_blocks(played: Mapping[SeatName, str], failure: str, rehearsal: str, say: Teller) -> Iterator[Block]:
@@ -292,5 +296,7 @@ def host_blocks(played: Mapping[SeatName, str], failure: str, rehearsal: str, sa
             "strong",
         )
     if rehearsal:
-        told = say("A rehearsal runs: whoever comes sees bots play. {left}; then the exercise begins with these codes.")
-        yield prose(told.format(left=rehearsal), "strong")
+        template = say(
+            "A rehearsal runs: whoever comes sees bots play. {left}; then the exercise begins with these codes."
+        )
+        yield prose(template.format(left=rehearsal), "strong")

@@ -38,17 +38,19 @@ GROUPS: Final[Sequence[tuple[str, str, Container[str]]]] = (
 
 def by_plan(msel: Iterable[InjectFacts]) -> list[InjectFacts]:
     """The plan hour by hour; injects of one hour stay as they were written."""
-    return sorted(msel, key=lambda each: each.at)
+    return sorted(msel, key=lambda inject: inject.at)
 
 
 def plan_groups(msel: Sequence[InjectFacts], *, is_last: bool = False) -> Iterator[tuple[str, str, list[InjectFacts]]]:
     """The plan in its parts, each hour by hour; what comes next first, though nothing does, while a turn is to come."""
-    may = any(each.state == "contingent" for each in msel)
-    none = _("Nothing is certain to come; what waits for its condition may.") if may else _("Nothing comes by itself.")
+    may = any(inject.state == "contingent" for inject in msel)
+    empty_note = (
+        _("Nothing is certain to come; what waits for its condition may.") if may else _("Nothing comes by itself.")
+    )
     for head, keys, states in GROUPS:
-        group = [each for each in by_plan(msel) if each.state in states]
+        group = [inject for inject in by_plan(msel) if inject.state in states]
         if group or (head == GROUPS[0][0] and not is_last):
-            yield head, keys if group else none, group
+            yield head, keys if group else empty_note, group
 
 
 def plan_page(msel: Sequence[InjectFacts], say: Teller, *, is_last: bool = False) -> Iterator[Block]:
@@ -63,10 +65,10 @@ def plan_page(msel: Sequence[InjectFacts], say: Teller, *, is_last: bool = False
 def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:
     """Every inject, hour by hour."""
     for inject in by_plan(msel):
-        of = entry_of(inject, say)
-        to = "" if of.to == "both" else f" → {say(SIDES[of.to])}"
+        entry = entry_of(inject, say)
+        to = "" if entry.to == "both" else f" → {say(SIDES[entry.to])}"
         state, tone = inject_state(inject, say)
-        title = Span(say.of(of.title) + to, "quiet" if inject.state in OVER else "strong")
+        title = Span(say.of(entry.title) + to, "quiet" if inject.state in OVER else "strong")
         yield Paragraph(
             line(title, say("{head}: {text}", head="", text=""), Span(state, tone)),
             key=f"inject:{inject.id}",
@@ -76,38 +78,38 @@ def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:
 
 def inject_state(inject: InjectFacts, say: Teller) -> tuple[str, Tone]:
     """Where an inject stands, and on what it still waits."""
-    (state, tone), of = STATES[inject.state], entry_of(inject, say)
+    (state, tone), entry = STATES[inject.state], entry_of(inject, say)
     if inject.delays:
         late = say("{n} turn without an answer", plural="{n} turns without an answer", n=inject.delays)
         return say("{told}, {word}", told=say(state), word=late), "bad" if inject.state == "past" else tone
-    if (of.when is None and of.after is None) or inject.state in OVER:
+    if (entry.when is None and entry.after is None) or inject.state in OVER:
         return say(state), tone
-    waits = "" if of.when is None else say("only if: {condition}", condition=_explained(of.when, say))
-    if of.after is not None:
-        after = _after(of.after, say)
-        waits = say("{told}, {word}", told=after, word=waits) if waits else after
+    waits = "" if entry.when is None else say("only if: {condition}", condition=_explained(entry.when, say))
+    if entry.after is not None:
+        delay_text = _after(entry.after, say)
+        waits = say("{told}, {word}", told=delay_text, word=waits) if waits else delay_text
     return (waits if inject.state == "contingent" else say("{told}, {word}", told=say(state), word=waits)), tone
 
 
 def inject_blocks(inject: InjectFacts, say: Teller) -> Iterator[Paragraph]:
     """Everything that is planned for an inject, in sentences; what each is about stands out."""
-    of, (state, _tone) = entry_of(inject, say), inject_state(inject, say)
+    entry, (state, _tone) = entry_of(inject, say), inject_state(inject, say)
     yield Paragraph(filled(say("{head}: {text}"), head=Span(f"T+{inject.at}", "strong"), text=state))
-    yield _about(say("To watch: "), say.of(of.note))
-    if of.again is not None:
-        yield prose(again_words(of.again, say))
-    if called := list(filter(None, (_called(each, say) for each in of.calls_for))):
+    yield _about(say("To watch: "), say.of(entry.note))
+    if entry.again is not None:
+        yield prose(again_words(entry.again, say))
+    if called := list(filter(None, (_called(name, say) for name in entry.calls_for))):
         yield _about(say("Calls for: "), say(", ").join(called))
-    if of.excuses:
+    if entry.excuses:
         yield prose(say("Something to point to at home, for who goes back on hard public words within two turns."))
-    us, china = (say.numbered(text, inject.numbers) for text in (of.text_us, of.text_china))
+    us, china = (say.numbered(text, inject.numbers) for text in (entry.text_us, entry.text_china))
     if us == china:
         yield _about(say("Words: "), us)
     else:
         yield _about(say("Words for US: "), us)
         yield _about(say("Words for China: "), china)
-    yield _about(say("US may read it as: "), say.of(of.reads_us))
-    yield _about(say("China may read it as: "), say.of(of.reads_china))
+    yield _about(say("US may read it as: "), say.of(entry.reads_us))
+    yield _about(say("China may read it as: "), say.of(entry.reads_china))
 
 
 def _about(what: str, told: str) -> Paragraph:
@@ -116,7 +118,7 @@ def _about(what: str, told: str) -> Paragraph:
 
 def _after(after: tuple[str, int, int], say: Teller) -> str:
     """The inject that has to have come before."""
-    return after_words(after, next(say.of(each.title) for each in say.white.msel if each.id == after[0]), say)
+    return after_words(after, next(say.of(entry.title) for entry in say.white.msel if entry.id == after[0]), say)
 
 
 def after_words(after: tuple[str, int, int], title: str, say: Say) -> str:
@@ -159,7 +161,7 @@ def _called(name: str, say: Teller) -> str:
 
 def entry_of(inject: InjectFacts, say: Teller) -> InjectEntry:
     """An inject as it was written."""
-    return next(each for each in say.white.msel if each.id == inject.id)
+    return next(entry for entry in say.white.msel if entry.id == inject.id)
 
 
 def title_of(inject: InjectFacts, say: Teller) -> str:
@@ -169,27 +171,27 @@ def title_of(inject: InjectFacts, say: Teller) -> str:
 
 def _explained(when: Mapping[str, Any], say: Teller) -> str:  # Any: as files write it
     """A condition in words. The models of conditions are loaded where there is one to explain."""
-    _when, kept = say.kept.get(id(when), (None, ""))
-    if not kept:
+    _when, text = say.kept.get(id(when), (None, ""))
+    if not text:
         from crisis_sim.rules.conditions import Condition
         from crisis_sim.wording.explain import explain
 
-        kept = explain(Condition.model_validate(when), names_of(say), say.language)
-        say.kept[id(when)] = (when, kept)
-    return str(kept)
+        text = explain(Condition.model_validate(when), names_of(say), say.language)
+        say.kept[id(when)] = (when, text)
+    return str(text)
 
 
 def names_of(say: Teller) -> dict[str, str]:
     """By id, what conditions may name: a title or, where there is none, what the thing says."""
     dossier, white = say.dossier, say.white
-    named = {**dossier.concerns, **white.facts, **white.named}
-    named |= {promise: of.says for promise, of in dossier.commitments.items()}
-    named |= {term: of.says for term, of in dossier.terms.items()}
-    named |= {move_id: move.label for move_id, move in dossier.moves.items()}
-    named |= {channel: of.name for channel, of in dossier.channels.items()}
-    named |= {track: of.name for track, of in dossier.tracks.items()}
-    named |= {fact: of.name for fact, of in dossier.private_facts.items()}
-    named |= {asset: of.name for asset, of in dossier.assets.items()}
-    named |= {instrument: of.title for instrument, of in dossier.instruments.items()}
-    named |= {inject.id: inject.title for inject in white.msel}
-    return {name: say.of(words).rstrip(".。") for name, words in named.items()}
+    labels = {**dossier.concerns, **white.facts, **white.named}
+    labels |= {promise: entry.says for promise, entry in dossier.commitments.items()}
+    labels |= {term: entry.says for term, entry in dossier.terms.items()}
+    labels |= {move_id: move.label for move_id, move in dossier.moves.items()}
+    labels |= {channel: entry.name for channel, entry in dossier.channels.items()}
+    labels |= {track: entry.name for track, entry in dossier.tracks.items()}
+    labels |= {fact: entry.name for fact, entry in dossier.private_facts.items()}
+    labels |= {asset: entry.name for asset, entry in dossier.assets.items()}
+    labels |= {instrument: entry.title for instrument, entry in dossier.instruments.items()}
+    labels |= {inject.id: inject.title for inject in white.msel}
+    return {name: say.of(words).rstrip(".。") for name, words in labels.items()}

@@ -25,5 +25,5 @@ def form_at(seat: Reader, name: str, sheet: FormSheet) -> Form | None:
     places, view = places_at(seat), seat.view()
     if name == BACK:  # whose branch it is, its door knows
         return back_form(view, sheet, seat.say)
-    asked = None if places is None else places_form(name, places, view, sheet, seat.say)
-    return asked or seat_form(name, view, sheet, seat.say)
+    form = None if places is None else places_form(name, places, view, sheet, seat.say)
+    return form or seat_form(name, view, sheet, seat.say)

@@ -31,15 +31,24 @@ def card_blocks(card: CardFacts, touches: str, view: TeamView, say: Teller, lead
     """A card: who and over what, what it answers, the words, what of ours it cites, which line we say it touches."""
     yield Paragraph(line(Span(received(card.act, say), "strong")), lead=lead)
     if card.answers is not None:
-        asked = head_for(card.answers, card.answers.side, say)
+        request_head = head_for(card.answers, card.answers.side, say)
         words = spoken(card.answers, say)
-        told = _("It answers what we asked: {head}: “{words}”") if words else _("It answers what we asked: {head}")
-        yield prose(say(told, head=asked, words=words), "quiet")
-    said = tuple(said_blocks(card.act, say))
-    if not said:
+        template = _("It answers what we asked: {head}: “{words}”") if words else _("It answers what we asked: {head}")
+        yield prose(say(template, head=request_head, words=words), "quiet")
+    blocks = tuple(said_blocks(card.act, say))
+    if not blocks:
         yield prose(say("No words came with it."), "quiet")
-    yield from said
-    if (ours := next((of.turn for of in view.citations if (of.side, of.id) == (view.side, card.act.cites)), 0)) > 0:
+    yield from blocks
+    if (
+        ours := next(
+            (
+                citation.turn
+                for citation in view.citations
+                if (citation.side, citation.id) == (view.side, card.act.cites)
+            ),
+            0,
+        )
+    ) > 0:
         yield prose(say("We cited it ourselves, in turn {turn}, and are bound by it.", turn=ours), "strong")
     if touches:
         yield prose(say("touches our line: ") + touches, "strong")
@@ -66,8 +75,8 @@ def before_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
 
 def touched(view: TeamView, line: str | None, crosses: bool, say: Teller) -> str:
     """The words of the line that a card touches as we say, and that we hold it crossed; empty without one."""
-    says = next((say.of(each.says) for each in view.lines if each.id == line), "")
-    return held_crossed(says, say) if says and crosses else says
+    text = next((say.of(entry.says) for entry in view.lines if entry.id == line), "")
+    return held_crossed(text, say) if text and crosses else text
 
 
 def held_crossed(says: str, say: Teller) -> str:
@@ -80,8 +89,8 @@ def card_list(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
     rows = []
     for place, card in enumerate(cards, 1):
         status, head = taken(card, say), received(card.act, say)
-        said = say("{head}: {text}", head=f"{place}. {head}", text=status.text)
-        rows.append(Row((Span(f"{place} {head}"), status), said, str(card.number)))
+        text = say("{head}: {text}", head=f"{place}. {head}", text=status.text)
+        rows.append(Row((Span(f"{place} {head}"), status), text, str(card.number)))
     if rows:
         yield Table(COLUMNS, tuple(rows))
 
@@ -98,12 +107,12 @@ def taken(card: CardFacts, say: Teller) -> Span:
     """How a card was taken, and how sure we were."""
     if card.hostility is None:
         return Span(say("not read yet"), "quiet")
-    says = valued(card.hostility, say)
+    text = valued(card.hostility, say)
     if card.confidence is not None and 0 < card.confidence <= len(CONFIDENCE):
-        says = say("{read}, {sure}", read=says, sure=say(CONFIDENCE[card.confidence - 1]))
+        text = say("{read}, {sure}", read=text, sure=say(CONFIDENCE[card.confidence - 1]))
     if card.audience is not None:
-        says = say("{read}, {audience}", read=says, audience=taken_for(card.audience, say))
-    return Span(says, "good")
+        text = say("{read}, {audience}", read=text, audience=taken_for(card.audience, say))
+    return Span(text, "good")
 
 
 FEW: Final = 2
@@ -115,7 +124,7 @@ ALONE: Final = _(
 
 def present(people: Iterable[Occupant], seat: SeatName) -> tuple[str, ...]:
     """Who of a team is there to be asked."""
-    return tuple(of.label for of in people if of.seat == seat and of.presence == "here")
+    return tuple(occupant.label for occupant in people if occupant.seat == seat and occupant.presence == "here")
 
 
 def pressed_told(card: CardFacts, here: Collection[str], you: str, say: Teller) -> str:
@@ -123,42 +132,42 @@ def pressed_told(card: CardFacts, here: Collection[str], you: str, say: Teller) 
 
     Of those who are there: nobody waits for somebody who has not come, nor for who has left without a word.
     """
-    of = len({*here, *card.pressed})
-    if of < FEW or card.hostility is not None:
+    total = len({*here, *card.pressed})
+    if total < FEW or card.hostility is not None:
         return ""
-    told = say(
+    text = say(
         "{n} of {of} has said alone how it takes this",
         plural="{n} of {of} have said alone how they take this",
         n=len(card.pressed),
-        of=of,
+        of=total,
     )
     yours = _("{told}, you among them.") if you in card.pressed else _("{told}; you have not.")
-    return say(yours, told=told)
+    return say(yours, told=text)
 
 
 def alone_blocks(card: CardFacts, say: Teller) -> Iterator[Block]:
     """Who of a team has said alone how they take a card, where nobody knows how many they are or who reads this."""
     if card.pressed and card.hostility is None:
-        who = say(", ").join(card.pressed)
+        names = say(", ").join(card.pressed)
         one, several = _("Alone, {who} has said how to take this."), _("Alone, {who} have said how to take this.")
-        told = say(one if len(card.pressed) == 1 else several, who=who)
-        yield prose(told, "quiet")
+        sentence = say(one if len(card.pressed) == 1 else several, who=names)
+        yield prose(sentence, "quiet")
 
 
 def spread_blocks(view: HotwashFacts, pair: PairFacts, say: Teller) -> Iterator[Block]:
     """What the persons who read an act had said alone, the friendliest first, and how far apart they were."""
-    of = next((each for each in view.spreads if each.act == name_of(pair)), None)
-    if of is None:
+    spread = next((entry for entry in view.spreads if entry.act == name_of(pair)), None)
+    if spread is None:
         return
     reader = other(pair.side)
     yield Heading(say("{team}, each alone before the team sealed it", team=say(SIDES[reader])), tone=reader)
-    told = []
-    for hostility, label in of.said:
-        taken = valued(hostility, say)
-        told.append(line(say("{who}: {taken}", who=label, taken=taken) if label else taken))
-    yield Items(tuple(told), depth=1)
-    apart = of.said[-1][0] - of.said[0][0]
-    if len(of.said) > 1 and apart:
+    lines = []
+    for hostility, label in spread.said:
+        reading = valued(hostility, say)
+        lines.append(line(say("{who}: {taken}", who=label, taken=reading) if label else reading))
+    yield Items(tuple(lines), depth=1)
+    apart = spread.said[-1][0] - spread.said[0][0]
+    if len(spread.said) > 1 and apart:
         yield prose(say("One step apart.", plural="{n} steps apart.", n=apart), "strong", depth=1)
-    elif len(of.said) > 1:
+    elif len(spread.said) > 1:
         yield prose(say("All the same."), depth=1)

@@ -54,12 +54,12 @@ def _fate(silence: SilenceFacts, say: Teller) -> str:
 
 def crossing_told(crossing: CrossingFacts, say: Teller) -> str:
     """A line that was crossed or came near its limit, with the act that did it."""
-    says = say.of(crossing.line)
+    text = say.of(crossing.line)
     if crossing.act is not None:
-        says = say("{says}; by: {act}", says=says, act=head_for(crossing.act, None, say))
+        text = say("{says}; by: {act}", says=text, act=head_for(crossing.act, None, say))
     if crossing.is_declared:
-        says = say("{says}; the facilitator declared it", says=says)
-    return say("line of {side}, turn {turn}: {says}", side=team(say, crossing.side), turn=crossing.turn, says=says)
+        text = say("{says}; the facilitator declared it", says=text)
+    return say("line of {side}, turn {turn}: {says}", side=team(say, crossing.side), turn=crossing.turn, says=text)
 
 
 def claim_told(claim: CrossingFacts, say: Teller) -> str:
@@ -78,8 +78,8 @@ def conclusion_told(drawn: ConclusionFacts, say: Teller) -> str:
         "" if drawn.answer is None else answer_told(drawn.answer, drawn.said, say),
         say("drawn back in turn {turn}", turn=drawn.drawn_back) if drawn.drawn_back else say("not drawn back"),
     ]
-    says = join_parts(parts, say)
-    return say("{side}, turn {turn}: {says}", side=team(say, drawn.side), turn=drawn.turn, says=says)
+    text = join_parts(parts, say)
+    return say("{side}, turn {turn}: {says}", side=team(say, drawn.side), turn=drawn.turn, says=text)
 
 
 def telling_told(told: TellingFacts, say: Teller) -> str:
@@ -89,17 +89,17 @@ def telling_told(told: TellingFacts, say: Teller) -> str:
         "" if told.arrived else say("it never reached them"),
         say("a bluff: it had not concluded so") if told.is_bluff else say("it had concluded so"),
     ]
-    says = join_parts(parts, say)
-    return say("{side}, turn {turn}: {says}", side=team(say, told.side), turn=told.turn, says=says)
+    text = join_parts(parts, say)
+    return say("{side}, turn {turn}: {says}", side=team(say, told.side), turn=told.turn, says=text)
 
 
 def lines_told(hotwash: HotwashFacts, say: Teller) -> Iterator[str]:
     """What became of lines: crossings, conclusions, what was told of them, near misses."""
-    yield from (crossing_told(each, say) for each in hotwash.crossings)
-    yield from (claim_told(each, say) for each in hotwash.claims)
-    yield from (conclusion_told(each, say) for each in hotwash.conclusions)
-    yield from (telling_told(each, say) for each in hotwash.tellings)
-    yield from (crossing_told(each, say) for each in hotwash.near_misses)
+    yield from (crossing_told(crossing, say) for crossing in hotwash.crossings)
+    yield from (claim_told(claim, say) for claim in hotwash.claims)
+    yield from (conclusion_told(conclusion, say) for conclusion in hotwash.conclusions)
+    yield from (telling_told(notice, say) for notice in hotwash.tellings)
+    yield from (crossing_told(near_miss, say) for near_miss in hotwash.near_misses)
 
 
 def readouts_told(exchange: ExchangeResult, say: Teller) -> str:
@@ -136,5 +136,5 @@ def dealt(
     """The head of each kind and its sentences, with what is said `beside` them."""
     for kind in kinds:
         head, tellers = DEALT[kind]
-        told = (tell(each, say) for field, tell in tellers.items() for each in getattr(of, field))
-        yield say(head), [*filter(None, told), *beside.get(kind, ())]
+        sentences = (tell(fact, say) for field, tell in tellers.items() for fact in getattr(of, field))
+        yield say(head), [*filter(None, sentences), *beside.get(kind, ())]

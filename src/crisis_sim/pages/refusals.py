@@ -29,12 +29,12 @@ def names_from(say: Teller) -> RefusalNames:
     """The names that a seat knows from the start."""
     dossier = say.dossier
     return {
-        "channel": {of: say.channel(of) for of in dossier.channels},
-        "move": {of: say.move(of) for of in dossier.moves},
-        "asset": {of: say.asset(of) for of in dossier.assets},
-        "private": {of: say.private_fact(of) for of in dossier.private_facts},
-        "term": {of: say.term(of) for of in dossier.terms},
-        "instrument": {of: say.instrument(of) for of in dossier.instruments},
+        "channel": {channel: say.channel(channel) for channel in dossier.channels},
+        "move": {move: say.move(move) for move in dossier.moves},
+        "asset": {asset: say.asset(asset) for asset in dossier.assets},
+        "private": {fact: say.private_fact(fact) for fact in dossier.private_facts},
+        "term": {term: say.term(term) for term in dossier.terms},
+        "instrument": {instrument: say.instrument(instrument) for instrument in dossier.instruments},
     }
 
 
@@ -45,7 +45,7 @@ def refusal(error: CrisisSimError, language: Language, names: RefusalNames = NAM
     say = speaker(language)
     parts = {name: _worded(name, part, names, say) for name, part in error.parts.items()}
     if isinstance(listed := error.parts.get("names"), tuple) and error.code in LISTED:
-        parts["names"] = say(", ").join(LISTED[error.code](of, names, say) for of in listed)
+        parts["names"] = say(", ").join(LISTED[error.code](item, names, say) for item in listed)
     try:
         why, *ways = REFUSALS[error.code]
         return say(why, **parts), say(_way_out(ways, parts), **parts)
@@ -72,7 +72,7 @@ def _worded(name: str, part: SentencePart, names: RefusalNames, say: Say) -> Sen
     if isinstance(part, tuple):
         kinds: Mapping[str, Literal["asset", "private"]] = {"assets": "asset", "privates": "private"}
         called = names.get(kinds[name], {}) if name in kinds else {}
-        return say(", ").join(called.get(each, each) for each in part)
+        return say(", ").join(called.get(item, item) for item in part)
     if isinstance(part, int):
         return part
     match name:
@@ -93,10 +93,10 @@ def _worded(name: str, part: SentencePart, names: RefusalNames, say: Say) -> Sen
 
 
 LISTED: Final[Mapping[str, Callable[[str, RefusalNames, Say], str]]] = {
-    "answer/taker": lambda of, names, say: say(_CHOICES.get(of, of)),
-    "call/purpose": lambda of, names, say: say(_CHOICES.get(of, of)),
-    "cite/unknown": lambda of, names, say: names.get("instrument", {}).get(of, of),
-    "closer/channel": lambda of, names, say: names.get("channel", {}).get(of, of),
+    "answer/taker": lambda name, names, say: say(_CHOICES.get(name, name)),
+    "call/purpose": lambda name, names, say: say(_CHOICES.get(name, name)),
+    "cite/unknown": lambda name, names, say: names.get("instrument", {}).get(name, name),
+    "closer/channel": lambda name, names, say: names.get("channel", {}).get(name, name),
 }
 """What people call what can be chosen instead, by the code of the refusal."""
 

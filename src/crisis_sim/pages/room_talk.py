@@ -59,20 +59,22 @@ def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Telle
     if not view.questions:
         yield prose(say("The scenario asks no questions."), "quiet")
         return
-    asked = view.questions[place]
+    question = view.questions[place]
     counted = say("Question {n} of {m}", n=place + 1, m=len(view.questions))
     yield prose(counted, "quiet")
-    yield prose(say.of(asked.ask), "strong")
-    if recalls := recalled(asked, say):
+    yield prose(say.of(question.ask), "strong")
+    if recalls := recalled(question, say):
         yield prose(say("Think back to"), "quiet")
         yield listed(recalls)
-    before = [n for n, each in enumerate(view.questions[:place], 1) if each.about == asked.about]
-    record = list(_record(view, asked.about, opening, say))
-    shown, record = len(record), record[len(before) * MOST :][:MOST]
+    earlier_numbers = [n for n, entry in enumerate(view.questions[:place], 1) if entry.about == question.about]
+    record = list(_record(view, question.about, opening, say))
+    shown, record = len(record), record[len(earlier_numbers) * MOST :][:MOST]
     if shown and not record:  # every sentence of it stands under an earlier question
-        yield prose(say("On the record: {page}, as at question {n}", page=say(asked.about), n=before[-1]), "quiet")
+        yield prose(
+            say("On the record: {page}, as at question {n}", page=say(question.about), n=earlier_numbers[-1]), "quiet"
+        )
         return
-    yield prose(say("On the record: {page}", page=say(asked.about)), "quiet")
+    yield prose(say("On the record: {page}", page=say(question.about)), "quiet")
     if record:
         yield Items(tuple(line(Span(sentence, "quiet")) for sentence in record))
 
@@ -91,8 +93,8 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
                     apart = one_after_another(apart_told(pair.intent, pair.expected, pair.reading, say))
                     yield say("{head}: {text}", head=head_for(pair.act, None, say), text=apart)
         case "silence" | "readouts":
-            for _head, told in dealt(view, ("silences" if about == "silence" else "readouts",), say):
-                yield from told
+            for _head, sentences in dealt(view, ("silences" if about == "silence" else "readouts",), say):
+                yield from sentences
         case "lines":
             yield from lines_told(view, say)
         case "tracks":
@@ -106,8 +108,10 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
                 if channel.us or channel.china:
                     yield say("{name}: US {n}, China {m}", name=say.channel(channel.id), n=channel.us, m=channel.china)
         case "standing":
-            for of in view.score.sides:
-                yield say("{team}: standing at home {n}", team=say(SIDES[of.side]), n=points_text(of.standing))
+            for side_score in view.score.sides:
+                yield say(
+                    "{team}: standing at home {n}", team=say(SIDES[side_score.side]), n=points_text(side_score.standing)
+                )
         case _:
             return
 
@@ -118,13 +122,13 @@ def change_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     sentence = say("What would I do otherwise next time, or want agreed beforehand? One thing each, without names.")
     yield prose(sentence, "strong")
     for seat in ORDER:
-        found = notes_on(view, "change", seat)
-        if not found and seat == "observer":
+        notes = notes_on(view, "change", seat)
+        if not notes and seat == "observer":
             continue
         tone: Tone = "us" if seat == "us" else "china" if seat == "china" else ""
         yield Heading(say(SEATS[seat]), tone=tone)
-        if found:
-            yield listed(note.text for note in found)
+        if notes:
+            yield listed(note.text for note in notes)
         else:
             yield prose(say("nothing yet"), "quiet", depth=1)
 
@@ -229,10 +233,10 @@ def _lines(view: HotwashFacts, opening: Opening, say: Teller) -> str:
         return say("What is worst to you? Did they know?")
     if _is_told(opening):
         return say("Which of these was not imagined?")
-    of = view.lines[opening.place // 2]
-    if not (of.guesses_before or of.guesses_after):
-        return say("{team}: what would you have guessed?", team=say(SEATS[other(of.side)]))
-    return say("{team}: how near are they?", team=say(SEATS[of.side]))
+    line_facts = view.lines[opening.place // 2]
+    if not (line_facts.guesses_before or line_facts.guesses_after):
+        return say("{team}: what would you have guessed?", team=say(SEATS[other(line_facts.side)]))
+    return say("{team}: how near are they?", team=say(SEATS[line_facts.side]))
 
 
 def _is_told(opening: Opening) -> bool:
@@ -262,55 +266,57 @@ def said_of(about: Topic, of: str) -> str:
 def room_names(view: View) -> Iterator[str]:
     """The forms about what to change, and about each note of this seat."""
     if view.hotwash is not None and view.seat != "observer":
-        whose = ("us", "china", "facilitator") if view.seat == "facilitator" else (view.seat,)
-        yield from (f"{CHANGE}:{seat}" for seat in whose)
+        seats = ("us", "china", "facilitator") if view.seat == "facilitator" else (view.seat,)
+        yield from (f"{CHANGE}:{seat}" for seat in seats)
         yield from (f"{EDIT}:{note.number}" for note in view.hotwash.notes if note.seat == view.seat)
 
 
 def room_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
     """The form of that name; None where it is not to be had."""
-    kind, _colon, which = name.partition(":")
+    kind, _colon, target = name.partition(":")
     if view.hotwash is None:
         return None
     match kind:
         case "said":
-            about, _slash, of = which.partition("/")
-            topic = next((each for each in ABOUT if each == about), None)
+            about, _slash, subject = target.partition("/")
+            topic = next((key for key in ABOUT if key == about), None)
             return (
                 None
                 if topic is None
-                else _noted(name, TakeNote(text="", about=topic, of=of), say("The room says"), sheet, say)
+                else _noted(name, TakeNote(text="", about=topic, of=subject), say("The room says"), sheet, say)
             )
-        case "change" if which in SEATS and view.seat in (which, "facilitator"):
-            title = say("{team}: the one thing to change", team=say(SEATS[which]))
-            return _noted(name, TakeNote(text="", about="change", of=which), title, sheet, say)
-        case "change" if not which and view.seat == "facilitator":
+        case "change" if target in SEATS and view.seat in (target, "facilitator"):
+            title = say("{team}: the one thing to change", team=say(SEATS[target]))
+            return _noted(name, TakeNote(text="", about="change", of=target), title, sheet, say)
+        case "change" if not target and view.seat == "facilitator":
             return _named(name, sheet, say)
         case "edit":
-            note = next((n for n in view.hotwash.notes if (n.seat, str(n.number)) == (view.seat, which)), None)
+            note = next((n for n in view.hotwash.notes if (n.seat, str(n.number)) == (view.seat, target)), None)
             if note is None:
                 return None
-            asked = Questions(sheet, {"text": note.text})
-            text = asked.text("text", say("How should it read?"), none=say("strike it out"))
+            questions = Questions(sheet, {"text": note.text})
+            text = questions.text("text", say("How should it read?"), none=say("strike it out"))
             action = TakeNote(text=text or "", replaces=note.number)
             if text == "":  # the log keeps it, the page does not
-                return asked.form(name, say("Strike the note out?"), say("strike out"), action, final=True)
-            return asked.form(name, say("Change the note"), say("Note it"), action)
+                return questions.form(name, say("Strike the note out?"), say("strike out"), action, final=True)
+            return questions.form(name, say("Change the note"), say("Note it"), action)
         case _:
             return None
 
 
 def _noted(name: str, note: TakeNote, title: str, sheet: FormSheet, say: Teller) -> Form:
-    asked = Questions(sheet)
-    text = asked.text("text", say(ABOUT[note.about or "session"]))
+    questions = Questions(sheet)
+    text = questions.text("text", say(ABOUT[note.about or "session"]))
     action = TakeNote(text=text or "", about=note.about, of=note.of)
-    return asked.form(name, title, say("Note it"), action)
+    return questions.form(name, title, say("Note it"), action)
 
 
 def _named(name: str, sheet: FormSheet, say: Teller) -> Form:
     """Whose thing to change it is, and what; for whoever writes for the room."""
-    asked = Questions(sheet)
-    whose = asked.one("whose", say("Whose thing to change?"), [FormOption(seat, say(SEATS[seat])) for seat in ORDER])
-    text = asked.text("text", say(ABOUT["change"]))
-    action = TakeNote(text=text or "", about="change", of=whose or "")
-    return asked.form(name, say("The room says"), say("Note it"), action)
+    questions = Questions(sheet)
+    owner = questions.one(
+        "whose", say("Whose thing to change?"), [FormOption(seat, say(SEATS[seat])) for seat in ORDER]
+    )
+    text = questions.text("text", say(ABOUT["change"]))
+    action = TakeNote(text=text or "", about="change", of=owner or "")
+    return questions.form(name, say("The room says"), say("Note it"), action)

@@ -101,9 +101,9 @@ def help_blocks(about: Sequence[str], keys: Sequence[tuple[str, str]], say: Say)
     yield Heading(say("Help: esc goes back"))
     for sentence in about:
         yield prose(sentence)
-    for face, says in keys:
+    for face, description in keys:
         # Translators: a sentence that has no full stop of its own
-        yield Paragraph(line(say("{sentence}.", sentence=says)), lead=line(Span(face, "strong")))
+        yield Paragraph(line(say("{sentence}.", sentence=description)), lead=line(Span(face, "strong")))
     yield prose(say(HOW_TO_MOVE), "quiet")
 
 
@@ -118,12 +118,12 @@ def storage_blocks(failed: StorageFailed, log: str, resume: str, language: Langu
     if log:
         yield prose(say("The log: {path}", path=log))
     if resume:
-        then = (
+        next_step = (
             _("When the disk is well again, go on with: {command}")
             if failed.is_final
             else _("Once there is room, go back and do it again; or leave, and go on later with: {command}")
         )
-        yield prose(say(then, command=resume))
+        yield prose(say(next_step, command=resume))
 
 
 def curtain_blocks(seat: str, changed: str, way_in: Sequence[str], say: Say) -> Iterator[Block]:

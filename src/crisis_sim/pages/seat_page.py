@@ -158,16 +158,16 @@ def seat_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | No
 
 
 def _regions(of: Iterable[tuple[str, str, Iterable[Block]]]) -> tuple[PageRegion, ...]:
-    made = (PageRegion(name, title, tuple(blocks)) for name, title, blocks in of)
-    return tuple([each for each in made if each.blocks])
+    regions = (PageRegion(name, title, tuple(blocks)) for name, title, blocks in of)
+    return tuple([region for region in regions if region.blocks])
 
 
 def _talks(view: TeamView, say: Teller) -> Iterator[TalkPage]:
     for talk, is_written, stages in team_talks(view, say):
         readout = f"exchange:{talk.number}" if talk.open else ""
-        says, ends = (f"{form}:{talk.number}" if is_written and not talk.ended else "" for form in ("say", "end"))
+        say_form, ends = (f"{form}:{talk.number}" if is_written and not talk.ended else "" for form in ("say", "end"))
         note, ended = f"{NOTED}:{talk.number}", talk.ended is not None
-        yield TalkPage(talk.number, says, readout, note, ends, ended, 60 * MINUTES, _regions(stages))
+        yield TalkPage(talk.number, say_form, readout, note, ends, ended, 60 * MINUTES, _regions(stages))
 
 
 def _led(view: View, say: Teller) -> Iterator[Block]:

@@ -45,19 +45,19 @@ def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
 def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
     """Standing at home, and trust in the other side."""
     names = (say("standing at home"), say("trust in the other side"))
-    for name, value, by in zip(names, (view.standing, view.trust), view.moved, strict=True):
+    for name, value, trend in zip(names, (view.standing, view.trust), view.moved, strict=True):
         word = meter_word(say, value)
-        if by:
-            way = say("rising", "of a meter") if by > 0 else say("falling", "of a meter")
+        if trend:
+            way = say("rising", "of a meter") if trend > 0 else say("falling", "of a meter")
             word = say("{told}, {word}", told=word, word=way)
-        stands, most = in_wholes(value), points_printed(METER_MOST)
-        says = say("{value} of {most}, {word}", value=stands, most=most, word=word)
-        heard = ""
+        stands, maximum = in_wholes(value), points_printed(METER_MOST)
+        text = say("{value} of {most}, {word}", value=stands, most=maximum, word=word)
+        speech_text = ""
         if value % ONE:  # as a range it would be heard as a change
             lower, _dash, upper = stands.partition("–")
             between = say("between {lower} and {upper}", lower=lower, upper=upper)
-            heard = say("{value} of {most}, {word}", value=between, most=most, word=word)
-        yield MeterBar(name, line(says), value, METER_MOST, heard=heard)
+            speech_text = say("{value} of {most}, {word}", value=between, most=maximum, word=word)
+        yield MeterBar(name, line(text), value, METER_MOST, heard=speech_text)
     if view.expectation is not None:
         expected = stretch(_expected_words(say), view.expectation, ONE)
         yield MeterBar(say("home expects of calls"), line(expected), view.expectation, ONE)
@@ -89,31 +89,35 @@ def footing(view: TeamView, say: Teller) -> Iterator[Block]:
             say("Under {n} a hard voice at home has to be answered each turn.", n=points_text(home.under)), "quiet"
         )
     if home.over is not None and view.standing > home.over:
-        said = _("Over {n} one concession costs nothing at home, once a session.")
+        template = _("Over {n} one concession costs nothing at home, once a session.")
         if view.spared:
-            said = _("Over {n} one concession costs nothing at home; we have made it.")
-        yield prose(say(said, n=points_text(home.over)), "quiet")
+            template = _("Over {n} one concession costs nothing at home; we have made it.")
+        yield prose(say(template, n=points_text(home.over)), "quiet")
 
 
 def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[MeterBar]:
     """What is at stake, with how it changed since the turn before."""
     for track in tracks:
-        of = say.dossier.tracks[track.id]
-        says = heard = say.amount(track.id, track.value)
+        entry = say.dossier.tracks[track.id]
+        text = speech_text = say.amount(track.id, track.value)
         if track.change:
             change = say.change(track.value - track.change, track.value)
-            says = say("{told} ({change})", told=says, change=change)
+            text = say("{told} ({change})", told=text, change=change)
             more = _("{told}, {n} more than before") if track.change > 0 else _("{told}, {n} less than before")
             number = change.lstrip("+−")
-            heard = say(more if number != change else _("{told}, {word}"), told=heard, n=number, word=change)
-        if word := track_word(of, track.value, say):
-            says, heard = (say("{told}, {word}", told=told, word=word) for told in (says, heard))
-        most = points_printed(of.most)
-        unit = say.of(of.unit)
-        is_said = most in NUMBERS.findall(unit) or unit in PERCENT or track.value == of.most
-        scale = "" if is_said else say("of at most {most}", most=most)
-        value = line(Span(says, "bad" if is_nearly_gone(of, track.value) else ""))
-        yield MeterBar(say.track_name(of), value, track.value, of.most, of.least, scale=scale, heard=heard)
+            speech_text = say(
+                more if number != change else _("{told}, {word}"), told=speech_text, n=number, word=change
+            )
+        if word := track_word(entry, track.value, say):
+            text, speech_text = (say("{told}, {word}", told=variant, word=word) for variant in (text, speech_text))
+        maximum = points_printed(entry.most)
+        unit = say.of(entry.unit)
+        is_said = maximum in NUMBERS.findall(unit) or unit in PERCENT or track.value == entry.most
+        scale = "" if is_said else say("of at most {most}", most=maximum)
+        value = line(Span(text, "bad" if is_nearly_gone(entry, track.value) else ""))
+        yield MeterBar(
+            say.track_name(entry), value, track.value, entry.most, entry.least, scale=scale, heard=speech_text
+        )
 
 
 def track_word(of: TrackEntry, value: int, say: Teller) -> str:
@@ -143,23 +147,23 @@ def promises(on_record: Iterable[CommitmentFacts], say: Teller) -> Iterator[Bloc
 def score_blocks(score: ScoreFacts, say: Teller) -> Iterator[Block]:
     """Tension in a number and a word, and the curves that may be seen, turn by turn."""
     rung = rung_of(score.tension, say)
-    says = say(
+    text = say(
         "{value} of {most}, {word}", value=points_printed(score.tension), most=points_printed(HIGHEST), word=rung
     )
-    yield MeterBar(say("tension"), line(Span(says, "strong")), score.tension, HIGHEST)
+    yield MeterBar(say("tension"), line(Span(text, "strong")), score.tension, HIGHEST)
     yield _curve(say("as weighed"), score.curve, score.tension)
-    for of in score.sides:
-        yield _curve(say(FELT[of.side]), of.curve, of.felt, of.side)
+    for side_score in score.sides:
+        yield _curve(say(FELT[side_score.side]), side_score.curve, side_score.felt, side_score.side)
     if len(score.sides) < len(SIDES):  # a team's own stand among its meters
         return
-    names = [say(SIDES[of.side]) for of in score.sides]
+    names = [say(SIDES[side_score.side]) for side_score in score.sides]
     rows = []
     for name, meter in ((say("trust"), attrgetter("trust")), (say("standing"), attrgetter("standing"))):
-        values = [points_printed(meter(of)) for of in score.sides]
-        both = say(", ").join(
+        values = [points_printed(meter(side_score)) for side_score in score.sides]
+        values_text = say(", ").join(
             say("{side} {value}", side=side, value=value) for side, value in zip(names, values, strict=True)
         )
-        rows.append(Row((Span(name), *map(Span, values)), say("{head}: {text}", head=name, text=both)))
+        rows.append(Row((Span(name), *map(Span, values)), say("{head}: {text}", head=name, text=values_text)))
     yield Table((Column("", is_wide=True), *(Column(name, is_number=True) for name in names)), tuple(rows))
 
 
@@ -177,17 +181,17 @@ def _curve(name: str, ends: tuple[int, ...], stands: int, tone: Tone = "") -> Cu
 
 def promised(promise: CommitmentFacts, say: Teller) -> str:
     """A promise on the record in the words of whoever made it, and whom it binds."""
-    by, bound = _sides(promise.by, say), _sides(promise.bound, say)
-    told = _("{by} promised: “{says}”{broken}")
-    if by != bound:
-        told = _("{by} offered, and it binds {bound}: “{says}”{broken}")
+    makers, bound = _sides(promise.by, say), _sides(promise.bound, say)
+    template = _("{by} promised: “{says}”{broken}")
+    if makers != bound:
+        template = _("{by} offered, and it binds {bound}: “{says}”{broken}")
     ends = (
         (_(" Broken by {side}."), promise.broken_by),
         (_(" Kept by {side}; its time has run."), promise.kept_by),
         (_(" It binds {side} no longer, as the other side has acted."), promise.void_for),
     )
-    broken = "".join(say(told, side=say(SIDES[side])) for told, sides in ends for side in sides)
-    return say(told, says=stopped(say.promise(promise.id), say), by=by, bound=bound, broken=broken)
+    broken = "".join(say(ending, side=say(SIDES[side])) for ending, sides in ends for side in sides)
+    return say(template, says=stopped(say.promise(promise.id), say), by=makers, bound=bound, broken=broken)
 
 
 def _sides(sides: Iterable[str], say: Teller) -> str:

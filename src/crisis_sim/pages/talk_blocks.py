@@ -84,31 +84,31 @@ def talk_due(view: View, stages: Mapping[int, TalkStage], *, accounted: bool = F
     """
     if not isinstance(view, TeamView):
         return None
-    of, is_next = view.turn, view.phase in ("situation", "moves")
+    turn, is_next = view.turn, view.phase in ("situation", "moves")
     if is_next:
-        of -= 1
+        turn -= 1
     elif view.phase not in IN_TURN:
         return None
     if is_next and view.committed:
         return None
-    held = (each for each in view.exchanges if each.turn == of and stages.get(each.number) != "over")
-    return next((each for each in held if accounted or each.number in stages or not each.ours), None)
+    talks = (talk for talk in view.exchanges if talk.turn == turn and stages.get(talk.number) != "over")
+    return next((talk for talk in talks if accounted or talk.number in stages or not talk.ours), None)
 
 
 def stages_left(view: View, stages: Mapping[int, TalkStage]) -> dict[int, TalkStage]:
     """How far each talk has come, where play has gone back: of those that had been agreed by then."""
-    held = {each.number for each in view.exchanges} if isinstance(view, TeamView) else set()
-    return {number: stage for number, stage in stages.items() if number in held}
+    numbers = {talk.number for talk in view.exchanges} if isinstance(view, TeamView) else set()
+    return {number: stage for number, stage in stages.items() if number in numbers}
 
 
 def talks_due(view: View) -> list[ExchangeFacts]:
     """Every talk that a team has to come through, where nobody knows how far it has come."""
     stages: dict[int, TalkStage] = {}
-    due: list[ExchangeFacts] = []
+    talks: list[ExchangeFacts] = []
     while (talk := talk_due(view, stages, accounted=True)) is not None:
-        due.append(talk)
+        talks.append(talk)
         stages[talk.number] = "over"
-    return due
+    return talks
 
 
 def to_note(view: TeamView) -> ExchangeFacts | None:
@@ -119,8 +119,8 @@ def to_note(view: TeamView) -> ExchangeFacts | None:
 
 def is_written(view: TeamView, *, in_rooms: bool) -> bool:
     """The two sides cannot hear each other, and write."""
-    there = other(view.side)
-    return there in view.programs or (in_rooms and there not in view.bots)
+    other_side = other(view.side)
+    return other_side in view.programs or (in_rooms and other_side not in view.bots)
 
 
 def stage_of(talk: ExchangeFacts, stages: Mapping[int, TalkStage]) -> TalkStage:
@@ -142,16 +142,16 @@ def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller,
         return say(WRITE, n=MINUTES)
     if stage == "talk" and other(view.side) in view.bots:
         return say("{one} {other}", one=say(ALONE), other=say("Press o when that is done."))
-    told = say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
+    text = say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
     ended = ended_told(talk, say) if stage == "after" else ""
-    return say("{ended} {told}", ended=ended, told=told) if ended else told
+    return say("{ended} {told}", ended=ended, told=text) if ended else text
 
 
 def said_line(side: Side, text: str, translation: str, say: Teller, *, depth: int = 0, tone: Tone = "") -> Paragraph:
     """Whose words, and a translation beneath them if there is one."""
-    said = with_translation(text, translation, say)
+    words = with_translation(text, translation, say)
     return Paragraph(
-        line(Span(say("{head}: {text}", head=team(say, side), text=""), side), Span(said, tone)), depth=depth
+        line(Span(say("{head}: {text}", head=team(say, side), text=""), side), Span(words, tone)), depth=depth
     )
 
 
@@ -175,16 +175,16 @@ def talk_blocks(asked: ActFacts, agreed: ActFacts, say: Teller, *, written: bool
     """Who sits at either end, over what, and the words with which it was asked and agreed: for both sides' eyes."""
     yield Heading(say("The talk"))
     rows = [
-        Row((Span(team(say, side), side), Span(who)), say("{head}: {text}", head=team(say, side), text=who))
-        for side, who in ((asked.side, _asks(asked, say)), (agreed.side, _takes(agreed, asked, say)))
+        Row((Span(team(say, side), side), Span(label)), say("{head}: {text}", head=team(say, side), text=label))
+        for side, label in ((asked.side, _asks(asked, say)), (agreed.side, _takes(agreed, asked, say)))
     ]
     yield Table((Column(""), Column("", is_wide=True)), tuple(rows))
     for act in (asked, agreed):
         yield prose(head_for(act, None, say), "strong")
         if words := spoken(act, say):
             yield Quote(words, depth=1)
-        if put := how_put(act, say):
-            yield prose(put, "quiet", depth=1)
+        if terms_text := how_put(act, say):
+            yield prose(terms_text, "quiet", depth=1)
     if not written:
         yield prose(say(ALOUD))
 
@@ -209,10 +209,12 @@ def other_end(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Bloc
     if (taker := talk.answer.taker) is not None:
         binds = say.dossier.takers[taker]
         if is_taker:
-            told = _("What is agreed binds them.") if binds else _("What is agreed binds nobody: a desk passes it on.")
+            template = (
+                _("What is agreed binds them.") if binds else _("What is agreed binds nobody: a desk passes it on.")
+            )
         else:
-            told = _("For us: {who}. What is agreed binds us.") if binds else _("For us: {who}. It binds nobody.")
-        yield prose(say(told, who=say(TAKERS[taker])), "quiet")
+            template = _("For us: {who}. What is agreed binds us.") if binds else _("For us: {who}. It binds nobody.")
+        yield prose(say(template, who=say(TAKERS[taker])), "quiet")
     if other(view.side) in view.programs:
         yield prose(say(PROGRAM), "quiet")
 
@@ -221,7 +223,7 @@ def sheet_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[B
     """What a team takes into a talk: what it wants of it, and what it may tell and is bound by."""
     yield Heading(say("What we want of it"))
     if talk.purpose is not None and talk.guess is not None:
-        wants, note = (say(each) for each in PURPOSES[talk.purpose])
+        wants, note = (say(text) for text in PURPOSES[talk.purpose])
         yield prose(capital(say("{says}: {note}", says=wants, note=note)), "strong")
         yield prose(say("They want, as we think: {what}", what=say(PURPOSES[talk.guess][0])))
     else:
@@ -243,16 +245,18 @@ def noted_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[B
     yield prose(say(NOTED) if notes else say("Nothing noted yet. {then}", then=say(NOTED)), "quiet")
     if talk.open or talk.ours:
         account = our_account(talk, say)
-        told = say("{says}; it comes out with the next moves", says=account) if account else say("not sealed yet")
-        yield prose(capital(say("readout: ")) + told, "good" if account else "quiet")
+        readout_text = (
+            say("{says}; it comes out with the next moves", says=account) if account else say("not sealed yet")
+        )
+        yield prose(capital(say("readout: ")) + readout_text, "good" if account else "quiet")
         if talk.ours and talk.ours.text:
             yield Quote(talk.ours.text)
 
 
 def both_see(views: Mapping[Side, TeamView], number: int) -> tuple[ActFacts, ActFacts]:
     """What asked for a talk and what agreed to it, each as it reached the other side."""
-    held = {side: next(each for each in view.exchanges if each.number == number) for side, view in views.items()}
-    asker = held["us"].act.side
-    agreed = held[asker].answer
+    talks = {side: next(talk for talk in view.exchanges if talk.number == number) for side, view in views.items()}
+    asker = talks["us"].act.side
+    agreed = talks[asker].answer
     assert agreed is not None
-    return held[other(asker)].act, agreed
+    return talks[other(asker)].act, agreed

@@ -43,7 +43,7 @@ def team_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
     if view.phase == "moves" and is_open:
         closed = "" if (name := next(unanswered(view), "")) else say("nothing waits for an answer")
         yield FormDoor(name or REQUEST, say("Answer what is asked of us"), closed)
-        is_full = own_moves(each.draft for each in view.drafts) >= say.dossier.moves_most
+        is_full = own_moves(entry.draft for entry in view.drafts) >= say.dossier.moves_most
         yield FormDoor(NEW, say("New move"), say("our own moves are all listed") if is_full else "")
         yield FormDoor(COMMIT, say("Commit our moves"))
         yield note
@@ -70,7 +70,7 @@ def team_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
 
 def team_names(view: TeamView, say: Teller) -> tuple[str, ...]:
     """Every form that can be had now, those about one thing of a page by the key of its block."""
-    names = [door.name for door in team_doors(view, say) if not door.closed]
+    names = [link.name for link in team_doors(view, say) if not link.closed]
     names += [*line_names(view, say), *principle_names(view, say)]
     if not view.committed:
         match view.phase:
@@ -79,35 +79,35 @@ def team_names(view: TeamView, say: Teller) -> tuple[str, ...]:
             case "readings":
                 names += [str(card.number) for card in view.to_read]
                 names += [f"{ALONE}:{card.number}" for card in view.to_read if card.hostility is None]
-                names += [each.id for each in view.asked_now]
+                names += [forecast.id for forecast in view.asked_now]
             case "forecasts":
-                names += [each.id for each in view.asked_now]
+                names += [forecast.id for forecast in view.asked_now]
             case _:
                 pass
     if not (view.phase == "moves" and view.committed):
-        names += [f"exchange:{each.number}" for each in view.exchanges if each.open]
+        names += [f"exchange:{talk.number}" for talk in view.exchanges if talk.open]
     if view.phase not in ("hotwash", "closed"):
-        names += [f"{NOTED}:{each.number}" for each in view.exchanges]
-    held = [each.number for each in talks_due(view) if is_written(view, in_rooms=True) and not each.ended]
-    names += [f"{form}:{number}" for number in held for form in ("say", "end")]
+        names += [f"{NOTED}:{talk.number}" for talk in view.exchanges]
+    talk_numbers = [talk.number for talk in talks_due(view) if is_written(view, in_rooms=True) and not talk.ended]
+    names += [f"{form}:{number}" for number in talk_numbers for form in ("say", "end")]
     return tuple(dict.fromkeys(names))
 
 
 def _of_moves(view: TeamView) -> Iterator[str]:
-    yield from (f"{kind}:{each.number}" for each in view.drafts for kind in ("draft", "off"))
-    yield from (f"request:{each.number}" for each in view.requests)
-    yield from (f"decision:{each.asked}" for each in view.decisions)
+    yield from (f"{kind}:{entry.number}" for entry in view.drafts for kind in ("draft", "off"))
+    yield from (f"request:{request.number}" for request in view.requests)
+    yield from (f"decision:{decision.asked}" for decision in view.decisions)
     if view.closer is not None:
         yield KEY
 
 
 def team_form(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had now."""
-    kind, _colon, which = name.partition(":")
+    kind, _colon, target = name.partition(":")
     if kind == NEW:
-        if NEW not in team_names(view, say) or (which and which not in say.dossier.moves):
+        if NEW not in team_names(view, say) or (target and target not in say.dossier.moves):
             return None
-        return move_form(name, which, view, sheet, say)
+        return move_form(name, target, view, sheet, say)
     if name not in team_names(view, say):
         return None
     if (plain := LINE_FORMS.get(name) or CLOSING_FORMS.get(name)) is not None:
@@ -124,7 +124,7 @@ def team_form(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form 
         case "line" | "guess" | "before":
             return of_line(name, view, say)
         case _:
-            return _of_turn(name, kind, which, view, sheet, say)
+            return _of_turn(name, kind, target, view, sheet, say)
 
 
 def _of_turn(name: str, kind: str, which: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
@@ -137,7 +137,7 @@ def _of_turn(name: str, kind: str, which: str, view: TeamView, sheet: FormSheet,
         case "request":
             return _answer(name, int(which), view, sheet, say)
         case "decision":
-            decision = next(each for each in view.decisions if each.asked == which)
+            decision = next(entry for entry in view.decisions if entry.asked == which)
             return turn_forms.decision(name, decision, view, sheet, say)
         case "closer":
             return turn_forms.answer_closer(name, view, sheet, say)
@@ -146,27 +146,27 @@ def _of_turn(name: str, kind: str, which: str, view: TeamView, sheet: FormSheet,
         case "noted":
             return turn_forms.noted(name, view.exchanges[int(which) - 1], view, sheet, say)
         case "alone":
-            alone = next(each for each in view.to_read if str(each.number) == which)
+            alone = next(entry for entry in view.to_read if str(entry.number) == which)
             return turn_forms.reading_alone(name, alone, sheet, say)
         case "end":
             return turn_forms.call_ended(name, int(which), say)
         case "say":
             return turn_forms.said_in_call(name, int(which), sheet, say)
         case "principle":
-            of = next(each for each in view.principles if str(each.number) == which)
-            return principle(name, of, view, sheet, say)
-        case _ if card := next((each for each in view.to_read if str(each.number) == name), None):
+            principle_facts = next(entry for entry in view.principles if str(entry.number) == which)
+            return principle(name, principle_facts, view, sheet, say)
+        case _ if card := next((entry for entry in view.to_read if str(entry.number) == name), None):
             return turn_forms.reading(name, card, view, sheet, say)
         case _:
-            forecast = next(each for each in view.asked_now if each.id == name)
+            forecast = next(entry for entry in view.asked_now if entry.id == name)
             return turn_forms.forecast(name, forecast, view, sheet, say)
 
 
 def _answer(name: str, number: int, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
     """A request has one answer a turn: the one on the list opens again."""
-    if listed := next((each for each in view.drafts if each.draft.answers == number), None):
+    if listed := next((entry for entry in view.drafts if entry.draft.answers == number), None):
         return revised_form(name, listed, view, sheet, say)
-    return answer_form(name, next(each for each in view.requests if each.number == number), view, sheet, say)
+    return answer_form(name, next(request for request in view.requests if request.number == number), view, sheet, say)
 
 
 def _taken_off(name: str, number: int, view: TeamView, say: Teller) -> Form:
@@ -178,8 +178,8 @@ def _taken_off(name: str, number: int, view: TeamView, say: Teller) -> Form:
 
 def unanswered(view: TeamView) -> Iterator[str]:
     """The forms about what is asked of us in these moves and has no answer yet, a holding note being one."""
-    yield from (f"decision:{each.asked}" for each in view.decisions if each.answer is None)
-    yield from (f"request:{each.number}" for each in view.requests if not has_answer(each))
+    yield from (f"decision:{decision.asked}" for decision in view.decisions if decision.answer is None)
+    yield from (f"request:{request.number}" for request in view.requests if not has_answer(request))
 
 
 def _next_card(view: TeamView) -> Iterator[str]:
@@ -189,4 +189,4 @@ def _next_card(view: TeamView) -> Iterator[str]:
 
 def _next_forecast(view: TeamView) -> Iterator[str]:
     """The first forecast that is not said yet."""
-    yield from [each.id for each in view.asked_now if each.chance is None][:1]
+    yield from [forecast.id for forecast in view.asked_now if forecast.chance is None][:1]

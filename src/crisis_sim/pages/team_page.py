@@ -96,7 +96,7 @@ def team_sides(view: TeamView, say: Teller) -> Iterator[Titled]:
         yield "brief", say("Our brief"), own_brief(view, say)
     notes = [note.text for note in view.notes]
     yield "notes", say("Our notes"), (listed(notes),) if notes else ()
-    yield "sealed", say("Who sees what we seal"), (prose(say(each)) for each in of_secrets(view))
+    yield "sealed", say("Who sees what we seal"), (prose(say(sentence)) for sentence in of_secrets(view))
 
 
 def _situation(say: Teller) -> Titled:
@@ -143,9 +143,9 @@ def _turn(view: TeamView, say: Teller) -> Iterator[Block]:
     yield from page
     if view.phase == "moves":
         yield from our_list(view, say, detailed=True)
-        own, most = own_moves(each.draft for each in view.drafts), say.dossier.moves_most
+        own, maximum = own_moves(entry.draft for entry in view.drafts), say.dossier.moves_most
         if not view.committed:
-            yield prose(say("{n} of {most} of our own; answers come on top", n=own, most=most), "quiet")
+            yield prose(say("{n} of {most} of our own; answers come on top", n=own, most=maximum), "quiet")
     elif not page:
         yield prose(say("Nothing to do here until the next moves."), "quiet")
     if view.committed:
@@ -172,15 +172,15 @@ def team_talks(view: TeamView, say: Teller) -> Iterator[tuple[ExchangeFacts, boo
     for talk in talks_due(view):
         if talk.answer is None:
             continue
-        written = is_written(view, in_rooms=True)
-        during = say(WRITTEN, n=MINUTES) if written else say(ALONE) if other(view.side) in view.bots else ""
-        after = say(LAST if view.turn == view.turns else AFTER)
-        after = say("{ended} {told}", ended=ended_told(talk, say), told=after) if talk.ended else after
-        said = list(said_since(talk, 0, say)) or [prose(say("Nothing yet."), "quiet")]
-        scene = talk_blocks(talk.act, talk.answer, say, written=written)
-        yield talk, written, (
+        in_writing = is_written(view, in_rooms=True)
+        during = say(WRITTEN, n=MINUTES) if in_writing else say(ALONE) if other(view.side) in view.bots else ""
+        after_head = say(LAST if view.turn == view.turns else AFTER)
+        after_head = say("{ended} {told}", ended=ended_told(talk, say), told=after_head) if talk.ended else after_head
+        transcript = list(said_since(talk, 0, say)) or [prose(say("Nothing yet."), "quiet")]
+        scene = talk_blocks(talk.act, talk.answer, say, written=in_writing)
+        yield talk, in_writing, (
             ("sheet", say(SHEET), (*scene, *other_end(view, talk, say), *sheet_blocks(view, talk, say))),
-            ("talk", during, (prose(say(WHO_READS if written else ALOUD), "quiet"),)),
-            ("said", say("What has been said"), said if written else ()),
-            ("after", after, noted_blocks(view, talk, say)),
+            ("talk", during, (prose(say(WHO_READS if in_writing else ALOUD), "quiet"),)),
+            ("said", say("What has been said"), transcript if in_writing else ()),
+            ("after", after_head, noted_blocks(view, talk, say)),
         )  # fmt: skip

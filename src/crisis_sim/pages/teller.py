@@ -79,8 +79,8 @@ class Teller:
         """What a track is called, and whose own it is."""
         if of.of is None:
             return self.of(of.name)
-        whose = self(_("ours alone")) if of.of == self.dossier.side else self(_("{team} alone"), team=team(self, of.of))
-        return self(_("{label} ({note})"), label=self.of(of.name), note=whose)
+        owner = self(_("ours alone")) if of.of == self.dossier.side else self(_("{team} alone"), team=team(self, of.of))
+        return self(_("{label} ({note})"), label=self.of(of.name), note=owner)
 
     def amount(self, track: str, value: int) -> str:
         """Where a track stands, in its unit."""
@@ -95,8 +95,8 @@ class Teller:
 
     def change(self, before: int, after: int) -> str:
         """By how much a track has moved, as its numbers show it."""
-        if by := self._whole(after) - self._whole(before):
-            return points_printed(by, signed=True)
+        if difference := self._whole(after) - self._whole(before):
+            return points_printed(difference, signed=True)
         return self(_("a little more") if after > before else _("a little less"))
 
     def moved(self, track: str, before: int, after: int) -> str:
@@ -108,8 +108,12 @@ class Teller:
 
     def numbered(self, words: Words, numbers: TrackNumbers) -> str:
         """Words in which a track's id in braces stands for its number; its name where no number is given."""
-        told = {track: self(_("[{track}]"), track=self.of(of.name)) for track, of in self.dossier.tracks.items()}
-        return braces_filled(self.of(words), told | {track: self.amount(track, value) for track, value in numbers})
+        placeholders = {
+            track: self(_("[{track}]"), track=self.of(entry.name)) for track, entry in self.dossier.tracks.items()
+        }
+        return braces_filled(
+            self.of(words), placeholders | {track: self.amount(track, value) for track, value in numbers}
+        )
 
     def told_at(self, hour: int, words: Words, numbers: TrackNumbers | None) -> str:
         """Words of the plan as they are told at an hour, which is not told twice where they begin with it."""
@@ -224,13 +228,13 @@ def how_put(act: ActFacts, say: Teller) -> str:
 def _put(act: ActFacts, say: Teller) -> Iterator[str]:
     if translation := translated(act.translation, say):
         yield translation
-    things = [term for term in act.terms if act.asset is not None and say.dossier.terms[term].of_thing]
+    asset_terms = [term for term in act.terms if act.asset is not None and say.dossier.terms[term].of_thing]
     if act.asset is not None:
         yield say("with: {asset}", asset=say.asset(act.asset))
-    if things:
-        yield say("seen of it: {terms}", terms=join_parts(map(say.term, things), say))
-    if put := [term for term in act.terms if term not in things]:
-        yield say("put so: {terms}", terms=join_parts(map(say.term, put), say))
+    if asset_terms:
+        yield say("seen of it: {terms}", terms=join_parts(map(say.term, asset_terms), say))
+    if other_terms := [term for term in act.terms if term not in asset_terms]:
+        yield say("put so: {terms}", terms=join_parts(map(say.term, other_terms), say))
     if act.told is not None:
         ours = (act.backed or "word") == "word" and act.side == say.dossier.side
         backed = say("on our word alone") if ours else say(BACKED[act.backed or "word"])
@@ -256,18 +260,18 @@ def taker_told(taker: Taker, say: Teller) -> str:
 def own_tail(item: OwnActItem, say: Teller) -> str:
     """What became of our act, as far as we can know."""
     meant = {"word": hostility(say, item.intent or 0), "value": signed(item.intent)}
-    told = [] if item.intent is None else [say("we meant it as {word} ({value})", **meant)]
+    parts = [] if item.intent is None else [say("we meant it as {word} ({value})", **meant)]
     if item.intent is not None and item.expected == item.intent:
-        told = [say("we meant it as {word} ({value}) and expected it to be taken so", **meant)]
+        parts = [say("we meant it as {word} ({value}) and expected it to be taken so", **meant)]
     elif item.expected is not None:
         expected = {"word": hostility(say, item.expected), "value": signed(item.expected)}
-        told.append(say("we expected it to be taken as {word} ({value})", **expected))
+        parts.append(say("we expected it to be taken as {word} ({value})", **expected))
     if item.truth is not None:
-        told.append(say(TOLD_HOW[item.truth]))
+        parts.append(say(TOLD_HOW[item.truth]))
     if item.audience is not None:
-        told.append(meant_for(item.audience, say))
-    told.append(fate_told(item, say))
-    return join_parts(told, say)
+        parts.append(meant_for(item.audience, say))
+    parts.append(fate_told(item, say))
+    return join_parts(parts, say)
 
 
 def fate_told(item: OwnActItem, say: Teller, hour: int = 0, *, is_over: bool = False) -> str:
@@ -276,23 +280,23 @@ def fate_told(item: OwnActItem, say: Teller, hour: int = 0, *, is_over: bool = F
     As of an hour past which an answer was due it is not called late: with their next moves it may come for the first
     time. Once play is over nothing is due.
     """
-    told = [_fate(item.fate, item.due_hour, say, is_over=is_over)]
+    parts = [_fate(item.fate, item.due_hour, say, is_over=is_over)]
     match item.asked:
         case None:
             pass
         case "silent":
-            told.append(say("no answer came"))
+            parts.append(say("no answer came"))
         case "stands":
-            told.append(say("it stands at once, under the principles that both have accepted"))
+            parts.append(say("it stands at once, under the principles that both have accepted"))
         case "open" if is_over:
             pass
         case "open" if hour > item.answer_due:
-            told.append(say("they can answer it with their next moves"))
+            parts.append(say("they can answer it with their next moves"))
         case "open":
-            told.append(say("answer due by T+{hour}", hour=item.answer_due))
-        case how:
-            told.append(say("answered: {how}", how=answered(say, how)))
-    return join_parts(told, say)
+            parts.append(say("answer due by T+{hour}", hour=item.answer_due))
+        case way:
+            parts.append(say("answered: {how}", how=answered(say, way)))
+    return join_parts(parts, say)
 
 
 def _fate(fate: OwnFate, due_hour: int, say: Teller, *, is_over: bool) -> str:
@@ -319,17 +323,17 @@ def _fate(fate: OwnFate, due_hour: int, say: Teller, *, is_over: bool) -> str:
 
 def their_tail(item: ActItem, say: Teller) -> str:
     """How their act came to us and how we read it; to who is no team, why a private one is known."""
-    told = []
+    parts = []
     if item.leaked:
-        told.append(say("it leaked, and the press has it"))
+        parts.append(say("it leaked, and the press has it"))
     if item.late:
-        told.append(say("came {hours} h after it was sent", hours=item.late))
+        parts.append(say("came {hours} h after it was sent", hours=item.late))
     if say.dossier.side is not None and item.hostility is not None and item.confidence is not None:
         read = {"word": hostility(say, item.hostility), "value": signed(item.hostility)}
-        told.append(say("we read it as {word} ({value}), {sure}", sure=confidence(say, item.confidence), **read))
+        parts.append(say("we read it as {word} ({value}), {sure}", sure=confidence(say, item.confidence), **read))
         if item.audience is not None:
-            told.append(taken_for(item.audience, say))
-    return join_parts(told, say)
+            parts.append(taken_for(item.audience, say))
+    return join_parts(parts, say)
 
 
 def account_words(account: AccountFacts, say: Teller) -> dict[str, str]:

@@ -55,8 +55,8 @@ def telling_pages(view: TeamView, say: Teller, *, heard: bool = False) -> tuple[
     """
     is_over = view.phase == "closing"
     past = view.turn if is_over else view.turn - 1
-    told = tuple(_ended(view, say) if is_over else _stands(view, say, heard=heard))
-    return (*_of_past(view, past, say, heard=heard), *(() if is_over else _of_now(view, say)), told)
+    last_page = tuple(_ended(view, say) if is_over else _stands(view, say, heard=heard))
+    return (*_of_past(view, past, say, heard=heard), *(() if is_over else _of_now(view, say)), last_page)
 
 
 def _of_past(view: TeamView, turn: int, say: Teller, *, heard: bool) -> Iterator[TellingPage]:
@@ -102,13 +102,13 @@ def _brought_about(items: Iterable[TrackItem | MarkItem], say: Teller) -> Iterat
     by_track: dict[str, list[TrackItem | MarkItem]] = {}
     for item in items:
         by_track.setdefault(item.track, []).append(item)
-    for track, of in by_track.items():
-        for run in _one_way(of):
-            for says in dict.fromkeys(say.of(item.says) for item in run):
-                yield Paragraph(line(says))
+    for track, track_items in by_track.items():
+        for run in _one_way(track_items):
+            for text in dict.fromkeys(say.of(item.says) for item in run):
+                yield Paragraph(line(text))
             if moves := [item for item in run if isinstance(item, TrackItem)]:
-                told = say.moved(track, moves[0].before, moves[-1].after)
-                yield Paragraph(line(Span(told, "strong")), depth=1)
+                change_text = say.moved(track, moves[0].before, moves[-1].after)
+                yield Paragraph(line(Span(change_text, "strong")), depth=1)
 
 
 def _one_way(items: Iterable[TrackItem | MarkItem]) -> Iterator[list[TrackItem | MarkItem]]:
@@ -138,12 +138,12 @@ def _hourly(items: Iterable[AnyFeedItem], say: Teller) -> Iterator[TellingPage]:
 
 def _of(items: Iterable[AnyFeedItem], head: str, say: Teller) -> Iterator[TellingPage]:
     """A page for each thing that has words of its own; those in a line each stand together."""
-    told = [item_words(item, say) for item in items]
-    for is_short, run in groupby(told, key=_is_short):
-        things = list(run)
+    entries = [item_words(item, say) for item in items]
+    for is_short, run in groupby(entries, key=_is_short):
+        group = list(run)
         size = TOGETHER if is_short else 1
-        for start in range(0, len(things), size):
-            yield (Heading(head), *chain.from_iterable(_thing(each) for each in things[start : start + size]))
+        for start in range(0, len(group), size):
+            yield (Heading(head), *chain.from_iterable(_thing(entry) for entry in group[start : start + size]))
 
 
 def _is_short(told: FeedWords) -> bool:
@@ -162,7 +162,7 @@ def _stands(view: TeamView, say: Teller, *, heard: bool) -> Iterator[Block]:
     """What is left, how far the clock will go on, and what is asked of us."""
     yield Heading(say("What is left"))
     scaled = not heard or view.turn == 1
-    yield from (each if scaled else each._replace(scale="") for each in track_blocks(view.tracks, say))
+    yield from (bar if scaled else bar._replace(scale="") for bar in track_blocks(view.tracks, say))
     yield prose(_leap(view, say), "quiet")
     asks = [
         *request_blocks(view.requests, view, say, detailed=not heard),

@@ -80,7 +80,7 @@ class TraceWords(NamedTuple):
 
 def traces_told(traces: Iterable[TraceFacts], say: Teller) -> list[TraceWords]:
     """Why numbers changed, in the order of play."""
-    return [told for trace in traces if (told := trace_told(trace, say)) is not None]
+    return [words for trace in traces if (words := trace_told(trace, say)) is not None]
 
 
 def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
@@ -89,34 +89,36 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
     match facts.event:
         case e.ActWeighed() as event:
             return TraceWords(turn, _weighed(facts, event, say), "weight", event.at)
-        case e.NumberMoved(meter=meter, of=of, trace=trace):
+        case e.NumberMoved(meter=meter, of=subject, trace=trace):
             if trace.rule == "decay" and meter == "readiness":
                 return None
-            name = meter_name(meter, of, facts.line, say)
-            at = say("the scale") if trace.rule in ("bounds", "both ways") else trace.at
+            name = meter_name(meter, subject, facts.line, say)
+            place = say("the scale") if trace.rule in ("bounds", "both ways") else trace.at
             sentence = _moved(trace, name, say, meter in PERCENT)
-            return TraceWords(turn, sentence, trace.rule, at)
+            return TraceWords(turn, sentence, trace.rule, place)
         case e.LinePressed(side=side, line=line, trace=trace):
             name = meter_name("pressure", f"{side}/{line}", facts.line, say)
             sentence = _moved(trace, name, say, owner=side)
             return TraceWords(turn, sentence, trace.rule, trace.at)
         case e.LineCrossed(side=side, line=line) as crossed:
-            says = _line_says(facts.line, line, say)
-            words = say("red line of {side} crossed: {says}", side=team(say, side), says=says)
+            line_text = _line_says(facts.line, line, say)
+            words = say("red line of {side} crossed: {says}", side=team(say, side), says=line_text)
             return TraceWords(turn, words, crossed.rule, crossed.at)
         case e.ConclusionDrawn() | e.FurtherFrom() as event:
             return TraceWords(turn, _believed(facts, event, say), "conclusion", "")
-        case e.PledgeBound(rule=rule, at=at) | e.PledgeSettled(rule=rule, at=at) as event:
-            return TraceWords(turn, _held_to(event, say), rule, at)
-        case e.ConcessionSpared(side=side, at=at) if facts.act is not None:
-            return TraceWords(turn, spared_told(side, facts.act, say), "concession", at)
+        case e.PledgeBound(rule=rule, at=place) | e.PledgeSettled(rule=rule, at=place) as event:
+            return TraceWords(turn, _held_to(event, say), rule, place)
+        case e.ConcessionSpared(side=side, at=place) if facts.act is not None:
+            return TraceWords(turn, spared_told(side, facts.act, say), "concession", place)
         case e.CrossingClaimed(side=side) as event:
-            says = _line_says(facts.line, event.line, say)
-            words = say("{side} holds its red line crossed, and tells nobody: {says}", side=team(say, side), says=says)
+            line_text = _line_says(facts.line, event.line, say)
+            words = say(
+                "{side} holds its red line crossed, and tells nobody: {says}", side=team(say, side), says=line_text
+            )
             return TraceWords(turn, words, "claim", "")
         case e.CrossingDeclared(side=side, reason=reason) as event:
-            says = _line_says(facts.line, event.line, say).rstrip(".。")
-            words = say("declared: red line of {side} crossed: {says}", side=team(say, side), says=says)
+            line_text = _line_says(facts.line, event.line, say).rstrip(".。")
+            words = say("declared: red line of {side} crossed: {says}", side=team(say, side), says=line_text)
             return TraceWords(turn, join_parts((words, reason), say), "declared", say("the facilitator"))
         case e.AssetConcealed() as event:
             return TraceWords(turn, concealed_told(event, say), "found out", "")
@@ -124,13 +126,13 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             return TraceWords(turn, disclosed_trace(event, say), "disclosed", "")
         case e.FactCameOut() as event:
             return TraceWords(turn, out_trace(event, say), "came out", "")
-        case e.CrossingProposed(rule=rule, at=at) as event:
-            return TraceWords(turn, _proposed(facts, event, say), rule, at)
+        case e.CrossingProposed(rule=rule, at=place) as event:
+            return TraceWords(turn, _proposed(facts, event, say), rule, place)
         case e.FactSet() as event:
             return TraceWords(turn, _fact_set(event, say), event.rule, event.at)
-        case e.Overridden(meter=meter, of=of, before=before, after=after, reason=reason):
-            name = meter_name(meter, of, facts.line, say)
-            span = _span(before, after, meter == "readiness")
+        case e.Overridden(meter=meter, of=subject, before=old_value, after=new_value, reason=reason):
+            name = meter_name(meter, subject, facts.line, say)
+            span = _span(old_value, new_value, meter == "readiness")
             words = say("override: {reason}; {name} {span}", reason=reason, name=name, span=span)
             return TraceWords(turn, words, "override", say("the facilitator"))
         case _:
@@ -141,37 +143,37 @@ def _weighed(facts: TraceFacts, event: e.ActWeighed, say: Teller) -> str:
     """An act's way from its catalogue weight to what it moved."""
     act = facts.act
     assert act is not None
-    what = say("{side}: {text}", side=team(say, act.side), text=say.move(act.move))
+    act_text = say("{side}: {text}", side=team(say, act.side), text=say.move(act.move))
     if event.silence:
-        what = say("silence on: {what}", what=what)
-    told = []
+        act_text = say("silence on: {what}", what=act_text)
+    parts = []
     for step in event.steps:
         span = _span(step.before, step.after)
-        told.append(_why(step, say) + say(" ({word})", word=span))
+        parts.append(_why(step, say) + say(" ({word})", word=span))
     if event.felt != event.weight:
-        told.append(say("felt {value}", value=points_printed(event.felt, True)))
+        parts.append(say("felt {value}", value=points_printed(event.felt, True)))
     if event.alert:
-        told.append(say("of that, on alert, {value}", value=points_printed(event.alert, True)))
+        parts.append(say("of that, on alert, {value}", value=points_printed(event.alert, True)))
     span = _span(event.tension, event.tension + event.weight)
-    told.append(say("{name} {span}", name=say("tension"), span=span))
+    parts.append(say("{name} {span}", name=say("tension"), span=span))
     return say(
         "{what}, {channel}: {weight}; {how}",
-        what=what,
+        what=act_text,
         channel=say.channel(act.channel),
         weight=points_printed(event.weight, True),
-        how=join_parts(told, say),
+        how=join_parts(parts, say),
     )
 
 
 def _believed(facts: TraceFacts, event: e.ConclusionDrawn | e.FurtherFrom, say: Teller) -> str:
     """A conclusion that a team drew, or that it was drawn back from one."""
-    told = (
+    template = (
         _("{side} drew a conclusion: its line “{line}” is full; it believes that the other side is coming for “{red}”")
         if isinstance(event, e.ConclusionDrawn)
         else _("{side} was drawn back from a conclusion: its line “{line}” has eased, and “{red}” seems further off")
     )
     return say(
-        told,
+        template,
         side=team(say, event.side),
         line=_line_says(facts.line, event.line, say).rstrip(".。"),
         red=_line_says(facts.leads_to, event.leads_to, say).rstrip(".。"),
@@ -183,25 +185,25 @@ def _held_to(event: e.PledgeBound | e.PledgeSettled, say: Teller) -> str:
     words = {"side": team(say, event.side), "pledge": say(PLEDGES[event.pledge])}
     if isinstance(event, e.PledgeBound):
         stake = points_text(event.stake)
-        told = say(
+        text = say(
             "{side} is bound at home by its {pledge}; stake {stake}, due in turn {due}",
             **words,
             stake=stake,
             due=event.due,
         )
     else:
-        told = say("{pledge} of {side}: {end}", **words, end=say(ENDS[event.how]))
-    return join_parts((told, _why(e.Trace(event.rule, event.at, event.act, 0, 0), say)), say)
+        text = say("{pledge} of {side}: {end}", **words, end=say(ENDS[event.how]))
+    return join_parts((text, _why(e.Trace(event.rule, event.at, event.act, 0, 0), say)), say)
 
 
 def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Teller) -> str:
     """A crossing that a rule proposes, and why."""
-    says = _line_says(facts.line, event.line, say).rstrip(".。")
+    line_text = _line_says(facts.line, event.line, say).rstrip(".。")
     words = say(
         "a rule holds that {by} crossed the red line of {side} “{says}”; nothing follows of itself",
         by=team(say, event.by),
         side=team(say, event.side),
-        says=says,
+        says=line_text,
     )
     why = _why(e.Trace(event.rule, event.at, event.act, 0, 0), say, event.side)
     return join_parts((words, why), say)
@@ -209,11 +211,11 @@ def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Teller) -> str:
 
 def _fact_set(event: e.FactSet, say: Teller) -> str:
     """A fact that became true or ceased to be; in English by its name, as files write it."""
-    whose = "" if event.of is None else say(" ({word})", word=team(say, event.of))
+    owner = "" if event.of is None else say(" ({word})", word=team(say, event.of))
     fact = event.fact if say.language == "en" else fact_says(event.fact, say).rstrip(".。")
     if event.to:
-        return say("{fact}{whose} is true", fact=fact, whose=whose)
-    return say("{fact}{whose} is no longer true", fact=fact, whose=whose)
+        return say("{fact}{whose} is true", fact=fact, whose=owner)
+    return say("{fact}{whose} is no longer true", fact=fact, whose=owner)
 
 
 def fact_says(fact: str, say: Teller) -> str:
@@ -276,8 +278,8 @@ def meter_name(meter: str, of: str, line: Words | None, say: Teller) -> str:
     owner, _slash, rest = of.partition("/")
     side: Side = "us" if owner == "us" else "china"
     if meter == "pressure":
-        says = _line_says(line, rest, say).rstrip(".。")
-        return say("pressure on the {side} line “{says}”", side=team(say, side), says=says)
+        line_text = _line_says(line, rest, say).rstrip(".。")
+        return say("pressure on the {side} line “{says}”", side=team(say, side), says=line_text)
     name = say("{whose} {meter}", whose=team(say, side), meter=_measure(meter, say))
     return name + say(" ({word})", word=say.channel(rest)) if rest else name
 

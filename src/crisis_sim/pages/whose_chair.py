@@ -22,10 +22,10 @@ def next_up(
     current: SeatName | None, people: Collection[SeatName], waiting: Collection[SeatName], turn: int
 ) -> SeatName:
     """The seat that is up: the one that is, while play waits for it or for nobody here; otherwise the next in order."""
-    asked = order(people, turn)
-    if current in asked and (current in waiting or not any(seat in waiting for seat in asked)):
+    seats = order(people, turn)
+    if current in seats and (current in waiting or not any(seat in waiting for seat in seats)):
         return current
-    return next((seat for seat in asked if seat in waiting), asked[0])
+    return next((seat for seat in seats if seat in waiting), seats[0])
 
 
 PASSES: Final = frozenset({"briefing", "situation", "results"})
@@ -50,11 +50,11 @@ def whom_to_hand_to(
 
     A team that has nothing to do at present is offered only where there is nobody else.
     """
-    asked = order(people, turn)
-    place = asked.index(current) if current in asked else 0
-    others = (*asked[place + 1 :], *asked[:place])
-    busy = [seat for seat in others if seat in waiting or seat not in ("us", "china")]
-    return tuple(sorted(busy or others, key=lambda seat: seat not in waiting))
+    seats = order(people, turn)
+    place = seats.index(current) if current in seats else 0
+    other_seats = (*seats[place + 1 :], *seats[:place])
+    busy = [seat for seat in other_seats if seat in waiting or seat not in ("us", "china")]
+    return tuple(sorted(busy or other_seats, key=lambda seat: seat not in waiting))
 
 
 def talk_at(
@@ -64,17 +64,19 @@ def talk_at(
 
     What each makes of it afterwards it does when it is up; at the latest when the other is ready for the next talk.
     """
-    due = {side: talk.number for side, view in views.items() if (talk := talk_due(view, stages[side])) is not None}
-    if not due:
+    talk_numbers = {
+        side: talk.number for side, view in views.items() if (talk := talk_due(view, stages[side])) is not None
+    }
+    if not talk_numbers:
         return None, 0
-    number = min(due.values())
-    at = {side: stages[side].get(number, "sheet") for side in due if due[side] == number}
-    for side in sorted(at, key=lambda side: side != current):
-        if at[side] == "sheet" or (at[side] == "talk" and len(views) == 1):
+    number = min(talk_numbers.values())
+    stage_by_side = {side: stages[side].get(number, "sheet") for side in talk_numbers if talk_numbers[side] == number}
+    for side in sorted(stage_by_side, key=lambda side: side != current):
+        if stage_by_side[side] == "sheet" or (stage_by_side[side] == "talk" and len(views) == 1):
             return side, number
-    if any(stages[side].get(later) == "talk" for side, later in due.items() if later > number):
-        return next(iter(at)), number
-    return ("both" if "talk" in at.values() else None), number
+    if any(stages[side].get(later) == "talk" for side, later in talk_numbers.items() if later > number):
+        return next(iter(stage_by_side)), number
+    return ("both" if "talk" in stage_by_side.values() else None), number
 
 
 class Kept(Struct, frozen=True):

@@ -29,9 +29,9 @@ from crisis_sim.problems import Problems
 
 def lint(material: Material, problems: Problems) -> None:
     """Warn of everything in a scenario that is probably not meant and that its author has not allowed."""
-    found = LintRun(material, problems)
+    run = LintRun(material, problems)
     for check in CHECKS:
-        check(found)
+        check(run)
     hush(problems, material.sources, CODES)
 
 

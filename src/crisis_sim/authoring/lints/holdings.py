@@ -35,9 +35,9 @@ def assets_are_used(found: LintRun) -> None:
     """Some move that can be sent here can be made with each thing."""
     for loc, name, asset in _assets(found):
         if not _used_in(found, asset):
-            said = Sentence("no move that can be sent here is made with '{asset}'", asset=name)
+            message = Sentence("no move that can be sent here is made with '{asset}'", asset=name)
             hint = Sentence("look at its `used_in`, and at the channels of those moves")
-            found.warn(found.source.key_spot(*loc), said, "asset-idle", hint)
+            found.warn(found.source.key_spot(*loc), message, "asset-idle", hint)
 
 
 def looks_can_hold(found: LintRun) -> None:
@@ -47,28 +47,34 @@ def looks_can_hold(found: LintRun) -> None:
             continue
         when, spot = asset.seen_as.when, found.source.key_spot(*loc, "seen_as")
         if not any(world.may(when, half) for world in found.worlds.values() for _, half in world.moments(acts=True)):
-            said = Sentence("'{asset}' is never seen so, since the condition can never hold", asset=name)
-            found.warn(spot, said, "seen-never", "look at what it asks for: each part must be able to happen")
-        elif all(term in asset.is_ if seen else term not in asset.is_ for term, seen in asset.seen_as.is_.items()):
-            said = Sentence("'{asset}' is seen as what it is, so nothing comes of it", asset=name)
-            found.warn(spot, said, "seen-never", "say something that is not so, or leave it out")
+            message = Sentence("'{asset}' is never seen so, since the condition can never hold", asset=name)
+            found.warn(spot, message, "seen-never", "look at what it asks for: each part must be able to happen")
+        elif all(
+            term in asset.is_ if is_seen else term not in asset.is_ for term, is_seen in asset.seen_as.is_.items()
+        ):
+            message = Sentence("'{asset}' is seen as what it is, so nothing comes of it", asset=name)
+            found.warn(spot, message, "seen-never", "say something that is not so, or leave it out")
 
 
 def properties_are_read(found: LintRun) -> None:
     """Some move that a thing is used in can bear what is said of the thing, and some condition asks for it."""
-    things, moves = list(_assets(found)), found.material.moves
-    for loc, name, asset in things:
+    assets, moves = list(_assets(found)), found.material.moves
+    for loc, name, asset in assets:
         used = _used_in(found, asset)
-        told = dict.fromkeys((*asset.is_, *(() if asset.seen_as is None else asset.seen_as.is_)))
-        for term in told if used else ():
-            at = (*loc, "is", term) if term in asset.is_ else (*loc, "seen_as", "is", term)
+        terms = dict.fromkeys((*asset.is_, *(() if asset.seen_as is None else asset.seen_as.is_)))
+        for term in terms if used else ():
+            term_loc = (*loc, "is", term) if term in asset.is_ else (*loc, "seen_as", "is", term)
             if not any(term in moves[move].terms for move in used):
                 words = {"term": term, "asset": name, "moves": commas(used)}
-                said = Sentence("'{term}' changes nothing about what '{asset}' is used in: {moves}", **words)
-                found.warn(found.source.key_spot(*at), said, "property-idle", "leave it out, or use it in other moves")
+                message = Sentence("'{term}' changes nothing about what '{asset}' is used in: {moves}", **words)
+                found.warn(
+                    found.source.key_spot(*term_loc), message, "property-idle", "leave it out, or use it in other moves"
+                )
             elif term not in found.terms_asked:
-                said = Sentence("no rule and no line asks whether a thing is '{term}'", term=term)
-                found.warn(found.source.key_spot(*at), said, "property-idle", "have a line or a rule ask for it")
+                message = Sentence("no rule and no line asks whether a thing is '{term}'", term=term)
+                found.warn(
+                    found.source.key_spot(*term_loc), message, "property-idle", "have a line or a rule ask for it"
+                )
 
 
 def cards_are_open(found: LintRun) -> None:
@@ -78,11 +84,11 @@ def cards_are_open(found: LintRun) -> None:
         worlds = [(world, list(world.moments(acts=True))[-1][1]) for world in found.worlds.values()]
         spot = found.source.key_spot("instructions", "cards", name, "met_when")
         if not any(world.may(card.met_when, end) for world, end in worlds) and not found.asks_in_vain(card.met_when):
-            said = Sentence("the instruction card '{card}' can never be met, in no length", card=name)
-            found.warn(spot, said, "card-never", Sentence("ask for something that the team which holds it can do"))
+            message = Sentence("the instruction card '{card}' can never be met, in no length", card=name)
+            found.warn(spot, message, "card-never", Sentence("ask for something that the team which holds it can do"))
         if worlds and all(world.must(card.met_when, end) for world, end in worlds):
-            said = Sentence("the instruction card '{card}' is met by everybody, whatever is done", card=name)
-            found.warn(spot, said, "card-always", Sentence("ask for something that a team may leave undone"))
+            message = Sentence("the instruction card '{card}' is met by everybody, whatever is done", card=name)
+            found.warn(spot, message, "card-always", Sentence("ask for something that a team may leave undone"))
 
 
 def voices_speak(found: LintRun) -> None:
@@ -90,20 +96,20 @@ def voices_speak(found: LintRun) -> None:
     speaking = {inject.from_ for inject in found.scenario.msel}
     for name in found.scenario.voices:
         if name not in speaking:
-            said = Sentence("the voice '{voice}' never speaks: no inject comes from it", voice=name)
+            message = Sentence("the voice '{voice}' never speaks: no inject comes from it", voice=name)
             hint = Sentence("let an inject come from it (from: {voice}), or leave it out", voice=name)
-            found.warn(found.source.key_spot("voices", name), said, "voice-idle", hint)
+            found.warn(found.source.key_spot("voices", name), message, "voice-idle", hint)
 
 
 def decisions_are_asked_for(found: LintRun) -> None:
     """Every decision comes in some length in which the packs leave time for decisions."""
     workload = found.material.base.workload
-    asked = [length for length in LENGTHS if workload.is_on("decisions", length, one_table=False)]
+    decision_lengths = [length for length in LENGTHS if workload.is_on("decisions", length, one_table=False)]
     for place, inject in enumerate(found.scenario.msel):
-        if inject.decide and set(inject.lengths).isdisjoint(asked):
-            said = Sentence("nobody is asked for this decision: it comes only where the packs leave no time for any")
-            hint = write(f"lengths: [{', '.join(map(str, asked))}]")
-            found.warn(found.source.key_spot("msel", place, "decide"), said, "decision-never", hint)
+        if inject.decide and set(inject.lengths).isdisjoint(decision_lengths):
+            message = Sentence("nobody is asked for this decision: it comes only where the packs leave no time for any")
+            hint = write(f"lengths: [{', '.join(map(str, decision_lengths))}]")
+            found.warn(found.source.key_spot("msel", place, "decide"), message, "decision-never", hint)
 
 
 _BY_LENGTH: Final[Mapping[Loc, WorkloadThing]] = {
@@ -120,22 +126,22 @@ def lengths_leave_time(found: LintRun) -> None:
     """What a scenario asks in a length, its packs leave time for there."""
     workload, scenario = found.material.base.workload, found.scenario
     deck = scenario.instructions
-    asked: Mapping[WorkloadThing, Lengths] = {
+    feature_lengths: Mapping[WorkloadThing, Lengths] = {
         "call_purposes": scenario.call_purposes,
         "instructions": () if deck is None else deck.lengths,
         "principles": scenario.closing.principles,
     }
-    for loc, thing in _BY_LENGTH.items():
-        idle = [each for each in asked[thing] if not workload.is_on(thing, each, one_table=False)]
+    for loc, feature in _BY_LENGTH.items():
+        idle = [length for length in feature_lengths[feature] if not workload.is_on(feature, length, one_table=False)]
         if not idle or not found.source.given(*loc):
             continue
-        left = [str(each) for each in asked[thing] if each not in idle]
-        said = Sentence(
+        remaining = [str(length) for length in feature_lengths[feature] if length not in idle]
+        message = Sentence(
             "nobody is asked for this in {lengths} minutes: the packs leave no time for it there",
-            lengths=commas([str(each) for each in idle]),
+            lengths=commas([str(length) for length in idle]),
         )
-        hint = write(f"{loc[-1]}: [{', '.join(left)}]") if left else Sentence("leave it out")
-        found.warn(found.source.key_spot(*loc), said, "length-idle", hint)
+        hint = write(f"{loc[-1]}: [{', '.join(remaining)}]") if remaining else Sentence("leave it out")
+        found.warn(found.source.key_spot(*loc), message, "length-idle", hint)
 
 
 _SENTENCE: Final = re.compile(r"[^.!?。！？]{12,}")
@@ -150,22 +156,24 @@ def _facts(found: LintRun) -> Iterator[tuple[Loc, str, PrivateFact]]:
 
 def facts_can_be_told(found: LintRun) -> None:
     """Some move that can be sent here carries a private fact, in some length of the scenario."""
-    told = any("disclosure" in world.workload.on for world in found.worlds.values())
+    is_disclosable = any("disclosure" in world.workload.on for world in found.worlds.values())
     carried = any(move.discloses and found.ways[name] for name, move in found.material.moves.items())
-    if told and carried:
+    if is_disclosable and carried:
         return
     for loc, name, _fact in _facts(found):
-        said = Sentence("no move that can be sent here can tell '{fact}'", fact=name)
+        message = Sentence("no move that can be sent here can tell '{fact}'", fact=name)
         hint = Sentence("list a pack with `disclosure` and with moves that disclose, or leave it out")
-        found.warn(found.source.key_spot(*loc), said, "fact-untold", hint)
+        found.warn(found.source.key_spot(*loc), message, "fact-untold", hint)
 
 
 def facts_cost_something(found: LintRun) -> None:
     """Telling each costs its team something, or there is nothing to decide."""
     for loc, name, fact in _facts(found):
         if fact.costs is None:
-            said = Sentence("to tell '{fact}' costs its team nothing, so there is nothing to decide", fact=name)
-            found.warn(found.source.key_spot(*loc), said, "fact-free", write("costs: capability, or costs: standing"))
+            message = Sentence("to tell '{fact}' costs its team nothing, so there is nothing to decide", fact=name)
+            found.warn(
+                found.source.key_spot(*loc), message, "fact-free", write("costs: capability, or costs: standing")
+            )
 
 
 def facts_are_private(found: LintRun) -> None:
@@ -175,9 +183,9 @@ def facts_are_private(found: LintRun) -> None:
         public = _plain(" ".join((found.material.text(scenario.brief, language), scenario.host.in_(language))))
         for loc, name, fact in _facts(found):
             if any(sentence in public for sentence in _sentences(fact.says, language)):
-                said = Sentence("both teams read a sentence of '{fact}' in the public brief", fact=name)
+                message = Sentence("both teams read a sentence of '{fact}' in the public brief", fact=name)
                 hint = Sentence("tell it in the private brief alone, or leave the fact out")
-                found.warn(found.source.key_spot(*loc, "says"), said, "fact-public", hint)
+                found.warn(found.source.key_spot(*loc, "says"), message, "fact-public", hint)
 
 
 def _sentences(text: Text, language: Language) -> list[str]:

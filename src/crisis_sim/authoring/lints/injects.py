@@ -21,11 +21,11 @@ def injects_come(found: LintRun) -> None:
         for key in ("until", "until_turns"):
             if not (inject.when or inject.after or inject.again) and getattr(inject, key) is not None:
                 hint = Sentence("give it a condition, or leave `{key}` out", key=key)
-                said = Sentence("`{key}` does nothing without `when`", key=key)
-                found.warn(found.source.spot("msel", place, key), said, "until", hint)
+                message = Sentence("`{key}` does nothing without `when`", key=key)
+                found.warn(found.source.spot("msel", place, key), message, "until", hint)
         never = [length for length, world in stays_away(found, inject) if world.never_due(inject)]
         if never:
-            said = Sentence(
+            message = Sentence(
                 "inject '{inject}' never comes in a session of {minutes}: no turn begins when it is due",
                 inject=inject.id,
                 minutes=minutes(never),
@@ -38,16 +38,18 @@ def injects_come(found: LintRun) -> None:
                 hours=hours,
                 lengths=fine,
             )
-            found.warn(found.source.spot("msel", place, "at"), said, "inject-never", hint)
+            found.warn(found.source.spot("msel", place, "at"), message, "inject-never", hint)
 
 
 def hours_listed(found: LintRun, lengths: Sequence[Length]) -> str:
     """The hours at which the turns of these lengths begin; each length's own."""
-    said = {length: commas([f"{hour}h" for hour in found.worlds[length].hours]) for length in lengths}
-    if len(said) == 1:
-        return next(iter(said.values()))
-    each = [Sentence("{hours} ({length} minutes)", hours=hours, length=length) for length, hours in said.items()]
-    return listed(each)
+    hours_by_length = {length: commas([f"{hour}h" for hour in found.worlds[length].hours]) for length in lengths}
+    if len(hours_by_length) == 1:
+        return next(iter(hours_by_length.values()))
+    sentences = [
+        Sentence("{hours} ({length} minutes)", hours=hours, length=length) for length, hours in hours_by_length.items()
+    ]
+    return listed(sentences)
 
 
 def elsewhere(found: LintRun, inject: Inject, never: Sequence[Length]) -> list[Length]:
@@ -74,7 +76,7 @@ def contingencies_hold(found: LintRun) -> None:
         never = [length for length, first in waits.items() if first is None]
         loc: Loc = ("msel", place, "when")
         if never:
-            said = Sentence(
+            message = Sentence(
                 "inject '{inject}' never comes in a session of {minutes}: its condition can never hold there",
                 inject=inject.id,
                 minutes=minutes(never),
@@ -87,12 +89,12 @@ def contingencies_hold(found: LintRun) -> None:
                 hours=hours,
                 lengths=fine,
             )
-            found.warn(found.source.key_spot(*loc), said, "contingency-never", hint)
+            found.warn(found.source.key_spot(*loc), message, "contingency-never", hint)
         late = {length: first for length, first in waits.items() if first is not None}
         if late:
             length, (turn, hour) = next(iter(late.items()))
             last = found.worlds[length].last(inject)
-            said = Sentence(
+            message = Sentence(
                 "inject '{inject}' never comes in a session of {minutes}: what it waits for is known at {hour}h at the"
                 " earliest, as turn {turn} of {length} minutes opens, and it is due until {last}h",
                 inject=inject.id,
@@ -103,7 +105,7 @@ def contingencies_hold(found: LintRun) -> None:
                 last=last,
             )
             hint = Sentence("give it more time with `until`, or ask for something sooner")
-            found.warn(found.source.key_spot(*loc), said, "contingency-late", hint)
+            found.warn(found.source.key_spot(*loc), message, "contingency-late", hint)
 
 
 def _first(world: World, inject: Inject) -> tuple[int, int] | None:
@@ -118,17 +120,17 @@ def _first(world: World, inject: Inject) -> tuple[int, int] | None:
 def msel_in_order(found: LintRun) -> None:
     """Injects that come by the clock alone stand in the order of their hours; contingent ones may be grouped."""
     timed = [pair for pair in enumerate(found.scenario.msel) if pair[1].when is None and not pair[1].by_hand]
-    for (_, before), (place, inject) in pairwise(timed):
-        if inject.at < before.at:
-            said = Sentence(
+    for (_, previous), (place, inject) in pairwise(timed):
+        if inject.at < previous.at:
+            message = Sentence(
                 "inject '{inject}' is due at {hour}h, before '{above}' above it at {later}h",
                 inject=inject.id,
                 hour=inject.at,
-                above=before.id,
-                later=before.at,
+                above=previous.id,
+                later=previous.at,
             )
             spot = found.source.spot("msel", place, "at")
-            found.warn(spot, said, "msel-order", "list the injects in the order of their hours")
+            found.warn(spot, message, "msel-order", "list the injects in the order of their hours")
 
 
 def conditions_hold(found: LintRun) -> None:
@@ -137,17 +139,17 @@ def conditions_hold(found: LintRun) -> None:
     places: list[tuple[Loc, Condition]] = []
     for side, number, line in scenario.teams.lines:
         for key, watches in (("pressed_by", line.pressed_by), ("crossed_by", line.crossed_by)):
-            at: Loc = ("teams", side, "lines", number, key)
-            places += [((*at, place), watch.when) for place, watch in enumerate(watches)]
+            watch_loc: Loc = ("teams", side, "lines", number, key)
+            places += [((*watch_loc, place), watch.when) for place, watch in enumerate(watches)]
     for name, track in scenario.tracks.items():
         places += [(("tracks", name, "changes", place), change.when) for place, change in enumerate(track.changes)]
     for loc, when in places:
         if any(world.may(when, half) for world in found.worlds.values() for _, half in world.moments(acts=True)):
             continue
         if not found.asks_in_vain(when):
-            said = Sentence("this condition can never hold, in no turn of any length")
+            message = Sentence("this condition can never hold, in no turn of any length")
             hint = Sentence("look at what it asks for: each part must be able to happen")
-            found.warn(found.source.key_spot(*loc, "when"), said, "condition-never", hint)
+            found.warn(found.source.key_spot(*loc, "when"), message, "condition-never", hint)
 
 
 def forecasts_are_open(found: LintRun) -> None:
@@ -162,19 +164,19 @@ def forecasts_are_open(found: LintRun) -> None:
                 never.append(length)
             always = always and bool(halves) and all(world.must(forecast.happens, half) for half in halves)
         if never and not found.asks_in_vain(forecast.happens):
-            said = Sentence(
+            message = Sentence(
                 "the forecast '{forecast}' can never come true in a session of {minutes}",
                 forecast=forecast.id,
                 minutes=minutes(never),
             )
             hint = Sentence("ask about something that the other team can do in one turn")
-            found.warn(found.source.key_spot(*loc), said, "forecast-never", hint)
+            found.warn(found.source.key_spot(*loc), message, "forecast-never", hint)
         if always:
-            said = Sentence(
+            message = Sentence(
                 "the forecast '{forecast}' always comes true, so no forecast of it says anything", forecast=forecast.id
             )
             hint = Sentence("ask about something that the other team may leave undone")
-            found.warn(found.source.key_spot(*loc), said, "forecast-always", hint)
+            found.warn(found.source.key_spot(*loc), message, "forecast-always", hint)
 
 
 def questions_are_moored(found: LintRun) -> None:
@@ -193,15 +195,17 @@ def questions_are_moored(found: LintRun) -> None:
     }
     for place, question in enumerate(scenario.hotwash):
         if not possible.get(question.about, True):
-            said = Sentence(
+            message = Sentence(
                 "this question is about {about}, and there will be none on record: {why}",
                 about=question.about,
                 why=reason[question.about],
             )
             spot = found.source.spot("hotwash", place, "about")
-            found.warn(spot, said, "question-empty", "ask about something else that is on record")
+            found.warn(spot, message, "question-empty", "ask about something else that is on record")
     injects = {inject.id for inject in scenario.msel}
     if not any(injects.intersection(question.recalls) for question in scenario.hotwash):
-        said = Sentence("no question of the hotwash recalls an inject, so nothing leads the talk back to what happened")
+        message = Sentence(
+            "no question of the hotwash recalls an inject, so nothing leads the talk back to what happened"
+        )
         hint = Sentence("give a question the injects that it is about: recalls: [inject-id]")
-        found.warn(found.source.key_spot("hotwash"), said, "question-unmoored", hint)
+        found.warn(found.source.key_spot("hotwash"), message, "question-unmoored", hint)

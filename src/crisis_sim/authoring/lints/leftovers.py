@@ -19,19 +19,21 @@ from crisis_sim.rules.keys import Loc
 def no_comment_eats_a_text(found: LintRun) -> None:
     """Behind the words of a text stands no `#` that looks like a part of them: `text: Generator #4 runs`."""
     for source, texts in found.texts:
-        cut = {comment.line: comment.text for comment in source.comments("") if _looks_like_words(comment)}
-        for loc, _text in texts if cut else ():
+        comment_texts = {comment.line: comment.text for comment in source.comments("") if _looks_like_words(comment)}
+        for loc, _text in texts if comment_texts else ():
             spot = source.spot(*loc)
-            if spot.line in cut:
-                said = Sentence("from the # on nobody reads this, it is a comment: {words}", words=cut[spot.line][:40])
+            if spot.line in comment_texts:
+                message = Sentence(
+                    "from the # on nobody reads this, it is a comment: {words}", words=comment_texts[spot.line][:40]
+                )
                 hint = Sentence("put the text into quotes; a comment has a blank behind its #")
-                found.warn(spot, said, "hash-text", hint)
+                found.warn(spot, message, "hash-text", hint)
 
 
 def _looks_like_words(comment: Comment) -> bool:
     """Whether a comment follows words without a quotation mark or bracket that closes them, and a blank or a number."""
-    before, after = comment.source[: comment.col - 1].rstrip(), comment.source[comment.col :]
-    return before != "" and before[-1] not in "\"'}]:,-" and re.match(r"\w| [0-9]", after) is not None
+    preceding, following = comment.source[: comment.col - 1].rstrip(), comment.source[comment.col :]
+    return preceding != "" and preceding[-1] not in "\"'}]:,-" and re.match(r"\w| [0-9]", following) is not None
 
 
 _UNWRITTEN: Final = re.compile(
@@ -46,13 +48,13 @@ def nothing_is_left_to_write(found: LintRun) -> None:
     for source, loc, words, file in _read(found):
         mark = _UNWRITTEN.search(words)
         if mark is not None:
-            said = Sentence("this text is not finished: “{mark}” stands in it", mark=mark[0])
+            message = Sentence("this text is not finished: “{mark}” stands in it", mark=mark[0])
             if file:
                 line = words.count("\n", 0, mark.start()) + 1
-                said = Sentence(
+                message = Sentence(
                     "{file} is not finished: “{mark}” stands in line {line}", file=file, mark=mark[0], line=line
                 )
-            found.warn(source.spot(*loc), said, "placeholder", Sentence("write what belongs there"))
+            found.warn(source.spot(*loc), message, "placeholder", Sentence("write what belongs there"))
 
 
 def _read(found: LintRun) -> Iterator[tuple[Source, Loc, str, str]]:
@@ -73,16 +75,16 @@ _ID: Final = re.compile(r"(?<!`)`([a-z0-9]+(?:-[a-z0-9]+)+)`(?!`)")
 def guides_name_what_there_is(found: LintRun) -> None:
     """Every id that the facilitator's guide has in backticks is one of the scenario's or its packs'."""
     scenario, packs = found.scenario, found.material.packs
-    known = {scenario.id, *(pack.id for pack in packs), *(thing.name for thing in named_things(scenario))}
-    known |= {thing.name for pack in packs for thing in named_things(pack)}
-    known |= {answer for inject in scenario.msel for answer in inject.decide}
+    valid_names = {scenario.id, *(pack.id for pack in packs), *(item.name for item in named_things(scenario))}
+    valid_names |= {item.name for pack in packs for item in named_things(pack)}
+    valid_names |= {answer for inject in scenario.msel for answer in inject.decide}
     for language in scenario.languages:
         for name in dict.fromkeys(_ID.findall(found.material.text(scenario.guide, language))):
-            if name not in known:
-                said = Sentence("the guide speaks of `{name}`, and nothing here is called so", name=name)
-                near = nearest(name, sorted(known))
+            if name not in valid_names:
+                message = Sentence("the guide speaks of `{name}`, and nothing here is called so", name=name)
+                near = nearest(name, sorted(valid_names))
                 hint = Sentence("did you mean '{near}'?", near=near) if near else Sentence("change it in the guide too")
-                found.warn(found.source.spot("guide"), said, "guide-name", hint)
+                found.warn(found.source.spot("guide"), message, "guide-name", hint)
 
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
@@ -100,16 +102,18 @@ _TO_COME: Final = re.compile(
 def hours_in_texts_agree(found: LintRun) -> None:
     """What an English text says of the past or of now lies at no later or other hour than it is told."""
     for place, inject in enumerate(found.scenario.msel):
-        told = {world.hour(world.injects[inject.id]) for world in found.worlds.values() if inject.id in world.injects}
-        if inject.by_hand or not told:
+        inject_hours = {
+            world.hour(world.injects[inject.id]) for world in found.worlds.values() if inject.id in world.injects
+        }
+        if inject.by_hand or not inject_hours:
             continue
         for sentence in _SENTENCE.split(f"{inject.text.us.en}\n{inject.text.china.en}"):
             past = _PAST.search(sentence) and not _TO_COME.search(sentence) and not sentence.startswith("T+")
-            hours = {int(hour) for hour in _HOUR.findall(sentence) if past and int(hour) > max(told)}
-            hours |= {int(hour) for hour in _NOW.findall(sentence) if int(hour) not in told}
+            hours = {int(hour) for hour in _HOUR.findall(sentence) if past and int(hour) > max(inject_hours)}
+            hours |= {int(hour) for hour in _NOW.findall(sentence) if int(hour) not in inject_hours}
             if hours:
-                words = {"inject": inject.id, "hour": min(hours), "at": min(told)}
-                said = Sentence("'{inject}' speaks of T+{hour} as if it had come, and is told at {at}h", **words)
+                words = {"inject": inject.id, "hour": min(hours), "at": min(inject_hours)}
+                message = Sentence("'{inject}' speaks of T+{hour} as if it had come, and is told at {at}h", **words)
                 hint = Sentence("change the hour in the text, or the inject's own")
-                found.warn(found.source.key_spot("msel", place, "text"), said, "clock-text", hint)
+                found.warn(found.source.key_spot("msel", place, "text"), message, "clock-text", hint)
                 break

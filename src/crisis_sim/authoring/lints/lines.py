@@ -43,9 +43,9 @@ def pressings(found: LintRun, owner: Side, line: Line, *, plain: bool = False) -
     By what rules and the line itself say; with `plain` an act without terms, that answers nothing.
     """
     points = {move: 0 for move, ways in found.ways.items() if ways}
-    for when, by in _on_acts(found, owner, line):
+    for when, amounts in _on_acts(found, owner, line):
         for move in may_hold(found, when, plain=plain).intersection(points):
-            points[move] = max(points[move], *by)
+            points[move] = max(points[move], *amounts)
     return points
 
 
@@ -53,15 +53,15 @@ def _on_acts(found: LintRun, owner: Side, line: Line) -> list[tuple[Condition, l
     """Conditions on acts of the other team, each with what it presses a line by if it holds."""
     rules = (rule for rule in found.pressing_rules if rule.on == "act")
     by_rules = [(rule.when, _points(found, rule.then, owner, line, "receiver")) for rule in rules]
-    return [(watch.when, [watch.by]) for watch in line.pressed_by] + [each for each in by_rules if each[1]]
+    return [(watch.when, [watch.by]) for watch in line.pressed_by] + [entry for entry in by_rules if entry[1]]
 
 
 def may_hold(found: LintRun, condition: Condition, *, plain: bool = False) -> frozenset[str]:
     """Moves of whose acts a condition may hold; everything but the act is taken to be as it should."""
-    asked = condition.move
-    if plain and (condition.answers is not None or (asked is not None and (asked.term or asked.answer))):
+    move_test = condition.move
+    if plain and (condition.answers is not None or (move_test is not None and (move_test.term or move_test.answer))):
         return frozenset()
-    could = frozenset(found.ways) if asked is None else found.fitting(asked)
+    could = frozenset(found.ways) if move_test is None else found.fitting(move_test)
     for part in condition.all or ():
         could &= may_hold(found, part, plain=plain)
     if condition.any is not None:
@@ -75,13 +75,16 @@ def bound(found: LintRun, owner: Side, line: Line, length: Length) -> Bound:
     moves = pressings(found, owner, line)
     act = max(moves.values(), default=0)
     late = any(points and _may_be_late(found, move) for move, points in moves.items())
-    once = _grown(found, sum(_once(found, owner, line)))
-    most = found.worlds[length].workload.acts
-    beside = sum(_beside(found, owner, line, most))
-    by_acts, by_names = (_a_turn(found, each, most) + beside for each in (act, max(act, *base.lines.touch)))
+    one_time_points = _grown(found, sum(_once(found, owner, line)))
+    max_acts = found.worlds[length].workload.acts
+    other_points = sum(_beside(found, owner, line, max_acts))
+    by_acts, by_names = (
+        _a_turn(found, act_points, max_acts) + other_points for act_points in (act, max(act, *base.lines.touch))
+    )
     turns = len(found.worlds[length].hours)
     return Bound(
-        _built(found, line, by_acts, turns, late) + once, _built(found, line, by_names, turns, late=True) + once
+        _built(found, line, by_acts, turns, late) + one_time_points,
+        _built(found, line, by_names, turns, late=True) + one_time_points,
     )
 
 
@@ -134,9 +137,9 @@ def _once(found: LintRun, owner: Side, line: Line) -> Iterator[int]:
 
 def _points(found: LintRun, effects: Effects, owner: Side, line: Line, role: str) -> list[int]:
     """What effects press on a line whose owner stands in this role."""
-    whose, named = {role, owner, "both"}, {line.id, line.concern}
-    named |= {ASKED} if line.concern in found.asked_about else set()
-    return [item.by for item in effects.press if item.line in named and item.whose in whose]
+    owners, names = {role, owner, "both"}, {line.id, line.concern}
+    names |= {ASKED} if line.concern in found.asked_about else set()
+    return [item.by for item in effects.press if item.line in names and item.whose in owners]
 
 
 def lines_matter(found: LintRun) -> None:
@@ -148,23 +151,23 @@ def lines_matter(found: LintRun) -> None:
         for place, line in enumerate(lines):
             loc: Loc = ("teams", side, "lines", place, "id")
             if line.kind == "red" and line.id not in led_to:
-                said = Sentence(
+                message = Sentence(
                     "no pink line leads to the red line '{line}', so nothing small is seen to approach it", line=line.id
                 )
                 hint = Sentence("give a pink line leads_to: {line}", line=line.id)
-                found.warn(found.source.spot(*loc), said, "red-alone", hint)
+                found.warn(found.source.spot(*loc), message, "red-alone", hint)
             if line.kind == "red" and not line.crossed_by and line.id not in crossed:
-                said = Sentence(
+                message = Sentence(
                     "nothing crosses the red line '{line}': no crossed_by, and no effect that names it by its id",
                     line=line.id,
                 )
                 hint = Sentence("give it crossed_by: … with an act that fits its sentence")
-                found.warn(found.source.spot(*loc), said, "red-idle", hint)
+                found.warn(found.source.spot(*loc), message, "red-idle", hint)
             if line.kind == "pink" and not line.pressed_by and not found.pressed & {line.id, line.concern}:
-                said = Sentence(
+                message = Sentence(
                     "nothing presses the pink line '{line}': no pressed_by, and no rule for its concern", line=line.id
                 )
-                found.warn(found.source.spot(*loc), said, "pink-idle", "give it pressed_by: …")
+                found.warn(found.source.spot(*loc), message, "pink-idle", "give it pressed_by: …")
 
 
 def reds_are_in_reach(found: LintRun) -> None:
@@ -176,7 +179,7 @@ def reds_are_in_reach(found: LintRun) -> None:
             continue
         for place, line in enumerate(found.scenario.teams.of(side).lines):
             if line.leads_to == red.id:
-                said = Sentence(
+                message = Sentence(
                     "the pink line '{line}' leads to '{red}', which no act that can be made here crosses: its owner"
                     " could only ever be wrong",
                     line=line.id,
@@ -184,21 +187,21 @@ def reds_are_in_reach(found: LintRun) -> None:
                 )
                 hint = Sentence("let crossed_by of '{red}' ask for an act that fits its sentence", red=red.id)
                 spot = found.source.spot("teams", side, "lines", place, "leads_to")
-                found.warn(spot, said, "red-unfit", hint)
+                found.warn(spot, message, "red-unfit", hint)
 
 
 def crossings_tell(found: LintRun) -> None:
     """What follows a crossing can be felt: some number moves, something is closed, set or released."""
     for side, place, line in _lines(found, "red"):
         own = line.crossing is not None
-        then = line.crossing if line.crossing is not None else found.material.base.lines.crossing
-        if not _is_felt(then):
-            said = Sentence(
+        effects = line.crossing if line.crossing is not None else found.material.base.lines.crossing
+        if not _is_felt(effects):
+            message = Sentence(
                 "nothing that anybody could feel follows when the red line '{line}' is crossed", line=line.id
             )
             spot = found.source.key_spot("teams", side, "lines", place, "crossing" if own else "id")
             found.warn(
-                spot, said, "red-mild", "give it a crossing: with tension, trust, a fact or an inject to release"
+                spot, message, "red-mild", "give it a crossing: with tension, trust, a fact or an inject to release"
             )
 
 
@@ -208,7 +211,7 @@ def _is_felt(then: Effects) -> bool:
         if isinstance(item, Meter):
             felt = any((item.sender, item.receiver, item.us, item.china))
         elif isinstance(item, tuple):
-            felt = any(getattr(each, "by", 1) for each in item)
+            felt = any(getattr(part, "by", 1) for part in item)
         else:
             felt = bool(item) and name != "flag"
         if felt:
@@ -226,25 +229,25 @@ def limits_are_in_reach(found: LintRun) -> None:
         loc: Loc = ("teams", side, "lines", place, "limit" if line.limit is not None else "id")
         for length in sorted(found.worlds):
             limit = (line.limit or settings.limit)[length]
-            acts, named = bound(found, side, line, length)
+            acts, with_readings = bound(found, side, line, length)
             words = {"line": line.id, "length": length, "limit": points_text(limit)}
-            if named < limit:
-                said = Sentence(
+            if with_readings < limit:
+                message = Sentence(
                     "in {length} minutes the pink line '{line}' can never reach its limit of {limit}: at most {most}"
                     " builds up",
-                    most=points_text(named),
+                    most=points_text(with_readings),
                     **words,
                 )
-                found.warn(found.source.spot(*loc), said, "pink-never", hint)
+                found.warn(found.source.spot(*loc), message, "pink-never", hint)
                 break
             if acts < limit:
-                said = Sentence(
+                message = Sentence(
                     "in {length} minutes acts alone cannot bring the pink line '{line}' to its limit of {limit}: at"
                     " most {most} builds up, and only readings that name the line could do the rest",
                     most=points_text(acts),
                     **words,
                 )
-                found.warn(found.source.spot(*loc), said, "pink-weak", hint)
+                found.warn(found.source.spot(*loc), message, "pink-weak", hint)
                 break
 
 
@@ -255,7 +258,7 @@ def small_steps_warn(found: LintRun) -> None:
             continue
         path = SmallSteps(found.material, side).mild_path(line.id)
         if path is not None:
-            said = Sentence(
+            message = Sentence(
                 "well-meant acts lead {team} to a conclusion about the red line '{line}' within one turn, before it has"
                 " seen a near miss: {acts}",
                 line=line.id,
@@ -264,21 +267,25 @@ def small_steps_warn(found: LintRun) -> None:
             )
             spot = found.source.spot("teams", side, "lines", place, "id")
             hint = Sentence("raise the limit of '{line}', or let each press it less", line=path.through)
-            found.warn(spot, said, "salami", hint)
+            found.warn(spot, message, "salami", hint)
 
 
 def _may_be_mild(found: LintRun, side: Side, red: Line) -> bool:
     """Whether well-meant acts of one turn might bring a pink line to its limit, unread as the search for a path has
     them; a quick look before a long one."""
     settings = found.material.base.lines
-    moves = [name for name, of in found.material.moves.items() if of.family in MILD and not of.only_as_answer]
-    most = found.worlds[found.longest].workload.moves
+    moves = [
+        name
+        for name, definition in found.material.moves.items()
+        if definition.family in MILD and not definition.only_as_answer
+    ]
+    max_moves = found.worlds[found.longest].workload.moves
     for line in found.scenario.teams.of(side).lines:
         if line.leads_to == red.id:
-            of = pressings(found, side, line, plain=True)
-            act = max((of[move] for move in moves if move in of), default=0)
+            points_by_move = pressings(found, side, line, plain=True)
+            act = max((points_by_move[move] for move in moves if move in points_by_move), default=0)
             limit = (line.limit or settings.limit)[found.longest]
-            if act and _grown(found, _a_turn(found, act, most, unread=True)) >= limit:
+            if act and _grown(found, _a_turn(found, act, max_moves, unread=True)) >= limit:
                 return True
     return False
 

@@ -73,9 +73,9 @@ class LintRun:
     @cached_property
     def reopened(self) -> frozenset[str]:
         """The channels that any rule, crossing, inject or mark could open again if they are closed."""
-        named = {effects.reopen.channel for _, _, effects in self.effects if effects.reopen is not None}
+        names = {effects.reopen.channel for _, _, effects in self.effects if effects.reopen is not None}
         channels = frozenset(self.scenario.channels)
-        return channels if {"all", "about"} & named else channels & named
+        return channels if {"all", "about"} & names else channels & names
 
     @cached_property
     def growing(self) -> Sequence[Rule]:
@@ -85,8 +85,8 @@ class LintRun:
     @cached_property
     def pressed(self) -> frozenset[str]:
         """The lines, by id or concern, that any effect presses."""
-        named = frozenset(item.line for _, _, effects in self.effects for item in effects.press)
-        return named | self.asked_about if ASKED in named else named
+        names = frozenset(item.line for _, _, effects in self.effects for item in effects.press)
+        return names | self.asked_about if ASKED in names else names
 
     @cached_property
     def asked_about(self) -> frozenset[str]:
@@ -113,7 +113,10 @@ class LintRun:
     def described(self) -> Sequence[tuple[Source, Sequence[tuple[Loc, MoveIs]]]]:
         """The same for descriptions of moves, but for those of a pack that fit a move of its own: they always do."""
         return [
-            (source, [(loc, asked) for loc, asked in each(model, (), MoveIs) if not self._is_own(asked, model)])
+            (
+                source,
+                [(loc, move_test) for loc, move_test in each(model, (), MoveIs) if not self._is_own(move_test, model)],
+            )
             for model, source in self._files
         ]
 
@@ -121,7 +124,10 @@ class LintRun:
     def terms_asked(self) -> frozenset[str]:
         """Terms that a condition of the scenario or its packs asks of a move."""
         return frozenset(
-            term for model, _ in self._files for _, asked in each(model, (), MoveIs) for term in asked.term or ()
+            term
+            for model, _ in self._files
+            for _, move_test in each(model, (), MoveIs)
+            for term in move_test.term or ()
         )
 
     @property
@@ -138,12 +144,14 @@ class LintRun:
 
     def asks_in_vain(self, condition: Condition) -> bool:
         """Whether a condition describes a move that nobody can make here, which is warned of where it stands."""
-        return any(not self.fitting(asked) for _, asked in each(condition, (), MoveIs))
+        return any(not self.fitting(move_test) for _, move_test in each(condition, (), MoveIs))
 
     def spot(self, *loc: str | int) -> Spot:
         """The place of something with a name that a pack or the scenario has."""
         part, name = loc[0], loc[1]
-        return next((each.spot(*loc) for each in self.material.sources if _has(each, part, name)), Spot(str(part)))
+        return next(
+            (source.spot(*loc) for source in self.material.sources if _has(source, part, name)), Spot(str(part))
+        )
 
 
 def _has(source: Source, part: str | int, name: str | int) -> bool:
@@ -169,19 +177,19 @@ def hush(problems: Problems, sources: Sequence[Source], codes: Collection[str]) 
     """Take back what the sources' comments silence, and warn of silences that are not in order."""
     for place, source in enumerate(sources):
         path = source.spot().path
-        found = list(_silences(source, path, problems, codes))
-        if not found:
+        silences = list(_silences(source, path, problems, codes))
+        if not silences:
             continue
-        silenced = {(silence.line, f"lint/{silence.code}") for silence in found}
-        taken = [problem for problem in problems if _is_in(problem, path, silenced)]
-        for problem in taken:
+        silenced = {(silence.line, f"lint/{silence.code}") for silence in silences}
+        dropped = [problem for problem in problems if _is_in(problem, path, silenced)]
+        for problem in dropped:
             problems.drop(problem)
-        used = {(problem.line, problem.code) for problem in taken}
-        for silence in found:
+        used = {(problem.line, problem.code) for problem in dropped}
+        for silence in silences:
             if place == 0 and (silence.line, f"lint/{silence.code}") not in used:
-                said = Sentence("there is no warning '{code}' here to allow", code=silence.code)
+                message = Sentence("there is no warning '{code}' here to allow", code=silence.code)
                 hint = Sentence("delete it, or move it to the line of the warning or the one above")
-                problems.warning(silence.spot, said, code="lint/silence-idle", hint=hint)
+                problems.warning(silence.spot, message, code="lint/silence-idle", hint=hint)
 
 
 def _is_in(problem: Problem, path: str, silenced: Collection[tuple[int, str]]) -> bool:
@@ -198,13 +206,13 @@ def _silences(source: Source, path: str, problems: Problems, codes: Collection[s
         spot = Spot(path, comment.line, comment.col, len(comment.text) + 2, comment.source)
         allowed = _ALLOW.match(comment.text)
         if allowed is None:
-            said = Sentence("this comment begins like one that allows a warning, and is not")
-            problems.warning(spot, said, code="lint/silence-form", hint=_HOW)
+            message = Sentence("this comment begins like one that allows a warning, and is not")
+            problems.warning(spot, message, code="lint/silence-form", hint=_HOW)
             continue
         reason = _REASON.match(allowed["rest"] or "")
         if reason is None or not _WORD.search(reason["reason"]):
-            said = Sentence("a warning is allowed without a reason")
-            problems.warning(spot, said, code="lint/silence-reason", hint="say why: – because …")
+            message = Sentence("a warning is allowed without a reason")
+            problems.warning(spot, message, code="lint/silence-reason", hint="say why: – because …")
             continue
         line = comment.line
         while comment.alone and line in alone:
@@ -214,5 +222,5 @@ def _silences(source: Source, path: str, problems: Problems, codes: Collection[s
             if code in codes:
                 yield SilencedWarning(code, line, spot)
             else:
-                said = Sentence("there is no warning called '{code}'", code=code)
-                problems.warning(spot, said, code="lint/silence-unknown", hint=did_you_mean(code, codes))
+                message = Sentence("there is no warning called '{code}'", code=code)
+                problems.warning(spot, message, code="lint/silence-unknown", hint=did_you_mean(code, codes))

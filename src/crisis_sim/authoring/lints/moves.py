@@ -20,9 +20,9 @@ def moves_can_be_sent(found: LintRun) -> None:
     """Every move of the catalogue goes over some channel of the scenario that is open, or can be opened."""
     stuck = [name for name, ways in found.ways.items() if not ways]
     if stuck:
-        said = Sentence("no channel of this scenario can carry {moves}", moves=moves_listed(stuck))
+        message = Sentence("no channel of this scenario can carry {moves}", moves=moves_listed(stuck))
         hint = Sentence("add a channel of their kind, open to what is public or private as they are")
-        found.warn(found.source.key_spot("channels"), said, "move-stuck", hint)
+        found.warn(found.source.key_spot("channels"), message, "move-stuck", hint)
 
 
 def channels_are_used(found: LintRun) -> None:
@@ -32,15 +32,17 @@ def channels_are_used(found: LintRun) -> None:
         if name in used:
             continue
         if channel.suspended and name not in found.reopened:
-            said = Sentence(
+            message = Sentence(
                 "nobody can use the channel '{channel}': it is suspended, and no rule or inject reopens it",
                 channel=name,
             )
             hint = Sentence("let something reopen it, or leave it out and tell of it in the brief")
         else:
-            said = Sentence("no move goes over the channel '{channel}': {why}", channel=name, why=_why(found, channel))
+            message = Sentence(
+                "no move goes over the channel '{channel}': {why}", channel=name, why=_why(found, channel)
+            )
             hint = Sentence("give it another kind or visibility, or add a move that goes over it")
-        found.warn(found.source.key_spot("channels", name), said, "channel-idle", hint)
+        found.warn(found.source.key_spot("channels", name), message, "channel-idle", hint)
 
 
 def _why(found: LintRun, channel: Channel) -> Sentence:
@@ -51,16 +53,16 @@ def _why(found: LintRun, channel: Channel) -> Sentence:
 
 def instruments_bind(found: LintRun) -> None:
     """Every instrument has been accepted by a team, and some act that can be made here goes against it."""
-    for name, of in found.scenario.instruments.items():
-        if not any(side in of.accepted_by for side in SIDES):
-            said = Sentence("neither team has accepted '{instrument}', so to cite it eases nobody", instrument=name)
+    for name, instrument in found.scenario.instruments.items():
+        if not any(side in instrument.accepted_by for side in SIDES):
+            message = Sentence("neither team has accepted '{instrument}', so to cite it eases nobody", instrument=name)
             hint = Sentence("say in `accepted_by` who has, or leave it out")
-            found.warn(found.source.key_spot("instruments", name), said, "cite-nobody", hint)
+            found.warn(found.source.key_spot("instruments", name), message, "cite-nobody", hint)
         worlds = found.worlds.values()
-        if not any(world.may(of.broken_by, half) for world in worlds for _, half in world.moments(acts=True)):
-            said = Sentence("nothing that can be done here goes against '{instrument}'", instrument=name)
+        if not any(world.may(instrument.broken_by, half) for world in worlds for _, half in world.moments(acts=True)):
+            message = Sentence("nothing that can be done here goes against '{instrument}'", instrument=name)
             hint = Sentence("whoever cites it is bound to nothing; look at what `broken_by` asks for")
-            found.warn(found.source.key_spot("instruments", name, "broken_by"), said, "cite-unbroken", hint)
+            found.warn(found.source.key_spot("instruments", name, "broken_by"), message, "cite-unbroken", hint)
 
 
 def moves_can_be_afforded(found: LintRun) -> None:
@@ -69,7 +71,7 @@ def moves_can_be_afforded(found: LintRun) -> None:
     has = min(base if team.standing is None else team.standing for team in (teams.of(side) for side in SIDES))
     for name, move in found.material.moves.items():
         if "public" in move.visibility and -move.standing > has:
-            said = Sentence(
+            message = Sentence(
                 "no team can afford '{move}' in public: it costs {cost} points of standing, and a team begins with"
                 " {has}",
                 move=name,
@@ -77,18 +79,22 @@ def moves_can_be_afforded(found: LintRun) -> None:
                 has=points_text(has),
             )
             spot = found.spot("moves", name, "standing")
-            found.warn(spot, said, "move-dear", "let it cost less, or let teams begin with more")
+            found.warn(spot, message, "move-dear", "let it cost less, or let teams begin with more")
 
 
 def answers_are_asked_for(found: LintRun) -> None:
     """A move that only answers is what some move asks for."""
     material = found.material
-    asked = {name for move in material.moves.values() if move.asks for name in (move.asks.accept, move.asks.decline)}
+    answer_moves = {
+        name for move in material.moves.values() if move.asks for name in (move.asks.accept, move.asks.decline)
+    }
     for name, move in material.moves.items():
-        if move.only_as_answer and name not in asked and name != material.base.holding:
+        if move.only_as_answer and name not in answer_moves and name != material.base.holding:
             spot = found.spot("moves", name, "only_as_answer")
-            said = Sentence("the move '{move}' only answers, and no move asks for it, so nobody can make it", move=name)
-            found.warn(spot, said, "answer-idle", "name it in the `asks` of a move")
+            message = Sentence(
+                "the move '{move}' only answers, and no move asks for it, so nobody can make it", move=name
+            )
+            found.warn(spot, message, "answer-idle", "name it in the `asks` of a move")
 
 
 def promises_can_be_accepted(found: LintRun) -> None:
@@ -97,45 +103,47 @@ def promises_can_be_accepted(found: LintRun) -> None:
         for place, move in enumerate(commitment.with_moves):
             if commitment.binds == "both" and found.material.moves[move].asks is None:
                 spot = found.spot("commitments", name, "with_moves", place)
-                said = Sentence(
+                message = Sentence(
                     "'{move}' asks for no answer, so nobody can accept the promise '{promise}' that binds both",
                     move=move,
                     promise=name,
                 )
-                found.warn(spot, said, "promise-idle", "use a move that asks, or binds: maker")
+                found.warn(spot, message, "promise-idle", "use a move that asks, or binds: maker")
 
 
 def moves_asked_for_can_be_made(found: LintRun) -> None:
     """Every move that a condition describes is one that somebody could make; in the scenario's file, one made here."""
     for source, described in found.described:
         here = source is found.source
-        for loc, asked in described:
-            if here and found.fitting(asked):
+        for loc, move_test in described:
+            if here and found.fitting(move_test):
                 continue
-            if not found.fitting(asked, here=False):
-                said = Sentence("no move of the catalogue is like this, so the condition never holds")
-                found.warn(source.spot(*loc), said, "move-never", "look at the keys together: each must hold")
+            if not found.fitting(move_test, here=False):
+                message = Sentence("no move of the catalogue is like this, so the condition never holds")
+                found.warn(source.spot(*loc), message, "move-never", "look at the keys together: each must hold")
             elif here:
-                said = Sentence(
+                message = Sentence(
                     "no channel of this scenario carries such a move in this way, so the condition never holds"
                 )
                 hint = Sentence("look at channel, level and visibility beside the move: they must fit together")
-                found.warn(source.spot(*loc), said, "move-nowhere", hint)
+                found.warn(source.spot(*loc), message, "move-nowhere", hint)
 
 
 def public_acts_can_be_made(found: LintRun) -> None:
     """What a condition asks to be made in public can be, and not only leaked; the base is not asked."""
     own = {id(source) for _pack, source in found.own_packs} | {id(found.source)}
     for source, described in found.described:
-        for loc, asked in described if id(source) in own else ():
-            moves = fitting(asked.model_copy(update={"visibility": None}), found.material, None)
-            if asked.visibility != "public" or any("public" in found.material.moves[name].visibility for name in moves):
+        for loc, move_test in described if id(source) in own else ():
+            moves = fitting(move_test.model_copy(update={"visibility": None}), found.material, None)
+            if move_test.visibility != "public" or any(
+                "public" in found.material.moves[name].visibility for name in moves
+            ):
                 continue
             if moves:
                 words = {"moves": moves_listed(sorted(moves))}
-                said = Sentence("nobody makes {moves} in public, so only a leak could bring this about", **words)
+                message = Sentence("nobody makes {moves} in public, so only a leak could bring this about", **words)
                 hint = Sentence("leave `visibility` out, or say that you mean the leak: delivery: leaked")
-                found.warn(source.spot(*loc), said, "public-never", hint)
+                found.warn(source.spot(*loc), message, "public-never", hint)
 
 
 BranchKind: TypeAlias = Literal["good", "bad"]
@@ -161,10 +169,10 @@ def injects_have_both_branches(found: LintRun) -> None:
     }
     waits = {place: conduct for place, conduct in waits.items() if conduct}
     released = any(effects.release for cause, _, effects in found.effects if cause in ("line", "rule", "track"))
-    seen = {kind for conduct in waits.values() for kind in conduct}
-    if len(waits) >= FEWEST and len(seen) == 1 and not (released and seen == {"good"}):
-        bad = seen.pop() == "bad"
-        said = Sentence(
+    kinds = {kind for conduct in waits.values() for kind in conduct}
+    if len(waits) >= FEWEST and len(kinds) == 1 and not (released and kinds == {"good"}):
+        bad = kinds.pop() == "bad"
+        message = Sentence(
             "{n} injects answer bad conduct, and none answers good conduct"
             if bad
             else "{n} injects answer good conduct, and none answers bad conduct",
@@ -175,7 +183,7 @@ def injects_have_both_branches(found: LintRun) -> None:
             if bad
             else "add an inject that comes when the teams did badly"
         )
-        found.warn(found.source.key_spot("msel", min(waits), "when"), said, "branch-injects", hint)
+        found.warn(found.source.key_spot("msel", min(waits), "when"), message, "branch-injects", hint)
 
 
 def tracks_have_both_branches(found: LintRun) -> None:
@@ -186,7 +194,7 @@ def tracks_have_both_branches(found: LintRun) -> None:
         rises = {change.by > 0 for change in track.changes if change.by}
         if len(rises) == 1 and all(list(_conduct(found, change.when, True)) for change in track.changes):
             helps = rises.pop() == (track.good == "up")
-            said = Sentence(
+            message = Sentence(
                 "acts can only help the track '{track}'" if helps else "acts can only hurt the track '{track}'",
                 track=name,
             )
@@ -195,7 +203,7 @@ def tracks_have_both_branches(found: LintRun) -> None:
                 if track.changes[0].by > 0
                 else "let some acts move it up, or the hours: per_hour"
             )
-            found.warn(found.source.key_spot("tracks", name, "changes"), said, "branch-track", hint)
+            found.warn(found.source.key_spot("tracks", name, "changes"), message, "branch-track", hint)
 
 
 def closed_channels_reopen(found: LintRun) -> None:
@@ -204,31 +212,31 @@ def closed_channels_reopen(found: LintRun) -> None:
         if channel.suspended:
             continue
         closes = [
-            Sentence(_CAUSES[cause], name=what)
-            for cause, what, effects in found.effects
+            Sentence(_CAUSES[cause], name=cause_name)
+            for cause, cause_name, effects in found.effects
             if effects.suspend is not None and effects.suspend.channel == name and effects.suspend.for_ is None
         ]
         if closes and name not in found.reopened:
-            said = Sentence(
+            message = Sentence(
                 "the channel '{channel}' can be closed, by {cause}, and nothing reopens it",
                 channel=name,
                 cause=closes[0],
             )
             spot = found.source.key_spot("channels", name)
-            found.warn(spot, said, "branch-channel", "give an inject or a rule reopen: {channel: …}")
+            found.warn(spot, message, "branch-channel", "give an inject or a rule reopen: {channel: …}")
     by_name = {effects.reopen.channel for _, _, effects in found.effects if effects.reopen is not None}
     for place, inject in enumerate(found.scenario.msel):
         suspend = None if inject.then is None else inject.then.suspend
         if suspend is None or suspend.for_ is not None or suspend.channel in by_name:
             continue
         if suspend.channel in found.reopened:
-            said = Sentence(
+            message = Sentence(
                 "'{inject}' closes the channel '{channel}', and only an act of the teams, if any, opens it again",
                 inject=inject.id,
                 channel=suspend.channel,
             )
             hint = Sentence("say for how long: suspend: {so}; or let an inject reopen it", so=_SUSPENDED)
-            found.warn(found.source.key_spot("msel", place, "then"), said, "branch-channel", hint)
+            found.warn(found.source.key_spot("msel", place, "then"), message, "branch-channel", hint)
 
 
 def _conduct(found: LintRun, condition: Condition | None, holds: bool) -> Iterator[BranchKind]:
@@ -238,8 +246,10 @@ def _conduct(found: LintRun, condition: Condition | None, holds: bool) -> Iterat
     for part in (*(condition.all or ()), *(condition.any or ())):
         yield from _conduct(found, part, holds)
     yield from _conduct(found, condition.not_, not holds)
-    asked = [condition.move] + [made.move for made in (condition.earlier, condition.same_turn, condition.ever) if made]
-    for move in asked:
+    move_tests = [condition.move] + [
+        search.move for search in (condition.earlier, condition.same_turn, condition.ever) if search
+    ]
+    for move in move_tests:
         good = None if move is None else _is_good(found, move)
         if good is not None:
             yield "good" if good == holds else "bad"
@@ -266,8 +276,8 @@ def clocks_run(found: LintRun) -> None:
     """A track that runs out falls by the hour."""
     for name, track in found.scenario.tracks.items():
         if track.runs_out and track.per_hour >= 0:
-            said = Sentence(
+            message = Sentence(
                 "the track '{track}' runs out and does not fall by the hour, so time is never short", track=name
             )
             spot = found.source.spot("tracks", name, "runs_out")
-            found.warn(spot, said, "clock-still", "give it a negative per_hour")
+            found.warn(spot, message, "clock-still", "give it a negative per_hour")

@@ -26,8 +26,8 @@ def floors_end(found: LintRun) -> None:
     """A fact that keeps tension up, and that an inject or the start makes true, is not left to an act uncalled for."""
     scenario = found.scenario
     floors = {fact: rule for rule in found.material.rules if rule.then.floor for fact in _facts(rule.when)}
-    ended = {item.fact for cause, _, then in found.effects if cause != "rule" for item in _to(then, False)}
-    held = {fact: rule for fact, rule in floors.items() if fact not in ended}
+    ended = {item.fact for cause, _, effects in found.effects if cause != "rule" for item in _to(effects, False)}
+    lasting_floors = {fact: rule for fact, rule in floors.items() if fact not in ended}
     begun: list[tuple[str, Spot]] = []
     for name, start in scenario.facts.items():
         if start.start or start.us or start.china:
@@ -36,18 +36,18 @@ def floors_end(found: LintRun) -> None:
     ways_out = [(_moves(rule.when), facts) for rule, facts in ending if facts]
     for place, inject in enumerate(scenario.msel):
         spot = found.source.key_spot("msel", place, "then")
-        told = {fact for moves, facts in ways_out if not moves.isdisjoint(inject.calls_for) for fact in facts}
-        begun += [(item.fact, spot) for item in _to(inject.then, True) if item.fact not in told]
+        ended_facts = {fact for moves, facts in ways_out if not moves.isdisjoint(inject.calls_for) for fact in facts}
+        begun += [(item.fact, spot) for item in _to(inject.then, True) if item.fact not in ended_facts]
     for fact, spot in begun:
-        if fact in held:
-            said = Sentence(
+        if fact in lasting_floors:
+            message = Sentence(
                 "the fact '{fact}' keeps tension up by the rule '{rule}', and only an act, if any, can end it: where"
                 " nobody makes it, tension stays up to the end",
                 fact=fact,
-                rule=held[fact].id,
+                rule=lasting_floors[fact].id,
             )
             hint = Sentence("let an inject or a mark end it too: set: {{fact: {fact}, to: false}}", fact=fact)
-            found.warn(spot, said, "floor-held", hint)
+            found.warn(spot, message, "floor-held", hint)
 
 
 def _facts(condition: Condition) -> Iterator[str]:
@@ -59,8 +59,8 @@ def _facts(condition: Condition) -> Iterator[str]:
 
 def _moves(condition: Condition) -> set[str]:
     """Moves that a condition asks for by name."""
-    asked = (value for way, _key, value, _within in keys_within(condition) if "not" not in way)
-    return {name for value in asked if isinstance(value, MoveIs) for name in value.id or ()}
+    condition_values = (value for way, _key, value, _within in keys_within(condition) if "not" not in way)
+    return {name for value in condition_values if isinstance(value, MoveIs) for name in value.id or ()}
 
 
 def _to(then: Effects | None, to: bool) -> Iterator[SetFact]:
@@ -69,18 +69,18 @@ def _to(then: Effects | None, to: bool) -> Iterator[SetFact]:
 
 def rules_are_not_replaced_unawares(found: LintRun) -> None:
     """A rule with the id of one in a pack before it takes its place."""
-    before: dict[str, str] = {}
+    earlier_rules: dict[str, str] = {}
     for pack, source in zip(found.material.packs, found.material.sources[1:], strict=True):
         for place, rule in enumerate(pack.rules):
-            if rule.id in before:
-                said = Sentence(
+            if rule.id in earlier_rules:
+                message = Sentence(
                     "the rule '{rule}' takes the place of the one of the pack '{pack}' of the same id",
                     rule=rule.id,
-                    pack=before[rule.id],
+                    pack=earlier_rules[rule.id],
                 )
                 hint = Sentence("give it an id of its own, or say that you mean it")
-                found.warn(source.spot("rules", place, "id"), said, "rule-replaced", hint)
-        before |= {rule.id: pack.id for rule in pack.rules}
+                found.warn(source.spot("rules", place, "id"), message, "rule-replaced", hint)
+        earlier_rules |= {rule.id: pack.id for rule in pack.rules}
 
 
 def credits_are_earned(found: LintRun) -> None:
@@ -88,25 +88,31 @@ def credits_are_earned(found: LintRun) -> None:
     for pack, source in zip(found.material.packs, found.material.sources[1:], strict=True):
         for place, rule in enumerate(pack.rules):
             if rule.kind == "credit" and rule.on in ("side", "turn") and not rule.once and not _is_earned(rule):
-                said = Sentence(
+                message = Sentence(
                     "the credit '{rule}' is given again at the end of every turn in which its condition still holds,"
                     " with nothing new done",
                     rule=rule.id,
                 )
                 hint = Sentence("write once: session or once: side, or ask for an act of the same_turn")
-                found.warn(source.spot("rules", place, "id"), said, "credit-again", hint)
+                found.warn(source.spot("rules", place, "id"), message, "credit-again", hint)
 
     for pack, source in found.own_packs:
         for place, rule in enumerate(pack.rules):
-            asked = {key for _way, key, _value, _within in keys_within(rule.when)}
+            condition_keys = {key for _way, key, _value, _within in keys_within(rule.when)}
             gives = rule.then.trust is not None or rule.then.standing is not None
-            if rule.kind == "credit" and rule.on == "act" and not rule.once and gives and asked.isdisjoint(_LIMITED):
-                said = Sentence(
+            if (
+                rule.kind == "credit"
+                and rule.on == "act"
+                and not rule.once
+                and gives
+                and condition_keys.isdisjoint(_LIMITED)
+            ):
+                message = Sentence(
                     "the credit '{rule}' is given for each such act, so a team earns it by making the same act again",
                     rule=rule.id,
                 )
                 hint = Sentence("write once: session or once: side, or ask for what cannot be done at will")
-                found.warn(source.spot("rules", place, "id"), said, "credit-again", hint)
+                found.warn(source.spot("rules", place, "id"), message, "credit-again", hint)
 
 
 _LIMITED: Final = frozenset(
@@ -134,7 +140,7 @@ def pressure_finds_a_line(found: LintRun) -> None:
             for item in rule.then.press:
                 owners = [side for side in SIDES if item.line in concerns[side]]
                 if len(owners) == 1:
-                    said = Sentence(
+                    message = Sentence(
                         "the rule '{rule}' presses the concern '{concern}', of which only {team} has a pink line here:"
                         " it works against one team alone",
                         rule=rule.id,
@@ -142,18 +148,18 @@ def pressure_finds_a_line(found: LintRun) -> None:
                         team=TEAMS[owners[0]],
                     )
                     hint = Sentence("give the other team a pink line of that concern, or press one that both have")
-                    found.warn(source.spot("rules", place, "id"), said, "press-one", hint)
+                    found.warn(source.spot("rules", place, "id"), message, "press-one", hint)
     for number, inject in enumerate(found.scenario.msel):
         for item in () if inject.then is None else inject.then.press:
             missing = [side for side in SIDES if item.whose in (side, "both") and item.line not in concerns[side]]
             if item.line in found.material.concerns and missing:
-                said = Sentence(
+                message = Sentence(
                     "this presses the concern '{concern}', and {team} has no pink line of it: nothing follows there",
                     concern=item.line,
                     team=TEAMS[missing[0]],
                 )
                 hint = Sentence("name a line or a concern that the team has, or give it such a line")
-                found.warn(found.source.key_spot("msel", number, "then"), said, "press-one", hint)
+                found.warn(found.source.key_spot("msel", number, "then"), message, "press-one", hint)
 
 
 def acts_say_whose(found: LintRun) -> None:
@@ -163,28 +169,28 @@ def acts_say_whose(found: LintRun) -> None:
             continue
         for way, _key, value, _within in keys_within(inject.when):
             if isinstance(value, Made) and "not" not in way and value.by == "either" and value.move.by is None:
-                said = Sentence(
+                message = Sentence(
                     "what follows is for {team} alone, and an act of either team brings it about: '{key}' has no `by`",
                     team=TEAMS[team],
                     key=str(way[-1]),
                 )
                 hint = Sentence("say whose act it has to be: by: us or by: china")
                 loc: Loc = ("msel", place, "when", *way)
-                found.warn(found.source.key_spot(*loc), said, "ever-either", hint)
+                found.warn(found.source.key_spot(*loc), message, "ever-either", hint)
 
 
 def _team(inject: Inject) -> Side | None:
     """The team that alone receives an inject, or alone has what follows of it."""
     if inject.to != "both":
         return inject.to
-    then = inject.then
-    if then is None:
+    effects = inject.then
+    if effects is None:
         return None
-    whose = {item.whose for item in (*then.press, *then.relieve)} | {item.whose for item in then.cross}
-    whose |= {item.of for item in then.set if item.of is not None}
-    for meter in (then.trust, then.standing):
-        whose |= {side for side in SIDES if meter is not None and getattr(meter, side)}
-    return next((side for side in SIDES if whose == {side}), None)
+    receivers = {item.whose for item in (*effects.press, *effects.relieve)} | {item.whose for item in effects.cross}
+    receivers |= {item.of for item in effects.set if item.of is not None}
+    for meter in (effects.trust, effects.standing):
+        receivers |= {side for side in SIDES if meter is not None and getattr(meter, side)}
+    return next((side for side in SIDES if receivers == {side}), None)
 
 
 def rules_can_apply(found: LintRun) -> None:
@@ -193,9 +199,9 @@ def rules_can_apply(found: LintRun) -> None:
         for place, rule in enumerate(pack.rules):
             if found.asks_in_vain(rule.when) or any(world.ever_may(rule.when) for world in found.worlds.values()):
                 continue
-            said = Sentence("the rule '{rule}' can never apply here, in no turn of any length", rule=rule.id)
+            message = Sentence("the rule '{rule}' can never apply here, in no turn of any length", rule=rule.id)
             hint = Sentence("look at what it asks for: each part must be able to happen")
-            found.warn(source.key_spot("rules", place, "when"), said, "rule-never", hint)
+            found.warn(source.key_spot("rules", place, "when"), message, "rule-never", hint)
 
 
 def rules_on_acts_ask_of_the_act(found: LintRun) -> None:
@@ -203,12 +209,12 @@ def rules_on_acts_ask_of_the_act(found: LintRun) -> None:
     for pack, source in zip(found.material.packs, found.material.sources[1:], strict=True):
         for place, rule in enumerate(pack.rules):
             if rule.on == "act" and not any(key.asks_of_act for _way, key, _value, _in in keys_within(rule.when)):
-                said = Sentence(
+                message = Sentence(
                     "the rule '{rule}' is tried for each act and asks nothing of it: every act sets it off",
                     rule=rule.id,
                 )
                 hint = Sentence("ask for an act (move: …), or let it be tried once a turn (on: turn, or on: side)")
-                found.warn(source.spot("rules", place, "id"), said, "rule-every-act", hint)
+                found.warn(source.spot("rules", place, "id"), message, "rule-every-act", hint)
 
 
 _CONSENT: Final = "host-consent"
@@ -218,18 +224,18 @@ _CONSENT: Final = "host-consent"
 def facts_are_read(found: LintRun) -> None:
     """Some condition, or some move, asks for each fact that the scenario or a pack of its own has."""
     scenario, moves = found.scenario, found.material.moves.values()
-    read = {fact.id for of in (scenario, *found.material.packs) for _loc, fact in each(of, (), FactIs)}
+    read = {fact.id for model in (scenario, *found.material.packs) for _loc, fact in each(model, (), FactIs)}
     read |= {move.stands_under for move in moves if move.stands_under is not None}
     read |= {move.asks.stands.under for move in moves if move.asks is not None and move.asks.stands is not None}
     if scenario.consent is not None:
         read.add(scenario.consent.fact)
-    written = [(found.source, name) for name in scenario.facts]
-    written += [(source, name) for pack, source in found.own_packs for name in pack.facts]
-    for source, name in written:
+    declared_facts = [(found.source, name) for name in scenario.facts]
+    declared_facts += [(source, name) for pack, source in found.own_packs for name in pack.facts]
+    for source, name in declared_facts:
         if name not in read:
-            said = Sentence("nothing asks whether the fact '{fact}' holds, so it changes nothing", fact=name)
+            message = Sentence("nothing asks whether the fact '{fact}' holds, so it changes nothing", fact=name)
             hint = Sentence("let a rule, an inject, a line or a track ask for it, or leave it out")
-            found.warn(source.key_spot("facts", name), said, "fact-idle", hint)
+            found.warn(source.key_spot("facts", name), message, "fact-idle", hint)
 
 
 def help_waits_for_the_host(found: LintRun) -> None:
@@ -237,6 +243,6 @@ def help_waits_for_the_host(found: LintRun) -> None:
     scenario, start = found.scenario, found.scenario.facts.get(_CONSENT)
     waits = any(move.needs_consent_or is not None for move in found.material.moves.values())
     if scenario.consent is None and start is not None and not start.start and waits:
-        said = Sentence("the host has let nobody in, and help goes all the same: the scenario has no `consent`")
+        message = Sentence("the host has let nobody in, and help goes all the same: the scenario has no `consent`")
         hint = write(f"consent: {{fact: {_CONSENT}, ask: offer-help}}")
-        found.warn(found.source.key_spot("facts", _CONSENT), said, "consent-idle", hint)
+        found.warn(found.source.key_spot("facts", _CONSENT), message, "consent-idle", hint)

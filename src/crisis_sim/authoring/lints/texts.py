@@ -41,7 +41,7 @@ def texts_are_translated(found: LintRun) -> None:
         untold = [loc for loc, text in texts if not (is_written(text, "zh") or (loc == ("title",) and text.zh))]
         missing = sorted(
             ((source.spot(*loc), str(loc[0])) for loc in untold if not _for_facilitator(loc)),
-            key=lambda found: (found[0].line or 0, found[0].col or 0),
+            key=lambda entry: (entry[0].line or 0, entry[0].col or 0),
         )
         if missing:
             hint = Sentence("write it as {it}, or take zh out of languages", it="{en: …, zh: …}")
@@ -82,10 +82,10 @@ def briefs_can_be_read(found: LintRun) -> None:
     length = min(scenario.lengths)
     for side in SIDES:
         for language in scenario.languages:
-            briefs = [found.material.text(each, language) for each in (scenario.brief, scenario.teams.of(side).brief)]
+            briefs = [found.material.text(files, language) for files in (scenario.brief, scenario.teams.of(side).brief)]
             needed = sum(reading_minutes(brief, language) for brief in briefs)
             if needed > BRIEFING[length]:
-                said = Sentence(
+                message = Sentence(
                     "the two briefs of {team} take {needed:.1f} minutes to read, and a session of {length} minutes"
                     " leaves {left} for welcome, rules and briefs"
                     if language == "en"
@@ -97,7 +97,7 @@ def briefs_can_be_read(found: LintRun) -> None:
                     left=BRIEFING[length],
                 )
                 hint = Sentence("cut them, or leave out the length of {length} minutes", length=length)
-                found.warn(found.source.key_spot("teams", side, "brief"), said, "brief-long", hint)
+                found.warn(found.source.key_spot("teams", side, "brief"), message, "brief-long", hint)
                 break
 
 
@@ -108,15 +108,15 @@ def readings_are_two(found: LintRun) -> None:
         us, china = (_plain(text.en) for text in (inject.reads_as.us, inject.reads_as.china))
         empty = [side for side, text in (("us", us), ("china", china)) if not _LETTERS.search(text) or text in _NOTHING]
         if empty:
-            said = Sentence(
+            message = Sentence(
                 "nothing is said of how {teams} may misread '{inject}'",
                 teams=together([TEAMS[side] for side in empty]),
                 inject=inject.id,
             )
-            found.warn(found.source.key_spot(*loc), said, "reads-one", _EACH)
+            found.warn(found.source.key_spot(*loc), message, "reads-one", _EACH)
         elif us == china:
-            said = Sentence("both sides are said to misread '{inject}' in the same words", inject=inject.id)
-            found.warn(found.source.key_spot(*loc), said, "reads-alike", _EACH)
+            message = Sentence("both sides are said to misread '{inject}' in the same words", inject=inject.id)
+            found.warn(found.source.key_spot(*loc), message, "reads-alike", _EACH)
 
 
 _DATELINE: Final = re.compile(r"\s*T\+([0-9]{1,5})(?![0-9])")
@@ -127,19 +127,21 @@ def datelines_agree(found: LintRun) -> None:
     """A text that begins with an hour is not told before it, tells it alike in both languages, and comes once."""
     for place, inject in enumerate(found.scenario.msel):
         sided = (inject.text.us,) if inject.text.us == inject.text.china else (inject.text.us, inject.text.china)
-        told = [{int(line[1]) for words in text.words.values() if (line := _DATELINE.match(words))} for text in sided]
-        hours, comes = set().union(*told), None if inject.by_hand else _first_told(found, inject.id)
+        hour_sets = [
+            {int(line[1]) for words in text.words.values() if (line := _DATELINE.match(words))} for text in sided
+        ]
+        hours, comes = set().union(*hour_sets), None if inject.by_hand else _first_told(found, inject.id)
         words = {"inject": inject.id, "hour": max(hours, default=0), "at": comes}
-        said = None
-        if any(len(each) > 1 for each in told):
-            said = Sentence("the two languages of '{inject}' tell it at different hours", **words)
+        message = None
+        if any(len(hour_set) > 1 for hour_set in hour_sets):
+            message = Sentence("the two languages of '{inject}' tell it at different hours", **words)
         elif hours and inject.again is not None:
-            said = Sentence("'{inject}' comes more than once, and says each time that it is T+{hour}", **words)
+            message = Sentence("'{inject}' comes more than once, and says each time that it is T+{hour}", **words)
         elif hours and comes is not None and max(hours) > comes:
-            said = Sentence("'{inject}' says that it is T+{hour}, and is told at {at}h", **words)
-        if said is not None:
+            message = Sentence("'{inject}' says that it is T+{hour}, and is told at {at}h", **words)
+        if message is not None:
             hint = Sentence("let the text say the hour at which it is told, or none")
-            found.warn(found.source.key_spot("msel", place, "text"), said, "clock-text", hint)
+            found.warn(found.source.key_spot("msel", place, "text"), message, "clock-text", hint)
 
 
 def _first_told(found: LintRun, inject: str) -> int | None:
@@ -153,17 +155,17 @@ def braces_stand_where_they_are_filled(found: LintRun) -> None:
     source, texts = found.texts[0]
     for loc, text in texts:
         if isinstance(text, Text) and loc[:1] + loc[2:3] != ("msel", "text"):
-            named = [
+            track_names = [
                 name
                 for words in text.words.values()
                 if "{" in words
                 for name in in_braces(words)
                 if name in found.scenario.tracks
             ]
-            if named:
-                said = Sentence("'{name}' in braces is told as it stands here, not as a number", name=named[0])
+            if track_names:
+                message = Sentence("'{name}' in braces is told as it stands here, not as a number", name=track_names[0])
                 hint = Sentence("a track's number is told in the text of an inject alone")
-                found.warn(source.spot(*loc), said, "brace-idle", hint)
+                found.warn(source.spot(*loc), message, "brace-idle", hint)
 
 
 def _plain(text: str) -> str:
@@ -189,15 +191,15 @@ def sides_are_balanced(found: LintRun) -> None:
     scenario = found.scenario
     teams = {side: scenario.teams.of(side) for side in SIDES}
     brief = {side: reading_units(found.material.text(teams[side].brief, "en"), "en") for side in SIDES}
-    told = {
+    inject_words = {
         side: sum(reading_units(getattr(inject.text, side).en, "en") for inject in _to(found, side)) for side in SIDES
     }
     lines = {side: len(teams[side].lines) for side in SIDES}
     touched = {side: sum(len(line.pressed_by) + len(line.crossed_by) for line in teams[side].lines) for side in SIDES}
     alone = {side: sum(inject.to == side for inject in scenario.msel) for side in SIDES}
-    for counts, says, key, few in (
+    for counts, template, key, few in (
         (brief, _("{team} has {many} words in its brief, and {other} {few}"), "brief", 100),
-        (told, _("{team} has {many} words in its injects, and {other} {few}"), "name", 200),
+        (inject_words, _("{team} has {many} words in its injects, and {other} {few}"), "name", 200),
         (lines, _("{team} has {many} lines, and {other} {few}"), "lines", FEW),
         (
             touched,
@@ -210,9 +212,9 @@ def sides_are_balanced(found: LintRun) -> None:
         more: Side = "us" if counts["us"] > counts["china"] else "china"
         less = other(more)
         if counts[more] >= TWICE * counts[less] and counts[more] - counts[less] >= few:
-            said = Sentence(says, team=TEAMS[more], many=counts[more], other=TEAMS[less], few=counts[less])
+            message = Sentence(template, team=TEAMS[more], many=counts[more], other=TEAMS[less], few=counts[less])
             found.warn(
-                found.source.key_spot("teams", more, key), said, "imbalance", "let both sides have about as much"
+                found.source.key_spot("teams", more, key), message, "imbalance", "let both sides have about as much"
             )
 
 
@@ -222,19 +224,19 @@ def _to(found: LintRun, side: Side) -> list[Inject]:
 
 def blame_is_shared(found: LintRun) -> None:
     """Where readings name the other side, they do so on both sides."""
-    named = dict.fromkeys(SIDES, 0)
+    mention_counts = dict.fromkeys(SIDES, 0)
     for inject in found.scenario.msel:
         for reader in SIDES:
             words = getattr(inject.reads_as, reader).en
             words = _US.sub("", words) if reader == "china" else words
-            named[other(reader)] += bool(_NAMED[other(reader)].search(words))
+            mention_counts[other(reader)] += bool(_NAMED[other(reader)].search(words))
     for side in SIDES:
-        if named[side] >= OFTEN and not named[other(side)]:
-            said = Sentence(
+        if mention_counts[side] >= OFTEN and not mention_counts[other(side)]:
+            message = Sentence(
                 "in {n} injects the misreading of {reader} names {team}, and in none the other way about",
-                n=named[side],
+                n=mention_counts[side],
                 reader=TEAMS[other(side)],
                 team=TEAMS[side],
             )
             hint = Sentence("let some injects be read by {team} as the other's doing", team=TEAMS[side])
-            found.warn(found.source.key_spot("msel"), said, "blame-one", hint)
+            found.warn(found.source.key_spot("msel"), message, "blame-one", hint)

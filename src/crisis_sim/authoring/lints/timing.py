@@ -23,61 +23,61 @@ def followers_come(found: LintRun) -> None:
     for place, inject in enumerate(found.scenario.msel):
         if inject.after is None:
             continue
-        spot, before = found.source.key_spot("msel", place, "after"), inject.after.inject
+        spot, predecessor = found.source.key_spot("msel", place, "after"), inject.after.inject
         away = [(length, world) for length, world in stays_away(found, inject) if not world.never_due(inject)]
         circle = _circle(inject, injects)
         if away and circle:
-            said = Sentence("inject '{inject}' follows itself, so it never comes", inject=inject.id)
+            message = Sentence("inject '{inject}' follows itself, so it never comes", inject=inject.id)
             hint = Sentence("name the inject that it follows, or leave `after` out")
             if len(circle) > 1:
-                said = Sentence(
+                message = Sentence(
                     "inject '{inject}' never comes: it follows '{before}', which comes only after '{inject}'",
                     inject=inject.id,
-                    before=before,
+                    before=predecessor,
                 )
                 hint = Sentence("let one of them come by the clock: leave its `after` out")
-            found.warn(spot, said, "after-loop", hint)
+            found.warn(spot, message, "after-loop", hint)
             continue
-        gone = [length for length, world in away if before not in world.injects]
-        if gone:
-            words = {"inject": inject.id, "before": before, "minutes": minutes(gone)}
-            said = Sentence(
+        missing_lengths = [length for length, world in away if predecessor not in world.injects]
+        if missing_lengths:
+            words = {"inject": inject.id, "before": predecessor, "minutes": minutes(missing_lengths)}
+            message = Sentence(
                 "inject '{inject}' never comes in a session of {minutes}: '{before}', which it follows, never comes"
                 " there",
                 **words,
             )
-            fine = elsewhere(found, inject, gone)
+            fine = elsewhere(found, inject, missing_lengths)
             hint = Sentence("let '{before}' come there, or leave `after` out", **words)
             if fine:
                 hint = Sentence(
                     "let '{before}' come there, or play it where it comes: lengths: {lengths}", **words, lengths=fine
                 )
-            found.warn(spot, said, "after-never", hint)
-        late = {length: world for length, world in away if length not in gone and world.never_after(inject)}
+            found.warn(spot, message, "after-never", hint)
+        late = {length: world for length, world in away if length not in missing_lengths and world.never_after(inject)}
         if late:
             length, world = next(iter(late.items()))
-            said = Sentence(
+            message = Sentence(
                 "inject '{inject}' never comes in a session of {minutes}: '{before}', which it follows, comes at"
                 " {hour}h at the earliest ({length} minutes), and no turn is left that begins long enough after it",
                 inject=inject.id,
-                before=before,
+                before=predecessor,
                 minutes=minutes(list(late)),
-                hour=world.hour(world.injects[before]),
+                hour=world.hour(world.injects[predecessor]),
                 length=length,
             )
             hint = Sentence("turns begin at {hours}: let it follow sooner", hours=hours_listed(found, list(late)))
-            found.warn(spot, said, "after-never", hint)
+            found.warn(spot, message, "after-never", hint)
 
 
 def _circle(inject: Inject, injects: Mapping[str, Inject]) -> list[str]:
     """The injects that follow one another back to this one; none where it does not follow itself."""
     circle = [inject.id]
-    while (of := injects[circle[-1]].after) is not None and not injects[circle[-1]].by_hand:
-        if of.inject == inject.id:
+    while (predecessor := injects[circle[-1]].after) is not None and not injects[circle[-1]].by_hand:
+        if predecessor.inject == inject.id:
             return circle
-        if of.inject in circle:
+        if predecessor.inject in circle:
             break
-        circle.append(of.inject)
+        circle.append(predecessor.inject)
     return []
 
 
@@ -86,15 +86,17 @@ def windows_fit(found: LintRun) -> None:
     for place, inject in enumerate(found.scenario.msel):
         if inject.window is None and inject.window_turns is None:
             continue
-        left = list(_left(found, inject))
-        if left and all(late for late, _ in left):
+        window_limits = list(_left(found, inject))
+        if window_limits and all(late for late, _ in window_limits):
             key = "window_turns" if inject.window is None else "window"
-            said = Sentence("the session ends before the window of '{inject}' does, in every length", inject=inject.id)
-            most = max(most for _, most in left)
-            hint = Sentence("write window_turns: {n} at most", n=most)
+            message = Sentence(
+                "the session ends before the window of '{inject}' does, in every length", inject=inject.id
+            )
+            longest = max(limit for _, limit in window_limits)
+            hint = Sentence("write window_turns: {n} at most", n=longest)
             if inject.window is not None:
-                hint = Sentence("write window: {n}h at most, or leave it out", n=most)
-            found.warn(found.source.spot("msel", place, key), said, "window-late", hint)
+                hint = Sentence("write window: {n}h at most, or leave it out", n=longest)
+            found.warn(found.source.spot("msel", place, key), message, "window-late", hint)
 
 
 def _left(found: LintRun, inject: Inject) -> Iterator[tuple[bool, int]]:
@@ -119,30 +121,35 @@ def branches_part(found: LintRun) -> None:
             continue
         if one.when is None or two.when is None:
             continue
-        both = _both_hold(found, one.when, two.when)
-        if both:
-            said = Sentence(
-                "'{one}' and '{two}' look like two branches, and both come {both}", one=one.id, two=two.id, both=both
+        overlap = _both_hold(found, one.when, two.when)
+        if overlap:
+            message = Sentence(
+                "'{one}' and '{two}' look like two branches, and both come {both}", one=one.id, two=two.id, both=overlap
             )
             hint = Sentence("let one ask for just what the other denies, or say that you mean it")
-            found.warn(found.source.key_spot("msel", place, "when"), said, "branch-both", hint)
+            found.warn(found.source.key_spot("msel", place, "when"), message, "branch-both", hint)
 
 
 def _both_hold(found: LintRun, one: Condition, two: Condition) -> Sentence | None:
     """When two conditions hold together of which one seems to be the other's opposite; None where they do not."""
-    (holds, key, first), (also, other, second) = _bare(one), _bare(two)
+    (holds, key, first), (second_holds, other, second) = _bare(one), _bare(two)
     if key != other:
         return None
-    if isinstance(first, TrackIs) and isinstance(second, TrackIs) and holds and also and first.id == second.id:
+    if isinstance(first, TrackIs) and isinstance(second, TrackIs) and holds and second_holds and first.id == second.id:
         low, high = (first, second) if first.at_most is None else (second, first)
         if low.at_most is None and high.at_least is None and (low.at_least or 0) <= (high.at_most or 0):
             words = {"least": points_text(low.at_least or 0), "most": points_text(high.at_most or 0)}
             return Sentence("where '{track}' stands from {least} to {most}", track=first.id, **words)
-    if isinstance(first, Made) and isinstance(second, Made) and holds != also and _alike(first) == _alike(second):
+    if (
+        isinstance(first, Made)
+        and isinstance(second, Made)
+        and holds != second_holds
+        and _alike(first) == _alike(second)
+    ):
         asserted, denied = (first, second) if holds else (second, first)
-        moves, none = (fitting(made.move, found.material, None) for made in (asserted, denied))
-        if moves & none and moves - none:
-            return Sentence("after '{move}'", move=min(moves - none))
+        moves, denied_moves = (fitting(search.move, found.material, None) for search in (asserted, denied))
+        if moves & denied_moves and moves - denied_moves:
+            return Sentence("after '{move}'", move=min(moves - denied_moves))
     return None
 
 

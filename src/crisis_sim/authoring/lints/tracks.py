@@ -22,27 +22,30 @@ _SAVED: Final = re.compile(
 def tracks_go_the_right_way(found: LintRun) -> None:
     """More who are safe is good news and does not melt away by the hour; help does not make matters worse."""
     for name, track in found.scenario.tracks.items():
-        said = key = None
+        message = key = None
         if _SAVED.search(track.name.en):
             if track.good == "down":
                 key = "good"
-                said = Sentence("'{name}' counts who is safe, and fewer of them is good news here", name=track.name)
+                message = Sentence("'{name}' counts who is safe, and fewer of them is good news here", name=track.name)
             elif track.per_hour < 0 and not track.runs_out:
-                key, said = "per_hour", Sentence("'{name}' counts who is safe, and falls by the hour", name=track.name)
+                key, message = (
+                    "per_hour",
+                    Sentence("'{name}' counts who is safe, and falls by the hour", name=track.name),
+                )
         wrong = next((change for change in track.changes if _is_wrong(found, change, track.good == "up")), None)
-        if said is None and wrong is not None:
+        if message is None and wrong is not None:
             key = "good"
-            said = Sentence("acts that calm make the track '{track}' worse: {why}", track=name, why=wrong.says)
-        if key and said:
+            message = Sentence("acts that calm make the track '{track}' worse: {why}", track=name, why=wrong.says)
+        if key and message:
             hint = Sentence("look at `good`, which way is good news, and at the sign of the numbers")
-            found.warn(found.source.spot("tracks", name, key), said, "track-way", hint)
+            found.warn(found.source.spot("tracks", name, key), message, "track-way", hint)
 
 
 def _is_wrong(found: LintRun, change: Change, up: bool) -> bool:
     """Whether a change asks for calming acts alone, put in no particular way, and is for the worse."""
-    asked = [move for _loc, move in each(change, (), MoveIs)]
-    weights = [found.material.moves[name].weight for move in asked for name in found.fitting(move, here=False)]
-    plain = all(move.term is None for move in asked)
+    move_tests = [move for _loc, move in each(change, (), MoveIs)]
+    weights = [found.material.moves[name].weight for move in move_tests for name in found.fitting(move, here=False)]
+    plain = all(move.term is None for move in move_tests)
     return bool(weights) and max(weights) < 0 and plain and change.by != 0 and (change.by > 0) != up
 
 
@@ -53,7 +56,7 @@ def hours_leave_time(found: LintRun) -> None:
         way = 0 if not track.per_hour else (track.most if track.per_hour > 0 else track.least) - track.start
         hour = way / track.per_hour if way else ends
         if hour < ends / 2:
-            said = Sentence(
+            message = Sentence(
                 "by the hours alone the track '{track}' comes to {end} by {hour}h, and the session lasts until"
                 " {ends}h: little that the teams do can tell",
                 track=name,
@@ -62,20 +65,20 @@ def hours_leave_time(found: LintRun) -> None:
                 ends=ends,
             )
             hint = Sentence("let fewer hours do it: a smaller per_hour, or more room between start, least and most")
-            found.warn(found.source.spot("tracks", name, "per_hour"), said, "track-soon", hint)
+            found.warn(found.source.spot("tracks", name, "per_hour"), message, "track-soon", hint)
 
 
 def marks_are_in_reach(found: LintRun) -> None:
     """A track can come to each of its marks: something moves it that way."""
     world = found.worlds[found.longest]
     for name, track in found.scenario.tracks.items():
-        least, most = world.span(name)
+        lowest, highest = world.span(name)
         for place, mark in enumerate(track.marks):
-            if (mark.at_least or least) > most or (mark.at_most or most) < least:
-                said = Sentence(
+            if (mark.at_least or lowest) > highest or (mark.at_most or highest) < lowest:
+                message = Sentence(
                     "the track '{track}' never comes to this mark: it starts at {start}, and nothing moves it that way",
                     track=name,
                     start=points_text(track.start),
                 )
                 hint = Sentence("let an act, an inject or the hours move it, or leave the mark out")
-                found.warn(found.source.spot("tracks", name, "marks", place), said, "mark-never", hint)
+                found.warn(found.source.spot("tracks", name, "marks", place), message, "mark-never", hint)

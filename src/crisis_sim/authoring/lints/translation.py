@@ -60,16 +60,16 @@ def _written_twice(found: LintRun) -> list[TwoTongued]:
     alike: dict[BothWords, list[TwoTongued]] = {}
     for loc, text in texts:
         if text.zh is not None:
-            both = (
+            pair = (
                 (text.en, text.zh)
                 if isinstance(text, Text)
                 else (found.material.text(text, "en"), found.material.text(text, "zh"))
             )
-            one = TwoTongued(BothWords(*map(_prose, both)), loc, source)
-            same = alike.setdefault(one.words, [])
-            if not same or one.spot not in [each.spot for each in same]:
-                same.append(one)
-    return [one for same in alike.values() for one in same]
+            one = TwoTongued(BothWords(*map(_prose, pair)), loc, source)
+            duplicates = alike.setdefault(one.words, [])
+            if not duplicates or one.spot not in [entry.spot for entry in duplicates]:
+                duplicates.append(one)
+    return [one for group in alike.values() for one in group]
 
 
 def _prose(words: str) -> str:
@@ -81,24 +81,24 @@ def lengths_agree(found: LintRun) -> None:
     for twice in _written_twice(found):
         text = twice.words
         words = reading_units(text.en, "en")
-        bounds = next(((least, most) for from_, least, most in PROPORTIONS if words >= from_), None)
+        bounds = next(((low, high) for from_, low, high in PROPORTIONS if words >= from_), None)
         characters = 0 if bounds is None else reading_units(text.zh, "zh")
         if bounds is not None and not bounds[0] * words <= 10 * characters <= bounds[1] * words:
-            said = Sentence(
+            message = Sentence(
                 "the English has {words} words and the Chinese {characters} characters",
                 words=words,
                 characters=characters,
             )
             hint = Sentence("see whether something is left out in one of them, or told at greater length")
-            found.warn(twice.spot, said, "lengths-apart", hint)
+            found.warn(twice.spot, message, "lengths-apart", hint)
 
 
 def chinese_is_written(found: LintRun) -> None:
     """Warn of a Chinese text in which English sentences still stand."""
     for text in _written_twice(found):
-        if left := _ENGLISH.search(text.words.zh):
-            said = Sentence("English still stands in the Chinese: '{words}…'", words=left[0].strip())
-            found.warn(text.spot, said, "language", Sentence("write it in Chinese"))
+        if match := _ENGLISH.search(text.words.zh):
+            message = Sentence("English still stands in the Chinese: '{words}…'", words=match[0].strip())
+            found.warn(text.spot, message, "language", Sentence("write it in Chinese"))
 
 
 class TermRow(NamedTuple):
@@ -127,11 +127,13 @@ def terms_are_kept(found: LintRun) -> None:
     folded = [_folded(text.words.en) for text in texts]
     english, chinese = "\n".join(folded), "\n".join(text.words.zh for text in texts)
     wrong = [row for row in terms() if row.wrong and row.wrong in chinese]
-    asked = [(row, word) for row in terms() for word in row.english if word.casefold() in english]
+    candidates = [(row, word) for row in terms() for word in row.english if word.casefold() in english]
     for text, folds in zip(texts, folded, strict=True):
-        said = [(row, word) for row, word in asked if word.casefold() in folds]
-        warned = [*_wrong_words(text.words, wrong), *_missing_words(text.words, said)] if wrong or said else []
-        for sentence, row in sorted(warned, key=lambda each: terms().index(each[1])):
+        term_words = [(row, word) for row, word in candidates if word.casefold() in folds]
+        warned = (
+            [*_wrong_words(text.words, wrong), *_missing_words(text.words, term_words)] if wrong or term_words else []
+        )
+        for sentence, row in sorted(warned, key=lambda warning: terms().index(warning[1])):
             hint = Sentence("write '{term}', or allow the other with a reason", term=row.chinese[0])
             found.warn(text.spot, sentence, "term", hint)
         if hour := _HOUR.search(text.words.zh):
@@ -147,10 +149,10 @@ def _wrong_words(text: BothWords, rows: Sequence[TermRow]) -> Iterator[tuple[Sen
 
 def _missing_words(text: BothWords, said: Sequence[tuple[TermRow, str]]) -> Iterator[tuple[Sentence, TermRow]]:
     """Rows of which the English says a word, the first that it does, and the Chinese none."""
-    seen: list[TermRow] = []
+    checked_rows: list[TermRow] = []
     for row, word in said:
-        if row not in seen and re.search(rf"\b{word}\b", text.en, re.IGNORECASE):
-            seen.append(row)
+        if row not in checked_rows and re.search(rf"\b{word}\b", text.en, re.IGNORECASE):
+            checked_rows.append(row)
             if not any(term in text.zh for term in row.chinese):
                 yield Sentence("the English says '{word}', and the Chinese has none of its terms", word=word), row
 

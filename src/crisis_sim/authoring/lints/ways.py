@@ -36,7 +36,7 @@ def effects_of(material: Material) -> Iterator[tuple[HasEffects, str, Effects]]:
         if line.crossing is not None:
             yield "line", line.id, line.crossing
     for inject in scenario.msel:
-        yield from (("inject", inject.id, then) for then in (inject.then, *scenario.decided(inject)) if then)
+        yield from (("inject", inject.id, effects) for effects in (inject.then, *scenario.decided(inject)) if effects)
     for name, track in scenario.tracks.items():
         yield from (("track", name, mark.then) for mark in track.marks if mark.then is not None)
 
@@ -83,16 +83,18 @@ class SendingWay(NamedTuple):
 def ways_of(material: Material, back: Collection[str]) -> Mapping[str, tuple[SendingWay, ...]]:
     """For each move of the material, every way in which somebody can send it at some time; `back` are channels that
     may open again."""
-    usable = {name: of for name, of in material.scenario.channels.items() if not of.suspended or name in back}
+    usable = {
+        name: channel for name, channel in material.scenario.channels.items() if not channel.suspended or name in back
+    }
     return {
         move: tuple(
             SendingWay(name, channel, visibility)
             for name, channel in usable.items()
-            if channel.kind in of.over
+            if channel.kind in definition.over
             for visibility in channel.visibility
-            if visibility in of.visibility
+            if visibility in definition.visibility
         )
-        for move, of in material.moves.items()
+        for move, definition in material.moves.items()
     }
 
 
@@ -132,7 +134,7 @@ def _goes(way: SendingWay, asked: MoveIs) -> bool:
 
 def _answering(how: Sequence[How], material: Material) -> set[str]:
     """Moves that accept, decline or hold, as far as one of these is asked for."""
-    asks = [of.asks for of in material.moves.values() if of.asks is not None]
-    accepting = {each.accept for each in asks} if "accept" in how else set()
-    declining = {each.decline for each in asks} if "decline" in how else set()
+    asks = [move.asks for move in material.moves.values() if move.asks is not None]
+    accepting = {ask.accept for ask in asks} if "accept" in how else set()
+    declining = {ask.decline for ask in asks} if "decline" in how else set()
     return accepting | declining | ({material.base.holding} if "holding" in how else set())

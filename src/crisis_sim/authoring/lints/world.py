@@ -67,7 +67,7 @@ class World:
         self.crossings: dict[tuple[Side, str], Half] = {}
         self.due: dict[str, Half] = {}
         """When something may first release an inject."""
-        self._moved = {(item.id, item.by > 0) for _, _, then in effects for item in then.track if item.by}
+        self._moved = {(item.id, item.by > 0) for _, _, outcome in effects for item in outcome.track if item.by}
         """Tracks that some effect moves, each with whether it is up."""
         self._waiting = {
             rule.id: rule for rule in material.rules if rule.then.set or rule.then.release or rule.then.cross
@@ -131,12 +131,12 @@ class World:
         """When each move may first be made; an answer waits for a request that reached its side in an earlier turn."""
         asks = [move.asks for name, move in self.material.moves.items() if move.asks and self.ways[name]]
         holding = self.material.base.holding
-        found = {}
+        first_halves = {}
         for name, move in self.material.moves.items():
-            asked = any(name in (each.accept, each.decline) for each in asks) or (asks and name == holding)
-            later = 5 if asked else NEVER
-            found[name] = NEVER if not self.ways[name] else later if move.only_as_answer else 3
-        return found
+            is_answer = any(name in (ask.accept, ask.decline) for ask in asks) or (asks and name == holding)
+            later = 5 if is_answer else NEVER
+            first_halves[name] = NEVER if not self.ways[name] else later if move.only_as_answer else 3
+        return first_halves
 
     def _begin(self) -> None:
         for name, declared in self.material.facts.items():
@@ -159,8 +159,8 @@ class World:
                 self.injects[inject.id] = half + inject.by_hand
                 if inject.then is not None:
                     self._take(inject.then, half)
-                for then in self.scenario.decided(inject):
-                    self._take(then, half + 1)
+                for effects in self.scenario.decided(inject):
+                    self._take(effects, half + 1)
         for track in self.scenario.tracks.values():
             for mark in track.marks if track.changes or track.per_hour else ():
                 if mark.then is not None:
@@ -208,14 +208,14 @@ class World:
         """Whether enough such acts may be on record at a moment; with `now_only` acts of its turn alone."""
         first, turn, hour = self.first_sent(made.move), at // 2, self.hour(at)
         sides = 2 if made.by == "either" else 1
-        found = 0
+        count = 0
         for number, begins in enumerate(self.hours[: turn if at % 2 else turn - 1], 1):
             old = made.turns is not None and number < turn - made.turns
             past = made.within is not None and begins < hour - made.within
             young = made.ago is not None and begins > hour - made.ago
             if first <= 2 * number + 1 and not (old or past or young or (now_only and number < turn)):
-                found += (self.workload.acts + HOLDING) * sides
-        return found >= made.at_least
+                count += (self.workload.acts + HOLDING) * sides
+        return count >= made.at_least
 
     def fact(self, fact: FactIs, at: Half) -> bool:
         """Whether a fact may be true at a moment, and may have been for as long as is asked."""
@@ -227,14 +227,14 @@ class World:
 
     def surely(self, fact: FactIs, at: Half) -> bool:
         """Whether a fact is true from the start and nothing may have changed it."""
-        held = [
+        sure_facts = [
             (fact.id, side)
             for side in _owners(fact)
             if self.truths.get(((fact.id, side), True)) == 0
             and not self.by_then(self.truths.get(((fact.id, side), False), NEVER), at)
         ]
-        some = fact.of in (None, "either", *SIDES)
-        return fact.lasting is None and (bool(held) if some else len(held) == len(SIDES))
+        is_any_enough = fact.of in (None, "either", *SIDES)
+        return fact.lasting is None and (bool(sure_facts) if is_any_enough else len(sure_facts) == len(SIDES))
 
     def promised(self, promise: CommitmentIs, at: Half) -> bool:
         """Whether a promise may be in force, or be broken or kept for a turn."""
@@ -254,15 +254,20 @@ class World:
 
     def span(self, track: str) -> tuple[int, int]:
         """The least and the most that a track can come to: its start, where nothing moves it that way."""
-        of = self.scenario.tracks[track]
-        ways = {change.by > 0 for change in of.changes if change.by} | ({of.per_hour > 0} if of.per_hour else set())
+        definition = self.scenario.tracks[track]
+        ways = {change.by > 0 for change in definition.changes if change.by} | (
+            {definition.per_hour > 0} if definition.per_hour else set()
+        )
         ways |= {up for name, up in self._moved if name == track}
-        return of.least if False in ways else of.start, of.most if True in ways else of.start
+        return (
+            definition.least if False in ways else definition.start,
+            definition.most if True in ways else definition.start,
+        )
 
     def stands(self, track: NumberIs) -> bool:
         """Whether a track lies within bounds wherever it comes to."""
-        least, most = self.span(track.id)
-        return within(track, least, least) and within(track, most, most)
+        lowest, highest = self.span(track.id)
+        return within(track, lowest, lowest) and within(track, highest, highest)
 
     def comes(self, names: tuple[str, ...], at: Half) -> bool:
         """Whether one of these injects may have come."""
@@ -271,7 +276,7 @@ class World:
     def came(self, names: tuple[str, ...], at: Half) -> bool:
         """Whether one of these injects comes by the clock alone and has."""
         times = [self._times[name] for name in names if name in self._times]
-        return any(of.is_certain and self.by_then(2 * of.turns[0], at) for of in times)
+        return any(inject_times.is_certain and self.by_then(2 * inject_times.turns[0], at) for inject_times in times)
 
 
 def _owners(fact: FactIs) -> tuple[Side | None, ...]:
@@ -298,42 +303,42 @@ def _inside(bounds: Range, value: int) -> bool:
 
 
 MAY: Final[Mapping[str, Callable[..., bool]]] = {
-    "all": lambda world, parts, at: all(world.may(part, at) for part in parts),
-    "any": lambda world, parts, at: any(world.may(part, at) for part in parts),
-    "not_": lambda world, part, at: not world.must(part, at),
-    "move": lambda world, move, at: world.first_sent(move) <= at,
-    "answers": lambda world, move, at: at >= 5 and world.first_sent(move) <= at - 2,
-    "repeated": lambda world, times, at: at >= 5,
-    "earlier": lambda world, made, at: world.made(made, at),
-    "same_turn": lambda world, made, at: world.made(made, at, now_only=True),
-    "ever": lambda world, made, at: world.made(made, at),
-    "fact": lambda world, fact, at: world.fact(fact, at),
-    "commitment": lambda world, promise, at: world.promised(promise, at),
-    "line": lambda world, line, at: world.crossed(line, at),
-    "track": lambda world, track, at: world.lies(track),
-    "turn": lambda world, bounds, at: _inside(bounds, at // 2 * 100),
-    "hour": lambda world, bounds, at: _inside(bounds, world.hour(at) * 100),
-    "inject": lambda world, names, at: world.comes(names, at),
+    "all": lambda world, parts, half: all(world.may(part, half) for part in parts),
+    "any": lambda world, parts, half: any(world.may(part, half) for part in parts),
+    "not_": lambda world, part, half: not world.must(part, half),
+    "move": lambda world, move, half: world.first_sent(move) <= half,
+    "answers": lambda world, move, half: half >= 5 and world.first_sent(move) <= half - 2,
+    "repeated": lambda world, times, half: half >= 5,
+    "earlier": lambda world, search, half: world.made(search, half),
+    "same_turn": lambda world, search, half: world.made(search, half, now_only=True),
+    "ever": lambda world, search, half: world.made(search, half),
+    "fact": lambda world, fact, half: world.fact(fact, half),
+    "commitment": lambda world, promise, half: world.promised(promise, half),
+    "line": lambda world, line, half: world.crossed(line, half),
+    "track": lambda world, track, half: world.lies(track),
+    "turn": lambda world, bounds, half: _inside(bounds, half // 2 * 100),
+    "hour": lambda world, bounds, half: _inside(bounds, world.hour(half) * 100),
+    "inject": lambda world, names, half: world.comes(names, half),
     "opening_mismatch": lambda world, *_: world.scenario.teams.us.opening != world.scenario.teams.china.opening,
-    "blind_dilemma": lambda world, _, at: at % 2 == 1 or at > 2,
-    "readouts": lambda world, _, at: any(
+    "blind_dilemma": lambda world, _, half: half % 2 == 1 or half > 2,
+    "readouts": lambda world, _, half: any(
         world.ways[name] and move.exchange for name, move in world.material.moves.items()
     ),
-    "chance": lambda world, percent, at: percent > 0,
+    "chance": lambda world, percent, half: percent > 0,
 }
 """For keys of which the world knows more than their records say, whether they may hold."""
 
 MUST: Final[Mapping[str, Callable[..., bool]]] = {
-    "all": lambda world, parts, at: all(world.must(part, at) for part in parts),
-    "any": lambda world, parts, at: any(world.must(part, at) for part in parts),
-    "not_": lambda world, part, at: not world.may(part, at),
+    "all": lambda world, parts, half: all(world.must(part, half) for part in parts),
+    "any": lambda world, parts, half: any(world.must(part, half) for part in parts),
+    "not_": lambda world, part, half: not world.may(part, half),
     "always": lambda *_: True,
-    "fact": lambda world, fact, at: world.surely(fact, at),
-    "track": lambda world, track, at: world.stands(track),
+    "fact": lambda world, fact, half: world.surely(fact, half),
+    "track": lambda world, track, half: world.stands(track),
     "turn": MAY["turn"],
     "hour": MAY["hour"],
-    "inject": lambda world, names, at: world.came(names, at),
+    "inject": lambda world, names, half: world.came(names, half),
     "opening_mismatch": MAY["opening_mismatch"],
-    "chance": lambda world, percent, at: percent == 100,
+    "chance": lambda world, percent, half: percent == 100,
 }
 """For each key that can be sure beforehand, whether it surely holds."""

@@ -30,7 +30,9 @@ def ways_to_ask(state: State, table: GameTable) -> tuple[str, ...]:
     if not is_asked_here(table) or state.phase != "moves" or state.turn >= table.turns:
         return ()
     channels = table.scenario.channels.items()
-    return tuple([name for name, of in channels if "private" in of.visibility and name not in state.suspended])
+    return tuple(
+        [name for name, settings in channels if "private" in settings.visibility and name not in state.suspended]
+    )
 
 
 def ask(state: State, table: GameTable, side: Side, action: a.AskCloser) -> e.AnyEvent:
@@ -87,8 +89,8 @@ def tell_closer(recorder: EventRecorder) -> None:
     """Moves are final: tell the other side what was answered, and then ask what was asked with them."""
     state = recorder.state
     for side in SIDES if state.closer else ():
-        if (asked := state.question_to(side)) is not None:
-            recorder.tell(e.CloserAnswered(side, asked.acts, asked.concern, visible="everyone"))
+        if (question := state.question_to(side)) is not None:
+            recorder.tell(e.CloserAnswered(side, question.acts, question.concern, visible="everyone"))
     for side in SIDES:
         if channel := state.team(side).asks_closer:
             recorder.tell(e.CloserAsked(other(side), side, channel, visible=other(side)))

@@ -23,15 +23,15 @@ LONGEST_PRINCIPLE = 200
 def put_principle(state: State, table: GameTable, side: Side, action: a.PutPrinciple) -> e.AnyEvent:
     """Put a sentence, or other words for one that does not stand yet. Raises ActionRefused."""
     _asked(state, table)
-    says = clean(action.says, lines=False).strip()
-    if not says or len(says) > LONGEST_PRINCIPLE:
+    sentence = clean(action.says, lines=False).strip()
+    if not sentence or len(sentence) > LONGEST_PRINCIPLE:
         raise ActionRefused("principle/words", most=LONGEST_PRINCIPLE)
     if action.number is None:
-        if sum(each.put_by == side for each in state.principles) >= MOST_PRINCIPLES:
+        if sum(principle.put_by == side for principle in state.principles) >= MOST_PRINCIPLES:
             raise ActionRefused("principle/many", most=MOST_PRINCIPLES)
     else:
         _open(state, action.number)
-    return e.PrinciplePut(side, action.number or len(state.principles) + 1, says, visible="everyone")
+    return e.PrinciplePut(side, action.number or len(state.principles) + 1, sentence, visible="everyone")
 
 
 def accept_principle(state: State, table: GameTable, side: Side, action: a.AcceptPrinciple) -> e.AnyEvent:
@@ -39,7 +39,7 @@ def accept_principle(state: State, table: GameTable, side: Side, action: a.Accep
     _asked(state, table)
     if _open(state, action.number).by == side:
         raise ActionRefused("principle/own")
-    if sum(each.stands for each in state.principles) >= MOST_PRINCIPLES:
+    if sum(principle.stands for principle in state.principles) >= MOST_PRINCIPLES:
         raise ActionRefused("principle/three", most=MOST_PRINCIPLES)
     return e.PrincipleAccepted(side, action.number, visible="everyone")
 

@@ -61,8 +61,8 @@ def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTabl
 
 def _sit(recorder: EventRecorder, seat: a.SeatName, action: a.TakeSeat) -> None:
     """Put on record who sits where."""
-    named = None if action.policy is None else clean(action.policy, lines=False).strip()[:LONGEST_POLICY]
-    recorder.tell(e.SeatTaken(seat, action.occupant, named, visible="everyone"))
+    policy = None if action.policy is None else clean(action.policy, lines=False).strip()[:LONGEST_POLICY]
+    recorder.tell(e.SeatTaken(seat, action.occupant, policy, visible="everyone"))
 
 
 def _report(recorder: EventRecorder, seat: a.SeatName, action: a.ReportModel) -> None:

@@ -29,20 +29,20 @@ from crisis_sim.rules.names import SIDES, Outcome, Side, other
 
 def deliver(recorder: EventRecorder) -> None:
     """Send both teams' lists, let arrive what is due, and note silences, readouts and promises."""
-    before, turn = recorder.state, recorder.state.turn
-    late = [before.acts[key] for key in before.under_way.get(turn, ())]
-    facts, made = moment_facts(before, recorder.table), []
+    previous_state, turn = recorder.state, recorder.state.turn
+    late = [previous_state.acts[key] for key in previous_state.under_way.get(turn, ())]
+    facts, keys = moment_facts(previous_state, recorder.table), []
     for side in SIDES:
-        drafts = before.team(side).drafts
+        drafts = previous_state.team(side).drafts
         facts.begin_list(side)
         for order, draft in enumerate(drafts, 1):
             key = _send(recorder, facts, side, order, draft)
-            made.append(key)
+            keys.append(key)
             if order < len(drafts):
                 facts.add(recorder.state.acts[key].act)
     for sent in late:
         _arrive(recorder, sent)
-    for key in made:
+    for key in keys:
         sent = recorder.state.acts[key]
         if sent.due_turn == turn:
             _arrive(recorder, sent)
@@ -84,8 +84,8 @@ def risks(state: State, table: GameTable, side: Side, channel: str) -> tuple[int
     """Percent chances that a private message of `side` is not taken up, or takes a turn more; and is taken too low."""
     word, channels = channel_word(state, table, channel), table.base.channels
     eased = latest(state.odds, f"{other(side)}/{channel}", 0)
-    most = max(each.unanswered for each in channels.states) if channels.takers else 100
-    return max(0, min(most, word.unanswered - eased)), word.too_low
+    limit = max(channel_state.unanswered for channel_state in channels.states) if channels.takers else 100
+    return max(0, min(limit, word.unanswered - eased)), word.too_low
 
 
 def stands(
@@ -93,10 +93,12 @@ def stands(
 ) -> bool:
     """What a team asks stands as accepted once it arrives, under what both have accepted; of each move once."""
     asks = table.moves[move].asks
-    if asks is None or (of := asks.stands) is None or (of.under, None) not in state.truths:
+    if asks is None or (rule := asks.stands) is None or (rule.under, None) not in state.truths:
         return False
-    stood = [acts[kept.act].act for kept in state.requests if kept.how is not None and kept.answer is None]
-    return set(of.unless).isdisjoint(terms) and not any((act.side, act.move) == (side, move) for act in stood)
+    accepted = [
+        acts[request.act].act for request in state.requests if request.how is not None and request.answer is None
+    ]
+    return set(rule.unless).isdisjoint(terms) and not any((act.side, act.move) == (side, move) for act in accepted)
 
 
 def _send(recorder: EventRecorder, facts: MomentFacts, side: Side, order: int, draft: Draft) -> e.ActKey:
@@ -176,10 +178,10 @@ def _shown(
         return draft.terms, UNSET, UNSET
     can_be = facts.table.moves[draft.move].terms
     as_sender(facts, facts.sender)
-    is_so, seen = appearance_of(facts, draft.asset)
-    unseen = tuple([term for term in is_so if term in can_be and term not in seen])
-    mistaken = tuple([term for term in seen if term in can_be and term not in is_so])
-    return (*draft.terms, *[term for term in seen if term in can_be]), unseen, mistaken
+    is_so, apparent = appearance_of(facts, draft.asset)
+    unseen = tuple([term for term in is_so if term in can_be and term not in apparent])
+    mistaken = tuple([term for term in apparent if term in can_be and term not in is_so])
+    return (*draft.terms, *[term for term in apparent if term in can_be]), unseen, mistaken
 
 
 def _request_of(state: State, side: Side, draft: Draft) -> Request | None:
@@ -195,17 +197,17 @@ def _outcome(state: State, table: GameTable, side: Side, order: int, draft: Draf
 
     Late is what takes a turn more by luck alone.
     """
-    who = table.names[side]
+    team_name = table.names[side]
     if answered is None or state.sent(answered.act).act.channel != draft.channel:
         unanswered, too_low = risks(state, table, side, draft.channel)
-        luck = roll(table.seed, "channel", who, state.turn, order)
+        luck = roll(table.seed, "channel", team_name, state.turn, order)
         if luck < unanswered:
             return "late" if table.base.channels.takers else "unanswered"
         if luck < unanswered + too_low:
             return "too-low"
     channel = table.scenario.channels[draft.channel]
     leak = table.base.channels.leak if channel.leak is None else channel.leak
-    return "leaked" if roll(table.seed, "leak", who, state.turn, order) < leak else "in-time"
+    return "leaked" if roll(table.seed, "leak", team_name, state.turn, order) < leak else "in-time"
 
 
 def _turn_at(state: State, table: GameTable, hour: int) -> int:
@@ -277,42 +279,42 @@ def _answer(recorder: EventRecorder, sent: Sent) -> None:
     """An answer arrived: a request is settled, an exchange held, a mutual promise made."""
     act, table = sent.act, recorder.table
     assert act.answers is not None and act.answer is not None
-    request = next(kept for kept in recorder.state.requests if kept.act == act.answers)
+    request = next(request for request in recorder.state.requests if request.act == act.answers)
     if request.status == "answered":
         return
     recorder.tell(e.RequestAnswered(act.answers, act.key, act.answer, visible=act.answers[0]))
-    asked = recorder.state.acts[act.answers].act
+    asked_act = recorder.state.acts[act.answers].act
     if act.answer != "accept":
         return
     takers = table.base.channels.takers
     binds = act.track == "1" and (isinstance(act.taker, UnsetType) or takers[act.taker].binds)
-    if table.moves[asked.move].exchange and not calls_spent(recorder.state, table):
+    if table.moves[asked_act.move].exchange and not calls_spent(recorder.state, table):
         recorder.tell(e.ExchangeHeld(act.answers, act.key, visible="everyone"))
-    if binds and asked.promise is not None and table.commitments[asked.promise].binds == "both":
+    if binds and asked_act.promise is not None and table.commitments[asked_act.promise].binds == "both":
         for side in SIDES:
-            _promise(recorder, asked.promise, side, act.key)
+            _promise(recorder, asked_act.promise, side, act.key)
 
 
 def _promise(recorder: EventRecorder, commitment: str, side: Side, key: e.ActKey) -> None:
     """Bind a side, unless it is bound already."""
     bound = commitment, side, True
-    if not any((kept.commitment, kept.side, kept.binds) == bound for kept in recorder.state.promises):
+    if not any((promise.commitment, promise.side, promise.binds) == bound for promise in recorder.state.promises):
         recorder.tell(e.CommitmentMade(commitment, side, key, visible="everyone"))
 
 
 def _note_silence(recorder: EventRecorder, request: Request) -> None:
     """Log an open request that is past its time without an answer; a holding note has bought one more turn."""
-    asked, turn = recorder.state.acts[request.act], recorder.state.turn
-    if request.due_hour > recorder.state.hour or asked.act.turn == turn:
+    sent, turn = recorder.state.acts[request.act], recorder.state.turn
+    if request.due_hour > recorder.state.hour or sent.act.turn == turn:
         return
     if request.held and request.answer is not None and request.answer[1] >= turn - 1:
         return
     table = recorder.table
     if table.base.channels.takers and _is_under_way(recorder, request):
         return
-    if table.moves[asked.act.move].exchange and calls_spent(recorder.state, table):
+    if table.moves[sent.act.move].exchange and calls_spent(recorder.state, table):
         return  # nobody could have taken it
-    lost = asked.arrived == 0 or asked.arrived >= turn
+    lost = sent.arrived == 0 or sent.arrived >= turn
     recorder.tell(e.RequestUnanswered(request.act, lost, visible=request.act[0]))
 
 
@@ -326,13 +328,13 @@ def _compare(recorder: EventRecorder, number: int) -> None:
     """Publish the readouts of an exchange and compare them; nothing if neither side gave one."""
     exchange = recorder.state.exchanges[number - 1]
     us, china = exchange.us, exchange.china
-    by: Side | None = None
+    author: Side | None = None
     if us is not None and china is not None:
-        same = us.outcome == china.outcome and abs(us.tone - china.tone) <= 1
-        recorder.tell(e.ReadoutsCompared(number, "match" if same else "differ", None, visible="everyone"))
+        is_match = us.outcome == china.outcome and abs(us.tone - china.tone) <= 1
+        recorder.tell(e.ReadoutsCompared(number, "match" if is_match else "differ", None, visible="everyone"))
     elif us is not None or china is not None:
-        by = "us" if us is not None else "china"
-        recorder.tell(e.ReadoutsCompared(number, "one-sided", by, visible="everyone"))
+        author = "us" if us is not None else "china"
+        recorder.tell(e.ReadoutsCompared(number, "one-sided", author, visible="everyone"))
 
 
 def _use_channels(recorder: EventRecorder) -> None:

@@ -32,9 +32,9 @@ def line_event(state: State, table: GameTable, side: Side, action: a.LineAction)
     if state.team(side).committed and not (isinstance(action, a.GuessOrder) and stage == "before"):
         raise ActionRefused("lines/sealed")
     match action:
-        case a.GuessLine(line=kind, concern=concern, says=says, weight=weight):
+        case a.GuessLine(line=kind, concern=concern, says=text, weight=weight):
             return _guess(
-                state, table, side, e.Guess(line=kind, concern=concern, says=_words(says), weight=weight), stage
+                state, table, side, e.Guess(line=kind, concern=concern, says=_words(text), weight=weight), stage
             )
         case a.DropGuess(number=number):
             team = state.team(side)
@@ -64,19 +64,19 @@ def _own(
         case a.OrderOffences(order=order):
             return e.OffencesOrdered(side, _order(table, order), visible=side)
         case a.AdoptLines(lines=lines):
-            known = {line.id for line in table.scenario.teams.of(side).lines}
+            line_ids = {line.id for line in table.scenario.teams.of(side).lines}
             for line in lines:
-                if line not in known:
+                if line not in line_ids:
                     raise ActionRefused("line/unknown", line=line[:LONGEST_NAME])
             return e.LinesAdopted(side, tuple(dict.fromkeys(lines)), visible=side)
-        case a.WriteLine(line=kind, concern=concern, says=says, weight=weight, leads_to=leads_to):
+        case a.WriteLine(line=kind, concern=concern, says=text, weight=weight, leads_to=leads_to):
             if len(team.own_lines) >= MOST_LINES:
                 raise ActionRefused("line/many", most=MOST_LINES)
             _check(table, concern, weight)
             if leads_to is not None and (kind == "red" or not _is_red(state, table, side, leads_to)):
                 raise ActionRefused("line/leads")
             line_id = f"own-{team.lines_written + 1}"
-            own = e.OwnLine(id=line_id, line=kind, concern=concern, says=_words(says), weight=weight, leads_to=leads_to)
+            own = e.OwnLine(id=line_id, line=kind, concern=concern, says=_words(text), weight=weight, leads_to=leads_to)
             return e.LineWritten(side, own, visible=side)
         case a.DropLine(line=line):
             if not any(own.id == line for own in team.own_lines):
@@ -116,7 +116,7 @@ def _check(table: GameTable, concern: str, weight: int) -> None:
 def _is_red(state: State, table: GameTable, side: Side, line: str) -> bool:
     """A red line of the team, the scenario's or its own, that has not been set aside."""
     team, authored = state.team(side), table.lines.get(f"{side}/{line}")
-    own = any(kept.id == line and kept.line == "red" for kept in team.own_lines)
+    own = any(own_line.id == line and own_line.line == "red" for own_line in team.own_lines)
     return own or (authored is not None and authored.kind == "red" and line in team.adopted)
 
 

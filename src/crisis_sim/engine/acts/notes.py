@@ -47,28 +47,28 @@ def written(state: State) -> Iterator[e.NoteTaken]:
 
 def standing(taken: Iterable[e.NoteTaken]) -> tuple[Note, ...]:
     """The notes that stand after all of `taken`."""
-    found: dict[tuple[a.SeatName, int], Note] = {}
+    current: dict[tuple[a.SeatName, int], Note] = {}
     counts: dict[a.SeatName, int] = {}
     for event in taken:
         if event.replaces is None:
             number = counts[event.seat] = counts.get(event.seat, 0) + 1
-            found[event.seat, number] = Note(event.seat, number, event.turn, event.text, event.about, event.of)
-        elif (before := found.get((event.seat, event.replaces))) is not None:
-            found[event.seat, event.replaces] = before._replace(text=event.text)
-    return tuple([note for note in found.values() if note.text])
+            current[event.seat, number] = Note(event.seat, number, event.turn, event.text, event.about, event.of)
+        elif (previous := current.get((event.seat, event.replaces))) is not None:
+            current[event.seat, event.replaces] = previous._replace(text=event.text)
+    return tuple([note for note in current.values() if note.text])
 
 
 def decide_note(recorder: EventRecorder, seat: a.SeatName, action: a.TakeNote) -> None:
     """Write down a note of any seat, or put it in place of one. Raises ActionRefused."""
-    about, of = action.about, action.of
+    about, topic_id = action.about, action.of
     is_open = recorder.state.phase in {"hotwash", "closed"}
     if action.replaces is not None:
-        before = next((n for n in notes(recorder.state) if (n.seat, n.number) == (seat, action.replaces)), None)
-        if before is None:
+        previous = next((n for n in notes(recorder.state) if (n.seat, n.number) == (seat, action.replaces)), None)
+        if previous is None:
             raise ActionRefused("note/unknown")
-        about, of = before.about, before.of
-    elif about is not None or of:
-        _check_topic(recorder, seat, about, of, is_open=is_open)
+        about, topic_id = previous.about, previous.of
+    elif about is not None or topic_id:
+        _check_topic(recorder, seat, about, topic_id, is_open=is_open)
     if about == "talk" and is_open:
         raise ActionRefused("note/opened")
     words = clean(action.text, lines=True).strip()
@@ -77,7 +77,7 @@ def decide_note(recorder: EventRecorder, seat: a.SeatName, action: a.TakeNote) -
     own: e.Visible = seat if seat in ("us", "china") else "facilitator"
     visible: e.Visible = "everyone" if about and about != "talk" else own
     turn = recorder.state.turn
-    recorder.tell(e.NoteTaken(seat, words, turn, about=about, of=of, replaces=action.replaces, visible=visible))
+    recorder.tell(e.NoteTaken(seat, words, turn, about=about, of=topic_id, replaces=action.replaces, visible=visible))
 
 
 def _check_topic(recorder: EventRecorder, seat: a.SeatName, about: a.Topic | None, of: str, *, is_open: bool) -> None:

@@ -29,7 +29,10 @@ LONGEST_NAME = 60
 
 def check_disclosure(table: GameTable, side: Side, draft: Draft) -> None:
     """Refuse a telling that cannot be, with a code and its parts."""
-    fact, ours = draft.discloses, tuple([name for name, of in table.private_facts.items() if of.side == side])
+    fact, ours = (
+        draft.discloses,
+        tuple([name for name, fact_plan in table.private_facts.items() if fact_plan.side == side]),
+    )
     if isinstance(fact, UnsetType):
         raise ActionRefused("fact/none")
     if fact not in ours:
@@ -73,40 +76,40 @@ def blocked(state: State, table: GameTable, move_id: str, answering: frozenset[s
         return None
     kinds = table.moves[move_id].over
     channels = table.scenario.channels.items()
-    suspended = [channel for channel, of in channels if of.kind in kinds and channel in state.suspended]
+    suspended = [channel for channel, settings in channels if settings.kind in kinds and channel in state.suspended]
     return ("suspended", suspended[0]) if suspended else ("nowhere", "")
 
 
 def answering_moves(state: State, table: GameTable, asked: Iterable[Request]) -> frozenset[str]:
     """Moves that accept, decline or hold something that was asked of a team and waits."""
-    found, spent = set[str](), calls_spent(state, table)
+    move_ids, spent = set[str](), calls_spent(state, table)
     for request in asked:
         move = table.moves[state.sent(request.act).act.move]
         if move.asks is not None:
-            found |= {move.asks.decline, table.base.holding}
-            found |= set() if move.exchange and spent else {move.asks.accept}
-    return frozenset(found)
+            move_ids |= {move.asks.decline, table.base.holding}
+            move_ids |= set() if move.exchange and spent else {move.asks.accept}
+    return frozenset(move_ids)
 
 
 def calls_spent(state: State, table: GameTable) -> bool:
     """The session has had all the calls and meetings that one of its length has."""
-    most = table.workload.calls
-    return 0 < most <= len(state.exchanges)
+    limit = table.workload.calls
+    return 0 < limit <= len(state.exchanges)
 
 
 def _takes_calls(table: GameTable, move_id: str) -> bool:
-    return any(of.exchange and of.asks is not None and of.asks.accept == move_id for of in table.moves.values())
+    return any(move.exchange and move.asks is not None and move.asks.accept == move_id for move in table.moves.values())
 
 
 def open_requests(state: State, side: Side) -> tuple[Request, ...]:
     """Requests in a team's inbox that can still be answered, by their numbers; a late answer is still an answer."""
-    before = max(state.turn, 1)
-    asked = [
+    turn = max(state.turn, 1)
+    requests = [
         request
         for request in state.requests
-        if request.act[0] != side and request.status != "answered" and 0 < request.arrived < before
+        if request.act[0] != side and request.status != "answered" and 0 < request.arrived < turn
     ]
-    return tuple(sorted(asked, key=attrgetter("number")))
+    return tuple(sorted(requests, key=attrgetter("number")))
 
 
 def request_numbered(state: State, side: Side, number: int) -> Request:
@@ -126,7 +129,7 @@ def open_decisions(state: State, table: GameTable, side: Side) -> tuple[str, ...
     if state.phase != "moves" or not (state.concluded or state.voices):
         return ()
     voice = ("",) if asks(state, side) else ()
-    decisions = tuple([f"{DECISION}{of.inject}" for of in asked_decisions(state, side)])
+    decisions = tuple([f"{DECISION}{decision.inject}" for decision in asked_decisions(state, side)])
     return voice + decisions + open_conclusions(state, table, side)
 
 
@@ -148,16 +151,16 @@ def can_talk(state: State, exchange: Exchange) -> bool:
 def answers_to(state: State, table: GameTable, side: Side, asked: str) -> tuple[str, ...]:
     """What a team may answer to something that asks; a voice is asked to wait once."""
     answers = tuple(table.answers_to(asked))
-    waited = [of.waited for of in asked_decisions(state, side) if f"{DECISION}{of.inject}" == asked]
-    return tuple([each for each in answers if each != "wait"]) if any(waited) else answers
+    waited = [decision.waited for decision in asked_decisions(state, side) if f"{DECISION}{decision.inject}" == asked]
+    return tuple([answer for answer in answers if answer != "wait"]) if any(waited) else answers
 
 
 def open_conclusions(state: State, table: GameTable, side: Side) -> tuple[str, ...]:
     """The pink lines of a team whose conclusions ask it in these moves what it does with them."""
     return tuple(
         name.partition("/")[2]
-        for name, drawn in state.concluded.items()
-        if table.answers and drawn.on_alert and drawn.turn == state.turn - 1 and owner_of(name) == side
+        for name, conclusion in state.concluded.items()
+        if table.answers and conclusion.on_alert and conclusion.turn == state.turn - 1 and owner_of(name) == side
     )
 
 
@@ -221,9 +224,9 @@ def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
     for term in draft.terms:
         if term not in table.terms[draft.move]:
             raise ActionRefused("move/term", term=term[:LONGEST_NAME])
-        heard = table.material.terms[term].heard
-        if heard not in (None, draft.visibility):
-            raise ActionRefused("move/term-heard", term=term, visibility=f"{heard}")
+        visibility = table.material.terms[term].heard
+        if visibility not in (None, draft.visibility):
+            raise ActionRefused("move/term-heard", term=term, visibility=f"{visibility}")
     if draft.terms and len(set(draft.terms)) != len(draft.terms):
         raise ActionRefused("move/term-twice")
     if draft.promise is not None:
@@ -238,19 +241,19 @@ def _check_trimmings(table: GameTable, draft: Draft, move: Move) -> None:
 
 def _check_cites(state: State, table: GameTable, side: Side, draft: Draft, replacing: int | None) -> None:
     """It cites an instrument of the scenario that its team has not cited yet."""
-    named, names = draft.cites, tuple(table.instruments)
-    assert not isinstance(named, UnsetType)
+    instrument, names = draft.cites, tuple(table.instruments)
+    assert not isinstance(instrument, UnsetType)
     if not names:
         raise ActionRefused("cite/none")
-    if named not in names:
-        raise ActionRefused("cite/unknown", instrument=named[:LONGEST_NAME], names=names)
-    if draft.move not in table.instruments[named].with_moves:
+    if instrument not in names:
+        raise ActionRefused("cite/unknown", instrument=instrument[:LONGEST_NAME], names=names)
+    if draft.move not in table.instruments[instrument].with_moves:
         raise ActionRefused("cite/move", move=draft.move)
     drafts = enumerate(state.team(side).drafts, 1)
-    if any((of.side, of.instrument) == (side, named) for of in state.citations) or any(
-        other_draft.cites == named and place != replacing for place, other_draft in drafts
+    if any((citation.side, citation.instrument) == (side, instrument) for citation in state.citations) or any(
+        other_draft.cites == instrument and place != replacing for place, other_draft in drafts
     ):
-        raise ActionRefused("cite/again", instrument=named)
+        raise ActionRefused("cite/again", instrument=instrument)
 
 
 def _check_line(state: State, table: GameTable, side: Side, draft: Draft, move: Move) -> None:
@@ -308,20 +311,20 @@ def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move
     for place, other_draft in enumerate(state.team(side).drafts, 1):
         if other_draft.answers == draft.answers and place != replacing:
             raise ActionRefused("answer/twice")
-    asked = state.sent(request.act).act.move
-    asks = table.moves[asked].asks
+    asked_move = state.sent(request.act).act.move
+    asks = table.moves[asked_move].asks
     assert asks is not None
-    if draft.how == "accept" and table.moves[asked].exchange and calls_spent(state, table):
+    if draft.how == "accept" and table.moves[asked_move].exchange and calls_spent(state, table):
         raise ActionRefused("call/spent", n=len(state.exchanges), length=table.length)
     wanted = {"accept": asks.accept, "decline": asks.decline, "holding": table.base.holding}
     if draft.how is None:
         raise ActionRefused("answer/how")
     if draft.how in wanted and draft.move != wanted[draft.how]:
         raise ActionRefused("answer/move", how=draft.how, move=wanted[draft.how])
-    _check_taker(table, draft, asked)
+    _check_taker(table, draft, asked_move)
     if draft.how == "counter" and move.only_as_answer:
         raise ActionRefused("answer/counter")
-    _check_purposes(table, draft, asked)
+    _check_purposes(table, draft, asked_move)
 
 
 def _check_purposes(table: GameTable, draft: Draft, asked: str | None) -> None:

@@ -99,8 +99,8 @@ def _answer_what_asks(recorder: EventRecorder) -> None:
         answer_decisions(recorder, side)
     for side in SIDES if recorder.state.concluded else ():
         for line in open_conclusions(recorder.state, recorder.table, side):
-            said = cast(ConclusionAnswer | None, recorder.state.answered.get(f"{side}/{line}"))
-            recorder.tell(e.ConclusionAnswered(side, line, said or "hold", said is not None, visible=side))
+            answer = cast(ConclusionAnswer | None, recorder.state.answered.get(f"{side}/{line}"))
+            recorder.tell(e.ConclusionAnswered(side, line, answer or "hold", answer is not None, visible=side))
 
 
 def finish_readings(recorder: EventRecorder) -> None:
@@ -115,9 +115,9 @@ def begin_turn(recorder: EventRecorder) -> None:
     What a hand has moved since the turn was judged is looked at first, before time takes any of it.
     """
     table = recorder.table
-    before = recorder.state
+    previous_state = recorder.state
     draw_conclusions(recorder)
-    turn, since, used = before.turn + 1, before.hour, before.used
+    turn, since, used = previous_state.turn + 1, previous_state.hour, previous_state.used
     hour, ends = table.hours[turn - 1], table.hours[turn]
     passed = hour - since if turn > 1 else 0
     recorder.tell(e.TurnOpened(turn, hour, ends, visible="everyone"))
@@ -143,8 +143,10 @@ def deliver_inject(recorder: EventRecorder, inject: str, by_hand: bool) -> None:
     """Deliver an inject and carry out what follows from it."""
     authored = recorder.table.injects[inject]
     visible: e.Visible = "everyone" if authored.to == "both" else authored.to
-    named = recorder.table.numbered.get(inject)
-    numbers = UNSET if named is None else tuple([(track, recorder.numbers("track")[track]) for track in named])
+    track_names = recorder.table.numbered.get(inject)
+    numbers = (
+        UNSET if track_names is None else tuple([(track, recorder.numbers("track")[track]) for track in track_names])
+    )
     recorder.tell(e.InjectDelivered(inject, authored.to, by_hand, numbers, visible=visible))
     name = f"inject/{inject}"
     if name in recorder.table.follows:
@@ -156,12 +158,12 @@ def deliver_inject(recorder: EventRecorder, inject: str, by_hand: bool) -> None:
 def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
     """Deliver what is due: the time has come and the condition holds, or a consequence called for it."""
     table, state = recorder.table, recorder.state
-    hour, come, due = state.hour, state.injects, state.due_injects
-    for plan, test, is_timely in table.injects_at(hour, due):
+    hour, delivered, due_injects = state.hour, state.injects, state.due_injects
+    for plan, test, is_timely in table.injects_at(hour, due_injects):
         inject = plan.inject
-        if inject in come and not _comes_again(recorder, plan, come[inject]):
+        if inject in delivered and not _comes_again(recorder, plan, delivered[inject]):
             continue
-        if inject not in due:
+        if inject not in due_injects:
             if not is_timely:
                 continue
             first = 0 if plan.after is None else first_came(recorder.state, plan.after[0])
@@ -170,7 +172,7 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
             if test is not None and not test(facts):
                 continue
         deliver_inject(recorder, inject, by_hand=False)
-        come, due = recorder.state.injects, recorder.state.due_injects
+        delivered, due_injects = recorder.state.injects, recorder.state.due_injects
 
 
 def first_came(state: State, inject: str) -> int:
@@ -203,34 +205,36 @@ def _decay(recorder: EventRecorder) -> None:
     for side in SIDES:
         _cool(recorder, "felt", side, tension.rest, tension.decay, at_tension)
         recorder.drift("trust", side, trust.rest - doubt[side], trust.decay, at_trust)
-        passing = [each for each in recorder.state.passing if each.side == side and each.until >= recorder.state.turn]
-        held = sum([each.left_at(recorder.state.turn - 1) for each in passing])
-        recorder.drift("standing", side, standing.rest + held, standing.decay, at_standing)
-        for each in passing:
-            worn = each.left_at(recorder.state.turn) - each.left_at(recorder.state.turn - 1)
+        passing = [
+            change for change in recorder.state.passing if change.side == side and change.until >= recorder.state.turn
+        ]
+        remaining = sum([change.left_at(recorder.state.turn - 1) for change in passing])
+        recorder.drift("standing", side, standing.rest + remaining, standing.decay, at_standing)
+        for change in passing:
+            worn = change.left_at(recorder.state.turn) - change.left_at(recorder.state.turn - 1)
             recorder.shift("standing", side, worn, Cause("worn off", at_standing))
         for name, pressure in recorder.numbers("pressure").items():
             if pressure and owner_of(name) == side:
-                kept = peaks.get(name, 0) * keeps // 100
-                if pressure > kept:
-                    recorder.drift("pressure", name, kept, table.pink_of(name).decay, at_lines)
+                rest = peaks.get(name, 0) * keeps // 100
+                if pressure > rest:
+                    recorder.drift("pressure", name, rest, table.pink_of(name).decay, at_lines)
 
 
 def _rust(recorder: EventRecorder, since: int, used: frozenset[str]) -> None:
     """Channels that carried nothing grow rusty by the day; hours short of one point count towards the next."""
     table, a_day = recorder.table, recorder.table.base.channels.decay_per_day
-    at, suspended = table.place("base/channels"), recorder.state.suspended
+    place, suspended = table.place("base/channels"), recorder.state.suspended
     lost = a_day * recorder.state.hour // 24 - a_day * since // 24
-    for channel, of in table.scenario.channels.items() if lost else ():
-        if of.latency and channel not in suspended and channel not in used:
-            recorder.drift("readiness", channel, 0, lost, at)
+    for channel, settings in table.scenario.channels.items() if lost else ():
+        if settings.latency and channel not in suspended and channel not in used:
+            recorder.drift("readiness", channel, 0, lost, place)
 
 
 def _cool(recorder: EventRecorder, meter: e.MeterName, of: str, rest: int, by: int, at: str) -> None:
     """Let tension fall towards its rest, not past it."""
-    before = recorder.numbers(meter)[of]
-    if before > rest:
-        recorder.move(meter, of, e.Trace("decay", at, None, before, max(rest, before - by)))
+    old_value = recorder.numbers(meter)[of]
+    if old_value > rest:
+        recorder.move(meter, of, e.Trace("decay", at, None, old_value, max(rest, old_value - by)))
 
 
 def _open(recorder: EventRecorder, phase: e.Phase) -> None:
@@ -239,8 +243,8 @@ def _open(recorder: EventRecorder, phase: e.Phase) -> None:
 
 def _close(recorder: EventRecorder) -> None:
     """After the last turn: the clocks run to the end, home asks what became of people, and lines are written again."""
-    before = recorder.state
-    run_clocks(recorder, before.ends - before.hour, moment_facts(before, recorder.table))
+    state = recorder.state
+    run_clocks(recorder, state.ends - state.hour, moment_facts(state, recorder.table))
     if recorder.state.concealed or recorder.state.mistaken:
         find_out(recorder, close=True)
     for side in SIDES if recorder.state.voices else ():

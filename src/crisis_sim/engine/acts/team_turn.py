@@ -82,7 +82,7 @@ def _check_room(table: GameTable, draft: a.Draft, others: tuple[a.Draft, ...]) -
     if draft.answers is None:
         if a.own_moves(others) >= table.workload.moves:
             raise ActionRefused("move/many", most=table.workload.moves)
-    elif draft.how == "holding" and sum(kept.how == "holding" for kept in others) >= MOST_HOLDING:
+    elif draft.how == "holding" and sum(other_draft.how == "holding" for other_draft in others) >= MOST_HOLDING:
         raise ActionRefused("move/many-holding", most=MOST_HOLDING)
 
 
@@ -107,9 +107,9 @@ def _listed(state: State, side: Side, number: int) -> tuple[a.Draft, ...]:
 
 def _commit_moves(state: State, table: GameTable, side: Side, action: a.CommitMoves) -> e.AnyEvent:
     """Make the list final; when both are, what was sent is delivered."""
-    least = table.scenario.moves_a_turn.least
-    if a.made(state.team(side).drafts) < least:
-        raise ActionRefused("move/few", least=least)
+    minimum = table.scenario.moves_a_turn.least
+    if a.made(state.team(side).drafts) < minimum:
+        raise ActionRefused("move/few", least=minimum)
     return e.MovesCommitted(side, visible="everyone")
 
 
@@ -120,10 +120,10 @@ def _held(state: State, number: int) -> Exchange | None:
 
 def _talk(state: State, number: int) -> Exchange:
     """The exchange of that number, in which something can still be said."""
-    held = _held(state, number)
-    if held is None or not options.can_talk(state, held):
+    exchange = _held(state, number)
+    if exchange is None or not options.can_talk(state, exchange):
         raise ActionRefused("talk/over")
-    return held
+    return exchange
 
 
 def _end_call(state: State, table: GameTable, side: Side, action: a.EndCall) -> e.AnyEvent:
@@ -134,28 +134,28 @@ def _end_call(state: State, table: GameTable, side: Side, action: a.EndCall) -> 
 
 def _say(state: State, table: GameTable, side: Side, action: a.SayInCall) -> e.AnyEvent:
     """Say something in a call that is held; it is for both, and judged by nothing."""
-    held = _talk(state, action.exchange)
+    exchange = _talk(state, action.exchange)
     text = clean(action.text, lines=True).strip()
     if not 0 < len(text) <= a.LONGEST_TEXT:
         raise ActionRefused("talk/text", most=a.LONGEST_TEXT)
-    if sum(line.side == side for line in held.said) >= MOST_SAID:
+    if sum(line.side == side for line in exchange.said) >= MOST_SAID:
         raise ActionRefused("talk/many", most=MOST_SAID)
     return e.SaidInCall(side, action.exchange, text, visible="teams")
 
 
 def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) -> e.AnyEvent:
     """Seal our account of an exchange; from the talk until the next list is committed it can be sealed again."""
-    held = _held(state, action.exchange)
-    if held is not None and held.closed:
-        held = None
-    is_past = held is not None and state.turn > held.turn
+    exchange = _held(state, action.exchange)
+    if exchange is not None and exchange.closed:
+        exchange = None
+    is_past = exchange is not None and state.turn > exchange.turn
     if state.phase not in READOUTS or (is_past and state.phase != "moves"):
         raise ActionRefused("phase/wrong", phase="moves", here=state.phase)
-    if held is None:
+    if exchange is None:
         raise ActionRefused("readout/closed")
     if state.phase == "moves" and state.team(side).committed:
         raise ActionRefused("phase/committed")
-    if not options.can_account(state, table, held):
+    if not options.can_account(state, table, exchange):
         raise ActionRefused("readout/last")
     if not -3 <= action.tone <= 3:
         raise ActionRefused("readout/tone")
@@ -185,14 +185,14 @@ def _decide(state: State, table: GameTable, side: Side, action: a.AnswerDecision
 
 def press(state: State, table: GameTable, side: Side, action: a.PressReading) -> e.AnyEvent:
     """Say how one person takes an act; until the team has sealed its reading the person can say it again."""
-    by = clean(action.by, lines=False).strip()
-    if not 0 < len(by) <= LONGEST_LABEL:
+    person = clean(action.by, lines=False).strip()
+    if not 0 < len(person) <= LONGEST_LABEL:
         raise ActionRefused("reading/nobody")
     readable(state, side, action.item, action.hostility)
     item = state.team(side).inbox[action.item - 1]
     if item.hostility is not None:
         raise ActionRefused("reading/sealed")
-    return e.ReadingPressed(side, item.act, action.hostility, by, visible=side)
+    return e.ReadingPressed(side, item.act, action.hostility, person, visible=side)
 
 
 def readable(state: State, side: Side, item: int, hostility: int) -> None:
@@ -208,9 +208,9 @@ def agree(recorder: EventRecorder, seat: a.SeatName, action: a.AgreeToCard) -> N
     """Put on record that somebody at a seat agrees; each who sits there says it for himself. Raises ActionRefused."""
     if seat == "facilitator":
         raise ActionRefused("consent/facilitator")
-    by = clean(action.by, lines=False).strip()[:LONGEST_LABEL]
-    side = next((each for each in SIDES if each == seat), None)
-    recorder.tell(e.CardAgreed(seat, by, visible=side or "facilitator"))
+    person = clean(action.by, lines=False).strip()[:LONGEST_LABEL]
+    side = next((side for side in SIDES if side == seat), None)
+    recorder.tell(e.CardAgreed(seat, person, visible=side or "facilitator"))
 
 
 def _reading(state: State, table: GameTable, side: Side, action: a.SealReading) -> e.AnyEvent:

@@ -98,7 +98,7 @@ def _inject(recorder: EventRecorder, action: a.ReleaseInject | a.HoldInject | a.
         near = nearest(name, recorder.table.injects) or ""
         raise ActionRefused("inject/unknown", inject=name[:LONGEST_NAME], near=near)
     status = recorder.state.injects.get(name)
-    asks = any(of.inject == name and of.answer is None for of in recorder.state.voices)
+    asks = any(voice.inject == name and voice.answer is None for voice in recorder.state.voices)
     if status is not None and status >= 0 and not (asks and isinstance(action, a.SkipInject)):
         raise ActionRefused("inject/delivered")
     match action:
@@ -119,15 +119,15 @@ def _override(recorder: EventRecorder, action: a.Override) -> None:
     """Set a number by hand, within its scale, with a reason on the record."""
     reason = _words(action.reason)
     try:
-        before = recorder.numbers(action.meter)[action.of]
+        old_value = recorder.numbers(action.meter)[action.of]
         if action.meter == "tension" and action.of:
             raise KeyError(action.of)
     except KeyError:
         raise ActionRefused("override/unknown") from None
-    least, most = scale_of(recorder.table, action.meter, action.of)
-    if not least <= action.to <= most:
+    low, high = scale_of(recorder.table, action.meter, action.of)
+    if not low <= action.to <= high:
         raise ActionRefused("override/range")
-    recorder.tell(e.Overridden(action.meter, action.of, before, action.to, reason, visible="facilitator"))
+    recorder.tell(e.Overridden(action.meter, action.of, old_value, action.to, reason, visible="facilitator"))
     if action.meter == "track":
         check_marks(recorder)
         settle(recorder)
@@ -138,11 +138,11 @@ def _declare(recorder: EventRecorder, action: a.DeclareCrossing) -> None:
     state, side, line = recorder.state, action.side, action.line
     if is_crossed(state, side, line):
         raise ActionRefused("crossing/crossed")
-    found = [claim for claim in state.claims if (claim.side, claim.line) == (side, line)]
-    act = found[0].act if found else None
-    if not found:
-        told = (event for _, event in state.told(e.CrossingProposed))
-        proposed = next((event for event in told if (event.side, event.line) == (side, line)), None)
+    claims = [claim for claim in state.claims if (claim.side, claim.line) == (side, line)]
+    act = claims[0].act if claims else None
+    if not claims:
+        proposals = (event for _, event in state.told(e.CrossingProposed))
+        proposed = next((event for event in proposals if (event.side, event.line) == (side, line)), None)
         if proposed is None:
             raise ActionRefused("crossing/unknown")
         act = proposed.act
@@ -200,10 +200,10 @@ def translate(recorder: EventRecorder, action: a.TranslateAct | a.TranslateLine)
         recorder.tell(e.ActTranslated(sent.act.key, text, visible=_who_may_see(sent)))
         return
     exchanges = recorder.state.exchanges
-    said = exchanges[action.exchange - 1].said if 0 < action.exchange <= len(exchanges) else ()
-    if not 0 < action.line <= len(said):
+    lines = exchanges[action.exchange - 1].said if 0 < action.exchange <= len(exchanges) else ()
+    if not 0 < action.line <= len(lines):
         raise ActionRefused("translation/unknown")
-    _check(text, said[action.line - 1].translation)
+    _check(text, lines[action.line - 1].translation)
     recorder.tell(e.LineTranslated(action.exchange, action.line, text, visible="teams"))
 
 

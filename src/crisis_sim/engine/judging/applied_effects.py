@@ -35,11 +35,11 @@ def red_lines(state: State, table: GameTable, owner: Side, named: str) -> tuple[
     team = state.team(owner)
     authored = table.lines.get(f"{owner}/{named}")
     if authored is not None:
-        found: tuple[str, ...] = (named,) if authored.kind == "red" else ()
+        lines: tuple[str, ...] = (named,) if authored.kind == "red" else ()
     else:
-        found = table.red_by_concern.get((owner, named), ())
+        lines = table.red_by_concern.get((owner, named), ())
     own = tuple(line.id for line in team.own_lines if line.line == "red" and named in (line.concern, line.id))
-    return (*(line for line in found if line in team.adopted), *own)
+    return (*(line for line in lines if line in team.adopted), *own)
 
 
 PERCENT = (0, 100)
@@ -106,27 +106,33 @@ def _cross(recorder: EventRecorder, item: effects.Cross, cause: Cause) -> None:
             if line == item.line:
                 cross(recorder, owner, line, cause)
             elif not is_crossed(recorder.state, owner, line):
-                by = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
+                crosser = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
                 proposed = e.CrossingProposed(
-                    visible="facilitator", side=owner, line=line, by=by, rule=cause.rule, at=cause.at, act=cause.act
+                    visible="facilitator",
+                    side=owner,
+                    line=line,
+                    by=crosser,
+                    rule=cause.rule,
+                    at=cause.at,
+                    act=cause.act,
                 )
                 recorder.tell(proposed)
 
 
 def _trust(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
-    for side, by in shifts[cause.sender]:
-        recorder.shift("trust", side, by, cause)
+    for side, amount in shifts[cause.sender]:
+        recorder.shift("trust", side, amount, cause)
 
 
 def _expectation(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
-    for side, by in shifts[cause.sender]:
-        recorder.expect(side, by, cause)
+    for side, amount in shifts[cause.sender]:
+        recorder.expect(side, amount, cause)
 
 
 def _standing(recorder: EventRecorder, item: StandingPlan, cause: Cause) -> None:
     until = None if item.turns is None else recorder.state.turn + item.turns
-    for side, by in item.shifts[cause.sender]:
-        recorder.stand(side, by, cause, item.most, until)
+    for side, amount in item.shifts[cause.sender]:
+        recorder.stand(side, amount, cause, item.most, until)
 
 
 def _bind(recorder: EventRecorder, item: effects.Bind, cause: Cause) -> None:
@@ -148,10 +154,10 @@ def _latency(recorder: EventRecorder, item: effects.Latency, cause: Cause) -> No
 
 
 def _odds(recorder: EventRecorder, item: effects.Odds, cause: Cause) -> None:
-    by, until = item.by, recorder.state.turn + item.turns
+    amount, until = item.by, recorder.state.turn + item.turns
     channels = cause.channels(item.channel, recorder.table)
     for side in cause.sides(item.of):
-        recorder.retime("odds", [f"{side}/{channel}" for channel in channels], ONE, by, until, cause)
+        recorder.retime("odds", [f"{side}/{channel}" for channel in channels], ONE, amount, until, cause)
 
 
 def _suspend(recorder: EventRecorder, item: effects.Suspend, cause: Cause) -> None:
@@ -167,8 +173,8 @@ def _suspend(recorder: EventRecorder, item: effects.Suspend, cause: Cause) -> No
 
 
 def _track(recorder: EventRecorder, item: effects.MoveTrack, cause: Cause) -> None:
-    of = recorder.table.scenario.tracks[item.id]
-    recorder.shift("track", item.id, item.by, cause, (of.least, of.most))
+    track = recorder.table.scenario.tracks[item.id]
+    recorder.shift("track", item.id, item.by, cause, (track.least, track.most))
 
 
 def _reopen(recorder: EventRecorder, item: effects.Reopen, cause: Cause) -> None:
@@ -180,16 +186,16 @@ def _reopen(recorder: EventRecorder, item: effects.Reopen, cause: Cause) -> None
 
 def _can_reopen(recorder: EventRecorder, channel: str, cause: Cause) -> bool:
     """Whether a channel is closed; one that the other side has closed in this turn no act of that turn reopens."""
-    closed, tried = recorder.state.suspended, recorder.tried
-    if channel not in closed or tried is None or cause.act is None:
+    closed, facts = recorder.state.suspended, recorder.tried
+    if channel not in closed or facts is None or cause.act is None:
         return channel in closed
-    return closed[channel] == cause.act[0] or channel in tried.state.suspended
+    return closed[channel] == cause.act[0] or channel in facts.state.suspended
 
 
 def _set(recorder: EventRecorder, fact: effects.SetFact, cause: Cause) -> None:
     """Make a named fact true or false, where it is not so already."""
-    whose: tuple[Side | None, ...] = cause.sides(fact.of) if fact.of else (None,)
-    for side in whose:
+    sides: tuple[Side | None, ...] = cause.sides(fact.of) if fact.of else (None,)
+    for side in sides:
         if ((fact.fact, side) in recorder.state.truths) != fact.to:
             recorder.tell(e.FactSet(fact.fact, side, fact.to, cause.rule, cause.at, visible="facilitator"))
 
@@ -206,29 +212,31 @@ def _release(recorder: EventRecorder, inject: str, cause: Cause) -> None:
 
 def is_crossed(state: State, owner: Side, line: str) -> bool:
     """A red line has been crossed before."""
-    return any(kept.line == line and kept.side == owner for kept in state.crossings)
+    return any(crossing.line == line and crossing.side == owner for crossing in state.crossings)
 
 
 def cross(recorder: EventRecorder, owner: Side, line: str, cause: Cause) -> None:
     """Cross a red line, once in a session, with its consequence: the line's own, or the base pack's."""
     if is_crossed(recorder.state, owner, line):
         return
-    by = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
-    crossed = e.LineCrossed(visible=owner, side=owner, line=line, by=by, rule=cause.rule, at=cause.at, act=cause.act)
+    crosser = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
+    crossed = e.LineCrossed(
+        visible=owner, side=owner, line=line, by=crosser, rule=cause.rule, at=cause.at, act=cause.act
+    )
     recorder.tell(crossed)
-    table, of = recorder.table, f"line/{owner}/{line}"
-    of = of if of in table.follows else "base/lines"
+    table, rule_name = recorder.table, f"line/{owner}/{line}"
+    rule_name = rule_name if rule_name in table.follows else "base/lines"
     part = SIDES.index(owner)
     consequence = Cause(
         rule=f"crossing {line}",
-        at=table.place(of),
-        sender=by,
+        at=table.place(rule_name),
+        sender=crosser,
         act=cause.act,
         channel=cause.channel,
         about=cause.about,
         part=part,
     )
-    take_steps(recorder, table.follows[of], consequence)
+    take_steps(recorder, table.follows[rule_name], consequence)
 
 
 DOERS: Final[Mapping[str, Callable[[EventRecorder, Any, Cause], None]]] = {  # Any: each effect has its own item

@@ -40,10 +40,10 @@ def raise_voices(recorder: EventRecorder) -> None:
 
 def asks(state: State, side: Side) -> bool:
     """A hard voice waits for a team's answer."""
-    for of in reversed(state.voices):
-        if of.turn < state.turn:
+    for voice in reversed(state.voices):
+        if voice.turn < state.turn:
             break
-        if of.side == side and of.answer is None and not of.inject and of.turn == state.turn:
+        if voice.side == side and voice.answer is None and not voice.inject and voice.turn == state.turn:
             return True
     return False
 
@@ -53,10 +53,10 @@ def answer_voice(recorder: EventRecorder, side: Side) -> None:
     frame = recorder.state
     if asks(frame, side):
         meets = recorder.table.voice["meet"]
-        is_met = any(each.visibility == "public" and each.move in meets for each in frame.team(side).drafts)
-        said = frame.answered.get(f"{side}/")
-        if said == "speak" or said == "wait":
-            recorder.tell(e.VoiceAnswered(side, said, True, visible="everyone"))
+        is_met = any(draft.visibility == "public" and draft.move in meets for draft in frame.team(side).drafts)
+        answer = frame.answered.get(f"{side}/")
+        if answer == "speak" or answer == "wait":
+            recorder.tell(e.VoiceAnswered(side, answer, True, visible="everyone"))
         elif is_met:
             recorder.tell(e.VoiceAnswered(side, "meet", True, visible=side))
         else:
@@ -85,12 +85,12 @@ def is_spared(recorder: EventRecorder, side: Side, act: e.ActKey | None) -> bool
 
     Once a session; of that act then all that it costs.
     """
-    settings, spared, tried = recorder.table.base.standing.concession, recorder.state.spared, recorder.tried
-    if settings is None or tried is None or act is None or act[0] != side:
+    settings, spared, facts = recorder.table.base.standing.concession, recorder.state.spared, recorder.tried
+    if settings is None or facts is None or act is None or act[0] != side:
         return False
     if any(key[0] == side for key in spared):
         return act in spared
-    if tried.state.standing[side] <= settings.over:
+    if facts.state.standing[side] <= settings.over:
         return False
     recorder.tell(e.ConcessionSpared(side, act, recorder.table.place("base/standing"), visible=side))
     return True
@@ -98,48 +98,53 @@ def is_spared(recorder: EventRecorder, side: Side, act: e.ActKey | None) -> bool
 
 def judge_outcome(recorder: EventRecorder) -> None:
     """Move standing by what became of the people whom tracks count, then keep it under where a loss lets it end."""
-    table, most = recorder.table, None
+    table, limit = recorder.table, None
     settings = table.base.standing.outcome
     for track in table.scenario.tracks if settings is not None else ():
         came = outcome_of(recorder.state, table, track)
         if came is None or settings is None:
             continue
-        at = table.place(f"track/{track}")
+        place = table.place(f"track/{track}")
         for side in SIDES:
-            recorder.stand(side, came.lost * settings.lost, Cause("people lost", at))
+            recorder.stand(side, came.lost * settings.lost, Cause("people lost", place))
             if side in came.withheld:
-                recorder.stand(side, came.lost * settings.withheld, Cause("help withheld", at))
+                recorder.stand(side, came.lost * settings.withheld, Cause("help withheld", place))
             if side in came.seen:
-                recorder.stand(side, came.saved * settings.saved, Cause("people saved", at))
+                recorder.stand(side, came.saved * settings.saved, Cause("people saved", place))
         if came.is_loss:
             top = settings.after_half if came.is_half else settings.after_loss
-            most = top if most is None else min(most, top)
-    if most is not None:
+            limit = top if limit is None else min(limit, top)
+    if limit is not None:
         for side in SIDES:
-            over = recorder.numbers("standing")[side] - most
-            if over > 0:
-                recorder.stand(side, -over, Cause("after a loss", table.place("base/standing")))
+            excess = recorder.numbers("standing")[side] - limit
+            if excess > 0:
+                recorder.stand(side, -excess, Cause("after a loss", table.place("base/standing")))
 
 
 def settle_pledges(recorder: EventRecorder, only: Pledge | None = None) -> None:
     """Settle what rules have said of pledges; of several ways to settle one, the first that counts."""
     settling, recorder.settling = recorder.settling, []
     ranks = list(PLEDGE_ENDS)
-    settling.sort(key=lambda said: ranks.index(said[0].how))
+    settling.sort(key=lambda entry: ranks.index(entry[0].how))
     for item, cause in settling:
         for side in cause.sides(item.whose):
-            for kept in recorder.state.pledges:
-                if kept.side == side and kept.how is None and kept.pledge in item.pledge and only in (None, kept):
-                    _settle(recorder, kept, item, cause)
+            for pledge in recorder.state.pledges:
+                if (
+                    pledge.side == side
+                    and pledge.how is None
+                    and pledge.pledge in item.pledge
+                    and only in (None, pledge)
+                ):
+                    _settle(recorder, pledge, item, cause)
 
 
 def give_words(recorder: EventRecorder) -> None:
     """Bind teams at home to what they have said in public this turn."""
-    given, recorder.words_given = recorder.words_given, []
-    for item, cause in given:
+    words_given, recorder.words_given = recorder.words_given, []
+    for item, cause in words_given:
         assert cause.sender is not None and cause.act is not None
-        kept = next((each for each in recorder.state.pledges if each.binds(cause.sender, item.pledge)), None)
-        stake = item.stake if kept is None else max(item.stake, kept.stake) + item.again
+        pledge = next((pledge for pledge in recorder.state.pledges if pledge.binds(cause.sender, item.pledge)), None)
+        stake = item.stake if pledge is None else max(item.stake, pledge.stake) + item.again
         bound = e.PledgeBound(
             visible="everyone",
             side=cause.sender,
@@ -155,12 +160,15 @@ def give_words(recorder: EventRecorder) -> None:
 
 def due_pledges(state: State, last: int) -> list[Pledge]:
     """Pledges whose time has run; at the close, all that still bind."""
-    return [kept for kept in state.pledges if kept.how is None and (kept.due <= state.turn or state.turn == last)]
+    return [
+        pledge for pledge in state.pledges if pledge.how is None and (pledge.due <= state.turn or state.turn == last)
+    ]
 
 
 def _settle(recorder: EventRecorder, kept: Pledge, item: Settle, cause: Cause) -> None:
     is_first = not any(
-        (each.side, each.pledge, each.how) == (kept.side, kept.pledge, item.how) for each in recorder.state.pledges
+        (other_pledge.side, other_pledge.pledge, other_pledge.how) == (kept.side, kept.pledge, item.how)
+        for other_pledge in recorder.state.pledges
     )
     settled = e.PledgeSettled(
         visible="everyone",
@@ -192,15 +200,19 @@ class CallResult(Struct, frozen=True):
 
 def call_result(state: State, table: GameTable, of: Exchange) -> CallResult:
     """What came of an exchange in the turn after it, or was promised in the call itself."""
-    due = of.turn + 1
+    due_turn = of.turn + 1
     agreed = [
-        asked.act
-        for asked in state.requests
-        if asked.how == "accept"
-        and state.sent(asked.answer or asked.act).arrived == due
-        and not table.moves[state.sent(asked.act).act.move].exchange
+        request.act
+        for request in state.requests
+        if request.how == "accept"
+        and state.sent(request.answer or request.act).arrived == due_turn
+        and not table.moves[state.sent(request.act).act.move].exchange
     ]
-    promised = [kept.commitment for kept in state.promises if kept.turn == due or kept.act in (of.request, of.answer)]
+    promised = [
+        promise.commitment
+        for promise in state.promises
+        if promise.turn == due_turn or promise.act in (of.request, of.answer)
+    ]
     return CallResult(tuple(agreed), tuple(dict.fromkeys(promised)))
 
 
@@ -223,22 +235,22 @@ def judge_calls(recorder: EventRecorder, state: State) -> None:
     """
     table, settings = recorder.table, recorder.table.calls
     assert settings is not None
-    at, expected = table.place("base/channels"), state.expectation
-    for number, of in enumerate(state.exchanges, 1):
-        is_due = of.turn == state.turn - 1 or of.turn == state.turn == table.turns
-        if not is_due or not is_heard_of(state, of):
+    place, expected = table.place("base/channels"), state.expectation
+    for number, exchange in enumerate(state.exchanges, 1):
+        is_due = exchange.turn == state.turn - 1 or exchange.turn == state.turn == table.turns
+        if not is_due or not is_heard_of(state, exchange):
             continue
-        came = bool(call_result(state, table, of))
+        came = bool(call_result(state, table, exchange))
         recorder.tell(e.CallJudged(number, came, visible="everyone"))
         for side in SIDES:
-            beside = (ONE if came else 0) - expected[side]
-            recorder.stand(side, scale(settings.standing, beside), Cause("a call", at))
+            difference = (ONE if came else 0) - expected[side]
+            recorder.stand(side, scale(settings.standing, difference), Cause("a call", place))
             now = recorder.numbers("expectation")[side]
-            recorder.shift("expectation", side, settings.expects - now, Cause("a call", at))
+            recorder.shift("expectation", side, settings.expects - now, Cause("a call", place))
     for side in SIDES:
         for read in arrived_in(state, other(side)):
             if _announces(state, table, state.acts[read.act]):
-                recorder.expect(side, settings.announced, Cause("a call announced", at, side, read.act))
+                recorder.expect(side, settings.announced, Cause("a call announced", place, side, read.act))
 
 
 def _announces(state: State, table: GameTable, sent: Sent) -> bool:
@@ -246,5 +258,5 @@ def _announces(state: State, table: GameTable, sent: Sent) -> bool:
     act = sent.act
     if act.visibility != "public":
         return False
-    asked = None if act.answers is None else state.sent(act.answers).act.move
-    return is_call(table, act.move, act.answer, asked)
+    asked_move = None if act.answers is None else state.sent(act.answers).act.move
+    return is_call(table, act.move, act.answer, asked_move)

@@ -33,10 +33,10 @@ def draw_conclusions(recorder: EventRecorder) -> None:
         if not pressure and name not in frame.concluded:
             continue
         side = owner_of(name)
-        pink, kept = table.pink_of(name), frame.concluded.get(name)
-        if kept is not None and kept.on_alert:
-            if pressure < pink.below and (act := _drawing_back(recorder.state, side, name, kept)) is not None:
-                _draw_back(recorder, side, name, kept, act)
+        pink, conclusion = table.pink_of(name), frame.concluded.get(name)
+        if conclusion is not None and conclusion.on_alert:
+            if pressure < pink.below and (act := _drawing_back(recorder.state, side, name, conclusion)) is not None:
+                _draw_back(recorder, side, name, conclusion, act)
         elif pressure >= pink.near and not is_aside(frame, table, name):
             target = _target(recorder, side, name) if pressure >= pink.limit else None
             if target is None:
@@ -69,8 +69,8 @@ def _target(recorder: EventRecorder, side: Side, name: str) -> str | None:
     """The red line that a pink line leads to; None if there is none, it was crossed, or the team has set it aside."""
     state, table = recorder.state, recorder.table
     target = leads_to(state, table, side, name.partition("/")[2])
-    none = target is None or is_aside(state, table, f"{side}/{target}") or is_crossed(state, side, target)
-    return None if none else target
+    is_unusable = target is None or is_aside(state, table, f"{side}/{target}") or is_crossed(state, side, target)
+    return None if is_unusable else target
 
 
 def _conclude(recorder: EventRecorder, side: Side, name: str, target: str) -> None:
@@ -86,11 +86,15 @@ def _conclude(recorder: EventRecorder, side: Side, name: str, target: str) -> No
     limit = table.pink_of(name).limit
     pressings = (event for event in recorder.state.turn_events[-1] if isinstance(event, e.LinePressed))
     filled = next(
-        (each.trace.act for each in pressings if (each.side, each.line) == (side, line) and each.trace.after >= limit),
+        (
+            pressing.trace.act
+            for pressing in pressings
+            if (pressing.side, pressing.line) == (side, line) and pressing.trace.after >= limit
+        ),
         None,
     )
-    drawn = e.ConclusionDrawn(visible=side, side=side, line=line, leads_to=target, act=filled, felt=felt, trust=trust)
-    recorder.tell(drawn)
+    event = e.ConclusionDrawn(visible=side, side=side, line=line, leads_to=target, act=filled, felt=felt, trust=trust)
+    recorder.tell(event)
 
 
 def _drawing_back(state: State, side: Side, name: str, kept: Concluded) -> e.ActKey | None:

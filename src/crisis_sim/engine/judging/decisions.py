@@ -33,24 +33,24 @@ def ask_for_decision(recorder: EventRecorder, inject: str) -> None:
 
 def asked_decisions(state: State, side: Side) -> Iterator[Voice]:
     """The decisions that a team is asked for in this turn and has not made, in the order in which they were asked."""
-    for of in state.voices:
-        if of.inject and of.answer is None and of.side == side and of.turn <= state.turn:
-            yield of
+    for decision in state.voices:
+        if decision.inject and decision.answer is None and decision.side == side and decision.turn <= state.turn:
+            yield decision
 
 
 def answer_decisions(recorder: EventRecorder, side: Side) -> None:
     """What a team does with its decisions is final for the turn."""
-    for of in tuple(asked_decisions(recorder.state, side)):
-        said = recorder.state.answered.get(f"{side}/{DECISION}{of.inject}")
-        if said is not None:
-            visible: e.Visible = "everyone" if said in ABROAD else side
-            recorder.tell(e.VoiceAnswered(side, said, True, of.inject, visible=visible))
-        elif not of.delays:
-            recorder.tell(e.AnswerDelayed(side, of.inject, visible=side))
-        elif recorder.table.decisions[of.inject].acts:
-            recorder.tell(e.VoiceAnswered(side, "speak", False, of.inject, visible="everyone"))
+    for decision in tuple(asked_decisions(recorder.state, side)):
+        answer = recorder.state.answered.get(f"{side}/{DECISION}{decision.inject}")
+        if answer is not None:
+            visible: e.Visible = "everyone" if answer in ABROAD else side
+            recorder.tell(e.VoiceAnswered(side, answer, True, decision.inject, visible=visible))
+        elif not decision.delays:
+            recorder.tell(e.AnswerDelayed(side, decision.inject, visible=side))
+        elif recorder.table.decisions[decision.inject].acts:
+            recorder.tell(e.VoiceAnswered(side, "speak", False, decision.inject, visible="everyone"))
         else:
-            recorder.tell(e.VoiceAnswered(side, "pass", False, of.inject, visible=side))
+            recorder.tell(e.VoiceAnswered(side, "pass", False, decision.inject, visible=side))
 
 
 def carry_out(recorder: EventRecorder, event: e.VoiceAnswered | e.AnswerDelayed) -> None:
@@ -77,20 +77,20 @@ def carry_out(recorder: EventRecorder, event: e.VoiceAnswered | e.AnswerDelayed)
 
 def close_decisions(recorder: EventRecorder, side: Side) -> None:
     """At the close, whoever was asked to wait in the last turn has waited for nothing: that is a delay."""
-    for of in tuple(asked_decisions(recorder.state, side)):
-        if not of.delays:
-            event = e.AnswerDelayed(side, of.inject, visible=side)
+    for decision in tuple(asked_decisions(recorder.state, side)):
+        if not decision.delays:
+            event = e.AnswerDelayed(side, decision.inject, visible=side)
             recorder.tell(event)
             carry_out(recorder, event)
 
 
 def _of(recorder: EventRecorder, inject: str) -> Voice:
-    return next(of for of in recorder.state.voices if of.inject == inject)
+    return next(voice for voice in recorder.state.voices if voice.inject == inject)
 
 
 def _follow(recorder: EventRecorder, name: str, called: str, kind: str = "decision ") -> None:
     """Carry out effects, if there are any; the cause names no answer."""
     steps = recorder.table.follows.get(name)
     if steps is not None:
-        at = recorder.table.place(f"{'voice' if kind == VOICE else 'inject'}/{called}")
-        take_steps(recorder, steps, Cause(f"{kind}{called}", at))
+        place = recorder.table.place(f"{'voice' if kind == VOICE else 'inject'}/{called}")
+        take_steps(recorder, steps, Cause(f"{kind}{called}", place))

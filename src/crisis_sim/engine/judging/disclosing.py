@@ -34,31 +34,37 @@ def weigh_disclosure(recorder: EventRecorder, facts: MomentFacts, sent: Sent, we
     plan = recorder.table.private_facts.get(act.discloses or "")
     if plan is None or settings is None or sent.unclear is not None or isinstance(act.backed, UnsetType):
         return
-    earlier = [kept.told for kept in recorder.state.disclosed if kept.told.fact == act.discloses and not kept.out]
+    earlier = [
+        disclosure.told
+        for disclosure in recorder.state.disclosed
+        if disclosure.told.fact == act.discloses and not disclosure.out
+    ]
     share = scale(plan.worth, getattr(settings.backed, act.backed))
     share = scale(share, settings.part) if act.truth == "part" else share
     share = share if act.answers is not None or is_timely(facts, act.discloses or "") else scale(share, settings.unmet)
-    share = max(0, share - sum(kept.share for kept in earlier))
-    cost = max(0, _cost(settings, act, plan.costs) - max([kept.cost for kept in earlier], default=0))
+    share = max(0, share - sum(event.share for event in earlier))
+    cost = max(0, _cost(settings, act, plan.costs) - max([event.cost for event in earlier], default=0))
     if act.track != "1":
         share = cost = 0
-    at, receiver = recorder.table.place("base/disclosure"), other(act.side)
-    cause = Cause(DISCLOSED, at, act.side, act.key)
+    place, receiver = recorder.table.place("base/disclosure"), other(act.side)
+    cause = Cause(DISCLOSED, place, act.side, act.key)
     if added := scale(settings.weight, share):
-        weight.steps += (e.Trace(DISCLOSED, at, act.key, weight.now, weight.now + added),)
+        weight.steps += (e.Trace(DISCLOSED, place, act.key, weight.now, weight.now + added),)
         weight.now += added
     relieved = tuple([
         (line, scale(settings.relief, share))
-        for line in dict.fromkeys(line for of in plan.concerns for line in pressed_lines(recorder, receiver, of))
+        for line in dict.fromkeys(
+            line for concern in plan.concerns for line in pressed_lines(recorder, receiver, concern)
+        )
         if share
     ])  # fmt: skip
-    for line, by in relieved:
-        relieve(recorder, receiver, line, by, cause)
+    for line, amount in relieved:
+        relieve(recorder, receiver, line, amount, cause)
     if plan.costs == "capability":
         recorder.shift("felt", act.side, cost, cause)
     else:
         recorder.stand(act.side, -cost, cause)
-    due = 0 if act.truth == "whole" else due_turn(recorder, act, settings.found, settings.within)
+    turn = 0 if act.truth == "whole" else due_turn(recorder, act, settings.found, settings.within)
     recorder.tell(
         e.FactDisclosed(
             visible="facilitator",
@@ -70,13 +76,13 @@ def weigh_disclosure(recorder: EventRecorder, facts: MomentFacts, sent: Sent, we
             cost=cost,
             weight=added,
             relieved=relieved,
-            due=due,
+            due=turn,
         )
     )
     if act.truth == "whole":
-        for kept in earlier:
-            if kept.truth != "whole":
-                _come_out(recorder, kept, settings, by_itself=True)
+        for event in earlier:
+            if event.truth != "whole":
+                _come_out(recorder, event, settings, by_itself=True)
 
 
 def _cost(settings: DisclosureSettings, act: Act, costs: str | None) -> int:
@@ -95,9 +101,11 @@ def _cost(settings: DisclosureSettings, act: Act, costs: str | None) -> int:
 def facts_come_out(recorder: EventRecorder, *, close: bool = False) -> None:
     """Let come out what is due of facts that were told otherwise than whole; at the close, all that would have."""
     settings, turn = recorder.table.base.disclosure, recorder.state.turn
-    for told in [kept.told for kept in recorder.state.disclosed if kept.told.due and not kept.out]:
-        if settings is not None and (close or told.due <= turn):
-            _come_out(recorder, told, settings)
+    for event in [
+        disclosure.told for disclosure in recorder.state.disclosed if disclosure.told.due and not disclosure.out
+    ]:
+        if settings is not None and (close or event.due <= turn):
+            _come_out(recorder, event, settings)
 
 
 def _come_out(
@@ -117,7 +125,7 @@ def _come_out(
         return
     cause = Cause(CAME_OUT, table.place("base/disclosure"), kept.side, kept.act)
     recorder.heat(-kept.weight, cause)
-    for line, by in kept.relieved:
-        press(recorder, receiver, line, by, cause)
+    for line, amount in kept.relieved:
+        press(recorder, receiver, line, amount, cause)
     trust = settings.part_trust if kept.truth == "part" else settings.untrue_trust
     recorder.shift("trust", receiver, scale(trust, settings.owned if by_itself else ONE), cause)

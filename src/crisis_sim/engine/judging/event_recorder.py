@@ -57,8 +57,8 @@ class Cause(Struct, frozen=True):
         """The channels that an effect names."""
         if named == "all":
             return tuple(table.scenario.channels)
-        found = self.channel if named == "used" else (self.about or self.channel) if named == "about" else named
-        return (found,) if found in table.scenario.channels else ()
+        channel = self.channel if named == "used" else (self.about or self.channel) if named == "about" else named
+        return (channel,) if channel in table.scenario.channels else ()
 
     def trace(self, before: int, after: int) -> Trace:
         """The trace of a number that this moves."""
@@ -121,22 +121,22 @@ class EventRecorder(Struct, eq=False):
 
     def shift(self, meter: MeterName, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
         """Move a number by so much, kept within its bounds if it has any."""
-        before = self.numbers(meter)[of]
-        after = before + by
-        if bounds is not None and not bounds[0] <= after <= bounds[1]:
-            after = clamp(after, *bounds)
-            self.cut[meter, of] = self.cut.get((meter, of), (0,))[0] + before + by - after, bounds
-        self.move(meter, of, cause.trace(before, after))
+        old_value = self.numbers(meter)[of]
+        new_value = old_value + by
+        if bounds is not None and not bounds[0] <= new_value <= bounds[1]:
+            new_value = clamp(new_value, *bounds)
+            self.cut[meter, of] = self.cut.get((meter, of), (0,))[0] + old_value + by - new_value, bounds
+        self.move(meter, of, cause.trace(old_value, new_value))
 
     def stand(self, side: Side, by: int, cause: Cause, most: int | None = None, until: int | None = None) -> None:
         """Move a team's standing at home: up no further than `most`, and only until a turn."""
-        before = self.numbers("standing")[side]
+        old_value = self.numbers("standing")[side]
         if most is not None and by > 0:
-            by = max(0, min(by, most - before))
+            by = max(0, min(by, most - old_value))
         if until is None:
             self.shift("standing", side, by, cause)
         elif by:
-            trace = cause.trace(before, before + by)
+            trace = cause.trace(old_value, old_value + by)
             self.tell(NumberMoved("standing", side, trace, until, visible=seen_by("standing", side)))
 
     def expect(self, side: Side, by: int, cause: Cause) -> None:
@@ -146,21 +146,21 @@ class EventRecorder(Struct, eq=False):
 
     def drift(self, meter: MeterName, of: str, rest: int, by: int, at: str) -> None:
         """Move a number, which is no track, towards its rest and not past it."""
-        before = self.numbers(meter)[of]
-        after = max(rest, before - by) if before > rest else min(rest, before + by)
-        self.move(meter, of, Trace("decay", at, None, before, after))
+        old_value = self.numbers(meter)[of]
+        new_value = max(rest, old_value - by) if old_value > rest else min(rest, old_value + by)
+        self.move(meter, of, Trace("decay", at, None, old_value, new_value))
 
     def retime(self, meter: MeterName, whose: Iterable[str], times: int, plus: int, until: int, cause: Cause) -> None:
         """Scale latency or odds, rounded down, and add to them, until the end of a turn."""
-        for of in whose:
-            before = self.numbers(meter)[of]
-            trace = cause.trace(before, before * times // 100 + plus)
-            self.tell(NumberMoved(meter, of, trace, until, visible=self.seen_by(meter, of)))
+        for name in whose:
+            old_value = self.numbers(meter)[name]
+            trace = cause.trace(old_value, old_value * times // 100 + plus)
+            self.tell(NumberMoved(meter, name, trace, until, visible=self.seen_by(meter, name)))
 
     def heat(self, by: int, cause: Cause) -> None:
         """Move tension and both felt tensions by as much."""
-        for meter, of in TENSIONS if by else ():
-            self.shift(meter, of, by, cause)
+        for meter, name in TENSIONS if by else ():
+            self.shift(meter, name, by, cause)
 
     def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: ActKey | None) -> None:
         """Put on record that a rule applied."""
@@ -190,8 +190,8 @@ class EventRecorder(Struct, eq=False):
 
     def has_fired(self, rule: str, side: Side | None) -> bool:
         """A rule that applies once has fired for a side; for None, at all."""
-        whose = EVERYBODY if side is None else (side,)
-        return any((rule, each) in self.state.fired for each in whose)
+        sides = EVERYBODY if side is None else (side,)
+        return any((rule, owner) in self.state.fired for owner in sides)
 
     def press_facts(self, by: Side, name: str) -> Facts:
         """Facts for rules on press: those that all else is tried against.
@@ -201,10 +201,10 @@ class EventRecorder(Struct, eq=False):
         """
         facts = self._facts
         if facts is None:
-            of = self.tried
-            self._facts = facts = moment_facts(self.state if of is None else of.state, self.table)
-            if of is not None:
-                facts.tracks = of.tracks
+            moment = self.tried
+            self._facts = facts = moment_facts(self.state if moment is None else moment.state, self.table)
+            if moment is not None:
+                facts.tracks = moment.tracks
             presses = self.state.presses
             facts.presses = presses[: bisect_left(presses, self.state.turn, key=attrgetter("turn"))]
         facts.sender, facts.receiver, facts.line = by, other(by), name
@@ -253,7 +253,7 @@ class Weight(Struct, eq=False):
 
     def apply(self, plan: RulePlan, act: ActKey | None, facts: Facts) -> None:
         """Scale and add as a rule says, with a trace if that moved it."""
-        before = now = self.now
+        old_value = now = self.now
         if plan.weigh is not None:
             now = _bent(plan, now, scale(now, plan.weigh))
         if plan.repeat is not None:
@@ -268,8 +268,8 @@ class Weight(Struct, eq=False):
                 self.as_felt += (plan,)
             self.relief = scale(self.relief, plan.weigh_relief)
             self.home = scale(self.home, plan.weigh_standing)
-        if now != before:
-            self.steps += (Trace(plan.rule, plan.at, act, before, now),)
+        if now != old_value:
+            self.steps += (Trace(plan.rule, plan.at, act, old_value, now),)
             self.now = now
 
 
@@ -283,7 +283,11 @@ def _repeats(facts: Facts) -> int:
     act = facts.act
     if act is None:
         return 0
-    return sum(1 for kept in facts.record if kept.side == act.side and kept.move == act.move and kept.turn < act.turn)
+    return sum(
+        1
+        for earlier in facts.record
+        if earlier.side == act.side and earlier.move == act.move and earlier.turn < act.turn
+    )
 
 
 def felt_weight(weight: Weight, read: Received, plan: ReadingPlan) -> int:

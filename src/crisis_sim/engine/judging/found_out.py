@@ -27,9 +27,9 @@ def note_concealed(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
     """Keep what an act would have done if all that is true of its thing had been seen."""
     act, settings = sent.act, recorder.table.base.assets
     assert not (isinstance(act.asset, UnsetType) or isinstance(act.unseen, UnsetType))
-    seen = judged_as(recorder, facts, sent, act)
+    apparent = judged_as(recorder, facts, sent, act)
     whole = judged_as(recorder, facts, sent, replace(act, terms=(*act.terms, *act.unseen)))
-    more = ((line, by - seen.presses.get(line, 0)) for line, by in whole.presses.items())
+    more = ((line, amount - apparent.presses.get(line, 0)) for line, amount in whole.presses.items())
     recorder.tell(
         e.AssetConcealed(
             visible="facilitator",
@@ -37,9 +37,9 @@ def note_concealed(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
             asset=act.asset,
             act=act.key,
             terms=act.unseen,
-            weight=max(0, whole.weight.now - seen.weight.now),
-            presses=tuple([(line, by) for line, by in more if by > 0]),
-            crosses=tuple([line for line in whole.crosses if line not in seen.crosses]),
+            weight=max(0, whole.weight.now - apparent.weight.now),
+            presses=tuple([(line, amount) for line, amount in more if amount > 0]),
+            crosses=tuple([line for line in whole.crosses if line not in apparent.crosses]),
             due=0 if settings is None else due_turn(recorder, act, settings.found, settings.within),
         )
     )
@@ -48,21 +48,21 @@ def note_concealed(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
 def due_turn(recorder: EventRecorder, act: Act, found: int, within: int) -> int:
     """The turn in which it comes out what an act concealed, or 0; after the last turn it does so at the close."""
     table, turn = recorder.table, recorder.state.turn
-    who = table.names[act.side]
-    if roll(table.seed, "found-out", who, act.turn, act.order) >= found:
+    team_name = table.names[act.side]
+    if roll(table.seed, "found-out", team_name, act.turn, act.order) >= found:
         return 0
-    return turn + 1 + roll(table.seed, "found-out/when", who, act.turn, act.order) * within // 100
+    return turn + 1 + roll(table.seed, "found-out/when", team_name, act.turn, act.order) * within // 100
 
 
 def find_out(recorder: EventRecorder, *, close: bool = False) -> None:
     """Let come out what is due; at the close, all that would have come out."""
     turn, hidden = recorder.state.turn, recorder.state.concealed
-    due = {kept.asset for kept in hidden if kept.due and (close or kept.due <= turn)}
+    due_assets = {concealment.asset for concealment in hidden if concealment.due and (close or concealment.due <= turn)}
     deceived = set[str]()
-    for kept in hidden:
-        if kept.asset in due:
-            _come_out(recorder, kept, is_first=kept.asset not in deceived)
-            deceived.add(kept.asset)
+    for concealment in hidden:
+        if concealment.asset in due_assets:
+            _come_out(recorder, concealment, is_first=concealment.asset not in deceived)
+            deceived.add(concealment.asset)
     _clear_up(recorder)
 
 
@@ -74,12 +74,12 @@ def _come_out(recorder: EventRecorder, kept: e.AssetConcealed, *, is_first: bool
     table, owner = recorder.table, other(kept.side)
     settings = table.base.assets
     assert settings is not None, "without it nothing is due"
-    found = e.AssetFoundOut(visible="everyone", side=kept.side, asset=kept.asset, act=kept.act, terms=kept.terms)
-    recorder.tell(found)
+    event = e.AssetFoundOut(visible="everyone", side=kept.side, asset=kept.asset, act=kept.act, terms=kept.terms)
+    recorder.tell(event)
     cause = Cause("found out", table.place("base/assets"), kept.side, kept.act)
     recorder.heat(kept.weight, cause)
-    for line, by in kept.presses:
-        press(recorder, owner, line, scale(by, settings.pressure), cause)
+    for line, amount in kept.presses:
+        press(recorder, owner, line, scale(amount, settings.pressure), cause)
     if is_first:
         recorder.shift("trust", owner, settings.trust, cause)
     for line in kept.crosses:
@@ -95,7 +95,7 @@ def _clear_up(recorder: EventRecorder) -> None:
         if not (isinstance(asset, UnsetType) or isinstance(mistaken, UnsetType) or asset in frame.cleared_up):
             waiting.setdefault(asset, (act.side, set()))[1].update(mistaken)
     for asset, (side, taken_for) in waiting.items():
-        seen = appearance_of(moment_facts(recorder.state, recorder.table, side), asset).seen
-        if taken_for.isdisjoint(seen):
+        apparent = appearance_of(moment_facts(recorder.state, recorder.table, side), asset).seen
+        if taken_for.isdisjoint(apparent):
             terms = tuple(sorted(taken_for))
             recorder.tell(e.AssetClearedUp(visible="everyone", side=side, asset=asset, terms=terms))

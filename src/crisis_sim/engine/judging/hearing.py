@@ -62,7 +62,9 @@ def _is_used_up(recorder: EventRecorder, plan: RulePlan, key: e.ActKey) -> bool:
     side = key[0] if plan.once == "side" else None
     if not plan.once or not recorder.has_fired(plan.rule, side):
         return False
-    return not any(type(told) is e.RuleFired and (told.rule, told.act) == (plan.rule, key) for told in recorder.events)
+    return not any(
+        type(event) is e.RuleFired and (event.rule, event.act) == (plan.rule, key) for event in recorder.events
+    )
 
 
 OFFENCE: Final = "offence "
@@ -94,12 +96,12 @@ def feel(recorder: EventRecorder, heard: OffenceHeard, felt: int, act: ActKey | 
     Of a calming act that offends, a grave place takes some of the calm, and a light one gives some back.
     """
     owner, offence = heard.owner, heard.offence
-    card, by = recorder.table.card, scale(abs(felt), heard.factor) - abs(felt)
+    card, amount = recorder.table.card, scale(abs(felt), heard.factor) - abs(felt)
     if least is not None:
-        by = max(by, min(0, least - felt))
-    if card is not None and by:
+        amount = max(amount, min(0, least - felt))
+    if card is not None and amount:
         cause = Cause(f"{OFFENCE}{offence}", card.places[offence], other(owner), act)
-        recorder.shift("felt", owner, by, cause)
+        recorder.shift("felt", owner, amount, cause)
 
 
 def without_offence(recorder: EventRecorder, facts: MomentFacts, sent: Sent, heard: OffenceHeard) -> tuple[Judged, ...]:
@@ -119,8 +121,8 @@ def _one_step_off(table: GameTable, act: Act) -> Iterator[Act]:
     """The same act with one term more or less, or said in private."""
     move = table.moves[act.move]
     for term in move.terms:
-        left = tuple([kept for kept in act.terms if kept != term])
-        yield replace(act, terms=left if term in act.terms else (*act.terms, term))
+        terms = tuple([other_term for other_term in act.terms if other_term != term])
+        yield replace(act, terms=terms if term in act.terms else (*act.terms, term))
     if act.visibility == "public" and "private" in move.visibility:
         yield replace(act, visibility="private")
 
@@ -129,11 +131,11 @@ def press_lightly(
     recorder: EventRecorder, since: int, milder: Sequence[Judged], heard: OffenceHeard, reading: int
 ) -> None:
     """Scale what has been said, from a place on, to press a line, but never below what would without the offence."""
-    least: dict[str, int] = {}
-    for line, by in (each for other_act in milder for each in other_act.presses.items()):
-        least[line] = max(least.get(line, 0), scale(by, reading))
+    lowest: dict[str, int] = {}
+    for line, amount in (pair for other_act in milder for pair in other_act.presses.items()):
+        lowest[line] = max(lowest.get(line, 0), scale(amount, reading))
     recorder.pushes[since:] = [
-        replace(push, by=max(scale(push.by, heard.factor), min(push.by, least.get(push.line, 0))))
+        replace(push, by=max(scale(push.by, heard.factor), min(push.by, lowest.get(push.line, 0))))
         if push.owner == heard.owner and push.by > 0
         else push
         for push in recorder.pushes[since:]
@@ -143,4 +145,4 @@ def press_lightly(
 def felt_without(milder: Sequence[Judged], read: Received, recorder: EventRecorder) -> int | None:
     """The most that an act would be felt as without what offends in it."""
     plan = recorder.table.reading_plan
-    return max((felt_weight(each.weight, read, plan) for each in milder), default=None)
+    return max((felt_weight(judged.weight, read, plan) for judged in milder), default=None)

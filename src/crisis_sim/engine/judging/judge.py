@@ -30,25 +30,25 @@ from crisis_sim.rules.pack import RuleMoment
 
 def judge(recorder: EventRecorder) -> None:
     """Judge the acts, silences, readouts and the turn as a whole; the results are in the recorder."""
-    before = recorder.state
-    facts = moment_facts(before, recorder.table)
+    previous_state = recorder.state
+    facts = moment_facts(previous_state, recorder.table)
     recorder.try_against(facts)
     recorder.cut.clear()
     judge_acts(recorder, facts)
-    for event in before.turn_events[-1]:
+    for event in previous_state.turn_events[-1]:
         if isinstance(event, e.RequestUnanswered):
-            _judge_silence(recorder, facts, before.sent(event.act))
+            _judge_silence(recorder, facts, previous_state.sent(event.act))
         elif isinstance(event, e.ReadoutsCompared):
             _judge_readouts(recorder, facts, event)
         elif isinstance(event, e.VoiceAnswered | e.AnswerDelayed):
             carry_out(recorder, event)
-    if before.promises:
-        end_promises(recorder, facts, before)
+    if previous_state.promises:
+        end_promises(recorder, facts, previous_state)
     _judge_turn(recorder, facts)
     _settle_pledges(recorder, facts)
     settle_words(recorder)
     if recorder.table.calls is not None:
-        judge_calls(recorder, before)
+        judge_calls(recorder, previous_state)
     if recorder.state.concealed or recorder.state.mistaken:
         find_out(recorder)
     if recorder.state.disclosed:
@@ -56,7 +56,7 @@ def judge(recorder: EventRecorder) -> None:
     settle_cut(recorder)
     turn_changes(recorder, facts)
     check_marks(recorder)
-    settle_tension(recorder, before)
+    settle_tension(recorder, previous_state)
     settle(recorder)
     draw_conclusions(recorder)
     _resolve_forecasts(recorder)
@@ -65,22 +65,22 @@ def judge(recorder: EventRecorder) -> None:
 
 def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
     """Judge every act that arrived in the turn, all against `facts`, those of the moment when judging began."""
-    before = recorder.state
+    previous_state = recorder.state
     for side in SIDES:
-        for read in arrived_in(before, side):
-            sent = before.acts[read.act]
+        for read in arrived_in(previous_state, side):
+            sent = previous_state.acts[read.act]
             at_act(facts, sent.act, read.hostility)
-            _judge_act(recorder, facts, before, sent, read)
+            _judge_act(recorder, facts, previous_state, sent, read)
 
 
 def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say; an unofficial one weighs nothing."""
     table, act, key = recorder.table, sent.act, read.act
-    known, weight = table.move_plans[act.move], Weight(sent.weight, sent.weight)
+    move_plan, weight = table.move_plans[act.move], Weight(sent.weight, sent.weight)
     if act.track != "1":
         if act.discloses:
             weigh_disclosure(recorder, facts, sent, weight)
-        recorder.weigh(key, act.side, weight, 0, known.at)
+        recorder.weigh(key, act.side, weight, 0, move_plan.at)
         return
     factor = table.reading_plan.factors[read.hostility, read.audience]
     offence: hearing.OffenceHeard | None = None
@@ -96,7 +96,7 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
         _carry_out_plan(plan, recorder, facts, weight, key, factor)
     if milder and offence is not None:
         hearing.press_lightly(recorder, since, milder, offence, factor)
-    if known.tells and act.visibility == "private":
+    if move_plan.tells and act.visibility == "private":
         recorder.pushes[since:] = [push for push in recorder.pushes[since:] if push.by < 0]
     elif read.touches is not None:
         _touch(recorder, read, read.touches, factor)
@@ -109,12 +109,12 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     if weight.relief != ONE:
         scale_relief(recorder, facts.receiver, since, weight.relief)
     felt = felt_weight(weight, read, table.reading_plan)
-    alert = _alert(recorder, before, act.side, known, felt, since) if felt > 0 and before.concluded else 0
-    recorder.weigh(key, act.side, weight, felt + alert, known.at, alert=alert)
+    alert = _alert(recorder, before, act.side, move_plan, felt, since) if felt > 0 and before.concluded else 0
+    recorder.weigh(key, act.side, weight, felt + alert, move_plan.at, alert=alert)
     if offence is not None:
         hearing.feel(recorder, offence, felt, key, hearing.felt_without(milder, read, recorder) if milder else None)
-    if known.standing:
-        _stand(recorder, sent, known, weight)
+    if move_plan.standing:
+        _stand(recorder, sent, move_plan, weight)
     if act.unseen:
         note_concealed(recorder, facts, sent)
     if recorder.state.promises:
@@ -140,21 +140,21 @@ def _carry_out_plan(
 
 def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan, weight: Weight) -> None:
     """Public words move the sender's standing at home; private ones that leak do so in part."""
-    act, by = sent.act, known.standing if known.standing > 0 else scale(known.standing, weight.home)
+    act, amount = sent.act, known.standing if known.standing > 0 else scale(known.standing, weight.home)
     if act.visibility != "public":
-        by = scale(by, recorder.table.base.channels.public_standing) if act.outcome == "leaked" else 0
-    if by and not (by < 0 and is_spared(recorder, act.side, act.key)):
+        amount = scale(amount, recorder.table.base.channels.public_standing) if act.outcome == "leaked" else 0
+    if amount and not (amount < 0 and is_spared(recorder, act.side, act.key)):
         cause = Cause("catalogue", known.at, act.side, act.key)
-        if by > 0 and recorder.table.base.standing.words is not None:
-            recorder.won.append((act.side, by, cause))
+        if amount > 0 and recorder.table.base.standing.words is not None:
+            recorder.won.append((act.side, amount, cause))
         else:
-            recorder.stand(act.side, by, cause)
+            recorder.stand(act.side, amount, cause)
 
 
 def settle_words(recorder: EventRecorder) -> None:
     """Let what public words have won at home count after all that the turn has cost there, up to where words reach."""
-    for side, by, cause in recorder.won:
-        recorder.stand(side, by, cause, recorder.table.base.standing.words)
+    for side, amount, cause in recorder.won:
+        recorder.stand(side, amount, cause, recorder.table.base.standing.words)
     recorder.won = []
 
 
@@ -162,9 +162,9 @@ def _touch(recorder: EventRecorder, read: Received, line: str, factor: int) -> N
     """Press a line that the reader itself named."""
     key, owner, hostility = read.act, other(read.act[0]), read.hostility
     if hostility is not None and hostility >= 0 and f"{owner}/{line}" in recorder.state.pressure:
-        by = recorder.table.base.lines.touch[hostility]
+        amount = recorder.table.base.lines.touch[hostility]
         cause = Cause("reading", recorder.table.place("base/lines"), key[0], key, press_factor=factor)
-        press(recorder, owner, line, by, cause)
+        press(recorder, owner, line, amount, cause)
 
 
 def _alert(recorder: EventRecorder, before: State, sender: Side, known: MovePlan, felt: int, since: int) -> int:
@@ -210,8 +210,8 @@ def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
     offence = hearing.offence_heard(recorder, asker, table.card.on_silence(facts)) if table.card is not None else None
     _try(recorder, "silence", facts, weight, ONE if offence is None else offence.factor)
     if weight.now or weight.steps or weight.felt:
-        at, felt = table.move_plans[sent.act.move].at, weight.now + weight.felt
-        recorder.weigh(sent.act.key, other(asker), weight, felt, at, silence=True)
+        place, felt = table.move_plans[sent.act.move].at, weight.now + weight.felt
+        recorder.weigh(sent.act.key, other(asker), weight, felt, place, silence=True)
         if offence is not None:
             hearing.feel(recorder, offence, felt, sent.act.key)
 
@@ -225,12 +225,12 @@ def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.Readou
         facts.sender, facts.receiver, facts.is_unprovoked = side, other(side), True
         facts.readouts = event.result
         offence = hearing.offence_heard(recorder, other(side), card.on_readout(facts)) if card is not None else None
-        before = recorder.numbers("felt")[other(side)]
+        old_value = recorder.numbers("felt")[other(side)]
         factor = ONE if offence is None else offence.factor
         _try(recorder, "readout", facts, None, factor)
         _breached_by_account(recorder, facts, exchange, side, factor)
         if offence is not None:
-            hearing.feel(recorder, offence, recorder.numbers("felt")[other(side)] - before, None)
+            hearing.feel(recorder, offence, recorder.numbers("felt")[other(side)] - old_value, None)
     facts.readouts = None
 
 
@@ -266,11 +266,11 @@ def _settle_pledges(recorder: EventRecorder, facts: MomentFacts) -> None:
         settle_pledges(recorder)
     if recorder.words_given:
         give_words(recorder)
-    for kept in due_pledges(recorder.state, recorder.table.turns) if recorder.state.pledges else ():
-        as_sender(facts, kept.side)
-        facts.due = kept.pledge
+    for pledge in due_pledges(recorder.state, recorder.table.turns) if recorder.state.pledges else ():
+        as_sender(facts, pledge.side)
+        facts.due = pledge.pledge
         _try(recorder, "due", facts, None)
-        settle_pledges(recorder, kept)
+        settle_pledges(recorder, pledge)
     facts.due = None
 
 

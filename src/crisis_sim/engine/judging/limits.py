@@ -34,9 +34,9 @@ BOUNDS: Final[tuple[tuple[e.MeterName, str, int, int], ...]] = (
 
 def moved_within(recorder: EventRecorder, meter: e.MeterName, side: Side, by: int, cause: Cause) -> int:
     """Move a meter of a team within its scale; how far it went."""
-    before = recorder.numbers(meter)[side]
+    old_value = recorder.numbers(meter)[side]
     recorder.shift(meter, side, by, cause, (0, HIGHEST_TENSION if meter == "felt" else HIGHEST_METER))
-    return recorder.numbers(meter)[side] - before
+    return recorder.numbers(meter)[side] - old_value
 
 
 def is_within(recorder: EventRecorder) -> bool:
@@ -54,19 +54,19 @@ def settle(recorder: EventRecorder) -> None:
     settle_pressure(recorder)
     alarm = still_there(recorder.state, recorder.table, "felt")
     doubt = still_there(recorder.state, recorder.table, "trust")
-    for floor, cause in recorder.floors:
-        _lift(recorder, "tension", "", floor, cause)
+    for minimum, cause in recorder.floors:
+        _lift(recorder, "tension", "", minimum, cause)
         for side in SIDES:
-            _lift(recorder, "felt", side, floor + alarm[side], cause)
+            _lift(recorder, "felt", side, minimum + alarm[side], cause)
     recorder.floors = ()
     concluded = recorder.state.concluded
     if not concluded and is_within(recorder):
         return
-    for meter, of, least, most in _bounds(alarm, doubt) if concluded else BOUNDS:
-        before = recorder.numbers(meter)[of]
-        if not least <= before <= most:
-            trace = e.Trace("bounds", "the scale", None, before, clamp(before, least, most))
-            recorder.tell(e.NumberMoved(meter, of, trace, visible=recorder.seen_by(meter, of)))
+    for meter, name, low, high in _bounds(alarm, doubt) if concluded else BOUNDS:
+        old_value = recorder.numbers(meter)[name]
+        if not low <= old_value <= high:
+            trace = e.Trace("bounds", "the scale", None, old_value, clamp(old_value, low, high))
+            recorder.tell(e.NumberMoved(meter, name, trace, visible=recorder.seen_by(meter, name)))
 
 
 def settle_tension(recorder: EventRecorder, before: State) -> None:
@@ -75,16 +75,16 @@ def settle_tension(recorder: EventRecorder, before: State) -> None:
     Below rest, what it has taken off counts in part; without force, what it has added stops short of the top. It is
     settled at the end against where the turn began, so that which act is judged first changes nothing.
     """
-    tension, at = recorder.table.base.tension, recorder.table.place("base/tension")
+    tension, place = recorder.table.base.tension, recorder.table.place("base/tension")
     reach = HIGHEST_TENSION if tension.without_force is None else tension.without_force
-    for meter, of in TENSIONS:
-        began = before.felt[of] if of else before.tension
-        now, least = recorder.numbers(meter)[of], min(began, tension.rest)
-        if now < least:
-            after = least - scale(least - now, tension.under_rest)
-            recorder.move(meter, of, e.Trace("under rest", at, None, now, after))
+    for meter, name in TENSIONS:
+        began = before.felt[name] if name else before.tension
+        now, low = recorder.numbers(meter)[name], min(began, tension.rest)
+        if now < low:
+            new_value = low - scale(low - now, tension.under_rest)
+            recorder.move(meter, name, e.Trace("under rest", place, None, now, new_value))
         elif now > max(began, reach) and not _is_forced(before, recorder.table):
-            recorder.move(meter, of, e.Trace("without force", at, None, now, max(began, reach)))
+            recorder.move(meter, name, e.Trace("without force", place, None, now, max(began, reach)))
 
 
 def _is_forced(state: State, table: GameTable) -> bool:
@@ -94,25 +94,25 @@ def _is_forced(state: State, table: GameTable) -> bool:
 
 def _bounds(alarm: Mapping[str, int], doubt: Mapping[str, int]) -> Iterator[tuple[e.MeterName, str, int, int]]:
     """The bounds where something is left of conclusions."""
-    for meter, of, least, most in BOUNDS:
-        yield meter, of, alarm[of] if meter == "felt" else least, most - doubt[of] if meter == "trust" else most
+    for meter, name, low, high in BOUNDS:
+        yield meter, name, alarm[name] if meter == "felt" else low, high - doubt[name] if meter == "trust" else high
 
 
 def _lift(recorder: EventRecorder, meter: e.MeterName, of: str, floor: int, cause: Cause) -> None:
     """Keep one number from ending below a floor."""
-    before = recorder.numbers(meter)[of]
-    if before < floor:
-        recorder.move(meter, of, cause.trace(before, floor))
+    old_value = recorder.numbers(meter)[of]
+    if old_value < floor:
+        recorder.move(meter, of, cause.trace(old_value, floor))
 
 
 def run_clocks(recorder: EventRecorder, hours: int, facts: Facts) -> None:
     """Move every track by the hours that have passed, unless something has stopped it."""
     table = recorder.table
-    for track, of in table.scenario.tracks.items():
+    for track, settings in table.scenario.tracks.items():
         stop = table.track_stops.get(track)
-        if of.per_hour and not (stop is not None and stop(facts)):
+        if settings.per_hour and not (stop is not None and stop(facts)):
             cause = Cause("clock", table.place(f"track/{track}"))
-            recorder.shift("track", track, of.per_hour * hours, cause, (of.least, of.most))
+            recorder.shift("track", track, settings.per_hour * hours, cause, (settings.least, settings.most))
 
 
 def move_track(recorder: EventRecorder, plan: TrackPlan, act: e.ActKey | None) -> None:
@@ -129,9 +129,11 @@ def settle_cut(recorder: EventRecorder) -> None:
 
     Where nothing moved it back it stays at its bound, and nothing is told.
     """
-    for (meter, of), (by, bounds) in recorder.cut.items():
-        before = recorder.numbers(meter)[of]
-        recorder.move(meter, of, e.Trace("both ways", "the scale", None, before, clamp(before + by, *bounds)))
+    for (meter, name), (amount, bounds) in recorder.cut.items():
+        old_value = recorder.numbers(meter)[name]
+        recorder.move(
+            meter, name, e.Trace("both ways", "the scale", None, old_value, clamp(old_value + amount, *bounds))
+        )
 
 
 def turn_changes(recorder: EventRecorder, facts: Facts) -> None:

@@ -33,10 +33,10 @@ def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> Sequence[
     """Pink lines of a team that an effect names by concern or id, those set aside left out."""
     frame = recorder.state
     team = frame.us if owner == "us" else frame.china
-    found = [line for line in recorder.table.pink_named.get((owner, named), ()) if line in team.adopted]
+    lines = [line for line in recorder.table.pink_named.get((owner, named), ()) if line in team.adopted]
     if team.own_lines:
-        found += [line.id for line in team.own_lines if line.line == "pink" and named in (line.concern, line.id)]
-    return found
+        lines += [line.id for line in team.own_lines if line.line == "pink" and named in (line.concern, line.id)]
+    return lines
 
 
 def is_aside(state: State, table: GameTable, name: str) -> bool:
@@ -101,10 +101,10 @@ def _presser(cause: Cause) -> Presser:
 def _press(recorder: EventRecorder, push: Push, share: int) -> None:
     """Add pressure, with what rules on press make of it, up to the limit."""
     name, presser, cause = f"{push.owner}/{push.line}", other(push.owner), push.cause
-    by = push.by if share == ONE else scale(push.by, share)
-    by += _growth(recorder, name, by, presser, cause)
-    before, limit = recorder.numbers("pressure")[name], recorder.table.pink_of(name).limit
-    trace = cause.trace(before, max(before, min(limit, before + by)))
+    amount = push.by if share == ONE else scale(push.by, share)
+    amount += _growth(recorder, name, amount, presser, cause)
+    old_value, limit = recorder.numbers("pressure")[name], recorder.table.pink_of(name).limit
+    trace = cause.trace(old_value, max(old_value, min(limit, old_value + amount)))
     recorder.tell(LinePressed(push.owner, push.line, presser, trace, visible=push.owner))
 
 
@@ -120,38 +120,46 @@ def _growth(recorder: EventRecorder, name: str, by: int, presser: Side, cause: C
 
 def _turns_pressed(facts: Facts, turns: int) -> int:
     """In how many of so many turns before this one the same side pressed the line at hand."""
-    line, by, since = facts.line, facts.sender, facts.turn - turns
+    line, presser, since = facts.line, facts.sender, facts.turn - turns
     pressed = set[int]()
-    for kept in reversed(facts.presses):
-        if kept.turn < since:
+    for pressing in reversed(facts.presses):
+        if pressing.turn < since:
             break
-        if kept.line == line and kept.by == by:
-            pressed.add(kept.turn)
+        if pressing.line == line and pressing.by == presser:
+            pressed.add(pressing.turn)
     return len(pressed)
 
 
 def _relieve(recorder: EventRecorder, push: Push) -> None:
     """Take pressure off; a belief that has been formed yields to what costs something, and less to words."""
-    table, by, act = recorder.table, -push.by, push.cause.act
+    table, amount, act = recorder.table, -push.by, push.cause.act
     alert = table.base.lines.alert
     if alert is not None and act is not None and is_on_alert(recorder.state, push.owner, push.line):
         is_cheap = table.move_plans[recorder.state.acts[act].act.move].costliness < alert.costliness
-        by = scale(by, alert.relief) if is_cheap else by
+        amount = scale(amount, alert.relief) if is_cheap else amount
     name = f"{push.owner}/{push.line}"
-    before = recorder.numbers("pressure")[name]
-    after = max(0, before - by)
-    recorder.move("pressure", name, push.cause.trace(before, after))
-    if act is not None and 0 < after < before and _answers_telling(recorder.state, name, act):
+    old_value = recorder.numbers("pressure")[name]
+    new_value = max(0, old_value - amount)
+    recorder.move("pressure", name, push.cause.trace(old_value, new_value))
+    if act is not None and 0 < new_value < old_value and _answers_telling(recorder.state, name, act):
         assert table.base.lines.telling is not None, "without it nobody is told"
-        cause, most = Cause(ONCE_TOLD, table.place("base/lines"), act=act), scale(by, table.base.lines.telling.relief)
-        trace = cause.trace(after, max(0, before - most))
+        cause, relief = (
+            Cause(ONCE_TOLD, table.place("base/lines"), act=act),
+            scale(amount, table.base.lines.telling.relief),
+        )
+        trace = cause.trace(new_value, max(0, old_value - relief))
         recorder.tell(NumberMoved("pressure", name, trace, visible=push.owner))
 
 
 def _answers_telling(state: State, name: str, act: ActKey) -> bool:
     """The owner of a line had told it in private before the other side made this act; that counts once a line."""
-    kept = state.concluded.get(name)
-    return kept is not None and not kept.eased and 0 < kept.confided < act[1] and act[0] != owner_of(name)
+    conclusion = state.concluded.get(name)
+    return (
+        conclusion is not None
+        and not conclusion.eased
+        and 0 < conclusion.confided < act[1]
+        and act[0] != owner_of(name)
+    )
 
 
 Moved: TypeAlias = Literal["felt", "trust"]
@@ -163,24 +171,24 @@ MOVED: Final[tuple[Moved, Moved]] = ("felt", "trust")
 
 def is_on_alert(state: State, owner: Side, line: str) -> bool:
     """The owner of a line has drawn a conclusion on it and has not been drawn back."""
-    kept = state.concluded.get(f"{owner}/{line}")
-    return kept is not None and kept.on_alert
+    conclusion = state.concluded.get(f"{owner}/{line}")
+    return conclusion is not None and conclusion.on_alert
 
 
 def still_there(state: State, table: GameTable, meter: Moved) -> Mapping[str, int]:
     """What conclusions did to each team's number, and what may yet be given back of it; hundredths."""
     if not state.concluded:
         return NOTHING
-    left: dict[str, int] = dict.fromkeys(SIDES, 0)
-    for name, kept in state.concluded.items():
-        if kept.on_alert:
-            left[name.partition("/")[0]] += left_of(state, table, meter, kept)
-    return left
+    remaining: dict[str, int] = dict.fromkeys(SIDES, 0)
+    for name, conclusion in state.concluded.items():
+        if conclusion.on_alert:
+            remaining[name.partition("/")[0]] += left_of(state, table, meter, conclusion)
+    return remaining
 
 
 def left_of(state: State, table: GameTable, meter: Moved, kept: Concluded) -> int:
     """What of one conclusion time has not undone; nothing, if something has been given back on its line before."""
     if kept.credited or table.base.lines.further_from is None:
         return 0
-    moved, of = (kept.felt, table.base.tension) if meter == "felt" else (kept.trust, table.base.trust)
-    return max(0, moved - (state.turn - kept.turn) * of.decay)
+    moved, settings = (kept.felt, table.base.tension) if meter == "felt" else (kept.trust, table.base.trust)
+    return max(0, moved - (state.turn - kept.turn) * settings.decay)

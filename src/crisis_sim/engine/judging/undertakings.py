@@ -29,14 +29,17 @@ AGAINST_CITED: Final = "against what it cited"
 
 def end_promises(recorder: EventRecorder, facts: MomentFacts, before: State) -> None:
     """Let go of promises whose time has run, or that an act of the turn makes void; one broken in it stays broken."""
-    for kept in recorder.state.promises:
-        of, test = recorder.table.commitments[kept.commitment], recorder.table.void_tests.get(kept.commitment)
-        if not kept.binds or kept.turn >= before.turn:
+    for promise in recorder.state.promises:
+        commitment, test = (
+            recorder.table.commitments[promise.commitment],
+            recorder.table.void_tests.get(promise.commitment),
+        )
+        if not promise.binds or promise.turn >= before.turn:
             continue
-        void = UNSET if test is None else _making_void(facts, before, kept.side, test)
-        if void is not UNSET or (of.turns is not None and kept.turn + of.turns <= before.turn):
-            how: PromiseEnd = "kept" if void is UNSET else "void"
-            recorder.tell(e.CommitmentEnded(kept.commitment, kept.side, how, void, visible="everyone"))
+        void = UNSET if test is None else _making_void(facts, before, promise.side, test)
+        if void is not UNSET or (commitment.turns is not None and promise.turn + commitment.turns <= before.turn):
+            end: PromiseEnd = "kept" if void is UNSET else "void"
+            recorder.tell(e.CommitmentEnded(promise.commitment, promise.side, end, void, visible="everyone"))
 
 
 def _making_void(facts: MomentFacts, before: State, side: Side, test: Holds) -> e.ActKey | UnsetType:
@@ -49,7 +52,7 @@ def _making_void(facts: MomentFacts, before: State, side: Side, test: Holds) -> 
 
 
 def _has_cited(state: State, side: Side, instrument: str) -> bool:
-    return any((of.side, of.instrument) == (side, instrument) for of in state.citations)
+    return any((citation.side, citation.instrument) == (side, instrument) for citation in state.citations)
 
 
 def weigh_citing(recorder: EventRecorder, facts: Facts, before: State, sent: Sent, factor: int) -> None:
@@ -57,22 +60,33 @@ def weigh_citing(recorder: EventRecorder, facts: Facts, before: State, sent: Sen
     settings, act, plans = recorder.table.base.citing, sent.act, recorder.table.instruments
     if settings is None or not plans or sent.unclear is not None:
         return
-    at, named = recorder.table.place("base/citing"), act.cites
-    if not isinstance(named, UnsetType) and not _has_cited(recorder.state, act.side, named):
-        theirs = next((of for of in before.citations if (of.side, of.instrument) == (other(act.side), named)), None)
-        cause = Cause(CITED, at, act.side, act.key, press_factor=factor)
-        if theirs is None and not plans[named].is_accepted(other(act.side)):
+    place, instrument = recorder.table.place("base/citing"), act.cites
+    if not isinstance(instrument, UnsetType) and not _has_cited(recorder.state, act.side, instrument):
+        theirs = next(
+            (
+                citation
+                for citation in before.citations
+                if (citation.side, citation.instrument) == (other(act.side), instrument)
+            ),
+            None,
+        )
+        cause = Cause(CITED, place, act.side, act.key, press_factor=factor)
+        if theirs is None and not plans[instrument].is_accepted(other(act.side)):
             for line in pressed_lines(recorder, other(act.side), settings.concern):
                 press(recorder, other(act.side), line, settings.press, cause)
-        elif plans[named].is_accepted(act.side) and not (theirs is not None and theirs.broken):
+        elif plans[instrument].is_accepted(act.side) and not (theirs is not None and theirs.broken):
             for line in dict.fromkeys(
-                line for concern in plans[named].concerns for line in pressed_lines(recorder, other(act.side), concern)
+                line
+                for concern in plans[instrument].concerns
+                for line in pressed_lines(recorder, other(act.side), concern)
             ):
                 relieve(recorder, other(act.side), line, settings.relieve, cause)
-        recorder.tell(e.InstrumentCited(act.side, named, act.key, visible="everyone"))
-    for of in before.citations:
-        if of.side == act.side and not of.broken and plans[of.instrument].is_broken(facts):
-            if any(now.broken for now in recorder.state.citations if (now.side, now.act) == (of.side, of.act)):
+        recorder.tell(e.InstrumentCited(act.side, instrument, act.key, visible="everyone"))
+    for citation in before.citations:
+        if citation.side == act.side and not citation.broken and plans[citation.instrument].is_broken(facts):
+            if any(
+                now.broken for now in recorder.state.citations if (now.side, now.act) == (citation.side, citation.act)
+            ):
                 continue
-            recorder.shift("trust", other(act.side), settings.trust, Cause(AGAINST_CITED, at, act.side, act.key))
-            recorder.tell(e.InstrumentBroken(act.side, of.instrument, act.key, visible="everyone"))
+            recorder.shift("trust", other(act.side), settings.trust, Cause(AGAINST_CITED, place, act.side, act.key))
+            recorder.tell(e.InstrumentBroken(act.side, citation.instrument, act.key, visible="everyone"))

@@ -37,9 +37,9 @@ def by_surprise(key: ActKey, gap: int | None, unforeseen: int | None) -> tuple[i
 
     Of equal ones the earlier turn comes first; within a turn the two sides take turns at being named first.
     """
-    known = gap if unforeseen is None else unforeseen
+    surprise = gap if unforeseen is None else unforeseen
     side, turn, order = key
-    widths = (0 if known is None else -abs(known), 1 if gap is None else -abs(gap))
+    widths = (0 if surprise is None else -abs(surprise), 1 if gap is None else -abs(gap))
     return (*widths, turn, (side == "us") == (turn % 2 == 0), order)
 
 
@@ -52,8 +52,8 @@ def act_for(table: GameTable, sent: Sent, reader: Side | None) -> ActFacts:
     """An act as `reader` may know it; None stands for those who know both sides."""
     act = sent.act
     if sent.unclear is not None and reader == other(act.side):
-        seen = what_was_seen(table, sent) or {}
-        return ActFacts(side=act.side, channel=act.channel, visibility=act.visibility, seen=seen)
+        observed = what_was_seen(table, sent) or {}
+        return ActFacts(side=act.side, channel=act.channel, visibility=act.visibility, seen=observed)
     return ActFacts(
         side=act.side,
         channel=act.channel,
@@ -125,8 +125,11 @@ def words_of_line(state: State, table: GameTable, name: str) -> Words:
 
 def is_returned(state: State, act: ActKey, instrument: str) -> bool:
     """An act cites what the other team had cited before it."""
-    turn = next(of.turn for of in state.citations if of.act == act)
-    return any(of.instrument == instrument and of.side != act[0] and of.turn < turn for of in state.citations)
+    turn = next(citation.turn for citation in state.citations if citation.act == act)
+    return any(
+        citation.instrument == instrument and citation.side != act[0] and citation.turn < turn
+        for citation in state.citations
+    )
 
 
 def citation_facts(state: State) -> tuple[CitationFacts, ...]:
@@ -134,20 +137,22 @@ def citation_facts(state: State) -> tuple[CitationFacts, ...]:
     return tuple(
         [
             CitationFacts(
-                side=of.side,
-                id=of.instrument,
-                turn=of.turn,
-                broken=of.broken,
+                side=citation.side,
+                id=citation.instrument,
+                turn=citation.turn,
+                broken=citation.broken,
                 returned=next(
                     (
                         back.turn
                         for back in state.citations
-                        if back.instrument == of.instrument and back.side != of.side and back.turn > of.turn
+                        if back.instrument == citation.instrument
+                        and back.side != citation.side
+                        and back.turn > citation.turn
                     ),
                     0,
                 ),
             )
-            for of in state.citations
+            for citation in state.citations
         ]
     )
 
@@ -161,17 +166,17 @@ def pledge_facts(state: State, table: GameTable, side: Side | None, *, past: boo
         lambda: tuple(
             [
                 PledgeFacts(
-                    side=kept.side,
-                    pledge=kept.pledge,
-                    act=head_of(table, state.sent(kept.act), None),
-                    turn=kept.turn,
-                    due=min(kept.due, table.turns),
-                    stake=kept.stake if side in (None, kept.side) else None,
-                    how=kept.how,
-                    settled=kept.settled,
+                    side=pledge.side,
+                    pledge=pledge.pledge,
+                    act=head_of(table, state.sent(pledge.act), None),
+                    turn=pledge.turn,
+                    due=min(pledge.due, table.turns),
+                    stake=pledge.stake if side in (None, pledge.side) else None,
+                    how=pledge.how,
+                    settled=pledge.settled,
                 )
-                for kept in state.pledges
-                if past or kept.how is None
+                for pledge in state.pledges
+                if past or pledge.how is None
             ]
         ),
     )
@@ -216,8 +221,8 @@ def room_notes(state: State) -> tuple[RoomNote, ...]:
 
 def bookmarks_of(state: State) -> tuple[NoteFacts, ...]:
     """Places in the log that the facilitator has marked."""
-    told = (event for event in state.written if type(event) is Bookmarked)
-    return tuple([NoteFacts(turn=mark.turn, text=mark.label) for mark in told])
+    bookmarks = (event for event in state.written if type(event) is Bookmarked)
+    return tuple([NoteFacts(turn=mark.turn, text=mark.label) for mark in bookmarks])
 
 
 def line_facts(state: State, table: GameTable, side: Side) -> tuple[LineFacts, ...]:
@@ -249,7 +254,7 @@ def _line(
     adopted: bool,
 ) -> LineFacts:
     """One line with where it stands."""
-    pressure, drawn = state.pressure.get(f"{side}/{line}", 0), state.concluded.get(f"{side}/{line}")
+    pressure, conclusion = state.pressure.get(f"{side}/{line}", 0), state.concluded.get(f"{side}/{line}")
     limit = table.pink_of(f"{side}/{line}").limit if kind == "pink" else 0
     standing = _standing(state, table, side, line, kind, pressure, limit)
     return LineFacts(
@@ -262,12 +267,12 @@ def _line(
         weight=weight,
         pressure=pressure,
         limit=limit,
-        state="aside" if not adopted else "concluded" if drawn is not None and drawn.on_alert else standing,
+        state="aside" if not adopted else "concluded" if conclusion is not None and conclusion.on_alert else standing,
         leads_to=leads_to,
         leads_to_says=line_words(state, table, side, leads_to) if leads_to else None,
         claimable=claimable(state, table, side, line),
-        concluded=0 if drawn is None else drawn.turn,
-        told=0 if drawn is None else drawn.told,
+        concluded=0 if conclusion is None else conclusion.turn,
+        told=0 if conclusion is None else conclusion.told,
     )
 
 
@@ -290,8 +295,10 @@ def principle_facts(state: State) -> tuple[PrincipleFacts, ...]:
     """The sentences before both sides, in the order in which they were put."""
     return tuple(
         [
-            PrincipleFacts(number=number, says=each.says, put_by=each.put_by, by=each.by, stands=each.stands)
-            for number, each in enumerate(state.principles, 1)
+            PrincipleFacts(
+                number=number, says=principle.says, put_by=principle.put_by, by=principle.by, stands=principle.stands
+            )
+            for number, principle in enumerate(state.principles, 1)
         ]
     )
 
@@ -313,51 +320,52 @@ def matches(state: State, table: GameTable, owner: Side, guesses: tuple[Guess, .
     free += [
         (line.id, line.kind, line.concern) for line in table.scenario.teams.of(owner).lines if line.id in team.adopted
     ]
-    found = []
+    pairs = []
     for number, guess in enumerate(guesses, 1):
         for place, (line, kind, concern) in enumerate(free):
             if (kind, concern) == (guess.line, guess.concern):
-                found.append((line, number))
+                pairs.append((line, number))
                 free.pop(place)
                 break
-    return tuple(found)
+    return tuple(pairs)
 
 
 def flag_facts(state: State, table: GameTable) -> tuple[FlagFacts, ...]:
     """What rules have flagged, turn by turn."""
-    told = []
+    flags = []
     for turn, flag, name in state.flags:
         rule = table.rules.get(name)
-        told.append(FlagFacts(turn=turn, flag=flag, says=None if rule is None else rule.says.words))
-    return tuple(told)
+        flags.append(FlagFacts(turn=turn, flag=flag, says=None if rule is None else rule.says.words))
+    return tuple(flags)
 
 
 def pressed_by(state: State, side: Side, act: ActKey) -> tuple[str, ...]:
     """Who of a team has said alone how they take an act, but not what."""
-    return tuple(sorted([each.by for each in state.team(side).pressed if each.act == act]))
+    return tuple(sorted([reading.by for reading in state.team(side).pressed if reading.act == act]))
 
 
 def spread_facts(state: State, seat: SeatName) -> tuple[SpreadFacts, ...]:
     """What persons said alone: to their own team with labels, to the facilitator without, to nobody else."""
-    told = []
+    spreads = []
     for side in SIDES:
         if seat not in (side, "facilitator"):
             continue
         by_act: dict[ActKey, list[tuple[int, str]]] = {}
-        for each in state.team(side).pressed:
-            by_act.setdefault(each.act, []).append((each.hostility, each.by if seat == side else ""))
-        told += [
-            SpreadFacts(act="/".join(map(str, act)), said=tuple(sorted(said))) for act, said in sorted(by_act.items())
+        for reading in state.team(side).pressed:
+            by_act.setdefault(reading.act, []).append((reading.hostility, reading.by if seat == side else ""))
+        spreads += [
+            SpreadFacts(act="/".join(map(str, act)), said=tuple(sorted(readings)))
+            for act, readings in sorted(by_act.items())
         ]
-    return tuple(told)
+    return tuple(spreads)
 
 
 def card_facts(state: State, table: GameTable, side: Side) -> Iterator[CardFacts]:
     """What reached a team this turn, to be read."""
     if state.phase != "readings":
         return
-    come = arrived_in(state, side)
-    for number, item in enumerate(come, len(state.team(side).inbox) - len(come) + 1):
+    arrived = arrived_in(state, side)
+    for number, item in enumerate(arrived, len(state.team(side).inbox) - len(arrived) + 1):
         sent = state.sent(item.act)
         yield CardFacts(
             number=number,
@@ -375,5 +383,5 @@ def card_facts(state: State, table: GameTable, side: Side) -> Iterator[CardFacts
 
 def _answered(state: State, table: GameTable, answer: ActKey, side: Side) -> ActFacts | None:
     """The request of ours that an act answers, a holding note too."""
-    asked = next((each.act for each in reversed(state.requests) if each.answer == answer), None)
-    return None if asked is None else act_for(table, state.sent(asked), side)
+    asked_key = next((request.act for request in reversed(state.requests) if request.answer == answer), None)
+    return None if asked_key is None else act_for(table, state.sent(asked_key), side)

@@ -50,10 +50,10 @@ def _unasked(state: State, table: GameTable) -> Iterator[AdviceFacts]:
 def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
     listed = frozenset([draft.move for draft in state.team(side).drafts])
     pieces = (state.record, state.turn, state.hour)
-    left = table.unless_changed(
+    advice_list = table.unless_changed(
         f"untaken/{side}", pieces, lambda: untaken(table.advice, moment_facts(state, table, side))
     )
-    for move, items in by_move(left, listed).items():
+    for move, items in by_move(advice_list, listed).items():
         for item in items:
             yield AdviceFacts(move=move, rule=item.rule.says.words, term=item.term, spared_by=item.spared_by)
 
@@ -67,9 +67,9 @@ def _standing(state: State, table: GameTable, side: Side) -> Iterator[AdviceFact
 def _in_return(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
     """What may be asked in return, by what was silent before this turn."""
     turns = unreturned_turns(state, side, state.turn) if table.in_return else 0
-    for of in table.in_return:
-        if turns >= of.turns:
-            yield from [AdviceFacts(move=move, term=of.term, in_return=turns) for move in of.moves]
+    for advice in table.in_return:
+        if turns >= advice.turns:
+            yield from [AdviceFacts(move=move, term=advice.term, in_return=turns) for move in advice.moves]
 
 
 def _promised(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:

@@ -38,15 +38,15 @@ def asset_facts(state: State, table: GameTable, seat: SeatName) -> tuple[AssetFa
 
 def _asset(state: State, table: GameTable, seat: SeatName, name: str) -> AssetFacts:
     side = table.assets[name].side
-    is_so, seen = appearance_of(moment_facts(state, table, side), name)
-    return AssetFacts(id=name, is_so=is_so if seat in (side, "facilitator") else None, seen=seen)
+    is_so, apparent = appearance_of(moment_facts(state, table, side), name)
+    return AssetFacts(id=name, is_so=is_so if seat in (side, "facilitator") else None, seen=apparent)
 
 
 def asset_stories(state: State, table: GameTable) -> tuple[AssetStory, ...]:
     """After play: each act that was made with a thing and arrived, and what came out of it."""
     if not table.assets:
         return ()
-    due = {kept.act: kept.due for kept in (*state.concealed, *state.found_out)}
+    due_turns = {concealment.act: concealment.due for concealment in (*state.concealed, *state.found_out)}
     out, cleared = dict[e.ActKey, int](), dict[str, int]()
     for turn, event in state.told(e.AssetFoundOut, e.AssetClearedUp):
         if isinstance(event, e.AssetFoundOut):
@@ -63,7 +63,7 @@ def asset_stories(state: State, table: GameTable) -> tuple[AssetStory, ...]:
                 move=act.move,
                 unseen=act.unseen or (),
                 out=out.get(act.key, 0),
-                at_close=act.key in out and due[act.key] > table.turns,
+                at_close=act.key in out and due_turns[act.key] > table.turns,
                 mistaken=act.mistaken or (),
                 cleared=cleared.get(act.asset, 0) if act.mistaken else 0,
             )
@@ -88,17 +88,17 @@ def private_facts(table: GameTable, seat: SeatName) -> dict[str, PrivateFactEntr
     teams = table.scenario.teams
     return {
         name: PrivateFactEntry(
-            side=of.side,
-            name=of.name,
-            words=of.words,
-            backings=of.backings,
-            vouches=None if (vouches := teams.of(of.side).private_facts[name].vouches) is None else vouches.words,
-            clears=teams.of(of.side).private_facts[name].clears,
-            concerns=of.concerns,
-            costs=of.costs,
+            side=plan.side,
+            name=plan.name,
+            words=plan.words,
+            backings=plan.backings,
+            vouches=None if (vouches := teams.of(plan.side).private_facts[name].vouches) is None else vouches.words,
+            clears=teams.of(plan.side).private_facts[name].clears,
+            concerns=plan.concerns,
+            costs=plan.costs,
         )
-        for name, of in table.private_facts.items()
-        if seat in (of.side, "facilitator")
+        for name, plan in table.private_facts.items()
+        if seat in (plan.side, "facilitator")
     }
 
 
@@ -108,9 +108,15 @@ def out_item(table: GameTable, turn: int, hour: int, event: OutEvent) -> AssetIt
         is_more = isinstance(event, e.AssetFoundOut)
         return AssetItem(turn=turn, hour=hour, side=event.side, asset=event.asset, terms=event.terms, is_more=is_more)
     words = table.private_facts[event.fact].words
-    told = words[event.truth]
+    told_words = words[event.truth]
     return CameOutItem(
-        turn=turn, hour=hour, side=event.side, truth=event.truth, told=told, whole=words["whole"], owned=event.by_itself
+        turn=turn,
+        hour=hour,
+        side=event.side,
+        truth=event.truth,
+        told=told_words,
+        whole=words["whole"],
+        owned=event.by_itself,
     )
 
 
@@ -127,24 +133,24 @@ def private_fact_stories(state: State, table: GameTable, seat: SeatName) -> tupl
 
 def _stories(state: State, table: GameTable, seat: SeatName) -> Iterator[PrivateFactStory]:
     facts, is_opened = moment_facts(state, table), seat == "facilitator"
-    for name, of in table.private_facts.items():
-        if is_opened or seat == of.side:
+    for name, plan in table.private_facts.items():
+        if is_opened or seat == plan.side:
             yield PrivateFactStory(
-                side=of.side,
+                side=plan.side,
                 id=name,
-                name=of.name if is_opened else {},
-                words=of.words if is_opened else {},
+                name=plan.name if is_opened else {},
+                words=plan.words if is_opened else {},
                 told=tuple(_tellings(state, table, name)),
                 is_timely=state.phase == "moves" and is_timely(facts, name),
             )
 
 
 def _tellings(state: State, table: GameTable, fact: str) -> Iterator[DisclosureStory]:
-    out = {kept.told.act: kept for kept in state.disclosed}
+    out = {disclosure.told.act: disclosure for disclosure in state.disclosed}
     for sent in state.acts.values():
         act = sent.act
         if act.discloses == fact:
-            kept = out.get(act.key)
+            disclosure = out.get(act.key)
             yield DisclosureStory(
                 turn=act.turn,
                 order=act.order,
@@ -153,7 +159,10 @@ def _tellings(state: State, table: GameTable, fact: str) -> Iterator[DisclosureS
                 backed=said(act.backed) or "word",
                 truth=said(act.truth) or "whole",
                 arrived=sent.arrived,
-                out=0 if kept is None else kept.out,
-                owned=kept is not None and kept.by_itself,
-                at_close=kept is not None and kept.out > 0 and kept.told.due > table.turns and not kept.by_itself,
+                out=0 if disclosure is None else disclosure.out,
+                owned=disclosure is not None and disclosure.by_itself,
+                at_close=disclosure is not None
+                and disclosure.out > 0
+                and disclosure.told.due > table.turns
+                and not disclosure.by_itself,
             )

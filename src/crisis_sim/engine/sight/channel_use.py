@@ -31,19 +31,19 @@ def channel_uses(state: State, table: GameTable) -> tuple[ChannelUse, ...]:
         for request in state.requests
         if request.answer is not None and (taker := state.acts[request.answer].act.taker) and not bound[taker].binds
     ]
-    for channel, of in table.scenario.channels.items():
-        sent = [each for each in state.acts.values() if each.act.channel == channel]
-        outcomes = [each.act.outcome for each in sent]
+    for channel, settings in table.scenario.channels.items():
+        sent = [sent_act for sent_act in state.acts.values() if sent_act.act.channel == channel]
+        outcomes = [sent_act.act.outcome for sent_act in sent]
         uses.append(
             ChannelUse(
                 id=channel,
-                us=sum(each.act.side == "us" for each in sent),
-                china=sum(each.act.side == "china" for each in sent),
-                late=sum(is_late(each, table) for each in sent),
+                us=sum(sent_act.act.side == "us" for sent_act in sent),
+                china=sum(sent_act.act.side == "china" for sent_act in sent),
+                late=sum(is_late(sent_act, table) for sent_act in sent),
                 lost=outcomes.count("unanswered"),
                 too_low=outcomes.count("too-low") + powerless.count(channel),
                 leaked=outcomes.count("leaked"),
-                start=of.readiness,
+                start=settings.readiness,
                 end=state.readiness[channel],
             )
         )
@@ -74,14 +74,14 @@ def silences(state: State) -> dict[ActKey, SilenceKind]:
     """Requests that met with silence, and whose it was; a holding note answers nothing."""
     acts = [sent.act for sent in state.acts.values() if sent.act.answers is not None]
     replied = [(act.answers, act.turn) for act in acts if act.answer != "holding"]
-    held = {request.act for request in state.requests if request.held}
-    found: dict[ActKey, SilenceKind] = {}
+    held_requests = {request.act for request in state.requests if request.held}
+    kinds: dict[ActKey, SilenceKind] = {}
     for turn, event in state.told(RequestUnanswered):
-        if event.act not in found:
-            sent_back = any(of == event.act and at <= turn for of, at in replied)
-            kept: SilenceKind = "held" if event.act in held else "kept"
-            found[event.act] = "unheard" if event.lost else "replied" if sent_back else kept
-    return found
+        if event.act not in kinds:
+            sent_back = any(request == event.act and answer_turn <= turn for request, answer_turn in replied)
+            silence: SilenceKind = "held" if event.act in held_requests else "kept"
+            kinds[event.act] = "unheard" if event.lost else "replied" if sent_back else silence
+    return kinds
 
 
 def contacts(state: State) -> tuple[Contact, ...]:

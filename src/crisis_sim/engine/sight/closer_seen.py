@@ -40,12 +40,12 @@ def closer_items(
 
 def closer_facts(state: State, table: GameTable, side: Side) -> CloserFacts | None:
     """What a team is asked in its moves; None where nobody asks."""
-    asked, inbox = state.question_to(side), state.team(side).inbox
-    if asked is None or state.phase != "moves":
+    question, inbox = state.question_to(side), state.team(side).inbox
+    if question is None or state.phase != "moves":
         return None
     numbers = {item.act: number for number, item in enumerate(inbox, 1)}
     return CloserFacts(
-        by=asked.by,
+        by=question.by,
         acts=tuple(
             [
                 CloserAct(
@@ -57,10 +57,10 @@ def closer_facts(state: State, table: GameTable, side: Side) -> CloserFacts | No
                 for number, item in reversed(tuple(enumerate(inbox, 1)))
             ]
         ),
-        chosen=tuple([numbers[act] for act in asked.acts]),
-        concern=asked.concern,
-        said=asked.said,
-        is_first=sum(of.side == side for of in state.closer) == 1,
+        chosen=tuple([numbers[act] for act in question.acts]),
+        concern=question.concern,
+        said=question.said,
+        is_first=sum(entry.side == side for entry in state.closer) == 1,
     )
 
 
@@ -69,15 +69,15 @@ def closer_stories(state: State, table: GameTable) -> tuple[CloserStory, ...]:
     return tuple(
         [
             CloserStory(
-                side=of.side,
-                by=of.by,
-                turn=of.turn,
-                answered=of.answered,
-                acts=tuple([head_of(table, state.sent(act), None) for act in of.acts]),
-                concern=of.concern,
-                candour=candour(state, table, of),
+                side=question.side,
+                by=question.by,
+                turn=question.turn,
+                answered=question.answered,
+                acts=tuple([head_of(table, state.sent(act), None) for act in question.acts]),
+                concern=question.concern,
+                candour=candour(state, table, question),
             )
-            for of in state.closer
+            for question in state.closer
         ]
     )
 
@@ -90,13 +90,13 @@ def candour(state: State, table: GameTable, asked: CloserQuestion) -> int | None
     concerns |= {line.id: line.concern for line in state.team(asked.side).own_lines}
     by_act, by_concern = Counter[e.ActKey](), Counter[str]()
     for _, event in state.told(e.LinePressed, before=asked.answered):
-        by, act = event.trace.after - event.trace.before, event.trace.act
+        amount, act = event.trace.after - event.trace.before, event.trace.act
         if event.side == asked.side and act is not None and act[0] != asked.side:
-            by_act[act] += by
-            by_concern[concerns.get(event.line, "")] += by
-    most = sum(by for _, by in by_act.most_common(len(asked.acts)))
-    if not most:
+            by_act[act] += amount
+            by_concern[concerns.get(event.line, "")] += amount
+    maximum = sum(amount for _, amount in by_act.most_common(len(asked.acts)))
+    if not maximum:
         return None
-    named = Fraction(sum(by_act[act] for act in asked.acts), most)
-    over = Fraction(by_concern[asked.concern], max(by_concern.values()))
-    return round((named + over) * 50)
+    act_share = Fraction(sum(by_act[act] for act in asked.acts), maximum)
+    concern_share = Fraction(by_concern[asked.concern], max(by_concern.values()))
+    return round((act_share + concern_share) * 50)

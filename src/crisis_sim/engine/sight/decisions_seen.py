@@ -31,12 +31,12 @@ def asked_facts(state: State, table: GameTable, of: Voice) -> AskedFacts:
         voice=voice.says.words,
         at_home=plan.at_home,
         answers={name: answer.says.words for name, answer in inject.decide.items()},
-        may=tuple([each for each in may if each not in inject.decide]),
+        may=tuple([answer for answer in may if answer not in inject.decide]),
         otherwise=otherwise_words(table, of.inject),
         acts=None if voice.acts is None else voice.acts.says.words,
         delays=of.delays,
         is_first=of.turn == state.turn
-        and next(each for each in state.voices if each.inject and each.side == of.side) is of,
+        and next(entry for entry in state.voices if entry.inject and entry.side == of.side) is of,
     )
 
 
@@ -56,33 +56,33 @@ def decision_items(
     """What a seat is told of what became of a decision."""
     inject, plan = table.injects[name], table.decisions[name]
     voice = table.scenario.voices[plan.voice]
-    heard = {} if voice.acts is None else voice.acts.says.words
+    act_words = {} if voice.acts is None else voice.acts.says.words
     if isinstance(event, e.AnswerDelayed):
-        how, words = "delayed", otherwise_words(table, name)
+        outcome, words = "delayed", otherwise_words(table, name)
     elif event.answer in inject.decide:
-        how, words = "answered", inject.decide[event.answer].says.words
+        outcome, words = "answered", inject.decide[event.answer].says.words
     else:
-        how = event.answer if event.said or event.answer == "pass" else "unanswered"
-        words = heard if event.answer == "speak" else {}
+        outcome = event.answer if event.said or event.answer == "pass" else "unanswered"
+        words = act_words if event.answer == "speak" else {}
     if seat in (event.side, "facilitator"):
-        yield DecisionItem(turn=turn, hour=hour, side=event.side, how=how, voice=voice.says.words, words=words)
-    elif how == "wait":
+        yield DecisionItem(turn=turn, hour=hour, side=event.side, how=outcome, voice=voice.says.words, words=words)
+    elif outcome == "wait":
         yield VoiceItem(turn=turn, hour=hour, side=event.side, answer="wait", said=True)
-    elif how in ("speak", "unanswered"):
+    elif outcome in ("speak", "unanswered"):
         yield DecisionItem(turn=turn, hour=hour, side=None, how="heard", voice=voice.says.words, words=words)
 
 
 def home_facts(state: State, table: GameTable) -> tuple[HomeFacts, ...]:
     """What voices asked, at home and for decisions, and acts that cost nothing at home, in the order of play."""
-    found = [
-        _decision(state, table, of)
-        if of.inject
-        else HomeFacts(side=of.side, turn=of.turn, answer=of.answer, said=of.said)
-        for of in state.voices
+    facts = [
+        _decision(state, table, voice)
+        if voice.inject
+        else HomeFacts(side=voice.side, turn=voice.turn, answer=voice.answer, said=voice.said)
+        for voice in state.voices
     ]
     for key in state.spared:
-        found.append(HomeFacts(side=key[0], turn=key[1], spared=head_of(table, state.sent(key), None)))
-    return tuple(sorted(found, key=lambda each: each.turn))
+        facts.append(HomeFacts(side=key[0], turn=key[1], spared=head_of(table, state.sent(key), None)))
+    return tuple(sorted(facts, key=lambda fact: fact.turn))
 
 
 def _decision(state: State, table: GameTable, of: Voice) -> HomeFacts:
@@ -102,7 +102,7 @@ def _decision(state: State, table: GameTable, of: Voice) -> HomeFacts:
 def _followed(state: State, table: GameTable, of: Voice) -> Iterator[NumberChange]:
     """The numbers that moved because of a decision, each from where it first stood to where it last came to."""
     causes = (f"decision {of.inject}", f"voice {table.decisions[of.inject].voice}")
-    found: dict[tuple[e.MeterName, str], tuple[int, int]] = {}
+    changes: dict[tuple[e.MeterName, str], tuple[int, int]] = {}
     for turn, event in state.told(e.LinePressed, e.NumberMoved):
         if turn >= of.turn and event.trace.rule in causes:
             moved: tuple[e.MeterName, str] = (
@@ -110,7 +110,7 @@ def _followed(state: State, table: GameTable, of: Voice) -> Iterator[NumberChang
                 if isinstance(event, e.NumberMoved)
                 else ("pressure", f"{event.side}/{event.line}")
             )
-            found[moved] = found.get(moved, (event.trace.before, 0))[0], event.trace.after
-    for (meter, name), (before, after) in found.items():
+            changes[moved] = changes.get(moved, (event.trace.before, 0))[0], event.trace.after
+    for (meter, name), (old_value, new_value) in changes.items():
         line = words_of_line(state, table, name) if meter == "pressure" else None
-        yield NumberChange(meter, name, before, after, line)
+        yield NumberChange(meter, name, old_value, new_value, line)

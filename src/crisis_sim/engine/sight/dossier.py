@@ -339,5 +339,5 @@ class Dossier(Fact, frozen=True):
 
     def carried_out_by(self, answer: DecisionAnswer) -> tuple[str, ...]:
         """The moves that carry out what is done with a conclusion or with a hard voice."""
-        known = dict[DecisionAnswer, tuple[str, ...]]([*self.answers.items(), *self.at_home.answers.items()])
-        return known.get(answer, ())
+        moves_by_answer = dict[DecisionAnswer, tuple[str, ...]]([*self.answers.items(), *self.at_home.answers.items()])
+        return moves_by_answer.get(answer, ())

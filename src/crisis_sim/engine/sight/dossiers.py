@@ -66,15 +66,15 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         title=scenario.title.words,
         handling=scenario.handling.words,
         brief=_brief(table, scenario.brief, scenario.explained),
-        offences={} if table.card is None else {name: says.words for name, says in table.card.says.items()},
+        offences={} if table.card is None else {name: text.words for name, text in table.card.says.items()},
         moves_least=scenario.moves_a_turn.least,
         moves_most=table.workload.moves,
         holding=base.holding,
-        concerns={name: says.words for name, says in material.concerns.items()},
-        channels={name: _channel(of) for name, of in scenario.channels.items()},
+        concerns={name: text.words for name, text in material.concerns.items()},
+        channels={name: _channel(channel) for name, channel in scenario.channels.items()},
         shapes=tuple([ScaleStep(word.at, word.name.words) for word in base.channels.states]),
         rungs=tuple([ScaleStep(rung.at, rung.name.words) for rung in base.tension.rungs]),
-        tracks={name: track_entry(of) for name, of in scenario.tracks.items() if sees_track(seat, of.of)},
+        tracks={name: track_entry(track) for name, track in scenario.tracks.items() if sees_track(seat, track.of)},
         moves={
             name: _move(table, name, move, side) for name, move in table.moves.items() if name not in table.left_out
         },
@@ -90,20 +90,23 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         },
         instruments={
             name: InstrumentEntry(
-                title=of.title.words, says=of.says.words, year=of.year, accepted_by=tuple(of.accepted_by)
+                title=instrument.title.words,
+                says=instrument.says.words,
+                year=instrument.year,
+                accepted_by=tuple(instrument.accepted_by),
             )
-            for name, of in scenario.instruments.items()
+            for name, instrument in scenario.instruments.items()
             if name in table.instruments
         },
         commitments={
             name: PromiseEntry(
-                says=of.says.words,
-                note=None if of.note is None else of.note.words,
-                offered=of.offered,
-                accounts=tuple(sorted(broken_by_accounts(of.broken_by))),
-                binds_both=of.binds == "both",
+                says=commitment.says.words,
+                note=None if commitment.note is None else commitment.note.words,
+                offered=commitment.offered,
+                accounts=tuple(sorted(broken_by_accounts(commitment.broken_by))),
+                binds_both=commitment.binds == "both",
             )
-            for name, of in table.commitments.items()
+            for name, commitment in table.commitments.items()
         },
         answers=table.answers,
         forecasts={forecast.id: forecast.ask.words for forecast in scenario.forecasts},
@@ -112,10 +115,12 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
         record=_record(table),
         forecasts_early=table.workload.with_readings,
         asks_principles=table.asks("principles"),
-        sentences=tuple([says.words for says in scenario.closing.sentences]) if table.asks("principles") else (),
+        sentences=tuple([sentence.words for sentence in scenario.closing.sentences])
+        if table.asks("principles")
+        else (),
         call_purposes=table.calls is not None,
         most_calls=table.workload.calls,
-        takers={taker: of.binds for taker, of in base.channels.takers.items()},
+        takers={taker: settings.binds for taker, settings in base.channels.takers.items()},
         assets={
             name: AssetEntry(
                 side=owner, name=asset.name.words, says=asset.says.words if seat in (owner, "facilitator") else None
@@ -131,15 +136,15 @@ def _dossier(table: GameTable, seat: SeatName) -> Dossier:
 
 
 def _record(table: GameTable) -> PublicRecord | None:
-    of = table.inherits
-    if of is None:
+    inherited = table.inherits
+    if inherited is None:
         return None
     return PublicRecord(
-        session=of.session,
-        title=of.title,
-        promises=of.promises,
-        principles=of.principles,
-        acts=of.acts,
+        session=inherited.session,
+        title=inherited.title,
+        promises=inherited.promises,
+        principles=inherited.principles,
+        acts=inherited.acts,
         keeps=table.base.channels.lapse_keeps,
     )
 
@@ -156,12 +161,12 @@ def _settles(table: GameTable) -> Iterator[SettleEntry]:
 def _at_home(table: GameTable) -> AtHomeEntry:
     """What standing asks of a team and allows it."""
     voice, concession = table.base.standing.voice if table.voice else None, table.base.standing.concession
-    over = None if concession is None else concession.over
+    threshold = None if concession is None else concession.over
     if voice is None:
-        return AtHomeEntry(over=over)
+        return AtHomeEntry(over=threshold)
     ends = {"meet": voice.met, "speak": voice.speaks, "wait": voice.waits, "unanswered": voice.unanswered}
     standing = {name: end.standing for name, end in ends.items()} | {"delayed": voice.delayed.standing}
-    return AtHomeEntry(under=voice.under, answers=table.voice, standing=standing, over=over)
+    return AtHomeEntry(under=voice.under, answers=table.voice, standing=standing, over=threshold)
 
 
 def _brief(table: GameTable, files: Files, more: Files | None) -> Words:
@@ -170,7 +175,7 @@ def _brief(table: GameTable, files: Files, more: Files | None) -> Words:
     if more is None or not table.explained:
         return brief
     explained = _texts(table, more)
-    return {of: f"{text}\n\n{explained.get(of, explained['en'])}" for of, text in brief.items()}
+    return {language: f"{text}\n\n{explained.get(language, explained['en'])}" for language, text in brief.items()}
 
 
 def _texts(table: GameTable, files: Files) -> Words:
@@ -217,7 +222,7 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
     if move.ambiguity >= AMBIGUOUS:
         warns.append("ambiguous")
     words = table.scenario.bot_words
-    said = None if side is None else words.get(name, words.get(move.family))
+    move_words = None if side is None else words.get(name, words.get(move.family))
     return MoveEntry(
         id=name,
         label=move.label.words,
@@ -227,8 +232,8 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
         visibilities=move.visibility,
         channels=table.carriers[name],
         terms=table.terms[name],
-        can_cite=any(name in of.with_moves for of in table.instruments.values()),
-        promises=tuple([promise for promise, of in table.commitments.items() if name in of.with_moves]),
+        can_cite=any(name in instrument.with_moves for instrument in table.instruments.values()),
+        promises=tuple([promise for promise, commitment in table.commitments.items() if name in commitment.with_moves]),
         about_channel=move.about_channel,
         asks=None if move.asks is None else Asks(accept=move.asks.accept, decline=move.asks.decline),
         only_as_answer=move.only_as_answer,
@@ -237,7 +242,7 @@ def _move(table: GameTable, name: str, move: Move, side: Side | None) -> MoveEnt
         exchange=move.exchange,
         assets=() if side is None else table.usable(side, name),
         discloses=() if side is None else tellable(table.private_facts, side, move),
-        bot_words={} if said is None else (said.us if side == "us" else said.china).words,
+        bot_words={} if move_words is None else (move_words.us if side == "us" else move_words.china).words,
         needs_consent_or=None if table.scenario.consent is None else move.needs_consent_or,
     )
 
@@ -258,10 +263,10 @@ def instruction_entry(table: GameTable, side: Side) -> InstructionEntry | None:
     deck, card = table.scenario.instructions, dealt(table).get(side)
     if deck is None or not card:
         return None if card is None else InstructionEntry()
-    of = deck.cards[card]
-    says = of.says.us if side == "us" else of.says.china
-    wanted, avoided = (tuple(dict.fromkeys(_own_moves(of.met_when, denied=denied))) for denied in (False, True))
-    return InstructionEntry(card=card, says=says.words, moves=wanted, avoids=avoided)
+    dealt_card = deck.cards[card]
+    text = dealt_card.says.us if side == "us" else dealt_card.says.china
+    wanted, avoided = (tuple(dict.fromkeys(_own_moves(dealt_card.met_when, denied=denied))) for denied in (False, True))
+    return InstructionEntry(card=card, says=text.words, moves=wanted, avoids=avoided)
 
 
 def _own_moves(when: Condition, *, denied: bool) -> Iterator[str]:
@@ -272,8 +277,8 @@ def _own_moves(when: Condition, *, denied: bool) -> Iterator[str]:
 
 
 def _white(table: GameTable) -> WhiteEntry:
-    facts = {fact: of.says.words for fact, of in table.material.facts.items()}
-    named = table.base.channels.kinds | {line.id: line.says for _side, _place, line in table.scenario.teams.lines}
+    facts = {fact: entry.says.words for fact, entry in table.material.facts.items()}
+    texts = table.base.channels.kinds | {line.id: line.says for _side, _place, line in table.scenario.teams.lines}
     assumes = table.scenario.assumes
     return WhiteEntry(
         guide=_texts(table, table.scenario.guide),
@@ -283,9 +288,9 @@ def _white(table: GameTable) -> WhiteEntry:
         us=_team(table, "us"),
         china=_team(table, "china"),
         msel=tuple([_inject(inject, table.material.waits) for inject in table.scenario.msel]),
-        facts=facts | {fact: of.says.words for fact, of in table.scenario.facts.items()},
-        named={name: says.words for name, says in named.items()},
-        assumed=() if assumes is None else tuple([each.words for each in assumes.says]),
+        facts=facts | {fact: entry.says.words for fact, entry in table.scenario.facts.items()},
+        named={name: text.words for name, text in texts.items()},
+        assumed=() if assumes is None else tuple([text.words for text in assumes.says]),
         assumed_of="" if assumes is None else assumes.as_of,
         reasons=_reasons(table),
     )
@@ -313,19 +318,19 @@ def _inject(inject: Inject, waits: Mapping[str, Any]) -> InjectEntry:  # Any: a 
 
 def _reasons(table: GameTable) -> dict[str, Words]:
     """What rules, lines and tracks say of a change, by what a trace calls them; of several by `#` and the part too."""
-    found = {name: rule.says for name, rule in table.rules.items()}
+    reasons = {name: rule.says for name, rule in table.rules.items()}
     for place, side in enumerate(SIDES):
         for line in table.scenario.teams.of(side).lines:
-            found |= {f"line {side}/{line.id}": line.says, f"crossing {line.id}#{place}": line.says}
-            found |= _parts(f"line {side}/{line.id}", line.pressed_by)
-    for track, of in table.scenario.tracks.items():
-        found |= {f"track {track}/{place}": change.says for place, change in enumerate(of.changes)}
-        found |= _parts(f"track {track}", of.marks)
+            reasons |= {f"line {side}/{line.id}": line.says, f"crossing {line.id}#{place}": line.says}
+            reasons |= _parts(f"line {side}/{line.id}", line.pressed_by)
+    for track, settings in table.scenario.tracks.items():
+        reasons |= {f"track {track}/{place}": change.says for place, change in enumerate(settings.changes)}
+        reasons |= _parts(f"track {track}", settings.marks)
     if table.card is not None:
-        found |= {f"{OFFENCE}{name}": says for name, says in table.card.says.items()}
-    return {name: says.words for name, says in found.items()}
+        reasons |= {f"{OFFENCE}{name}": text for name, text in table.card.says.items()}
+    return {name: text.words for name, text in reasons.items()}
 
 
 def _parts(name: str, several: Sequence[Watch | Mark]) -> dict[str, Text]:
     """What each of several says."""
-    return {f"{name}#{place}": each.says for place, each in enumerate(several)}
+    return {f"{name}#{place}": part.says for place, part in enumerate(several)}

@@ -83,11 +83,11 @@ def _came_at(planned: int, table: GameTable, turn: int, opens: int) -> int:
 def feed_for(state: State, table: GameTable, seat: SeatName) -> tuple[AnyFeedItem, ...]:
     """What a seat has learned; the facilitator sees both teams' traffic, an observer what is public."""
     name = f"feed/{seat}"
-    teller: FeedTeller = table.kept.pop(name, None) or FeedTeller(
+    builder: FeedTeller = table.kept.pop(name, None) or FeedTeller(
         table, seat
     )  # nobody else goes on with one that is at work
-    feed = teller.feed(state)
-    table.kept[name] = teller
+    feed = builder.feed(state)
+    table.kept[name] = builder
     return feed
 
 
@@ -130,22 +130,24 @@ class FeedTeller:
 
     def feed(self, state: State) -> tuple[AnyFeedItem, ...]:
         """All that the seat has learned; what it knew before is told again where something else is to be said."""
-        before, after = self._moment, feed_changes.moment_of(state)
-        if self._feed is not None and all(map(is_, before, after)):
+        old_moment, new_moment = self._moment, feed_changes.moment_of(state)
+        if self._feed is not None and all(map(is_, old_moment, new_moment)):
             return self._feed
-        self.state, self._moment = state, after
-        if len(self._turns) > len(after.turn_events):
-            del self._turns[len(after.turn_events) :]
+        self.state, self._moment = state, new_moment
+        if len(self._turns) > len(new_moment.turn_events):
+            del self._turns[len(new_moment.turn_events) :]
             self._feed = None
         begun = {}
-        for number in sorted(feed_changes.turns_changed(before, after)):
-            begun[number] = self._go_on(number, after.turn_events[number])
+        for number in sorted(feed_changes.turns_changed(old_moment, new_moment)):
+            begun[number] = self._go_on(number, new_moment.turn_events[number])
         again = {
-            place for thing in feed_changes.things_changed(before, after) for place in self._mentions.get(thing, ())
+            place
+            for subject in feed_changes.things_changed(old_moment, new_moment)
+            for place in self._mentions.get(subject, ())
         }
         for number, place in again:
-            told = len(self._turns[number].events) if number < len(self._turns) else 0
-            if place < min(begun.get(number, told), told):
+            event_count = len(self._turns[number].events) if number < len(self._turns) else 0
+            if place < min(begun.get(number, event_count), event_count):
                 self._tell(number, place)
         if self._feed is None:
             self._feed = self._joined()
@@ -154,9 +156,9 @@ class FeedTeller:
     def _joined(self) -> tuple[AnyFeedItem, ...]:
         """All items; those of past turns are put together again only where one of them tells something else."""
         past = len(self._turns) - 1
-        known, items = self._past if self._past[0] <= past else (0, ())
-        if known < past:
-            items += tuple(chain.from_iterable([turn.joined() for turn in self._turns[known:past]]))
+        past_count, items = self._past if self._past[0] <= past else (0, ())
+        if past_count < past:
+            items += tuple(chain.from_iterable([turn.joined() for turn in self._turns[past_count:past]]))
             self._past = past, items
         return items + self._turns[past].joined()
 
@@ -190,16 +192,16 @@ class FeedTeller:
         """The items of one event, none where it is not told to this seat."""
         turn = self._turns[number]
         event = turn.events[place]
-        teller = TELLERS.get(type(event))
-        if teller is None:
+        formatter = TELLERS.get(type(event))
+        if formatter is None:
             return
-        items = tuple(teller(self, number, hour_told(self.state, self.table, number, event), event))
+        items = tuple(formatter(self, number, hour_told(self.state, self.table, number, event), event))
         if items != turn.told[place]:
             turn.told[place] = items
             self._tells_otherwise(number)
         if items and type(event) in ABOUT:  # what is not told to a seat, never is
-            for thing in ABOUT[type(event)](self.state, event):
-                self._mentions[thing].add((number, place))
+            for subject in ABOUT[type(event)](self.state, event):
+                self._mentions[subject].add((number, place))
 
     def _sent(self, turn: int, hour: int, event: e.ActSent) -> Iterator[AnyFeedItem]:
         """Our own acts, with what became of them as far as we can know."""
@@ -207,7 +209,7 @@ class FeedTeller:
             return
         sent = self.state.sent(event.act.key)
         requests = reversed(self.state.requests) if self.table.moves[sent.act.move].asks is not None else ()
-        request = next((each for each in requests if each.act == sent.act.key), None)
+        request = next((request for request in requests if request.act == sent.act.key), None)
         yield OwnActItem(
             turn=turn,
             hour=hour,
@@ -242,17 +244,17 @@ class FeedTeller:
         if not self._may_hear(event.request):
             yield TalkItem(turn=turn, hour=hour)
         else:
-            held = next(of for of in self.state.exchanges if of.request == event.request)
-            act, ended = head_of(self.table, self.state.sent(event.request), None), held.ended is not None
-            yield ExchangeItem(turn=turn, hour=hour, act=act, said=held.said, ended=ended)
+            exchange = next(exchange for exchange in self.state.exchanges if exchange.request == event.request)
+            act, ended = head_of(self.table, self.state.sent(event.request), None), exchange.ended is not None
+            yield ExchangeItem(turn=turn, hour=hour, act=act, said=exchange.said, ended=ended)
 
     def _settled(self, turn: int, hour: int, event: e.CommitmentBroken | e.CommitmentEnded) -> Iterator[AnyFeedItem]:
         """A promise that an act went against, or that binds no longer."""
         promised = self._promised(event.commitment, event.side)
         if not promised[1] or self._may_hear(promised):  # what was promised in an earlier session is on the record
             end = event.how if isinstance(event, e.CommitmentEnded) else None
-            at, named = {"turn": turn, "hour": hour}, event.commitment
-            yield PromiseItem(**at, commitment=named, sides=(event.side,), broken=end is None, ended=end)
+            time_fields, commitment = {"turn": turn, "hour": hour}, event.commitment
+            yield PromiseItem(**time_fields, commitment=commitment, sides=(event.side,), broken=end is None, ended=end)
 
     def _may_hear(self, key: e.ActKey) -> bool:
         """Both teams and the facilitator hear what came of an act; an observer only where the act was public."""
@@ -260,7 +262,9 @@ class FeedTeller:
 
     def _promised(self, commitment: str, side: Side) -> e.ActKey:
         """The act that last put a promise of a side on record."""
-        return [kept.act for kept in self.state.promises if (kept.commitment, kept.side) == (commitment, side)][-1]
+        return [
+            promise.act for promise in self.state.promises if (promise.commitment, promise.side) == (commitment, side)
+        ][-1]
 
     def _situation(self, turn: int, hour: int, event: e.InjectDelivered | e.Improvised) -> Iterator[AnyFeedItem]:
         """Injects and improvised words, in the form that this seat received."""
@@ -298,7 +302,7 @@ class FeedTeller:
         if self.side == event.to:
             late = item.hour - sent.act.hour if sent.arrived > sent.act.turn else 0
             read = (None, None) if item.confidence is None else (item.hostility, item.confidence)
-            heard = None if item.confidence is None else item.audience
+            audience = None if item.confidence is None else item.audience
             yield ActItem(
                 turn=turn,
                 hour=item.hour,
@@ -307,7 +311,7 @@ class FeedTeller:
                 late=late,
                 hostility=read[0],
                 confidence=read[1],
-                audience=heard,
+                audience=audience,
             )
         elif self.seat == "facilitator" or (self.seat == "observer" and is_public(sent)):
             yield ActItem(turn=turn, hour=item.hour, act=act, leaked=leaked)
@@ -334,8 +338,8 @@ class FeedTeller:
     ) -> Iterator[AnyFeedItem]:
         """A channel suspended, about to reopen, or open again."""
         match event:
-            case e.ChannelSuspended(channel=channel, by=by):
-                yield ChannelItem(turn=turn, hour=hour, channel=channel, change="suspended", by=by)
+            case e.ChannelSuspended(channel=channel, by=side):
+                yield ChannelItem(turn=turn, hour=hour, channel=channel, change="suspended", by=side)
             case e.ChannelReopening(channel=channel):
                 yield ChannelItem(turn=turn, hour=hour, channel=channel, change="reopening")
             case e.ChannelReopened(channel=channel):
@@ -387,7 +391,7 @@ ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[feed_changes
 
 def _told_by(items: Callable[[State, GameTable, SeatName, int, int, Any], Iterator[AnyFeedItem]]) -> EventTeller:
     """What tells the events of a kind that has a room of its own."""
-    return lambda of, turn, hour, event: items(of.state, of.table, of.seat, turn, hour, event)
+    return lambda feed, turn, hour, event: items(feed.state, feed.table, feed.seat, turn, hour, event)
 
 
 TELLERS: Final[Mapping[type[e.Event], EventTeller]] = {

@@ -55,9 +55,9 @@ def moment_of(state: State) -> FeedMoment:
 
 def turns_changed(before: FeedMoment, after: FeedMoment) -> set[int]:
     """Turns that have other events, or none yet."""
-    told = set(compress(count(), map(is_not, before.turn_events, after.turn_events)))
-    told.update(range(len(before.turn_events), len(after.turn_events)))
-    return told
+    turns = set(compress(count(), map(is_not, before.turn_events, after.turn_events)))
+    turns.update(range(len(before.turn_events), len(after.turn_events)))
+    return turns
 
 
 def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubject]:

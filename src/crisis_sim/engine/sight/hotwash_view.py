@@ -34,7 +34,7 @@ from crisis_sim.rules.names import SIDES, Side, Words, other
 def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator") -> HotwashFacts:
     """Everything that was sealed, laid side by side; what single persons of a team said is for that team."""
     pairs = pair_facts(state, table)
-    asked, silent = state.requests, channel_use.silences(state)
+    requests, silent = state.requests, channel_use.silences(state)
     return HotwashFacts(
         pairs=pairs,
         mean_gap_us=_mean(pair.gap for pair in pairs if pair.side == "us"),
@@ -46,12 +46,12 @@ def hotwash_facts(state: State, table: GameTable, seat: SeatName = "facilitator"
         forecasts_china=act_seen.forecast_scores(state, table, "china"),
         brier_us=_brier(state, "us"),
         brier_china=_brier(state, "china"),
-        asked=len(asked),
-        taken=sum(request.how == "accept" for request in asked),
-        refused=sum(request.how == "decline" for request in asked),
-        unanswered=sum(whose in channel_use.THEIRS for whose in silent.values()),
-        unheard=sum(whose not in channel_use.THEIRS for whose in silent.values()),
-        silences=tuple([_silence(state, table, key, whose) for key, whose in silent.items()]),
+        asked=len(requests),
+        taken=sum(request.how == "accept" for request in requests),
+        refused=sum(request.how == "decline" for request in requests),
+        unanswered=sum(kind in channel_use.THEIRS for kind in silent.values()),
+        unheard=sum(kind not in channel_use.THEIRS for kind in silent.values()),
+        silences=tuple([_silence(state, table, key, kind) for key, kind in silent.items()]),
         crossings=tuple(_crossings(state, table, state.crossings)),
         claims=tuple(_crossings(state, table, state.claims)),
         conclusions=tuple(_conclusions(state, table)),
@@ -125,16 +125,16 @@ def _recalled(state: State, table: GameTable, name: str) -> Words | None:
     if name in scenario.tracks:
         return scenario.tracks[name].name.words
     if name in table.moves:
-        made = any(sent.act.move == name for sent in state.acts.values())
-        return table.moves[name].label.words if made else None
-    made = any(promise.commitment == name for promise in state.promises)
-    return table.commitments[name].says.words if made else None
+        has_happened = any(sent.act.move == name for sent in state.acts.values())
+        return table.moves[name].label.words if has_happened else None
+    has_happened = any(promise.commitment == name for promise in state.promises)
+    return table.commitments[name].says.words if has_happened else None
 
 
 def _mean(parts: Iterable[int | None]) -> int | None:
     """Mean of the parts of gaps that are known, hundredths; None if none is."""
-    known = [part for part in parts if part is not None]
-    return rounded(sum(known) * 100, len(known)) if known else None
+    gaps = [part for part in parts if part is not None]
+    return rounded(sum(gaps) * 100, len(gaps)) if gaps else None
 
 
 def _brier(state: State, side: Side) -> int | None:
@@ -185,15 +185,15 @@ def _conclusions(state: State, table: GameTable) -> Iterator[ConclusionFacts]:
 
 def _tellings(state: State, table: GameTable) -> Iterator[TellingFacts]:
     """Lines that teams told each other of, in the order of play."""
-    for told in sorted(record_opened.lines_told(state), key=lambda told: told.act[1]):
-        side, turn, _order = told.act
+    for line_told in sorted(record_opened.lines_told(state), key=lambda line_told: line_told.act[1]):
+        side, turn, _order = line_told.act
         yield TellingFacts(
             side=side,
             turn=turn,
-            line=act_seen.line_words(state, table, side, told.line),
-            visibility=told.visibility,
-            arrived=told.arrived > 0,
-            is_bluff=told.is_bluff,
+            line=act_seen.line_words(state, table, side, line_told.line),
+            visibility=line_told.visibility,
+            arrived=line_told.arrived > 0,
+            is_bluff=line_told.is_bluff,
         )
 
 
@@ -207,8 +207,8 @@ def _readouts(state: State) -> Iterator[ExchangeResult]:
     """How the two accounts of each exchange compare."""
     for exchange in state.exchanges:
         if exchange.result is not None:
-            by: Side = "us" if exchange.us is not None else "china"
-            yield ExchangeResult(result=exchange.result, by=by, accounts=act_seen.accounts_of(exchange))
+            side: Side = "us" if exchange.us is not None else "china"
+            yield ExchangeResult(result=exchange.result, by=side, accounts=act_seen.accounts_of(exchange))
 
 
 def pair_facts(state: State, table: GameTable) -> tuple[PairFacts, ...]:
@@ -216,9 +216,9 @@ def pair_facts(state: State, table: GameTable) -> tuple[PairFacts, ...]:
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
     pairs = [_pair(state, table, key, readings.get(key)) for key in state.acts]
     ranked = (
-        (act_seen.by_surprise((each.side, each.turn, each.order), each.gap, each.unforeseen), each) for each in pairs
+        (act_seen.by_surprise((pair.side, pair.turn, pair.order), pair.gap, pair.unforeseen), pair) for pair in pairs
     )
-    return tuple([each for _, each in sorted(ranked, key=lambda pair: pair[0])])
+    return tuple([pair for _, pair in sorted(ranked, key=lambda pair: pair[0])])
 
 
 def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) -> PairFacts:

@@ -33,11 +33,11 @@ def track_items(
 ) -> Iterator[feed_items.AnyFeedItem]:
     """What a seat is told of a track that it sees; of what an act moved, only who knows of that act."""
     if isinstance(event, e.TrackMarked):
-        of = table.scenario.tracks[event.track]
-        if sees_track(seat, of.of):
-            came, by = when_marked(state, table, turn, event, seat)
+        track = table.scenario.tracks[event.track]
+        if sees_track(seat, track.of):
+            came, cause = when_marked(state, table, turn, event, seat)
             yield feed_items.MarkItem(
-                turn=turn, hour=came, track=event.track, says=of.marks[event.mark].says.words, by=by
+                turn=turn, hour=came, track=event.track, says=track.marks[event.mark].says.words, by=cause
             )
         return
     trace = event.trace
@@ -45,10 +45,10 @@ def track_items(
     if not place.isdecimal() or not sees_track(seat, table.scenario.tracks[event.of].of):
         return
     if trace.act is None or _knows(state, seat, trace.act):
-        says = table.scenario.tracks[event.of].changes[int(place)].says.words
+        text = table.scenario.tracks[event.of].changes[int(place)].says.words
         came = _when_moved(state, seat, turn, hour, event.of, event)
         yield feed_items.TrackItem(
-            turn=turn, hour=came, track=event.of, before=trace.before, after=trace.after, says=says
+            turn=turn, hour=came, track=event.of, before=trace.before, after=trace.after, says=text
         )
 
 
@@ -67,18 +67,20 @@ def when_marked(
         return _when_moved(state, seat, turn, opens, mark.track, mark), "conduct"
     is_end = runs > (turn > 1)  # it runs once before every turn but the first, and once after the last
     since, until = (opens, table.hours[turn]) if is_end else (table.hours[turn - 2], opens)
-    of = table.scenario.tracks[mark.track]
-    bound = of.marks[mark.mark].at_least if of.marks[mark.mark].at_most is None else of.marks[mark.mark].at_most
+    track = table.scenario.tracks[mark.track]
+    bound = (
+        track.marks[mark.mark].at_least if track.marks[mark.mark].at_most is None else track.marks[mark.mark].at_most
+    )
     assert bound is not None
-    return min(since + -(-abs(bound - clock.before) // abs(of.per_hour)), until), "end" if is_end else "time"
+    return min(since + -(-abs(bound - clock.before) // abs(track.per_hour)), until), "end" if is_end else "time"
 
 
 def named_in(texts: Iterable[tuple[Side | None, Words]], numbers: TrackNumbers) -> TrackNumbers:
     """Of some numbers those that these texts name: what the other team alone was told is not among them."""
     if not numbers:
         return ()
-    named = {name for _, words in texts for text in words.values() for name in in_braces(text)}
-    return tuple([told for told in numbers if told[0] in named])
+    track_names = {name for _, words in texts for text in words.values() for name in in_braces(text)}
+    return tuple([number for number in numbers if number[0] in track_names])
 
 
 def numbers_at(state: State, table: GameTable, turn: int, hour: int, numbers: TrackNumbers) -> TrackNumbers:
@@ -101,8 +103,8 @@ def numbers_at(state: State, table: GameTable, turn: int, hour: int, numbers: Tr
 
 def _ran(table: GameTable, clock: e.Trace, track: str, hours: int) -> int:
     """How far a clock had come after some of its hours."""
-    least, most = sorted((clock.before, clock.after))
-    return max(least, min(most, clock.before + table.scenario.tracks[track].per_hour * hours))
+    low, high = sorted((clock.before, clock.after))
+    return max(low, min(high, clock.before + table.scenario.tracks[track].per_hour * hours))
 
 
 def _when_moved(state: State, seat: SeatName, turn: int, opens: int, track: str, until: TrackEvent) -> int:
@@ -170,8 +172,8 @@ def line_items(
             yield feed_items.LineItem(turn=turn, hour=hour, line=line, crossed=False)
         case e.LineCrossed():
             authored = table.lines.get(f"{side}/{event.line}")
-            says = authored.crossing_says.words if authored is not None and authored.crossing_says else None
-            yield feed_items.LineItem(turn=turn, hour=hour, line=line, crossed=True, says=says)
+            text = authored.crossing_says.words if authored is not None and authored.crossing_says else None
+            yield feed_items.LineItem(turn=turn, hour=hour, line=line, crossed=True, says=text)
         case e.CrossingClaimed(act=key):
             yield feed_items.ClaimItem(turn=turn, hour=hour, line=line, act=head_of(table, state.sent(key), side))
         case e.ConclusionDrawn(leads_to=red, act=filled):
@@ -184,18 +186,20 @@ def line_items(
                 act=None if filled is None else head_of(table, state.sent(filled), side),
                 alert=table.base.lines.alert is not None,
             )
-        case e.ConclusionAnswered(answer=answer, said=said):
-            of = line_words(state, table, side, state.concluded[f"{side}/{event.line}"].leads_to)
-            yield feed_items.AnswerItem(turn=turn, hour=hour, line=line, leads_to=of, answer=answer, said=said)
+        case e.ConclusionAnswered(answer=answer, said=is_explicit):
+            leads_to = line_words(state, table, side, state.concluded[f"{side}/{event.line}"].leads_to)
+            yield feed_items.AnswerItem(
+                turn=turn, hour=hour, line=line, leads_to=leads_to, answer=answer, said=is_explicit
+            )
         case e.FurtherFrom(leads_to=red, trust=trust):
-            of = line_words(state, table, side, red)
-            yield feed_items.FurtherFromItem(turn=turn, hour=hour, line=line, leads_to=of, trust=trust)
+            leads_to = line_words(state, table, side, red)
+            yield feed_items.FurtherFromItem(turn=turn, hour=hour, line=line, leads_to=leads_to, trust=trust)
 
 
 def _has_concluded(state: State, event: e.ConclusionDrawn, turn: int) -> bool:
     """The same conclusion has been drawn in an earlier turn."""
-    drawn = state.told(e.ConclusionDrawn, before=turn)
-    return any((told.side, told.line) == (event.side, event.line) for _, told in drawn)
+    conclusions = state.told(e.ConclusionDrawn, before=turn)
+    return any((conclusion.side, conclusion.line) == (event.side, event.line) for _, conclusion in conclusions)
 
 
 HomeEvent: TypeAlias = (
@@ -217,9 +221,9 @@ def home_items(
 ) -> Iterator[feed_items.AnyFeedItem]:
     """What a seat is told of an event at home, in the turn and at the hour of the story."""
     if isinstance(event, e.CallJudged):
-        of = state.exchanges[event.exchange - 1]
-        act = head_of(table, state.sent(of.request), None)
-        yield feed_items.CallItem(turn=turn, hour=hour, act=act, since=of.turn, came=event.came)
+        exchange = state.exchanges[event.exchange - 1]
+        act = head_of(table, state.sent(exchange.request), None)
+        yield feed_items.CallItem(turn=turn, hour=hour, act=act, since=exchange.turn, came=event.came)
         return
     side, knows = event.side, seat in (event.side, "facilitator")
     match event:
@@ -230,21 +234,23 @@ def home_items(
         case e.InstrumentBroken(instrument=name) if _heard(state, seat, event.act):
             yield feed_items.CitationItem(turn=turn, hour=hour, side=side, instrument=name, broken=True)
         case e.PledgeBound(pledge=pledge, stake=stake) if knows:
-            act, due = head_of(table, state.sent(event.act), None), min(event.due, table.turns)
-            yield feed_items.PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, stake=stake, due=due)
-        case e.PledgeSettled(pledge=pledge, how=how) if seat != "observer":
+            act, due_turn = head_of(table, state.sent(event.act), None), min(event.due, table.turns)
+            yield feed_items.PledgeItem(
+                turn=turn, hour=hour, side=side, pledge=pledge, act=act, stake=stake, due=due_turn
+            )
+        case e.PledgeSettled(pledge=pledge, how=end) if seat != "observer":
             sent, why = state.sent(event.given), table.rules[event.rule].says.words if knows else None
             act = head_of(table, sent, None)
             if knows or (sent.arrived and sent.unclear is None):
                 act = replace(act, text=sent.text)
-            yield feed_items.PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, how=how, why=why)
+            yield feed_items.PledgeItem(turn=turn, hour=hour, side=side, pledge=pledge, act=act, how=end, why=why)
         case e.VoiceAnswered(inject=str(inject)) | e.AnswerDelayed(inject=inject):
             yield from decision_items(table, seat, turn, hour, event, inject)
         case e.VoiceRaised(inject=UnsetType()) if knows:
             yield feed_items.VoiceItem(turn=turn, hour=hour, side=side)
-        case e.VoiceAnswered(answer=answer, said=said) if knows or answer != "meet":
+        case e.VoiceAnswered(answer=answer, said=is_explicit) if knows or answer != "meet":
             became = cast(VoiceAnswer, answer)
-            yield feed_items.VoiceItem(turn=turn, hour=hour, side=side, answer=became, said=said or not knows)
+            yield feed_items.VoiceItem(turn=turn, hour=hour, side=side, answer=became, said=is_explicit or not knows)
         case e.ConcessionSpared() if knows:
             yield feed_items.SparedItem(
                 turn=turn, hour=hour, side=side, act=head_of(table, state.sent(event.act), None)

@@ -24,8 +24,8 @@ LONGEST_WORDS = 400
 
 def left_by(state: State, table: GameTable, last_hash: str) -> Inheritance:
     """What the session that ended in `state` leaves; `last_hash` is that of its log."""
-    before = () if table.inherits is None else table.inherits.principles
-    agreed = tuple(dict.fromkeys([*before, *(each.says for each in state.principles if each.stands)]))
+    inherited = () if table.inherits is None else table.inherits.principles
+    agreed = tuple(dict.fromkeys([*inherited, *(principle.says for principle in state.principles if principle.stands)]))
     return Inheritance(
         session=table.session,
         hash=last_hash,
@@ -43,13 +43,13 @@ def _promises(state: State, table: GameTable) -> Iterator[InheritedPromise]:
 
     One for some turns, or under a condition, was a word for that crisis.
     """
-    for each in state.promises:
-        of = table.commitments[each.commitment]
-        if not each.broken and (each.ended or of.turns or of.void_by):
+    for promise in state.promises:
+        commitment = table.commitments[promise.commitment]
+        if not promise.broken and (promise.ended or commitment.turns or commitment.void_by):
             continue
-        says = dict(of.says.words)
+        words = dict(commitment.says.words)
         yield InheritedPromise(
-            commitment=each.commitment, says=says, side=each.side, by=each.act[0], broken=each.broken
+            commitment=promise.commitment, says=words, side=promise.side, by=promise.act[0], broken=promise.broken
         )
 
 

@@ -33,9 +33,9 @@ def instruction_facts(state: State, table: GameTable) -> tuple[InstructionFacts,
     cards = ((side, instruction_entry(table, side)) for side in SIDES)
     return tuple(
         [
-            InstructionFacts(side=side, card=of.card, says=of.says, met=state.team(side).card_met)
-            for side, of in cards
-            if of is not None
+            InstructionFacts(side=side, card=entry.card, says=entry.says, met=state.team(side).card_met)
+            for side, entry in cards
+            if entry is not None
         ]
     )
 
@@ -43,7 +43,7 @@ def instruction_facts(state: State, table: GameTable) -> tuple[InstructionFacts,
 def belief_facts(state: State, table: GameTable) -> tuple[BeliefFacts, ...]:
     """What each team believed of the other, turn by turn; nothing of a team that said nothing."""
     beliefs = ((side, state.team(side).believed, bool(dealt(table).get(other(side)))) for side in SIDES)
-    return tuple([BeliefFacts(side=side, said=said, came=came) for side, said, came in beliefs if said])
+    return tuple([BeliefFacts(side=side, said=chances, came=came) for side, chances, came in beliefs if chances])
 
 
 def brier(said: Sequence[tuple[int, bool]]) -> Fraction | None:
@@ -59,32 +59,32 @@ def brier_of(held: BeliefFacts) -> Fraction | None:
 
 def call_facts(state: State, table: GameTable) -> tuple[CallFacts, ...]:
     """Every call of which somebody sealed what it was for, in the order of play."""
-    found = []
-    for of in state.exchanges if table.calls is not None else ():
-        acts, came = [state.sent(key).act for key in of.acts], call_result(state, table, of)
+    calls = []
+    for exchange in state.exchanges if table.calls is not None else ():
+        acts, came = [state.sent(key).act for key in exchange.acts], call_result(state, table, exchange)
         facts = CallFacts(
-            turn=of.turn,
-            act=head_of(table, state.sent(of.request), None),
+            turn=exchange.turn,
+            act=head_of(table, state.sent(exchange.request), None),
             purposes={act.side: said(act.purpose) for act in acts},
             guesses={act.side: said(act.their_purpose) for act in acts},
-            heard_of=is_heard_of(state, of),
+            heard_of=is_heard_of(state, exchange),
             requests=tuple([head_of(table, state.sent(key), None) for key in came.requests]),
             promises=came.promises,
         )
-        found.append(facts)
-    return tuple(found)
+        calls.append(facts)
+    return tuple(calls)
 
 
 def talk_facts(state: State, table: GameTable) -> tuple[TalkFacts, ...]:
     """Every call and meeting of which anything was noted or written, in the order of play."""
-    taken = [note for note in notes(state) if note.about == "talk"]
-    found = []
-    for number, of in enumerate(state.exchanges, 1):
-        own = {side: tuple([n.text for n in taken if (n.seat, n.of) == (side, str(number))]) for side in SIDES}
-        if of.said or any(own.values()):
-            act = head_of(table, state.sent(of.request), None)
-            found.append(TalkFacts(turn=of.turn, act=act, notes=own, said=of.said))
-    return tuple(found)
+    talk_notes = [note for note in notes(state) if note.about == "talk"]
+    talks = []
+    for number, exchange in enumerate(state.exchanges, 1):
+        own = {side: tuple([n.text for n in talk_notes if (n.seat, n.of) == (side, str(number))]) for side in SIDES}
+        if exchange.said or any(own.values()):
+            act = head_of(table, state.sent(exchange.request), None)
+            talks.append(TalkFacts(turn=exchange.turn, act=act, notes=own, said=exchange.said))
+    return tuple(talks)
 
 
 class DrawnConclusion(NamedTuple):
@@ -105,18 +105,18 @@ class DrawnConclusion(NamedTuple):
 
 def conclusions_drawn(state: State) -> tuple[DrawnConclusion, ...]:
     """All of them, in the order of play."""
-    found: list[DrawnConclusion] = []
+    conclusions: list[DrawnConclusion] = []
     for turn, event in state.told(ConclusionDrawn, FurtherFrom, ConclusionAnswered):
         if isinstance(event, ConclusionDrawn):
-            found.append(DrawnConclusion(turn, event))
+            conclusions.append(DrawnConclusion(turn, event))
         elif isinstance(event, FurtherFrom | ConclusionAnswered):
             name = f"{event.side}/{event.line}"
-            last = max(place for place, kept in enumerate(found) if kept.name == name)
+            last = max(place for place, conclusion in enumerate(conclusions) if conclusion.name == name)
             if isinstance(event, FurtherFrom):
-                found[last] = found[last]._replace(drawn_back=turn)
+                conclusions[last] = conclusions[last]._replace(drawn_back=turn)
             else:
-                found[last] = found[last]._replace(answered=event)
-    return tuple(found)
+                conclusions[last] = conclusions[last]._replace(answered=event)
+    return tuple(conclusions)
 
 
 def course_facts(state: State, table: GameTable, seat: SeatName | None = None) -> tuple[CourseFacts, ...]:
@@ -125,31 +125,31 @@ def course_facts(state: State, table: GameTable, seat: SeatName | None = None) -
 
 
 def _courses(state: State, table: GameTable, seat: SeatName | None) -> Iterator[CourseFacts]:
-    for track, of in table.scenario.tracks.items():
-        if seat is not None and not sees_track(seat, of.of):
+    for track, settings in table.scenario.tracks.items():
+        if seat is not None and not sees_track(seat, settings.of):
             continue
         end = state.tracks[track]
-        if of.runs_out:
-            way = "ran-out" if end <= of.least else "ran-down"
-        elif end == of.start:
+        if settings.runs_out:
+            way = "ran-out" if end <= settings.least else "ran-down"
+        elif end == settings.start:
             way = "same"
         else:
-            way = "better" if (end > of.start) == (of.good == "up") else "worse"
+            way = "better" if (end > settings.start) == (settings.good == "up") else "worse"
         marks, own = (
             tuple(_marks(state, table, track, seat or "facilitator")),
-            None if of.of is None else track_entry(of),
+            None if settings.of is None else track_entry(settings),
         )
         came = outcome_of(state, table, track)
         withheld = () if came is None or seat is not None else came.withheld
         outcome = None if came is None else OutcomeFacts(lost=came.lost, withheld=withheld)
-        yield CourseFacts(id=track, start=of.start, end=end, way=way, marks=marks, outcome=outcome, own=own)  # type: ignore[arg-type]  # one of them
+        yield CourseFacts(id=track, start=settings.start, end=end, way=way, marks=marks, outcome=outcome, own=own)  # type: ignore[arg-type]  # one of them
 
 
 def _marks(state: State, table: GameTable, track: str, seat: SeatName) -> Iterator[tuple[int, Words]]:
     """What came to pass on a track, each with its hour."""
     for turn, event in state.told(e.TrackMarked):
         if event.track == track:
-            hour, _by = when_marked(state, table, turn, event, seat)
+            hour, _cause = when_marked(state, table, turn, event, seat)
             yield hour, table.scenario.tracks[track].marks[event.mark].says.words
 
 
@@ -180,8 +180,8 @@ def _is_believed(state: State, key: ActKey, line: str) -> bool:
     crossings = (*state.crossings, *state.claims)
     if any(crossing.turn < turn and (crossing.side, crossing.line) == (side, line) for crossing in crossings):
         return True
-    drawn = state.told(ConclusionDrawn, before=turn)
-    return any(event.side == side and line in (event.line, event.leads_to) for _, event in drawn)
+    conclusions = state.told(ConclusionDrawn, before=turn)
+    return any(event.side == side and line in (event.line, event.leads_to) for _, event in conclusions)
 
 
 def kendall_tau(order: Sequence[str], guess: Sequence[str]) -> Fraction | None:
@@ -209,14 +209,18 @@ def order_facts(state: State, table: GameTable) -> tuple[OrderFacts, ...]:
 
 
 def _of(state: State, side: Side) -> OrderFacts:
-    order, before, after = state.team(side).order, guess_of(state, side, "before"), guess_of(state, side, "after")
+    order, guess_before, guess_after = (
+        state.team(side).order,
+        guess_of(state, side, "before"),
+        guess_of(state, side, "after"),
+    )
     return OrderFacts(
         side=side,
         order=order,
-        guessed_before=before,
-        guessed_after=after,
-        tau_before=_hundredths(kendall_tau(order, before)),
-        tau_after=_hundredths(kendall_tau(order, after)),
+        guessed_before=guess_before,
+        guessed_after=guess_after,
+        tau_before=_hundredths(kendall_tau(order, guess_before)),
+        tau_after=_hundredths(kendall_tau(order, guess_after)),
     )
 
 

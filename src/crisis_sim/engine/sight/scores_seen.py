@@ -16,12 +16,14 @@ def sees_track(seat: SeatName, of: Side | None) -> bool:
 
 def track_facts(state: State, table: GameTable, seat: SeatName) -> tuple[TrackFacts, ...]:
     """The tracks that a seat sees."""
-    before = state.tracks if state.phase in OVER else state.tracks_before
+    old_values = state.tracks if state.phase in OVER else state.tracks_before
     return tuple(
         [
-            TrackFacts(id=track, value=state.tracks[track], change=state.tracks[track] - before.get(track, of.start))
-            for track, of in table.scenario.tracks.items()
-            if sees_track(seat, of.of)
+            TrackFacts(
+                id=track, value=state.tracks[track], change=state.tracks[track] - old_values.get(track, settings.start)
+            )
+            for track, settings in table.scenario.tracks.items()
+            if sees_track(seat, settings.of)
         ]
     )
 

@@ -81,8 +81,8 @@ class _Glance:
         part = self._parts.get(name)
         if part is None:
             raise AttributeError(name)
-        made = vars(self)[name] = part(*self._moment)
-        return made
+        value = vars(self)[name] = part(*self._moment)
+        return value
 
 
 def _is_open(state: State) -> bool:
@@ -113,20 +113,20 @@ TRACED = frozenset(
 def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
     """The plan."""
     numbered = table.numbered
-    delays = {of.inject: of.delays for of in state.voices if of.delays}
+    delays = {voice.inject: voice.delays for voice in state.voices if voice.delays}
     return table.unless_changed(
         "msel",
         (state.injects, state.due_injects, state.turn, state.ends, state.voices, state.tracks if numbered else None),
         lambda: tuple(
             [
                 InjectFacts(
-                    id=each.id,
-                    at=each.at,
-                    state=_standing(state, table, each),
-                    numbers=_numbers(state, table, each, numbered[each.id]) if each.id in numbered else (),
-                    delays=delays.get(each.id, 0),
+                    id=inject.id,
+                    at=inject.at,
+                    state=_standing(state, table, inject),
+                    numbers=_numbers(state, table, inject, numbered[inject.id]) if inject.id in numbered else (),
+                    delays=delays.get(inject.id, 0),
                 )
-                for each in table.scenario.msel
+                for inject in table.scenario.msel
             ]
         ),
     )
@@ -183,15 +183,15 @@ def _standing(state: State, table: GameTable, inject: Inject) -> InjectStanding:
 
 def _acts(state: State, table: GameTable) -> tuple[ActRecord, ...]:
     """Every act as it is: meant, fared, read, weighed. Those to which nothing has happened are told as before."""
-    held: dict[e.ActKey, tuple[Sent, Received | None, int, ActRecord]] = table.kept.setdefault("acts", {})
+    cache: dict[e.ActKey, tuple[Sent, Received | None, int, ActRecord]] = table.kept.setdefault("acts", {})
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
-    told, weights = [], table.unless_changed("weights", (state.curve,), state.weights)
+    records, weights = [], table.unless_changed("weights", (state.curve,), state.weights)
     for key, sent in state.acts.items():
-        item, weight, known = readings.get(key), weights.get(key, sent.weight), held.get(key)
-        if known is None or known[0] is not sent or known[1] is not item or known[2] != weight:
-            known = held[key] = sent, item, weight, _act(table, sent, item, weight)
-        told.append(known[3])
-    return tuple(told)
+        item, weight, entry = readings.get(key), weights.get(key, sent.weight), cache.get(key)
+        if entry is None or entry[0] is not sent or entry[1] is not item or entry[2] != weight:
+            entry = cache[key] = sent, item, weight, _act(table, sent, item, weight)
+        records.append(entry[3])
+    return tuple(records)
 
 
 def _act(table: GameTable, sent: Sent, item: Received | None, weight: int) -> ActRecord:
@@ -242,8 +242,8 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
             return TraceFacts(turn=turn, event=event, line=act_seen.line_words(state, table, side, line))
         case e.NumberMoved(meter=meter, trace=trace) if meter == "readiness" and trace.rule == "decay":
             return None
-        case e.NumberMoved(meter="pressure", of=of) | e.Overridden(meter="pressure", of=of):
-            return TraceFacts(turn=turn, event=event, line=act_seen.words_of_line(state, table, of))
+        case e.NumberMoved(meter="pressure", of=name) | e.Overridden(meter="pressure", of=name):
+            return TraceFacts(turn=turn, event=event, line=act_seen.words_of_line(state, table, name))
         case _:
             return TraceFacts(turn=turn, event=event)
 
@@ -251,7 +251,7 @@ def trace_facts(state: State, table: GameTable, turn: int, event: e.AnyEvent) ->
 def _proposed(state: State, table: GameTable) -> Iterator[ProposedCrossing]:
     """Crossings that rules have proposed or teams claimed, oldest first."""
     for turn, event in state.told(e.CrossingProposed, e.CrossingClaimed):
-        rule, at = ("", "") if isinstance(event, e.CrossingClaimed) else (event.rule, event.at)
+        rule, place = ("", "") if isinstance(event, e.CrossingClaimed) else (event.rule, event.at)
         yield ProposedCrossing(
             turn=turn,
             side=event.side,
@@ -259,7 +259,7 @@ def _proposed(state: State, table: GameTable) -> Iterator[ProposedCrossing]:
             line=act_seen.line_words(state, table, event.side, event.line),
             by=other(event.side),
             rule=rule,
-            at=at,
+            at=place,
             act=None if event.act is None else act_seen.head_of(table, state.sent(event.act), None),
             is_open=not is_crossed(state, event.side, event.line),
         )
@@ -267,9 +267,9 @@ def _proposed(state: State, table: GameTable) -> Iterator[ProposedCrossing]:
 
 def _meters(state: State, table: GameTable) -> Iterator[MeterFacts]:
     """Every number that can be overridden, with its scale."""
-    for of in _settable(state, table):
-        least, most = scale_of(table, of.meter, of.of)
-        yield replace(of, least=least, most=most)
+    for meter in _settable(state, table):
+        low, high = scale_of(table, meter.meter, meter.of)
+        yield replace(meter, least=low, most=high)
 
 
 def _settable(state: State, table: GameTable) -> Iterator[MeterFacts]:
@@ -281,8 +281,8 @@ def _settable(state: State, table: GameTable) -> Iterator[MeterFacts]:
         if side in state.expectation:
             yield MeterFacts(meter="expectation", of=side, value=state.expectation[side])
         for name in state.pressed(side):
-            says = act_seen.words_of_line(state, table, name)
-            yield MeterFacts(meter="pressure", of=name, value=state.pressure[name], line=says)
+            words = act_seen.words_of_line(state, table, name)
+            yield MeterFacts(meter="pressure", of=name, value=state.pressure[name], line=words)
     for track, value in state.tracks.items():
         yield MeterFacts(meter="track", of=track, value=value)
     for channel, value in state.readiness.items():
@@ -321,7 +321,7 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     "acts": lambda state, table, seat: _acts(state, table),
     "traces": lambda state, table, seat: tuple(_traces(state, table)),
     "facts": lambda state, table, seat: tuple(
-        [TruthFacts(fact=fact, of=of, since=since) for (fact, of), since in state.truths.items()]
+        [TruthFacts(fact=fact, of=side, since=since) for (fact, side), since in state.truths.items()]
     ),
     "flags": lambda state, table, seat: act_seen.flag_facts(state, table),
     "commitments": lambda state, table, seat: commitment_facts(state, table),
@@ -339,7 +339,7 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     "assets": asset_facts,
     "private_facts": private_fact_stories,
     "agreed": lambda state, table, seat: state.agreed,
-    "models": lambda state, table, seat: tuple([told for told in state.models if told.report.trouble]),
+    "models": lambda state, table, seat: tuple([event for event in state.models if event.report.trouble]),
     "can_ask": lambda state, table, seat: not state.paused and can_be_put(state, table),
 }
 """What makes each further part of the facilitator's view."""

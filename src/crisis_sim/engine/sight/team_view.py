@@ -98,20 +98,20 @@ def draft_facts(state: State, table: GameTable, side: Side) -> tuple[DraftFacts,
 
 def request_facts(state: State, table: GameTable, side: Side) -> tuple[RequestFacts, ...]:
     """What was asked of a team and can still be answered."""
-    asked = _asked_of(state, table, side)
+    requests = _asked_of(state, table, side)
     drafted = frozenset([draft.answers for draft in state.team(side).drafts if draft.answers is not None])
     drafted = table.unless_equal(f"drafted/{side}", drafted)
     return table.unless_changed(
         f"requests/{side}",
-        (asked, drafted, state.translated),
-        lambda: tuple(_requests(state, table, side, asked, drafted)),
+        (requests, drafted, state.translated),
+        lambda: tuple(_requests(state, table, side, requests, drafted)),
     )
 
 
 def _asked_of(state: State, table: GameTable, side: Side) -> tuple[Request, ...]:
     pieces = (state.requests, state.turn)
-    asked = table.unless_changed(f"asked/{side}", pieces, lambda: open_requests(state, side))
-    return table.unless_equal(f"open/{side}", asked)
+    requests = table.unless_changed(f"asked/{side}", pieces, lambda: open_requests(state, side))
+    return table.unless_equal(f"open/{side}", requests)
 
 
 def _requests(
@@ -137,11 +137,11 @@ def _requests(
 def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeFacts]:
     """Private exchanges with what we sealed of each, and our own accounts of them."""
     for number, exchange in enumerate(state.exchanges, 1):
-        asked, agreed = (state.sent(key) for key in exchange.acts)
-        own = next(sent.act for sent in (asked, agreed) if sent.act.side == side)
+        request, agreed = (state.sent(key) for key in exchange.acts)
+        own = next(sent.act for sent in (request, agreed) if sent.act.side == side)
         yield ExchangeFacts(
             number=number,
-            act=act_seen.act_for(table, asked, side),
+            act=act_seen.act_for(table, request, side),
             ours=act_seen.account_of(exchange, side),
             open=can_account(state, table, exchange),
             turn=exchange.turn,
@@ -157,20 +157,20 @@ def decision_facts(state: State, table: GameTable, side: Side) -> tuple[Decision
     """What asks a team in these moves what it does: a hard voice at home, decisions, and its conclusions."""
     if not (asking := open_decisions(state, table, side)):
         return ()
-    decisions = {f"{DECISION}{of.inject}": of for of in state.voices if of.inject}
-    found = []
-    for asked in asking:
-        voice, drawn = decisions.get(asked), state.concluded.get(f"{side}/{asked}")
-        found.append(
+    decisions = {f"{DECISION}{voice.inject}": voice for voice in state.voices if voice.inject}
+    facts = []
+    for question in asking:
+        voice, conclusion = decisions.get(question), state.concluded.get(f"{side}/{question}")
+        facts.append(
             DecisionFacts(
-                asked=asked,
-                says={} if drawn is None else act_seen.line_words(state, table, side, asked),
-                leads_to={} if drawn is None else act_seen.line_words(state, table, side, drawn.leads_to),
-                answer=state.answered.get(f"{side}/{asked}"),
+                asked=question,
+                says={} if conclusion is None else act_seen.line_words(state, table, side, question),
+                leads_to={} if conclusion is None else act_seen.line_words(state, table, side, conclusion.leads_to),
+                answer=state.answered.get(f"{side}/{question}"),
                 ask=None if voice is None else asked_facts(state, table, voice),
             )
         )
-    return tuple(found)
+    return tuple(facts)
 
 
 def commitment_facts(state: State, table: GameTable) -> tuple[CommitmentFacts, ...]:
@@ -185,23 +185,26 @@ def _commitments(state: State, table: GameTable) -> Iterator[CommitmentFacts]:
 
 def _commitment(state: State, table: GameTable, name: str) -> CommitmentFacts:
     """One promise; the act that makes a promise of both is the answer to its offer."""
-    of, given = table.commitments[name], [promise for promise in state.promises if promise.commitment == name]
-    makers = (promise.act[0] if of.binds == "maker" else other(promise.act[0]) for promise in given)
+    commitment, promises = (
+        table.commitments[name],
+        [promise for promise in state.promises if promise.commitment == name],
+    )
+    makers = (promise.act[0] if commitment.binds == "maker" else other(promise.act[0]) for promise in promises)
     return CommitmentFacts(
         id=name,
         by=tuple(dict.fromkeys(makers)),
-        bound=tuple(dict.fromkeys(promise.side for promise in given)),
-        broken_by=tuple(dict.fromkeys(promise.side for promise in given if promise.broken)),
-        kept_by=tuple(dict.fromkeys(promise.side for promise in given if promise.ended == "kept")),
-        void_for=tuple(dict.fromkeys(promise.side for promise in given if promise.ended == "void")),
+        bound=tuple(dict.fromkeys(promise.side for promise in promises)),
+        broken_by=tuple(dict.fromkeys(promise.side for promise in promises if promise.broken)),
+        kept_by=tuple(dict.fromkeys(promise.side for promise in promises if promise.ended == "kept")),
+        void_for=tuple(dict.fromkeys(promise.side for promise in promises if promise.ended == "void")),
     )
 
 
 def _forecasts(state: State, table: GameTable, side: Side) -> tuple[ForecastFacts, ...]:
     """The forecasts asked of a team that stand."""
     team, before_results = state.team(side), state.phase in BEFORE_RESULTS
-    given = team.forecasts if before_results else (*team.forecasts, *team.coming)
-    return _asked_after(state, table, side, state.turn - before_results, given)
+    chances = team.forecasts if before_results else (*team.forecasts, *team.coming)
+    return _asked_after(state, table, side, state.turn - before_results, chances)
 
 
 def _asked_now(state: State, table: GameTable, side: Side) -> tuple[ForecastFacts, ...]:
@@ -219,13 +222,13 @@ def _asked_after(
     """What is asked of a team after a turn, with the chances that it has given."""
     team, names = state.team(side), asked_after(table, after)
 
-    def asked() -> tuple[ForecastFacts, ...]:
-        given, before = dict(chances), dict[str, int]()
+    def build_facts() -> tuple[ForecastFacts, ...]:
+        current, earlier = dict(chances), dict[str, int]()
         for turn, chance in team.believed:
-            (given if turn == after else before)[HERE_FOR_MORE] = chance
-        return tuple([ForecastFacts(id=name, chance=given.get(name), before=before.get(name)) for name in names])
+            (current if turn == after else earlier)[HERE_FOR_MORE] = chance
+        return tuple([ForecastFacts(id=name, chance=current.get(name), before=earlier.get(name)) for name in names])
 
-    return table.unless_changed(f"forecasts/{side}/{after}", (chances, team.believed, names), asked)
+    return table.unless_changed(f"forecasts/{side}/{after}", (chances, team.believed, names), build_facts)
 
 
 def _seen(state: State, table: GameTable, side: Side) -> dict[str, int]:
@@ -239,16 +242,16 @@ def _seen(state: State, table: GameTable, side: Side) -> dict[str, int]:
 
 def blocked_moves(state: State, table: GameTable, side: Side) -> tuple[BlockedMove, ...]:
     """Moves of the catalogue that a team can't make now, each with why."""
-    asked = _asked_of(state, table, side)
-    waits = (asked, state.exchanges)
-    answering = table.unless_changed(f"answering/{side}", waits, lambda: answering_moves(state, table, asked))
+    requests = _asked_of(state, table, side)
+    waits = (requests, state.exchanges)
+    answering = table.unless_changed(f"answering/{side}", waits, lambda: answering_moves(state, table, requests))
     name = f"blocked/{' '.join(sorted(answering))}"  # most turns ask what turns before them asked
     return table.unless_changed(name, (state.suspended, state.exchanges), lambda: _blocked(state, table, answering))
 
 
 def _blocked(state: State, table: GameTable, answering: frozenset[str]) -> tuple[BlockedMove, ...]:
-    found = ((move, blocked(state, table, move, answering)) for move in table.moves)
-    return tuple([BlockedMove(move=move, why=why[0], channel=why[1]) for move, why in found if why is not None])
+    hindrances = ((move, blocked(state, table, move, answering)) for move in table.moves)
+    return tuple([BlockedMove(move=move, why=why[0], channel=why[1]) for move, why in hindrances if why is not None])
 
 
 OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any: each part is another field of the view
