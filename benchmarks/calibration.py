@@ -22,10 +22,10 @@ from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.decide import decided
+from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import glance
+from crisis_sim.engine.sight.seats import lazy_view_for
 from crisis_sim.engine.sight.views import RequestFacts
 from crisis_sim.engine.state import opening_state
 from crisis_sim.playtest.bots import AutoFacilitator, Bot, play_out
@@ -34,7 +34,7 @@ from crisis_sim.playtest.policy import TAKEN_AS, Look, LuckRoll, PlannedMove, Po
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import Task, exercise, play
 from crisis_sim.playtest.workers import cores, local_pool
-from crisis_sim.rules.names import How, Side
+from crisis_sim.rules.names import AnswerKind, Side
 
 PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "calibration.md"
 LENGTHS: Final = (45, 90, 150)
@@ -103,7 +103,7 @@ class Scripted(Policy):
         acts = self._acts[look.view.turn - 1] if look.view.turn <= len(self._acts) else ()
         return [PlannedMove(act, TAKEN_AS[look.family_of(act)]) for act in acts]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
         """As the incident went."""
         return "accept" if self._accepts else "decline"
 
@@ -139,7 +139,7 @@ def judged(incident: Incident, material: Material) -> Judged:
 
     def submit(seat: a.SeatName, action: a.AnyAction) -> None:
         nonlocal state, peak
-        _told, state = decided(state, seat, action, table)
+        _told, state = decide_with_state(state, seat, action, table)
         if state.turn <= len(incident.turns):
             peak = max(peak, state.tension)
             ends.append(state.tension)
@@ -151,7 +151,7 @@ def judged(incident: Incident, material: Material) -> Judged:
     teams = [Bot(side, Scripted(incident, side), "incident", dossier_for(table, side)) for side in sides]
     play_out(
         [*teams, AutoFacilitator(seed="incident")],
-        lambda seat: glance(state, table, seat),
+        lambda seat: lazy_view_for(state, table, seat),
         submit,
         waits_for=lambda: waiting_for(state),
     )

@@ -24,7 +24,7 @@ from tests.bots import bots_at
 
 from crisis_sim.content.load import load_material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.decide import decided
+from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.judging.judge import judge_acts
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
@@ -61,7 +61,7 @@ def play_recorded(table: GameTable, us: str, china: str) -> Recorded:
 
     def submit(seat: a.SeatName, action: a.AnyAction) -> None:
         met.append((now[0], seat, action))
-        now[0] = decided(now[0], seat, action, table)[1]
+        now[0] = decide_with_state(now[0], seat, action, table)[1]
 
     players = bots_at(table, (us, "1"), (china, "2"))
     play_out(players, lambda seat: view_for(now[0], table, seat), submit)
@@ -104,7 +104,7 @@ def whole_turn(sessions: Sequence[Recorded]) -> Callable[[], float]:
         for table, met in sessions:
             state = opening_state(table)
             for _, seat, action in met:
-                state = decided(state, seat, action, table)[1]
+                state = decide_with_state(state, seat, action, table)[1]
         return (process_time() - started) / moves
 
     return run

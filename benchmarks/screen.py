@@ -245,11 +245,11 @@ def joinable(scene: Scene, log: Path) -> Iterator[tuple[list[str], bytes]]:
     """What joins a new session, or one that a host goes on with, people at all seats; and the code that is typed."""
     from benchmarks.rooms import HostProcess
 
-    from crisis_sim.cli.seating import reseated, resumed
+    from crisis_sim.cli.seating import reseat, resume_session
 
     path = None if scene.at == "new" else taken_up(scene, log)
     if path is not None:
-        reseated(resumed(path), dict.fromkeys(("us", "china", "facilitator"), "person")).session.close()
+        reseat(resume_session(path), dict.fromkeys(("us", "china", "facilitator"), "person")).session.close()
     host = HostProcess(log.parent, "us=1,china=1,observers=1", path)
     try:
         yield ["join", str(host.address)], f"{host.codes[scene.place]}\r".encode()

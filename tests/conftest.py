@@ -17,7 +17,7 @@ from hypothesis import HealthCheck, settings
 from tests.small import SMALL
 from tests.thinning import NIGHTLY
 
-from crisis_sim.cli.language import listen
+from crisis_sim.cli.language import apply_language_option
 from crisis_sim.content import yamlfile
 from crisis_sim.problems import Problems
 from crisis_sim.report import converter
@@ -93,7 +93,7 @@ def nobody_is_at_home(where_it_began: None, homes: Iterator[str], monkeypatch: p
     monkeypatch.setenv("XDG_CONFIG_HOME", f"{home}/config")
     monkeypatch.setenv("XDG_CACHE_HOME", f"{home}/cache")
     monkeypatch.setenv("LC_ALL", "C.UTF-8")
-    listen([])
+    apply_language_option([])
 
 
 @cache

@@ -19,8 +19,8 @@ from tests.small import small_material
 
 from crisis_sim.agents.agent_line import AgentLimits, AgentLine
 from crisis_sim.agents.endpoint import CONNECT_SECONDS, Endpoint, ModelFailed, ModelRefused
-from crisis_sim.agents.form_answers import Unusable, answers
-from crisis_sim.agents.model_player import ModelPlayer, due
+from crisis_sim.agents.form_answers import Unusable, parse_answers
+from crisis_sim.agents.model_player import ModelPlayer, due_forms
 from crisis_sim.agents.transcript import Transcript
 from crisis_sim.cli.seating import SEATABLE
 from crisis_sim.content.material import Material
@@ -305,9 +305,9 @@ async def test_an_endpoint_that_is_dead_costs_half_a_minute_at_most(
 def test_words_that_are_too_long_are_told_how_many_they_may_be() -> None:
     """They are not cut, so that nothing is said by half."""
     field, say = FormField("text", "text", "What do we say?", most=10), small().say("us")
-    assert answers('{"text": "[b]ten[/b]"}', [field], say) == {"text": "[b]ten[/b]"}
+    assert parse_answers('{"text": "[b]ten[/b]"}', [field], say) == {"text": "[b]ten[/b]"}
     with pytest.raises(Unusable, match="longer than 10 characters"):
-        answers('{"text": "[b]eleven[/b]"}', [field], say)
+        parse_answers('{"text": "[b]eleven[/b]"}', [field], say)
 
 
 @pytest.mark.parametrize("value", [2, -2])
@@ -395,7 +395,7 @@ def test_every_form_that_waits_for_an_answer_is_one_that_can_be_had() -> None:
     while play.state.phase != "hotwash":
         for bot in (china, us):
             view = play.team(bot.seat)
-            names = list(due(view))
+            names = list(due_forms(view))
             assert set(names) <= set(team_names(view, play.say(bot.seat)))
             seen |= {name.partition(":")[0] for name in names}
             for action in bot.actions(view):

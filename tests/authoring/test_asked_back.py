@@ -9,7 +9,7 @@ import pytest
 from tests.engine.play import shipped, varied
 from tests.small import small_material
 
-from crisis_sim.authoring.asked_back import AskedBack, Asker, together
+from crisis_sim.authoring.asked_back import AskedBack, Asker, merge_answers
 from crisis_sim.authoring.asked_things import AskedKind
 from crisis_sim.rules.keys import keys_within, names_in
 
@@ -86,7 +86,7 @@ def test_packs_alone_say_nothing_of_a_scenario() -> None:
     told = asker.answer("term", "tied")
     rows = [row for rows in told.parts.values() for row in rows]
     assert rows and not [row for row in rows if "scenarios/" in row.at]
-    assert together([told, told]) == told
+    assert merge_answers([told, told]) == told
 
 
 def test_every_name_of_a_scenario_can_be_asked_about_in_both_languages() -> None:

@@ -16,7 +16,7 @@ from crisis_sim.authoring.graph_text import mermaid
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.preview import Preview
 from crisis_sim.authoring.stats import stats_of
-from crisis_sim.cli.preview import _told as preview_told
+from crisis_sim.cli.preview import _render_text as preview_told
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e

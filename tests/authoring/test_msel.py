@@ -23,7 +23,7 @@ from tests.engine.play import shipped
 from tests.thinning import examples, spread
 
 from crisis_sim.authoring.msel import msel_file
-from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN
+from crisis_sim.authoring.msel_cells import COLUMNS, EXPORTED_COLUMNS
 from crisis_sim.authoring.msel_import import Import, read_msel
 from crisis_sim.cli import main
 from crisis_sim.content.listings import list_scenarios, shipped_folder
@@ -69,7 +69,7 @@ def test_a_workbook_looks_as_planners_expect(here: Path) -> None:
     Path("plan.xlsx").write_bytes(msel_file(load_material(SCENARIO), "xlsx", "en"))
     sheet = load_workbook("plan.xlsx").worksheets[0]
     assert (sheet.freeze_panes, sheet.print_title_rows) == ("A2", "$1:$1")
-    assert [cell.value for cell in sheet[1]] == [COLUMNS[name].en for name in WRITTEN]
+    assert [cell.value for cell in sheet[1]] == [COLUMNS[name].en for name in EXPORTED_COLUMNS]
     number, ident, at = sheet[3][0], sheet[3][1], sheet[3][2]
     assert (number.value, number.data_type, ident.value) == (2, "n", "survey-ship")
     assert (at.value, at.number_format) == (timedelta(hours=12), '"T+"[h]"h"')

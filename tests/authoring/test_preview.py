@@ -32,7 +32,7 @@ def test_a_turn_is_the_one_that_play_would_open() -> None:
 
 def feed_of(shown: Preview, seat: a.SeatName, turn: int, inject: str | None = None) -> list[str]:
     """What a seat has been told, in heads and words."""
-    feed, say = shown.seen(seat, turn, inject).feed, shown.teller(seat)
+    feed, say = shown.seen(seat, turn, inject).feed, shown.seat_formatter(seat)
     return [f"{of.head} {of.text}" for of in (item_words(item, say) for item in feed)]
 
 
@@ -60,7 +60,7 @@ def test_an_inject_is_looked_at_without_its_opposite() -> None:
 def test_a_look_says_that_it_is_one() -> None:
     """On every seat's screen, where play would say what to do."""
     for seat in ("us", "china", "facilitator", "observer"):
-        assert "A look only" in duty(preview().seen(seat, 2), preview().teller(seat))
+        assert "A look only" in duty(preview().seen(seat, 2), preview().seat_formatter(seat))
 
 
 @pytest.mark.parametrize("length", [45, 90, 150])
@@ -89,7 +89,7 @@ def test_channels_tell_whether_an_unused_one_is_quick_enough() -> None:
     view = virus.seen("us", 2)
     assert isinstance(view, TeamView)
     for channel in view.channels:
-        assert in_time[virus.teller("us").channel(channel.id)] == (channel.latency <= short.ends - short.hour)
+        assert in_time[virus.seat_formatter("us").channel(channel.id)] == (channel.latency <= short.ends - short.hour)
     assert set(in_time.values()) == {True, False}
 
 

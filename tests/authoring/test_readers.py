@@ -21,7 +21,7 @@ from tests.thinning import examples, one_in
 
 from crisis_sim.authoring.msel_import import read_msel
 from crisis_sim.authoring.scaffold import Answers, new_pack, new_scenario
-from crisis_sim.authoring.yamltext import put, put_item
+from crisis_sim.authoring.yamltext import edit_value, insert_item
 
 ROOT = Path(__file__).parents[2]
 NASTY = "Is it? {Or: not}, [who] knows? # ' \" - ? : 中文？是吗"
@@ -101,9 +101,9 @@ def test_every_reader_reads_what_a_table_brings(tmp_path: Path, monkeypatch: pyt
 def test_every_reader_reads_what_is_rewritten(spot: tuple[str | int, ...], value: Any) -> None:
     """Any text, anywhere in a file."""
     text = read(TEXT)
-    found = agreed(text.edited([put(text, spot, value)]))
+    found = agreed(text.edited([edit_value(text, spot, value)]))
     for step in spot:
         found = found[step]
     assert found == value
     item = {"id": "z", "title": value, "ask": {"en": value}}
-    assert agreed(text.edited([put_item(text, ("list",), 1, item)]))["list"][1]["title"] == value
+    assert agreed(text.edited([insert_item(text, ("list",), 1, item)]))["list"][1]["title"] == value

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.small import SMALL_SCENARIO
 
-from crisis_sim.authoring.yamltext import Unwritable, YamlText, changed_tree, put, put_item, yaml_text
+from crisis_sim.authoring.yamltext import Unwritable, YamlText, changed_tree, edit_value, insert_item, yaml_text
 from crisis_sim.problems import Problems
 from crisis_sim.text import clean
 
@@ -93,7 +93,7 @@ def test_any_text_can_be_put_anywhere(spot: tuple[str | int, ...], value: Any, c
     """The file reads as before but for this value, and every comment is still there."""
     text = read(TEXT.replace("\n", "\r\n") if crlf else TEXT)
     tree = deepcopy(text.value)
-    new = text.edited([put(text, spot, value)])
+    new = text.edited([edit_value(text, spot, value)])
     changed_tree(tree, spot, value)
     assert read(new).value == tree
     assert kept(new) == kept(TEXT)
@@ -106,7 +106,7 @@ def test_an_item_can_be_put_at_any_place(place: int, title: str) -> None:
     """With the indent of its neighbours; comments stay where they are."""
     text = read(TEXT)
     item = {"id": "z", "title": {"en": title, "zh": title}, "n": [1, 2], "yes": True}
-    new = text.edited([put_item(text, ("list",), place, item)])
+    new = text.edited([insert_item(text, ("list",), place, item)])
     tree = deepcopy(text.value)
     tree["list"].insert(place, item)
     assert read(new).value == tree
@@ -118,11 +118,11 @@ def test_what_would_lose_a_comment_is_refused() -> None:
     text = read("a: >-  # c\n  x\nb:\n  c: 1  # d\n  e: 2\nlist: [{id: x}]\n")
     for loc in (("a",), ("b",)):
         with pytest.raises(Unwritable):
-            put(text, loc, {"en": "y"} if loc == ("b",) else "y")
+            edit_value(text, loc, {"en": "y"} if loc == ("b",) else "y")
     with pytest.raises(Unwritable):
-        put_item(text, ("list",), 1, {"id": "y"})
+        insert_item(text, ("list",), 1, {"id": "y"})
     with pytest.raises(Unwritable):
-        put(text, ("list", 0, "id", "deeper"), "y")
+        edit_value(text, ("list", 0, "id", "deeper"), "y")
 
 
 def test_every_text_of_a_scenario_can_be_replaced() -> None:
@@ -140,5 +140,5 @@ def test_every_text_of_a_scenario_can_be_replaced() -> None:
     tree = deepcopy(text.value)
     for spot in spots:
         changed_tree(tree, spot, "it's: a #1 {test}, [yes]")
-    new = text.edited(put(text, spot, "it's: a #1 {test}, [yes]") for spot in spots)
+    new = text.edited(edit_value(text, spot, "it's: a #1 {test}, [yes]") for spot in spots)
     assert read(new).value == tree

@@ -17,7 +17,7 @@ from tests.small import SMALL_SCENARIO, small_material
 
 from crisis_sim.cli import main
 from crisis_sim.cli.played_again import exchanged
-from crisis_sim.cli.seating import SEATABLE, begun, reseated, resumed
+from crisis_sim.cli.seating import SEATABLE, begin_session, reseat, resume_session
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.playtest.bots import bot_for, sit
@@ -232,11 +232,11 @@ def test_a_model_that_cannot_be_asked_is_refused_before_anything_begins(
 def test_a_model_is_named_again_where_a_session_goes_on(tmp_path: Path) -> None:
     """No log says where it is asked: the command that goes on says it, and so does the one from the other side."""
     line = "agent:http://127.0.0.1:9/v1#model=m&temperature=0.7&lines=4"
-    table = begun(MenuChoice(do="start", scenario=str(SMALL_SCENARIO), length=45, china=line), place=tmp_path)
+    table = begin_session(MenuChoice(do="start", scenario=str(SMALL_SCENARIO), length=45, china=line), place=tmp_path)
     with table.session:
         assert table.people == ("us", "facilitator") and table.resume.endswith(f"--china '{line}'")
         assert exchanged(table).us == line and exchanged(table).china == "person"
-    with resumed(table.session.path) as session:
-        again = reseated(session, {})
+    with resume_session(table.session.path) as session:
+        again = reseat(session, {})
         assert again.people == ("us", "china", "facilitator") and again.strangers == (("china", "agent"),)
-        assert reseated(session, {"china": line}).people == ("us", "facilitator")
+        assert reseat(session, {"china": line}).people == ("us", "facilitator")

@@ -15,7 +15,7 @@ from tests.small import SMALL_SCENARIO
 from crisis_sim.cli import main, menu
 from crisis_sim.cli.play import alone_command
 from crisis_sim.cli.played_again import branch_session, commands_after, misread_turns, parent_log
-from crisis_sim.cli.seating import Seated, begun, resumed, seated
+from crisis_sim.cli.seating import Seated, begin_session, resume_session, seat_players
 from crisis_sim.pages.menu_choice import MenuChoice, ScenarioEntry, alone
 from crisis_sim.pages.opening import PAIRS, opening_for
 from crisis_sim.playtest.bots import play_out
@@ -41,7 +41,7 @@ def test_where_one_person_plays_the_bot_that_listens_plays_the_other_team(
 ) -> None:
     """Unless another is named; where nobody is named people play both, at one terminal."""
     seen: list[MenuChoice] = []
-    monkeypatch.setattr("crisis_sim.cli.play.begun", lambda choice, **_: seen.append(choice))
+    monkeypatch.setattr("crisis_sim.cli.play.begin_session", lambda choice, **_: seen.append(choice))
     monkeypatch.setattr("crisis_sim.cli.play.play_at", lambda table, **_: 0)
     assert main(["play", "new-virus", *options]) == 0
     assert [(of.us, of.china, of.facilitator) for of in seen] == [seats]
@@ -83,7 +83,7 @@ def test_try_and_demo_lead_to_a_session_or_say_how_one_is_begun(
 def over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Seated]:
     """A session that one person played as the United States, and left in its hotwash."""
     monkeypatch.chdir(tmp_path)
-    table = begun(replace(alone(ENTRY, "en"), china="firm"), place=tmp_path / "one.jsonl", seed="3")
+    table = begin_session(replace(alone(ENTRY, "en"), china="firm"), place=tmp_path / "one.jsonl", seed="3")
     with table.session as session:
         person = bot_at(session.table, "us", "reckless", "3")
         play_out((*table.bots, person), lambda seat: session.seat(seat).view(), session.submit)
@@ -124,7 +124,7 @@ def test_what_if_plays_the_other_course_to_its_end_and_lays_both_side_by_side(
     choices = iter([MenuChoice(do="what-if", log="", turn=turns[0].turn, us="attentive"), None])
     monkeypatch.setattr("crisis_sim.tui.menu_screen.run_menu", lambda offer, **_: next(choices))
     monkeypatch.setattr("builtins.input", lambda: "")
-    assert menu.after(over) == 0 and next(choices, "none is left") == "none is left"
+    assert menu.choose_next(over) == 0 and next(choices, "none is left") == "none is left"
     told = capsys.readouterr()
     assert f"part in turn {turns[0].turn}" in told.out and "At the end:" in told.out
     assert "crisis-sim compare" in told.err and over.session.path.read_bytes() == before
@@ -139,8 +139,8 @@ def test_a_turn_is_played_again_by_its_people_and_can_be_compared(over: Seated) 
     with again.session:
         assert again.people == ("us",) and again.session.state.phase not in ("hotwash", "closed")
         assert parent_log(again) == over.session.path and parent_log(over) is None
-    with resumed(over.session.path) as session:
-        assert seated(session).people == ("us",)
+    with resume_session(over.session.path) as session:
+        assert seat_players(session).people == ("us",)
 
 
 def _pairs(table: Seated) -> list[Any]:  # Any: facts of an act and its reading

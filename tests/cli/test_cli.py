@@ -16,7 +16,7 @@ from tests.thinning import one_in
 from crisis_sim import __version__
 from crisis_sim.cli import main
 from crisis_sim.cli.branch import parting
-from crisis_sim.cli.ending import PROBLEMS, ended
+from crisis_sim.cli.ending import PROBLEMS, run_to_exit_code
 from crisis_sim.cli.verbs import STARTED_BY, VERBS, typed
 from crisis_sim.errors import ActionRefused, UnreadableInput
 from crisis_sim.session.replay import replay
@@ -271,7 +271,7 @@ def test_a_refusal_that_nobody_worded_is_worded_at_the_end(capsys: Captured) -> 
     def command() -> int:
         raise ActionRefused("move/text", most=4_000)
 
-    assert ended(command) == PROBLEMS
+    assert run_to_exit_code(command) == PROBLEMS
     assert capsys.readouterr().err == "crisis-sim: the text is longer than 4000 characters\n  hint: shorten it\n"
 
 

@@ -10,7 +10,7 @@ from tests.pages.test_hotwash_blocks import drawn_text
 
 from crisis_sim.cli import main
 from crisis_sim.cli.exemplary import exemplary_log
-from crisis_sim.cli.language import listen
+from crisis_sim.cli.language import apply_language_option
 from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.views import FacilitatorView
 from crisis_sim.pages.blocks import Paragraph, Scale
@@ -26,7 +26,7 @@ MINUTES = 5
 
 @cache
 def demo(language: Language) -> Replayed:
-    listen(["--lang", language, "demo"])
+    apply_language_option(["--lang", language, "demo"])
     return Replayed.opened(exemplary_log("demo"), language)
 
 
@@ -35,7 +35,7 @@ def keys(story: Replayed, seq: int) -> list[tuple[str, int, int]]:
 
 
 def happened() -> list[e.AnyEvent]:
-    listen(["--lang", "en", "demo"])
+    apply_language_option(["--lang", "en", "demo"])
     return [event for entry in read_log(exemplary_log("demo")).entries for event in entry.events]
 
 
@@ -106,7 +106,7 @@ def test_both_sides_note_what_was_said_in_its_call() -> None:
     """Each side's own account of the talk, and not the same."""
     notes = [event for event in happened() if isinstance(event, e.NoteTaken) and event.about == "talk"]
     assert [note.seat for note in notes] == ["us", "china"] and notes[0].text != notes[1].text
-    listen(["--lang", "zh", "demo"])
+    apply_language_option(["--lang", "zh", "demo"])
     told = [event for entry in read_log(exemplary_log("demo")).entries for event in entry.events]
     assert "测量船" in next(event.text for event in told if isinstance(event, e.NoteTaken))
 

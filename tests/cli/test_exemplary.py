@@ -10,7 +10,7 @@ from tests.small import SMALL, check_paths
 
 from crisis_sim.cli import main
 from crisis_sim.cli.exemplary import exemplary_log
-from crisis_sim.cli.menu import offer
+from crisis_sim.cli.menu import build_menu_offer
 from crisis_sim.engine import events as e
 from crisis_sim.session.log import read_log
 
@@ -145,7 +145,7 @@ def test_lists_and_menu_say_how_one_is_seen(capsys: Captured) -> None:
     assert main(["list", "scenarios"]) == 0 and main(["show", "asteroid"]) == 0
     shown = capsys.readouterr().out
     assert "crisis-sim replay example:NAME" in shown and "`crisis-sim replay example:asteroid`" in shown
-    assert [each.path for each in offer().examples][:1] == ["example:bottomed-submarine"]
+    assert [each.path for each in build_menu_offer().examples][:1] == ["example:bottomed-submarine"]
 
 
 def test_two_who_look_at_an_example_at_once_have_one_log_and_one_story(

@@ -21,7 +21,7 @@ from crisis_sim.cli import host, host_rooms, main
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.host_ways import HostWays
 from crisis_sim.cli.play import chosen
-from crisis_sim.cli.seating import Seated, begun, reseated, resumed, seated
+from crisis_sim.cli.seating import Seated, begin_session, reseat, resume_session, seat_players
 from crisis_sim.engine.actions import Advance, CommitMoves, RollBack, SealLines, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.duty import duty
@@ -42,7 +42,7 @@ CHOICE = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
 
 def table_at(place: Path) -> Seated:
     """A session of people that is to be hosted."""
-    return begun(CHOICE, place=place, in_rooms=True)
+    return begin_session(CHOICE, place=place, in_rooms=True)
 
 
 async def joinable(rooms: HostRooms, table: SeatTable) -> asyncio.Future[None]:
@@ -166,7 +166,7 @@ def test_printed_codes_hold_where_the_host_was_killed(tmp_path: Path, monkeypatc
     log = tmp_path / "one.jsonl"
     first, _run = hosted(log, monkeypatch)
     first._held.now.session.close()  # all that a kill leaves is on disk
-    again = HostRooms(seated(resumed(log)), HostWays(), is_here=True)
+    again = HostRooms(seat_players(resume_session(log)), HostWays(), is_here=True)
     again.invite({"us": 1, "china": 1})
     printed, shown = ([of.code for of in rooms.invited()] for rooms in (first, again))
     assert len(printed) == len(shown) == 2 and not set(printed) & set(shown)
@@ -332,7 +332,7 @@ def test_a_model_plays_on_from_the_turn_that_play_goes_back_to(tmp_path: Path, m
         for _ in range(2):
             session.submit("facilitator", Advance())
         session.close()
-        table = reseated(resumed(log), {"china": f"agent:{server.url}#model=m&lines=0"}, in_rooms=True)
+        table = reseat(resume_session(log), {"china": f"agent:{server.url}#model=m&lines=0"}, in_rooms=True)
         rooms = HostRooms(table, HostWays(), is_here=True)
 
         async def evening(table: SeatTable, on_roll_back: RollBackTo) -> None:
@@ -415,7 +415,7 @@ def test_somebody_who_watches_is_invited_by_itself_and_the_wall_has_its_address(
     """Named where the codes are printed, and on the card that opens it; nobody adds anything to an address."""
     table = table_at(tmp_path / "one.jsonl")
     rooms = HostRooms(table, HostWays(), is_here=False)
-    rooms.invite(host._invited("", table, "joined"))
+    rooms.invite(host._count_invited("", table, "joined"))
     assert [of.person.label for of in rooms.invited()] == ["facilitator-1", "us-1", "china-1", "observer-1"]
     wall = f"{rooms.page}wall"
     assert f"On a projector (the wall), with an observer's code:\n    {wall}\n" in rooms.sheet()

@@ -12,7 +12,7 @@ import pytest
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
-from crisis_sim.cli.language import asked, language, listen
+from crisis_sim.cli.language import apply_language_option, language, requested_language
 from crisis_sim.cli.settings import settings, settings_file
 from crisis_sim.cli.verbs import VERBS
 from crisis_sim.session.log import read_log
@@ -33,7 +33,7 @@ def nothing_said(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG", "CRISIS_SIM_LANGUAGE"):
         monkeypatch.delenv(name, raising=False)
     settings.cache_clear()
-    listen([])
+    apply_language_option([])
 
 
 def test_the_command_goes_before_the_setting_and_that_before_the_system(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -41,17 +41,17 @@ def test_the_command_goes_before_the_setting_and_that_before_the_system(monkeypa
     assert language() == "en"
     for name, said in (("LANG", "zh_CN.UTF-8"), ("LC_MESSAGES", "fr_FR"), ("LC_ALL", "zh_TW")):
         monkeypatch.setenv(name, said)
-        listen(["list"])
+        apply_language_option(["list"])
         assert language() == ("zh" if said.startswith("zh") else "en")
     settings_file().parent.mkdir(parents=True)
     settings_file().write_text('language = "en"\n', encoding="utf-8")
-    listen(["list"])
+    apply_language_option(["list"])
     assert language() == "en"
     monkeypatch.setenv("CRISIS_SIM_LANGUAGE", "zh")
-    listen(["list"])
-    assert (language(), asked()) == ("zh", None)
-    listen(["list", "--lang", "en"])
-    assert (language(), asked()) == ("en", "en")
+    apply_language_option(["list"])
+    assert (language(), requested_language()) == ("zh", None)
+    apply_language_option(["list", "--lang", "en"])
+    assert (language(), requested_language()) == ("en", "en")
 
 
 def test_a_file_of_settings_that_cannot_be_read_keeps_nobody_from_the_help(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,7 +59,7 @@ def test_a_file_of_settings_that_cannot_be_read_keeps_nobody_from_the_help(monke
     settings_file().parent.mkdir(parents=True)
     settings_file().write_text("language: zh\n", encoding="utf-8")
     monkeypatch.setenv("LANG", "zh_CN.UTF-8")
-    listen(["--help"])
+    apply_language_option(["--help"])
     assert language() == "zh"
 
 
@@ -76,7 +76,7 @@ def test_a_file_of_settings_that_cannot_be_read_keeps_nobody_from_the_help(monke
 )
 def test_it_stands_wherever_people_write_it(given: list[str], passed: list[str]) -> None:
     """Before the verb, among its options, and with or without one; the verb sees nothing of it."""
-    assert listen(given) == passed
+    assert apply_language_option(given) == passed
 
 
 def test_a_language_that_there_is_not_is_said(capsys: Captured) -> None:

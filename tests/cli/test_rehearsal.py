@@ -13,7 +13,7 @@ from crisis_sim.cli import rehearsal
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.host_ways import HostWays
 from crisis_sim.cli.rehearsal import check_unbegun, rehearsed
-from crisis_sim.cli.seating import begun
+from crisis_sim.cli.seating import begin_session
 from crisis_sim.engine.actions import Advance, CommitReadings, SealLines, SealReading, TakeNote
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.errors import ActionRefused, UnreadableInput
@@ -58,7 +58,7 @@ def test_the_same_codes_hold_for_the_exercise(tmp_path: Path, monkeypatch: pytes
     monkeypatch.setattr(rehearsal, "STAYS", {"readings": 60.0})
     monkeypatch.setattr(rehearsal, "OTHERS_STAY", QUICK)
     choice = replace(CHOICE, consent="")
-    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    table = begin_session(choice, place=tmp_path / "one.jsonl", in_rooms=True)
     rooms = HostRooms(table, HostWays(), is_here=True, rehearses=True)
     rooms.invite({"us": 1})
     (code,) = [of.code for of in rooms.invited()]
@@ -83,7 +83,7 @@ def test_the_same_codes_hold_for_the_exercise(tmp_path: Path, monkeypatch: pytes
 
 def test_what_has_begun_is_not_rehearsed(tmp_path: Path) -> None:
     """It would be broken off for people who play."""
-    table = begun(CHOICE, place=tmp_path / "one.jsonl")
+    table = begin_session(CHOICE, place=tmp_path / "one.jsonl")
     with table.session as session:
         check_unbegun(session)
         session.submit("facilitator", Advance())

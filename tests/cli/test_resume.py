@@ -11,7 +11,7 @@ from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli import main
 from crisis_sim.cli.play import chosen
-from crisis_sim.cli.seating import begun
+from crisis_sim.cli.seating import begin_session
 from crisis_sim.cli.settings import settings
 from crisis_sim.session.folder import rooms_folder
 from crisis_sim.session.tip_file import tip_path
@@ -110,7 +110,7 @@ def test_a_session_that_others_had_joined_names_the_command_with_which_they_come
     """Whoever types the wrong verb is not left alone with it; a plain yes goes on at this terminal alone."""
     log = settings().logs / "hosted.jsonl"
     choice = chosen(str(SMALL_SCENARIO), "45", "person", "person", "person", "")
-    begun(choice, place=log, in_rooms=True).session.close()
+    begin_session(choice, place=log, in_rooms=True).session.close()
     command = f"crisis-sim host {log}"
     rooms_folder(log).mkdir()
     monkeypatch.setattr(sys, "stdin", Typed("no\n"))

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from tests.small import SMALL_SCENARIO, small_material
 
 from crisis_sim.cli import main
-from crisis_sim.cli.seating import begun, resumed, seated
+from crisis_sim.cli.seating import begin_session, resume_session, seat_players
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.menu_choice import MenuChoice
@@ -23,7 +23,7 @@ from crisis_sim.session.session import Session
 def test_briefs_are_explained_where_somebody_asks_for_it(tmp_path: Path) -> None:
     """Behind the public brief, for both teams alike, in the log for good; where nothing explains them it is refused."""
     plain, explained = (
-        begun(MenuChoice(do="start", scenario="new-virus", length=45, briefs=briefs), place=tmp_path)
+        begin_session(MenuChoice(do="start", scenario="new-virus", length=45, briefs=briefs), place=tmp_path)
         for briefs in ("plain", "explained")
     )
     with plain.session, explained.session:
@@ -35,13 +35,15 @@ def test_briefs_are_explained_where_somebody_asks_for_it(tmp_path: Path) -> None
         log = read_log(explained.session.path)
     assert log.header.explained and table_of(log.header, log.path).explained
     with pytest.raises(UnreadableInput, match="small-test has no explained brief"):
-        begun(MenuChoice(do="start", scenario=str(SMALL_SCENARIO), length=45, briefs="explained"), place=tmp_path)
+        begin_session(
+            MenuChoice(do="start", scenario=str(SMALL_SCENARIO), length=45, briefs="explained"), place=tmp_path
+        )
 
 
 def test_two_teams_at_one_screen_are_asked_for_half(tmp_path: Path) -> None:
     """It is in the log for good; a team with the screen to itself is asked for everything."""
     choice = MenuChoice(do="start", scenario="bottomed-submarine", length=90)
-    shared, alone = (begun(each, place=tmp_path) for each in (choice, replace(choice, china="rota")))
+    shared, alone = (begin_session(each, place=tmp_path) for each in (choice, replace(choice, china="rota")))
     with shared.session, alone.session:
         both, one = (each.session.seat("us").dossier for each in (shared, alone))
         assert one.instruments and one.call_purposes and len(one.offences) == 8
@@ -61,7 +63,7 @@ def test_a_bot_that_is_not_known_leaves_its_seat_to_a_person(
     ) as session:
         session.submit("china", a.TakeSeat(occupant="bot", policy="hawk"))
         session.submit("us", a.TakeSeat(occupant="bot", policy="mirror"))
-    table = seated(resumed(session.path))
+    table = seat_players(resume_session(session.path))
     table.session.close()
     assert table.people == ("china", "facilitator") and [bot.seat for bot in table.bots] == ["us"]
     monkeypatch.setattr("sys.stdin", io.StringIO("quit\ny\n"))

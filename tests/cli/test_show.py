@@ -8,7 +8,7 @@ import pytest
 from tests.small import SMALL_PACK, SMALL_SCENARIO
 
 from crisis_sim.cli import main
-from crisis_sim.cli.menu import offer
+from crisis_sim.cli.menu import build_menu_offer
 
 Captured = pytest.CaptureFixture[str]
 
@@ -46,7 +46,7 @@ def test_how_difficult_a_scenario_is_stands_wherever_one_is_chosen(capsys: Captu
     shown = capsys.readouterr().out
     assert re.search(r"^bottomed-submarine +easy +A submarine on the seabed\.", shown)
     assert "\nDifficulty: hard\n" in shown
-    assert offer().scenarios[0].difficulty == "easy"
+    assert build_menu_offer().scenarios[0].difficulty == "easy"
     assert main(["list", "scenarios", "--lang", "zh"]) == 0
     assert re.search(r"^asteroid +较难 +小行星与二十五个夜晚", capsys.readouterr().out, re.MULTILINE)
 

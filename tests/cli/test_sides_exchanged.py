@@ -11,14 +11,14 @@ from tests.small import SMALL_SCENARIO
 from crisis_sim.cli import doors, main, menu
 from crisis_sim.cli.ending import SessionOver
 from crisis_sim.cli.played_again import command, exchanged, other_side
-from crisis_sim.cli.seating import Seated, begun
+from crisis_sim.cli.seating import Seated, begin_session
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.playtest.bots import AutoFacilitator, bot_for, play_out
 
 
 def table(place: Path, **more: object) -> Seated:
     asked = {"us": "person", "china": "mirror", "facilitator": "auto", "seed": 3, **more}
-    return begun(MenuChoice(do="start", length=90, **{"scenario": str(SMALL_SCENARIO), **asked}), place=place)  # type: ignore[arg-type]  # as keywords
+    return begin_session(MenuChoice(do="start", length=90, **{"scenario": str(SMALL_SCENARIO), **asked}), place=place)  # type: ignore[arg-type]  # as keywords
 
 
 def test_a_person_sits_where_the_bot_sat(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_after_each_session_that_is_closed_at_screens_the_menu_comes(
         raise SessionOver(first)
 
     monkeypatch.setattr("crisis_sim.cli.resume.resume", lambda log: over(log))
-    monkeypatch.setattr(menu, "after", lambda table: over("menu") if len(closed) < 3 else len(closed))
+    monkeypatch.setattr(menu, "choose_next", lambda table: over("menu") if len(closed) < 3 else len(closed))
     with first.session:
         assert main(["resume", "log.jsonl"]) == 3
     assert [verb for verb, _ in closed] == ["log.jsonl", "menu", "menu"]

@@ -14,7 +14,7 @@ from tests.session.play import HandClock, legal_play
 from tests.small import SMALL_SCENARIO, small_material
 
 from crisis_sim.cli import main
-from crisis_sim.cli.seating import begun, seated
+from crisis_sim.cli.seating import begin_session, seat_players
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.playtest.bots import AutoFacilitator, play_out
@@ -108,8 +108,8 @@ def test_play_ends_with_the_hash_to_be_noted(tmp_path: Path, capsys: Captured) -
     assert f"The last hash of the log, to be noted: {read_log(log).short_hash}\n" in capsys.readouterr().err
     led = tmp_path / "led.jsonl"
     choice = MenuChoice(do="start", scenario=str(SMALL_SCENARIO), us="rota", china="firm", facilitator="person")
-    with begun(choice, place=led).session as session:
-        bots = [*seated(session).bots, AutoFacilitator(close=True)]
+    with begin_session(choice, place=led).session as session:
+        bots = [*seat_players(session).bots, AutoFacilitator(close=True)]
         play_out(bots, lambda seat: session.seat(seat).view(), session.submit)
     assert main(["resume", str(led), "--plain"]) == 0
     out = capsys.readouterr().out

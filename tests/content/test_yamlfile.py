@@ -20,7 +20,7 @@ from yamlcore import CoreLoader  # type: ignore[import-untyped]  # it ships no t
 
 from crisis_sim.content import yamlfile
 from crisis_sim.content.files import LINE, SIZE, read_text_file
-from crisis_sim.content.syntax_mistakes import MOST
+from crisis_sim.content.syntax_mistakes import MAX_MISTAKES
 from crisis_sim.content.yamlfile import DEPTH, NODES, SCALAR, YamlFile, parse_yaml, read_yaml
 from crisis_sim.problems import Problems, Spot
 
@@ -378,7 +378,7 @@ def test_a_text_with_hidden_characters_is_refused_where_they_are(tmp_path: Path)
     (tmp_path / "brief.md").write_text("ok\nsafe \u202eword \x1b[2J\n", "utf-8")
     problems = Problems()
     named = Spot("scenario.yaml", 4, 9, 8, "  brief: brief.md")
-    assert read_text_file(tmp_path / "brief.md", problems, within=tmp_path, shown="brief.md", named=named) is None
+    assert read_text_file(tmp_path / "brief.md", problems, within=tmp_path, shown="brief.md", reference=named) is None
     assert [problem[:3] for problem in problems] == [("brief.md", 2, 6), ("brief.md", 2, 12)]
 
 
@@ -394,7 +394,7 @@ def test_a_text_outside_the_scenarios_folder_is_refused(tmp_path: Path, name: st
     (home / "folder").symlink_to("..")
     problems = Problems()
     named = Spot("scenario.yaml", 1, 8, len(name), f"brief: {name}")
-    assert read_text_file(home / name, problems, within=home, shown=name, named=named) is None
+    assert read_text_file(home / name, problems, within=home, shown=name, reference=named) is None
     assert problems.shown().split("\n")[0] == f"scenario.yaml:1:8: error: '{name}' is outside the scenario's folder"
 
 
@@ -403,7 +403,10 @@ def test_a_missing_text_is_said_where_it_is_named(tmp_path: Path) -> None:
     (tmp_path / "brief-us.md").write_text("x")
     problems = Problems()
     named = Spot("scenario.yaml", 2, 8, 11, "brief: brief_us.md")
-    assert read_text_file(tmp_path / "brief_us.md", problems, within=tmp_path, shown="brief_us.md", named=named) is None
+    assert (
+        read_text_file(tmp_path / "brief_us.md", problems, within=tmp_path, shown="brief_us.md", reference=named)
+        is None
+    )
     assert problems.shown().split("\n") == [
         "scenario.yaml:2:8: error: there is no file 'brief_us.md'",
         "    | brief: brief_us.md",
@@ -429,7 +432,7 @@ def test_items_whose_dash_is_lost_are_read_as_items() -> None:
 @pytest.mark.usefixtures("parser")
 def test_slips_are_looked_for_to_a_bound() -> None:
     """After twenty it is enough, and where a text in quotes has no end nobody knows what follows."""
-    assert said("a: b: c\n" * 200) == ["yaml/syntax"] * MOST
+    assert said("a: b: c\n" * 200) == ["yaml/syntax"] * MAX_MISTAKES
     assert said('a: "b\nc: d: e\n') == ["yaml/syntax"]
 
 

@@ -22,14 +22,14 @@ from tests.docs_made.vocabulary_entries import vocabulary_entries
 from typer.core import TyperCommand, TyperGroup
 
 from crisis_sim.cli.commands import app, command_of
-from crisis_sim.cli.ending import ended, tell
+from crisis_sim.cli.ending import run_to_exit_code, tell
 from crisis_sim.cli.verbs import VERBS
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.rules.authored import LENGTHS
 from crisis_sim.rules.move import Move, Term
 from crisis_sim.rules.pack import Commitment, Pack
-from crisis_sim.rules.workload_settings import LIMITS, THINGS, SettingLoad
+from crisis_sim.rules.workload_settings import LIMITS, WORKLOAD_PARTS, SettingLoad
 
 _CODE: Final = re.compile(r"[a-z][a-z-]*/[a-z][a-z0-9-]*")
 _PLACE: Final = re.compile(r"\{[a-z0-9_]+(?:!r|:[,.0-9a-z]+)?\}")
@@ -136,7 +136,7 @@ MADE: Final = "<!-- Made by scripts/docs from the code. Change it there. -->\n"
 
 def main(arguments: list[str]) -> int:
     """Write the pages, or check that they are fresh; returns the exit code."""
-    return ended(lambda: _check() if arguments == ["--check"] else _write())
+    return run_to_exit_code(lambda: _check() if arguments == ["--check"] else _write())
 
 
 def reference() -> Path:
@@ -265,7 +265,7 @@ def workload() -> str:
     limits.append(row(early, ["yes" if each else "no" for each in sittings]))
     things = [
         row(key, ["yes" if settings.is_on(key, length, one_table=one) else "no" for length, one in seatings])
-        for key in THINGS
+        for key in WORKLOAD_PARTS
     ]
     kinds: dict[Literal["terms", "promises"], Mapping[str, Term | Commitment]]
     kinds = {"terms": pack.terms, "promises": pack.commitments}

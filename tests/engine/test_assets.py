@@ -17,7 +17,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.move_choices import lacking
+from crisis_sim.pages.move_choices import missing_part
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.rules.names import SIDES, Language, Side, other
@@ -123,7 +123,7 @@ def test_help_waits_for_the_hosts_word_unless_it_goes_openly_without() -> None:
     sheet = MoveSheet(move="deliver-help", asset="pod-ship")
     stops: dict[Language, str] = {"en": ".", "zh": "。"}
     for language, stop in stops.items():
-        field, said = lacking(sheet, play.team("us"), play.say("us", language))
+        field, said = missing_part(sheet, play.team("us"), play.say("us", language))
         assert field == "term:without-consent" and said.endswith(stop) and said[-2] != stop
     play.submit("us", a.SealMove(draft=msgspec.structs.replace(using("pod-ship"), terms=("without-consent",))))
     play.submit("us", a.WithdrawMove(number=1))

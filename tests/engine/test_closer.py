@@ -17,7 +17,7 @@ from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.closer_words import CLOSER, closer_blocks, moved_told
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.playtest.bot_words import closer_answer
-from crisis_sim.replaying.moment_words import entry_told
+from crisis_sim.replaying.moment_words import describe_entry
 from crisis_sim.session.record import Entry
 
 CONCERN = "sovereignty"
@@ -189,4 +189,4 @@ def test_replay_says_what_was_asked_and_answered() -> None:
         ("us", a.AnswerCloser(acts=(), concern=""), "declines"),
     ):
         entry = cast(Entry, SimpleNamespace(seat=seat, action=action))
-        assert says in entry_told(entry, play.state, play.table, "en")
+        assert says in describe_entry(entry, play.state, play.table, "en")

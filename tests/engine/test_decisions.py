@@ -16,7 +16,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.feed_items import DecisionItem, VoiceItem
 from crisis_sim.pages.console_blocks import board_blocks
 from crisis_sim.pages.decision_blocks import asked, decision_blocks, named, settled, unsettled, unsettled_told
-from crisis_sim.pages.record_words import dealt
+from crisis_sim.pages.record_words import record_sections
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rules.names import SIDES, Side, other
 
@@ -336,7 +336,7 @@ def test_the_hotwash_opens_what_each_was_asked() -> None:
     go_on(play, "hotwash")
     view = play.look("china").hotwash
     assert view is not None
-    ((_head, words),) = dealt(view, ("decisions",), play.say("china"))
+    ((_head, words),) = record_sections(view, ("decisions",), play.say("china"))
     assert len(words) == 4
     assert "share-it" not in words[0] and "Whatever helps" in words[0] and "Readiness" not in words[0]
     assert "turn passed" in words[1] and "acted by itself" in words[1]

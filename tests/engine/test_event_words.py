@@ -15,7 +15,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.moment_facts import MomentFacts
 from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts
-from crisis_sim.engine.state import HELD, SKIPPED
+from crisis_sim.engine.state import INJECT_HELD, SKIPPED
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import words
 from crisis_sim.pages.plan_blocks import inject_blocks
@@ -202,7 +202,7 @@ def test_a_time_to_answer_can_be_given_in_turns(length: int) -> None:
 def test_what_is_held_back_or_struck_out_has_not_come() -> None:
     """A condition that asks for an inject holds for those that came, and for no others."""
     play = Play(small_material())
-    state = replace(play.state, injects={"came": 1, "held": HELD, "struck": SKIPPED})
+    state = replace(play.state, injects={"came": 1, "held": INJECT_HELD, "struck": SKIPPED})
     assert set(MomentFacts(state, play.table, "us").injects) == {"came"}
     state = replace(state, injects={"came": 1})
     assert set(MomentFacts(state, play.table, "us").injects) == {"came"}

@@ -10,10 +10,10 @@ from msgspec.structs import astuple
 from tests.engine.play import bots, shipped
 from tests.small import small_material
 
-from crisis_sim.engine.acts.decide import decide, decided
-from crisis_sim.engine.apply import JUDGED, apply, fold
-from crisis_sim.engine.apply_play import PLAY, SEALED
-from crisis_sim.engine.apply_table import ROOMS, TABLE
+from crisis_sim.engine.acts.decide import decide, decide_with_state
+from crisis_sim.engine.apply import JUDGING_CASES, apply, fold
+from crisis_sim.engine.apply_play import PLAY_CASES, SEALED_CASES
+from crisis_sim.engine.apply_table import ROOM_CASES, TABLE_CASES
 from crisis_sim.engine.events import AnyEvent, RuleFired
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.moment_facts import arrived_in
@@ -25,7 +25,7 @@ PAIRS = (("random", "random"), ("firm", "mirror"), ("salami", "rota"))
 
 def test_every_kind_of_event_has_a_case() -> None:
     """No event can fall through: the cases are those of the tagged union, each once."""
-    parts = (JUDGED, PLAY, TABLE, SEALED, ROOMS)
+    parts = (JUDGING_CASES, PLAY_CASES, TABLE_CASES, SEALED_CASES, ROOM_CASES)
     assert sorted((kind for part in parts for kind in part), key=repr) == sorted(get_args(AnyEvent), key=repr)
 
 
@@ -49,7 +49,7 @@ def test_what_is_decided_comes_with_the_state_that_its_events_fold_into(pair: tu
     play = bots(shipped("bottomed-submarine"), *pair, seed="8")
     state = opening_state(play.table)
     for seat, action in play.actions:
-        events, after = decided(state, seat, action, play.table)
+        events, after = decide_with_state(state, seat, action, play.table)
         assert after == fold(state, events)
         assert in_order(after) == in_order(fold(state, events))
         state = after

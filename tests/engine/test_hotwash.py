@@ -12,7 +12,7 @@ from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
 from crisis_sim.pages.acts_opened import act_blocks, fared
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, words
 from crisis_sim.pages.channel_blocks import shape_word
-from crisis_sim.pages.opening import TAKEN
+from crisis_sim.pages.opening import READING_OPEN
 from crisis_sim.pages.standing_blocks import track_word
 from crisis_sim.rules.names import Language
 
@@ -37,7 +37,7 @@ def heads_of(pair: PairFacts, play: Play, language: Language) -> list[str]:
 
 
 def blocks_of(pair: PairFacts, play: Play, language: Language = "en") -> list[Block]:
-    return list(act_blocks(pair, 1, 1, TAKEN, play.say("us", language)))
+    return list(act_blocks(pair, 1, 1, READING_OPEN, play.say("us", language)))
 
 
 def pair_of(play: Play, side: str, turn: int) -> PairFacts:

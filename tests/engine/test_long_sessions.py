@@ -14,7 +14,7 @@ from tests.thinning import one_in
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.feed import FeedTeller
-from crisis_sim.engine.sight.seats import glance, view_for
+from crisis_sim.engine.sight.seats import lazy_view_for, view_for
 from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
@@ -38,9 +38,9 @@ def _whole_views(monkeypatch: pytest.MonkeyPatch) -> None:
     """Teams' bots are shown all that their seats see, as people are, and not only what they read of it."""
 
     def shown(state: State, table: GameTable, seat: SeatName) -> View:
-        return (glance if seat == "facilitator" else view_for)(state, table, seat)
+        return (lazy_view_for if seat == "facilitator" else view_for)(state, table, seat)
 
-    monkeypatch.setattr(game, "glance", shown)
+    monkeypatch.setattr(game, "lazy_view_for", shown)
 
 
 def counted(name: str, done: Counter[str], work: Callable[..., Any]) -> Callable[..., Any]:

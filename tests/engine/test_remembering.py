@@ -16,7 +16,7 @@ from tests.engine.test_wild import MATERIAL, asked
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import fold
-from crisis_sim.engine.sight.seats import glance, view_for
+from crisis_sim.engine.sight.seats import lazy_view_for, view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import ActionRefused
@@ -61,7 +61,7 @@ def test_a_glance_is_the_view_of_its_moment_whenever_its_parts_are_read() -> Non
     """Also after play has gone on, in any order, for every seat; and it is taken for a view of its kind."""
     play, luck = bots(shipped("bottomed-submarine"), "random", "firm", seed="3"), Random(3)
     table = bare(play.table)
-    taken = [(glance(state, table, seat), state, seat) for state in states_of(play) for seat in a.SEATS][::3]
+    taken = [(lazy_view_for(state, table, seat), state, seat) for state in states_of(play) for seat in a.SEATS][::3]
     luck.shuffle(taken)
     for glanced, state, seat in taken[:80]:
         view = view_for(state, bare(table), seat)

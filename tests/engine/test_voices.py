@@ -15,7 +15,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.sight.feed_items import SparedItem, VoiceItem
 from crisis_sim.engine.sight.views import DecisionFacts
 from crisis_sim.pages.decision_blocks import settled, unsettled
-from crisis_sim.pages.record_words import dealt
+from crisis_sim.pages.record_words import record_sections
 from crisis_sim.pages.traces import traces_told
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rules.names import SIDES, Language, Side, VoiceAnswer, other
@@ -179,6 +179,6 @@ def test_the_hotwash_opens_both(language: Language) -> None:
     go_on(play, "hotwash")
     hotwash = play.look("observer").hotwash
     assert hotwash is not None
-    ((_head, words),) = dealt(hotwash, ("home",), play.say("observer", language))
+    ((_head, words),) = record_sections(hotwash, ("home",), play.say("observer", language))
     assert len(words) >= 2 and all(words)
     assert [(each.side, each.turn, each.answer) for each in hotwash.home][:2] == [("us", 1, None), ("china", 2, "wait")]

@@ -18,7 +18,7 @@ from crisis_sim.engine.table import build_table
 from crisis_sim.engine.workload import workload_of
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import HERE_FOR_MORE
-from crisis_sim.rules.workload_settings import THINGS
+from crisis_sim.rules.workload_settings import WORKLOAD_PARTS
 
 SUBMARINE = "bottomed-submarine"
 
@@ -41,7 +41,7 @@ def test_at_45_minutes_what_takes_time_is_off_and_from_90_everything_is_on() -> 
     assert [workload_of(shipped(SUBMARINE), length).moves for length in (45, 90, 150)] == [2, 3, 3]
     assert [workload_of(shipped(SUBMARINE), length).forecasts for length in (45, 90)] == [2, 0]
     assert workload_of(shipped(SUBMARINE), 45).on == set()
-    assert workload_of(shipped(SUBMARINE), 90).on == workload_of(shipped(SUBMARINE), 150).on == set(THINGS)
+    assert workload_of(shipped(SUBMARINE), 90).on == workload_of(shipped(SUBMARINE), 150).on == set(WORKLOAD_PARTS)
 
 
 def test_a_thing_needs_a_scenario_that_has_it_and_a_pack_that_leaves_time_for_it() -> None:

@@ -23,7 +23,7 @@ from crisis_sim.measures.session_measures import Measures, measured
 from crisis_sim.measures.tension import at_stake, felt, tension_by, turning_points
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import SIDES, Side, other
-from crisis_sim.session.course import traced
+from crisis_sim.session.course import trace_course
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
 
@@ -266,7 +266,7 @@ def test_what_was_felt_above_tension_is_the_share_of_misreading() -> None:
     """A side whose felt tension follows the catalogue has none."""
     play = small()
     play.turn((draft("criticise", "press"),), ())
-    course = traced(play.table, (play.state,))
+    course = trace_course(play.table, (play.state,))
     one, two = course.turns[-1], course.turns[-1]._replace(tension=4000, felt_us=5000, felt_china=4000)
     start = one._replace(number=0, tension=3000, felt_us=3000, felt_china=3000)
     us, china = felt(course._replace(turns=(start, two)), play.state)
@@ -280,10 +280,10 @@ def test_what_was_set_by_hand_is_apart_from_events_and_time() -> None:
     play = small()
     start = play.state
     play.turn((), ())
-    before = tension_by(traced(play.table, (start, play.state)), play.state)
+    before = tension_by(trace_course(play.table, (start, play.state)), play.state)
     tension = play.state.tension
     play.submit("facilitator", a.Override(meter="tension", of="", to=tension + 500, reason="a test"))
-    by = tension_by(traced(play.table, (start, play.state)), play.state)
+    by = tension_by(trace_course(play.table, (start, play.state)), play.state)
     assert by == dict(before) | {"facilitator": 500, "other": before["other"]}
 
 
@@ -291,7 +291,7 @@ def test_alerts_and_conclusions_are_told_apart_from_misreading() -> None:
     """What a side felt above tension is divided as readings, alerts and conclusions had added to it."""
     play = small()
     play.turn((), ())
-    state, course = play.state, traced(play.table, (play.state,))
+    state, course = play.state, trace_course(play.table, (play.state,))
     weighed = e.ActWeighed(
         act=("china", 1, 1), sender="china", base=200, weight=200, felt=600, tension=3000, felt_before=3000,
         at="x.yaml:1", alert=200, visible="facilitator",
@@ -310,12 +310,12 @@ def test_turning_points_are_the_furthest_moves_whichever_way() -> None:
     """A fall counts as a rise does, a turn that moved nothing does not, and a crossing does however little it moved."""
     play = small()
     play.turn((), ())
-    one = traced(play.table, (play.state,)).turns[-1]
+    one = trace_course(play.table, (play.state,)).turns[-1]
     tensions = (3000, 2000, 2000, 2300, 2301, 2501)
     turns = tuple(
         one._replace(number=n, tension=at, crossed=("us/face",) if n == 4 else ()) for n, at in enumerate(tensions)
     )
-    course = traced(play.table, (play.state,))._replace(turns=turns)
+    course = trace_course(play.table, (play.state,))._replace(turns=turns)
     assert [(point.turn, point.moved) for point in turning_points(course, 2)] == [(1, -1000), (3, 300), (4, 1)]
 
 
@@ -343,7 +343,7 @@ def test_a_clock_has_run_out_when_it_stands_at_its_end() -> None:
 def test_three_turning_points_are_told_where_nothing_else_is_asked() -> None:
     """Of five turns that moved tension."""
     play = small()
-    one = traced(play.table, (play.state,)).turns[-1]
+    one = trace_course(play.table, (play.state,)).turns[-1]
     turns = tuple(one._replace(number=n, tension=100 * n * n, crossed=()) for n in range(6))
-    course = traced(play.table, (play.state,))._replace(turns=turns)
+    course = trace_course(play.table, (play.state,))._replace(turns=turns)
     assert [point.turn for point in turning_points(course)] == [3, 4, 5]

@@ -89,7 +89,7 @@ def test_a_claim_is_not_said_to_be_none() -> None:
     """What its own team holds crossed is no crossing on record, and nobody is told that nothing came near."""
     held = CrossingFacts(side="china", turn=1, line={"en": "Nobody names our boat."})
     view = replace(hotwash_view(), crossings=(), near_misses=(), conclusions=(), claims=(held,))
-    opened = told(blocks_at(view, Opening(page=pages.LINES, places={pages.LINES: pages.CROSSED}), EN))
+    opened = told(blocks_at(view, Opening(page=pages.LINES, places={pages.LINES: pages.CROSSED_PLACE}), EN))
     assert "No red line is on record as crossed." in opened and "none came near" not in opened
     assert "Held crossed by their own team" in opened
 
@@ -140,7 +140,10 @@ def test_crossed_audiences_have_a_step_of_their_own() -> None:
     first, *rest = view.pairs
     view = replace(view, pairs=(replace(first, audience="home", taken_for="them"), *rest))
     assert pages.last_of(pages.ALL, view) == 2
-    step, all_acts = Opening(page=pages.ALL, places={pages.ALL: pages.HEARD}), Opening(page=pages.ALL, everything=True)
+    step, all_acts = (
+        Opening(page=pages.ALL, places={pages.ALL: pages.AUDIENCES_PLACE}),
+        Opening(page=pages.ALL, everything=True),
+    )
     assert f"0 of {len(view.pairs)} acts are open." in told(blocks_at(view, step, EN))
     assert "Meant mainly for the public at home" not in told(blocks_at(view, step, EN))
     assert "Crossed audiences" not in told(blocks_at(view, all_acts, EN))
@@ -164,8 +167,8 @@ def test_an_order_of_offences_is_told_after_the_guess_of_it() -> None:
     ours = OrderFacts("us", ("silence", "public-blame"), ("public-blame", "silence"), (), -100, None)
     theirs = OrderFacts("china", ("silence", "public-blame"), (), (), None, None)
     view = replace(hotwash_view(), orders=(ours, theirs))
-    opening = Opening(page=pages.LINES, places={pages.LINES: pages.ORDERED})
-    assert pages.last_of(pages.LINES, view) == pages.TOLD + 1
+    opening = Opening(page=pages.LINES, places={pages.LINES: pages.ORDER_GUESSES_PLACE})
+    assert pages.last_of(pages.LINES, view) == pages.ORDERS_PLACE + 1
     guess = told(blocks_at(view, opening, say))
     assert "China team: what it thought that the other takes gravely" in guess and "Nothing was guessed." in guess
     assert "1. Blame" in guess and "2. No answer" in guess and "what it takes gravely" not in guess
@@ -180,8 +183,8 @@ def test_an_order_of_offences_is_told_after_the_guess_of_it() -> None:
     whole = told(whole_page(view, pages.LINES, say))
     assert whole.index("what it thought that the other takes gravely") < whole.index("what it takes gravely")
     unguessed = replace(view, orders=(theirs,))
-    assert pages.last_of(pages.LINES, unguessed) == pages.ORDERED + 1
-    opening = Opening(page=pages.LINES, places={pages.LINES: pages.ORDERED})
+    assert pages.last_of(pages.LINES, unguessed) == pages.ORDER_GUESSES_PLACE + 1
+    opening = Opening(page=pages.LINES, places={pages.LINES: pages.ORDER_GUESSES_PLACE})
     assert "1. No answer" in told(blocks_at(unguessed, opening, say))
 
 

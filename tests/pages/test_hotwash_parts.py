@@ -24,7 +24,7 @@ from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.disclosure_words import fact_told
 from crisis_sim.pages.forecast_blocks import outcome
 from crisis_sim.pages.hotwash_blocks import whole_page
-from crisis_sim.pages.opening import CHANNELS, TAKEN
+from crisis_sim.pages.opening import CHANNELS, READING_OPEN
 from crisis_sim.pages.order_blocks import agreement
 from crisis_sim.pages.record_words import silence_told
 from crisis_sim.pages.teller import Teller
@@ -53,7 +53,7 @@ def pair(**fields: Any) -> PairFacts:  # Any: fields of the facts
 
 def opened(pair: PairFacts, say: Teller = EN) -> list[str]:
     """All that is told of an act, a line each."""
-    return lines_of(act_blocks(pair, 1, 1, TAKEN, say), say)
+    return lines_of(act_blocks(pair, 1, 1, READING_OPEN, say), say)
 
 
 def test_words_of_an_act_stand_apart_from_how_they_were_put() -> None:

@@ -14,7 +14,7 @@ from crisis_sim.engine.sight.dossier import Asks, PrivateFactEntry
 from crisis_sim.engine.sight.hotwash_facts import DisclosureStory, PrivateFactStory
 from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove, DraftFacts
 from crisis_sim.pages import move_blocks
-from crisis_sim.pages.move_blocks import open_channels, sought, term_note, why_not
+from crisis_sim.pages.move_blocks import open_channels, search_words, term_note, why_not
 from crisis_sim.pages.move_choices import CHOICES
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.teller import Teller
@@ -142,7 +142,9 @@ def test_a_move_is_found_by_its_id_its_names_their_pinyin_and_other_words() -> N
     """Whatever the reader's language is."""
     label, also = words("Ask for a call", "请求通话"), words("phone", "电话")
     call = replace(OURS.moves["call"], id="request-call", label=label, also=also)
-    assert all(each in sought(call) for each in ("request-call", "Ask for a call", "请求通话", "qqth", "phone", "电话"))
+    assert all(
+        each in search_words(call) for each in ("request-call", "Ask for a call", "请求通话", "qqth", "phone", "电话")
+    )
     assert pinyin_initials("私下询问事实，a热线") == "sxxwssrx"
     assert pinyin_initials("no Chinese, 丂") == "", "what the standard does not read is left out"
 
@@ -154,4 +156,4 @@ def test_a_move_is_found_by_its_id_its_names_their_pinyin_and_other_words() -> N
 def test_a_shipped_move_is_found_by_the_word_that_people_have_for_it(typed: str, found: str) -> None:
     """Which is not always the catalogue's."""
     moves = Play(shipped("lost-airliner")).say("us").dossier.moves
-    assert typed in sought(moves[found])
+    assert typed in search_words(moves[found])

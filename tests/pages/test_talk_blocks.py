@@ -11,7 +11,7 @@ from tests.engine.play import Play, shipped, small
 from tests.engine.test_calls import take
 from tests.engine.test_takers import EMBASSIES
 
-from crisis_sim.agents.model_player import due
+from crisis_sim.agents.model_player import due_forms
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Paragraph
@@ -141,14 +141,14 @@ def test_after_a_talk_every_door_asks_what_was_said_until_something_is_noted() -
     say = play.say("us")
     play.submit("us", a.TakeNote(text="The room is cold."))
     assert "noted:1" in [door.name for door in team_doors(play.team("us"), say)]
-    assert next(iter(due(play.team("us")))) == "noted:1"
+    assert next(iter(due_forms(play.team("us")))) == "noted:1"
     told = lines_of(noted_blocks(play.team("us"), play.team("us").exchanges[0], say), say)
     assert not any("cold" in line for line in told) and "Nothing noted yet" in " ".join(told)
     form = seat_form("noted:1", play.team("us"), {"text": "At noon."}, say)
     assert form is not None and form.action == a.TakeNote(text="At noon.", about="talk", of="1")
     play.submit("us", form.action)
     assert "noted:1" not in [door.name for door in team_doors(play.team("us"), say)]
-    assert "noted:1" not in due(play.team("us")) and "noted:1" in team_names(play.team("us"), say)
+    assert "noted:1" not in due_forms(play.team("us")) and "noted:1" in team_names(play.team("us"), say)
     assert "noted:1" in [door.name for door in team_doors(play.team("china"), play.say("china"))]
     assert "At noon." in " ".join(lines_of(noted_blocks(play.team("us"), play.team("us").exchanges[0], say), say))
     go_on(play, "hotwash")

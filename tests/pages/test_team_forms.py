@@ -14,7 +14,7 @@ from tests.engine.play import Play, shipped, small
 from tests.pages.form_filling import filled, some_act
 from tests.thinning import one_in
 
-from crisis_sim.agents.form_answers import asked
+from crisis_sim.agents.form_answers import question_lines
 from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.engine import actions as a
@@ -317,7 +317,7 @@ def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_t
             channel, _slash, heard = option.name.partition("/")
             passed_on = heard == "private" and channel in others_keep
             assert ("passes it on" in option.note) is passed_on, (move, option)
-            assert any(option.note in line for line in asked(fields, say))
+            assert any(option.note in line for line in question_lines(fields, say))
             chosen = seat_form("move", view, {"move": move, "way": option.name}, say)
             assert chosen is not None and ("Private is not secret here" in str(chosen.after)) is passed_on
             seen.add(passed_on)

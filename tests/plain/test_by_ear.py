@@ -28,7 +28,7 @@ from crisis_sim.plain.door import play
 from crisis_sim.plain.fields import FieldPrompt, pick
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.standard_streams import BrokenOff, never
-from crisis_sim.plain.typed import VERBS, begun, in_digits, named, spelled, verb
+from crisis_sim.plain.typed import VERBS, find_option, in_digits, match_leading_option, spelled, verb
 from crisis_sim.session.session import Session
 from crisis_sim.text import cells
 from crisis_sim.wording import plain, speaker
@@ -318,7 +318,7 @@ def test_typed_signs_and_words_are_understood() -> None:
     assert in_digits("正１") == "+1"
     assert verb("下一个") == "next" and verb("返回") == "back" and verb("再读") == "again" and verb("Q") == "quit"
     console(["是"], said).confirm("Sure?")
-    assert named("预测", [FormOption("forecasts", "forecasts")]) == "forecasts"
+    assert find_option("预测", [FormOption("forecasts", "forecasts")]) == "forecasts"
 
 
 @pytest.mark.parametrize(
@@ -370,10 +370,10 @@ def test_a_chinese_word_names_what_alone_has_it_in_its_label() -> None:
     """Ahead of its question too: no space says where a word begins. There an English one begins a label or is an id."""
     options = [FormOption("home", "其国内"), FormOption("third", "第三方"), FormOption("safety", "Own units")]
     assert pick(console(["国内"], []), "?", options) == "home"
-    assert begun("国内 3", options) == ("home", "3")
-    assert [named(word, options, within=True) for word in ("三", "方", "units")] == ["third", "third", None]
-    assert named("国内", options) is None
-    assert named("其", [*options, FormOption("us", "其盟友、伙伴")], within=True) is None
+    assert match_leading_option("国内 3", options) == ("home", "3")
+    assert [find_option(word, options, within=True) for word in ("三", "方", "units")] == ["third", "third", None]
+    assert find_option("国内", options) is None
+    assert find_option("其", [*options, FormOption("us", "其盟友、伙伴")], within=True) is None
 
 
 def test_the_name_of_a_group_reads_what_is_in_it() -> None:

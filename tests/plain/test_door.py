@@ -23,7 +23,7 @@ from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.door import play
-from crisis_sim.plain.typed import named
+from crisis_sim.plain.typed import find_option
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.admission import OPTION
 from crisis_sim.session.half_written import HalfWritten
@@ -300,7 +300,7 @@ def test_the_terminal_can_be_handed_over(tmp_path: Path) -> None:
 )
 def test_what_is_typed_names_one_or_none(text: str, found: str | None) -> None:
     """An id or the beginning of a label names; what fits two names none, and a number is no name."""
-    assert named(text, [FormOption("a-move", "The first"), FormOption("b-move", "The second")]) == found
+    assert find_option(text, [FormOption("a-move", "The first"), FormOption("b-move", "The second")]) == found
 
 
 def test_the_end_of_input_leaves() -> None:

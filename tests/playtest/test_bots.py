@@ -15,7 +15,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import glance
+from crisis_sim.engine.sight.seats import lazy_view_for
 from crisis_sim.engine.table import build_table
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.playtest import attentive_policies
@@ -241,7 +241,7 @@ def test_the_automatic_facilitator_does_the_same_on_its_part_of_the_view() -> No
     material, who = shipped("bottomed-submarine"), Bots("firm", "random", release=60)
     whole, part = (Play(material, seed="3", length=90) for _ in range(2))
     play_out(players(who, "3", whole.table), whole.look, whole.submit)
-    play_out(players(who, "3", part.table), lambda seat: glance(part.state, part.table, seat), part.submit)
+    play_out(players(who, "3", part.table), lambda seat: lazy_view_for(part.state, part.table, seat), part.submit)
     assert any(isinstance(action, a.ReleaseInject) for _, action in part.actions)
     assert part.actions == whole.actions
     assert part.events == whole.events

@@ -19,7 +19,7 @@ from crisis_sim.playtest.game import Bots, played
 from crisis_sim.playtest.run_measures import Ended
 from crisis_sim.session.log import read_log
 from crisis_sim.session.record import Header
-from crisis_sim.session.replay import replay, table_at_hand
+from crisis_sim.session.replay import replay, reuse_table
 from crisis_sim.session.verify import verify
 
 EARLIER = Inheritance(session="0", hash="0", title={}, trust={}, readiness={}, promises=(), principles=(), acts=())
@@ -67,7 +67,7 @@ def test_a_kept_log_is_played_and_judged_again_on_the_table_of_its_run(
         replace(log.header, inherits=EARLIER),
     ]
     for other in others:
-        table_at_hand(table)(other, log.path)
+        reuse_table(table)(other, log.path)
     assert made == others
 
 

@@ -19,7 +19,7 @@ from typing import Literal, NamedTuple
 
 from tests.playthroughs.acts import TYPED, ToldActs
 
-from crisis_sim.cli.seating import Seated, begun, seated
+from crisis_sim.cli.seating import Seated, begin_session, seat_players
 from crisis_sim.content.example import Example
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.joining import packed_material
@@ -81,7 +81,7 @@ def played(text: str, folder: Path) -> Played:
         settings |= {"length": str(example.length), "seed": example.seed}
     choice, tells = _choice(settings), settings.get("tells")
     if tells is None and example is None:
-        table = begun(choice, place=folder, show=_show(head), seed=settings["seed"])
+        table = begin_session(choice, place=folder, show=_show(head), seed=settings["seed"])
     else:
         table = _by_themselves(choice, folder, _show(head), settings["seed"])
     if example is not None:
@@ -121,7 +121,7 @@ def _by_themselves(choice: MenuChoice, place: Path, show: Literal["own", "all"] 
     """A session of acts that stand as data: nobody sits at a screen, so that nothing is left out for want of one."""
     options: dict[str, str | bool | int] = {"language": str(choice.language)}
     material = load_material(choice.scenario, choice.packs or None)
-    return seated(Session.start(place, material, seed=seed, length=choice.length, show=show, options=options))
+    return seat_players(Session.start(place, material, seed=seed, length=choice.length, show=show, options=options))
 
 
 def _choice(settings: dict[str, str]) -> MenuChoice:
@@ -170,7 +170,7 @@ def _rolled_back(table: Seated, turn: int) -> Seated:
     log = log_of("branch", table.session.path.parent)
     assert log is not None
     table.session.close()
-    return seated(Session.resume(log))
+    return seat_players(Session.resume(log))
 
 
 def _next(typed: Iterator[str]) -> str:

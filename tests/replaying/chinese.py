@@ -11,7 +11,7 @@ from unittest import mock
 
 from tests.engine.play import shipped
 
-from crisis_sim.cli.seating import begun
+from crisis_sim.cli.seating import begin_session
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.rules.authored import Authored
 
@@ -25,7 +25,7 @@ def played_in_chinese(
     """The log of two bots that speak Chinese."""
     choice = MenuChoice(do="start", scenario=scenario, length=90, us=us, china=china, facilitator="auto", language="zh")
     with mock.patch.object(os, "fdatasync"):
-        table = begun(choice, place=folder / "log.jsonl", seed="3")
+        table = begin_session(choice, place=folder / "log.jsonl", seed="3")
         table.play_bots()
         table.session.close()
     return table.session.path

@@ -137,7 +137,7 @@ def test_a_curve_ends_at_the_value_on_the_screen(tmp_path: Path) -> None:
             place = replayed.place(lens, seq)
             shown = {
                 number.key: number
-                for number in numbers_of(replayed.view(SEATS[lens][0], seq), replayed.teller(SEATS[lens][0]))
+                for number in numbers_of(replayed.view(SEATS[lens][0], seq), replayed.seat_formatter(SEATS[lens][0]))
             }
             for curve in replayed.curves(lens, seq):
                 if curve.number.key in shown:

@@ -84,7 +84,7 @@ def test_what_is_told_is_what_whole_views_tell(side: str, seed: int, tmp_path: P
         view = found.view(side, seq)  # type: ignore[arg-type]  # a side is a seat
         assert isinstance(view, TeamView)
         if view != before:
-            say = found.teller(side)  # type: ignore[arg-type]  # as above
+            say = found.seat_formatter(side)  # type: ignore[arg-type]  # as above
             notes: list[str] = note_lines(view.notes[len(before.notes) :], say) if before is not None else []
             said = (*news(before, view, say), *(f"Our note: {note}" for note in notes))
             told.append((seq, said or (duty(view, say),)))

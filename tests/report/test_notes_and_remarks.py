@@ -10,7 +10,7 @@ from tests.engine.play import bots
 from tests.report.test_secrets import like, logged
 from tests.small import small_material
 
-from crisis_sim.cli.debrief import _beside
+from crisis_sim.cli.debrief import _find_remarks
 from crisis_sim.engine import actions as a
 from crisis_sim.pages.blocks import Heading, Quote
 from crisis_sim.replaying.remarks import FoundRemarks, add_remark, read_remarks, remarks_path
@@ -91,7 +91,7 @@ def test_a_file_of_notes_that_cannot_be_read_is_told_and_stops_nothing(
     """On standard error and in the report."""
     log = talked.log._replace(path=tmp_path / "game.jsonl")
     remarks_path(log.path).mkdir()
-    assert _beside(log) is None
+    assert _find_remarks(log) is None
     assert "without these notes" in capsys.readouterr().err
     assert "could not be read" in markdown(whole_report(talked, "en", None))
     assert "beside the log" not in markdown(whole_report(talked, "en", FoundRemarks((), 0)))

@@ -15,7 +15,7 @@ from crisis_sim.engine.state import Received, Request, Sent, State
 from crisis_sim.research.cameo import FALLBACK, HOST, catalogue, code_of, codes, coding_of, events
 from crisis_sim.research.columns import BY_NAME
 from crisis_sim.research.export_rows import rows_of
-from crisis_sim.rules.names import How
+from crisis_sim.rules.names import AnswerKind
 
 Told = tuple[Sent, int | None]
 
@@ -25,7 +25,7 @@ def told(state: State) -> list[tuple[str, str, str, str]]:
     return [(each.stage, each.source, each.code.code, each.target) for each in events(state, table())]
 
 
-def answered(asked: str, answer: str, how: How, *, arrived: int = 2) -> State:
+def answered(asked: str, answer: str, how: AnswerKind, *, arrived: int = 2) -> State:
     """A record in which China answered something that the US asked."""
     key, reply = ("us", 1, 1), ("china", 2, 1)
     state = record(

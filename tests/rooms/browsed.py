@@ -13,7 +13,7 @@ from tests.rooms.browser import Tab, browser
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.cli.play import chosen
-from crisis_sim.cli.seating import begun
+from crisis_sim.cli.seating import begin_session
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.rooms.guests import Guests
@@ -30,7 +30,7 @@ class Exercise:
         self, place: Path, scenario: str = "lost-airliner", length: str = "45", consent: str | None = None
     ) -> None:
         choice = replace(chosen(scenario, length, "person", "person", "person", ""), consent=consent)
-        table = begun(choice, place=place, seed="a", in_rooms=True)
+        table = begin_session(choice, place=place, seed="a", in_rooms=True)
         self.session: Session = table.session
         self.hub = Hub(self.session, Guests.fresh(lambda guests: None), "life")
         self.faults: list[Exception] = []

@@ -20,7 +20,7 @@ from tests.small import SMALL_SCENARIO, small_material
 from tests.thinning import one_in
 
 from crisis_sim.cli import stand_ins
-from crisis_sim.cli.seating import seated
+from crisis_sim.cli.seating import seat_players
 from crisis_sim.cli.stand_ins import StandIns
 from crisis_sim.engine.actions import AgreeToCard, AnyAction, SeatName, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused, Sentence, StorageFailed
@@ -203,7 +203,7 @@ def test_a_bot_whose_act_could_not_be_kept_plays_on_when_there_is_room(
         session.submit("china", TakeSeat(occupant="bot", policy="rota"))
 
         async def played() -> None:
-            playing_bots = StandIns(seated(session), faults.append)
+            playing_bots = StandIns(seat_players(session), faults.append)
             with monkeypatch.context() as patch:
                 patch.setattr(os, "write", _no_room)
                 playing = asyncio.create_task(playing_bots.play())

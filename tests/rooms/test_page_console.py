@@ -16,7 +16,7 @@ from crisis_sim.cli import rehearsal
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.host_ways import HostWays
 from crisis_sim.cli.play import chosen
-from crisis_sim.cli.seating import begun
+from crisis_sim.cli.seating import begin_session
 from crisis_sim.engine import actions as a
 
 pytestmark = [
@@ -138,7 +138,7 @@ async def test_places_codes_the_door_and_the_way_back_are_asked_for_in_a_browser
 async def test_who_has_come_through_a_talk_is_not_led_into_it_again_when_play_goes_back(tmp_path: Path) -> None:
     """The talk stands in the branch too; nor is a telling told again that was read there to its end."""
     choice = chosen(str(SMALL_SCENARIO), "150", "person", "person", "person", "")
-    table = begun(choice, place=tmp_path / "one.jsonl", in_rooms=True)
+    table = begin_session(choice, place=tmp_path / "one.jsonl", in_rooms=True)
     rooms = HostRooms(table, HostWays(), is_here=False)
     rooms.invite({"facilitator": 1, "china": 1})
     code = next(of.code for of in rooms.invited() if of.person.seat == "china")

@@ -19,9 +19,9 @@ from tests.bots import bots_at
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.decide import decided
+from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.engine.sight.seats import glance
+from crisis_sim.engine.sight.seats import lazy_view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import ActionRefused
@@ -74,7 +74,7 @@ def replayed_changes(recorded: RecordedSession) -> Iterator[dict[str, int]]:
     table = table_of(recorded)
     state, before = opening_state(table), dict[str, int]()
     for seat, action in recorded.actions:
-        _, state = decided(state, seat, msgspec.convert(action, a.AnyAction), table)
+        _, state = decide_with_state(state, seat, msgspec.convert(action, a.AnyAction), table)
         after = scores(state)
         yield {name: value for name, value in after.items() if before.get(name) != value}
         before = after
@@ -112,7 +112,7 @@ def record(scenario: str, length: int, pair: tuple[str, str]) -> RecordedSession
         if isinstance(action, a.AskCloser) and action.channel in unofficial:
             return
         try:
-            _, state = decided(state, seat, action, table)
+            _, state = decide_with_state(state, seat, action, table)
         except ActionRefused as refusal:
             if refusal.code != "move/few":
                 raise
@@ -129,7 +129,7 @@ def record(scenario: str, length: int, pair: tuple[str, str]) -> RecordedSession
     policies: dict[a.SeatName, str] = {"us": pair[0], "china": pair[1], "facilitator": "auto"}
     for seat, policy in policies.items():
         submit(seat, a.TakeSeat(occupant="bot", policy=policy))
-    play_out(players, lambda seat: glance(state, table, seat), submit, waits_for=lambda: waiting_for(state))
+    play_out(players, lambda seat: lazy_view_for(state, table, seat), submit, waits_for=lambda: waiting_for(state))
     recorded.changes = list(replayed_changes(recorded))
     return recorded
 

@@ -22,9 +22,9 @@ from crisis_sim.rules.facts import Act, Facts, Pressing
 
 # REST FieldBounds
 from crisis_sim.rules.keys import Key, keys_of, unit_of
-from crisis_sim.rules.moment import ways_asked
+from crisis_sim.rules.moment import disclosure_keys
 from crisis_sim.rules.move import Move
-from crisis_sim.rules.names import BACKINGS, SIDES, TAKERS, How, Level, Outcome, Side, Track, Visibility, other
+from crisis_sim.rules.names import BACKINGS, SIDES, TAKERS, AnswerKind, Level, Outcome, Side, Track, Visibility, other
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.rules.vocabulary import choices, types_within
 
@@ -77,7 +77,7 @@ DECISIONS = ["hearing", "column"]
 TO_DECISIONS = ["keep-it", "share-it"]
 INSTRUMENTS = ["code", "convention"]
 OUTCOMES: list[Outcome] = ["in-time", "late", "unanswered", "too-low", "leaked"]
-HOWS: list[How] = ["accept", "decline", "counter", "holding"]
+HOWS: list[AnswerKind] = ["accept", "decline", "counter", "holding"]
 LEVELS: list[Level] = ["leader", "working"]
 TRACK_KINDS: list[Track] = ["1", "1.5", "2"]
 VISIBILITIES: list[Visibility] = ["public", "private"]
@@ -234,7 +234,7 @@ def some_facts(r: Random, has_act: bool | None) -> Facts:
     f.stands, f.unreturned = r.random() < 0.5, r.randint(0, 4)
     f.assets = _several(r, [f"{asset}/{out}" for asset in ASSETS for out in ("more", "less")])
     f.decided = _several(r, [f"{name}/{fell}" for name in DECISIONS for fell in ("", *TO_DECISIONS, "delayed")])
-    f.disclosed = ways_asked(f.record, {act.key: came for act in f.record if (came := came_out(act)) is not None})
+    f.disclosed = disclosure_keys(f.record, {act.key: came for act in f.record if (came := came_out(act)) is not None})
     f.readouts = r.choice([None, "match", "differ", "one-sided"])
     salt = r.randint(0, 99)
     f.luck = lambda purpose: (salt + sum(map(ord, purpose)) * 37) % 100

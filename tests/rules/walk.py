@@ -14,7 +14,7 @@ from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.facts import Act, Facts
 from crisis_sim.rules.moment import CommitmentIs, DecidedIs, DisclosedIs, FactIs, LineIs, MeterIs, NumberIs
 from crisis_sim.rules.move import Move
-from crisis_sim.rules.names import Side, Who
+from crisis_sim.rules.names import Side, SideWord
 from crisis_sim.rules.properties import Made, MoveIs
 
 
@@ -280,8 +280,8 @@ def is_disclosed(facts: Facts, asked: DisclosedIs, act: Act) -> bool:
     )
 
 
-def _sides(who: Who, facts: Facts) -> Sequence[Side]:
-    sides: dict[Who, Sequence[Side]] = {
+def _sides(who: SideWord, facts: Facts) -> Sequence[Side]:
+    sides: dict[SideWord, Sequence[Side]] = {
         "sender": [facts.sender],
         "self": [facts.sender],
         "receiver": [facts.receiver],

@@ -20,7 +20,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.problems import Problems
-from crisis_sim.rules.names import Backing, How, Side
+from crisis_sim.rules.names import AnswerKind, Backing, Side
 
 SCENARIOS = shipped_folder() / "scenarios"
 LENGTHS = (45, 90, 150)
@@ -88,7 +88,7 @@ class Act(Form):
     asset: str | None = None
     """With what it is made, for moves that use something: an id, or `last` of what the team has; else the first."""
     about: str | None = None
-    how: How | None = None
+    how: AnswerKind | None = None
     discloses: str | None = None
     """A private fact that it tells, whole."""
     backed: Backing = "source"

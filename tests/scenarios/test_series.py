@@ -16,7 +16,7 @@ from tests.engine.play import shipped
 from tests.scenarios.promises import SCENARIOS, promises, tracked
 
 from crisis_sim.authoring.lints.translation import terms
-from crisis_sim.authoring.lints.ways import each
+from crisis_sim.authoring.lints.ways import find_models
 from crisis_sim.authoring.stats import TOGETHER, reading_units, stats_of
 from crisis_sim.content.scenario import Files, Scenario
 from crisis_sim.rules.authored import SourceText, Text
@@ -136,7 +136,7 @@ def test_each_is_written_in_both_languages(scenario: str) -> None:
 def test_every_text_of_the_file_is_in_both(scenario: str) -> None:
     """The facilitator's too; where a number or a claim comes from may stand in one."""
     material = shipped(scenario)
-    texts = each(material.scenario, (), Text, Files)
+    texts = find_models(material.scenario, (), Text, Files)
     missing = [loc for loc, text in texts if not isinstance(text, SourceText) and getattr(text, "zh", None) is None]
     assert missing == []
 

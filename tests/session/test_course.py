@@ -17,7 +17,7 @@ from crisis_sim.errors import LogDamaged, UnreadableInput
 from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.session.branch import branch
-from crisis_sim.session.course import Course, contrast, course_of, parting, traced
+from crisis_sim.session.course import Course, contrast, course_of, find_divergence, trace_course
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.rejudge import Rejudged, rejudge, table_for
 from crisis_sim.session.replay import replay
@@ -42,7 +42,7 @@ STATES = (replace(END, turn=0, hour=0), replace(FIRST, tension=9_999), FIRST, re
 
 def test_each_turn_has_what_came_in_it() -> None:
     """Acts by when they were sent, with how they were taken in the end; crossings, injects, and the last numbers."""
-    found = traced(table(), STATES)
+    found = trace_course(table(), STATES)
     start, one, two = found.turns
     assert [(turn.number, turn.hour, turn.tension) for turn in (one, two)] == [(1, 24, 3_000), (2, 48, 4_200)]
     assert (start.acts, start.crossed, start.injects) == ((), (), ())
@@ -55,7 +55,7 @@ def test_each_turn_has_what_came_in_it() -> None:
 
 def test_numbers_are_each_sides_own() -> None:
     """Felt tension, trust, standing, and pressure on pink lines."""
-    two = traced(table(), STATES).turns[2]
+    two = trace_course(table(), STATES).turns[2]
     assert (two.felt_us, two.felt_china) == (4_500, 3_900)
     assert (two.trust, two.standing) == ({"us": 100, "china": 300}, {"us": 200, "china": 400})
     assert two.pressure == {"us/ours": 3, "china/theirs": 4}
@@ -65,18 +65,18 @@ def test_numbers_are_each_sides_own() -> None:
 def test_a_session_has_ended_once_its_hotwash_is_open() -> None:
     """Not before; and it is named by its scenario, packs, length and seed."""
     ends = {
-        phase: traced(table(), [replace(END, phase=phase)]).ended
+        phase: trace_course(table(), [replace(END, phase=phase)]).ended
         for phase in ("results", "closing", "hotwash", "closed")
     }
     assert ends == {"results": False, "closing": False, "hotwash": True, "closed": True}
-    found = traced(table(), [END])
+    found = trace_course(table(), [END])
     assert (found.length, found.seed, found.session) == (table().length, table().seed, table().session)
     assert found.packs == tuple(pack.id for pack in table().material.packs)
 
 
 def test_acts_that_one_has_twice_are_told_once_more_of_it() -> None:
     """Each act of the other answers for one."""
-    course = traced(table(), STATES)
+    course = trace_course(table(), STATES)
     one = course.turns[1]
     twice = course._replace(turns=(course.turns[0], one._replace(acts=one.acts * 2), course.turns[2]))
     found = contrast(course, twice)
@@ -88,7 +88,7 @@ def test_acts_that_one_has_twice_are_told_once_more_of_it() -> None:
 
 def test_only_tracks_that_both_have_are_compared() -> None:
     """As under a scenario of another version; what stands at the start says which there are."""
-    course = traced(table(), STATES)
+    course = trace_course(table(), STATES)
     first, *rest = course.turns
     known, *others = first.tracks
     fewer = course._replace(turns=(first._replace(tracks={known: 0}), *rest))
@@ -129,7 +129,7 @@ def test_a_session_beside_itself_is_the_same(tmp_path: Path) -> None:
     path = played(tmp_path / "a.jsonl")
     found = contrast(course(path), course(path))
     assert found.first is None
-    parted = parting(read_log(path), read_log(path))
+    parted = find_divergence(read_log(path), read_log(path))
     assert (parted.a, parted.b) == ("", "") and parted.shared == len(read_log(path).entries)
 
 
@@ -142,7 +142,7 @@ def test_a_branch_parts_where_it_was_cut_and_only_later_turns_differ(tmp_path: P
         seats = {seat: session.seat(seat) for seat in ("us", "china", "facilitator")}
         players = bots_at(session.table, ("rota", "4/us"), ("silent", "4/china"))
         play_out(players, lambda seat: seats[seat].view(), session.submit)
-    parted = parting(read_log(path), read_log(child))
+    parted = find_divergence(read_log(path), read_log(child))
     assert parted.shared >= shared and parted.turn in (2, 3)
     found = contrast(course(path), course(child))
     assert next(turn.number for turn in found.turns if not turn.is_same) == 3
@@ -172,7 +172,7 @@ def test_a_side_that_hears_by_another_order_feels_otherwise_and_tension_stays(tm
     for name, order in {**table.card.profiles, "none": ()}.items():
         again = rejudge(log, table, {"china": order})
         assert again.refused == () and again.states[-1].china.order == order
-        curves[name] = traced(again.table, again.states).turns
+        curves[name] = trace_course(again.table, again.states).turns
     as_played = course(path).turns
     for turns in curves.values():
         assert [turn.tension for turn in turns] == [turn.tension for turn in as_played]
@@ -198,7 +198,7 @@ def test_the_same_rules_judge_the_same(tmp_path: Path) -> None:
     again = under(found.log, "core", "safety-net-calms")
     assert again.refused == ()
     assert again.states[-1] == found.state
-    assert contrast(course(path), traced(again.table, again.states)).first is None
+    assert contrast(course(path), trace_course(again.table, again.states)).first is None
 
 
 def test_other_rules_judge_otherwise_and_leave_acts_and_log_alone(tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_other_rules_judge_otherwise_and_leave_acts_and_log_alone(tmp_path: Path
     path = played(tmp_path / "a.jsonl", us="firm", china="firm")
     before = path.read_bytes()
     again = under(read_log(path), "core", "safety-net-emboldens")
-    found = contrast(course(path), traced(again.table, again.states))
+    found = contrast(course(path), trace_course(again.table, again.states))
     assert found.b.packs == ("core", "safety-net-emboldens")
     assert all(not turn.only_a and not turn.only_b for turn in found.turns)
     assert path.read_bytes() == before

@@ -19,7 +19,7 @@ from tests.session.lines import HEADER, open_log, small_log, write_entry
 
 from crisis_sim.engine.actions import TakeNote
 from crisis_sim.errors import CrisisSimError, LogDamaged, SessionLocked, StorageFailed, UnreadableInput
-from crisis_sim.session.log import Log, found_last, read_log, sound_part
+from crisis_sim.session.log import Log, find_last, read_log, sound_part
 from crisis_sim.session.notices import notices_of
 from crisis_sim.session.record import Entry, Header
 from crisis_sim.session.tip_file import Tip, read_tip, tip_path
@@ -58,17 +58,17 @@ def test_what_is_found_last_is_found_in_a_sound_log_alone(tmp_path: Path) -> Non
         looked.append(entry.seq)
         return entry.action.text if isinstance(entry.action, TakeNote) else None
 
-    header, text = found_last(path, look) or pytest.fail("it is sound")
+    header, text = find_last(path, look) or pytest.fail("it is sound")
     assert (header.session, text, looked) == (HEADER.session, "海 *J", [4, 3, 2])
-    assert found_last(path, lambda _: None) == (header, None)
+    assert find_last(path, lambda _: None) == (header, None)
     data = path.read_bytes()
     for place in range(len(data)):
         path.write_bytes(data[:place] + bytes([data[place] ^ 1]) + data[place + 1 :])
-        assert found_last(path, look) is None, place
+        assert find_last(path, look) is None, place
     heads = [line for line, end in enumerate(data) if end == ord("\n")]
     for place in set(range(1, len(data))) - {end + 1 for end in heads}:
         path.write_bytes(data[:place])
-        assert found_last(path, look) is None, place
+        assert find_last(path, look) is None, place
 
 
 def test_each_line_ends_with_the_hash_of_all_before_it(tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from tests.engine.test_wild import MATERIAL, asked
 from tests.session.play import HandClock
 from tests.small import small_material
 
-from crisis_sim.cli.seating import resumed, seated
+from crisis_sim.cli.seating import resume_session, seat_players
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.errors import ActionRefused
@@ -52,7 +52,7 @@ def test_what_could_stop_a_resume_is_refused(tmp_path: Path, seat: a.SeatName, a
         assert refused.value.code == code and all(refusal(refused.value, "en"))
         assert session.path.stat().st_size == size
         session.submit(seat, a.TakeSeat(occupant="person"))
-    with seated(resumed(session.path)).session as again:
+    with seat_players(resume_session(session.path)).session as again:
         assert again.state == session.state
 
 
@@ -97,8 +97,8 @@ def test_whatever_was_accepted_is_resumed_branched_and_verified(
     assert verify(place).is_sound
     assert replay(place).state == session.state
     for at in (0, len(replay(place).log.entries) // 2, None):
-        with seated(resumed(branch(place, seq=at))).session as again:
+        with seat_players(resume_session(branch(place, seq=at))).session as again:
             assert view_for(again.state, again.table, "us").session != "test"
-    with seated(resumed(place)).session as again:
+    with seat_players(resume_session(place)).session as again:
         for seat in a.SEATS:
             assert view_for(again.state, again.table, seat) == view_for(session.state, session.table, seat)

@@ -14,7 +14,7 @@ from crisis_sim.engine.events import ReadingSealed
 from crisis_sim.pages.blocks import Quote, prose
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.replaying.lens import Lens
-from crisis_sim.replaying.moment_words import told_of_both
+from crisis_sim.replaying.moment_words import both_sides_lines
 from crisis_sim.replaying.remarks import tell_log
 from crisis_sim.replaying.replay_blocks import A_SECOND, SHORTEST, seconds_to_read
 from crisis_sim.replaying.replayed import Replayed
@@ -189,14 +189,14 @@ async def test_the_end_of_what_leads_on_is_one_key_from_a_session_of_ones_own(
 
 def test_what_both_sides_were_told_is_said_once_and_first() -> None:
     """The rest stands under the name of whose it is."""
-    told = told_of_both(("Turn 4.", "A chair", "We wait."), ("Turn 4.", "A call.", "A chair"), "en")
+    told = both_sides_lines(("Turn 4.", "A chair", "We wait."), ("Turn 4.", "A call.", "A chair"), "en")
     assert list(told) == ["Both: Turn 4. A chair.", "US: We wait.", "China: A call."]
 
 
 def test_both_sides_are_told_in_heads(replayed: Replayed) -> None:
     """Through the dual lens the header names what arrived and leaves its words to the panes; a search finds them."""
     feeds = ((seq, item) for seq in replayed.moments("us") for item in replayed.view("us", seq).feed)
-    words = [(seq, text) for seq, item in feeds if (text := item_words(item, replayed.teller("us")).text)]
+    words = [(seq, text) for seq, item in feeds if (text := item_words(item, replayed.seat_formatter("us")).text)]
     seq, text = words[0]
     assert text.replace("\n", " ") in "".join(replayed.moment("us", seq).told)
     assert text.replace("\n", " ") not in "".join(replayed.moment("dual", seq).told)

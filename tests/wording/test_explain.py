@@ -16,7 +16,7 @@ from tests.engine.play import shipped
 from tests.rules.random_rules import CONDITIONS, KEYS, LEAVES, inner_keys
 from tests.thinning import examples, spread
 
-from crisis_sim.content.material import Material, named
+from crisis_sim.content.material import Material, titles_by_id
 from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
 from crisis_sim.pages.plan_blocks import names_of
@@ -248,7 +248,9 @@ def names(material: Material, language: Language = "zh") -> dict[str, str]:
 def test_conditions_of_shipped_files_are_told_in_chinese(scenario: str) -> None:
     """Of injects, lines, tracks and rules, with the names that moves, facts and terms have in Chinese."""
     material = shipped(scenario)
-    called = named(material, "zh") | names(material)  # a pack's rules may name a move that nobody is offered here
+    called = titles_by_id(material, "zh") | names(
+        material
+    )  # a pack's rules may name a move that nobody is offered here
     watched = [
         watch.when
         for side in ("us", "china")
@@ -266,7 +268,7 @@ def test_conditions_of_shipped_files_are_told_in_chinese(scenario: str) -> None:
 def test_what_has_no_title_is_told_by_what_it_says(language: Language) -> None:
     """Facts, terms, promises, lines and concerns, in either language; on the console as on an author's pages."""
     material = shipped("bottomed-submarine")
-    assert names(material, language) == named(material, language)
+    assert names(material, language) == titles_by_id(material, language)
     asked = Condition.model_validate(
         {"fact": "host-consent", "move": {"term": "exclusive"}, "line": {"id": "hull-survey", "crossed": True}},
     )

@@ -74,17 +74,19 @@ class AgentLine(Struct, frozen=True):
         return " ".join(f"{name}={value}" for name, value in (("temperature", self.temperature), *self.sent))
 
     def __str__(self) -> str:
-        said = {name: value for name in BOUNDS if (value := getattr(self.limits, name)) != getattr(AgentLimits(), name)}
-        words = {"model": self.model, "temperature": self.temperature, **dict(self.sent), **said}
+        limits = {
+            name: value for name in BOUNDS if (value := getattr(self.limits, name)) != getattr(AgentLimits(), name)
+        }
+        words = {"model": self.model, "temperature": self.temperature, **dict(self.sent), **limits}
         return f"{self.url}#{'&'.join(f'{name}={value}' for name, value in words.items())}"
 
 
-def agent_line(said: str) -> AgentLine:
+def parse_agent_line(text: str) -> AgentLine:
     """The model that a command names. Raises UnreadableInput."""
-    url, _, fragment = said.partition("#")
+    url, _, fragment = text.partition("#")
     words = dict(parse_qsl(fragment, keep_blank_values=True))
-    named = words.pop("model", "")
-    if not _is_address(url) or not named:
+    model = words.pop("model", "")
+    if not _is_address(url) or not model:
         raise UnreadableInput(
             "usage/agent",
             "a model has the address of an endpoint and a name",
@@ -94,7 +96,7 @@ def agent_line(said: str) -> AgentLine:
     _check_encrypted(url)
     warm = _number("temperature", words.pop("temperature", "0.7"), 0, WARMEST)
     sent = tuple((name, _number(name, words.pop(name), *bounds)) for name, bounds in SENT.items() if name in words)
-    return AgentLine(url, named, warm, AgentLimits(**dict(_limits(words.items()))), sent)
+    return AgentLine(url, model, warm, AgentLimits(**dict(_limits(words.items()))), sent)
 
 
 def _is_address(url: str) -> bool:
@@ -136,19 +138,19 @@ def _limits(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, int]]:
         yield name, int(_number(name, value, *BOUNDS[name], int))
 
 
-def _number(name: str, value: str, least: int, most: int, read: Callable[[str], float] = float) -> float:
+def _number(name: str, value: str, lowest: int, highest: int, read: Callable[[str], float] = float) -> float:
     """A number in its bounds. Raises UnreadableInput."""
     try:
         number = read(value) if value.isascii() else -1
     except ValueError:
         number = -1
-    if not least <= number <= most:
+    if not lowest <= number <= highest:
         raise UnreadableInput(
             "usage/agent-number",
             "{name} is a number from {least} to {most}, and '{value}' is none",
             name=name,
-            least=least,
-            most=most,
+            least=lowest,
+            most=highest,
             value=value[:40],
         )
     return number

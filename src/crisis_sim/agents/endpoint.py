@@ -63,13 +63,13 @@ class Endpoint:
         """The answer to `messages`, within so many seconds, new tries and all. Raises ModelFailed."""
         try:
             async with asyncio.timeout(seconds):
-                return await self._asked(messages, schema)
+                return await self._ask_with_retries(messages, schema)
         except TimeoutError:
             raise _slow() from None
 
-    async def _asked(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> Told:
-        failed, most = _slow(), self.line.limits.tries
-        for number in range(1, most + 1):
+    async def _ask_with_retries(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> Told:
+        failed, max_tries = _slow(), self.line.limits.tries
+        for number in range(1, max_tries + 1):
             self.tries += 1
             try:
                 async with asyncio.timeout(self.line.limits.answer):
@@ -82,8 +82,8 @@ class Endpoint:
                 failed = wrong
             except (httpx.HTTPError, httpx.InvalidURL, UnicodeError) as wrong:
                 failed = _unreachable(wrong)
-                most = min(most, CONNECT_TRIES)
-            if number >= most:
+                max_tries = min(max_tries, CONNECT_TRIES)
+            if number >= max_tries:
                 break
             await asyncio.sleep(self._wait * number)
         raise failed
@@ -91,7 +91,7 @@ class Endpoint:
     def _read(self, status: int, body: bytes) -> Told:
         """What an answer says. Raises ModelFailed."""
         if status == 200:
-            return _told(body)
+            return _parse_answer(body)
         if status in (401, 403, 404):
             raise ModelRefused("agent/refused", "the endpoint of the model refuses: HTTP {status}", status=status)
         if status in (400, 422):
@@ -99,19 +99,19 @@ class Endpoint:
         raise ModelFailed("agent/http", "the endpoint of the model answers with an error: HTTP {status}", status=status)
 
     async def _sent(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> tuple[int, bytes]:
-        asked: dict[str, Any] = {
+        request: dict[str, Any] = {
             "model": self.line.model,
             "temperature": self.line.temperature,
             "messages": messages,
             **dict(self.line.sent),
         }
         if self._structured:
-            asked["response_format"] = {"type": "json_schema", "json_schema": {"name": "answers", "schema": schema}}
+            request["response_format"] = {"type": "json_schema", "json_schema": {"name": "answers", "schema": schema}}
         headers = {"Authorization": f"Bearer {self._key}"} if self._key else {}
         async with (
             httpx.AsyncClient(timeout=httpx.Timeout(None, connect=CONNECT_SECONDS), trust_env=False) as client,
             client.stream(
-                "POST", f"{self.line.url.rstrip('/')}/chat/completions", json=asked, headers=headers
+                "POST", f"{self.line.url.rstrip('/')}/chat/completions", json=request, headers=headers
             ) as answer,
         ):
             body = b""
@@ -136,15 +136,17 @@ def _unreachable(wrong: BaseException) -> ModelFailed:
     return ModelFailed("agent/unreachable", "the endpoint of the model cannot be reached")
 
 
-def _told(body: bytes) -> Told:
+def _parse_answer(body: bytes) -> Told:
     import json
 
     try:
-        said = json.loads(body)
-        usage = said.get("usage") or {}
-        spent = [usage.get(f"{of}_tokens") for of in ("prompt", "completion", "total")]
-        read, written, both = (max(0, number) if type(number) is int else 0 for number in spent)
-        names = [str(said.get(name) or "")[:LONGEST_NAME] for name in ("model", "system_fingerprint")]
-        return Told(str(said["choices"][0]["message"]["content"] or ""), both or read + written, read, written, *names)
+        reply = json.loads(body)
+        usage = reply.get("usage") or {}
+        spent = [usage.get(f"{kind}_tokens") for kind in ("prompt", "completion", "total")]
+        read, tokens_out, total = (max(0, number) if type(number) is int else 0 for number in spent)
+        names = [str(reply.get(name) or "")[:LONGEST_NAME] for name in ("model", "system_fingerprint")]
+        return Told(
+            str(reply["choices"][0]["message"]["content"] or ""), total or read + tokens_out, read, tokens_out, *names
+        )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):
         raise ModelFailed("agent/answer", "the endpoint of the model answers with something else") from None

@@ -28,7 +28,7 @@ def open_fields(form: Form) -> list[FormField]:
     return [field for field in form.fields if field.said is None and not field.aside]
 
 
-def asked(fields: Iterable[FormField], say: Teller) -> Iterator[str]:
+def question_lines(fields: Iterable[FormField], say: Teller) -> Iterator[str]:
     """The questions as lines."""
     for field in fields:
         yield f"[{field.name}] {field.asks}" + (f" {field.note}" if field.note else "")
@@ -40,8 +40,8 @@ def asked(fields: Iterable[FormField], say: Teller) -> Iterator[str]:
 
 def schema(fields: Iterable[FormField]) -> dict[str, Any]:
     """What an answer looks like."""
-    made = {field.name: _schema(field) for field in fields}
-    return {"type": "object", "properties": made, "required": list(made), "additionalProperties": False}
+    properties = {field.name: _schema(field) for field in fields}
+    return {"type": "object", "properties": properties, "required": list(properties), "additionalProperties": False}
 
 
 def _schema(field: FormField) -> dict[str, Any]:
@@ -57,13 +57,13 @@ def _schema(field: FormField) -> dict[str, Any]:
             return {"type": "string", "maxLength": field.most}
 
 
-def answers(text: str, fields: Iterable[FormField], say: Teller) -> dict[str, FormAnswer]:
+def parse_answers(text: str, fields: Iterable[FormField], say: Teller) -> dict[str, FormAnswer]:
     """What a model has said to each question, as a sheet has it. Raises Unusable."""
     fields = list(fields)
-    found = _object_with([field.name for field in fields], text)
-    if found is None:
+    values = _object_with([field.name for field in fields], text)
+    if values is None:
         raise Unusable(say("The answer holds no JSON object."))
-    return {field.name: _answer(found.get(field.name), field, say) for field in fields}
+    return {field.name: _answer(values.get(field.name), field, say) for field in fields}
 
 
 def _object_with(names: list[str], text: str) -> dict[str, Any] | None:
@@ -85,38 +85,42 @@ def _object_with(names: list[str], text: str) -> dict[str, Any] | None:
     return last if fitting is None else fitting
 
 
-def _answer(said: Any, field: FormField, say: Teller) -> FormAnswer:
+def _answer(value: Any, field: FormField, say: Teller) -> FormAnswer:
     """One answer. Raises Unusable."""
     offered = choices(field)
     match field.kind:
-        case "one" if _is_number(said) and said in offered:
-            return offered[said].name
-        case "one" if _is_number(said) and said == 0 and field.none:
+        case "one" if _is_number(value) and value in offered:
+            return offered[value].name
+        case "one" if _is_number(value) and value == 0 and field.none:
             return ""
-        case "many" if _are_numbers(said, offered):
-            return tuple(offered[each].name for each in dict.fromkeys(said))[: field.most]
-        case "order" if _are_numbers(said, offered) and len(set(said)) == len(offered):
-            return tuple(offered[each].name for each in dict.fromkeys(said))
-        case "number" if _is_number(said) and 0 <= said <= field.most:
-            return str(said)
-        case "text" if isinstance(said, str) and len(said) > field.most:
+        case "many" if _are_numbers(value, offered):
+            return tuple(offered[number].name for number in dict.fromkeys(value))[: field.most]
+        case "order" if _are_numbers(value, offered) and len(set(value)) == len(offered):
+            return tuple(offered[number].name for number in dict.fromkeys(value))
+        case "number" if _is_number(value) and 0 <= value <= field.most:
+            return str(value)
+        case "text" if isinstance(value, str) and len(value) > field.most:
             sentence = say("The answer to [{name}] is longer than {n} characters.", name=field.name, n=field.most)
             raise Unusable(sentence)
-        case "text" if isinstance(said, str) and (said.strip() or field.none):
-            return said
+        case "text" if isinstance(value, str) and (value.strip() or field.none):
+            return value
         case _:
             raise Unusable(say("The answer to [{name}] does not fit its question.", name=field.name))
 
 
-def _is_number(said: Any) -> bool:
-    return isinstance(said, int) and not isinstance(said, bool)
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool)
 
 
-def _are_numbers(said: Any, offered: Container[int]) -> bool:
-    return isinstance(said, list) and len(said) <= 100 and all(_is_number(each) and each in offered for each in said)
+def _are_numbers(values: Any, offered: Container[int]) -> bool:
+    return (
+        isinstance(values, list)
+        and len(values) <= 100
+        and all(_is_number(value) and value in offered for value in values)
+    )
 
 
-def least(field: FormField) -> FormAnswer:
+def minimal_answer(field: FormField) -> FormAnswer:
     """The answer of somebody who has nothing to say: what can be left out is left out."""
     offered = able(field)
     match field.kind:

@@ -16,7 +16,7 @@ from typing import Final
 from msgspec.structs import replace
 
 from crisis_sim.agents.endpoint import Endpoint
-from crisis_sim.agents.form_answers import least, open_fields
+from crisis_sim.agents.form_answers import minimal_answer, open_fields
 from crisis_sim.agents.questions import Questioner, Spent
 from crisis_sim.agents.transcript import Transcript
 from crisis_sim.engine import actions as a
@@ -92,8 +92,10 @@ class ModelPlayer:
     async def _phase(self, view: TeamView) -> None:
         """All that is done in one phase, to the commit."""
         self._model.spent, self._times, self._refused = Spent(self.limits, self.limits.seconds), Counter(), ""
-        at = view.session, view.turn, view.phase
-        while (view.session, view.turn, view.phase) == at and self.seat.name in view.waiting_for and not view.paused:
+        moment = view.session, view.turn, view.phase
+        while (
+            (view.session, view.turn, view.phase) == moment and self.seat.name in view.waiting_for and not view.paused
+        ):
             if await self._spoke(view):
                 view = self._team()
                 continue
@@ -105,7 +107,7 @@ class ModelPlayer:
                 name = last
             if name is None:
                 await self._hold()
-            elif await self._done(name) or (name == COMMIT and view.phase == "moves"):
+            elif await self._fill_and_submit(name) or (name == COMMIT and view.phase == "moves"):
                 self._times[name] += 1  # a list that cannot be committed is told why, and made again
             elif name in (COMMIT, SEAL):
                 await self._hold()
@@ -123,12 +125,12 @@ class ModelPlayer:
 
     async def _spoke(self, view: TeamView) -> bool:
         """Answer in a call what they have said since, or open it where we asked for it; false where nothing is due."""
-        for talk in _written(view):
+        for talk in _open_calls(view):
             ours = [place for place, (side, *_words) in enumerate(talk.said, 1) if side == view.side]
             key = view.session, talk.number
-            heard = self._heard.get(key, ours[-1] if ours else 0)
+            lines_read = self._heard.get(key, ours[-1] if ours else 0)
             opens = not talk.said and talk.act.side == view.side and key not in self._heard
-            if self.limits.lines and (opens or any(side != view.side for side, *_words in talk.said[heard:])):
+            if self.limits.lines and (opens or any(side != view.side for side, *_words in talk.said[lines_read:])):
                 self._heard[key] = len(talk.said)
                 if len(ours) < self.limits.lines:
                     await self._say(talk)
@@ -145,22 +147,22 @@ class ModelPlayer:
             return
         self._model.spent = Spent(self.limits, self.limits.answer * self.limits.tries)
         fields = [form.fields[0]._replace(none=say("we say nothing to this"))]
-        said = await self._model.answered(form.title, (), fields)
+        reply = await self._model.answered(form.title, (), fields)
         self._model.spent = phase
-        if said is not None and (text := str(said["text"]).strip()):
+        if reply is not None and (text := str(reply["text"]).strip()):
             await self._model.submit(a.SayInCall(exchange=talk.number, text=text))
 
     async def _waited(self, view: TeamView) -> bool:
         """Before a phase of a call ends for us: whether they have answered what we said last, or ended it."""
-        live = [talk for talk in _written(view) if talk.said and talk.said[-1][0] == view.side]
+        live = [talk for talk in _open_calls(view) if talk.said and talk.said[-1][0] == view.side]
         if not (live and self._waits) or view.phase not in IN_TURN or view.other_committed:
             return False
-        changes, before = self.seat.changes(), len(live[0].said)
+        changes, line_count = self.seat.changes(), len(live[0].said)
         with suppress(TimeoutError):
             async with asyncio.timeout(min(self.limits.answer, self._model.spent.left)):
                 while (now := self._team()).phase == view.phase and not (now.other_committed or now.paused):
                     talk = now.exchanges[live[0].number - 1]
-                    if talk.ended is not None or len(talk.said) > before:
+                    if talk.ended is not None or len(talk.said) > line_count:
                         return True
                     await anext(changes)
         return False
@@ -177,27 +179,27 @@ class ModelPlayer:
         """The form that is filled in next; None where nothing is left but to end the phase."""
         if not self._model.spent.left or self._times[COMMIT] >= OFTEN:
             return None
-        for name in due(view):
+        for name in due_forms(view):
             if self._times[name] < OFTEN:
                 return name
         page = seat_page(view, self.seat.say)
-        doors = [
-            door for door in page.doors if door.name != NOTE and not door.closed and self._times[door.name] < OFTEN
+        links = [
+            link for link in page.doors if link.name != NOTE and not link.closed and self._times[link.name] < OFTEN
         ]
         if view.phase in ("readings", "forecasts"):
-            return None if any(due(view)) else COMMIT
-        if len(doors) < 2:
+            return None if any(due_forms(view)) else COMMIT
+        if len(links) < 2:
             return COMMIT if view.phase == "moves" else SEAL
-        return await self._chosen(doors)
+        return await self._chosen(links)
 
-    async def _chosen(self, doors: list[FormDoor]) -> str | None:
+    async def _chosen(self, links: list[FormDoor]) -> str | None:
         say = self.seat.say
-        options = tuple(FormOption(door.name, door.label) for door in doors)
+        options = tuple(FormOption(link.name, link.label) for link in links)
         field = FormField("next", "one", say("What do we do next?"), options=options)
-        said = await self._model.answered(say("What do we do next?"), (), [field], self._refused)
-        return None if said is None else str(said["next"])
+        reply = await self._model.answered(say("What do we do next?"), (), [field], self._refused)
+        return None if reply is None else str(reply["next"])
 
-    async def _done(self, name: str) -> bool:
+    async def _fill_and_submit(self, name: str) -> bool:
         """Fill in a form and do what it makes; False where nothing came of it."""
         self._refused = ""
         for _try in range(self.limits.tries):
@@ -217,14 +219,14 @@ class ModelPlayer:
 
     async def _filled(self, name: str, wrong: str) -> Form | None:
         """The form with its questions answered, one layer after the other; `wrong` is why it was refused before."""
-        sheet: dict[str, FormAnswer] = {}
-        while (form := seat_form(name, self._team(), sheet, self.seat.say)) is not None:
+        answers: dict[str, FormAnswer] = {}
+        while (form := seat_form(name, self._team(), answers, self.seat.say)) is not None:
             fields = open_fields(form)
             if not fields:
                 return form
-            if (said := await self._model.answered(form.title, (*form.before, *form.after), fields, wrong)) is None:
+            if (reply := await self._model.answered(form.title, (*form.before, *form.after), fields, wrong)) is None:
                 return None
-            sheet |= said
+            answers |= reply
         return None
 
     # the least that keeps play going
@@ -247,11 +249,11 @@ class ModelPlayer:
     async def _passed(self, view: TeamView) -> bool:
         """Make a move that says as little as can be."""
         for move in dict.fromkeys((*QUIET, *self.seat.say.dossier.moves)):
-            name, sheet = f"move:{move}", dict[str, FormAnswer]()
-            form = seat_form(name, view, sheet, self.seat.say)
+            name, answers = f"move:{move}", dict[str, FormAnswer]()
+            form = seat_form(name, view, answers, self.seat.say)
             while form is not None and (fields := open_fields(form)):
-                sheet |= {field.name: least(field) for field in fields}
-                form = seat_form(name, view, sheet, self.seat.say)
+                answers |= {field.name: minimal_answer(field) for field in fields}
+                form = seat_form(name, view, answers, self.seat.say)
                 if form is not None and open_fields(form) == fields:
                     break
             if form is None or form.action is None:
@@ -264,29 +266,31 @@ class ModelPlayer:
         return False
 
 
-def _written(view: TeamView) -> list[ExchangeFacts]:
+def _open_calls(view: TeamView) -> list[ExchangeFacts]:
     """The calls in which both sides write at the moment."""
     if not is_written(view, in_rooms=True):
         return []
     return [talk for talk in talks_due(view) if talk.answer is not None and talk.ended is None]
 
 
-def due(view: View) -> Iterator[str]:
+def due_forms(view: View) -> Iterator[str]:
     """The forms that wait for an answer, first; what was said in a call is noted once nothing more can be."""
     assert isinstance(view, TeamView)
     talk = to_note(view) if view.phase in ("moves", "readings", "forecasts") else None
-    if talk is not None and (view.phase == "moves" or talk not in _written(view)):
+    if talk is not None and (view.phase == "moves" or talk not in _open_calls(view)):
         yield f"{NOTED}:{talk.number}"
     match view.phase:
         case "moves":
             yield from unanswered(view)
-            yield from (f"exchange:{each.number}" for each in view.exchanges if each.open and each.ours is None)
+            yield from (
+                f"exchange:{exchange.number}" for exchange in view.exchanges if exchange.open and exchange.ours is None
+            )
             if view.closer is not None and not view.closer.said:
                 yield KEY
         case "readings":
             yield from (str(card.number) for card in view.to_read if card.hostility is None)
-            yield from (each.id for each in view.asked_now if each.chance is None)
+            yield from (question.id for question in view.asked_now if question.chance is None)
         case "forecasts":
-            yield from (each.id for each in view.asked_now if each.chance is None)
+            yield from (question.id for question in view.asked_now if question.chance is None)
         case _:
             return

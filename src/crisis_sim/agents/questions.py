@@ -13,7 +13,7 @@ from typing import Final
 
 from crisis_sim.agents.agent_line import KEY, AgentLimits
 from crisis_sim.agents.endpoint import Endpoint, ModelFailed, ModelRefused, Told
-from crisis_sim.agents.form_answers import Unusable, answers, asked, schema
+from crisis_sim.agents.form_answers import Unusable, parse_answers, question_lines, schema
 from crisis_sim.agents.transcript import Transcript
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused, CrisisSimError, ModelGaveUp, Sentence
@@ -60,12 +60,12 @@ class AnswerCounts:
         self.trouble: ModelFailed | None = None
         """What went wrong first."""
 
-    def add(self, told: Told) -> None:
+    def add(self, reply: Told) -> None:
         """Count an answer."""
-        self.tokens_in += told.tokens_in
-        self.tokens_out += told.tokens_out
-        self.models |= dict.fromkeys(filter(None, [told.model]))
-        self.fingerprints |= dict.fromkeys(filter(None, [told.fingerprint]))
+        self.tokens_in += reply.tokens_in
+        self.tokens_out += reply.tokens_out
+        self.models |= dict.fromkeys(filter(None, [reply.model]))
+        self.fingerprints |= dict.fromkeys(filter(None, [reply.fingerprint]))
 
 
 class Questioner:
@@ -88,18 +88,18 @@ class Questioner:
         self._counts = AnswerCounts()
 
     async def answered(
-        self, title: str, before: Iterable[Block], fields: list[FormField], wrong: str = ""
+        self, title: str, blocks: Iterable[Block], fields: list[FormField], wrong: str = ""
     ) -> Mapping[str, FormAnswer] | None:
         """What the model says to some questions; None where it has not, or cannot any more."""
-        line, told = self.endpoint.line, None
+        line, reply = self.endpoint.line, None
         for number in range(self.limits.tries):
             if not (seconds := self.spent.left):
                 break
             self._counts.questions += number == 0
             self.spent.requests += 1
-            messages, before_tries = self._messages(title, before, fields, wrong), self.endpoint.tries
+            messages, before_tries = self._messages(title, blocks, fields, wrong), self.endpoint.tries
             try:
-                told = await self.endpoint.ask(messages, schema(fields), seconds)
+                reply = await self.endpoint.ask(messages, schema(fields), seconds)
             except ModelFailed as failed:
                 self.transcript.add(model=line.model, failed=failed.code)
                 self.spent.end()
@@ -107,27 +107,27 @@ class Questioner:
                 return None
             finally:
                 self._counts.tries += self.endpoint.tries - before_tries
-            self.spent.tokens += told.tokens
-            self._counts.add(told)
+            self.spent.tokens += reply.tokens
+            self._counts.add(reply)
             self.transcript.add(
                 model=line.model,
                 settings=line.settings,
                 asked=messages,
-                said=told.text[: a.LONGEST_TEXT * 4],
-                tokens=told.tokens,
-                answered_as=told.model,
-                fingerprint=told.fingerprint,
+                said=reply.text[: a.LONGEST_TEXT * 4],
+                tokens=reply.tokens,
+                answered_as=reply.model,
+                fingerprint=reply.fingerprint,
             )
             try:
-                found = answers(told.text, fields, self.seat.say)
+                parsed = parse_answers(reply.text, fields, self.seat.say)
             except Unusable as unusable:
                 wrong = str(unusable)
             else:
                 self._fruitless = 0
-                return found
-        if told is None:  # what may be used was used up before
+                return parsed
+        if reply is None:  # what may be used was used up before
             return None
-        answer = " ".join(clean(told.text[: LONGEST_QUOTED * 4], lines=False).split())
+        answer = " ".join(clean(reply.text[: LONGEST_QUOTED * 4], lines=False).split())
         await self._came_to_nothing(
             ModelFailed(
                 "agent/unusable",
@@ -167,10 +167,10 @@ class Questioner:
         )
 
     def _messages(
-        self, title: str, before: Iterable[Block], fields: list[FormField], wrong: str
+        self, title: str, blocks: Iterable[Block], fields: list[FormField], wrong: str
     ) -> list[dict[str, str]]:
         say, page = self.seat.say, seat_page(self.seat.view(), self.seat.say)
-        user = [*self._page(page), "", title, *lines_of(before, say), *asked(fields, say)]
+        user = [*self._page(page), "", title, *lines_of(blocks, say), *question_lines(fields, say)]
         if wrong:
             user += ["", wrong]
         return [{"role": "system", "content": self._instructions()}, {"role": "user", "content": "\n".join(user)}]

@@ -18,7 +18,7 @@ from crisis_sim.authoring.lints.ways import fitting
 from crisis_sim.content.material import Material
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.effects import CHANNELS, SetFact
-from crisis_sim.rules.keys import given, keys_within, names_in
+from crisis_sim.rules.keys import keys_within, names_in, used_keys
 from crisis_sim.rules.names import Language
 from crisis_sim.rules.properties import MoveIs
 from crisis_sim.wording import _, join_parts, speaker
@@ -33,7 +33,7 @@ HEADS: Final[Mapping[AnswerPart, str]] = {
     "ends": _("What ends it"),
 }
 """What each part is called, in the order in which they are told."""
-_NOTHING: Final[Mapping[AnswerPart, str]] = {"sets": _("nothing"), "reads": _("nobody"), "ends": _("nothing")}
+_EMPTY_TEXTS: Final[Mapping[AnswerPart, str]] = {"sets": _("nothing"), "reads": _("nobody"), "ends": _("nothing")}
 _LASTING: Final[frozenset[AskedKind]] = frozenset({"fact", "concern", "line", "track", "commitment", "channel"})
 """Kinds of which it has to be said if nothing ends them."""
 
@@ -53,10 +53,10 @@ class AskedBack(NamedTuple):
 
     def empty(self, part: AnswerPart) -> str:
         """What is said of a part that has no rows; of one that goes without saying, nothing."""
-        return "" if part == "ends" and self.kind not in _LASTING else _NOTHING.get(part, "")
+        return "" if part == "ends" and self.kind not in _LASTING else _EMPTY_TEXTS.get(part, "")
 
 
-Thing: TypeAlias = tuple[AskedKind, str]
+KindAndName: TypeAlias = tuple[AskedKind, str]
 """A kind and a name."""
 
 
@@ -85,12 +85,12 @@ class Asker:
         """What there is to say of one thing."""
         subjects = self._things
         parts: Mapping[AnswerPart, Iterable[ToldRow]] = {
-            "sets": (*subjects.begins(kind, name), *self._done(kind, name, ends=False)),
-            "reads": (*subjects.listed(kind, name), *self._asking(kind, name)),
-            "follows": (*subjects.follows(kind, name), *self._own(_FOLLOWS.get(kind), self._follower(kind, name))),
+            "sets": (*subjects.start_rows(kind, name), *self._effect_rows(kind, name, ends=False)),
+            "reads": (*subjects.listed(kind, name), *self._asking_rows(kind, name)),
+            "follows": (*subjects.follows(kind, name), *self._own_rows(_FOLLOWS.get(kind), self._follower(kind, name))),
             "ends": (
-                *self._done(kind, name, ends=True),
-                *self._own(_STOPS.get(kind), name),
+                *self._effect_rows(kind, name, ends=True),
+                *self._own_rows(_STOPS.get(kind), name),
                 *subjects.ends(kind, name),
             ),
         }
@@ -104,20 +104,20 @@ class Asker:
         line = self._things.lines[name][1]
         return None if line.kind == "pink" else name if line.crossing is not None else ""
 
-    def _own(self, of_kind: ClauseKind | None, name: str | None) -> Iterator[ToldRow]:
+    def _own_rows(self, of_kind: ClauseKind | None, name: str | None) -> Iterator[ToldRow]:
         """Clauses of a kind that the thing itself holds."""
         yield from (self._row(clause) for clause in self._clauses if clause.kind == of_kind and clause.name == name)
 
-    def _asking(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
+    def _asking_rows(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
         """Whose condition asks for it; of a move, also for acts of its sort."""
         for clause in self._clauses:
             fits = kind == "move" and name in self._sorts[id(clause)]
             if fits or (kind, name) in self._questions[id(clause)]:
                 yield self._row(clause)
 
-    def _done(self, kind: AskedKind, name: str, *, ends: bool) -> Iterator[ToldRow]:
+    def _effect_rows(self, kind: AskedKind, name: str, *, ends: bool) -> Iterator[ToldRow]:
         """What effects do to it, to set or to end it; of a line, also what they do to its concern."""
-        wanted: set[Thing] = {(kind, name)}
+        wanted: set[KindAndName] = {(kind, name)}
         if kind == "line":
             wanted.add(("concern", self._things.lines[name][1].concern))
         for clause in self._clauses:
@@ -125,14 +125,15 @@ class Asker:
                 yield self._row(clause)
 
     @cached_property
-    def _questions(self) -> Mapping[int, frozenset[Thing]]:
+    def _questions(self) -> Mapping[int, frozenset[KindAndName]]:
         """What the condition of each clause names."""
         return {
-            id(clause): frozenset(() if clause.when is None else self._named(clause.when)) for clause in self._clauses
+            id(clause): frozenset(() if clause.when is None else self._named_subjects(clause.when))
+            for clause in self._clauses
         }
 
     @cached_property
-    def _doings(self) -> Mapping[int, Sequence[tuple[Thing, bool]]]:
+    def _doings(self) -> Mapping[int, Sequence[tuple[KindAndName, bool]]]:
         """What the effects of each clause name, and whether they take it away."""
         return {id(clause): tuple(self._done_by(clause)) for clause in self._clauses}
 
@@ -151,19 +152,19 @@ class Asker:
             )
         return moves_by_clause
 
-    def _named(self, model: Authored) -> Iterator[Thing]:
+    def _named_subjects(self, model: Authored) -> Iterator[KindAndName]:
         for _way, key, value, _within in keys_within(model):
             for _place, name, kinds in names_in(key, value):
-                yield from self._meant(name, kinds)
+                yield from self._subjects_named(name, kinds)
 
-    def _done_by(self, clause: Clause) -> Iterator[tuple[Thing, bool]]:
-        for effect, key, value in () if clause.then is None else given(clause.then):
+    def _done_by(self, clause: Clause) -> Iterator[tuple[KindAndName, bool]]:
+        for effect, key, value in () if clause.then is None else used_keys(clause.then):
             for item in value if isinstance(value, tuple) else (value,):
                 ends = effect in _ENDS or (isinstance(item, SetFact) and not item.to)
                 for _place, name, kinds in names_in(key, item):
-                    yield from ((subject, ends) for subject in self._meant(name, kinds))
+                    yield from ((subject, ends) for subject in self._subjects_named(name, kinds))
 
-    def _meant(self, name: str, kinds: Sequence[str]) -> Iterator[Thing]:
+    def _subjects_named(self, name: str, kinds: Sequence[str]) -> Iterator[KindAndName]:
         """What a name may stand for where one of these kinds is named; words such as `all` stand for every channel."""
         if "channel word" in kinds and name in CHANNELS:
             yield from (("channel", channel) for channel in self.names["channel"])
@@ -199,7 +200,7 @@ _STOPS: Final[Mapping[AskedKind, ClauseKind]] = {
 """Clauses of its own in which a thing says what follows, and what ends it."""
 
 
-def together(answers: Sequence[AskedBack]) -> AskedBack:
+def merge_answers(answers: Sequence[AskedBack]) -> AskedBack:
     """What several materials say of one thing, each row once."""
     first = answers[0]
     parts = {

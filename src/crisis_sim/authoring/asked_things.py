@@ -11,7 +11,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.content.authored_assets import Asset, PrivateFact
 from crisis_sim.content.authored_stakes import Line
-from crisis_sim.content.material import Material, named
+from crisis_sim.content.material import Material, titles_by_id
 from crisis_sim.content.named_things import named_things
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine.inject_times import InjectTimes, inject_plan, schedule_of
@@ -22,7 +22,7 @@ from crisis_sim.rules.names import SIDES, Language, Side
 from crisis_sim.rules.pack import Pack
 from crisis_sim.wording import _, speaker
 from crisis_sim.wording.explain import Explainer
-from crisis_sim.wording.labels import BOTH, SPOKEN_FOR
+from crisis_sim.wording.labels import BOTH_SIDES, SPOKEN_FOR
 from crisis_sim.wording.labels import SIDES as NAMES
 
 AskedKind: TypeAlias = Literal[
@@ -58,9 +58,9 @@ class AskedThings:
         self._language = language
         self._say = speaker(language)
         self.titles: Mapping[str, str] = (
-            named(material, language)
+            titles_by_id(material, language)
             if scenario
-            else {name: title for pack in material.packs for name, title in named(pack, language).items()}
+            else {name: title for pack in material.packs for name, title in titles_by_id(pack, language).items()}
         )
         """What each id stands for."""
         self.explainer = Explainer(self.titles, language)
@@ -112,7 +112,7 @@ class AskedThings:
             name = f"{self.lines[name][0]}/{name}"
         return self._material.places.get(f"{kind.replace(' ', '-')}/{name}", "")
 
-    def begins(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
+    def start_rows(self, kind: AskedKind, name: str) -> Iterator[ToldRow]:
         """How it stands at the start, or how it comes about."""
         material, scenario = self._material, self._scenario
         match kind:
@@ -131,7 +131,7 @@ class AskedThings:
                 )
                 yield ToldRow(self._say(template, moves=self._moves(promise.with_moves)), self.at(kind, name))
             case "move":
-                yield from self._made(name)
+                yield from self._making_rows(name)
             case _ if scenario is not None:
                 file_line = self._material.sources[0].line("facts", name) if kind == "fact" else self.at(kind, name)
                 yield from (ToldRow(sentence, file_line) for sentence in self._starts(kind, name))
@@ -191,12 +191,12 @@ class AskedThings:
                 yield say(
                     "it speaks for {whom}, to {side}",
                     whom=say(SPOKEN_FOR[voice.of]),
-                    side=say(NAMES.get(voice.home or "", BOTH)),
+                    side=say(NAMES.get(voice.home or "", BOTH_SIDES)),
                 )
             case "private fact":
                 side, fact = self._known[name]
                 yield say("{side} alone knows it: {says}", side=say(NAMES[side]), says=fact.says.in_(self._language))
-                yield say("it clears {side}", side=say(NAMES.get(fact.clears, BOTH)))
+                yield say("it clears {side}", side=say(NAMES.get(fact.clears, BOTH_SIDES)))
             case "channel":
                 channel = scenario.channels[name]
                 yield say("at the start its readiness is {percent} of 100", percent=channel.readiness)
@@ -244,7 +244,7 @@ class AskedThings:
     def _schedules(self) -> Mapping[int, Mapping[str, InjectTimes]]:
         return {length: schedule_of(self._material, length) for length in sorted(self._material.scenario.lengths)}
 
-    def _made(self, name: str) -> Iterator[ToldRow]:
+    def _making_rows(self, name: str) -> Iterator[ToldRow]:
         """How a move can be made."""
         move, kinds = self._material.moves[name], self._material.base.channels.kinds
         channels = self._listed([kinds[kind].in_(self._language) if kind in kinds else kind for kind in move.over])
@@ -272,7 +272,7 @@ class AskedThings:
                 )
             if kind == "voice" and inject.from_ == name:
                 template = _("it asks {side}: “{title}”") if inject.decide else _("it speaks to {side}: “{title}”")
-                words = {"side": say(NAMES.get(inject.to, BOTH)), "title": self.titles[ident]}
+                words = {"side": say(NAMES.get(inject.to, BOTH_SIDES)), "title": self.titles[ident]}
                 yield ToldRow(say(template, **words), self.at("inject", ident))
             if called.intersection(inject.calls_for):
                 yield ToldRow(
@@ -320,7 +320,7 @@ class AskedThings:
             pressed = say("whoever never accepted it is pressed by {by} on: {concern}", **words)
             yield ToldRow(pressed, place)
         if kind == "private fact":
-            yield from self._told(self._known[name][1])
+            yield from self._disclosure_rows(self._known[name][1])
         if kind == "inject" and self._injects[name].excuses:
             yield ToldRow(say("who hears of it has something to point to at home for two turns"), file_line)
         if kind == "inject" and (effects := self._injects[name].then) is not None:
@@ -336,7 +336,7 @@ class AskedThings:
                 say("its owner draws a conclusion about the red line “{line}” ({limits})", **words), file_line
             )
 
-    def _told(self, fact: PrivateFact) -> Iterator[ToldRow]:
+    def _disclosure_rows(self, fact: PrivateFact) -> Iterator[ToldRow]:
         """What comes of telling a private fact."""
         say, disclosure, file_line = (
             self._say,

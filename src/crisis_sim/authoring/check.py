@@ -101,19 +101,19 @@ def watch(
     Raises KeyboardInterrupt when that is what ends it.
     """
     stop = Event() if stop is None else stop
-    last = _look(checker)
+    last = _check_once(checker)
     yield last
     polls = False
     while not stop.is_set():
-        folders = _standing(checker.folders())
+        folders = _existing_folders(checker.folders())
         try:
-            for _ in _wakes(folders, stop, polls=polls):
+            for _ in _wait_for_changes(folders, stop, polls=polls):
                 beat()
-                current = _look(checker)
+                current = _check_once(checker)
                 if _differs(current, last):
                     last = current
                     yield current
-                if _standing(checker.folders()) != folders:
+                if _existing_folders(checker.folders()) != folders:
                     break
         except FileNotFoundError:
             continue  # a folder went while it was about to be watched
@@ -123,7 +123,7 @@ def watch(
             polls = True  # the system watches no more folders for us
 
 
-def _wakes(folders: Iterable[tuple[Path, int]], stop: Event, *, polls: bool) -> Iterator[object]:
+def _wait_for_changes(folders: Iterable[tuple[Path, int]], stop: Event, *, polls: bool) -> Iterator[object]:
     """Something may have changed: once at the start, since that took its time, then at every change and every beat."""
     from watchfiles import watch as changes  # it brings anyio along, which a check alone has no use for
 
@@ -142,21 +142,21 @@ def _wakes(folders: Iterable[tuple[Path, int]], stop: Event, *, polls: bool) -> 
     )
 
 
-def _look(checker: Checker) -> CheckedChange:
+def _check_once(checker: Checker) -> CheckedChange:
     try:
         return CheckedChange(checker.check())
     except UnreadableInput as trouble:
         return CheckedChange(None, trouble)
 
 
-def _differs(seen: CheckedChange, last: CheckedChange) -> bool:
-    if seen.checked is None or last.checked is None:
-        return (seen.checked is None) != (last.checked is None) or str(seen.trouble) != str(last.trouble)
-    one, other = seen.checked, last.checked
+def _differs(current: CheckedChange, last: CheckedChange) -> bool:
+    if current.checked is None or last.checked is None:
+        return (current.checked is None) != (last.checked is None) or str(current.trouble) != str(last.trouble)
+    one, other = current.checked, last.checked
     return (one.files, list(one.problems), one.stamps) != (other.files, list(other.problems), other.stamps)
 
 
-def _standing(folders: Iterable[Path]) -> frozenset[tuple[Path, int]]:
+def _existing_folders(folders: Iterable[Path]) -> frozenset[tuple[Path, int]]:
     """The folders to watch, with their numbers: for one that is not there the nearest around it that is."""
     nearest_folders = (_nearest(folder) for folder in folders)
     return frozenset(standing for standing in nearest_folders if standing is not None)

@@ -16,8 +16,8 @@ from crisis_sim.numbers import points_text
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Cross, Effects, MoveTrack, Press
-from crisis_sim.rules.keys import Loc, given, names_in
-from crisis_sim.rules.names import SIDES, Language, Side, Who
+from crisis_sim.rules.keys import Loc, names_in, used_keys
+from crisis_sim.rules.names import SIDES, Language, Side, SideWord
 from crisis_sim.rules.pack import Commitment
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.wording import _, speaker
@@ -82,30 +82,30 @@ class _Teller:
             title = self._say(
                 "T+{hour}h: the inject “{title}” ({id})", hour=inject.at, **self._called(inject.title, inject.id)
             )
-            yield Clause("inject", inject.id, title, self._at("inject", inject.id), inject.when, inject.then)
+            yield Clause("inject", inject.id, title, self._file_line("inject", inject.id), inject.when, inject.then)
             yield from self._answers(inject)
         for name, voice in scenario.voices.items():
             if voice.acts is not None:
                 called = {**self._called(voice.says, name), "acts": self._text(voice.acts.says)}
                 title = self._say("{title} ({id}) acts: “{acts}”", **called)
-                yield Clause("voice", name, title, self._at("voice", name), None, voice.acts.then)
+                yield Clause("voice", name, title, self._file_line("voice", name), None, voice.acts.then)
         for side, place, line in scenario.teams.lines:
             yield from self._line(side, line, ("teams", side, "lines", place))
         yield from self._tracks()
         yield from self._assets()
         for name, instrument in scenario.instruments.items():
             title = self._say("what goes against “{title}” ({id})", **self._called(instrument.title, name))
-            yield Clause("instrument", name, title, self._at("instrument", name), instrument.broken_by)
+            yield Clause("instrument", name, title, self._file_line("instrument", name), instrument.broken_by)
         for name, card in scenario.instructions.cards.items() if scenario.instructions is not None else ():
             title = self._say("the close, at which the instruction card {id} is met or not", id=name)
-            yield Clause("instruction", name, title, self._at("instruction", name), card.met_when)
+            yield Clause("instruction", name, title, self._file_line("instruction", name), card.met_when)
         for forecast in scenario.forecasts:
             title = self._say("the forecast “{title}” ({id})", **self._called(forecast.ask, forecast.id))
-            yield Clause("forecast", forecast.id, title, self._at("forecast", forecast.id), forecast.happens)
+            yield Clause("forecast", forecast.id, title, self._file_line("forecast", forecast.id), forecast.happens)
 
     def _answers(self, inject: Inject) -> Iterator[Clause]:
         """What follows of each answer to a decision, and of none."""
-        file_line, called = self._at("inject", inject.id), self._called(inject.title, inject.id)
+        file_line, called = self._file_line("inject", inject.id), self._called(inject.title, inject.id)
         for answer in inject.decide.values():
             title = self._say("“{title}” ({id}), answered: “{answer}”", answer=self._text(answer.says), **called)
             yield Clause("answer", inject.id, title, file_line, None, answer.then)
@@ -120,20 +120,20 @@ class _Teller:
         for rule in self._material.rules:
             kind = self._say(_RULE_KINDS[rule.kind])
             title = self._say("the {kind} rule “{title}” ({id})", kind=kind, **self._called(rule.says, rule.id))
-            yield Clause("rule", rule.id, title, self._at("rule", rule.id), rule.when, rule.then)
+            yield Clause("rule", rule.id, title, self._file_line("rule", rule.id), rule.when, rule.then)
         for name, promise in promises.items():
-            called, file_line = self._called(promise.says, name), self._at("commitment", name)
+            called, file_line = self._called(promise.says, name), self._file_line("commitment", name)
             title = self._say("the promise “{title}” ({id}), and what breaks it", **called)
             yield Clause("breach", name, title, file_line, promise.broken_by)
             if promise.void_by is not None:
                 title = self._say("the promise “{title}” ({id}), and what makes it void", **called)
                 yield Clause("breach", name, title, file_line, promise.void_by)
         title = self._say("the crossing of any red line that says nothing else")
-        yield Clause("crossing", "", title, self._at("base", "lines"), None, self._material.base.lines.crossing)
+        yield Clause("crossing", "", title, self._file_line("base", "lines"), None, self._material.base.lines.crossing)
 
     def _line(self, side: Side, line: Line, loc: Loc) -> Iterator[Clause]:
         title_words = {"side": self._say(NAMES[side]), **self._called(line.says, line.id)}
-        file_line = self._at("line", f"{side}/{line.id}")
+        file_line = self._file_line("line", f"{side}/{line.id}")
         title = self._say("a {kind} line of {side}, “{title}” ({id})", kind=self._say(line.kind), **title_words)
         key = "pressed_by" if line.kind == "pink" else "crossed_by"
         for place, watch in enumerate((*line.pressed_by, *line.crossed_by)):
@@ -158,7 +158,7 @@ class _Teller:
 
     def _tracks(self) -> Iterator[Clause]:
         for name, track in self._material.scenario.tracks.items():
-            file_line, called = self._at("track", name), self._called(track.name, name)
+            file_line, called = self._file_line("track", name), self._called(track.name, name)
             for place, change in enumerate(track.changes):
                 title = self._say("the track “{title}” ({id}): {says}", says=self._text(change.says), **called)
                 moved = MoveTrack.model_construct(id=name, by=change.by)
@@ -188,7 +188,7 @@ class _Teller:
         for side in SIDES:
             for name, asset in self._material.scenario.teams.of(side).assets.items():
                 file_line, title_words = (
-                    self._at("asset", name),
+                    self._file_line("asset", name),
                     {"side": say(NAMES[side]), **self._called(asset.name, name)},
                 )
                 for term, when in asset.is_.items():
@@ -219,7 +219,7 @@ class _Teller:
     def _text(self, text: Text) -> str:
         return text.in_(self._language).rstrip(".。")
 
-    def _at(self, kind: str, name: str) -> str:
+    def _file_line(self, kind: str, name: str) -> str:
         return self._material.places.get(f"{kind}/{name}", "")
 
     def _spot(self, around: str, *loc: str | int) -> str:
@@ -234,7 +234,9 @@ ReferenceKind: TypeAlias = Literal[
 """What sort of thing is asked about."""
 
 
-_ASKED: Final[Mapping[str, ReferenceKind]] = {kind.replace("-", " "): kind for kind in get_args(ReferenceKind)}
+_REFERENCE_KINDS: Final[Mapping[str, ReferenceKind]] = {
+    kind.replace("-", " "): kind for kind in get_args(ReferenceKind)
+}
 
 
 class Reference(NamedTuple):
@@ -247,7 +249,7 @@ class Reference(NamedTuple):
     """The condition wants it not to be so."""
     when: str = ""
     """Of an act: `now` for the act at hand, `before` for one of the record."""
-    by: Who = "either"
+    by: SideWord = "either"
     """Of an act of the record: whose."""
     move: MoveIs | None = None
     """Of an act: what is meant."""
@@ -255,7 +257,7 @@ class Reference(NamedTuple):
 
 def references(condition: Condition, act: Callable[[MoveIs], str], denied: bool = False) -> Iterator[Reference]:
     """Everything that `condition` asks about, in the order in which it is written."""
-    for name, key, value in given(condition):
+    for name, key, value in used_keys(condition):
         if isinstance(value, MoveIs):
             yield Reference("act", act(value), denied, "now", "either", value)
         elif isinstance(value, Made):
@@ -263,8 +265,8 @@ def references(condition: Condition, act: Callable[[MoveIs], str], denied: bool 
                 yield Reference("act", act(value.move), denied, "before", value.by, value.move)
         elif name not in ("all", "any", "not_"):
             for _, ident, (kind, *_) in names_in(key, value):
-                if kind in _ASKED:
-                    yield Reference(_ASKED[kind], ident, denied)
+                if kind in _REFERENCE_KINDS:
+                    yield Reference(_REFERENCE_KINDS[kind], ident, denied)
     for part in (*(condition.all or ()), *(condition.any or ())):
         yield from references(part, act, denied)
     if condition.not_ is not None:

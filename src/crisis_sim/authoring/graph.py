@@ -14,12 +14,12 @@ from typing import Literal, NamedTuple, TypeAlias
 from crisis_sim.authoring.clauses import Reference, references
 from crisis_sim.content.authored_assets import PrivateFact
 from crisis_sim.content.authored_stakes import Line, TrackOf, Watch
-from crisis_sim.content.material import Material, named
+from crisis_sim.content.material import Material, titles_by_id
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine.inject_times import inject_plan, schedule
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.plan_blocks import after_words, later_words
-from crisis_sim.rules.effects import ASKED, Effects
+from crisis_sim.rules.effects import ASKED_CONCERNS, Effects
 from crisis_sim.rules.names import SIDES, Language, Side, other
 from crisis_sim.rules.pack import Rule
 from crisis_sim.wording import Say, _, join_parts, speaker
@@ -152,7 +152,7 @@ class _Builder:
     def __init__(self, material: Material, language: Language) -> None:
         self._material = material
         self._language = language
-        self._names = named(material, language)
+        self._names = titles_by_id(material, language)
         self._explainer = Explainer(self._names, language)
         self._say = speaker(language)
         self._schedule = schedule(material.scenario.msel, material.scenario.turns)
@@ -210,7 +210,10 @@ class _Builder:
             self._edge(ident, ident, "brings", self._say("again, {later}, {n} times at most", later=later, n=times))
         for reference in () if inject.when is None else references(inject.when, self._explainer.act):
             self._edge(
-                self._asked(reference), ident, "unless" if reference.denied else "needs", self._say(_whose(reference))
+                self._add_reference(reference),
+                ident,
+                "unless" if reference.denied else "needs",
+                self._say(_owner_words(reference)),
             )
         for source in (inject, *inject.decide.values(), inject.otherwise):
             self._effects(ident, None if source is None else source.then, None)
@@ -247,7 +250,7 @@ class _Builder:
 
     def _watch(self, watch: Watch, line: str, kind: EdgeKind, label: str) -> None:
         condition = explain(watch.when, self._names, self._language)
-        self._edge(self._seen(condition, watch.says.in_(self._language)), line, kind, label)
+        self._edge(self._add_watched_act(condition, watch.says.in_(self._language)), line, kind, label)
 
     def _track(self, name: str, track: TrackOf) -> None:
         ident = f"track/{name}"
@@ -256,7 +259,7 @@ class _Builder:
             better = (change.by > 0) == (track.good == "up")
             condition = explain(change.when, self._names, self._language)
             points = points_printed(change.by, signed=True)
-            act_id = self._seen(condition, change.says.in_(self._language))
+            act_id = self._add_watched_act(condition, change.says.in_(self._language))
             self._edge(act_id, ident, "helps" if better else "hurts", points)
         for mark in track.marks:
             self._effects(ident, mark.then, None)
@@ -318,50 +321,52 @@ class _Builder:
 
     def _lines(self, name: str, kind: str) -> Iterator[str]:
         """The lines that an effect on a line's id, on a concern, or on what was asked, is about."""
-        asking = (move for move in self._material.moves.values() if name == ASKED and move.asks is not None)
+        asking = (move for move in self._material.moves.values() if name == ASKED_CONCERNS and move.asks is not None)
         concerns = {name, *(concern for move in asking for concern in move.concerns)}
         for side, _place, line in self._material.scenario.teams.lines:
             if name == line.id or (line.concern in concerns and line.kind == kind):
                 yield f"line/{side}/{line.id}"
 
-    def _called(self, ident: str, says: str) -> tuple[str, str]:
+    def _called(self, ident: str, text: str) -> tuple[str, str]:
         """What stands on a thing that has a sentence and no name, and what more there is to say of it.
 
         An id is English; in another language the sentence stands for it.
         """
-        return (says, "") if says and self._language != "en" else (ident.replace("-", " "), says)
+        return (text, "") if text and self._language != "en" else (ident.replace("-", " "), text)
 
     # nodes that others name
 
-    def _asked(self, asked: Reference) -> str:
-        match asked.kind:
+    def _add_reference(self, reference: Reference) -> str:
+        match reference.kind:
             case "act":
-                return self._act(asked.name)
+                return self._act(reference.name)
             case "fact":
-                return self._fact(asked.name)
+                return self._fact(reference.name)
             case "line":
-                return f"line/{self._owner[asked.name]}/{asked.name}"
+                return f"line/{self._owner[reference.name]}/{reference.name}"
             case "track":
-                self._add(self._track_node(asked.name, self._material.scenario.tracks[asked.name]))
-                return f"track/{asked.name}"
+                self._add(self._track_node(reference.name, self._material.scenario.tracks[reference.name]))
+                return f"track/{reference.name}"
             case "commitment" | "channel" | "asset" | "private-fact":
-                ident = f"{asked.kind}/{asked.name}"
-                name = self._names.get(asked.name, "")
-                label, text = (name, "") if asked.kind != "commitment" and name else self._called(asked.name, name)
-                self._add(Node(ident, asked.kind, label, text, place=self._place(ident)))
+                ident = f"{reference.kind}/{reference.name}"
+                name = self._names.get(reference.name, "")
+                label, text = (
+                    (name, "") if reference.kind != "commitment" and name else self._called(reference.name, name)
+                )
+                self._add(Node(ident, reference.kind, label, text, place=self._place(ident)))
                 return ident
             case "inject":
-                return f"inject/{asked.name}"
+                return f"inject/{reference.name}"
 
     def _act(self, words: str) -> str:
         """An act that something asks for, called by its description."""
         self._add(Node(f"act/{words}", "act", words))
         return f"act/{words}"
 
-    def _seen(self, condition: str, says: str) -> str:
+    def _add_watched_act(self, condition: str, text: str) -> str:
         """What a line or a track watches for, called by the author's sentence."""
-        ident = f"act/{says} ({condition})"
-        self._add(Node(ident, "act", says, how=condition))
+        ident = f"act/{text} ({condition})"
+        self._add(Node(ident, "act", text, how=condition))
         return ident
 
     def _fact(self, name: str) -> str:
@@ -372,8 +377,8 @@ class _Builder:
     def _follows(self, effects: Effects | None) -> tuple[str, ...]:
         return () if effects is None else outcomes(effects, self._names, self._language)
 
-    def _place(self, what: str) -> str:
-        return self._material.places.get(what, "")
+    def _place(self, ident: str) -> str:
+        return self._material.places.get(ident, "")
 
     def _add(self, node: Node) -> None:
         self._nodes.setdefault(node.id, node._replace(title=_title(node, self._say)))
@@ -382,6 +387,6 @@ class _Builder:
         self._edges[Edge(start, end, kind, label)] = None
 
 
-def _whose(asked: Reference) -> str:
+def _owner_words(reference: Reference) -> str:
     """Whose act an inject waits for."""
-    return {"us": _("by the US"), "china": _("by China")}.get(asked.by, "") if asked.kind == "act" else ""
+    return {"us": _("by the US"), "china": _("by China")}.get(reference.by, "") if reference.kind == "act" else ""

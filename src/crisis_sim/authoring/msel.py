@@ -10,10 +10,10 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Final
 
-from crisis_sim.authoring.msel_cells import COLUMNS, WRITTEN, CellValue
+from crisis_sim.authoring.msel_cells import COLUMNS, EXPORTED_COLUMNS, CellValue
 from crisis_sim.authoring.msel_files import CellTable, TableFormat, csv_bytes, xlsx_bytes
 from crisis_sim.content.authored_bonds import SidedText
-from crisis_sim.content.material import Material, named
+from crisis_sim.content.material import Material, titles_by_id
 from crisis_sim.content.scenario import Inject
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.names import Language
@@ -32,16 +32,16 @@ def msel_file(material: Material, kind: TableFormat, language: Language) -> byte
     table = msel_table(material, language)
     if kind == "csv":
         return csv_bytes(table)
-    widths = [COLUMNS[name].width for name in WRITTEN]
+    widths = [COLUMNS[name].width for name in EXPORTED_COLUMNS]
     return xlsx_bytes(table, f"MSEL {material.scenario.id}", widths)
 
 
 def msel_table(material: Material, language: Language) -> CellTable:
     """The table, head first."""
-    names = named(material, language)
+    names = titles_by_id(material, language)
     rows = [row_of(inject, place, language, names) for place, inject in enumerate(material.scenario.msel, 1)]
-    head: list[CellValue] = [COLUMNS[name].heading(language) for name in WRITTEN]
-    return [head, *([row[name] for name in WRITTEN] for row in rows)]
+    head: list[CellValue] = [COLUMNS[name].heading(language) for name in EXPORTED_COLUMNS]
+    return [head, *([row[name] for name in EXPORTED_COLUMNS] for row in rows)]
 
 
 def row_of(inject: Inject, place: int, language: Language, names: Mapping[str, str]) -> dict[str, CellValue]:

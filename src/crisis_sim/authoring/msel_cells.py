@@ -36,7 +36,7 @@ _US: Final = frozenset(
     {"us", "usa", "unitedstates", "theus", "theunitedstates", "america", "usteam", "美国", "美方", "美"}
 )
 _CHINA: Final = frozenset({"china", "prc", "chinateam", "中国", "中方", "中"})
-_BOTH: Final = frozenset(
+_BOTH_NAMES: Final = frozenset(
     {"both", "bothteams", "all", "allteams", "everybody", "everyone", "双方", "两队", "全体", "所有"}
 )
 _YES: Final = frozenset({"yes", "y", "true", "1", "x", "是", "√", "✓"})
@@ -76,7 +76,7 @@ def hours_in(cell: CellValue) -> int:
         return _whole(round(cell.total_seconds()))
     if isinstance(cell, date):
         raise ValueError(Sentence("this is a date; write hours after the start, such as T+14h or 14:00"))
-    return _written(text_in(cell))
+    return _parse_hours(text_in(cell))
 
 
 def span_in(cell: CellValue) -> TimeSpan:
@@ -101,7 +101,7 @@ class TimeSpan(NamedTuple):
         return self.number if self.ending else f"{self.number}h"
 
 
-def _written(text: str) -> int:
+def _parse_hours(text: str) -> int:
     match = _TIME.fullmatch(unicodedata.normalize("NFKC", text).casefold())
     if match is None or not (match["days"] or match["hours"] or match["clock"]):
         raise ValueError(
@@ -139,7 +139,15 @@ def to_in(cell: CellValue, names: dict[str, InjectRecipients]) -> InjectRecipien
         if not word:
             continue
         named_recipient = names.get(word)
-        sides = {"us"} if word in _US else {"china"} if word in _CHINA else {"us", "china"} if word in _BOTH else set()
+        sides = (
+            {"us"}
+            if word in _US
+            else {"china"}
+            if word in _CHINA
+            else {"us", "china"}
+            if word in _BOTH_NAMES
+            else set()
+        )
         if named_recipient is not None:
             sides = {"us", "china"} if named_recipient == "both" else {named_recipient}
         if not sides:
@@ -200,10 +208,10 @@ COLUMNS: Final[Mapping[str, MselColumn]] = {
 }
 """By the name that the rest of the program has for it, in the order of the table."""
 
-WRITTEN: Final = tuple(name for name in COLUMNS if name != "expected")
+EXPORTED_COLUMNS: Final = tuple(name for name in COLUMNS if name != "expected")
 """The columns of an exported table. What players are expected to do has its place in the notes."""
 
-TOLD: Final = frozenset({"number", "sender", "condition", "effects"})
+EXPORT_ONLY_COLUMNS: Final = frozenset({"number", "sender", "condition", "effects"})
 """Columns that tell something and are not read back."""
 
 

@@ -132,9 +132,9 @@ def read_table(path: Path, encoding: str | None = None) -> CellTable:
     return [[unguarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows]
 
 
-def _without_empty_end(things: list[Any], empty: Callable[[Any], bool]) -> None:
-    while things and empty(things[-1]):
-        things.pop()
+def _without_empty_end(items: list[Any], empty: Callable[[Any], bool]) -> None:
+    while items and empty(items[-1]):
+        items.pop()
 
 
 def _bytes(path: Path) -> bytes:
@@ -200,7 +200,7 @@ def _csv_rows(text: str, path: Path) -> list[list[CellValue]]:
     if (separator_match := re.fullmatch(r'"?sep=(.)"?\r?', first)) is not None:
         return _parted(rest, separator_match[1], path)
     tries = [_parted(text, sign, path) for sign in (",", ";", "\t")]
-    return max(tries, key=lambda rows: max((_known(row) for row in rows[:10]), default=0))
+    return max(tries, key=lambda rows: max((_count_known_headings(row) for row in rows[:10]), default=0))
 
 
 def _parted(text: str, sign: str, path: Path) -> list[list[CellValue]]:
@@ -215,7 +215,7 @@ def _parted(text: str, sign: str, path: Path) -> list[list[CellValue]]:
     return rows
 
 
-def _known(row: Sequence[CellValue]) -> int:
+def _count_known_headings(row: Sequence[CellValue]) -> int:
     return sum(column_called(str(cell)) is not None for cell in row[:COLUMNS] if cell not in (None, ""))
 
 
@@ -234,7 +234,7 @@ def _xlsx_rows(data: bytes, path: Path) -> list[list[CellValue]]:
         raise _unreadable(
             path, "it is not a sound XLSX file", "save it again from the spreadsheet, or as CSV"
         ) from None
-    return max(sheets, key=lambda rows: max((_known(row) for row in rows[:10]), default=0), default=[])
+    return max(sheets, key=lambda rows: max((_count_known_headings(row) for row in rows[:10]), default=0), default=[])
 
 
 def _refuse_bombs(data: bytes, path: Path) -> None:

@@ -14,12 +14,12 @@ from typing import Any, NamedTuple
 
 from crisis_sim.authoring import yamltext
 from crisis_sim.authoring.msel import row_of
-from crisis_sim.authoring.msel_cells import COLUMNS, TOLD, text_in
+from crisis_sim.authoring.msel_cells import COLUMNS, EXPORT_ONLY_COLUMNS, text_in
 from crisis_sim.authoring.msel_files import read_table
 from crisis_sim.authoring.msel_injects import InjectChange, MselRow, MselRows, Planner
 from crisis_sim.content.finding import file_name, scenario_file, shown_file
 from crisis_sim.content.load import load_material
-from crisis_sim.content.material import Material, named
+from crisis_sim.content.material import Material, titles_by_id
 from crisis_sim.content.scenario import Inject
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.content.sources import from_file
@@ -98,7 +98,7 @@ class _Importing:
         self.seen: dict[str, int] = {}
         self._rows = rows
         self._language = language
-        self._names = named(material, language)
+        self._names = titles_by_id(material, language)
         self._injects = {inject.id: (place, inject) for place, inject in enumerate(material.scenario.msel)}
         self._planner = Planner(material.scenario, language, self._rows)
 
@@ -116,7 +116,7 @@ class _Importing:
             self._add(row, name)
             return
         _, inject = self._injects[name]
-        self._look_at_what_is_told(row, inject)
+        self._warn_of_exported_cells(row, inject)
         place = next(place for place, item in enumerate(self.tree["msel"]) if item["id"] == name)
         changes = list(self._planner.changes(row, inject, self.tree["msel"][place]))
         for change in changes:
@@ -131,7 +131,7 @@ class _Importing:
             for change in changes:
                 loc: AnyLoc = ("msel", place, *change.loc)
                 try:
-                    edit = yamltext.put(self.text, loc, change.value)
+                    edit = yamltext.edit_value(self.text, loc, change.value)
                 except yamltext.Unwritable:
                     spot = self.text.file.spot(loc, key=True)
                     message = Sentence(
@@ -146,7 +146,7 @@ class _Importing:
                     continue
                 edits[edit.start] = edit
                 yamltext.changed_tree(self.tree, loc, change.value)
-            self._become(edits.values())
+            self._apply_edits(edits.values())
             changes = later
 
     def _add(self, row: MselRow, name: str) -> None:
@@ -161,15 +161,15 @@ class _Importing:
         while place < len(times) and place > 0 and times[place - 1] > hour:
             place -= 1
         try:
-            edit = yamltext.put_item(self.text, ("msel",), place, item)
+            edit = yamltext.insert_item(self.text, ("msel",), place, item)
         except yamltext.Unwritable:
             self._rows.refuse(row.number, "id", "the msel of the scenario is written in brackets", "write it as a list")
             return
-        self._become([edit])
+        self._apply_edits([edit])
         self.tree["msel"].insert(place, item)
         self.added.append(name)
 
-    def _become(self, edits: Iterable[yamltext.Edit]) -> None:
+    def _apply_edits(self, edits: Iterable[yamltext.Edit]) -> None:
         new = yamltext.yaml_text(self.text.edited(edits), self.text.file.shown, Problems())
         if new is None:
             raise UnreadableInput(
@@ -177,11 +177,11 @@ class _Importing:
             )
         self.text = new
 
-    def _look_at_what_is_told(self, row: MselRow, inject: Inject) -> None:
+    def _warn_of_exported_cells(self, row: MselRow, inject: Inject) -> None:
         """Warn where somebody has written into a column that only tells."""
         place, _ = self._injects[inject.id]
         exported_row = row_of(inject, place + 1, self._language, self._names)
-        for column in sorted(TOLD - {"number"}):
+        for column in sorted(EXPORT_ONLY_COLUMNS - {"number"}):
             if row.has(column) and row.text(column) != text_in(exported_row[column]):
                 spot = self.text.file.spot(("msel", place), key=True)
                 heading = COLUMNS[column].heading(self._language)

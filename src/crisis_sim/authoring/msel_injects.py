@@ -39,7 +39,7 @@ from crisis_sim.wording import _, speaker
 
 _HEAD_AMONG = 10
 
-Thing = TypeVar("Thing")
+ParsedValue = TypeVar("ParsedValue")
 
 
 class MselRows:
@@ -98,13 +98,13 @@ class MselRows:
         """A cell, or the first of its row where there is no such column."""
         return Spot(self._shown, row, self.places.get(column, 0) + 1)
 
-    def refuse(self, row: int, column: str, said: str, hint: str = "") -> None:
+    def refuse(self, row: int, column: str, message: str, hint: str = "") -> None:
         """Say what is wrong with a cell."""
-        self._problems.error(self.spot(row, column), said, code="msel/cell", hint=hint)
+        self._problems.error(self.spot(row, column), message, code="msel/cell", hint=hint)
 
-    def doubt(self, row: int, column: str, said: str, hint: str = "") -> None:
+    def doubt(self, row: int, column: str, message: str, hint: str = "") -> None:
         """Say what is probably not meant."""
-        self._problems.warning(self.spot(row, column), said, code="msel/not-read", hint=hint)
+        self._problems.warning(self.spot(row, column), message, code="msel/not-read", hint=hint)
 
 
 class MselRow(NamedTuple):
@@ -122,7 +122,7 @@ class MselRow(NamedTuple):
         """The words in a cell; empty where there is none."""
         return text_in(self.cells.get(column))
 
-    def read(self, column: str, reader: Callable[[CellValue], Thing]) -> Thing | None:
+    def read(self, column: str, reader: Callable[[CellValue], ParsedValue]) -> ParsedValue | None:
         """What a cell says; None if it is empty, or if it cannot be read, which is said."""
         if not self.has(column):
             return None
@@ -294,32 +294,32 @@ class Planner:
             self._rows.refuse(row.number, column, message)
         if hour is None or not all(missing.values()):
             return None
-        item: dict[str, Any] = {"id": name, "title": self._written(row.text("subject")), "at": f"{hour}h"}
+        item: dict[str, Any] = {"id": name, "title": self._new_text(row.text("subject")), "at": f"{hour}h"}
         item |= {} if to == "both" else {"to": to}
         item |= {"thread": thread} if (thread := row.read("thread", _thread)) else {}
-        item["text"] = self._both(wanted)
-        item["reads_as"] = self._both({side: row.text(f"reads_{side}") for side in SIDES}, sided=True)
+        item["text"] = self._text_for_teams(wanted)
+        item["reads_as"] = self._text_for_teams({side: row.text(f"reads_{side}") for side in SIDES}, sided=True)
         for key in ("until", "window"):
             item |= {} if (span := row.read(key, span_in)) is None else {key + span.ending: span.written}
         item |= {"by_hand": True} if row.read("by_hand", yes_in) else {}
         lengths = row.read("lengths", lengths_in)
         item |= {"lengths": list(lengths)} if lengths is not None and len(lengths) < 3 else {}
-        item["note"] = self._written(self._note(row, None))
-        self._say_what_stays(row)
+        item["note"] = self._new_text(self._note(row, None))
+        self._warn_of_unread_columns(row)
         return item
 
-    def _say_what_stays(self, row: MselRow) -> None:
+    def _warn_of_unread_columns(self, row: MselRow) -> None:
         for column in ("condition", "effects"):
             if row.has(column):
                 message = Sentence("conditions and effects are not read from a table; write them into the scenario")
                 self._rows.doubt(row.number, column, message)
 
-    def _both(self, wanted: Mapping[str, str], *, sided: bool = False) -> Any:
+    def _text_for_teams(self, wanted: Mapping[str, str], *, sided: bool = False) -> Any:
         if wanted["us"] == wanted["china"] and not sided:
-            return self._written(wanted["us"])
-        return {side: self._written(wanted[side]) for side in SIDES}
+            return self._new_text(wanted["us"])
+        return {side: self._new_text(wanted[side]) for side in SIDES}
 
-    def _written(self, text: str) -> Any:
+    def _new_text(self, text: str) -> Any:
         """A text of a new inject, as files have it."""
         if not text:
             return _TO_WRITE

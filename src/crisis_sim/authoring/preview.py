@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, Literal, NamedTuple, TypeAlias
 
-from crisis_sim.content.material import Material, named
+from crisis_sim.content.material import Material, titles_by_id
 from crisis_sim.content.scenario import Inject
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
@@ -99,10 +99,10 @@ class Preview:
         self.material = material
         self.length = length
         self.language: Language = language
-        self._names = named(material, language)
+        self._names = titles_by_id(material, language)
         self._table = build_table(material, seed="preview", length=length, session="preview")
         self._schedule = schedule_of(material, length)
-        self._states = _silent(self._table)
+        self._states = _states_without_acts(self._table)
 
     @property
     def hours(self) -> tuple[int, ...]:
@@ -139,7 +139,7 @@ class Preview:
             raise UnreadableInput("preview/inject", "there is no inject '{ident}'", hint=hint, ident=ident[:60])
         language, plan, turns = self.language, inject_plan(inject, self.hours[:-1]), self._turns_of(inject)
         turn = turn or next(iter(turns), len(self.hours) - 1)
-        say, numbers = self.teller("facilitator"), self._numbers(inject, turn)
+        say, numbers = self.seat_formatter("facilitator"), self._numbers(inject, turn)
         us, china = (say.numbered(text.words, numbers) for text in (inject.text.us, inject.text.china))
         return InjectPage(
             id=inject.id,
@@ -191,7 +191,7 @@ class Preview:
             state = self._with(self.inject(inject).id, turn)
         return view_for(state, self._table, seat)
 
-    def teller(self, seat: a.SeatName) -> Teller:
+    def seat_formatter(self, seat: a.SeatName) -> Teller:
         """What tells what a seat sees, and that it is a look only."""
         return Teller(dossier_for(self._table, seat), self.language, now=speaker(self.language)(_NOW))
 
@@ -200,16 +200,16 @@ class Preview:
         state = self._states[turn - 1]
         for other, times in self._schedule.items():
             if turn in times.turns and not times.is_certain:
-                state = _tried(state, self._table, a.HoldInject(inject=other))
+                state = _apply_if_allowed(state, self._table, a.HoldInject(inject=other))
         while (state.phase, state.turn) != ("moves", turn):
-            state = _after(state, self._table, "facilitator", a.Advance())
-        return _tried(state, self._table, a.ReleaseInject(inject=inject))
+            state = _apply_action(state, self._table, "facilitator", a.Advance())
+        return _apply_if_allowed(state, self._table, a.ReleaseInject(inject=inject))
 
     def _turn(self, place: int, injects: tuple[InjectPage, ...]) -> TurnPage:
         view = self.seen("facilitator", place + 1)
         assert isinstance(view, FacilitatorView)
         hour, ends = self.hours[place], self.hours[place + 1]
-        say = self.teller("facilitator")
+        say = self.seat_formatter("facilitator")
         channels = tuple(
             (
                 say.channel(channel.id),
@@ -228,12 +228,12 @@ class Preview:
 _ORDER: Final[Mapping[Comes, int]] = {"by the clock": 0, "if": 1, "by hand": 2, "never": 3}
 
 
-def _silent(table: GameTable) -> tuple[State, ...]:
+def _states_without_acts(table: GameTable) -> tuple[State, ...]:
     """The state at the briefing, and at the opening of the moves of every turn in which nobody has acted."""
     state = opening_state(table)
     states = [state]
     while state.phase != "closing":
-        state = _after(state, table, "facilitator", a.Advance())
+        state = _apply_action(state, table, "facilitator", a.Advance())
         if state.phase == "moves":
             states.append(state)
     return tuple(states)
@@ -243,15 +243,15 @@ _NOW: Final = _("A look only: nothing is sent or kept. ctrl+q goes back.")
 """What stands where play would say what to do."""
 
 
-def _tried(state: State, table: GameTable, action: a.AnyAction) -> State:
+def _apply_if_allowed(state: State, table: GameTable, action: a.AnyAction) -> State:
     """The state after something that the facilitator does; unchanged where there is nothing to be done."""
     try:
-        return _after(state, table, "facilitator", action)
+        return _apply_action(state, table, "facilitator", action)
     except ActionRefused:
         return state
 
 
-def _after(state: State, table: GameTable, seat: a.SeatName, action: a.AnyAction) -> State:
+def _apply_action(state: State, table: GameTable, seat: a.SeatName, action: a.AnyAction) -> State:
     for event in decide(state, seat, action, table):
         state = apply(state, event)
     return state

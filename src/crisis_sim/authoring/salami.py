@@ -34,7 +34,7 @@ SEVEREST: Final = 2
 """The highest class of provocation of a small step: words in public."""
 LONGEST: Final = 9
 """The most acts of a path."""
-TRIED: Final = 3
+MAX_CANDIDATES: Final = 3
 """How many of the most pressing acts of a turn are tried."""
 
 PathEvents: TypeAlias = Sequence[e.AnyEvent]
@@ -172,7 +172,7 @@ class SmallSteps:
                 severity = self._table.moves[candidate.draft.move].severity
                 ranked.append(((-gain, severity, len(candidate.draft.terms)), candidate.draft))
         ranked.sort(key=lambda pair: pair[0])
-        return [draft for _, draft in ranked[:TRIED]]
+        return [draft for _, draft in ranked[:MAX_CANDIDATES]]
 
     def _paths(
         self, best: Mapping[int, Sequence[a.Draft]], turn: int, count: int
@@ -206,16 +206,16 @@ class SmallSteps:
         return None
 
     def _salami(
-        self, line: str, through: str, turn: int, made: Sequence[tuple[State, Sequence[a.Draft], PathEvents]]
+        self, line: str, through: str, turn: int, played_turns: Sequence[tuple[State, Sequence[a.Draft], PathEvents]]
     ) -> SalamiPath:
         limit = self._table.pink_of(f"{self._owner}/{through}").limit
-        steps = tuple(step for turn in made for step in self._steps(through, *turn))
+        steps = tuple(step for turn in played_turns for step in self._steps(through, *turn))
         return SalamiPath(self._owner, line, through, limit, self._table.length, turn, steps)
 
-    def _steps(self, through: str, state: State, drafts: Sequence[a.Draft], told: PathEvents) -> Iterator[SalamiStep]:
+    def _steps(self, through: str, state: State, drafts: Sequence[a.Draft], events: PathEvents) -> Iterator[SalamiStep]:
         """What each act of a turn did to the pressure on the pink line."""
-        traces = [event.trace for event in self._pressings(told) if event.line == through]
-        sent = [event.act for event in told if isinstance(event, e.ActSent)]
+        traces = [event.trace for event in self._pressings(events) if event.line == through]
+        sent = [event.act for event in events if isinstance(event, e.ActSent)]
         pressure = traces[0].before if traces else 0
         for order, draft in enumerate(drafts):
             later_pressures = [trace.after for trace in traces if trace.act == sent[order].key]
@@ -224,8 +224,8 @@ class SmallSteps:
             yield SalamiStep(state.turn, state.hour, *draft_fields, *rises)
             pressure = rises[1]
 
-    def _pressings(self, told: PathEvents) -> list[e.LinePressed]:
-        return [event for event in told if isinstance(event, e.LinePressed) and event.side == self._owner]
+    def _pressings(self, events: PathEvents) -> list[e.LinePressed]:
+        return [event for event in events if isinstance(event, e.LinePressed) and event.side == self._owner]
 
     def _turn(self, state: State, drafts: Sequence[a.Draft]) -> tuple[State, PathEvents]:
         """Make these acts and judge the turn, everything unread."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from crisis_sim.authoring.schema import schema_beside, write_schema
-from crisis_sim.authoring.yamltext import Edit, Unwritable, YamlText, node, put, yaml_text
+from crisis_sim.authoring.yamltext import Edit, Unwritable, YamlText, edit_value, node, yaml_text
 from crisis_sim.content.listings import FileKind, list_packs, list_scenarios
 from crisis_sim.content.yamlfile import AnyLoc
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
@@ -105,16 +105,16 @@ def new_scenario(name: str, answers: Answers, folder: Path) -> Path:
     temp_folder = folder / f".{target.name}.{os.getpid()}"
     try:
         temp_folder.mkdir(parents=True)
-        scenario = _filled("scenario.yaml", values)
+        scenario = _fill_template("scenario.yaml", values)
         if values["languages"] != "en":
             catalogue = (TEMPLATES / "scenario.zh.txt").read_text(encoding="utf-8")
             scenario = in_both_languages(scenario, catalogue, values, chinese)
             for text in TEXTS:
-                _write(temp_folder / f"{text}.zh.md", _filled(f"{text}.zh.md", chinese))
+                _write(temp_folder / f"{text}.zh.md", _fill_template(f"{text}.zh.md", chinese))
         _write(temp_folder / "scenario.yaml", scenario)
-        _write(temp_folder / EVERY_KEY, _filled(EVERY_KEY, values))
+        _write(temp_folder / EVERY_KEY, _fill_template(EVERY_KEY, values))
         for text in TEXTS:
-            _write(temp_folder / f"{text}.md", _filled(f"{text}.md", values))
+            _write(temp_folder / f"{text}.md", _fill_template(f"{text}.md", values))
         write_schema(*schema_beside(temp_folder / "scenario.yaml"))
         temp_folder.rename(target)
     except OSError as error:
@@ -128,7 +128,7 @@ def new_pack(name: str, title: str, folder: Path) -> Path:
     """Write a rule pack of that name into `folder`; its file is returned. Raises as `new_scenario` does."""
     target = free_place(name, "pack", folder)
     ident = target.stem
-    text = _filled("pack.yaml", {"id": ident, "title": _usable("title", title) or _title_of(name, ident)})
+    text = _fill_template("pack.yaml", {"id": ident, "title": _usable("title", title) or _title_of(name, ident)})
     try:
         folder.mkdir(parents=True, exist_ok=True)
         _write(target, text)
@@ -148,18 +148,18 @@ def check_answer(key: str, answer: str) -> None:
         _usable(key, answer)
 
 
-def _values(name: str, made: str, answers: Answers) -> dict[str, str]:
+def _values(name: str, ident: str, answers: Answers) -> dict[str, str]:
     """What stands for each mark in the texts."""
     defaults = Answers()
     event = _usable("event", answers.event) or defaults.event
     host = _usable("host", answers.host) or defaults.host
     whole = _hours(answers.hours or defaults.hours)
     quarter = whole // 4
-    return _and_told(
+    return _with_inject_texts(
         {
-            "id": made,
+            "id": ident,
             "languages": _languages(answers.languages),
-            "title": _usable("title", answers.title) or _title_of(name, made),
+            "title": _usable("title", answers.title) or _title_of(name, ident),
             "host": host,
             "hoststart": host[0].upper() + host[1:],
             "event": _ended(event, "."),
@@ -171,7 +171,7 @@ def _values(name: str, made: str, answers: Answers) -> dict[str, str]:
     )
 
 
-def _and_told(values: dict[str, str]) -> dict[str, str]:
+def _with_inject_texts(values: dict[str, str]) -> dict[str, str]:
     """The values, and what stands for some in the texts of injects, where a brace is written twice."""
     return values | {f"told{key}": braces_doubled(values[key]) for key in ("host", "hoststart", "event")}
 
@@ -187,7 +187,7 @@ def _in_chinese(values: Mapping[str, str], answers: Answers) -> dict[str, str]:
     chinese = speaker("zh")
     host, is_own = (chinese(Answers().host), False) if host in ("", Answers().host) else (host, True)
     event_text = chinese(Answers().event) if event in ("", Answers().event) else _ended(event, "。")
-    return _and_told(
+    return _with_inject_texts(
         {**values, "host": host, "hoststart": values["hoststart"] if is_own else host, "event": event_text}
     )
 
@@ -201,10 +201,10 @@ def _languages(answer: str) -> str:
     return LISTED[choice]
 
 
-def _title_of(name: str, made: str) -> str:
+def _title_of(name: str, ident: str) -> str:
     """A title from a name: as it was typed, or of an id its words."""
     typed = _usable("title", name)
-    return made.replace("-", " ").capitalize() if not typed or typed == made else typed
+    return ident.replace("-", " ").capitalize() if not typed or typed == ident else typed
 
 
 def _usable(key: str, answer: str) -> str:
@@ -240,7 +240,7 @@ def _hours(answer: str) -> int:
     return hour_count
 
 
-def _filled(file: str, values: Mapping[str, str]) -> str:
+def _fill_template(file: str, values: Mapping[str, str]) -> str:
     """A text with its marks replaced, once: what an answer holds is not looked at again."""
     escape = _in_quotes if file.endswith(".yaml") else _in_markdown
     text = (TEMPLATES / file).read_text(encoding="utf-8")
@@ -301,7 +301,7 @@ def in_both_languages(text: str, catalogue: str, english: Mapping[str, str], chi
 def _edit(read: YamlText, loc: AnyLoc, en: str, zh: str) -> Edit:
     texts_by_language = {"en": en, "zh": zh}
     try:
-        return put(read, loc, texts_by_language)
+        return edit_value(read, loc, texts_by_language)
     except Unwritable:  # an item of a list has no key beside which to write it
         extent = read.file.extent(loc)
         assert extent is not None

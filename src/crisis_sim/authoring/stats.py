@@ -240,7 +240,7 @@ def _readings(material: Material) -> Iterator[Reading]:
             languages,
         )
     for side in SIDES:
-        texts = [_told(inject, side) for inject in scenario.msel if inject.to in (side, "both")]
+        texts = [_team_text(inject, side) for inject in scenario.msel if inject.to in (side, "both")]
         yield _of_texts(_("all injects"), _name(side), texts, languages)
     yield _of_texts(
         _("channels and what is at stake"),
@@ -259,7 +259,7 @@ def _readings(material: Material) -> Iterator[Reading]:
     )
 
 
-def _told(inject: Inject, side: Side) -> Text:
+def _team_text(inject: Inject, side: Side) -> Text:
     return inject.text.us if side == "us" else inject.text.china
 
 
@@ -267,10 +267,10 @@ def _name(side: Side) -> str:
     return "US" if side == "us" else "China"
 
 
-def _of_texts(what: str, who: str, texts: Sequence[Text], languages: Sequence[Language]) -> Reading:
+def _of_texts(topic: str, readers: str, texts: Sequence[Text], languages: Sequence[Language]) -> Reading:
     return _reading(
-        what,
-        who,
+        topic,
+        readers,
         {
             language: "\n".join(text.in_(language) for text in texts if is_written(text, language))
             for language in languages
@@ -278,18 +278,20 @@ def _of_texts(what: str, who: str, texts: Sequence[Text], languages: Sequence[La
     )
 
 
-def _of_files(material: Material, what: str, who: str, files: Files) -> Reading:
+def _of_files(material: Material, topic: str, readers: str, files: Files) -> Reading:
     languages = material.scenario.languages
     return _reading(
-        what,
-        who,
+        topic,
+        readers,
         {language: material.text(files, language) if is_written(files, language) else "" for language in languages},
     )
 
 
-def _reading(what: str, who: str, texts: dict[Language, str]) -> Reading:
+def _reading(topic: str, readers: str, texts: dict[Language, str]) -> Reading:
     words = {language: reading_units(text, language) for language, text in texts.items()}
-    return Reading(what, who, words, {language: reading_minutes(text, language) for language, text in texts.items()})
+    return Reading(
+        topic, readers, words, {language: reading_minutes(text, language) for language, text in texts.items()}
+    )
 
 
 def is_written(text: Text | Files, language: Language) -> bool:
@@ -343,7 +345,8 @@ def _turn(turn: int, hour: int, coming: Sequence[tuple[Inject, InjectTimes]], la
 def _inject_minutes(injects: Sequence[Inject], side: Side, language: Language) -> float:
     team_injects = [inject for inject in injects if inject.to in (side, "both")]
     read = (
-        sum(reading_units(_told(inject, side).in_(language), language) for inject in team_injects) / TOGETHER[language]
+        sum(reading_units(_team_text(inject, side).in_(language), language) for inject in team_injects)
+        / TOGETHER[language]
     )
     return read + A_MOVE * sum(bool(inject.decide) for inject in team_injects)
 

@@ -140,7 +140,7 @@ class Unwritable(Exception):
     """A value that cannot be put where it belongs without taking something else with it."""
 
 
-def put(text: YamlText, loc: AnyLoc, value: Any) -> Edit:
+def edit_value(text: YamlText, loc: AnyLoc, value: Any) -> Edit:
     """The edit that makes the value at `loc` another; the key is put in last where it is missing.
 
     Raises Unwritable.
@@ -183,7 +183,7 @@ def _new_scalar(text: YamlText, loc: AnyLoc, extent: Extent, value: str) -> Edit
     return Edit(start, start + len(piece), new_text.replace("\n", text.newline))
 
 
-def put_item(text: YamlText, loc: AnyLoc, place: int, value: dict[str, Any]) -> Edit:
+def insert_item(text: YamlText, loc: AnyLoc, place: int, value: dict[str, Any]) -> Edit:
     """The edit that puts an item of keys and values into the list at `loc`, before the one at `place`, or last.
 
     Raises Unwritable where the list is written in brackets.

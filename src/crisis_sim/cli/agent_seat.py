@@ -11,7 +11,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from crisis_sim.agents.agent_line import KEY, AgentLine, agent_line
+from crisis_sim.agents.agent_line import KEY, AgentLine, parse_agent_line
 from crisis_sim.cli.ending import run_loop, stopping, tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.actions import SeatName
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from crisis_sim.agents.model_player import ModelPlayer
     from crisis_sim.rooms.remote import Remote
 
-BEFORE: Final = "agent:"
+AGENT_PREFIX: Final = "agent:"
 """Before the line of a model, where the name of a bot could stand."""
 
 
-def named_agent(said: str) -> AgentLine:
+def named_agent(text: str) -> AgentLine:
     """The model that a command names. Raises UnreadableInput, also where none could be asked."""
     if find_spec("httpx") is None:
         raise UnreadableInput(
@@ -40,14 +40,14 @@ def named_agent(said: str) -> AgentLine:
             "a model is asked with httpx, which is not installed",
             hint='pip install "crisis-sim[agents]"',
         )
-    return agent_line(said.removeprefix(BEFORE))
+    return parse_agent_line(text.removeprefix(AGENT_PREFIX))
 
 
 def model_at(
     seat: Seat,
     spoken: Language,
     line: AgentLine,
-    kept: Path,
+    transcript_path: Path,
     trouble: Callable[[CrisisSimError], None] = lambda _: None,
 ) -> ModelPlayer:
     """A model at a seat."""
@@ -56,7 +56,7 @@ def model_at(
     from crisis_sim.agents.transcript import Transcript
 
     endpoint = Endpoint(line, os.environ.get(KEY, ""))
-    return ModelPlayer(SeatReader(seat, spoken), endpoint, Transcript(kept), trouble)
+    return ModelPlayer(SeatReader(seat, spoken), endpoint, Transcript(transcript_path), trouble)
 
 
 def model_of(session: Session, seat: SeatName, spoken: Language, line: AgentLine) -> ModelPlayer:
@@ -79,9 +79,11 @@ def played_by_model(remote: Remote, line: AgentLine) -> int:
                     "this place is kept for people, and no model plays there",
                     hint="whoever hosts opens one for a program: crisis-sim host SCENARIO --china agent",
                 )
-            kept = asked_of_model(Path(view.session), view.side)
-            tell(say("A model plays this seat. All that is asked of it is kept here: {file}", file=str(kept)))
-            await model_at(seat, language(), line, kept, trouble).play()
+            transcript_path = asked_of_model(Path(view.session), view.side)
+            tell(
+                say("A model plays this seat. All that is asked of it is kept here: {file}", file=str(transcript_path))
+            )
+            await model_at(seat, language(), line, transcript_path, trouble).play()
             tell(say("The model has played this seat to its end."))
 
     with stopping():

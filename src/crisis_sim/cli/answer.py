@@ -95,14 +95,14 @@ def write_new(path: Path, data: bytes, *, force: bool) -> None:
         with path.open("wb" if force else "xb") as file:
             file.write(data)
     except FileExistsError:
-        said, hint = (
+        sentence, hint = (
             Sentence("{shown} is there already", shown=shown),
             Sentence("name another with --out, or write over it with --force"),
         )
-        raise UnreadableInput("output/exists", said, hint=hint) from None
+        raise UnreadableInput("output/exists", sentence, hint=hint) from None
     except (OSError, ValueError) as error:
-        said = Sentence("{shown} cannot be written: {reason}", shown=shown, reason=why_not(error))
-        raise UnreadableInput("output/unwritable", said, hint="name another") from None
+        sentence = Sentence("{shown} cannot be written: {reason}", shown=shown, reason=why_not(error))
+        raise UnreadableInput("output/unwritable", sentence, hint="name another") from None
 
 
 AUTHORING: Final = frozenset({"check", "new", "preview"})
@@ -115,8 +115,8 @@ def files_of(verb: str) -> Iterator[None]:
     if verb in AUTHORING:
         yield
         return
-    before = os.umask(0o077)
+    previous_mask = os.umask(0o077)
     try:
         yield
     finally:
-        os.umask(before)
+        os.umask(previous_mask)

@@ -8,8 +8,8 @@ from typing import Annotated
 from typer import Option
 
 from crisis_sim.cli.answer import answer
-from crisis_sim.cli.logs import log_named
-from crisis_sim.cli.seating import Occupants, check_seats, reseated, resumed
+from crisis_sim.cli.logs import find_log
+from crisis_sim.cli.seating import Occupants, check_seats, reseat, resume_session
 from crisis_sim.cli.shared_options import ChinaOption, FacilitatorOption, LogArgument, UsOption
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.session.branch import branch as branch_log
@@ -36,22 +36,22 @@ def branch(
     turn, seq = parting(at)
     occupants: Occupants = {"us": us, "china": china, "facilitator": facilitator}
     check_seats(occupants)
-    made = branch_log(log_named(log), turn=turn, seq=seq)
+    branch_path = branch_log(find_log(log), turn=turn, seq=seq)
     if any(occupants.values()):
-        session = resumed(made)
+        session = resume_session(branch_path)
         try:
-            reseated(session, occupants)
+            reseat(session, occupants)
         finally:
             session.close()
-    answer(str(made))
+    answer(str(branch_path))
     return 0
 
 
-def parting(at: str) -> tuple[int | None, int | None]:
-    """The turn or the entry that `at` names. Raises UnreadableInput."""
-    match = re.fullmatch(r"(turn[- ]?|t)?([0-9]{1,9})", at.strip().lower())
+def parting(place: str) -> tuple[int | None, int | None]:
+    """The turn or the entry that `place` names. Raises UnreadableInput."""
+    match = re.fullmatch(r"(turn[- ]?|t)?([0-9]{1,9})", place.strip().lower())
     if match is None:
-        what = Sentence("'{at}' names no turn and no entry", at=at[:40])
-        raise UnreadableInput("usage/at", what, hint="write turn-3 for the start of turn 3, or 57 for entry 57")
+        sentence = Sentence("'{at}' names no turn and no entry", at=place[:40])
+        raise UnreadableInput("usage/at", sentence, hint="write turn-3 for the start of turn 3, or 57 for entry 57")
     number = int(match[2])
     return (number, None) if match[1] else (None, number)

@@ -30,7 +30,7 @@ from crisis_sim.authoring.schema import (
     write_schema,
 )
 from crisis_sim.cli.answer import answer
-from crisis_sim.cli.explanation import asked_fields, asked_rows, told_of_files
+from crisis_sim.cli.explanation import explain_in_files, explanation_fields, explanation_rows
 from crisis_sim.cli.language import in_words, language, say
 from crisis_sim.cli.shared_options import complete_scenarios_and_packs
 from crisis_sim.content.finding import authored_files
@@ -106,22 +106,24 @@ def check(
     checker = Checker(paths or [])
     if watch:
         return _watched(checker, format, every=every)
-    found = checker.check()
+    checked = checker.check()
     spoken = "en" if format == "json" else language()
-    told = list(told_of_files(found.files, explain, spoken)) if explain and not found.problems.errors else []
-    sys.stdout.write(report(found, format, every=every, told=told))
-    return 1 if found.problems.errors else 0
+    explanations = (
+        list(explain_in_files(checked.files, explain, spoken)) if explain and not checked.problems.errors else []
+    )
+    sys.stdout.write(report(checked, format, every=every, explanations=explanations))
+    return 1 if checked.problems.errors else 0
 
 
-def _schema(what: Sequence[str], *, write: bool) -> str:
+def _schema(names: Sequence[str], *, write: bool) -> str:
     """The schema that is asked for, or that it is written. Raises ProblemsFound and UnreadableInput."""
-    if len(what) > 1:
+    if len(names) > 1:
         raise UnreadableInput("usage/schema", "a schema is of one file", hint="name one after the other")
-    name = what[0]
+    name = names[0]
     general = next(((Path(file), shipped_schema(kind)) for kind, file in FILES.items() if name == kind), None)
-    path, made = general or schema_beside(authored_files(name)[0])
+    path, schema = general or schema_beside(authored_files(name)[0])
     if not write:
-        return schema_text(made).rstrip("\n")
+        return schema_text(schema).rstrip("\n")
     if comes_with(path):
         raise UnreadableInput(
             "schema/shipped",
@@ -129,7 +131,7 @@ def _schema(what: Sequence[str], *, write: bool) -> str:
             hint="name your own file: crisis-sim check rules/mine.yaml --schema write puts its schema beside it",
             path=path.name,
         )
-    changed = write_schema(path, made)
+    changed = write_schema(path, schema)
     return say("{file}: written" if changed else "{file}: up to date already", file=path.as_posix())
 
 
@@ -143,18 +145,21 @@ def bring_schemas_up_to_date(checked: Checked) -> None:
 
 
 def report(
-    checked: Checked, format: Format, *, every: bool = False, lines: bool = False, told: Sequence[ToldOf] = ()
+    checked: Checked, format: Format, *, every: bool = False, lines: bool = False, explanations: Sequence[ToldOf] = ()
 ) -> str:
     """What was found, ending in a newline; `every` problem in text too, JSON on one line if `lines` are read.
 
-    What was asked back stands below, with the scenario of which each was `told`; annotations leave it out.
+    The `explanations` of names that were asked about stand below, each with its scenario; annotations leave them out.
     """
     match format:
         case "text":
-            asked = "".join(f"\n{scenario}\n" + "\n".join(asked_rows(each, 2)) + "\n" for scenario, each in told)
-            return as_text(checked.problems, every=every) + clean(asked, lines=True)
+            explained = "".join(
+                f"\n{scenario}\n" + "\n".join(explanation_rows(explanation, 2)) + "\n"
+                for scenario, explanation in explanations
+            )
+            return as_text(checked.problems, every=every) + clean(explained, lines=True)
         case "json":
-            return as_json(checked, indent=None if lines else 2, told=told)
+            return as_json(checked, indent=None if lines else 2, explanations=explanations)
         case "github":
             return as_commands(checked.problems)
 
@@ -166,7 +171,7 @@ def as_text(problems: Problems, *, every: bool = False) -> str:
     return clean(f"{shown}{more}\n{in_words(problems.summary())}\n".lstrip("\n"), lines=True)
 
 
-def as_json(checked: Checked, *, indent: int | None = 2, told: Sequence[ToldOf] = ()) -> str:
+def as_json(checked: Checked, *, indent: int | None = 2, explanations: Sequence[ToldOf] = ()) -> str:
     """One object: what was checked, the counts, and every problem that is kept."""
     problems = checked.problems
     listed = [_fields(problem) for problem in problems]
@@ -178,8 +183,10 @@ def as_json(checked: Checked, *, indent: int | None = 2, told: Sequence[ToldOf] 
         "left_out": len(problems) - len(listed),
         "problems": listed,
     }
-    if told:
-        whole["explained"] = [{"scenario": scenario, **asked_fields(each)} for scenario, each in told]
+    if explanations:
+        whole["explained"] = [
+            {"scenario": scenario, **explanation_fields(explanation)} for scenario, explanation in explanations
+        ]
     return json.dumps(whole, indent=indent) + "\n"
 
 
@@ -204,15 +211,15 @@ def as_commands(problems: Problems) -> str:
 
 
 def _command(problem: Problem) -> str:
-    said, hint = problem.told(in_words)
+    message, hint = problem.told(in_words)
     if hint:
-        said += f"\n{say('hint: {way_out}', way_out=hint)}"
+        message += f"\n{say('hint: {way_out}', way_out=hint)}"
     places = {"file": problem.path, "line": problem.line, "col": problem.col}
     if problem.col is not None:
         places["endColumn"] = problem.col + problem.width
     places["title"] = problem.code
     properties = ",".join(f"{name}={_property(str(value))}" for name, value in places.items() if value is not None)
-    return f"::{problem.severity} {properties}::{_data(said)}"
+    return f"::{problem.severity} {properties}::{_data(message)}"
 
 
 def _data(text: str) -> str:
@@ -230,38 +237,38 @@ def _watched(checker: Checker, format: Format, *, every: bool) -> int:
 
     is_screen = format == "text" and sys.stdout.isatty() and os.environ.get("TERM", "") not in ("", "dumb")
     with _terminated() as code, suppress(KeyboardInterrupt):
-        for seen in watch(checker):
-            shown = _watch_text(seen, format, every=every)
+        for change in watch(checker):
+            shown = _watch_text(change, format, every=every)
             foot = say("ctrl+c ends the watch") + "\n" if is_screen else ""
             sys.stdout.write(f"{CLEAR if is_screen else ''}{shown}{foot}")
             sys.stdout.flush()
-            if seen.checked is not None:
-                bring_schemas_up_to_date(seen.checked)
+            if change.checked is not None:
+                bring_schemas_up_to_date(change.checked)
     return code[0]
 
 
-def _watch_text(seen: CheckedChange, format: Format, *, every: bool) -> str:
+def _watch_text(change: CheckedChange, format: Format, *, every: bool) -> str:
     """One result of a watch."""
-    if seen.checked is None:
-        return "" if format == "json" else f"{_head(seen)}\n{_trouble(seen)}\n\n"
-    found = report(seen.checked, format, every=every, lines=True)
-    return found if format == "json" else f"{_head(seen)}\n{found}\n"
+    if change.checked is None:
+        return "" if format == "json" else f"{_head(change)}\n{_trouble(change)}\n\n"
+    text = report(change.checked, format, every=every, lines=True)
+    return text if format == "json" else f"{_head(change)}\n{text}\n"
 
 
-def _head(seen: CheckedChange) -> str:
+def _head(change: CheckedChange) -> str:
     """What is watched, when it was checked last, and what was found."""
     when = datetime.now().astimezone().strftime("%H:%M:%S")
-    if seen.checked is None:
+    if change.checked is None:
         return say("watching: nothing there – looked at {when}", when=when)
-    files, found = seen.checked.files, in_words(seen.checked.problems.summary())
+    files, summary = change.checked.files, in_words(change.checked.problems.summary())
     if len(files) == 1:
         name = clean(files[0], lines=False)
-        return say("watching {name} – checked at {when} – {found}", name=name, when=when, found=found)
-    return say("watching {n} files – checked at {when} – {found}", n=len(files), when=when, found=found)
+        return say("watching {name} – checked at {when} – {found}", name=name, when=when, found=summary)
+    return say("watching {n} files – checked at {when} – {found}", n=len(files), when=when, found=summary)
 
 
-def _trouble(seen: CheckedChange) -> str:
-    trouble = seen.trouble
+def _trouble(change: CheckedChange) -> str:
+    trouble = change.trouble
     if trouble is None:
         return ""
     why, _way_out = failure(trouble, language())
@@ -277,11 +284,11 @@ def _terminated() -> Iterator[list[int]]:
         code[0] = 128 + number
         raise KeyboardInterrupt
 
-    before = {
+    previous_handlers = {
         number: signal.signal(number, stop) for number in (signal.SIGTERM, getattr(signal, "SIGHUP", 0)) if number
     }
     try:
         yield code
     finally:
-        for number, handler in before.items():
+        for number, handler in previous_handlers.items():
             signal.signal(number, handler)

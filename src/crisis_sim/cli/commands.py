@@ -21,8 +21,8 @@ from typer.exceptions import TyperException
 
 from crisis_sim import __version__
 from crisis_sim.cli.answer import files_of
-from crisis_sim.cli.ending import FINE, USAGE, SessionOver, ended, tell, warn_of_lost_letters
-from crisis_sim.cli.language import OPTION, language, listen, say
+from crisis_sim.cli.ending import FINE, USAGE, SessionOver, run_to_exit_code, tell, warn_of_lost_letters
+from crisis_sim.cli.language import OPTION, apply_language_option, language, say
 from crisis_sim.cli.verbs import BY_NAME, GROUPS, Verb, typed
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.problems import nearest
@@ -51,44 +51,45 @@ _EXTRA: Final = re.compile(r"(.*?) *(?:\[(default: .*|required|[\d<=>]*x[\d<=>]+
 
 def run(arguments: list[str]) -> int:
     """Do what `arguments` ask for and return the exit code."""
-    return ended(lambda: _until_left(partial(_parsed, arguments)))
+    return run_to_exit_code(lambda: _run_until_left(partial(_run_arguments, arguments)))
 
 
-def _until_left(command: Callable[[], int]) -> int:
+def _run_until_left(command: Callable[[], int]) -> int:
     """What `command` does, and whatever is chosen after each session that is closed at this terminal's screens."""
     while True:
         try:
             return command()
-        except SessionOver as over:
-            command = partial(_after, over.table)
+        except SessionOver as error:
+            command = partial(_choose_next, error.table)
 
 
-def _after(table: Seated) -> int:
-    from crisis_sim.cli.menu import after
+def _choose_next(table: Seated) -> int:
+    from crisis_sim.cli.menu import choose_next
 
     with files_of("menu"):
-        return after(table)
+        return choose_next(table)
 
 
-def _parsed(arguments: list[str]) -> int:
+def _run_arguments(arguments: list[str]) -> int:
     """What the verb's function answers to its arguments."""
     if COMPLETE in os.environ:
         app().main(prog_name="crisis-sim", complete_var=COMPLETE)
-    arguments = listen(arguments)
+    arguments = apply_language_option(arguments)
     warn_of_lost_letters()
     command = app()
     try:
         program = "crisis-sim" if {"--install-completion", "--show-completion"} & {*arguments} else typed()
         with command.make_context(program, arguments) as context:
             return int(command.invoke(context) or FINE)
-    except typer.Exit as left:
-        return left.exit_code
+    except typer.Exit as exit_request:
+        return exit_request.exit_code
     except TyperException as slip:
         message = " ".join(slip.format_message().split()).replace(": Value error, ", ": ")  # pydantic's, behind Typer
         context_ = getattr(slip, "ctx", None)
         path = typed() if context_ is None else context_.command_path
         tell(
-            f"crisis-sim: {mistake_said(message)}", say("`{command}` says what can be given", command=f"{path} --help")
+            f"crisis-sim: {translate_mistake(message)}",
+            say("`{command}` says what can be given", command=f"{path} --help"),
         )
         return USAGE
 
@@ -130,9 +131,9 @@ class _Verbs(TyperGroup):
 
 def app() -> TyperGroup:
     """The whole command line."""
-    made = typer.Typer(rich_markup_mode=None)
-    made.callback(cls=_Verbs, invoke_without_command=True, subcommand_metavar="COMMAND")(_without_verb)
-    group = typer.main.get_command(made)
+    typer_app = typer.Typer(rich_markup_mode=None)
+    typer_app.callback(cls=_Verbs, invoke_without_command=True, subcommand_metavar="COMMAND")(_without_verb)
+    group = typer.main.get_command(typer_app)
     assert isinstance(group, TyperGroup)
     return group
 
@@ -161,13 +162,16 @@ def _without_verb(
 
 def command_of(verb: Verb) -> TyperCommand:
     """The verb's function with its options, and `--lang`."""
-    command, option = _made(getattr(import_module(verb.module), verb.function)), _made(_speaking).params[0]
+    command, option = (
+        _build_command(getattr(import_module(verb.module), verb.function)),
+        _build_command(_speaking).params[0],
+    )
     command.name, option.expose_value = verb.name, False
     command.params.append(option)
     return command
 
 
-def _made(function: Callable[..., int]) -> TyperCommand:
+def _build_command(function: Callable[..., int]) -> TyperCommand:
     one = typer.Typer(add_completion=False, rich_markup_mode=None)
     one.command(cls=_Command)(function)
     command = typer.main.get_command(one)
@@ -187,7 +191,7 @@ def _speaking(
 
 def paragraphs(text: str) -> Iterator[str]:
     """A docstring as its paragraphs, each on one line."""
-    yield from (" ".join(each.split()) for each in inspect.cleandoc(text).split("\n\n"))
+    yield from (" ".join(paragraph.split()) for paragraph in inspect.cleandoc(text).split("\n\n"))
 
 
 def _page(command: TyperCommand | TyperGroup, context: typer.Context) -> Iterator[str]:
@@ -215,7 +219,7 @@ def _page(command: TyperCommand | TyperGroup, context: typer.Context) -> Iterato
 def _rows(records: list[tuple[str, str]], first: int) -> Iterator[str]:
     """What can be given, and beside it, behind `first` cells, what that does."""
     for name, text in records:
-        lines = wrapped(_said(text), PAGE_CELLS - 2 - first)
+        lines = wrapped(_translate_help(text), PAGE_CELLS - 2 - first)
         if cells(name) > first - 2:
             yield f"  {name}"
         else:
@@ -223,11 +227,11 @@ def _rows(records: list[tuple[str, str]], first: int) -> Iterator[str]:
         yield from (" " * (first + 2) + line for line in lines)
 
 
-def _said(text: str) -> str:
+def _translate_help(text: str) -> str:
     """A help text in the reader's language, and what Typer puts behind it."""
-    found = _EXTRA.fullmatch(text)
-    assert found is not None
-    about, extra = say(" ".join(found[1].split())), found[2]
+    match = _EXTRA.fullmatch(text)
+    assert match is not None
+    about, extra = say(" ".join(match[1].split())), match[2]
     if extra is None:
         return about
     if extra == "required":
@@ -255,12 +259,12 @@ _LISTS: Final = {"known", "near"}
 """What of a slip is a list of words that can be typed."""
 
 
-def mistake_said(message: str) -> str:
+def translate_mistake(message: str) -> str:
     """A slip in the reader's language; Typer's own sentence for an English one."""
     if language() != "en":
         for pattern, sentence in USAGE_MISTAKES:
-            if found := re.fullmatch(pattern, message):
-                words = found.groupdict()
+            if match := re.fullmatch(pattern, message):
+                words = match.groupdict()
                 lists = {
                     name: say(", ").join(words[name].replace("'", "").split(", ")) for name in _LISTS & words.keys()
                 }

@@ -11,7 +11,7 @@ from typer import Option
 
 from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import log_named, opened
+from crisis_sim.cli.logs import find_log, opened
 from crisis_sim.cli.shared_options import LogArgument, OpenOption, OtherLogArgument, complete_packs
 from crisis_sim.engine.sight.dossier import Dossier
 from crisis_sim.engine.sight.dossiers import dossier_for
@@ -21,7 +21,7 @@ from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.measures.forecasts import brier_by
 from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.phrases import heard_for, meant_for, signed
+from crisis_sim.pages.phrases import format_signed, heard_for, meant_for
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.teller import Teller, head_for, in_language
 from crisis_sim.playtest.game import hearing
@@ -35,8 +35,8 @@ from crisis_sim.session.course import (
     TurnPoint,
     contrast,
     course_of,
-    parting,
-    traced,
+    find_divergence,
+    trace_course,
 )
 from crisis_sim.session.rejudge import RefusedAct, rejudge, table_for
 from crisis_sim.session.verify import wrong_events_named
@@ -85,66 +85,71 @@ def compare(
         if b is not None or not (under or hears):
             hint = "name another log, or say by what this one is judged again: --under PACKS, --hears SIDE=NAME"
             raise UnreadableInput("usage/compare", "a session is compared with one other course", hint=hint)
-        answer(_rejudged(a, under, hears, form, on_purpose=open_))
+        answer(_compare_rejudged(a, under, hears, form, on_purpose=open_))
         return 0
-    ours, theirs = (opened(log_named(log), on_purpose=open_) for log in (a, b))
+    ours, theirs = (opened(find_log(log), on_purpose=open_) for log in (a, b))
     if ours.table.scenario.id != theirs.table.scenario.id:
-        said = Sentence("A is of '{id}' and B of '{id2}'", id=ours.table.scenario.id, id2=theirs.table.scenario.id)
-        raise UnreadableInput("compare/scenario", said, hint="compare two sessions of one scenario")
+        sentence = Sentence("A is of '{id}' and B of '{id2}'", id=ours.table.scenario.id, id2=theirs.table.scenario.id)
+        raise UnreadableInput("compare/scenario", sentence, hint="compare two sessions of one scenario")
     with wrong_events_named(ours.log.path, theirs.log.path):
-        found = contrast(course_of(ours.log, ours.table), course_of(theirs.log, theirs.table))
-        parted, dossier = parting(ours.log, theirs.log), dossier_for(ours.table, "facilitator")
-        held = belief_facts(ours.state, ours.table), belief_facts(theirs.state, theirs.table)
+        differences = contrast(course_of(ours.log, ours.table), course_of(theirs.log, theirs.table))
+        parted, dossier = find_divergence(ours.log, theirs.log), dossier_for(ours.table, "facilitator")
+        both_beliefs = belief_facts(ours.state, ours.table), belief_facts(theirs.state, theirs.table)
         if form == "json":
-            told = as_json(found, parted, dossier, held)
+            text = as_json(differences, parted, dossier, both_beliefs)
         else:
-            told = "\n".join(page(found, parting_rows(parted), dossier, held))
-    answer(told)
+            text = "\n".join(page(differences, parting_rows(parted), dossier, both_beliefs))
+    answer(text)
     return 0
 
 
-def _rejudged(log: str, under: str, hears: str, form: Literal["text", "json"], *, on_purpose: bool) -> str:
+def _compare_rejudged(log: str, pack_names: str, hears: str, form: Literal["text", "json"], *, on_purpose: bool) -> str:
     """The course of a session beside that of its acts, judged again."""
-    packs = [name.strip() for name in under.split(",") if name.strip()]
-    before = opened(log_named(log), on_purpose=on_purpose)
-    with wrong_events_named(before.log.path):
-        table = table_for(before.log, packs, hears=bool(hears))
-        again = rejudge(before.log, table, hearing(hears, table.card, none=True))
-        found = contrast(course_of(before.log, before.table), traced(again.table, again.states))
-        dossier = dossier_for(before.table, "facilitator")
+    packs = [name.strip() for name in pack_names.split(",") if name.strip()]
+    original = opened(find_log(log), on_purpose=on_purpose)
+    with wrong_events_named(original.log.path):
+        table = table_for(original.log, packs, hears=bool(hears))
+        again = rejudge(original.log, table, hearing(hears, table.card, none=True))
+        differences = contrast(course_of(original.log, original.table), trace_course(again.table, again.states))
+        dossier = dossier_for(original.table, "facilitator")
         if form == "json":
-            return as_json(found, again.refused, dossier)
+            return as_json(differences, again.refused, dossier)
         between = [say("B hears so: {hears}.", hears=clean(hears, lines=False))] if hears else []
-        return "\n".join(page(found, [*between, *refused_rows(again.refused, dossier)], dossier))
+        return "\n".join(page(differences, [*between, *refused_rows(again.refused, dossier)], dossier))
 
 
-def page(found: Contrast, between: Sequence[str], dossier: Dossier, held: BothHeld = NOTHING_HELD) -> Iterator[str]:
-    """The two courses side by side; `between` says how the two are related, `held` what was believed in each."""
+def page(
+    differences: Contrast, between: Sequence[str], dossier: Dossier, both_beliefs: BothHeld = NOTHING_HELD
+) -> Iterator[str]:
+    """Compare the two courses side by side.
+
+    `between` says how the two sessions are related, `both_beliefs` what was believed in each.
+    """
     tracks = _track_names(dossier)
-    yield from (_head("A", found.a), _head("B", found.b), "", *between)
-    first = found.first
+    yield from (_head("A", differences.a), _head("B", differences.b), "", *between)
+    first = differences.first
     if first is None:
         yield say("Nothing is otherwise: every turn has the same numbers, acts and readings.")
         return
-    if found.a.length != found.b.length:
+    if differences.a.length != differences.b.length:
         yield prose(say("They have different lengths, so that turns of one number may be at different hours."))
-    where = say("at the start") if first.number == 0 else say("in turn {n}", n=first.number)
-    yield prose(say("The first difference in numbers, acts or readings is {where}.", where=where))
-    yield from ("", say("Turn by turn, A → B:"), *_columns(found))
-    for turn in found.turns:
+    place = say("at the start") if first.number == 0 else say("in turn {n}", n=first.number)
+    yield prose(say("The first difference in numbers, acts or readings is {where}.", where=place))
+    yield from ("", say("Turn by turn, A → B:"), *_columns(differences))
+    for turn in differences.turns:
         yield from _turn(turn, dossier)
-    yield from ("", _where(found.a.ended, found.b.ended), *_ends(found, tracks, held))
+    yield from ("", _ends_heading(differences.a.ended, differences.b.ended), *_ends(differences, tracks, both_beliefs))
 
 
 def _track_names(dossier: Dossier) -> dict[str, str]:
     """What is at stake as screens call it, and what that counts, by id."""
     return {
-        name: say("{name}, {unit}", name=in_language(of.name, language()), unit=in_language(of.unit, language()))
-        for name, of in dossier.tracks.items()
+        name: say("{name}, {unit}", name=in_language(track.name, language()), unit=in_language(track.unit, language()))
+        for name, track in dossier.tracks.items()
     }
 
 
-def _where(a: bool, b: bool) -> str:
+def _ends_heading(a: bool, b: bool) -> str:
     """Where the last numbers stand: a log that was not played to its end has another last moment."""
     if a and b:
         return say("At the end:")
@@ -155,7 +160,7 @@ def _where(a: bool, b: bool) -> str:
 
 
 def _head(name: str, course: Course) -> str:
-    told = say(
+    heading = say(
         "{name}: {title}, {minutes} minutes, seed {seed}, session {session}, rules {packs}",
         name=name,
         title=in_language(course.title, language()),
@@ -165,8 +170,8 @@ def _head(name: str, course: Course) -> str:
         packs=say(", ").join(course.packs),
     )
     if course.inherits:
-        told = say("{course}, begun with what session {session} left", course=told, session=course.inherits)
-    return clean(told if course.ended else say("{course}, not played to its end", course=told), lines=False)
+        heading = say("{course}, begun with what session {session} left", course=heading, session=course.inherits)
+    return clean(heading if course.ended else say("{course}, not played to its end", course=heading), lines=False)
 
 
 def parting_rows(parted: Parting) -> list[str]:
@@ -181,7 +186,7 @@ def parting_rows(parted: Parting) -> list[str]:
         ]
     if not parted.shared:
         return [say("The two logs share no entry; they are sessions of their own.")]
-    told = say(
+    sentence = say(
         "They share {n} entry and part in {turn}: A goes on with {a}, B with {b}.",
         plural="They share {n} entries and part in {turn}: A goes on with {a}, B with {b}.",
         n=parted.shared,
@@ -189,7 +194,7 @@ def parting_rows(parted: Parting) -> list[str]:
         a=parted.a or say("nothing"),
         b=parted.b or say("nothing"),
     )
-    return [prose(told)]
+    return [prose(sentence)]
 
 
 def refused_rows(refused: Sequence[RefusedAct], dossier: Dossier) -> list[str]:
@@ -204,23 +209,23 @@ def refused_rows(refused: Sequence[RefusedAct], dossier: Dossier) -> list[str]:
         )
     ]
     names = names_from(Teller(dossier, language()))
-    for each in refused:
-        told = say(
+    for act in refused:
+        sentence = say(
             "entry {seq}, turn {turn}, {seat}: {why}",
-            seq=each.seq,
-            turn=each.turn,
-            seat=say(each.seat),
-            why=refusal(each.why, language(), names)[0],
+            seq=act.seq,
+            turn=act.turn,
+            seat=say(act.seat),
+            why=refusal(act.why, language(), names)[0],
         )
-        rows.append(prose(told, 2))
+        rows.append(prose(sentence, 2))
     return rows
 
 
-def _columns(found: Contrast) -> Iterator[str]:
+def _columns(differences: Contrast) -> Iterator[str]:
     rows = [(say("turn"), *(say(name) for _name, name in NUMBERS), "")]
-    for turn in found.turns:
+    for turn in differences.turns:
         if turn.number:
-            cells = [_pair(turn, name) for name, _says in NUMBERS]
+            cells = [_pair(turn, name) for name, _label in NUMBERS]
             rows.append((f"{turn.number}", *cells, "" if turn.is_same else "*"))
     yield table(rows, 2)
 
@@ -236,36 +241,38 @@ def _turn(turn: TurnContrast, dossier: Dossier) -> Iterator[str]:
     only = [("A", _act(act, dossier)) for act in turn.only_a] + [("B", _act(act, dossier)) for act in turn.only_b]
     for marks in (_of_lines, _injects):
         one, two = marks(turn.a), marks(turn.b)
-        only += [("A", each) for each in one if each not in two] + [("B", each) for each in two if each not in one]
+        only += [("A", mark) for mark in one if mark not in two] + [("B", mark) for mark in two if mark not in one]
     if only:
         yield from ("", say("Turn {turn}", turn=turn.number))
-        for name, what in only:
-            yield prose(clean(say("{name} only: {what}", name=name, what=what), lines=False), 2)
+        for name, difference in only:
+            yield prose(clean(say("{name} only: {what}", name=name, what=difference), lines=False), 2)
 
 
 def _act(act: ActDone, dossier: Dossier) -> str:
     head = head_for(act.act, None, Teller(dossier, language()))
-    told = [say("meant {intent}", intent=signed(act.intent))]
+    parts = [say("meant {intent}", intent=format_signed(act.intent))]
     if act.expected is not None:
-        told.append(say("expected {expected}", expected=signed(act.expected)))
+        parts.append(say("expected {expected}", expected=format_signed(act.expected)))
     if act.audience is not None:
-        told.append(meant_for(act.audience, say))
-    told.append(say("not read") if act.reading is None else say("taken as {reading}", reading=signed(act.reading)))
+        parts.append(meant_for(act.audience, say))
+    parts.append(
+        say("not read") if act.reading is None else say("taken as {reading}", reading=format_signed(act.reading))
+    )
     if act.taken_for is not None:
-        told.append(heard_for(act.taken_for, say))
-    return say("{act} ({told})", act=head, told=say(", ").join(told))
+        parts.append(heard_for(act.taken_for, say))
+    return say("{act} ({told})", act=head, told=say(", ").join(parts))
 
 
 def _of_lines(point: TurnPoint | None) -> list[str]:
     """What became of lines in a turn."""
     return [
-        say(says, line=_line(each))
-        for says, key in (
+        say(sentence, line=_line(line))
+        for sentence, key in (
             (_("red line crossed, {line}"), "crossed"),
             (_("conclusion drawn, {line}"), "concluded"),
             (_("further from a conclusion, {line}"), "drawn_back"),
         )
-        for each in getattr(point, key, ())
+        for line in getattr(point, key, ())
     ]
 
 
@@ -273,7 +280,7 @@ def _injects(point: TurnPoint | None) -> list[str]:
     return (
         []
         if point is None
-        else [say("inject, {inject}", inject=in_language(each, language())) for each in point.injects]
+        else [say("inject, {inject}", inject=in_language(title, language())) for title in point.injects]
     )
 
 
@@ -282,13 +289,13 @@ def _line(name: str) -> str:
     return say("{side}: {line}", side=say(SIDES[side]), line=line.replace("-", " "))
 
 
-def _ends(found: Contrast, tracks: Mapping[str, str], held: BothHeld) -> Iterator[str]:
-    a, b = found.a.turns[-1], found.b.turns[-1]
+def _ends(differences: Contrast, tracks: Mapping[str, str], both_beliefs: BothHeld) -> Iterator[str]:
+    a, b = differences.a.turns[-1], differences.b.turns[-1]
     rows = [(say(name), points_printed(getattr(a, key)), points_printed(getattr(b, key))) for key, name in NUMBERS]
-    for meter, of in (("trust", _("trust of {side}")), ("standing", _("standing of {side}"))):
+    for meter, label in (("trust", _("trust of {side}")), ("standing", _("standing of {side}"))):
         rows += [
             (
-                say(of, side=say(SIDES[side])),
+                say(label, side=say(SIDES[side])),
                 points_printed(getattr(a, meter)[side]),
                 points_printed(getattr(b, meter)[side]),
             )
@@ -296,51 +303,56 @@ def _ends(found: Contrast, tracks: Mapping[str, str], held: BothHeld) -> Iterato
         ]
     rows += [
         (clean(tracks[name], lines=False), points_printed(a.tracks[name]), points_printed(b.tracks[name]))
-        for name in found.tracks
+        for name in differences.tracks
     ]
-    for says, key in (
+    for count_label, key in (
         (_("red lines crossed"), "crossed"),
         (_("conclusions drawn"), "concluded"),
         (_("drawn back from conclusions"), "drawn_back"),
     ):
-        counts = [str(sum(len(getattr(turn, key)) for turn in course.turns)) for course in (found.a, found.b)]
-        rows.append((say(says), counts[0], counts[1]))
-    yield table([("", "A", "B"), *rows, *_believed(held)], 2)
+        counts = [
+            str(sum(len(getattr(turn, key)) for turn in course.turns)) for course in (differences.a, differences.b)
+        ]
+        rows.append((say(count_label), counts[0], counts[1]))
+    yield table([("", "A", "B"), *rows, *_believed(both_beliefs)], 2)
 
 
-def _believed(held: BothHeld) -> Iterator[tuple[str, str, str]]:
+def _believed(both_beliefs: BothHeld) -> Iterator[tuple[str, str, str]]:
     """How near each side's beliefs were, where either session asked for them."""
     for side in BOTH:
-        a, b = (brier_by(each, side) for each in held)
+        a, b = (brier_by(beliefs, side) for beliefs in both_beliefs)
         if (a, b) != (None, None):
             name = say("{head}: {text}", head=say(SIDES[side]), text=say("Brier of what the other came for"))
             yield name, fraction_printed(a, 3), fraction_printed(b, 3)
 
 
 def as_json(
-    found: Contrast, between: Parting | Sequence[RefusedAct], dossier: Dossier, held: BothHeld = NOTHING_HELD
+    differences: Contrast,
+    between: Parting | Sequence[RefusedAct],
+    dossier: Dossier,
+    both_beliefs: BothHeld = NOTHING_HELD,
 ) -> str:
     """Both courses whole, points as numbers with two decimals at most, and how the two are related."""
     related = (
         {"parting": between._asdict()}
         if isinstance(between, Parting)
-        else {"refused": [_told(each, dossier) for each in between]}
+        else {"refused": [_refused_act_fields(act, dossier) for act in between]}
     )
     a, b = (
-        {**_course(course, dossier), "beliefs": [_held(each) for each in beliefs]}
-        for course, beliefs in zip((found.a, found.b), held, strict=True)
+        {**_course(course, dossier), "beliefs": [_belief_fields(belief) for belief in beliefs]}
+        for course, beliefs in zip((differences.a, differences.b), both_beliefs, strict=True)
     )
     whole = {"format": 1, "a": a, "b": b, **related}
     return json.dumps(whole, ensure_ascii=False, indent=2)
 
 
-def _held(each: BeliefFacts) -> dict[str, object]:
+def _belief_fields(belief: BeliefFacts) -> dict[str, object]:
     """What a side believed, and its score."""
-    brier = brier_of(each)
-    return {**asdict(each), "brier": None if brier is None else float(fraction_text(brier, 6))}
+    brier = brier_of(belief)
+    return {**asdict(belief), "brier": None if brier is None else float(fraction_text(brier, 6))}
 
 
-def _told(refused: RefusedAct, dossier: Dossier) -> dict[str, object]:
+def _refused_act_fields(refused: RefusedAct, dossier: Dossier) -> dict[str, object]:
     """An act that could not be made, and why not."""
     sentence, _ = refusal(refused.why, "en", names_from(Teller(dossier, "en")))
     return {"seq": refused.seq, "turn": refused.turn, "seat": refused.seat, "sentence": sentence}
@@ -352,19 +364,19 @@ def _course(course: Course, dossier: Dossier) -> dict[str, object]:
 
 
 def _plain(turn: TurnPoint, dossier: Dossier) -> dict[str, object]:
-    found: dict[str, object] = {}
+    fields: dict[str, object] = {}
     for key, value in turn._asdict().items():
         if key in ("number", "hour", "crossed", "concluded", "drawn_back"):
-            found[key] = value
+            fields[key] = value
         elif key == "injects":
-            found[key] = [in_language(title, "en") for title in turn.injects]
+            fields[key] = [in_language(title, "en") for title in turn.injects]
         elif key == "acts":
-            found[key] = [_act_done(act, dossier) for act in turn.acts]
+            fields[key] = [_act_done(act, dossier) for act in turn.acts]
         elif isinstance(value, dict):
-            found[key] = {name: points / 100 for name, points in value.items()}
+            fields[key] = {name: points / 100 for name, points in value.items()}
         else:
-            found[key] = value / 100
-    return found
+            fields[key] = value / 100
+    return fields
 
 
 def _act_done(act: ActDone, dossier: Dossier) -> dict[str, object]:

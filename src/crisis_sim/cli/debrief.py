@@ -9,8 +9,8 @@ from typer import Option
 
 from crisis_sim.cli.answer import answer, write_new
 from crisis_sim.cli.ending import tell
-from crisis_sim.cli.language import asked, language, say
-from crisis_sim.cli.logs import log_named, opened
+from crisis_sim.cli.language import language, requested_language, say
+from crisis_sim.cli.logs import find_log, opened
 from crisis_sim.cli.shared_options import LogArgument, OpenOption
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.replaying.remarks import FoundRemarks, read_remarks
@@ -54,7 +54,7 @@ def debrief(
     """
     from crisis_sim.report.webpage import drawn, webpage
 
-    path = log_named(log)
+    path = find_log(log)
     report = _report(path, team, on_purpose=open_)
     page = out if out is not None else page_of(path, team)
     twin = _twin(page, force=force)
@@ -77,16 +77,16 @@ def _report(path: Path, team: For | None, *, on_purpose: bool) -> Report:
         session = opened(path, on_purpose=on_purpose)
         lang = _spoken(session)
         if team is None:
-            return whole_report(session, lang, _beside(session.log))
+            return whole_report(session, lang, _find_remarks(session.log))
         return team_report(session, team, lang)
 
 
 def _spoken(session: Replay) -> Language:
     """The language that the command names; else Chinese for a session that was played in it, and the reader's own."""
-    return asked() or ("zh" if session.log.header.options.get("language") == "zh" else language())
+    return requested_language() or ("zh" if session.log.header.options.get("language") == "zh" else language())
 
 
-def _beside(log: Log) -> FoundRemarks | None:
+def _find_remarks(log: Log) -> FoundRemarks | None:
     """The remarks that lie beside the log; None, and said, where there is a file of them that cannot be read."""
     try:
         return read_remarks(log)
@@ -109,14 +109,14 @@ def _twin(page: Path, *, force: bool) -> Path:
             page=page,
         )
     twin = page.with_suffix(".md")
-    shown = [clean(str(each), lines=False) for each in (page, twin)]
+    shown = [clean(str(path), lines=False) for path in (page, twin)]
     if page == twin:
-        said = Sentence(
+        sentence = Sentence(
             "{shown} is to be a web page, and its twin in Markdown would have the same name", shown=shown[0]
         )
-        raise UnreadableInput("debrief/name", said, hint="name the web page, with .html; the twin follows")
-    for each, name in zip((page, twin), shown, strict=True):
-        if each.exists() and not force:
+        raise UnreadableInput("debrief/name", sentence, hint="name the web page, with .html; the twin follows")
+    for path, name in zip((page, twin), shown, strict=True):
+        if path.exists() and not force:
             hint = Sentence("name another with --out, or write over it with --force")
             raise UnreadableInput("output/exists", "{name} is there already", hint=hint, name=name)
     return twin

@@ -15,19 +15,19 @@ from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import SessionOver, note, run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import say
 from crisis_sim.cli.played_again import command, commands_after
-from crisis_sim.cli.seating import Seated, resumed, seated
+from crisis_sim.cli.seating import Seated, resume_session, seat_players
 from crisis_sim.cli.session_words import summary
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import RollBack, TakeSeat
 from crisis_sim.errors import ModelGaveUp, StorageFailed, UnreadableInput
-from crisis_sim.pages.seat_table import RoomDesk, SeatTable, nobody
+from crisis_sim.pages.seat_table import RoomDesk, SeatTable, no_companion
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.door import play
 from crisis_sim.session.admission import WARNED
 from crisis_sim.session.clock import Heartbeat
 from crisis_sim.session.folder import log_of, new_session_id, record_folder
-from crisis_sim.session.half_written import HalfWritten, beside
+from crisis_sim.session.half_written import HalfWritten, half_written_file
 from crisis_sim.session.session import Session
 from crisis_sim.wording import _
 
@@ -84,17 +84,17 @@ def _play_out(table: Seated) -> int:
 
 
 def _by_lines(table: Seated) -> int:
-    held = Held(table)
+    current = Held(table)
     try:
-        with Heartbeat(held.note_open):
+        with Heartbeat(current.note_open):
             return run_reading_loop(
-                play(held.table(plain=True), Console.here(table.language), partial(held.rolled_back, plain=True))
+                play(current.table(plain=True), Console.here(table.language), partial(current.rolled_back, plain=True))
             )
     except ModelGaveUp:
-        tell_left(held.now, f"{held.resume} --plain")
+        tell_left(current.now, f"{current.resume} --plain")
         raise
     finally:
-        held.now.session.close()
+        current.now.session.close()
 
 
 def _tell_last_hash(session: Session) -> None:
@@ -105,30 +105,32 @@ def _tell_last_hash(session: Session) -> None:
 def _on_screens(table: Seated) -> int:
     from crisis_sim.tui.app import run_at
 
-    held = Held(table)
+    current = Held(table)
     try:
-        with Heartbeat(held.note_open):
+        with Heartbeat(current.note_open):
             code = run_at(
-                held.table(plain=False), theme=settings().theme, on_roll_back=partial(held.rolled_back, plain=False)
+                current.table(plain=False),
+                theme=settings().theme,
+                on_roll_back=partial(current.rolled_back, plain=False),
             )
     finally:
-        tell_left(held.now, held.resume)
-        held.now.session.close()
-    if code or held.now.session.state.phase not in OVER:
+        tell_left(current.now, current.resume)
+        current.now.session.close()
+    if code or current.now.session.state.phase not in OPEN_PHASES:
         return code
-    raise SessionOver(held.now)
+    raise SessionOver(current.now)
 
 
-OVER: Final = ("hotwash", "closed")
+OPEN_PHASES: Final = ("hotwash", "closed")
 """Phases in which all is open."""
-THEN: Final = (_("It is replayed with:"), _("It is played again, the sides exchanged, with:"))
+NEXT_COMMAND_LABELS: Final = (_("It is replayed with:"), _("It is played again, the sides exchanged, with:"))
 """What stands before the commands that come after a closed session."""
 
 
 def tell_left(table: Seated, resume: str) -> None:
     """Say where the session is, and what comes next."""
     path = table.session.path
-    if table.session.state.phase in OVER:
+    if table.session.state.phase in OPEN_PHASES:
         tell(say("The session is over; its log is {path}.", path=path))
         for sentence, command in commands_after(table):
             tell(f"  {sentence} {command}")
@@ -157,7 +159,7 @@ class Held:
 
     def branched(self, session: Session) -> Seated:
         """Who plays a branch."""
-        return seated(session, self.now.models)
+        return seat_players(session, self.now.models)
 
     def note_open(self) -> None:
         """The session that is played is open."""
@@ -170,23 +172,23 @@ class Held:
             now.seats,
             now.people,
             () if plain else self.companions(),
-            now.others() if plain else nobody,
+            now.others() if plain else no_companion,
             log=str(session.path),
             resume=f"{now.resume} --plain" if plain else self.resume,
             debrief=now.debrief,
             record="" if self.rooms is None else str(record_folder(session.path)),
-            then=self._then() if plain else (),
+            then=self._next_commands() if plain else (),
             filling=lambda: session.fullness if session.fullness >= WARNED else 0,
             last_hash=lambda: session.last_hash,
             rooms=self.rooms,
             again={"us", "china"} <= set(now.people) and "again_of" in session.header.options,
-            half=HalfWritten(beside(session.path)),
+            half=HalfWritten(half_written_file(session.path)),
         )
 
-    def _then(self) -> tuple[tuple[str, str], ...]:
+    def _next_commands(self) -> tuple[tuple[str, str], ...]:
         """What else comes after a closed session, each with its command."""
         replayed = typed("replay", self.now.session.path, "--plain")
-        return ((THEN[0], replayed), (THEN[1], f"{command(self.now)} --plain"))
+        return ((NEXT_COMMAND_LABELS[0], replayed), (NEXT_COMMAND_LABELS[1], f"{command(self.now)} --plain"))
 
     async def rolled_back(self, turn: int, *, plain: bool) -> SeatTable:
         """The table of a branch that begins at `turn`."""
@@ -195,15 +197,15 @@ class Held:
 
     def go_back(self, turn: int) -> None:
         """Put the branch that begins at `turn` in place of the session, which stays in its log."""
-        before = self.now.session
+        old_session = self.now.session
         child = new_session_id()
-        before.submit("facilitator", RollBack(turn=turn, child=child))
-        log = log_of(child, before.path.parent)
+        old_session.submit("facilitator", RollBack(turn=turn, child=child))
+        log = log_of(child, old_session.path.parent)
         if log is None:
             raise StorageFailed("storage/branch", "the branch was made and cannot be found", hint="resume the session")
-        before.close()
-        session = resumed(log)
-        for seat, sits in before.state.seats.items():
+        old_session.close()
+        session = resume_session(log)
+        for seat, sits in old_session.state.seats.items():
             if session.state.seats.get(seat) != sits:  # whoever sat down since goes on from the earlier turn
                 policy = sits[1]
                 session.submit(seat, TakeSeat(occupant="person" if policy is None else "bot", policy=policy))

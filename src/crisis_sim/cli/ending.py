@@ -77,7 +77,7 @@ def warn_of_lost_letters() -> None:
             tell(f"note: output in {encoding} has no Chinese letters: set PYTHONUTF8=1, or read in English (--lang en)")
 
 
-def let_go(stream: TextIO) -> None:
+def discard_output(stream: TextIO) -> None:
     """Nobody takes what is written to `stream` any more: let Python's last flush go nowhere."""
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
@@ -105,9 +105,9 @@ def refusal_of(fault: Exception) -> CrisisSimError | None:
 def _refused(fault: OSError) -> CrisisSimError | None:
     why = (fault.strerror or "").lower()
     if isinstance(fault.filename, (str, bytes)) and fault.errno in _OF_A_PATH:
-        named = os.fsdecode(fault.filename)
+        path = os.fsdecode(fault.filename)
         return UnreadableInput(
-            "machine/path", "'{named}' cannot be used: {why}", hint="name another", named=named, why=why
+            "machine/path", "'{named}' cannot be used: {why}", hint="name another", named=path, why=why
         )
     if fault.errno in _OF_A_STREAM:
         return StorageFailed(
@@ -142,14 +142,14 @@ SEND: Final = _(
 def tell(sentence: str, hint: str = "") -> None:
     """Say something on standard error that is not the answer."""
     sentence, hint = as_started(sentence), as_started(hint)
-    said = clean(sentence, lines=True) + "\n"
+    text = clean(sentence, lines=True) + "\n"
     if hint:
-        said += f"  {say('hint: {way_out}', way_out=clean(hint, lines=True))}\n"
+        text += f"  {say('hint: {way_out}', way_out=clean(hint, lines=True))}\n"
     try:
-        sys.stderr.write(said)
+        sys.stderr.write(text)
         sys.stderr.flush()
     except OSError:
-        let_go(sys.stderr)
+        discard_output(sys.stderr)
 
 
 def note(sentence: str, **parts: object) -> None:
@@ -157,14 +157,14 @@ def note(sentence: str, **parts: object) -> None:
     tell(say("note: {what}", what=in_words(Sentence(sentence, **parts) if parts else sentence, language())))
 
 
-def ended(command: Callable[[], int]) -> int:
+def run_to_exit_code(command: Callable[[], int]) -> int:
     """Run `command` and turn whatever happens into an exit code."""
     code = _code_of(command)
     try:
         sys.stdout.flush()
     except OSError as error:
         code = max(code, _failed(error))
-        let_go(sys.stdout)
+        discard_output(sys.stdout)
     return code
 
 
@@ -207,20 +207,22 @@ def _clipped(sentence: str) -> str:
 
 def at_fault(fault: Exception) -> int:
     """Say that something went wrong that is ours, and where the details are."""
-    what = say("this is a fault of ours ({kind}), and {details}", kind=type(fault).__name__, details=_details(fault))
-    tell(f"crisis-sim: {what}", say(SEND))
+    sentence = say(
+        "this is a fault of ours ({kind}), and {details}", kind=type(fault).__name__, details=_details(fault)
+    )
+    tell(f"crisis-sim: {sentence}", say(SEND))
     return FAULT
 
 
 def _details(fault: Exception) -> str:
     """Where the traceback is, in half a sentence."""
-    where = _kept(fault)
-    if where is None:
+    traceback_path = _write_traceback(fault)
+    if traceback_path is None:
         return say("the details could not be written down")
-    return say("the details are in {file}", file=where)
+    return say("the details are in {file}", file=traceback_path)
 
 
-def _kept(fault: Exception) -> Path | None:
+def _write_traceback(fault: Exception) -> Path | None:
     """The file that the traceback was written to."""
     text = "".join(traceback.format_exception(fault))
     try:
@@ -253,14 +255,14 @@ class ToldToStop(SystemExit):
 @contextmanager
 def stopping() -> Iterator[None]:
     """End what is inside when a signal says so; one that comes while it ends is ignored."""
-    before = {number: signal.signal(number, _stop) for number in SIGNALS}
+    previous_handlers = {number: signal.signal(number, _stop) for number in SIGNALS}
     try:
         yield
     except ToldToStop:
         _farewell()
         raise
     finally:
-        for number, handler in before.items():
+        for number, handler in previous_handlers.items():
             signal.signal(number, handler)
 
 
@@ -302,7 +304,7 @@ def run_loop(main: Coroutine[Any, Any, Result]) -> Result:
         elif len(signals) == 1 or number == signal.SIGINT or signals[-1][1] - signals[0][1] > PAIR_SECONDS:
             loop.call_soon_threadsafe(leave, number)
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, *SIGNALS)}
+    previous_handlers = {number: signal.signal(number, stop) for number in (signal.SIGINT, *SIGNALS)}
     try:
         result = asyncio.run(cancellable())
     except asyncio.CancelledError:
@@ -310,7 +312,7 @@ def run_loop(main: Coroutine[Any, Any, Result]) -> Result:
             raise
         leave(signals[0][0])
     finally:
-        for number, handler in before.items():
+        for number, handler in previous_handlers.items():
             signal.signal(number, handler)
     if signals:
         leave(signals[0][0])
@@ -326,11 +328,11 @@ def run_reading_loop(main: Coroutine[Any, Any, Result]) -> Result:
     def interrupt(_number: int, _frame: FrameType | None) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGINT, interrupt)
+    previous_handler = signal.signal(signal.SIGINT, interrupt)
     try:
         return asyncio.run(main)
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.signal(signal.SIGINT, previous_handler)
 
 
 def _farewell() -> None:
@@ -338,5 +340,5 @@ def _farewell() -> None:
     try:
         sys.stdout.flush()
     except OSError:
-        let_go(sys.stdout)
+        discard_output(sys.stdout)
     tell(say("crisis-sim: told to stop"))

@@ -39,7 +39,11 @@ _HOUR: Final = 3_600_000
 
 def examples() -> Iterator[tuple[str, Listing]]:
     """The scenarios that have an exemplary session, each with what its log is called."""
-    return ((f"{PREFIX}{each.path.parent.name}", each) for each in list_scenarios(Path("scenarios")) if each.example)
+    return (
+        (f"{PREFIX}{listing.path.parent.name}", listing)
+        for listing in list_scenarios(Path("scenarios"))
+        if listing.example
+    )
 
 
 def exemplary_log(scenario: str) -> Path:
@@ -52,10 +56,10 @@ def exemplary_log(scenario: str) -> Path:
     material = load_material(file)
     name = name or material.scenario.example
     if name is None:
-        said = Sentence("{scenario} has no exemplary session", scenario=material.scenario.id)
-        known = [each for each, _ in examples()]
-        hint = Sentence("there is one of these: {known}", known=say(", ").join(known)) if known else ""
-        raise UnreadableInput("example/none", said, hint=hint)
+        sentence = Sentence("{scenario} has no exemplary session", scenario=material.scenario.id)
+        log_names = [log_name for log_name, _ in examples()]
+        hint = Sentence("there is one of these: {known}", known=say(", ").join(log_names)) if log_names else ""
+        raise UnreadableInput("example/none", sentence, hint=hint)
     if name.endswith(".jsonl"):
         return file.parent / name
     problems = Problems()
@@ -65,12 +69,12 @@ def exemplary_log(scenario: str) -> Path:
     spoken = language() if language() in material.scenario.languages else material.scenario.languages[0]
     called = f"{name.removesuffix('.yaml')}-{material.scenario.id}-{spoken}"
     folder = user_cache_path("crisis-sim", appauthor=False) / "examples"
-    kept = folder / f"{called}.jsonl"
+    log_path = folder / f"{called}.jsonl"
     try:
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with tempfile.TemporaryDirectory(dir=folder) as beside:
+        with tempfile.TemporaryDirectory(dir=folder) as scratch_folder:
             session = Session.start(
-                Path(beside),
+                Path(scratch_folder),
                 material,
                 seed=example.model.seed,
                 length=example.model.length,
@@ -80,15 +84,15 @@ def exemplary_log(scenario: str) -> Path:
                 waits=False,
             )
             with session:
-                told = play_example(example, session, spoken, language())
-            tell_log(read_log(session.path), told)
-            session.path.replace(kept)
+                narration = play_example(example, session, spoken, language())
+            tell_log(read_log(session.path), narration)
+            session.path.replace(log_path)
             if (story := remarks_path(session.path)).exists():
-                story.replace(remarks_path(kept))
+                story.replace(remarks_path(log_path))
             else:
-                remarks_path(kept).unlink(missing_ok=True)
+                remarks_path(log_path).unlink(missing_ok=True)
     except OSError as error:
         why = why_not(error, Sentence("it cannot be written"))
-        said = Sentence("{folder} cannot be written: {why}", folder=folder, why=why)
-        raise StorageFailed("example/folder", said, hint="set XDG_CACHE_HOME to a folder of your own") from error
-    return kept
+        sentence = Sentence("{folder} cannot be written: {why}", folder=folder, why=why)
+        raise StorageFailed("example/folder", sentence, hint="set XDG_CACHE_HOME to a folder of your own") from error
+    return log_path

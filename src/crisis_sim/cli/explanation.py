@@ -8,7 +8,7 @@ from pathlib import Path
 from re import escape, search
 from typing import Any
 
-from crisis_sim.authoring.asked_back import HEADS, AskedBack, Asker, together
+from crisis_sim.authoring.asked_back import HEADS, AskedBack, Asker, merge_answers
 from crisis_sim.cli.answer import prose, width
 from crisis_sim.cli.language import language, say
 from crisis_sim.content.known_names import A
@@ -22,38 +22,40 @@ from crisis_sim.rules.names import Language
 from crisis_sim.text import cells
 
 
-def told_in(material: Material, name: str, spoken: Language | None = None, *, scenario: bool = True) -> list[AskedBack]:
+def explain_name(
+    material: Material, name: str, spoken: Language | None = None, *, scenario: bool = True
+) -> list[AskedBack]:
     """What a scenario and its packs say of a name, or the packs alone; of everything that has one for `all`.
 
     Raises UnreadableInput.
     """
     asker = Asker(material, spoken or language(), scenario=scenario)
     if name == "all":
-        return [asker.answer(kind, each) for kind, names in asker.names.items() for each in names]
+        return [asker.answer(kind, entry) for kind, names in asker.names.items() for entry in names]
     if not (answers := list(asker.answers(name))):
-        said = Sentence(
+        sentence = Sentence(
             "nothing in '{scenario}' is called '{name}'",
             scenario=material.scenario.id if scenario else material.packs[-1].id,
             name=name[:60],
         )
-        known = [each for names in asker.names.values() for each in names]
-        raise UnreadableInput("usage/name", said, hint=did_you_mean(name, known))
+        known_names = [known_name for names in asker.names.values() for known_name in names]
+        raise UnreadableInput("usage/name", sentence, hint=did_you_mean(name, known_names))
     return answers
 
 
-def told_of_files(files: Sequence[str], name: str, spoken: Language) -> Iterator[tuple[str, AskedBack]]:
+def explain_in_files(files: Sequence[str], name: str, spoken: Language) -> Iterator[tuple[str, AskedBack]]:
     """What each scenario among some files says of a name, with the scenario's id. Raises UnreadableInput for no one."""
-    reader, refusal, found = SourceReader(Problems()), None, False
-    for file in (each for each in map(Path, files) if is_scenario(each, reader)):
+    reader, refusal, has_answer = SourceReader(Problems()), None, False
+    for file in (path for path in map(Path, files) if is_scenario(path, reader)):
         material = load_material(file)
         try:
-            yield from ((material.scenario.id, told) for told in told_in(material, name, spoken))
-            found = True
+            yield from ((material.scenario.id, explanation) for explanation in explain_name(material, name, spoken))
+            has_answer = True
         except UnreadableInput as error:
             refusal = refusal or error
-    if not found:
-        said = Sentence("no scenario was checked, in which '{name}' could be explained", name=name[:60])
-        raise refusal or UnreadableInput("usage/name", said, hint=Sentence("name one that uses it"))
+    if not has_answer:
+        sentence = Sentence("no scenario was checked, in which '{name}' could be explained", name=name[:60])
+        raise refusal or UnreadableInput("usage/name", sentence, hint=Sentence("name one that uses it"))
 
 
 def names_in_packs(material: Material) -> Iterator[str]:
@@ -62,11 +64,15 @@ def names_in_packs(material: Material) -> Iterator[str]:
         yield from names
 
 
-def told_in_packs(materials: Sequence[Material], name: str) -> Iterator[AskedBack]:
+def explain_in_packs(materials: Sequence[Material], name: str) -> Iterator[AskedBack]:
     """What the packs of some materials say of a name, whichever scenario they are used in."""
-    found = [told for each in materials for told in Asker(each, language(), scenario=False).answers(name)]
-    for kind in dict.fromkeys(told.kind for told in found):
-        yield together([told for told in found if told.kind == kind])
+    explanations = [
+        explanation
+        for material in materials
+        for explanation in Asker(material, language(), scenario=False).answers(name)
+    ]
+    for kind in dict.fromkeys(explanation.kind for explanation in explanations):
+        yield merge_answers([explanation for explanation in explanations if explanation.kind == kind])
 
 
 @cache
@@ -74,45 +80,53 @@ def shipped_materials() -> tuple[Material, ...]:
     """The first shipped scenario under every shipped pack that is no base, so that each pack is in one of them."""
     first = load_material(list_scenarios()[0].path)
     base = next(pack.id for pack in first.packs if pack.base is not None)
-    others = [pack.id for pack in list_packs() if pack.id != base]
-    return tuple(load_material(list_scenarios()[0].path, [base, other]) for other in others) or (first,)
+    other_ids = [pack.id for pack in list_packs() if pack.id != base]
+    return tuple(load_material(list_scenarios()[0].path, [base, other]) for other in other_ids) or (first,)
 
 
 def scenarios_with(name: str) -> list[str]:
     """The shipped scenarios whose files have a name, by their ids."""
     word = rf"(?<![\w-]){escape(name)}(?![\w-])"
-    return [each.id for each in list_scenarios() if search(word, Path(each.path).read_text(encoding="utf-8"))]
+    return [
+        scenario.id for scenario in list_scenarios() if search(word, Path(scenario.path).read_text(encoding="utf-8"))
+    ]
 
 
-def asked_rows(told: AskedBack, indent: int = 0) -> Iterator[str]:
+def explanation_rows(explanation: AskedBack, indent: int = 0) -> Iterator[str]:
     """An answer as lines: a head, and each part with its rows and places."""
-    words = {"name": told.name, "kind": say(A[told.kind]), "title": told.title}
-    yield _placed(say("{name} is {kind}: {title}", **words), told.at, indent)
-    for part, rows in told.parts.items():
-        empty = told.empty(part)
+    words = {"name": explanation.name, "kind": say(A[explanation.kind]), "title": explanation.title}
+    yield _append_place(say("{name} is {kind}: {title}", **words), explanation.at, indent)
+    for part, rows in explanation.parts.items():
+        empty = explanation.empty(part)
         if rows or empty:
             yield prose(say(HEADS[part]), indent + 2)
         for row in rows:
-            yield _placed(row.says, row.at, indent + 4)
-            yield from (prose(each, indent + 8) for each in row.details)
+            yield _append_place(row.says, row.at, indent + 4)
+            yield from (prose(detail, indent + 8) for detail in row.details)
         if empty and not rows:
             yield prose(say(empty), indent + 4)
 
 
-def asked_fields(told: AskedBack) -> dict[str, Any]:
+def explanation_fields(explanation: AskedBack) -> dict[str, Any]:
     """An answer as JSON has it."""
     parts: dict[str, Any] = {
         part: [{"says": row.says, "at": row.at or None, "details": list(row.details)} for row in rows]
-        for part, rows in told.parts.items()
+        for part, rows in explanation.parts.items()
     }
-    return {"kind": told.kind, "name": told.name, "title": told.title, "at": told.at or None, **parts}
+    return {
+        "kind": explanation.kind,
+        "name": explanation.name,
+        "title": explanation.title,
+        "at": explanation.at or None,
+        **parts,
+    }
 
 
-def _placed(says: str, at: str, indent: int) -> str:
+def _append_place(text: str, place: str, indent: int) -> str:
     """A row, and its place at the end of its last line or on a line of its own."""
-    *before, last = prose(says, indent).split("\n")
-    if not at:
-        return "\n".join([*before, last])
-    if cells(last) + cells(at) + 2 <= width():
-        return "\n".join([*before, f"{last}  {at}"])
-    return "\n".join([*before, last, f"{'':{indent + 4}}{at}"])
+    *first_lines, last = prose(text, indent).split("\n")
+    if not place:
+        return "\n".join([*first_lines, last])
+    if cells(last) + cells(place) + 2 <= width():
+        return "\n".join([*first_lines, f"{last}  {place}"])
+    return "\n".join([*first_lines, last, f"{'':{indent + 4}}{place}"])

@@ -13,7 +13,7 @@ from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer, write_new
 from crisis_sim.cli.ending import tell
-from crisis_sim.cli.language import asked, say
+from crisis_sim.cli.language import requested_language, say
 from crisis_sim.cli.logs import collect, key_of, logs_of, require_duckdb
 from crisis_sim.cli.shared_options import OpenOption
 from crisis_sim.content.finding import scenario_file
@@ -83,19 +83,19 @@ def export(
     injects` brings a table back.
     """
     if msel is not None:
-        return _msel(what, msel, out, asked() or "en", force=force)
+        return _msel(what, msel, out, requested_language() or "en", force=force)
     folder = out or Path("export")
-    wanted = WantedSessions(key_of(key, named=named, out=folder), bots, open_, dates)
+    wanted = WantedSessions(key_of(key, keeps_ids=named, out=folder), bots, open_, dates)
     return _sessions(what, folder, wanted, parquet=parquet, licence=licence, workers=workers, force=force)
 
 
-def _msel(what: list[str], form: Literal["csv", "xlsx"], out: Path | None, language: Language, *, force: bool) -> int:
+def _msel(names: list[str], form: Literal["csv", "xlsx"], out: Path | None, language: Language, *, force: bool) -> int:
     """Write the MSEL of one scenario, and print where."""
     from crisis_sim.authoring.msel import msel_file
 
-    if len(what) != 1:
+    if len(names) != 1:
         raise UnreadableInput("usage/export", "an MSEL is of one scenario", hint="name one, and export the others next")
-    material = load_material(what[0])
+    material = load_material(names[0])
     path = out or Path(f"{material.scenario.id}-msel.{form}")
     write_new(path, msel_file(material, form, language), force=force)
     answer(str(path))
@@ -103,7 +103,7 @@ def _msel(what: list[str], form: Literal["csv", "xlsx"], out: Path | None, langu
 
 
 def _sessions(
-    what: list[str],
+    names: list[str],
     folder: Path,
     wanted: WantedSessions,
     *,
@@ -117,8 +117,8 @@ def _sessions(
     if parquet:
         require_duckdb("`crisis-sim export --parquet`")
     _refuse_licence(licence)
-    _refuse_scenarios(what)
-    paths = logs_of(what)
+    _refuse_scenarios(names)
+    paths = logs_of(names)
     if not force:
         _refuse_another(folder)
     try:
@@ -132,7 +132,7 @@ def _sessions(
         tell(say("note: {sessions} {few}", sessions=_sessions_of(tables), few=say(_FEW)))
     acts = say("{n:,} act", plural="{n:,} acts", n=tables.rows["moves"])
     answer(say("{sessions}, {acts}: {folder}", sessions=_sessions_of(tables), acts=acts, folder=folder))
-    return 1 if any(each.is_damaged for each in passed) else 0
+    return 1 if any(log.is_damaged for log in passed) else 0
 
 
 def _sessions_of(tables: ExportTables) -> str:
@@ -156,15 +156,17 @@ def _tables(folder: Path, form: TableForm) -> Iterator[ExportTables]:
 
 def _refuse_licence(licence: str) -> None:
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.+-]{0,60}", licence):
-        said = Sentence("'{licence}' is no id of a licence", licence=clean(licence, lines=False)[:60])
-        raise UnreadableInput("usage/export", said, hint="such as CC-BY-4.0; spdx.org/licenses lists them")
+        sentence = Sentence("'{licence}' is no id of a licence", licence=clean(licence, lines=False)[:60])
+        raise UnreadableInput("usage/export", sentence, hint="such as CC-BY-4.0; spdx.org/licenses lists them")
 
 
-def _refuse_scenarios(what: list[str]) -> None:
-    for name in what:
+def _refuse_scenarios(names: list[str]) -> None:
+    for name in names:
         if _is_scenario(name):
-            said = Sentence("nothing says what to export of the scenario '{name}'", name=clean(name, lines=False)[:60])
-            raise UnreadableInput("usage/export", said, hint="--msel csv, or --msel xlsx")
+            sentence = Sentence(
+                "nothing says what to export of the scenario '{name}'", name=clean(name, lines=False)[:60]
+            )
+            raise UnreadableInput("usage/export", sentence, hint="--msel csv, or --msel xlsx")
 
 
 def _is_scenario(name: str) -> bool:
@@ -176,14 +178,16 @@ def _is_scenario(name: str) -> bool:
 
 def _refuse_another(folder: Path) -> None:
     """Raise UnreadableInput where files of an export are in `folder` already."""
-    taken = next((name for name in files_of_exports() if (folder / name).exists()), None)
-    if taken is not None:
-        said = Sentence("{folder} is there already", folder=clean(str(folder / taken), lines=False))
+    existing_name = next((name for name in files_of_exports() if (folder / name).exists()), None)
+    if existing_name is not None:
+        sentence = Sentence("{folder} is there already", folder=clean(str(folder / existing_name), lines=False))
         hint = Sentence("name another folder with --out, or write over it with --force")
-        raise UnreadableInput("output/exists", said, hint=hint)
+        raise UnreadableInput("output/exists", sentence, hint=hint)
 
 
 def _unwritable(folder: Path, error: OSError) -> UnreadableInput:
     reason = why_not(error)
-    said = Sentence("{folder} cannot be written to: {reason}", folder=clean(str(folder), lines=False), reason=reason)
-    return UnreadableInput("output/unwritable", said, hint="name another folder with --out")
+    sentence = Sentence(
+        "{folder} cannot be written to: {reason}", folder=clean(str(folder), lines=False), reason=reason
+    )
+    return UnreadableInput("output/unwritable", sentence, hint="name another folder with --out")

@@ -13,10 +13,10 @@ from typer import Option
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.ending import FINE, PROBLEMS, tell
 from crisis_sim.cli.language import say
-from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.logs import find_log
 from crisis_sim.cli.shared_options import LogArgument
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.session.folder import branches_of, made_of
+from crisis_sim.session.folder import branches_of, files_of_log
 from crisis_sim.session.writer import claim_log
 
 
@@ -29,16 +29,16 @@ def forget(
     It names all of that first and asks. Branches of it stay, and it names them too; so do exports and copies elsewhere,
     which it does not know of, and what a backup or a printer keeps.
     """
-    path = log_named(log)
+    path = find_log(log)
     claimed, lock = claim_log(path)  # somebody may be at it
     try:
-        doomed = list(made_of(path, [Path.cwd()]))
+        doomed = list(files_of_log(path, [Path.cwd()]))
         branches = branches_of(path, claimed.header.session)
     finally:
         lock.release()
     tell(say("This removes for good:"))
-    for each in doomed:
-        tell(f"    {each}")
+    for doomed_path in doomed:
+        tell(f"    {doomed_path}")
     for branch in branches:
         tell(say("It stays, and holds this session's beginning: {branch}", branch=branch))
     if not yes and not _is_wanted():
@@ -64,10 +64,10 @@ def _is_wanted() -> bool:
 def _removed(doomed: Sequence[Path]) -> list[str]:
     """Remove them, the log last, so that what is interrupted can be done again; what was removed."""
     removed: list[str] = []
-    for each in sorted(doomed, key=lambda path: path.suffix == ".jsonl"):
-        if each.is_dir() and not each.is_symlink():
-            shutil.rmtree(each)
+    for path in sorted(doomed, key=lambda path: path.suffix == ".jsonl"):
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
         else:
-            each.unlink(missing_ok=True)
-        removed.append(say("removed: {path}", path=each))
+            path.unlink(missing_ok=True)
+        removed.append(say("removed: {path}", path=path))
     return removed

@@ -9,15 +9,15 @@ from typing import Annotated, Final, Literal, TypeAlias
 from msgspec.structs import replace
 from typer import Argument, Option
 
-from crisis_sim.cli.agent_seat import BEFORE
+from crisis_sim.cli.agent_seat import AGENT_PREFIX
 from crisis_sim.cli.doors import needs_terminal
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.host_ways import HostWays, bound_at
-from crisis_sim.cli.language import asked, say
-from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.language import requested_language, say
+from crisis_sim.cli.logs import find_log
 from crisis_sim.cli.play import chosen, log_place
-from crisis_sim.cli.seating import Seated, begun, reseated, resumed, with_card
+from crisis_sim.cli.seating import Seated, begin_session, reseat, resume_session, with_card
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import (
     ChinaOption,
@@ -35,7 +35,7 @@ from crisis_sim.rooms.room_folder import Ports, ports_kept
 
 NETWORK: Final = "0.0.0.0"
 """Every address that this machine has in its network."""
-MOST: Final = 60
+MAX_PEOPLE_PER_SEAT: Final = 60
 """People invited to one seat."""
 PLURALS: Final[Mapping[str, SeatName]] = {"observers": "observer", "facilitators": "facilitator"}
 ConsoleAt: TypeAlias = Literal["here", "joined", "auto"]
@@ -104,25 +104,25 @@ def host(
     takes; it prints the log to host.
     """
     address, port = bound_at(bind)
-    earlier = log_named(scenario) if scenario.endswith(".jsonl") else None
+    earlier = find_log(scenario) if scenario.endswith(".jsonl") else None
     ways = HostWays(address, _ports(port, earlier), browsers)
     ways.context()
     check_free(ways.bind, ways.ports.terminals)
     check_free(ways.page_bind, ways.ports.browsers)
     if earlier is not None:
-        table = _gone_on_with(earlier, {"us": us or "", "china": china or ""})
+        table = _resume_table(earlier, {"us": us or "", "china": china or ""})
     else:
         if facilitator == "here" and not plain:
             needs_terminal()
-        who: Literal["person", "auto"] = "auto" if facilitator == "auto" else "person"
-        choice = with_card(chosen(scenario, length, us or "person", china or "person", who), in_rooms=True)
-        table = begun(choice, place=log_place(log), in_rooms=True)
+        occupant: Literal["person", "auto"] = "auto" if facilitator == "auto" else "person"
+        choice = with_card(chosen(scenario, length, us or "person", china or "person", occupant), in_rooms=True)
+        table = begin_session(choice, place=log_place(log), in_rooms=True)
     try:
         is_here = facilitator == "here" and "facilitator" in table.people
         if plain and not is_here:
             tell(say("--plain changes nothing here: nobody runs it at this terminal, and nothing is typed at it."))
-        rooms = HostRooms(table, ways, is_here=is_here, by_lines=plain, sheet=sheet, rehearses=rehearse)
-        wanted = _invited(people, table, facilitator)
+        rooms = HostRooms(table, ways, is_here=is_here, by_lines=plain, cards_path=sheet, rehearses=rehearse)
+        wanted = _count_invited(people, table, facilitator)
         if plain and is_here:  # whoever runs it by lines here has joined too
             wanted["facilitator"] = wanted.get("facilitator", 0) + 1
         rooms.invite(wanted)
@@ -141,12 +141,12 @@ def host_chosen(choice: MenuChoice) -> int:
     except UnreadableInput:  # another exercise is hosted here
         ways = HostWays(ways.bind)
     if log is not None:
-        table = _gone_on_with(log, {})
+        table = _resume_table(log, {})
     else:
-        table = begun(with_card(choice, in_rooms=True), place=settings().logs, in_rooms=True)
+        table = begin_session(with_card(choice, in_rooms=True), place=settings().logs, in_rooms=True)
     try:
         rooms = HostRooms(table, ways, is_here="facilitator" in table.people)
-        rooms.invite(_invited("", table, "here"))
+        rooms.invite(_count_invited("", table, "here"))
         return rooms.run()
     finally:
         table.session.close()
@@ -154,40 +154,40 @@ def host_chosen(choice: MenuChoice) -> int:
 
 def _ports(port: int | None, log: Path | None) -> Ports:
     """Where terminals and browsers are listened for: as told, as `log` was hosted last, or as usual."""
-    kept = None if log is None or port is not None else ports_kept(log)
-    if kept is not None:
-        return kept
+    saved_ports = None if log is None or port is not None else ports_kept(log)
+    if saved_ports is not None:
+        return saved_ports
     port = PORT if port is None else port
     return Ports(port, 0 if port in (0, 65535) else port + 1)
 
 
-def _gone_on_with(log: Path, teams: Mapping[SeatName, str]) -> Seated:
+def _resume_table(log: Path, teams: Mapping[SeatName, str]) -> Seated:
     """The session in `log`; of who plays `teams`, models are seated, and the rest is as the log has it."""
-    models = {seat: who if who.startswith(BEFORE) else None for seat, who in teams.items()}
-    table = reseated(resumed(log), models)
-    return replace(table, language=asked() or table.language)
+    models = {seat: occupant if occupant.startswith(AGENT_PREFIX) else None for seat, occupant in teams.items()}
+    table = reseat(resume_session(log), models)
+    return replace(table, language=requested_language() or table.language)
 
 
-def _invited(people: str, table: Seated, facilitator: ConsoleAt) -> dict[SeatName, int]:
+def _count_invited(people: str, table: Seated, facilitator: ConsoleAt) -> dict[SeatName, int]:
     """How many are to be at each seat. Raises UnreadableInput."""
     wanted: dict[SeatName, int] = {
         seat: 1 for seat in ("us", "china", "observer") if seat in (*table.people, "observer")
     }
     if facilitator == "joined" and "facilitator" in table.people:
         wanted["facilitator"] = 1
-    for part in filter(None, (each.strip() for each in people.split(","))):
+    for part in filter(None, (entry.strip() for entry in people.split(","))):
         name, _, number = part.partition("=")
         seat = PLURALS.get(name.strip(), name.strip())
-        if seat not in SEATS or not number.strip().isdecimal() or int(number) > MOST:
+        if seat not in SEATS or not number.strip().isdecimal() or int(number) > MAX_PEOPLE_PER_SEAT:
             raise UnreadableInput(
                 "usage/people",
                 "'{part}' is not how many sit where",
                 hint="write it as us=3,china=2,observers=10; at most {most} a seat",
                 part=part[:60],
-                most=MOST,
+                most=MAX_PEOPLE_PER_SEAT,
             )
         wanted[seat] = int(number)
-    for seat in [of for of in ("us", "china") if wanted.get(of) and of not in table.people]:
+    for seat in [team for team in ("us", "china") if wanted.get(team) and team not in table.people]:
         raise UnreadableInput(
             "usage/people",
             "a bot plays {seat}, and nobody can be invited there",

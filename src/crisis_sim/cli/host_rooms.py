@@ -24,10 +24,10 @@ from crisis_sim.cli.debrief import debrief
 from crisis_sim.cli.doors import Held, needs_terminal, tell_left
 from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell, words_of
 from crisis_sim.cli.host_ways import EVERYWHERE, HostWays, reached_at
-from crisis_sim.cli.join import by_lines, met
+from crisis_sim.cli.join import connect_seat, play_by_lines
 from crisis_sim.cli.language import say
 from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
-from crisis_sim.cli.seating import Seated, seated
+from crisis_sim.cli.seating import Seated, seat_players
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.stand_ins import StandIns
 from crisis_sim.cli.verbs import typed
@@ -72,10 +72,10 @@ class HostRooms(PlaceDesk):
         *,
         is_here: bool,
         by_lines: bool = False,
-        sheet: Path | None = None,
+        cards_path: Path | None = None,
         rehearses: bool = False,
     ) -> None:
-        """`is_here`: somebody runs it at this terminal, on screens or `by_lines`; `sheet`: where cards are written.
+        """`is_here`: somebody runs it at this terminal, on screens or `by_lines`; `cards_path`: the file for the cards.
 
         Raises StorageFailed.
 
@@ -90,7 +90,7 @@ class HostRooms(PlaceDesk):
         self._is_joined = not self._is_here and "facilitator" in seated_.people
         self._is_open = Event()
         self._ways = ways
-        self._sheet = sheet
+        self._sheet = cards_path
         self._folder = RoomFolder(seated_.session)
         self._faults: deque[Exception] = deque(maxlen=3)
         self._stand_ins = StandIns(seated_, self._faults.append)
@@ -159,8 +159,8 @@ class HostRooms(PlaceDesk):
     @property
     def ways(self) -> str:
         """What hosts it again where it can be reached now, as options."""
-        how = " --plain" if self._by_lines else " --facilitator joined" if self._is_joined else ""
-        return self._ways.options + how
+        role_option = " --plain" if self._by_lines else " --facilitator joined" if self._is_joined else ""
+        return self._ways.options + role_option
 
     @property
     def picture(self) -> list[str]:
@@ -195,14 +195,14 @@ class HostRooms(PlaceDesk):
         with rehearsed(self._folder.path, now.session.table.scenario.id, now.language) as self._rehearsal:
             self.hub.renewed(self._rehearsal, new_session_id())
             try:
-                await self._rehearsal.played_until_begun(now.session, self._told)
+                await self._rehearsal.played_until_begun(now.session, self._refresh_views)
             finally:
                 self._rehearsal = None
         self.hub.renewed(self._stand_ins, new_session_id())
         self._server.stir()
         tell(say(REHEARSED))
 
-    def _told(self) -> None:
+    def _refresh_views(self) -> None:
         """Every seat's view may be another one."""
         self.hub.look()
         self._server.stir()
@@ -223,11 +223,11 @@ class HostRooms(PlaceDesk):
         return news
 
     def _people_changed(self, people: tuple[Occupant, ...]) -> None:
-        before, self._met = self._met, people
+        previous_people, self._met = self._met, people
         for news in tuple(self._news):
             news.tell()
         if not self._is_here and self._held.now.session.state.phase != "closed":  # where nobody has a console
-            for sentence in told_of_company(before, people, "", say):
+            for sentence in told_of_company(previous_people, people, "", say):
                 tell(sentence)
 
     def _storage_changed(self, failure: StorageFailed | None) -> None:
@@ -252,7 +252,7 @@ class HostRooms(PlaceDesk):
             self._held.now.session.close()
         if self._held.now.session.state.phase == "closed":
             (self._folder.path / CARDS).unlink(missing_ok=True)
-            lay_together(self._held.now.session, self.invited())
+            collect_record(self._held.now.session, self.invited())
         return code
 
     def _on_screens(self) -> int:
@@ -273,7 +273,9 @@ class HostRooms(PlaceDesk):
     @property
     def _own_label(self) -> str:
         """The place of whoever runs it by lines here; empty where nobody does."""
-        return next((of.label for of in self.hub.guests.all if self._by_lines and of.seat == "facilitator"), "")
+        return next(
+            (guest.label for guest in self.hub.guests.all if self._by_lines and guest.seat == "facilitator"), ""
+        )
 
     def _at_lines(self) -> int:
         """Host beside a console of lines that has joined, until that is left or the exercise is over.
@@ -283,18 +285,18 @@ class HostRooms(PlaceDesk):
         label = self._own_label
         if label not in self._codes:  # he sat there in an earlier life of the host
             self.again(label)
-        code, beside = self._codes[label], _Beside(self._until_closed)
-        beside.start()
+        code, host_thread = self._codes[label], _Beside(self._until_closed)
+        host_thread.start()
         try:
-            while beside.is_alive() and not self._is_open.wait(OPEN_LOOKS):
+            while host_thread.is_alive() and not self._is_open.wait(OPEN_LOOKS):
                 pass
             if not self._is_open.is_set():
                 return 0
             host = HERE if self._ways.bind in EVERYWHERE else self._ways.bind
             address = RoomAddress(host, self._ways.ports.terminals, self._own.fingerprint)
-            return by_lines(met(address, SeatMirror(code=code)), has_ended=beside.has_ended.is_set)
+            return play_by_lines(connect_seat(address, SeatMirror(code=code)), has_ended=host_thread.has_ended.is_set)
         finally:
-            beside.end()
+            host_thread.end()
 
     async def _until_closed(self) -> None:
         serving = asyncio.create_task(self.serve())
@@ -319,10 +321,10 @@ class HostRooms(PlaceDesk):
 
     async def _closed_when_left(self) -> None:
         """Close a session that nobody runs when all have looked at what was opened, and gone."""
-        house, session = EmptyHouse(), self._held.now.session
+        idle_timer, session = EmptyHouse(), self._held.now.session
         while True:
-            anybody = any(of.presence == "here" for of in self.hub.people())
-            if house.is_over(session.state.phase, anybody=anybody, now=time.monotonic()):
+            is_anybody_here = any(occupant.presence == "here" for occupant in self.hub.people())
+            if idle_timer.is_over(session.state.phase, anybody=is_anybody_here, now=time.monotonic()):
                 session.submit("facilitator", Advance())
                 return
             await asyncio.sleep(LOOKS)
@@ -360,22 +362,26 @@ class HostRooms(PlaceDesk):
             )
 
     def _context(self) -> ssl.SSLContext:
-        if (named := self._ways.context()) is not None:
-            return named
+        if (own_context := self._ways.context()) is not None:
+            return own_context
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(self._folder.certificate, self._folder.key)
         return context
 
     def sheet(self) -> str:
         """How each who is expected joins."""
-        places, said = self.places(), list[str]()
+        places, lines = self.places(), list[str]()
         for head, way in ways_in(places, say):
-            said += [head, f"    {way}"]
-        said += filter(None, [reach_note(places, say)])
-        rows = [(of.person.label, of.code) for of in places.invited if of.code and of.person.label != self._own_label]
+            lines += [head, f"    {way}"]
+        lines += filter(None, [reach_note(places, say)])
+        rows = [
+            (guest.person.label, guest.code)
+            for guest in places.invited
+            if guest.code and guest.person.label != self._own_label
+        ]
         if rows:
-            said += [say("The codes, each for one person and once:"), table(rows, 4)]
-        return "\n".join(said)
+            lines += [say("The codes, each for one person and once:"), table(rows, 4)]
+        return "\n".join(lines)
 
     @property
     def goes_back(self) -> bool:
@@ -419,7 +425,7 @@ class _HostHeld(Held):
     def branched(self, session: Session) -> Seated:
         """A branch, at which the same sit as before."""
         self._rooms.moved_to(session)
-        return replace(seated(session, self.now.models), people=self.now.people, language=self.now.language)
+        return replace(seat_players(session, self.now.models), people=self.now.people, language=self.now.language)
 
     def companions(self) -> list[Callable[[], Awaitable[None]]]:
         """Who goes on for a facilitator, and who joins; bots of teams play with those."""
@@ -430,21 +436,21 @@ class _HostHeld(Held):
 def cards_page(session: Session, invited: Iterable[Invited], ways: WaysIn) -> bytes:
     """The sheet of cards; of whoever has come, a card that is struck out."""
     title = session.table.scenario.title
-    cards = [SeatCard(of.person.label, of.person.seat, of.code) for of in invited]
+    cards = [SeatCard(guest.person.label, guest.person.seat, guest.code) for guest in invited]
     return card_sheet({"en": title.in_("en"), "zh": title.in_("zh")}, cards, ways).encode()
 
 
-def lay_together(session: Session, invited: Iterable[Invited]) -> Path:
+def collect_record(session: Session, invited: Iterable[Invited]) -> Path:
     """Lay a closed session's log, last hash, debrief and cards, all struck out, into one folder beside the log."""
     folder = record_folder(session.path)
     make_folder(folder)
     with done_or_failed("storage/copy", Sentence("{path} cannot be copied", path=session.path)):
         shutil.copyfile(session.path, folder / session.path.name)
-    struck = [Invited(of.person, "") for of in invited]
+    struck = [Invited(guest.person, "") for guest in invited]
     write_new(folder / "cards.html", cards_page(session, struck, WaysIn("")), force=True)
-    told = say("The last hash of the log, to be read aloud and noted: {hash}", hash=session.last_hash)
+    hash_line = say("The last hash of the log, to be read aloud and noted: {hash}", hash=session.last_hash)
     checked = say("It is checked with: {command}", command=typed("verify", session.path.name, "--head"))
-    write_new(folder / "last-hash.txt", f"{told}\n{checked}\n".encode(), force=True)
+    write_new(folder / "last-hash.txt", f"{hash_line}\n{checked}\n".encode(), force=True)
     debrief(str(session.path), out=folder / "debrief.html", force=True)
     tell(say("All that belongs together lies in {folder}", folder=folder))
     return folder
@@ -470,8 +476,8 @@ class _Beside(Thread):
             self._fault = fault
 
     async def _until_left(self) -> None:
-        hosting, left = asyncio.ensure_future(self._host()), asyncio.ensure_future(self._left.wait())
-        await asyncio.wait({hosting, left}, return_when="FIRST_COMPLETED")
+        hosting, leaving = asyncio.ensure_future(self._host()), asyncio.ensure_future(self._left.wait())
+        await asyncio.wait({hosting, leaving}, return_when="FIRST_COMPLETED")
         self.has_ended.set()
         if hosting.done():
             hosting.result()

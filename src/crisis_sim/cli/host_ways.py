@@ -71,10 +71,10 @@ class HostWays(Struct, frozen=True):
         """Of the certificate that was named. Raises UnreadableInput where there is none in the file."""
         return self._read(fingerprint_of_pem)
 
-    def _read(self, what: Callable[[bytes], Read]) -> Read:
+    def _read(self, parse: Callable[[bytes], Read]) -> Read:
         assert self.certificate is not None
         try:
-            return what(read_whole(self.certificate))
+            return parse(read_whole(self.certificate))
         except ValueError as error:
             raise _unusable(self.certificate, str(error)) from None
 
@@ -132,14 +132,14 @@ def bound_at(text: str) -> tuple[str, int | None]:
 
     Raises UnreadableInput for a port that there cannot be.
     """
-    found = _BOUND.fullmatch(text)
-    if found is None:
+    match = _BOUND.fullmatch(text)
+    if match is None:
         return text.strip("[]"), None
-    if int(found["port"]) > 65535:
+    if int(match["port"]) > 65535:
         raise UnreadableInput(
-            "usage/port", "there is no port {port}", hint="it is 0 to 65535; 0 is any that is free", port=found["port"]
+            "usage/port", "there is no port {port}", hint="it is 0 to 65535; 0 is any that is free", port=match["port"]
         )
-    return found["name"].strip("[]"), int(found["port"])
+    return match["name"].strip("[]"), int(match["port"])
 
 
 def _unusable(path: Path, why: str) -> UnreadableInput:

@@ -64,10 +64,10 @@ def join(
         line = named_agent(agent)
     elif not plain:
         _needs_screen()
-    known = hosts.of(address.place)
-    if known is not None and address.fingerprint in ("", known.fingerprint):
-        address = replace(address, fingerprint=known.fingerprint)
-        remote = _admitted(address, known.seats)
+    known_host = hosts.of(address.place)
+    if known_host is not None and address.fingerprint in ("", known_host.fingerprint):
+        address = replace(address, fingerprint=known_host.fingerprint)
+        remote = _admitted(address, known_host.seats)
     else:
         remote = _admitted(address, {})
     mirror = remote.mirror
@@ -77,7 +77,7 @@ def join(
     if not plain:
         return _on_screens(remote)
     with stopping():
-        return by_lines(remote, f"{typed('join')} {address.place} --plain")
+        return play_by_lines(remote, f"{typed('join')} {address.place} --plain")
 
 
 def _needs_screen() -> None:
@@ -91,13 +91,13 @@ def _needs_screen() -> None:
 
 def _admitted(address: RoomAddress, seats: dict[str, str]) -> Remote:
     """A seat that the host has let us in to; `seats` are those taken from here before. Raises NotAdmitted."""
-    for left in reversed(range(TRIES)):
-        typed = _asked(_question(seats))
+    for tries_left in reversed(range(TRIES)):
+        typed = _ask_code(_question(seats))
         token = seats.get(typed.lower() or next(reversed(seats), ""), "")
         try:
-            return met(address, SeatMirror(token=token) if token else SeatMirror(code=typed))
+            return connect_seat(address, SeatMirror(token=token) if token else SeatMirror(code=typed))
         except NotAdmitted as refused:
-            if refused.code != "room/credentials" or not left:
+            if refused.code != "room/credentials" or not tries_left:
                 raise
             tell(
                 say("The host no longer knows this seat from here. Type the new code that you were given.")
@@ -116,7 +116,7 @@ def _question(seats: dict[str, str]) -> str:
     return say("The code from your card, one of {seats}, or Enter for {seat}: ", seats=", ".join(seats), seat=last)
 
 
-def _asked(question: str) -> str:
+def _ask_code(question: str) -> str:
     sys.stderr.write(question)
     sys.stderr.flush()
     typed = sys.stdin.readline()
@@ -125,7 +125,7 @@ def _asked(question: str) -> str:
     return typed.strip()[:60]
 
 
-def met(address: RoomAddress, mirror: SeatMirror) -> Remote:
+def connect_seat(address: RoomAddress, mirror: SeatMirror) -> Remote:
     """The seat once its first view is here; the line is closed again until the screens open it."""
 
     async def meet() -> Remote:
@@ -160,7 +160,7 @@ class HostEnded(Exception):
     """The host has ended before the exercise; it says itself by what."""
 
 
-def by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool] = bool) -> int:
+def play_by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool] = bool) -> int:
     """Play a seat by lines of text to where it is left; `again` is how one comes back.
 
     Where it is known that the host `has_ended` and no line will be there again, play is left too.
@@ -171,26 +171,26 @@ def by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool] = bo
         console.stirs = seat.stirs
         reader = SeatReader(seat, language())
 
-        async def others() -> None:
+        async def wait_for_turn() -> None:
             """Wait until something is asked of this seat, and say once for what; at a terminal its desk waits."""
-            told: list[str] = []
+            sentences: list[str] = []
             for looked in count():
-                view, cut = seat.view(), seat.cut_off()
+                view, cut_reason = seat.view(), seat.cut_off()
                 if has_ended() and view.phase != "closed":
                     raise HostEnded
-                if seat.is_over or asks(view) or is_asked(reader) or (waits_at_desk and cut is None):
+                if seat.is_over or asks(view) or is_asked(reader) or (waits_at_desk and cut_reason is None):
                     break
-                sentence = duty(view, reader.say) if cut is None else in_words(cut, language())
-                if sentence not in told and (cut is None or looked > SETTLED):
-                    told.append(sentence)
+                sentence = duty(view, reader.say) if cut_reason is None else in_words(cut_reason, language())
+                if sentence not in sentences and (cut_reason is None or looked > SETTLED):
+                    sentences.append(sentence)
                     console.say(sentence)
-                if cut is not None and told and waits_at_desk:
+                if cut_reason is not None and sentences and waits_at_desk:
                     break
                 seat.wait()
             if seat.is_over and seat.view().phase != "closed":
                 raise not_admitted(remote.mirror.why)
 
-        table = SeatTable({remote.name: reader}, (remote.name,), others=others, resume=again, half=_half(remote))
+        table = SeatTable({remote.name: reader}, (remote.name,), others=wait_for_turn, resume=again, half=_half(remote))
         try:
             code = run_reading_loop(play(table, console))
         except HostEnded:

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from crisis_sim import wording
-from crisis_sim.cli.settings import in_file, of_system
+from crisis_sim.cli.settings import load_settings_file, system_language
 from crisis_sim.errors import UnreadableInput, commas
 from crisis_sim.rules.names import Language
 
@@ -27,13 +27,13 @@ class _Chosen:
     spoken: Language | None = None
 
 
-def listen(arguments: Sequence[str]) -> list[str]:
+def apply_language_option(arguments: Sequence[str]) -> list[str]:
     """Speak from here on as `arguments` want it; returns them without `--lang`.
 
     Raises UnreadableInput where there is no language of that name.
     """
-    value, rest = _taken(arguments)
-    _Chosen.asked = next((each for each in LANGUAGES if each == value), None)
+    value, rest = _extract_language(arguments)
+    _Chosen.asked = next((code for code in LANGUAGES if code == value), None)
     _Chosen.spoken = _Chosen.asked
     if value is not None and _Chosen.asked is None:
         raise UnreadableInput(
@@ -46,33 +46,33 @@ def listen(arguments: Sequence[str]) -> list[str]:
     return rest
 
 
-def _taken(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+def _extract_language(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     """The last language that is named, and the arguments without it; a `--lang` without a word stays where it is."""
     value: str | None = None
     rest: list[str] = []
-    left = list(arguments)
-    while left and left[0] != "--":
-        word = left.pop(0)
-        if word == OPTION and left:
-            value = left.pop(0)
+    remaining = list(arguments)
+    while remaining and remaining[0] != "--":
+        word = remaining.pop(0)
+        if word == OPTION and remaining:
+            value = remaining.pop(0)
         elif word.startswith(f"{OPTION}="):
             value = word.removeprefix(f"{OPTION}=")
         else:
             rest.append(word)
-    return value, rest + left
+    return value, rest + remaining
 
 
-def usual() -> Language:
+def default_language() -> Language:
     """What a person reads who says nothing in the command: as set once for all, or as the system says."""
-    if (said := os.environ.get(VARIABLE)) in LANGUAGES:
-        return "zh" if said == "zh" else "en"
-    return "zh" if (_in_settings() or of_system()) == "zh" else "en"
+    if (variable_value := os.environ.get(VARIABLE)) in LANGUAGES:
+        return "zh" if variable_value == "zh" else "en"
+    return "zh" if (_in_settings() or system_language()) == "zh" else "en"
 
 
 def _in_settings() -> object:
     """What the file of settings says; nothing where it cannot be read, which is said where a setting is needed."""
     try:
-        return in_file().get("language")
+        return load_settings_file().get("language")
     except UnreadableInput:
         return None
 
@@ -80,11 +80,11 @@ def _in_settings() -> object:
 def language() -> Language:
     """What this command speaks."""
     if _Chosen.spoken is None:
-        _Chosen.spoken = usual()
+        _Chosen.spoken = default_language()
     return _Chosen.spoken
 
 
-def asked() -> Language | None:
+def requested_language() -> Language | None:
     """The language that the command itself names; None where it leaves that to settings and system."""
     return _Chosen.asked
 

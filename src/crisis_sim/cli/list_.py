@@ -45,26 +45,28 @@ def list_(
     return 0
 
 
-def _words(what: str) -> str:
+def _words(plural_kind: str) -> str:
     """The words of a kind that the shipped packs define. Raises UnreadableInput where there is no such kind."""
     from crisis_sim.authoring.asked_back import Asker  # it loads the whole of a scenario, which other lists need not
     from crisis_sim.cli.explanation import shipped_materials
 
     asker = Asker(shipped_materials()[0], language(), scenario=False)
     kinds = {f"{kind}s": kind for kind, names in asker.names.items() if names}
-    if what in kinds:
-        kind = kinds[what]
+    if plural_kind in kinds:
+        kind = kinds[plural_kind]
         return table([(name, asker.answer(kind, name).title) for name in asker.names[kind]])
-    known = ("scenarios", "packs", "policies", "sessions", *kinds)
-    hint = did_you_mean(what, known) or one_of(known)
-    raise UnreadableInput("usage/list", "there is no list of '{what}'", hint=hint, what=what[:60])
+    list_names = ("scenarios", "packs", "policies", "sessions", *kinds)
+    hint = did_you_mean(plural_kind, list_names) or one_of(list_names)
+    raise UnreadableInput("usage/list", "there is no list of '{what}'", hint=hint, what=plural_kind[:60])
 
 
 def _scenarios(indent: int) -> str:
-    found = list_scenarios(Path("scenarios"))
-    hard = [say(DIFFICULTIES[item.difficulty]) if item.difficulty else "" for item in found]
-    rows = table([(item.id, how, _titled(item)) for item, how in zip(found, hard, strict=True)], indent)
-    if not any(item.example for item in found):
+    listings = list_scenarios(Path("scenarios"))
+    hard = [say(DIFFICULTIES[item.difficulty]) if item.difficulty else "" for item in listings]
+    rows = table(
+        [(item.id, difficulty, _titled(item)) for item, difficulty in zip(listings, hard, strict=True)], indent
+    )
+    if not any(item.example for item in listings):
         return rows
     played = as_started(say("To see one played: crisis-sim replay example:NAME"))
     return f"{rows}\n{' ' * indent}{played}"
@@ -83,8 +85,8 @@ def _sessions(indent: int) -> str:
     if files_in(folder):  # what reads logs is slow to load
         from crisis_sim.cli.session_words import session_lines
 
-        found = session_lines(folder)
-        rows = [(path.name, say("{minutes} min", minutes=length), line) for path, length, line, *_ in found]
+        entries = session_lines(folder)
+        rows = [(path.name, say("{minutes} min", minutes=length), line) for path, length, line, *_ in entries]
         if rows:
             return table(rows, indent)
     return " " * indent + say("none in {folder}", folder=folder)

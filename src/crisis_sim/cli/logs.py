@@ -45,7 +45,7 @@ CHECKOUT: Final = Path(__file__).resolve().parents[3]
 """The folder of the checkout, where the program runs from one."""
 
 
-def log_named(name: str) -> Path:
+def find_log(name: str) -> Path:
     """The log that `name` means; a path goes before a name in the sessions folder. Raises UnreadableInput."""
     path = Path(name)
     if not path.name:
@@ -58,9 +58,9 @@ def log_named(name: str) -> Path:
     if len(path.parts) != 1:
         return path
     folder = settings().logs
-    for found in (folder / name, folder / f"{name}.jsonl"):
-        if _exists(found):
-            return found
+    for candidate in (folder / name, folder / f"{name}.jsonl"):
+        if _exists(candidate):
+            return candidate
     by_session = log_of(name, folder)
     if by_session is not None:
         return by_session
@@ -84,18 +84,18 @@ def _exists(path: Path) -> bool:
         return False
 
 
-def logs_of(what: Sequence[str]) -> list[Path]:
+def logs_of(names: Sequence[str]) -> list[Path]:
     """The logs that arguments name: themselves, or those in a folder, each once. Raises UnreadableInput."""
-    found: list[Path] = []
-    for name in what:
-        found += _logs_below(name) if name and Path(name).is_dir() else [log_named(name)]
-    return list(dict.fromkeys(found))
+    paths: list[Path] = []
+    for name in names:
+        paths += _logs_below(name) if name and Path(name).is_dir() else [find_log(name)]
+    return list(dict.fromkeys(paths))
 
 
 def _logs_below(folder: str) -> list[Path]:
     """The logs in a folder and in those within it; a folder that may not be looked into, or goes, is passed over."""
-    below = (Path(at, name) for at, _, names in os.walk(folder) for name in names)
-    return sorted(path for path in below if path.suffix == ".jsonl" and not path.name.endswith(COMPANIONS))
+    paths = (Path(parent, name) for parent, _, names in os.walk(folder) for name in names)
+    return sorted(path for path in paths if path.suffix == ".jsonl" and not path.name.endswith(COMPANIONS))
 
 
 def _read_logs(
@@ -105,16 +105,16 @@ def _read_logs(
     workers: int | None,
 ) -> None:
     """Give `take` the lines of each log, in their order. Raises CrisisSimError where a worker dies."""
-    with progress(say("logs"), len(paths)) as told, local_pool(workers_for(workers, len(paths))) as pool:
+    with progress(say("logs"), len(paths)) as advance, local_pool(workers_for(workers, len(paths))) as pool:
 
         def hand(batch: Batch) -> Future[tuple[SessionLines | Passed, ...]]:
             with shielded():
                 return pool.executor.submit(read, batch)
 
         try:
-            for found in gathered(paths, wanted, hand, pool.ahead):
-                take(found)
-                told(1)
+            for result in gathered(paths, wanted, hand, pool.ahead):
+                take(result)
+                advance(1)
         except BrokenExecutor as error:
             hint = Sentence("there may be too little memory: give fewer --workers")
             raise CrisisSimError("logs/worker", "a process died that read logs", hint=hint) from error
@@ -125,44 +125,44 @@ def collect(paths: Sequence[Path], wanted: WantedSessions, tables: ExportTables,
 
     Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
     """
-    once = Once(tables.add)
-    _read_logs(strewn(paths, wanted.key), wanted, once.take, workers)
+    collector = Once(tables.add)
+    _read_logs(strewn(paths, wanted.key), wanted, collector.take, workers)
     places = {path: place for place, path in enumerate(paths)}
-    once.passed.sort(key=lambda each: places[each.path])
-    once.noticed.sort(key=lambda each: places[each[0]])
-    _tell_passed(once.passed)
-    _tell_noticed(once.noticed)
+    collector.passed.sort(key=lambda log: places[log.path])
+    collector.noticed.sort(key=lambda notice: places[notice[0]])
+    _tell_passed(collector.passed)
+    _tell_noticed(collector.noticed)
     if not tables.rows["sessions"]:
-        raise _nothing(once.passed)
-    return once.passed
+        raise _no_session_error(collector.passed)
+    return collector.passed
 
 
-def workers_for(asked: int | None, logs: int) -> int:
-    """How many processes read so many logs, if `asked` does not say. Raises UnreadableInput."""
-    if asked is None:
+def workers_for(requested: int | None, logs: int) -> int:
+    """How many processes read so many logs, if `requested` does not say. Raises UnreadableInput."""
+    if requested is None:
         return max(1, min(cores(), logs // FEW))
-    check_workers(asked)
-    return asked
+    check_workers(requested)
+    return requested
 
 
 def _tell_passed(passed: Sequence[Passed]) -> None:
     """Say on standard error which logs are left out, and why."""
-    for each in passed[:PASSED]:
-        why = in_words(each.why, language())
-        tell(say("note: {log} is left out: {why}", log=clean(each.path.name, lines=False), why=why))
+    for log in passed[:PASSED]:
+        why = in_words(log.why, language())
+        tell(say("note: {log} is left out: {why}", log=clean(log.path.name, lines=False), why=why))
     if len(passed) > PASSED:
         tell(say("note: {n} more is left out", plural="note: {n} more are left out", n=len(passed) - PASSED))
 
 
 def _tell_noticed(noticed: Sequence[tuple[Path, str]]) -> None:
     """Say on standard error what happened at the end of logs that are in."""
-    for _path, said in noticed[:PASSED]:
-        note(said)
+    for _path, sentence in noticed[:PASSED]:
+        note(sentence)
     if len(noticed) > PASSED:
         tell(say("note: {n} more such note", plural="note: {n} more such notes", n=len(noticed) - PASSED))
 
 
-def _nothing(passed: Sequence[Passed]) -> UnreadableInput:
+def _no_session_error(passed: Sequence[Passed]) -> UnreadableInput:
     """What to say where no session is left."""
     hint = Sentence("name logs, or a folder of logs")
     if passed:
@@ -192,46 +192,46 @@ def refuse_sealed(name: str) -> NoReturn:
     raise UnreadableInput("log/sealed", SEALED, hint=WAY_OUT, name=clean(name, lines=False))
 
 
-def key_of(key: Path | None, *, named: bool, out: Path) -> bytes | None:
+def key_of(key: Path | None, *, keeps_ids: bool, out: Path) -> bytes | None:
     """The key of made-up names: kept in a file, or for this once; None for own ids.
 
     Raises UnreadableInput where both are asked for, and for a key in the folder `out`, which is to be handed on.
     """
     if key is None:
-        return None if named else new_key()
-    if named:
-        said = Sentence("--named leaves sessions their own ids, and --key is for made-up names")
-        raise UnreadableInput("usage/key", said, hint="give one of the two")
+        return None if keeps_ids else new_key()
+    if keeps_ids:
+        sentence = Sentence("--named leaves sessions their own ids, and --key is for made-up names")
+        raise UnreadableInput("usage/key", sentence, hint="give one of the two")
     if key.resolve().is_relative_to(out.resolve()):
-        said = Sentence("the key would lie in {out}, with what it is to hide", out=clean(str(out), lines=False))
-        raise UnreadableInput("usage/key", said, hint="keep it in another folder, and hand it to nobody")
+        sentence = Sentence("the key would lie in {out}, with what it is to hide", out=clean(str(out), lines=False))
+        raise UnreadableInput("usage/key", sentence, hint="keep it in another folder, and hand it to nobody")
     is_there = key.exists()
-    found = key_in(key)
+    secret = key_in(key)
     if not is_there:
         tell(say("wrote {path}, the secret that made-up names are made with: keep it, and give it to nobody", path=key))
-    return found
+    return secret
 
 
 @contextmanager
-def progress(what: str, total: int) -> Iterator[Callable[[int], None]]:
-    """A bar that is told how many more of `what` are done, and that goes away at the end."""
+def progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """A bar that is told how many more of `label` are done, and that goes away at the end."""
     if not sys.stderr.isatty():
         yield lambda more: None
         return
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    parts = (TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    parts = (TextColumn(label), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
     with Progress(*parts, console=Console(stderr=True), transient=True) as shown:
-        bar = shown.add_task(what, total=total)
+        bar = shown.add_task(label, total=total)
         yield lambda more: shown.update(bar, advance=more)
 
 
 def require_duckdb(command: str) -> None:
     """Raise UnreadableInput with a way to install DuckDB if it is missing; `command` begins the sentence."""
     if find_spec("duckdb") is None:
-        said = Sentence("{command} needs DuckDB, which is not installed here", command=command)
+        sentence = Sentence("{command} needs DuckDB, which is not installed here", command=command)
         is_checkout = (CHECKOUT / "scripts" / "venv").is_file()
         by_script = Sentence("scripts/venv research installs it")
         by_pip = Sentence('pip install "crisis-sim[research]" installs it')
-        raise UnreadableInput("extra/research", said, hint=by_script if is_checkout else by_pip)
+        raise UnreadableInput("extra/research", sentence, hint=by_script if is_checkout else by_pip)

@@ -35,19 +35,19 @@ def menu() -> int:
     from crisis_sim.tui.menu_screen import run_menu
 
     with stopping():
-        choice = run_menu(offer(), theme=settings().theme)
-    return 0 if choice is None else _done(choice)
+        choice = run_menu(build_menu_offer(), theme=settings().theme)
+    return 0 if choice is None else _run_choice(choice)
 
 
-def offer() -> Offer:
+def build_menu_offer() -> Offer:
     """Everything that the menu can offer, one's own scenarios too.
 
     Only heads of files are read; a scenario whose head has mistakes is left out, and `check` says why.
     """
-    found = [listing for listing in list_scenarios(Path("scenarios")) if listing.lengths]
-    bases = {listing.rules[0] for listing in found if listing.rules}
+    listings = [listing for listing in list_scenarios(Path("scenarios")) if listing.lengths]
+    bases = {listing.rules[0] for listing in listings if listing.rules}
     return Offer(
-        scenarios=tuple(map(_entry, found)),
+        scenarios=tuple(map(_entry, listings)),
         packs=tuple(PackEntry(pack.id, pack.says.in_(language())) for pack in list_packs() if pack.id not in bases),
         policies=_policies,
         logs=_logs(),
@@ -100,24 +100,26 @@ def _logs() -> tuple[LogEntry, ...]:
         return ()
     from crisis_sim.cli.session_words import session_lines
 
-    found = islice(session_lines(folder), MOST_LOGS)
-    return tuple([LogEntry(str(of.path), of.says, of.is_open, of.is_closed, is_hosted(of.path)) for of in found])
+    lines = islice(session_lines(folder), MOST_LOGS)
+    return tuple(
+        [LogEntry(str(line.path), line.says, line.is_open, line.is_closed, is_hosted(line.path)) for line in lines]
+    )
 
 
-def after(table: Seated) -> int:
+def choose_next(table: Seated) -> int:
     """What comes after a session that is over here; returns the exit code. Raises SessionOver."""
     from crisis_sim.cli.debrief import page_of
     from crisis_sim.cli.played_again import branch_session, misread_turns, other_side, parent_log
     from crisis_sim.pages.menu_forms import CHAIRS, SIDES_CHANGED
     from crisis_sim.tui.menu_screen import run_menu
 
-    path, said, follows = table.session.path, "", ""
+    path, message, follows = table.session.path, "", ""
     changes = CHAIRS if {"us", "china"} <= set(table.people) else SIDES_CHANGED
     turns, parent, goes_on = misread_turns(table), parent_log(table), table.session.state.phase != "closed"
     after_it = {"changes": changes, "turns": turns, "parent": str(parent or ""), "goes_on": goes_on}
     while True:
         with stopping():
-            offered = replace(offer(), played=str(path), said=said, next=follows, **after_it)
+            offered = replace(build_menu_offer(), played=str(path), said=message, next=follows, **after_it)
             choice = run_menu(offered, theme=settings().theme)
         if choice is None:
             return 0
@@ -128,13 +130,13 @@ def after(table: Seated) -> int:
         if choice.do in ("what-if", "compare"):
             other = parent if choice.do == "compare" else None
             _compare(other or path, path if other else branch_session(table, choice.turn, by_bot=True).session.path)
-            follows, said = choice.do, ""
+            follows, message = choice.do, ""
             continue
-        code = _done(choice)
+        code = _run_choice(choice)
         if choice.log != str(path):
             return code
         follows = NEXT.get(choice.do, "")
-        said = say("The debrief is written: {file}", file=page_of(path).absolute()) if choice.do == "debrief" else ""
+        message = say("The debrief is written: {file}", file=page_of(path).absolute()) if choice.do == "debrief" else ""
 
 
 def _compare(a: Path, b: Path) -> None:
@@ -154,8 +156,8 @@ def _play(table: Seated) -> int:
     return play_at(table, plain=False)
 
 
-def _done(choice: MenuChoice) -> int:
-    from crisis_sim.cli.seating import begun, with_card
+def _run_choice(choice: MenuChoice) -> int:
+    from crisis_sim.cli.seating import begin_session, with_card
 
     match choice.do:
         case "demo" | "try":
@@ -196,4 +198,4 @@ def _done(choice: MenuChoice) -> int:
             material = load_material(choice.scenario)
             return look_around(choice.scenario, usual_length(material), language(), None, None, 1)
         case _:
-            return _play(begun(with_card(choice), place=settings().logs))
+            return _play(begin_session(with_card(choice), place=settings().logs))

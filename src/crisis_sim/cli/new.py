@@ -13,7 +13,7 @@ from typer import Argument, Option
 
 from crisis_sim.authoring.scaffold import Answers, check_answer, free_place, new_pack, new_scenario
 from crisis_sim.cli.answer import answer
-from crisis_sim.cli.language import asked, in_words, language, say
+from crisis_sim.cli.language import in_words, language, requested_language, say
 from crisis_sim.cli.shared_options import complete_scenarios
 from crisis_sim.cli.verbs import typed
 from crisis_sim.errors import Sentence, UnreadableInput
@@ -75,27 +75,27 @@ def new(
         if name is None or into is None:
             hint = Sentence("for example: crisis-sim new injects plan.csv --into my-crisis")
             raise UnreadableInput("usage/injects", "injects come from a table and go into a scenario", hint=hint)
-        return _bring(Path(name), into, encoding, diff=diff)
-    where = folder or Path("rules" if kind == "pack" else "scenarios")
-    given = Answers(title or "", host or "", event or "", hours or "", languages or "")
-    for key, said in given._asdict().items():
-        check_answer(key, said)
+        return _import_injects(Path(name), into, encoding, diff=diff)
+    parent_folder = folder or Path("rules" if kind == "pack" else "scenarios")
+    answers = Answers(title or "", host or "", event or "", hours or "", languages or "")
+    for key, text in answers._asdict().items():
+        check_answer(key, text)
     if name is None:
 
-        def usable(said: str) -> None:
-            check_answer("title", said)
-            free_place(said, kind, where)
+        def usable(proposed: str) -> None:
+            check_answer("title", proposed)
+            free_place(proposed, kind, parent_folder)
 
-        name = _name(given.title, usable, ask=not yes)
-        given = given._replace(title=given.title or name)
-    free_place(name, kind, where)
+        name = _name(answers.title, usable, ask=not yes)
+        answers = answers._replace(title=answers.title or name)
+    free_place(name, kind, parent_folder)
     if not yes:
         keys = ("title",) if kind == "pack" else Answers._fields
-        given = _asked(name, given, [key for key in keys if not getattr(given, key)])
+        answers = _ask_missing(name, answers, [key for key in keys if not getattr(answers, key)])
     if kind == "pack":
-        answer("\n".join(_next_for_pack(new_pack(name, given.title, where))))
+        answer("\n".join(_next_for_pack(new_pack(name, answers.title, parent_folder))))
     else:
-        answer("\n".join(_next_for_scenario(new_scenario(name, given, where))))
+        answer("\n".join(_next_for_scenario(new_scenario(name, answers, parent_folder))))
     return 0
 
 
@@ -114,7 +114,7 @@ def _name(title: str, check: Callable[[str], None], *, ask: bool) -> str:
     Raises UnreadableInput where nobody is there to say it.
     """
     if not title and ask and _at_terminal():
-        title = _said(f"{say(_QUESTIONS['title'])}\n  ", check) or ""
+        title = _read_reply(f"{say(_QUESTIONS['title'])}\n  ", check) or ""
     if not title:
         hint = Sentence("for example: crisis-sim new scenario 'My crisis'")
         raise UnreadableInput("usage/name", "missing argument 'NAME'", hint=hint)
@@ -125,58 +125,58 @@ def _at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-def _asked(name: str, given: Answers, keys: list[str]) -> Answers:
+def _ask_missing(name: str, answers: Answers, keys: list[str]) -> Answers:
     """The answers of whoever sits at the terminal, if anybody does; an empty one is the default."""
     if not keys or not _at_terminal():
-        return given
+        return answers
     defaults = Answers()._replace(title=name)
     print(say("Enter takes what stands in brackets."))
     for key in keys:
-        said = _said(f"{say(_QUESTIONS[key])}\n  [{getattr(defaults, key)}] ", partial(check_answer, key))
-        if said is None:
+        reply = _read_reply(f"{say(_QUESTIONS[key])}\n  [{getattr(defaults, key)}] ", partial(check_answer, key))
+        if reply is None:
             break
-        if said:
-            given = given._replace(**{key: said})
-    return given
+        if reply:
+            answers = answers._replace(**{key: reply})
+    return answers
 
 
-def _said(question: str, check: Callable[[str], None]) -> str | None:
+def _read_reply(question: str, check: Callable[[str], None]) -> str | None:
     """What is answered, asked for again until `check` does not refuse it; None if there is no more to read."""
     while True:
         try:
-            said = input(question).strip()
-            check(said)
+            reply = input(question).strip()
+            check(reply)
         except EOFError:
             return None
         except UnreadableInput as wrong:
             why, hint = failure(wrong, language())
             print("  " + say("That cannot be used: {why}.", why=why) + (f"\n  {hint}" if hint else ""))
         else:
-            return said
+            return reply
 
 
 def _next_for_scenario(folder: Path) -> list[str]:
-    where = _typed(folder)
+    shell_path = _typed(folder)
     return [
         say(
             "{folder} is a scenario that plays as it stands. Open its scenario.yaml, and then:",
             folder=folder.as_posix(),
         ),
         "",
-        f"  {typed('check')} {where}",
-        f"  {typed('play')} {where} --length 45",
-        f"  {typed('play')} {where} --length 45 --us rota --china salami",
+        f"  {typed('check')} {shell_path}",
+        f"  {typed('play')} {shell_path} --length 45",
+        f"  {typed('play')} {shell_path} --length 45 --us rota --china salami",
         "",
         say("The first looks for mistakes, the second plays it at this terminal, the third lets two bots play it."),
     ]
 
 
 def _next_for_pack(file: Path) -> list[str]:
-    where = _typed(file)
+    shell_path = _typed(file)
     return [
         say("{file} is a rule pack of three rules. Open it, and then:", file=file.as_posix()),
         "",
-        f"  {typed('check')} {where} --watch",
+        f"  {typed('check')} {shell_path} --watch",
         f"  {typed('show', 'core')}",
         "",
         say(
@@ -192,30 +192,40 @@ def _typed(path: Path) -> str:
     return quote(path.as_posix())
 
 
-def _bring(table: Path, into: str, encoding: str | None, *, diff: bool) -> int:
+def _import_injects(table: Path, into: str, encoding: str | None, *, diff: bool) -> int:
     """Bring the injects of a table into a scenario, or show what that would change."""
     from crisis_sim.authoring.msel_import import read_msel
 
-    done = read_msel(table, into, asked(), encoding)
-    is_dry = diff or done.problems.errors > 0
-    if not is_dry and done.new != done.old:
-        done.write()
-    answer(done.diff(in_words) if diff else "", done.problems.shown(100, in_words), *_brought(done, is_dry))
-    return 1 if done.problems.errors or (diff and done.new != done.old) else 0
+    imported = read_msel(table, into, requested_language(), encoding)
+    is_dry = diff or imported.problems.errors > 0
+    if not is_dry and imported.new != imported.old:
+        imported.write()
+    answer(
+        imported.diff(in_words) if diff else "",
+        imported.problems.shown(100, in_words),
+        *_import_report(imported, is_dry),
+    )
+    return 1 if imported.problems.errors or (diff and imported.new != imported.old) else 0
 
 
-def _brought(done: Import, dry: bool) -> list[str]:
+def _import_report(imported: Import, dry: bool) -> list[str]:
     """What happened, or would."""
-    if done.problems.errors:
+    if imported.problems.errors:
         return [
-            say("{problems}; {file} is left as it was", problems=in_words(done.problems.summary()), file=done.shown)
+            say(
+                "{problems}; {file} is left as it was",
+                problems=in_words(imported.problems.summary()),
+                file=imported.shown,
+            )
         ]
     comma = say(", ")
-    rows = ["  " + say("{id}: {what}", id=name, what=comma.join(keys)) for name, keys in done.changed]
-    rows += ["  " + say("{id}: new", id=name) for name in done.added]
+    rows = ["  " + say("{id}: {what}", id=name, what=comma.join(keys)) for name, keys in imported.changed]
+    rows += ["  " + say("{id}: new", id=name) for name in imported.added]
     stay = (
-        say("not in the table, and left as they are: {injects}", injects=comma.join(done.absent)) if done.absent else ""
+        say("not in the table, and left as they are: {injects}", injects=comma.join(imported.absent))
+        if imported.absent
+        else ""
     )
     if not rows:
-        return [say("nothing to do: {file} says all this already", file=done.shown), stay]
-    return [say("{file} would change:" if dry else "{file} changed:", file=done.shown), *rows, stay]
+        return [say("nothing to do: {file} says all this already", file=imported.shown), stay]
+    return [say("{file} would change:" if dry else "{file} changed:", file=imported.shown), *rows, stay]

@@ -10,9 +10,9 @@ from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer
 from crisis_sim.cli.doors import play_at
-from crisis_sim.cli.language import asked, language
+from crisis_sim.cli.language import language, requested_language
 from crisis_sim.cli.played_again import again_from_log
-from crisis_sim.cli.seating import begun, with_card
+from crisis_sim.cli.seating import begin_session, with_card
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import (
     ArmOption,
@@ -98,7 +98,7 @@ def play(
         arm=arm,
     )
     choice = with_card(choice, consent, in_rooms=to_host)
-    table = begun(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=to_host)
+    table = begin_session(choice, place=log_place(log), show=show, seed=seed or None, in_rooms=to_host)
     if not to_host:
         return play_at(table, plain=plain)
     table.session.close()
@@ -112,7 +112,7 @@ ALONE: Final = ("new-virus", "--us", "person", "--china", LISTENER)
 
 def alone_command() -> str:
     """The command that begins such a session."""
-    return typed("play", *ALONE, *(("--lang", language()) if asked() else ()))
+    return typed("play", *ALONE, *(("--lang", language()) if requested_language() else ()))
 
 
 def play_alone(*, plain: bool = False) -> int:
@@ -129,16 +129,16 @@ def chosen(
     rules: str = "",
 ) -> MenuChoice:
     """What the options of a new session say, as the menu would."""
-    both = us == china == "person"
+    has_two_teams = us == china == "person"
     return MenuChoice(
         do="start",
         scenario=scenario,
         length=int(length or 0),
         us=us,
         china=china,
-        facilitator=facilitator or ("person" if both else "auto"),
+        facilitator=facilitator or ("person" if has_two_teams else "auto"),
         packs=tuple(pack.strip() for pack in rules.split(",") if pack.strip()),
-        language=asked(),
+        language=requested_language(),
     )
 
 

@@ -14,17 +14,17 @@ from typing import Literal, cast
 
 from msgspec.structs import replace
 
-from crisis_sim.cli.agent_seat import BEFORE
+from crisis_sim.cli.agent_seat import AGENT_PREFIX
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import log_named
-from crisis_sim.cli.seating import Occupants, Seated, begun, reseated, resumed, seated
+from crisis_sim.cli.logs import find_log
+from crisis_sim.cli.seating import Occupants, Seated, begin_session, reseat, resume_session, seat_players
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.sight.hotwash_facts import PairFacts
 from crisis_sim.pages.menu_choice import LISTENER, MenuChoice, TurnEntry
-from crisis_sim.pages.phrases import valued
+from crisis_sim.pages.phrases import format_hostility
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.pages.teller import Teller, head_for, spoken
+from crisis_sim.pages.teller import Teller, act_text, head_for
 from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.admission import consent_of
 from crisis_sim.session.branch import branch
@@ -49,8 +49,12 @@ def _gap(pair: PairFacts) -> int:
 
 
 def _misread_sentence(pair: PairFacts, tell: Teller) -> str:
-    head, words = head_for(pair.act, None, tell), spoken(pair.act, tell)
-    parts = {"meant": valued(pair.intent or 0, tell), "taken": valued(pair.reading or 0, tell), "n": pair.turn}
+    head, words = head_for(pair.act, None, tell), act_text(pair.act, tell)
+    parts = {
+        "meant": format_hostility(pair.intent or 0, tell),
+        "taken": format_hostility(pair.reading or 0, tell),
+        "n": pair.turn,
+    }
     quote = quote_text(words) if words else head
     return tell("Turn {n}: {what}; meant {meant}, taken as {taken}", what=quote, **parts)
 
@@ -60,12 +64,12 @@ def branch_session(table: Seated, turn: int, *, by_bot: bool) -> Seated:
 
     Raises UnreadableInput, LogDamaged, StorageFailed or SessionLocked.
     """
-    session = resumed(branch(table.session.path, turn=turn))
+    session = resume_session(branch(table.session.path, turn=turn))
     if not by_bot:
-        return seated(session, table.models)
+        return seat_players(session, table.models)
     try:
         teams: Occupants = {side: LISTENER for side in SIDES if side in table.people}
-        played = reseated(session, {**teams, "facilitator": "auto"})
+        played = reseat(session, {**teams, "facilitator": "auto"})
         asyncio.run(played.others()())
         return played
     finally:
@@ -81,12 +85,14 @@ def parent_log(table: Seated) -> Path | None:
 def commands_after(table: Seated) -> Sequence[tuple[str, str]]:
     """What can be done with a session that is over, each with its command."""
     path, turns = table.session.path, misread_turns(table)
-    told = [(say("The debrief:"), table.debrief), (say("Its replay:"), typed("replay", path))]
+    commands = [(say("The debrief:"), table.debrief), (say("Its replay:"), typed("replay", path))]
     teams = [word for side in SIDES if side in table.people for word in (f"--{side}", LISTENER)]
     if turns and teams:
-        at = f"turn-{turns[0].turn}"
-        told.append((say("From another turn on, by a bot that listens:"), typed("branch", path, "--at", at, *teams)))
-    return told
+        turn_option = f"turn-{turns[0].turn}"
+        commands.append(
+            (say("From another turn on, by a bot that listens:"), typed("branch", path, "--at", turn_option, *teams))
+        )
+    return commands
 
 
 def other_side(table: Seated, place: Path | None = None, us: str | None = None, china: str | None = None) -> Seated:
@@ -96,13 +102,13 @@ def other_side(table: Seated, place: Path | None = None, us: str | None = None, 
     """
     session, choice = table.session, exchanged(table)
     choice = replace(choice, us=us or choice.us, china=china or choice.china)
-    return begun(choice, place=place or session.path.parent, show=session.header.show, like=session)
+    return begin_session(choice, place=place or session.path.parent, show=session.header.show, like=session)
 
 
 def again_from_log(log: str, us: str | None, china: str | None, place: Path | None) -> Seated:
     """Likewise of the session in a log. Raises what resuming it does."""
-    with resumed(log_named(log)) as session:
-        return other_side(seated(session), place, us, china)
+    with resume_session(find_log(log)) as session:
+        return other_side(seat_players(session), place, us, china)
 
 
 def exchanged(table: Seated) -> MenuChoice:
@@ -128,12 +134,12 @@ def exchanged(table: Seated) -> MenuChoice:
 def command(table: Seated) -> str:
     """What is typed to play it from the other side."""
     played = [side for side in SIDES if side in table.models]
-    models = [word for side in played for word in (f"--{other(side)}", f"{BEFORE}{table.models[side]}")]
+    models = [word for side in played for word in (f"--{other(side)}", f"{AGENT_PREFIX}{table.models[side]}")]
     return typed("play", table.session.path, "--swap-sides", *models)
 
 
 def _occupant(table: Seated, seat: SeatName) -> str:
     if seat in table.models:
-        return f"{BEFORE}{table.models[seat]}"
-    who, policy = table.session.state.seats.get(seat, ("person", None))
-    return policy or "person" if who == "bot" and seat not in table.people else "person"
+        return f"{AGENT_PREFIX}{table.models[seat]}"
+    occupant, policy = table.session.state.seats.get(seat, ("person", None))
+    return policy or "person" if occupant == "bot" and seat not in table.people else "person"

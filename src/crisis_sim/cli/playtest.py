@@ -82,11 +82,11 @@ def playtest(
             against,
             against_rules,
             hears,
-            *_kept(keep, scenario),
+            *_parse_keep(keep, scenario),
         )
     )
-    with progress(say("sessions"), runs) as told:
-        result = found(experiment, told)
+    with progress(say("sessions"), runs) as advance:
+        result = found(experiment, advance)
     _answered(result, form)
     if (early := stopped(result)) is not None:
         raise early
@@ -95,13 +95,13 @@ def playtest(
 
 def _answered(result: Findings | Comparison, form: Literal["text", "json", "csv"]) -> None:
     if form == "text":
-        made = page(result, language()) if isinstance(result, Findings) else comparison_page(result, language())
-        answer("\n".join(made))
+        lines = page(result, language()) if isinstance(result, Findings) else comparison_page(result, language())
+        answer("\n".join(lines))
     else:
         answer((as_json if form == "json" else as_csv)(result).rstrip("\n"))
 
 
-def _kept(keep: Path | None, scenario: str) -> tuple[Path | None, bool]:
+def _parse_keep(keep: Path | None, scenario: str) -> tuple[Path | None, bool]:
     """The folder for logs, and whether every log is to be kept."""
     word, _, folder = str(keep).partition(":")
     if keep is None or word != "all":

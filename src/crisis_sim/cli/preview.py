@@ -62,10 +62,10 @@ def preview(
     `u`, `c` and `f` show a turn as the US, China or the facilitator sees it. Elsewhere the plan, or INJECT, is printed.
     """
     material = load_material(scenario)
-    at = usual_length(material) if length is None else length
+    minutes = usual_length(material) if length is None else length
     if not plain and sys.stdin.isatty() and sys.stdout.isatty():
-        return look_around(scenario, at, language(), inject, seat, turn)
-    answer(_told(material, at, language(), inject, seat, turn))
+        return look_around(scenario, minutes, language(), inject, seat, turn)
+    answer(_render_text(material, minutes, language(), inject, seat, turn))
     return 0
 
 
@@ -78,13 +78,13 @@ def usual_length(material: Material) -> int:
 # as text
 
 
-def _told(
+def _render_text(
     material: Material, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
 ) -> str:
     """The plan, one inject, or what a seat sees. Raises UnreadableInput for what the scenario does not have."""
     preview = Preview(material, length, language)
     if seat is not None:
-        return "\n".join(_view(preview.seen(seat, turn, inject), preview.teller(seat)))
+        return "\n".join(_view(preview.seen(seat, turn, inject), preview.seat_formatter(seat)))
     return "\n".join(_plan(preview) if inject is None else inject_rows(preview.inject(inject)))
 
 
@@ -93,8 +93,8 @@ def _plan(preview: Preview) -> Iterator[str]:
     yield say("{title}, {minutes} minutes", title=title, minutes=preview.length)
     assumes = preview.material.scenario.assumes
     if assumes is not None:
-        told = assumed_text(assumes.as_of, [each.in_(preview.language) for each in assumes.says], say)
-        yield from ("", prose(markdown_prose(told)))
+        text = assumed_text(assumes.as_of, [assumption.in_(preview.language) for assumption in assumes.says], say)
+        yield from ("", prose(markdown_prose(text)))
     for turn in preview.turns():
         yield ""
         yield say("Turn {turn}, T+{hour}h to T+{ends}h", turn=turn.number, hour=turn.hour, ends=turn.ends)
@@ -119,10 +119,10 @@ def _comes(page: InjectPage) -> str:
     """What an inject waits for, besides its hour."""
     if page.comes == "never":
         return say(" – never in this length")
-    after = say(" – {after}", after=page.after) if page.after and page.comes != "by hand" else ""
+    suffix = say(" – {after}", after=page.after) if page.after and page.comes != "by hand" else ""
     if page.condition:
-        return after + say(" – if: {condition}", condition=page.condition)
-    return say(" – by hand") if page.comes == "by hand" else after
+        return suffix + say(" – if: {condition}", condition=page.condition)
+    return say(" – by hand") if page.comes == "by hand" else suffix
 
 
 def inject_rows(page: InjectPage) -> Iterator[str]:
@@ -160,12 +160,17 @@ def look_around(
         return 0
     if inject is not None:
         first.inject(inject)
-    at: Looked | None = Looked(length, language, key="" if inject is None else f"inject/{inject}")
-    while at is not None:
+    position: Looked | None = Looked(length, language, key="" if inject is None else f"inject/{inject}")
+    while position is not None:
         with stopping():
-            at = run_explore(looked_at.explored(at), theme=settings().theme)
-        if at is not None and at.seat is not None:
-            _see(Preview(looked_at.material, at.length, at.language), at.seat, at.turn, at.inject)
+            position = run_explore(looked_at.explored(position), theme=settings().theme)
+        if position is not None and position.seat is not None:
+            _see(
+                Preview(looked_at.material, position.length, position.language),
+                position.seat,
+                position.turn,
+                position.inject,
+            )
     return 0
 
 
@@ -177,7 +182,7 @@ class LookedAt:
         self._file = scenario_file(scenario)
         self.material = load_material(self._file)
 
-    def explored(self, at: Looked) -> Explored:
+    def explored(self, position: Looked) -> Explored:
         """What the author's screen shows."""
         from crisis_sim.tui.explore_screen import Explored
 
@@ -188,17 +193,17 @@ class LookedAt:
             plan=cache(lambda length, language: Preview(material, length, language).turns()),
             graph=cache(lambda language: graph_of(material, language)),
             stats=cache(lambda language: stats_of(material, language)),
-            at=at,
+            at=position,
             speaks=language(),
-            saved=partial(self._saved, at),
+            saved=partial(self._saved, position),
         )
 
-    def _saved(self, at: Looked, stop: Event) -> Iterator[Explored | str]:
+    def _saved(self, position: Looked, stop: Event) -> Iterator[Explored | str]:
         """What the screen shows after each save, or why it shows what was before."""
         from crisis_sim.authoring.check import Checker, watch
 
-        for seen in watch(Checker([self._file], lints=False), stop=stop):
-            if seen.checked is None:
+        for change in watch(Checker([self._file], lints=False), stop=stop):
+            if change.checked is None:
                 yield say("The scenario cannot be found any more; this is how it was last.")
                 continue
             try:
@@ -208,7 +213,7 @@ class LookedAt:
             else:
                 if material.bundle() != self.material.bundle():
                     self.material = material
-                    yield self.explored(at)
+                    yield self.explored(position)
                 else:
                     yield ""
 
@@ -217,9 +222,9 @@ def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> Non
     """The real screen of a seat, which can be looked at and does nothing."""
     from crisis_sim.tui.app import run_at
 
-    at = _Look(seat, preview.seen(seat, turn, inject), preview.teller(seat))
+    reader = _Look(seat, preview.seen(seat, turn, inject), preview.seat_formatter(seat))
     with stopping():
-        run_at(SeatTable({seat: at}, (seat,), is_kept=False), theme=settings().theme)
+        run_at(SeatTable({seat: reader}, (seat,), is_kept=False), theme=settings().theme)
 
 
 class _Look:

@@ -39,7 +39,7 @@ from crisis_sim.text import cells, clean, clipped, wrapped
 if TYPE_CHECKING:
     from crisis_sim.research.sql_query import AnswerColumn, RunningQuery
 
-Given: TypeAlias = Literal["text", "csv", "json", "parquet"]
+AnswerForm: TypeAlias = Literal["text", "csv", "json", "parquet"]
 
 NARROWEST: Final = 8
 """Cells that a column keeps, however many there are."""
@@ -97,19 +97,26 @@ def query(
 
 def _listed() -> int:
     """Print every table with its columns and what they say."""
-    for sheet in SHEETS:
-        words = {"table": sheet.name, "what": say(sheet.rows, "codebook"), "columns": say(", ").join(sheet.key)}
+    for export_table in SHEETS:
+        words = {
+            "table": export_table.name,
+            "what": say(export_table.rows, "codebook"),
+            "columns": say(", ").join(export_table.key),
+        }
         head = say("{table}: a row for each {what}. A row is named by {columns}.", **words)
-        answer(prose(head), table([(each.name, each.kind, _said(each)) for each in sheet.columns], 2) + "\n")
+        answer(
+            prose(head),
+            table([(column.name, column.kind, _describe_column(column)) for column in export_table.columns], 2) + "\n",
+        )
     return 0
 
 
-def _said(column: ExportColumn) -> str:
-    says, holds = say(column.says, "codebook"), column.holds(say)
-    return say("{what} ({holds})", what=says, holds=holds) if holds else says
+def _describe_column(column: ExportColumn) -> str:
+    description, holds = say(column.says, "codebook"), column.holds(say)
+    return say("{what} ({holds})", what=description, holds=holds) if holds else description
 
 
-def _ask(sql: str, what: Sequence[str], who: QueriedLogs, to: Answer, seconds: float) -> int:
+def _ask(sql: str, names: Sequence[str], selection: QueriedLogs, to: Answer, seconds: float) -> int:
     """Print or write the answer to `sql`; exit code 1 where a log could not be used."""
 
     require_duckdb("`crisis-sim query`")
@@ -122,76 +129,80 @@ def _ask(sql: str, what: Sequence[str], who: QueriedLogs, to: Answer, seconds: f
         with shielded():
             stack.enter_context(inquiry)
         inquiry.check()
-        _check(what, to)
-        folder, kind, is_whole = stack.enter_context(_tables(what, who))
+        _check(names, to)
+        folder, kind, is_whole = stack.enter_context(_tables(names, selection))
         _answer(partial(inquiry.answer, folder, kind), form, to)
     return 0 if is_whole else 1
 
 
-def _form(to: Answer) -> Given:
+def _form(to: Answer) -> AnswerForm:
     """What was asked for, or what the ending of a file says."""
     if to.form is None and to.out is not None:
         ending = to.out.suffix.removeprefix(".").lower()
         if ending not in ("csv", "json", "parquet"):
-            said = Sentence("nothing says in which form {name} is to be written", name=clean(to.out.name, lines=False))
-            raise UnreadableInput("usage/query", said, hint="--format csv, json or parquet")
+            sentence = Sentence(
+                "nothing says in which form {name} is to be written", name=clean(to.out.name, lines=False)
+            )
+            raise UnreadableInput("usage/query", sentence, hint="--format csv, json or parquet")
         return "csv" if ending == "csv" else "json" if ending == "json" else "parquet"
     if to.form == "parquet" and to.out is None:
-        said = Sentence("Parquet is nothing to print")
-        raise UnreadableInput("usage/query", said, hint="name a file with --out")
+        sentence = Sentence("Parquet is nothing to print")
+        raise UnreadableInput("usage/query", sentence, hint="name a file with --out")
     return to.form or "text"
 
 
 def _check_numbers(to: Answer, seconds: float) -> None:
     if not (0 < to.rows < 10**12 and 0 < seconds < 10**6):
-        said = Sentence("--rows and --seconds are at least 1, and finite")
-        raise UnreadableInput("usage/query", said, hint="leave them out for what is usual")
+        sentence = Sentence("--rows and --seconds are at least 1, and finite")
+        raise UnreadableInput("usage/query", sentence, hint="leave them out for what is usual")
 
 
-def _check(what: Sequence[str], to: Answer) -> None:
-    if not what:
-        said = Sentence("nothing says which sessions are asked")
-        raise UnreadableInput("usage/query", said, hint="name logs or a folder of logs, or a folder that export wrote")
+def _check(names: Sequence[str], to: Answer) -> None:
+    if not names:
+        sentence = Sentence("nothing says which sessions are asked")
+        raise UnreadableInput(
+            "usage/query", sentence, hint="name logs or a folder of logs, or a folder that export wrote"
+        )
     if to.out is not None and to.out.exists() and not to.force:
-        said = Sentence("{out} is there already", out=clean(str(to.out), lines=False))
-        raise UnreadableInput("output/exists", said, hint="name another with --out, or write over it with --force")
+        sentence = Sentence("{out} is there already", out=clean(str(to.out), lines=False))
+        raise UnreadableInput("output/exists", sentence, hint="name another with --out, or write over it with --force")
 
 
 @contextmanager
-def _tables(what: Sequence[str], who: QueriedLogs) -> Iterator[tuple[Path, TableForm, bool]]:
+def _tables(names: Sequence[str], selection: QueriedLogs) -> Iterator[tuple[Path, TableForm, bool]]:
     """A folder of tables, their form, and whether every log could be used."""
-    folders = [Path(name) for name in what if (Path(name) / "datapackage.json").is_file()]
+    folders = [Path(name) for name in names if (Path(name) / "datapackage.json").is_file()]
     if folders:
-        _refuse_others(folders[0], what, who)
+        _refuse_others(folders[0], names, selection)
         yield folders[0], "parquet" if (folders[0] / "sessions.parquet").is_file() else "csv", True
         return
-    wanted = WantedSessions(None if who.named else new_key(), who.bots, who.unended)
+    wanted = WantedSessions(None if selection.named else new_key(), selection.bots, selection.unended)
 
     with TemporaryDirectory(prefix="crisis-sim-") as name:
         with tables_in(Path(name)) as tables:
-            passed = collect(logs_of(what), wanted, tables, None)
-        yield Path(name), "csv", not any(each.is_damaged for each in passed)
+            passed = collect(logs_of(names), wanted, tables, None)
+        yield Path(name), "csv", not any(log.is_damaged for log in passed)
 
 
-def _refuse_others(folder: Path, what: Sequence[str], who: QueriedLogs) -> None:
+def _refuse_others(folder: Path, names: Sequence[str], selection: QueriedLogs) -> None:
     name = clean(str(folder), lines=False)
-    if len(what) > 1:
-        said = Sentence("{name} is an export, which is asked alone", name=name)
-        raise UnreadableInput("usage/query", said, hint="export all the logs together, and ask that folder")
-    if any(who):
-        said = Sentence("who is in {name} was decided when it was exported", name=name)
-        raise UnreadableInput("usage/query", said, hint="give --bots, --named and --open to `crisis-sim export`")
+    if len(names) > 1:
+        sentence = Sentence("{name} is an export, which is asked alone", name=name)
+        raise UnreadableInput("usage/query", sentence, hint="export all the logs together, and ask that folder")
+    if any(selection):
+        sentence = Sentence("who is in {name} was decided when it was exported", name=name)
+        raise UnreadableInput("usage/query", sentence, hint="give --bots, --named and --open to `crisis-sim export`")
 
 
-def _answer(ask: Callable[..., Iterator[bytes]], form: Given, to: Answer) -> None:
+def _answer(ask: Callable[..., Iterator[bytes]], form: AnswerForm, to: Answer) -> None:
     """Print or write what is answered, as it comes."""
     if form == "parquet" and to.out is not None:
-        with TemporaryDirectory(prefix="crisis-sim-") as made, _file(to.out) as path:
-            made_there = Path(made) / "answer.parquet"
+        with TemporaryDirectory(prefix="crisis-sim-") as scratch_folder, _file(to.out) as path:
+            made_there = Path(scratch_folder) / "answer.parquet"
             _pass_on(ask(partial(write_parquet, path=made_there), made_there), sys.stdout)
             copyfile(made_there, path)
         return
-    write = {"csv": write_csv, "json": write_json}.get(form) or partial(write_table, most=to.rows)
+    write = {"csv": write_csv, "json": write_json}.get(form) or partial(write_table, max_rows=to.rows)
     if to.out is None:
         _pass_on(ask(write), sys.stdout)
     else:
@@ -214,18 +225,18 @@ def _file(out: Path) -> Iterator[Path]:
         hidden.replace(out)
     except OSError as error:
         reason = why_not(error)
-        said = Sentence("{out} cannot be written: {reason}", out=clean(str(out), lines=False), reason=reason)
-        raise UnreadableInput("output/unwritable", said, hint="name another with --out") from None
+        sentence = Sentence("{out} cannot be written: {reason}", out=clean(str(out), lines=False), reason=reason)
+        raise UnreadableInput("output/unwritable", sentence, hint="name another with --out") from None
     finally:
         hidden.unlink(missing_ok=True)
     tell(say("wrote {path}", path=out))
 
 
-def write_table(question: RunningQuery, out: TextIO, most: int) -> None:
+def write_table(question: RunningQuery, out: TextIO, max_rows: int) -> None:
     """At most so many rows, as wide as the terminal; what is left out is said."""
     heads = question.heads()
     rows = question.rows()
-    shown = [[_shown(value) for value in row] for row in islice(rows, most)]
+    shown = [[_shown(value) for value in row] for row in islice(rows, max_rows)]
     has_more = next(rows, None) is not None
     names = [clean(head.name, lines=False) for head in heads]
     width = get_terminal_size((WIDTH, 24)).columns
@@ -249,9 +260,9 @@ def _widths(wanted: list[int], width: int) -> list[int]:
         wanted = wanted[:-1]
     room = max(width - len(GAP) * (len(wanted) - 1), NARROWEST)
     limit = max(wanted, default=0)
-    while limit > NARROWEST and sum(min(each, limit) for each in wanted) > room:
+    while limit > NARROWEST and sum(min(column_width, limit) for column_width in wanted) > room:
         limit -= 1
-    return [min(each, limit) for each in wanted]
+    return [min(column_width, limit) for column_width in wanted]
 
 
 def _line(row: Sequence[str], heads: Sequence[AnswerColumn], widths: Sequence[int]) -> str:
@@ -323,9 +334,9 @@ def _plain(value: Any) -> Any:  # Any: whatever a query gives, and JSON
     if isinstance(value, float | Decimal):
         return float(value) if math.isfinite(value) else None
     if isinstance(value, Mapping):
-        return {str(_plain(key)): _plain(each) for key, each in value.items()}
+        return {str(_plain(key)): _plain(inner) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(each) for each in value]
+        return [_plain(inner) for inner in value]
     if isinstance(value, date | time):
         return value.isoformat()
     return value.hex() if isinstance(value, bytes) else clean(str(value), lines=True)

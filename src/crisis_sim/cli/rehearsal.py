@@ -77,11 +77,11 @@ class Rehearsal(SessionHosted):
         """Have done with it."""
         self._over.set()
 
-    async def played_until_begun(self, exercise: Session, told: Callable[[], None]) -> None:
+    async def played_until_begun(self, exercise: Session, on_step: Callable[[], None]) -> None:
         """Let the bots play until its time is over, it is ended, or the exercise itself is begun."""
         watching = asyncio.create_task(self._watch(exercise))
         try:
-            await self.play(told)
+            await self.play(on_step)
         finally:
             watching.cancel()
 
@@ -92,7 +92,7 @@ class Rehearsal(SessionHosted):
 
     async def play(
         self,
-        told: Callable[[], None],
+        on_step: Callable[[], None],
         stays: Callable[[str], float] = lambda phase: STAYS.get(phase, OTHERS_STAY),
     ) -> None:
         """Let the bots play, a phase after the other, and say so each time, until its time is over or it is ended."""
@@ -101,7 +101,7 @@ class Rehearsal(SessionHosted):
             while not self._over.is_set() and self.session.state.phase not in ("closing", "hotwash"):
                 if not await self._waited(stays(self.session.state.phase)):
                     self._step()
-                    told()
+                    on_step()
             await self._over.wait()
         finally:
             with_time.cancel()
@@ -131,10 +131,10 @@ class Rehearsal(SessionHosted):
 
 
 @contextmanager
-def rehearsed(beside: Path, played: str, language: Language) -> Iterator[Rehearsal]:
-    """A rehearsal in a folder of its own in the folder `beside`, on another scenario than `played`; gone with it."""
-    scenario = next(each for each in REHEARSED if each != played)
-    with tempfile.TemporaryDirectory(dir=beside, prefix="rehearsal-") as folder:
+def rehearsed(parent: Path, played: str, language: Language) -> Iterator[Rehearsal]:
+    """A rehearsal in a folder of its own in the folder `parent`, on another scenario than `played`; gone with it."""
+    scenario = next(candidate for candidate in REHEARSED if candidate != played)
+    with tempfile.TemporaryDirectory(dir=parent, prefix="rehearsal-") as folder:
         material = load_material(scenario)
         spoken = language if language in material.scenario.languages else material.scenario.languages[0]
         with Session.start(

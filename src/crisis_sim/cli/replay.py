@@ -14,7 +14,7 @@ from typer import Option
 
 from crisis_sim.cli.ending import stopping, tell
 from crisis_sim.cli.language import language, say
-from crisis_sim.cli.logs import log_named, refuse_sealed
+from crisis_sim.cli.logs import find_log, refuse_sealed
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import LogArgument, OpenOption
 from crisis_sim.errors import UnreadableInput
@@ -26,7 +26,7 @@ from crisis_sim.session.verify import wrong_events_named
 if TYPE_CHECKING:
     from crisis_sim.replaying.lens import Lens
 
-    Door: TypeAlias = Callable[[Replayed, Lens, int, bool], bool]
+    ReplayViewer: TypeAlias = Callable[[Replayed, Lens, int, bool], bool]
 
 
 def replay(
@@ -60,7 +60,7 @@ def show_log(
 
     Raises what reading a log does, and UnreadableInput where it has no entry `first`.
     """
-    path = log_named(log)
+    path = find_log(log)
     replayed = Replayed.opened(path, language())
     if not (open_ or replayed.is_over):
         refuse_sealed(replayed.name)
@@ -70,7 +70,7 @@ def show_log(
         return _door_for(plain=plain)(replayed, lens, _checked(replayed, first), leads_on)
 
 
-def _door_for(*, plain: bool) -> Door:
+def _door_for(*, plain: bool) -> ReplayViewer:
     """Screens where there is a terminal that has them."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):  # nobody can answer: it is printed from end to end
         return _printed

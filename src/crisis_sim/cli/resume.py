@@ -12,9 +12,9 @@ from typer import Argument, Option
 
 from crisis_sim.cli.doors import play_at
 from crisis_sim.cli.ending import PROBLEMS, USAGE, tell
-from crisis_sim.cli.language import asked, language, say
-from crisis_sim.cli.logs import log_named
-from crisis_sim.cli.seating import reseated, resumed
+from crisis_sim.cli.language import language, requested_language, say
+from crisis_sim.cli.logs import find_log
+from crisis_sim.cli.seating import reseat, resume_session
 from crisis_sim.cli.session_words import session_lines
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import LOG, ChinaOption, FacilitatorOption, UsOption, complete_logs
@@ -46,8 +46,8 @@ def resume(
     Where acts are missing that were acknowledged, it asks first; where nobody can be asked, --accept-loss says yes.
     """
     if log is None:
-        return _which()
-    session = _resumed(log_named(log), accept_loss=accept_loss)
+        return _list_resumable()
+    session = _resumed(find_log(log), accept_loss=accept_loss)
     if session is not None and not _is_wanted_here(session):
         session.close()
         session = None
@@ -55,24 +55,24 @@ def resume(
         tell(say("Not resumed; the log is as it was."))
         return PROBLEMS
     try:
-        table = reseated(session, {"us": us, "china": china, "facilitator": facilitator})
-        table = replace(table, language=asked() or table.language)
+        table = reseat(session, {"us": us, "china": china, "facilitator": facilitator})
+        table = replace(table, language=requested_language() or table.language)
     except BaseException:
         session.close()
         raise
     return play_at(table, plain=plain)
 
 
-def _which() -> int:
+def _list_resumable() -> int:
     """Without a log: which there are to go on with, the one last played first."""
-    found = list(islice((each for each in session_lines(settings().logs) if not each.is_closed), SHOWN))
-    if not found:
+    lines = list(islice((line for line in session_lines(settings().logs) if not line.is_closed), SHOWN))
+    if not lines:
         tell(say("There is no session to go on with. Start one first."))
         return USAGE
     tell(say("Which session? These were played last:"))
-    for each in found:
-        command = typed("host", each.path) if is_hosted(each.path) else typed("resume", each.path.stem)
-        tell(f"  {command}\n    {each.says}")
+    for line in lines:
+        command = typed("host", line.path) if is_hosted(line.path) else typed("resume", line.path.stem)
+        tell(f"  {command}\n    {line.says}")
     tell(say("The menu, which opens without a command, has them too."))
     return USAGE
 
@@ -80,11 +80,11 @@ def _which() -> int:
 def _resumed(log: Path, *, accept_loss: bool) -> Session | None:
     """The session in `log`; None where acknowledged acts are missing and whoever sits here will not go on without."""
     try:
-        return resumed(log, accept_loss=accept_loss)
+        return resume_session(log, accept_loss=accept_loss)
     except AcknowledgedLost as lost:
         if not sys.stdin.isatty():
             raise
-        return resumed(log, accept_loss=True) if _accepted(lost) else None
+        return resume_session(log, accept_loss=True) if _accepted(lost) else None
 
 
 def _is_wanted_here(session: Session) -> bool:
@@ -97,8 +97,8 @@ def _is_wanted_here(session: Session) -> bool:
 
 def _accepted(lost: AcknowledgedLost) -> bool:
     """Ask whether to go on without what is lost; only a plain yes is one."""
-    what, hint = failure(lost, language())
-    tell(say("warning: {what}", what=what), hint)
+    sentence, hint = failure(lost, language())
+    tell(say("warning: {what}", what=sentence), hint)
     return _says_yes(say("Go on without those acts? The log will say for ever that they are missing. Type yes or no:"))
 
 

@@ -19,9 +19,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crisis_sim.agents.agent_line import AgentLine
-from crisis_sim.cli.agent_seat import BEFORE, model_of, named_agent
+from crisis_sim.cli.agent_seat import AGENT_PREFIX, model_of, named_agent
 from crisis_sim.cli.language import language
-from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.logs import find_log
 from crisis_sim.cli.verbs import typed
 from crisis_sim.content.load import load_material
 from crisis_sim.content.scenario import Scenario, chosen_length
@@ -80,7 +80,7 @@ class Seated(Struct, frozen=True):
     @property
     def named_models(self) -> str:
         """The options that seat its models again."""
-        return "".join(f" --{side} {shlex.quote(f'{BEFORE}{line}')}" for side, line in self.models.items())
+        return "".join(f" --{side} {shlex.quote(f'{AGENT_PREFIX}{line}')}" for side, line in self.models.items())
 
     @property
     def debrief(self) -> str:
@@ -112,7 +112,7 @@ class Seated(Struct, frozen=True):
         return [*bots, *(player.play for player in self.players().values())]
 
 
-def begun(
+def begin_session(
     choice: MenuChoice,
     *,
     place: Path,
@@ -135,13 +135,13 @@ def begun(
     occupants["facilitator"] = choice.facilitator
     spoken = _spoken(material.scenario, choice.language)
     length = chosen_length(material.scenario, choice.length or None, 0)
-    asked: dict[str, str | bool | int] = {"language": spoken}
+    options: dict[str, str | bool | int] = {"language": spoken}
     if choice.offence_card is not None:
-        asked["offence_card"] = choice.offence_card
+        options["offence_card"] = choice.offence_card
     if not in_rooms and occupants["us"] == occupants["china"] == "person":
-        asked["one_table"] = True
+        options["one_table"] = True
     if not choice.cards:
-        asked["cards"] = False
+        options["cards"] = False
     if choice.briefs == "explained":
         if material.scenario.explained is None:
             raise UnreadableInput(
@@ -150,14 +150,14 @@ def begun(
                 hint="leave --explained out, or write one: explained: explained.md",
                 scenario=material.scenario.id,
             )
-        asked["briefs"] = choice.briefs
+        options["briefs"] = choice.briefs
     if choice.consent is not None:
-        asked[CONSENT] = choice.consent
+        options[CONSENT] = choice.consent
     if choice.again_of:
-        asked["again_of"] = clean(choice.again_of, lines=False)[:60]
+        options["again_of"] = clean(choice.again_of, lines=False)[:60]
     if choice.arm:
-        asked["arm"] = _checked_arm(choice.arm)
-    earlier = inherited_from(log_named(choice.inherits), material.scenario) if choice.inherits else None
+        options["arm"] = _checked_arm(choice.arm)
+    earlier = inherited_from(find_log(choice.inherits), material.scenario) if choice.inherits else None
     earlier = earlier if like is None else like.header.inherited
     session = Session.start(
         place,
@@ -165,11 +165,11 @@ def begun(
         seed=clean(seed or str(choice.seed or "") or secrets.token_hex(4), lines=False),
         length=length,
         show=show,
-        options=asked,
+        options=options,
         inherits=earlier,
         bots=SEATABLE,
     )
-    return reseated(session, occupants, in_rooms=in_rooms)
+    return reseat(session, occupants, in_rooms=in_rooms)
 
 
 def _checked_arm(label: str) -> str:
@@ -184,7 +184,7 @@ def _checked_arm(label: str) -> str:
     return label
 
 
-def resumed(log: Path, *, accept_loss: bool = False) -> Session:
+def resume_session(log: Path, *, accept_loss: bool = False) -> Session:
     """The session in `log`, to be gone on with, and in which every bot that there is can be seated.
 
     Raises AcknowledgedLost, unless `accept_loss`; UnreadableInput, LogDamaged, SessionLocked or StorageFailed.
@@ -192,23 +192,23 @@ def resumed(log: Path, *, accept_loss: bool = False) -> Session:
     return Session.resume(log, accept_loss=accept_loss, bots=SEATABLE)
 
 
-def reseated(session: Session, occupants: Occupants, *, in_rooms: bool = False) -> Seated:
+def reseat(session: Session, occupants: Occupants, *, in_rooms: bool = False) -> Seated:
     """The session with others at its seats from here on, by the log; None leaves a seat as it is.
 
     Raises UnreadableInput before anybody has moved.
     """
     check_seats(occupants, in_rooms=in_rooms)
-    wanted = {seat: who for seat, who in occupants.items() if who is not None}
+    wanted = {seat: occupant for seat, occupant in occupants.items() if occupant is not None}
     models: dict[SeatName, AgentLine] = {
-        side: named_agent(who) for side in SIDES if (who := wanted.get(side, "")).startswith(BEFORE)
+        side: named_agent(occupant) for side in SIDES if (occupant := wanted.get(side, "")).startswith(AGENT_PREFIX)
     }
     if session.state.phase == "closed" and wanted:
         hint = Sentence("make a branch, and seat them there: crisis-sim branch LOG --at turn-N --us … --china …")
         raise UnreadableInput("usage/closed", "the session is closed, and nobody can be seated in it", hint=hint)
-    for seat, who in wanted.items():
-        policy = AGENT if seat in models else None if who == "person" else who
+    for seat, occupant in wanted.items():
+        policy = AGENT if seat in models else None if occupant == "person" else occupant
         session.submit(seat, TakeSeat(occupant="person" if policy is None else "bot", policy=policy))
-    return seated(session, models)
+    return seat_players(session, models)
 
 
 def check_seats(occupants: Occupants, *, in_rooms: bool = False) -> None:
@@ -235,7 +235,7 @@ def _spoken(scenario: Scenario, wanted: Language | None) -> Language:
 
 def _occupant(name: str, *, in_rooms: bool = False) -> str:
     policies = (SEATABLE if in_rooms else SEATED)["us"]
-    if name.startswith(BEFORE):
+    if name.startswith(AGENT_PREFIX):
         named_agent(name)
     elif name != "person" and name not in policies:
         hint = did_you_mean(name, ["person", *policies])
@@ -243,21 +243,23 @@ def _occupant(name: str, *, in_rooms: bool = False) -> str:
     return name
 
 
-def seated(session: Session, models: Mapping[SeatName, AgentLine] = MappingProxyType({})) -> Seated:
+def seat_players(session: Session, models: Mapping[SeatName, AgentLine] = MappingProxyType({})) -> Seated:
     """The session with the people and bots that its log says play it, and `models` where it says that a program does.
 
     A bot that is not known here leaves its seat.
     """
-    named = {seat: policy or "" for seat, (who, policy) in session.state.seats.items() if who == "bot"}
-    bots = {seat: named[seat] for seat in PLAYED if named.get(seat) in SEATED[seat]}
-    modelled: dict[SeatName, AgentLine] = {side: line for side, line in models.items() if named.get(side) == AGENT}
+    bot_policies = {seat: policy or "" for seat, (occupant, policy) in session.state.seats.items() if occupant == "bot"}
+    bots = {seat: bot_policies[seat] for seat in PLAYED if bot_policies.get(seat) in SEATED[seat]}
+    modelled: dict[SeatName, AgentLine] = {
+        side: line for side, line in models.items() if bot_policies.get(side) == AGENT
+    }
     people = tuple(seat for seat in PLAYED if seat not in bots and seat not in modelled)
     return Seated(
         session,
         people,
         tuple(_bot(session, seat, policy, bool(people)) for seat, policy in bots.items()),
         _language(session),
-        tuple((seat, clean(named[seat], lines=False)) for seat in people if seat in named),
+        tuple((seat, clean(bot_policies[seat], lines=False)) for seat in people if seat in bot_policies),
         modelled,
     )
 

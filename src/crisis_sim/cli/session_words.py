@@ -25,7 +25,7 @@ from crisis_sim.pages.standing_blocks import rung_of
 from crisis_sim.pages.teller import Teller
 from crisis_sim.session.clock import dated
 from crisis_sim.session.folder import files_in
-from crisis_sim.session.log import acts_by_harness, found_last, read_sound_part
+from crisis_sim.session.log import acts_by_harness, find_last, read_sound_part
 from crisis_sim.session.notices import notices_of
 from crisis_sim.session.record import Entry, Header, Milliseconds
 from crisis_sim.session.replay import replay
@@ -55,11 +55,11 @@ def session_lines(folder: Path) -> Iterator[SessionLine]:
     """
     for path, changed in files_in(folder):
         try:
-            header, far = found_last(path, _how_far) or _as_far_as_sound(path)
+            header, far = find_last(path, _how_far) or _as_far_as_sound(path)
         except CrisisSimError:
             continue
-        told = say("turn {n}", n=far) if isinstance(far, int) else say(str(far or "briefing"))
-        words = {"title": title_of(header), "how_far": told, "when": local_time(changed)}
+        progress = say("turn {n}", n=far) if isinstance(far, int) else say(str(far or "briefing"))
+        words = {"title": title_of(header), "how_far": progress, "when": local_time(changed)}
         line = say("{title}, {how_far}, last played {when}", **words)
         yield SessionLine(path, header.length, line, far in ("hotwash", "closed"), far == "closed")
 
@@ -76,7 +76,7 @@ def title_of(header: Header) -> str:
 def _as_far_as_sound(path: Path) -> tuple[Header, int | str | None]:
     """The header of a log, and that it is damaged, or the turn or phase that it has reached if it is not."""
     log, damage = read_sound_part(path)
-    far = (said for entry in reversed(log.entries) if (said := _how_far(entry)) is not None)
+    far = (progress for entry in reversed(log.entries) if (progress := _how_far(entry)) is not None)
     return log.header, next(far, None) if damage is None else _("damaged")
 
 
@@ -122,7 +122,7 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
         yield began_with(record, tell)
         yield from promises_told(record, tell)
         yield from record.principles
-    yield join_parts((say("{seat} {who}", seat=seat, who=who) for seat, who in players(state)), say)
+    yield join_parts((say("{seat} {who}", seat=seat, who=player) for seat, player in players(state)), say)
     yield from _of_models(state, played.log.entries)
     yield say(
         "{n} entry; turn {turn} of {turns}, {phase}",
@@ -154,7 +154,7 @@ def summary(session: Session) -> list[str]:
             turns=view.turn,
             seed=session.header.seed,
         ),
-        join_parts((say("{seat} {who}", seat=seat, who=who) for seat, who in players(session.state)), say),
+        join_parts((say("{seat} {who}", seat=seat, who=player) for seat, player in players(session.state)), say),
         *_of_models(session.state, read_sound_part(session.path)[0].entries),
         "",
         *(hotwash_lines(view.hotwash, seat.say) if view.hotwash is not None else [_unfinished(view)]),
@@ -171,7 +171,9 @@ def _of_models(state: State, entries: Iterable[Entry]) -> Iterator[str]:
 def players(state: State) -> list[tuple[str, str]]:
     """Seats with who plays them: a person, or a bot by its name."""
     names = {**SIDES, "facilitator": "facilitator"}
-    return [(say(names[seat]), policy or say(who)) for seat, (who, policy) in state.seats.items() if seat in names]
+    return [
+        (say(names[seat]), policy or say(occupant)) for seat, (occupant, policy) in state.seats.items() if seat in names
+    ]
 
 
 def _unfinished(view: View) -> str:

@@ -31,7 +31,7 @@ def settings_file() -> Path:
     return user_config_path("crisis-sim", appauthor=False) / "settings.toml"
 
 
-def in_file() -> dict[str, Any]:  # Any: whatever TOML holds
+def load_settings_file() -> dict[str, Any]:  # Any: whatever TOML holds
     """What the file says; nothing where there is none. Raises UnreadableInput."""
     path, problems = settings_file(), Problems()
     text = read_source(path, problems)
@@ -54,10 +54,10 @@ def in_file() -> dict[str, Any]:  # Any: whatever TOML holds
     )
 
 
-def of_system() -> Language:
+def system_language() -> Language:
     """The language of messages by the environment: Chinese where it is any Chinese, English otherwise."""
-    said = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "zh" if said[:2].lower() == "zh" else "en"
+    locale_name = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "zh" if locale_name[:2].lower() == "zh" else "en"
 
 
 def _own(folder: object) -> Path:
@@ -86,7 +86,7 @@ class Settings:
     """A person's settings."""
 
     theme: Theme = "dark"
-    language: Language = field(default_factory=of_system)
+    language: Language = field(default_factory=system_language)
     logs: Path = field(default_factory=default_folder)
     """The folder that new logs go to."""
 
@@ -106,38 +106,38 @@ _ALLOWED: Final = {
 @cache
 def settings() -> Settings:
     """The settings of whoever runs this. Raises UnreadableInput, naming the first that cannot be used."""
-    said = {name: os.environ[_variable(name)] for name in _READ if os.environ.get(_variable(name))}
-    given = {**in_file(), **said}
+    environment = {name: os.environ[_variable(name)] for name in _READ if os.environ.get(_variable(name))}
+    values = {**load_settings_file(), **environment}
     usual = Settings()
-    found = {}
-    for each in fields(Settings):
-        value = given.pop(each.name, getattr(usual, each.name))
+    checked = {}
+    for setting in fields(Settings):
+        value = values.pop(setting.name, getattr(usual, setting.name))
         try:
-            found[each.name] = _READ[each.name](value)
+            checked[setting.name] = _READ[setting.name](value)
         except ValueError as wrong:
             raise UnreadableInput(
                 "settings/unusable",
                 "the setting '{name}' cannot be '{value}'",
                 hint="in {place}: {allowed}",
-                name=each.name,
+                name=setting.name,
                 value=clipped(clean(str(value)[:1000], lines=False), 60),
-                place=_place(each.name, said),
-                allowed=_ALLOWED[each.name],
+                place=_place(setting.name, environment),
+                allowed=_ALLOWED[setting.name],
             ) from wrong
-    for name in given:
+    for name in values:
         raise UnreadableInput(
             "settings/unknown",
             "there is no setting '{name}'",
             hint="in {place}: {near}",
             name=clipped(clean(name, lines=False), 60),
-            place=_place(name, said),
+            place=_place(name, environment),
             near=did_you_mean(name, _READ),
         )
-    return Settings(**found)
+    return Settings(**checked)
 
 
-def _place(name: str, said: Mapping[str, str]) -> str:
-    if name in said:
+def _place(name: str, environment: Mapping[str, str]) -> str:
+    if name in environment:
         return Sentence("{variable} in the environment", variable=_variable(name))
     return clean(str(settings_file()), lines=False)
 

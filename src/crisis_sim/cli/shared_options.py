@@ -26,7 +26,7 @@ def _beginning_with(incomplete: str, names: Iterable[str]) -> list[str]:
 
 def complete_scenarios(incomplete: str) -> list[str]:
     """Ids of the scenarios that ship, and of those in the folder `scenarios` here."""
-    return _beginning_with(incomplete, (each.id for each in list_scenarios(Path("scenarios"))))
+    return _beginning_with(incomplete, (scenario.id for scenario in list_scenarios(Path("scenarios"))))
 
 
 def complete_packs(incomplete: str) -> list[str]:

@@ -19,16 +19,16 @@ from crisis_sim.authoring.stats import Reading, SessionLength, Stats, stats_of
 from crisis_sim.cli.answer import answer, markdown_prose, prose, table
 from crisis_sim.cli.exemplary import PREFIX
 from crisis_sim.cli.explanation import (
-    asked_rows,
+    explain_in_packs,
+    explain_name,
+    explanation_rows,
     names_in_packs,
     scenarios_with,
     shipped_materials,
-    told_in,
-    told_in_packs,
 )
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.language import language as spoken
-from crisis_sim.cli.logs import log_named
+from crisis_sim.cli.logs import find_log
 from crisis_sim.cli.preview import inject_rows
 from crisis_sim.cli.session_words import log_rows
 from crisis_sim.cli.shared_options import complete_scenarios_and_logs, complete_scenarios_and_packs
@@ -36,7 +36,7 @@ from crisis_sim.cli.verbs import as_started
 from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.listings import list_packs, list_scenarios
 from crisis_sim.content.load import is_scenario, load_material
-from crisis_sim.content.material import Material, named
+from crisis_sim.content.material import Material, titles_by_id
 from crisis_sim.content.scenario import Team
 from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import Sentence, UnreadableInput
@@ -135,7 +135,7 @@ def _graph(scenario: str, subject: Literal["plan", "lines"], form: Literal["merm
 def _shown(name: str) -> Callable[[bool], Iterator[str]]:
     """What shows the thing of this name. Raises UnreadableInput."""
     if name.endswith(".jsonl"):
-        return partial(log_rows, log_named(name))
+        return partial(log_rows, find_log(name))
     pack = _pack_file(name)
     if pack is not None:
         return partial(_pack_rows, pack)
@@ -145,9 +145,9 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
         if name in _catalogue():
             return partial(_move_rows, name)
     try:
-        return partial(log_rows, log_named(name))
+        return partial(log_rows, find_log(name))
     except UnreadableInput:
-        words = {*POLICIES, *(each for material in shipped_materials() for each in names_in_packs(material))}
+        words = {*POLICIES, *(word for material in shipped_materials() for word in names_in_packs(material))}
         words |= {rule.id for rule in _shipped_rules()}
         if name in words:
             return partial(_word_rows, name)
@@ -155,15 +155,15 @@ def _shown(name: str) -> Callable[[bool], Iterator[str]]:
             return partial(_elsewhere_rows, name, around)
         titled = {listing.title.en: listing.id for listing in (*list_packs(), *list_scenarios())}
         titled |= {move.label.en: id for id, move in _catalogue().items()}
-        known = {**titled, **{id: id for id in (*titled.values(), *sorted(words))}}
-        near = nearest(name, known)
+        suggestions = {**titled, **{id: id for id in (*titled.values(), *sorted(words))}}
+        near = nearest(name, suggestions)
         hint = (
-            Sentence("did you mean {known}?", known=known[near])
+            Sentence("did you mean {known}?", known=suggestions[near])
             if near
             else Sentence("`crisis-sim list` shows what there is")
         )
-        what = Sentence("nothing is called '{name}': no scenario, pack, move, word or log", name=name[:60])
-        raise UnreadableInput("usage/name", what, hint=hint) from None
+        sentence = Sentence("nothing is called '{name}': no scenario, pack, move, word or log", name=name[:60])
+        raise UnreadableInput("usage/name", sentence, hint=hint) from None
 
 
 def _asked_rows(within: str, name: str) -> Iterator[str]:
@@ -173,8 +173,8 @@ def _asked_rows(within: str, name: str) -> Iterator[str]:
     if rules := [rule for rule in material.rules if rule.id == name]:
         yield from _rules(rules, _names(material))
         return
-    for told in told_in(material, name, scenario=pack is None):
-        yield from asked_rows(told)
+    for explanation in explain_name(material, name, scenario=pack is None):
+        yield from explanation_rows(explanation)
 
 
 def _pack_file(name: str) -> Path | None:
@@ -191,8 +191,8 @@ def _word_rows(name: str, spoilers: bool) -> Iterator[str]:
     if name in POLICIES:
         yield prose(say("{name} is a bot: {says}", name=name, says=say(POLICIES[name].says)))
     yield from _rules([rule for rule in _shipped_rules() if rule.id == name], _names(shipped_materials()[0]))
-    for told in told_in_packs(shipped_materials(), name):
-        yield from asked_rows(told)
+    for explanation in explain_in_packs(shipped_materials(), name):
+        yield from explanation_rows(explanation)
     yield from _elsewhere_rows(name, scenarios_with(name), spoilers)
 
 
@@ -212,9 +212,9 @@ def _in(text: Text) -> str:
     return text.in_(language())
 
 
-def _names(of: Material) -> Mapping[str, str]:
+def _names(material: Material) -> Mapping[str, str]:
     """What ids stand for in the reader's language."""
-    return named(of, language())
+    return titles_by_id(material, language())
 
 
 def _catalogue() -> Mapping[str, Move]:
@@ -332,18 +332,24 @@ def _scenario_rows(file: Path, spoilers: bool) -> Iterator[str]:
         yield from ("", _in(team.name), prose(_in(team.part), 2))
         yield from (prose(f"- {_in(aim)}", 2) for aim in team.aims) if spoilers else ()
     yield from ("", say("Channels:"))
-    yield table([(_in(of.name), f"{of.readiness}%", _in(of.says)) for of in scenario.channels.values()], 2)
+    yield table(
+        [(_in(channel.name), f"{channel.readiness}%", _in(channel.says)) for channel in scenario.channels.values()], 2
+    )
     yield from ("", say("At stake:"))
     yield table(
         [
-            (_in(of.name), say("{value} {unit}", value=points_text(of.start), unit=_in(of.unit)), _in(of.says))
-            for of in scenario.tracks.values()
-            if spoilers or of.of is None
+            (
+                _in(track.name),
+                say("{value} {unit}", value=points_text(track.start), unit=_in(track.unit)),
+                _in(track.says),
+            )
+            for track in scenario.tracks.values()
+            if spoilers or track.of is None
         ],
         2,
     )
     if scenario.assumes is not None:
-        assumed = assumed_text(scenario.assumes.as_of, [_in(each) for each in scenario.assumes.says], say)
+        assumed = assumed_text(scenario.assumes.as_of, [_in(assumption) for assumption in scenario.assumes.says], say)
         yield from ("", prose(markdown_prose(assumed)))
     yield from ("", say("Public brief:"), prose(markdown_prose(material.text(scenario.brief, language()))))
     if spoilers:
@@ -372,7 +378,7 @@ def _spoilers(material: Material) -> Iterator[str]:
         yield from ("", say("{team}, lines:", team=name), *_lines(team, names))
     preview = Preview(material, max(scenario.lengths), language())
     yield from ("", say("Injects:"))
-    for inject in sorted(scenario.msel, key=lambda each: each.at):
+    for inject in sorted(scenario.msel, key=lambda inject: inject.at):
         yield from ("", *inject_rows(preview.inject(inject.id)))
     yield from ("", say("For the hotwash:"))
     yield from (prose(f"- {_in(question.ask)}", 2) for question in scenario.hotwash)
@@ -380,10 +386,12 @@ def _spoilers(material: Material) -> Iterator[str]:
 
 def _lines(team: Team, names: Mapping[str, str]) -> Iterator[str]:
     for line in team.lines:
-        told = say("{kind}, {concern}: {says}", kind=say(line.kind), concern=names[line.concern], says=_in(line.says))
+        sentence = say(
+            "{kind}, {concern}: {says}", kind=say(line.kind), concern=names[line.concern], says=_in(line.says)
+        )
         if line.leads_to:
-            told = say("{line} (leads to {other})", line=told, other=names[line.leads_to])
-        yield prose(f"- {told}", 2)
+            sentence = say("{line} (leads to {other})", line=sentence, other=names[line.leads_to])
+        yield prose(f"- {sentence}", 2)
 
 
 def path_rows(name: str) -> Iterator[str]:
@@ -401,8 +409,8 @@ def path_rows(name: str) -> Iterator[str]:
         team, steps = material.scenario.teams.of(side), SmallSteps(material, side)
         for line in team.lines:
             if line.kind == "red":
-                says = say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
-                yield from ("", prose(says))
+                heading = say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
+                yield from ("", prose(heading))
                 path = steps.path(line.id)
                 yield from _path(material, path) if path is not None else ["  " + say("no such path was found")]
 
@@ -414,14 +422,14 @@ def _path(material: Material, path: SalamiPath) -> Iterator[str]:
         turn=path.turn,
         length=path.length,
     )
-    rows, things = [], material.scenario.teams.of(other(path.owner)).assets
+    rows, assets = [], material.scenario.teams.of(other(path.owner)).assets
     for step in path.steps:
-        thing = f" – {_in(things[step.asset].name)}" if step.asset else ""
+        asset = f" – {_in(assets[step.asset].name)}" if step.asset else ""
         terms = "".join(f" – {_in(material.terms[term].says)}" for term in step.terms)
-        before, after, limit = map(points_text, (step.before, step.after, path.limit))
+        old_pressure, new_pressure, limit = map(points_text, (step.before, step.after, path.limit))
         when = say("turn {turn}, T+{hour}h", turn=step.turn, hour=step.hour)
-        pressure = say("{before} → {after} of {limit}", before=before, after=after, limit=limit)
-        rows.append((when, pressure, f"{_in(material.moves[step.move].label)}{thing}{terms}"))
+        pressure = say("{before} → {after} of {limit}", before=old_pressure, after=new_pressure, limit=limit)
+        rows.append((when, pressure, f"{_in(material.moves[step.move].label)}{asset}{terms}"))
     yield table(rows, 2)
 
 
@@ -435,12 +443,12 @@ _FAMILIES: Final = (
 def stats_rows(scenario: str, form: Literal["text", "json"]) -> Iterator[str]:
     """A scenario in numbers, as rows or as one JSON object. Raises UnreadableInput, ProblemsFound."""
     material = load_material(scenario)
-    found, asked = stats_of(material, "en" if form == "json" else spoken()), turn_efforts(material)
+    stats, efforts = stats_of(material, "en" if form == "json" else spoken()), turn_efforts(material)
     if form == "json":
-        plain = {**found._asdict(), "efforts": asked}
+        plain = {**stats._asdict(), "efforts": efforts}
         yield json.dumps({key: _plain(value) for key, value in plain.items()}, ensure_ascii=False, indent=2)
     else:
-        yield from _stats_rows(found, asked)
+        yield from _stats_rows(stats, efforts)
 
 
 def _plain(value: object) -> object:
@@ -454,7 +462,7 @@ def _plain(value: object) -> object:
     return round(value, 1) if isinstance(value, float) else value
 
 
-def _stats_rows(stats: Stats, asked: Sequence[TurnEffort]) -> Iterator[str]:
+def _stats_rows(stats: Stats, efforts: Sequence[TurnEffort]) -> Iterator[str]:
     comma = say(", ")
     yield from (stats.title, "", say("To read:"))
     rows = [
@@ -463,10 +471,10 @@ def _stats_rows(stats: Stats, asked: Sequence[TurnEffort]) -> Iterator[str]:
     ]
     yield table(rows, 2)
     for session in stats.sessions:
-        yield from ("", *_session(session, [each for each in asked if each.length == session.length]))
+        yield from ("", *_session(session, [effort for effort in efforts if effort.length == session.length]))
     if stats.by_hand:
         yield from ("", prose(say("released by hand or by an effect: {injects}", injects=comma.join(stats.by_hand))))
-    families = comma.join(say("{n} {what}", n=n, what=say(each)) for each, n in stats.families.items())
+    families = comma.join(say("{n} {what}", n=n, what=say(family)) for family, n in stats.families.items())
     yield from (
         "",
         say("In play: {moves} moves, {rules} rules", moves=stats.moves, rules=stats.rules),
@@ -481,14 +489,14 @@ def _stats_rows(stats: Stats, asked: Sequence[TurnEffort]) -> Iterator[str]:
     yield from ("", say("Channels:"))
     yield table(
         [
-            (each.id, f"{each.readiness}%", say("{n} move", plural="{n} moves", n=each.moves), each.name)
-            for each in stats.channels
+            (channel.id, f"{channel.readiness}%", say("{n} move", plural="{n} moves", n=channel.moves), channel.name)
+            for channel in stats.channels
         ],
         2,
     )
     yield from ("", say("Languages:"))
-    for each in stats.coverage:
-        words = {"language": each.language, "written": each.written, "all": each.texts}
+    for coverage in stats.coverage:
+        words = {"language": coverage.language, "written": coverage.written, "all": coverage.texts}
         yield "  " + say("{language}: {written} of {all} texts written", **words)
 
 
@@ -502,7 +510,7 @@ def _amount(reading: Reading, language: Language) -> str:
     )
 
 
-def _session(session: SessionLength, asked: Sequence[TurnEffort]) -> Iterator[str]:
+def _session(session: SessionLength, efforts: Sequence[TurnEffort]) -> Iterator[str]:
     comma = say(", ")
     yield say(
         "{length} minutes planned: {least:.0f} to {most:.0f} estimated, {briefs:.1f} of them for the briefs",
@@ -513,14 +521,14 @@ def _session(session: SessionLength, asked: Sequence[TurnEffort]) -> Iterator[st
     )
     if session.explained:
         yield "  " + say("{minutes:.1f} more where the briefs are explained", minutes=session.explained)
-    for each in asked:
-        where = say("both teams at one screen") if each.one_table else say("each team at its own screen")
+    for effort in efforts:
+        screens = say("both teams at one screen") if effort.one_table else say("each team at its own screen")
         yield "  " + say(
             "{where}, a team and turn: {keys:.0f} keys, {decisions:.0f} decisions, {minutes:.0f} minutes",
-            where=where,
-            keys=each.keys,
-            decisions=each.decisions,
-            minutes=each.minutes.get(spoken(), each.minutes["en"]),
+            where=screens,
+            keys=effort.keys,
+            decisions=effort.decisions,
+            minutes=effort.minutes.get(spoken(), effort.minutes["en"]),
         )
     rows = []
     for turn in session.turns:

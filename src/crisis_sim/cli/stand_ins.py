@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from functools import partial
 from typing import Final
 
-from crisis_sim.cli.seating import Seated, seated
+from crisis_sim.cli.seating import Seated, seat_players
 from crisis_sim.engine.actions import AGENT, AgreeToCard, AnyAction, ReportModel, SeatName, TakeNote, TakeSeat
 from crisis_sim.errors import ActionRefused, ModelGaveUp, Sentence, StorageFailed
 from crisis_sim.playtest.bots import sit
@@ -45,10 +45,10 @@ class StandIns(SessionHosted):
         is_done = ref is not None and self.session.has_done(seat, action, ref)
         if self.played.get(seat, AGENT) != AGENT and not is_done and not isinstance(action, _OWN):
             raise ActionRefused("room/bot")
-        done = self.session.submit(seat, action, ref)
+        result = self.session.submit(seat, action, ref)
         if isinstance(action, ReportModel) and action.report.gave_up and not is_done:
             self._joined_gave_up(seat)
-        return done
+        return result
 
     def _joined_gave_up(self, seat: SeatName) -> None:
         """A model that joined is given up: where nobody runs the exercise, nobody can seat another, and it ends."""
@@ -71,7 +71,7 @@ class StandIns(SessionHosted):
     def played(self) -> dict[SeatName, str]:
         """Teams that a bot plays, each with the bot's name."""
         seats = self.session.state.seats.items()
-        return {seat: policy or "" for seat, (who, policy) in seats if who == "bot" and seat in SIDES}
+        return {seat: policy or "" for seat, (occupant, policy) in seats if occupant == "bot" and seat in SIDES}
 
     def hand_to_bot(self, seat: SeatName, policy: str) -> None:
         """Let a bot play for a team from here on. Raises ActionRefused or StorageFailed."""
@@ -105,7 +105,7 @@ class StandIns(SessionHosted):
             if session is not self.session or played.get(seat) != policy:
                 task.cancel()
                 self._playing.pop(seat, None)
-        table = seated(self.session, self._models)
+        table = seat_players(self.session, self._models)
         play: dict[SeatName, Callable[[], Awaitable[None]]] = {
             bot.seat: partial(sit, bot, self.session.seat(bot.seat)) for bot in table.bots
         }

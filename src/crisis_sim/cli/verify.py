@@ -98,13 +98,13 @@ def verify(
         raise UnreadableInput("usage/head", "a hash is that of one log", hint="name one log with --head HASH")
     wrong, is_json = 0, form == "json" or findings
     for path in paths:
-        each = _verified(path, parent, noted) if len(paths) > 1 else verify_log(path, parent=parent, head=noted)
-        measures = _measures(each, on_purpose=open_) if findings and each.is_sound else None
-        wrong += not each.is_whole or (measures is None and findings)
+        log_findings = _verified(path, parent, noted) if len(paths) > 1 else verify_log(path, parent=parent, head=noted)
+        measures = _measures(log_findings, on_purpose=open_) if findings and log_findings.is_sound else None
+        wrong += not log_findings.is_whole or (measures is None and findings)
         if is_json:
-            answer(_as_json(each, measures))
+            answer(_as_json(log_findings, measures))
         else:
-            answer(_said(each), _head(each) if head else "")
+            answer(_format_findings(log_findings), _head(log_findings) if head else "")
     if len(paths) > 1 and not is_json:
         answer(say("{logs} logs: {sound} sound, {wrong} not", logs=len(paths), sound=len(paths) - wrong, wrong=wrong))
     return 1 if wrong else 0
@@ -153,47 +153,56 @@ def _verified(path: Path, parent: Path | None, noted: str | None) -> LogFindings
         return LogFindings(path, "", 0, "", (LogFinding(error.code, error.message, grave=True, hint=error.hint),))
 
 
-def _head(found: LogFindings) -> str:
-    if not found.head:
+def _head(findings: LogFindings) -> str:
+    if not findings.head:
         return ""
-    return say("  last hash: {short}\n  the whole: {whole}", short=short(found.head), whole=found.head)
+    return say("  last hash: {short}\n  the whole: {whole}", short=short(findings.head), whole=findings.head)
 
 
-def _measures(found: LogFindings, *, on_purpose: bool) -> dict[str, Any] | None:  # Any: JSON
+def _measures(findings: LogFindings, *, on_purpose: bool) -> dict[str, Any] | None:  # Any: JSON
     """The measures of a sound log; None, and a word about it, while they are sealed."""
-    played = replay(found.path)
+    played = replay(findings.path)
     if on_purpose or played.is_open:
         return values(measured(played), register(played), dossier_for(played.table, "facilitator"))
-    tell(say("error: {what}", what=say(SEALED, name=found.path.name)), say(WAY_OUT))
+    tell(say("error: {what}", what=say(SEALED, name=findings.path.name)), say(WAY_OUT))
     return None
 
 
-def _as_json(found: LogFindings, measures: dict[str, Any] | None) -> str:  # Any: JSON
+def _as_json(findings: LogFindings, measures: dict[str, Any] | None) -> str:  # Any: JSON
     """One object on one line for each log: what verifying found, and its measures if they are wanted and open."""
-    told: dict[str, Any] = {"format": 1, "log": found.path.name, "session": found.session, "entries": found.entries}
-    told |= {"head": found.head, "sound": found.is_sound, "findings": [_finding(finding) for finding in found.findings]}
+    fields: dict[str, Any] = {
+        "format": 1,
+        "log": findings.path.name,
+        "session": findings.session,
+        "entries": findings.entries,
+    }
+    fields |= {
+        "head": findings.head,
+        "sound": findings.is_sound,
+        "findings": [_finding(finding) for finding in findings.findings],
+    }
     if measures is not None:
-        told["measures"] = measures
-    return json.dumps(told, ensure_ascii=False)
+        fields["measures"] = measures
+    return json.dumps(fields, ensure_ascii=False)
 
 
 def _finding(finding: LogFinding) -> dict[str, Any]:
-    found = finding._asdict() | {"sentence": _sentence(finding, "en", None)}
-    del found["refused"]
-    return found
+    fields = finding._asdict() | {"sentence": _sentence(finding, "en", None)}
+    del fields["refused"]
+    return fields
 
 
 def _sentence(finding: LogFinding, language: Language, table: GameTable | None) -> str:
     """What was found, and why, where it is a refusal; with a table, in the names of its channels and moves."""
-    said = in_words(finding.sentence, language)
+    sentence = in_words(finding.sentence, language)
     if finding.refused is None:
-        return said
+        return sentence
     names = NAMELESS if table is None else names_from(Teller(dossier_for(table, "facilitator"), language))
     why, _way_out = refusal(finding.refused, language, names)
-    return speaker(language)(_REFUSED, what=said, why=why)
+    return speaker(language)(_REFUSED, what=sentence, why=why)
 
 
-def _said(findings: LogFindings) -> str:
+def _format_findings(findings: LogFindings) -> str:
     name, entries = clean(findings.path.name, lines=False), findings.entries
     if not findings.findings:
         return say(
@@ -212,11 +221,13 @@ def _said(findings: LogFindings) -> str:
         )
     ]
     for finding in findings.findings:
-        said, hint = (
-            clean(each, lines=False)
-            for each in (_sentence(finding, language(), findings.table), in_words(finding.hint, language()))
+        sentence, hint = (
+            clean(text, lines=False)
+            for text in (_sentence(finding, language(), findings.table), in_words(finding.hint, language()))
         )
-        lines.append("  " + (say("error: {what}", what=said) if finding.grave else say("note: {what}", what=said)))
+        lines.append(
+            "  " + (say("error: {what}", what=sentence) if finding.grave else say("note: {what}", what=sentence))
+        )
         lines += [f"    {say('hint: {way_out}', way_out=hint)}"] if hint else []
     return "\n".join(lines)
 
@@ -234,36 +245,36 @@ _POINTS: Final = frozenset(
 """Names of numbers in hundredths."""
 
 
-def values(found: Measures, kept: Register, dossier: Dossier) -> dict[str, Any]:  # Any: JSON
+def values(measures: Measures, act_register: Register, dossier: Dossier) -> dict[str, Any]:  # Any: JSON
     """Everything: fractions with six decimals, points as decimals, acts by side, turn and order, with their entries."""
     tell = Teller(dossier, "en")
-    entries = {sending.act: sending.entry for sending in kept.entries}
-    told: dict[str, Any] = _plain(found)
-    told["meanings"] = [_meaning(act, entries.get(act.key), tell) for act in found.meanings]
-    for turn, of in zip(told["course"]["turns"], found.course.turns, strict=True):
-        turn["acts"] = [_done(act, tell) for act in of.acts]
-    for belief, held in zip(told["beliefs"], found.beliefs, strict=True):
-        belief["brier"] = _plain(brier_of(held))
-    register = {name: value for name, value in kept._asdict().items() if name != "entries"}
-    return told | {"register": _plain(register)}
+    entries = {sending.act: sending.entry for sending in act_register.entries}
+    fields: dict[str, Any] = _plain(measures)
+    fields["meanings"] = [_meaning(act, entries.get(act.key), tell) for act in measures.meanings]
+    for turn, turn_point in zip(fields["course"]["turns"], measures.course.turns, strict=True):
+        turn["acts"] = [_act_fields(act, tell) for act in turn_point.acts]
+    for belief, facts in zip(fields["beliefs"], measures.beliefs, strict=True):
+        belief["brier"] = _plain(brier_of(facts))
+    register = {name: value for name, value in act_register._asdict().items() if name != "entries"}
+    return fields | {"register": _plain(register)}
 
 
 def _meaning(act: Meaning, entry: int | None, tell: Teller) -> dict[str, Any]:  # Any: JSON
     """An act with its words in English."""
     words = {"head": head_for(act.act, None, tell), "text": words_for(act.act, tell)}
-    told: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for name, value in act._asdict().items():
-        told |= words if name == "act" else {name: _plain(value, name)}
-    return told | {"gap": act.gap, "unforeseen": act.unforeseen, "foreseen": act.foreseen, "entry": entry}
+        fields |= words if name == "act" else {name: _plain(value, name)}
+    return fields | {"gap": act.gap, "unforeseen": act.unforeseen, "foreseen": act.foreseen, "entry": entry}
 
 
-def _done(act: ActDone, tell: Teller) -> dict[str, Any]:  # Any: JSON
+def _act_fields(act: ActDone, tell: Teller) -> dict[str, Any]:  # Any: JSON
     """An act of a turn with its words in English."""
     sealed = {"intent": act.intent, "expected": act.expected, "reading": act.reading}
     return {"side": act.act.side, "head": head_for(act.act, None, tell), **sealed}
 
 
-def _plain(value: Any, name: str = "", of: str = "") -> Any:  # Any: whatever measures hold
+def _plain(value: Any, name: str = "", type_name: str = "") -> Any:  # Any: whatever measures hold
     if isinstance(value, Fraction):
         return float(fraction_text(value, 6))
     if isinstance(value, tuple) and hasattr(value, "_asdict"):
@@ -274,9 +285,9 @@ def _plain(value: Any, name: str = "", of: str = "") -> Any:  # Any: whatever me
     if isinstance(value, Mapping) and "en" in value:
         return in_language(value, "en")
     if isinstance(value, dict):
-        return {key: _plain(inner, name or key, of) for key, inner in value.items()}
+        return {key: _plain(inner, name or key, type_name) for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner, name, of) for inner in value]
-    if isinstance(value, int) and not isinstance(value, bool) and name in _POINTS and of != "ChannelUse":
+        return [_plain(inner, name, type_name) for inner in value]
+    if isinstance(value, int) and not isinstance(value, bool) and name in _POINTS and type_name != "ChannelUse":
         return value / 100
     return value

@@ -45,21 +45,21 @@ def _hashes(line: str) -> Iterator[int]:
 
 def _insides(lines: Sequence[str], scalars: Sequence[Any]) -> dict[int, list[tuple[int, int]]]:
     """For each line with a `#` in it, the columns that values take up; the head of a block text is none of it."""
-    found: dict[int, list[tuple[int, int]]] = {number: [] for number, line in enumerate(lines) if "#" in line}
-    if not found:
-        return found
+    spans_by_line: dict[int, list[tuple[int, int]]] = {number: [] for number, line in enumerate(lines) if "#" in line}
+    if not spans_by_line:
+        return spans_by_line
     for event in scalars:
         start, end = event.start_mark, event.end_mark
         if start.line == end.line:
-            if start.line in found and not _is_block(event):
-                found[start.line].append((start.column, end.column))
+            if start.line in spans_by_line and not _is_block(event):
+                spans_by_line[start.line].append((start.column, end.column))
             continue
         for number in range(start.line + _is_block(event), end.line + 1):
-            if number in found:
+            if number in spans_by_line:
                 first = start.column if number == start.line else 0
                 last = end.column if number == end.line else len(lines[number])
-                found[number].append((first, last))
-    return found
+                spans_by_line[number].append((first, last))
+    return spans_by_line
 
 
 def _is_block(event: Any) -> bool:

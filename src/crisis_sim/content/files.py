@@ -24,7 +24,7 @@ SIZE: Final = 2 * 1024 * 1024
 LINE: Final = 20_000
 """The most characters of one line."""
 
-_NAMED = 10
+_MAX_LISTED = 10
 _MARKS = (
     (b"\xff\xfe\x00\x00", "UTF-32"),
     (b"\x00\x00\xfe\xff", "UTF-32"),
@@ -34,31 +34,33 @@ _MARKS = (
 _SAVE = Sentence("save it as UTF-8 (in VS Code: 'Save with Encoding')")
 
 
-def read_source(path: Path, problems: Problems, *, shown: str | None = None, named: Spot | None = None) -> str | None:
+def read_source(
+    path: Path, problems: Problems, *, shown: str | None = None, reference: Spot | None = None
+) -> str | None:
     """A file's text with newlines for line ends, or None after saying why not.
 
-    `shown` is how its path is written in problems. `named` is where another file names it: that it is missing or no
+    `shown` is how its path is written in problems. `reference` is where another file names it: that it is missing or no
     plain file is said there.
     """
     shown = shown_path(path) if shown is None else shown
-    data = _bytes(path, shown, named, problems)
+    data = _bytes(path, shown, reference, problems)
     text = None if data is None else _decoded(data, shown, problems)
-    return None if text is None else checked(text, shown, problems)
+    return None if text is None else check_text(text, shown, problems)
 
 
-def checked(text: str, shown: str, problems: Problems) -> str | None:
+def check_text(text: str, shown: str, problems: Problems) -> str | None:
     """`text` with newlines for line ends and without foul characters, each of them said; None if a line is too long."""
     if "\r" in text:
         text = _newlines(text)
-    found = list(islice(foul(text), _NAMED + 1))
-    for start, name in found[:_NAMED]:
+    characters = list(islice(foul(text), _MAX_LISTED + 1))
+    for start, name in characters[:_MAX_LISTED]:
         spot = _spot(text, start, shown)
         problems.error(
             spot, Sentence("{name} has no place in a text", name=name), code="file/character", hint="delete it"
         )
-    if len(found) > _NAMED:
+    if len(characters) > _MAX_LISTED:
         problems.error(Spot(shown), "there are more such characters", code="file/character")
-    if found:
+    if characters:
         text = inert(text, lines=True)
     if len(text) > LINE and (longest := max(text.split("\n"), key=len)) and len(longest) > LINE:
         spot = _spot(text, text.index(longest) + LINE, shown)
@@ -73,24 +75,24 @@ def checked(text: str, shown: str, problems: Problems) -> str | None:
 
 
 def read_text_file(
-    path: Path, problems: Problems, *, within: Path, shown: str | None = None, named: Spot | None = None
+    path: Path, problems: Problems, *, within: Path, shown: str | None = None, reference: Spot | None = None
 ) -> str | None:
     """A long text beside a scenario, cleaned, or None after saying why not.
 
-    `path` must lie in the folder `within`, symbolic links followed; `named` is where the scenario names it.
+    `path` must lie in the folder `within`, symbolic links followed; `reference` is where the scenario names it.
     """
     shown = shown_path(path) if shown is None else shown
     if not is_inside(path, within):
         problems.error(
-            named or Spot(shown),
+            reference or Spot(shown),
             Sentence("'{shown}' is outside the scenario's folder", shown=shown),
             code="file/outside",
             hint="put the file beside the scenario and name it without '..'",
         )
         return None
-    before = problems.errors
-    text = read_source(path, problems, shown=shown, named=named)
-    return None if text is None or problems.errors > before else clean(text, lines=True)
+    errors_before = problems.errors
+    text = read_source(path, problems, shown=shown, reference=reference)
+    return None if text is None or problems.errors > errors_before else clean(text, lines=True)
 
 
 def is_inside(path: Path, folder: Path) -> bool:
@@ -103,10 +105,10 @@ def is_inside(path: Path, folder: Path) -> bool:
         return True  # a name that leads nowhere; opening it says why
 
 
-def _bytes(path: Path, shown: str, named: Spot | None, problems: Problems) -> bytes | None:
+def _bytes(path: Path, shown: str, reference: Spot | None, problems: Problems) -> bytes | None:
     """The file's bytes, opened so that a pipe cannot make us wait and a swap cannot fool the check."""
-    this = Sentence("this") if named is None else Sentence("'{text}'", text=shown)
-    spot = Spot(shown) if named is None else named
+    this = Sentence("this") if reference is None else Sentence("'{text}'", text=shown)
+    spot = Spot(shown) if reference is None else reference
     try:
         _refuse_special(path.stat())
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
@@ -114,7 +116,7 @@ def _bytes(path: Path, shown: str, named: Spot | None, problems: Problems) -> by
             _refuse_special(os.fstat(file.fileno()))
             data = file.read(SIZE + 1)
     except FileNotFoundError:
-        sentence = "there is no such file" if named is None else Sentence("there is no file '{shown}'", shown=shown)
+        sentence = "there is no such file" if reference is None else Sentence("there is no file '{shown}'", shown=shown)
         problems.error(spot, sentence, code="file/missing", hint=_neighbour(path))
     except _SpecialFile as special:
         problems.error(spot, Sentence(str(special), this=this), code="file/special")

@@ -31,17 +31,17 @@ def scenario_file(scenario: str | Path) -> Path:
     Raises UnreadableInput when there is none.
     """
     path = Path(scenario)
-    found = _scenario_at(path)
-    if found is not None:
-        return found
+    file = _scenario_at(path)
+    if file is not None:
+        return file
     hint = _meant(str(scenario), list_scenarios(Path("scenarios")))
-    what = (
-        Sentence("the folder {path} has no {file}", path=_named(path), file=SCENARIO)
+    message = (
+        Sentence("the folder {path} has no {file}", path=_quote_path(path), file=SCENARIO)
         if _is_folder(path)
-        else Sentence("there is no scenario {path}", path=_named(path))
+        else Sentence("there is no scenario {path}", path=_quote_path(path))
     )
     raise UnreadableInput(
-        "content/no-scenario", what, hint=hint or Sentence("crisis-sim list shows the ones there are")
+        "content/no-scenario", message, hint=hint or Sentence("crisis-sim list shows the ones there are")
     )
 
 
@@ -66,39 +66,39 @@ def authored_files(path: str | Path) -> list[Path]:
         raise UnreadableInput(
             "content/no-file", "an empty name leads to no file", hint="name a file, a folder or an id"
         )
-    at = Path(path)
-    if _is_folder(at) and not is_there(at / SCENARIO):
-        found = list(_files_below(at, _DEEP))[:_MOST_FILES]
-        if found:
-            return found
-        said = Sentence("there is no scenario and no rule pack in the folder {path}", path=_named(path))
+    target = Path(path)
+    if _is_folder(target) and not is_there(target / SCENARIO):
+        files = list(_files_below(target, _DEEP))[:_MOST_FILES]
+        if files:
+            return files
+        message = Sentence("there is no scenario and no rule pack in the folder {path}", path=_quote_path(path))
         raise UnreadableInput(
-            "content/nothing-here", said, hint=Sentence("a scenario is a folder with a {file}", file=SCENARIO)
+            "content/nothing-here", message, hint=Sentence("a scenario is a folder with a {file}", file=SCENARIO)
         )
-    found_file = _scenario_at(at) or pack_file(str(path), None)
+    found_file = _scenario_at(target) or pack_file(str(path), None)
     if found_file is not None:
         return [found_file]
     hint = _meant(str(path), [*list_scenarios(Path("scenarios")), *list_packs()]) or Sentence(
         "crisis-sim list shows what there is"
     )
     raise UnreadableInput(
-        "content/no-file", Sentence("there is no file or folder {path}", path=_named(path)), hint=hint
+        "content/no-file", Sentence("there is no file or folder {path}", path=_quote_path(path)), hint=hint
     )
 
 
 def folders_of(path: str | Path) -> list[Path]:
     """The folders that decide which files one argument of a check means; whole, and some may not be there."""
-    at = Path(path)
-    if _is_folder(at):
-        return [whole_path(folder) for folder in islice(_folders_below(at, _DEEP), _MOST_FILES)]
-    return [whole_path(at).parent, *([whole_path(at)] if not is_there(at) else [])]
+    target = Path(path)
+    if _is_folder(target):
+        return [whole_path(folder) for folder in islice(_folders_below(target, _DEEP), _MOST_FILES)]
+    return [whole_path(target).parent, *([whole_path(target)] if not is_there(target) else [])]
 
 
 def _files_below(folder: Path, deep: int) -> Iterator[Path]:
     """Scenarios, and YAML files in folders called `rules`; hidden folders are left alone."""
-    for below in _folders_below(folder, deep):
-        for entry in _entries(below):
-            if entry.name == SCENARIO or (below.name == "rules" and entry.suffix in (".yaml", ".yml")):
+    for subfolder in _folders_below(folder, deep):
+        for entry in _entries(subfolder):
+            if entry.name == SCENARIO or (subfolder.name == "rules" and entry.suffix in (".yaml", ".yml")):
                 yield entry
 
 
@@ -156,8 +156,8 @@ def whole_path(path: Path) -> Path:
 def file_name(path: Path) -> str:
     """What a file is called in traces and logs, the same on every machine: `rules/core.yaml`."""
     parts = path.absolute().parts
-    kept = 3 if len(parts) > 3 and parts[-3] == "scenarios" else 2
-    return "/".join(parts[-kept:])
+    part_count = 3 if len(parts) > 3 and parts[-3] == "scenarios" else 2
+    return "/".join(parts[-part_count:])
 
 
 def shown_file(path: Path) -> str:
@@ -168,7 +168,7 @@ def shown_file(path: Path) -> str:
         return shown_path(path)
 
 
-def _named(path: str | Path) -> str:
+def _quote_path(path: str | Path) -> str:
     """A path in quotes, as it can be printed."""
     return Sentence("'{text}'", text=clipped(clean(str(path), lines=False), 80))
 

@@ -47,14 +47,14 @@ def join(
     only names that those would give go unchecked; of a file with mistakes, what is left of it. `listed` is where the
     packs are named, `around` what else there is.
     """
-    before = problems.errors
+    errors_before = problems.errors
     models = [pack.model for pack in packs]
     names = KnownNames(packs, scenario, problems, whole=whole, around=around if scenario is not None else None)
     link_packs(packs, names, problems, listed)
     if scenario is not None:
         link_scenario(scenario.model, scenario.source, names, problems)
     based = any(pack.base is not None for pack in models)
-    sound = all(written.source.sound for written in packs) and problems.errors == before
+    sound = all(pack.source.sound for pack in packs) and problems.errors == errors_before
     if scenario is None or not scenario.source.sound or not whole or not based or not sound:
         return None
     return Material.of(scenario.model, models, texts, (scenario.source, *(pack.source for pack in packs)))
@@ -87,10 +87,10 @@ def material_from_bundle(bundle: Any) -> Material:
     try:
         if bundle["format"] != FORMAT:
             version = clipped(clean(str(bundle["format"]), lines=False), 20)
-            said = Sentence(
+            message = Sentence(
                 "its scenario is of format {version}, and this version reads {format}", version=version, format=FORMAT
             )
-            raise _unreadable(said)
+            raise _unreadable(message)
         sources, texts, places = _unpacked(bundle)
         problems = _LoggedProblems()
         material = _joined(sources, texts, problems)
@@ -98,8 +98,8 @@ def material_from_bundle(bundle: Any) -> Material:
         raise _unreadable(Sentence("its header does not hold a whole scenario")) from error
     if material is None:
         first = next(problem for problem in problems if problem.severity == "error")
-        said = Sentence("its copy of {path} cannot be used: {message}", path=first.path, message=first.message)
-        raise _unreadable(said)
+        message = Sentence("its copy of {path} cannot be used: {message}", path=first.path, message=first.message)
+        raise _unreadable(message)
     return replace(material, kept_places=places)
 
 

@@ -11,7 +11,7 @@ from typing import Final, TypeAlias
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.content.material import own_facts
 from crisis_sim.content.mistake_sentences import id_meant
-from crisis_sim.content.named_things import GIVEN, LISTED, PARTS, named_things
+from crisis_sim.content.named_things import LISTED, NAMED_PARTS, PARTS, named_things
 from crisis_sim.content.related_files import IN_PACKS, IN_SCENARIOS, RelatedFiles
 from crisis_sim.content.remaining_checks import KEY
 from crisis_sim.content.scenario import Scenario
@@ -69,7 +69,7 @@ OF_PACKS: Final = frozenset(IN_PACKS) | {"channel kind"}
 """Kinds of name that packs give."""
 
 
-At: TypeAlias = tuple[Source, Loc]
+SourceLoc: TypeAlias = tuple[Source, Loc]
 """A place in a file, looked up only when there is something to say of it."""
 
 
@@ -126,9 +126,9 @@ class KnownNames:
             self.facts = {**self.facts, **own_facts(situation.model, models)}
             self.lines = dict(_sure_lines(situation))
             self.owners = {name: [side for side in SIDES if _has_line(situation, side, name)] for name in self.lines}
-            asking = {each.id: each for each in situation.model.msel if each.decide}
-            self.owners |= {f"inject/{name}": [each.to] for name, each in asking.items() if each.to != "both"}
-            self.answers = {name: (*each.decide, "speak", "pass") for name, each in asking.items()}
+            asking = {inject.id: inject for inject in situation.model.msel if inject.decide}
+            self.owners |= {f"inject/{name}": [inject.to] for name, inject in asking.items() if inject.to != "both"}
+            self.answers = {name: (*inject.decide, "speak", "pass") for name, inject in asking.items()}
         self._kinds = self._known_by_kind(models if scenario is None else [*models, scenario])
         self._open = (SCENARIOS if scenario is None and not shut else set()) | (OF_PACKS if not whole else set())
         self._lost: dict[str, set[str]] = {}
@@ -138,13 +138,13 @@ class KnownNames:
 
     def _known_by_kind(self, files: Sequence[Pack | Scenario]) -> dict[str, Collection[str]]:
         """The names of each kind; the first that a name is one of is what it is said to be."""
-        found: dict[str, dict[str, None]] = {kind: {} for kind in _KINDS}
-        for each in (each for file in files for each in named_things(file)):
-            if each.kind in found and each.name:
-                found[each.kind][each.name] = None
+        names_by_kind: dict[str, dict[str, None]] = {kind: {} for kind in _KINDS}
+        for item in (item for file in files for item in named_things(file)):
+            if item.kind in names_by_kind and item.name:
+                names_by_kind[item.kind][item.name] = None
         answers = [name for names in self.answers.values() for name in names]
-        found |= {"decision": dict.fromkeys(self.answers), "decision answer": dict.fromkeys(answers)}
-        return {**found, "family": FAMILIES}
+        names_by_kind |= {"decision": dict.fromkeys(self.answers), "decision answer": dict.fromkeys(answers)}
+        return {**names_by_kind, "family": FAMILIES}
 
     def all_of(self, kind: str) -> Collection[str]:
         """The names of a kind."""
@@ -158,12 +158,12 @@ class KnownNames:
             else:
                 self._lost.setdefault(kind, set()).update(names)
 
-    def known(self, name: str, at: At, *kinds: str, among: Collection[str] | None = None) -> bool:
+    def known(self, name: str, place: SourceLoc, *kinds: str, among: Collection[str] | None = None) -> bool:
         """Whether `name` is one of `kinds`; if not, that has been said at its place, unless something stands in there.
 
         `among` narrows the names down for the suggestion.
         """
-        source, loc = at
+        source, loc = place
         if not source.given(*loc, *([KEY] if loc[-1] == name else [])):
             return False
         if any(name in self._kinds[kind] or name in self._lost.get(kind, ()) for kind in kinds):
@@ -171,15 +171,15 @@ class KnownNames:
         if not self._unsure.isdisjoint(kinds) or self._may_be(name, kinds):
             return True
         choices = among if among is not None else self._choices(kinds)
-        found = next((kind for kind, names in self._kinds.items() if name in names), None)
+        other_kind = next((kind for kind, names in self._kinds.items() if name in names), None)
         wanted = [_BARE[kind] for kind in kinds]
-        said = Sentence("unknown {kind} '{name}'", kind=_either(wanted), name=name)
-        if found is not None:
-            one = _either([A[kinds[0]], *wanted[1:]])
-            said = Sentence("'{name}' is {kind}, not {wanted}", name=name, kind=A[found], wanted=one)
+        message = Sentence("unknown {kind} '{name}'", kind=_join_kinds(wanted), name=name)
+        if other_kind is not None:
+            one = _join_kinds([A[kinds[0]], *wanted[1:]])
+            message = Sentence("'{name}' is {kind}, not {wanted}", name=name, kind=A[other_kind], wanted=one)
         hint = self._hint(name, kinds, choices) if self._problems.errors < HINTED else ""
         spot = source.key_spot(*loc) if loc[-1] == name else source.spot(*loc)
-        self._problems.error(spot, said, code=f"link/unknown-{kinds[0].replace(' ', '-')}", hint=hint)
+        self._problems.error(spot, message, code=f"link/unknown-{kinds[0].replace(' ', '-')}", hint=hint)
         return False
 
     def left_out(self, name: str) -> bool:
@@ -196,7 +196,7 @@ class KnownNames:
     def rule_hint(self, name: str, rules: Collection[str]) -> str:
         """What to do about the name of a rule that no pack before has."""
         if self._around is None or not self._alone:
-            return self._owner(name, ("rule",), before=True) or did_you_mean(name, rules)
+            return self._owner(name, ("rule",), is_earlier=True) or did_you_mean(name, rules)
         return did_you_mean(name, [*rules, *self._around.names("rule")])
 
     def _may_be(self, name: str, kinds: Sequence[str]) -> bool:
@@ -219,16 +219,16 @@ class KnownNames:
 
     def _choices(self, kinds: Sequence[str]) -> list[str]:
         """The names that could be meant; for packs alone, those of the scenarios around."""
-        found = [choice for kind in kinds for choice in self._kinds[kind]]
+        choices = [choice for kind in kinds for choice in self._kinds[kind]]
         if self._alone and self._around is not None and self._problems.errors < HINTED:
-            found += [choice for kind in kinds if kind in SCENARIOS for choice in self._around.names(kind)]
-        return found
+            choices += [choice for kind in kinds if kind in SCENARIOS for choice in self._around.names(kind)]
+        return choices
 
     def _hint(self, name: str, kinds: Sequence[str], choices: Collection[str]) -> str:
         if owner := self._owner(name, kinds):
             return owner
         if not choices:
-            wanted = _either([_BARE[kind] for kind in kinds])
+            wanted = _join_kinds([_BARE[kind] for kind in kinds])
             return Sentence("there is no {kind} that could be named here", kind=wanted)
         near = did_you_mean(name, choices)
         if kinds == ("fact",) and nearest(name, choices) is None:
@@ -237,16 +237,16 @@ class KnownNames:
             return near
         return Sentence("crisis-sim show {pack} lists the moves", pack=self._packs[0])
 
-    def _owner(self, name: str, kinds: Sequence[str], *, before: bool = False) -> str:
+    def _owner(self, name: str, kinds: Sequence[str], *, is_earlier: bool = False) -> str:
         """A hint if something that is not in use has this very name."""
         around = self._around
         for kind in kinds if around is not None and not self._alone else ():
             assert around is not None
             if kind in IN_PACKS and (pack := around.pack_with(kind, name, base=not self._based)):
-                listed = ", ".join([pack, *self._packs] if before else [*self._packs, pack])
+                listed = ", ".join([pack, *self._packs] if is_earlier else [*self._packs, pack])
                 return Sentence(
                     "the rule pack '{pack}' has it; list it before this one: rules: [{listed}]"
-                    if before
+                    if is_earlier
                     else "the rule pack '{pack}' has it; add it: rules: [{listed}]",
                     pack=pack,
                     listed=listed,
@@ -273,19 +273,19 @@ def lost_names(source: Source) -> Iterator[tuple[str, Collection[str] | None]]:
     """For kinds of name, those that a file gives where it cannot be read; None if nobody can tell which."""
     if not source.absent:
         return
-    for at, kind in GIVEN.items():
-        if not source.given(*at):
+    for part_loc, kind in NAMED_PARTS.items():
+        if not source.given(*part_loc):
             yield kind, None
-        for loc, there in source.absent.items():
-            below = loc[len(at) :] if loc[: len(at)] == at else ()
-            if at[-1] not in LISTED and (len(below) == 1 or below[1:] == (KEY,)):
-                yield kind, {str(below[0]), id_meant(str(below[0]))}
-            elif at[-1] in LISTED and (len(below) == 1 or below[1:] == ("id",)):
-                meant = id_meant(there) if isinstance(there, str) and len(below) == 2 else ""
-                yield kind, {str(there), meant} if meant else None
+        for loc, value in source.absent.items():
+            rest = loc[len(part_loc) :] if loc[: len(part_loc)] == part_loc else ()
+            if part_loc[-1] not in LISTED and (len(rest) == 1 or rest[1:] == (KEY,)):
+                yield kind, {str(rest[0]), id_meant(str(rest[0]))}
+            elif part_loc[-1] in LISTED and (len(rest) == 1 or rest[1:] == ("id",)):
+                meant = id_meant(value) if isinstance(value, str) and len(rest) == 2 else ""
+                yield kind, {str(value), meant} if meant else None
 
 
-def _either(kinds: Sequence[str]) -> str:
+def _join_kinds(kinds: Sequence[str]) -> str:
     """Some kinds, of which any will do."""
-    *before, last = kinds
-    return either([commas(before), last]) if before else last
+    *head, last = kinds
+    return either([commas(head), last]) if head else last

@@ -19,7 +19,7 @@ from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.packs import link_commitments, link_instruments, link_moves
 from crisis_sim.content.scenario import Inject, Scenario
 from crisis_sim.content.scenario_checks import link_assets, link_decisions, link_numbers, one_way_of_counting
-from crisis_sim.content.secrets import moved_by
+from crisis_sim.content.secrets import sides_moved
 from crisis_sim.content.sources import Source
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.numbers import points_text
@@ -74,8 +74,8 @@ class _Linked:
         for name, track in self._scenario.tracks.items():
             self._track(name, track)
         if self._complete("tracks") and all(track.of is not None for track in self._scenario.tracks.values()):
-            said = Sentence("every track is one team's, so nothing is at stake for both")
-            self._error(("tracks",), said, "link/track-of", "leave `of` out of one", key=True)
+            message = Sentence("every track is one team's, so nothing is at stake for both")
+            self._error(("tracks",), message, "link/track-of", "leave `of` out of one", key=True)
         self._unique([inject.id for inject in self._scenario.msel], "inject", ("msel",))
         for place, inject in enumerate(self._scenario.msel):
             self._inject(inject, ("msel", place))
@@ -105,16 +105,16 @@ class _Linked:
             return
         if turns[0] != 0:
             self._error(("turns", 0), "the first turn begins at 0h", "link/turns")
-        for place, (before, hour) in enumerate(pairwise(turns), 1):
-            if hour <= before:
-                said = Sentence(
+        for place, (previous_hour, hour) in enumerate(pairwise(turns), 1):
+            if hour <= previous_hour:
+                message = Sentence(
                     "turn {number} begins at {hour}h, not after turn {before} at {earlier}h",
                     number=place + 1,
                     hour=hour,
                     before=place,
-                    earlier=before,
+                    earlier=previous_hour,
                 )
-                self._error(("turns", place), said, "link/turns", "list the hours in ascending order")
+                self._error(("turns", place), message, "link/turns", "list the hours in ascending order")
         if self._scenario.ends <= turns[-1]:
             self._error(
                 ("ends",),
@@ -141,15 +141,15 @@ class _Linked:
                     self._error((*loc, place), "list the turns in ascending order, each once", "link/lengths")
             if not played or played[0] != 1:
                 self._error(loc, "every length begins with turn 1", "link/lengths", key=True)
-        of = self._scenario
-        asked: dict[Loc, tuple[int, ...]] = {("offence_card",): of.offence_card}
-        asked[("call_purposes",)] = of.call_purposes
-        asked[("closing", "principles")] = of.closing.principles
-        for key, lengths in asked.items():
+        scenario = self._scenario
+        length_lists: dict[Loc, tuple[int, ...]] = {("offence_card",): scenario.offence_card}
+        length_lists[("call_purposes",)] = scenario.call_purposes
+        length_lists[("closing", "principles")] = scenario.closing.principles
+        for key, lengths in length_lists.items():
             for place, wanted in enumerate(lengths):
-                if wanted not in of.lengths and self._complete("lengths"):
-                    said = Sentence("the scenario has no length of {minutes}", minutes=wanted)
-                    self._error((*key, place), said, "link/lengths")
+                if wanted not in scenario.lengths and self._complete("lengths"):
+                    message = Sentence("the scenario has no length of {minutes}", minutes=wanted)
+                    self._error((*key, place), message, "link/lengths")
 
     def _starts(self) -> None:
         """Numbers with which the teams and tension begin."""
@@ -162,8 +162,8 @@ class _Linked:
     def _team(self, side: Side) -> None:
         lines = self._scenario.teams.of(side).lines
         loc: Loc = ("teams", side, "lines")
-        others = [line.id for line in self._scenario.teams.china.lines] if side == "us" else []
-        self._unique([line.id for line in lines], "line", loc, others)
+        other_ids = [line.id for line in self._scenario.teams.china.lines] if side == "us" else []
+        self._unique([line.id for line in lines], "line", loc, other_ids)
         for kind in ("red", "pink"):
             if not any(line.kind == kind for line in lines) and self._kinds_are_known(side):
                 self._error(loc, _NO_LINE[kind], "link/lines", "give it at least one", key=True)
@@ -179,8 +179,8 @@ class _Linked:
     def _line(self, line: Line, team: Mapping[str, Line], side: Side, loc: Loc) -> None:
         self._names.known(line.concern, (self._source, (*loc, "concern")), "concern")
         if line.id in self._names.all_of("concern"):
-            said = Sentence("'{id}' is a concern too, so effects could not tell which is meant", id=line.id)
-            self._error((*loc, "id"), said, "link/line-id", "give the line another id")
+            message = Sentence("'{id}' is a concern too, so effects could not tell which is meant", id=line.id)
+            self._error((*loc, "id"), message, "link/line-id", "give the line another id")
         if line.leads_to is not None:
             self._leads_to(line, team, (*loc, "leads_to"))
         for key, watches in (("pressed_by", line.pressed_by), ("crossed_by", line.crossed_by)):
@@ -210,8 +210,8 @@ class _Linked:
                 hint,
             )
         elif target is None and line.leads_to in self._names.lines:
-            said = Sentence("'{line}' is the other team's line", line=line.leads_to)
-            self._error(loc, said, "link/leads-to", hint)
+            message = Sentence("'{line}' is the other team's line", line=line.leads_to)
+            self._error(loc, message, "link/leads-to", hint)
         elif target is None:
             self._names.known(line.leads_to or "", (self._source, loc), "line", among=tuple(team))
 
@@ -228,8 +228,8 @@ class _Linked:
                     key=True,
                 )
             if name in kinds and channel.kind in kinds and name != channel.kind:
-                said = Sentence("'{name}' is a kind of channel, and this one is of another kind", name=name)
-                self._error(loc, said, "link/channel-id", "give the channel another id", key=True)
+                message = Sentence("'{name}' is a kind of channel, and this one is of another kind", name=name)
+                self._error(loc, message, "link/channel-id", "give the channel another id", key=True)
             self._names.known(channel.kind, (self._source, (*loc, "kind")), "channel kind")
 
     def _facts(self) -> None:
@@ -238,63 +238,65 @@ class _Linked:
             fact, loc = self._names.facts.get(name), ("facts", name)
             if name in packs_have:
                 if start.per is not None:
-                    said = Sentence("a rule pack has the fact '{fact}', and says whose it is", fact=name)
-                    self._error((*loc, "per"), said, "link/fact-of", "leave `per` out", key=True)
-            elif self._source.complete(*loc) and (meant := [each for each in packs_have if nearly(name, each)]):
-                said = Sentence("no rule pack has the fact '{fact}', so it is one of the scenario's own", fact=name)
+                    message = Sentence("a rule pack has the fact '{fact}', and says whose it is", fact=name)
+                    self._error((*loc, "per"), message, "link/fact-of", "leave `per` out", key=True)
+            elif self._source.complete(*loc) and (
+                meant := [candidate for candidate in packs_have if nearly(name, candidate)]
+            ):
+                message = Sentence("no rule pack has the fact '{fact}', so it is one of the scenario's own", fact=name)
                 spot = self._source.key_spot(*loc)
-                self._problems.warning(spot, said, code="link/own-fact", hint=did_you_mean(name, meant))
+                self._problems.warning(spot, message, code="link/own-fact", hint=did_you_mean(name, meant))
             if fact is None:
                 continue
             per_team = fact.per == "team"
             for key in sorted(start.model_fields_set & ({"start"} if per_team else {"us", "china"})):
-                said = Sentence(EACH_TEAMS if per_team else NO_TEAMS, fact=name)
+                message = Sentence(EACH_TEAMS if per_team else NO_TEAMS, fact=name)
                 hint = Sentence("write us: true or china: true") if per_team else write("start: true")
-                self._error((*loc, key), said, "link/fact-of", hint, key=True)
+                self._error((*loc, key), message, "link/fact-of", hint, key=True)
 
     def _track(self, name: str, track: TrackOf) -> None:
         loc: Loc = ("tracks", name)
         ends_are_known = self._source.given(*loc, "least") and self._source.given(*loc, "most")
         if ends_are_known and not track.least <= track.start <= track.most:
-            said = Sentence(
+            message = Sentence(
                 "the track starts at {start}, outside {least} to {most}",
                 start=points_text(track.start),
                 least=points_text(track.least),
                 most=points_text(track.most),
             )
-            self._error((*loc, "start"), said, "link/number")
+            self._error((*loc, "start"), message, "link/number")
         if track.of is not None and track.runs_out:
-            said = Sentence("a clock is both teams', since conditions on time_left watch it")
-            self._error((*loc, "of"), said, "link/track-of", "leave out `of`, or `runs_out`", key=True)
+            message = Sentence("a clock is both teams', since conditions on time_left watch it")
+            self._error((*loc, "of"), message, "link/track-of", "leave out `of`, or `runs_out`", key=True)
         for place, name in enumerate(track.helped_by):
             self._names.known(name, (self._source, (*loc, "helped_by", place)), "move", "family")
         if track.stops_when is not None:
             self._uses.condition(track.stops_when, (*loc, "stops_when"), where.STOPS)
         for place, change in enumerate(track.changes):
-            at = (*loc, "changes", place)
-            here = where.CHANGES[change.on] if self._source.given(*at, "on") else where.ANY
-            self._uses.condition(change.when, (*at, "when"), here)
+            change_loc = (*loc, "changes", place)
+            here = where.CHANGES[change.on] if self._source.given(*change_loc, "on") else where.ANY
+            self._uses.condition(change.when, (*change_loc, "when"), here)
         for place, mark in enumerate(track.marks):
             key = "at_least" if mark.at_least is not None else "at_most"
             level = mark.at_least if mark.at_least is not None else mark.at_most or 0
             if ends_are_known and not track.least <= level <= track.most:
-                said = Sentence(
+                message = Sentence(
                     "the track never comes to {level}: it goes from {least} to {most}",
                     level=points_text(level),
                     least=points_text(track.least),
                     most=points_text(track.most),
                 )
-                self._error((*loc, "marks", place, key), said, "link/number")
+                self._error((*loc, "marks", place, key), message, "link/number")
             if mark.then is not None:
                 self._uses.effects(mark.then, (*loc, "marks", place, "then"), where.MARK)
 
     def _inject(self, inject: Inject, loc: Loc) -> None:
         hours_are_known = self._turns_are_known() and self._complete("ends") and self._source.given(*loc, "at")
         if hours_are_known and self._scenario.turns[-1] < self._scenario.ends <= inject.at:
-            said = Sentence(
+            message = Sentence(
                 "the session ends at {ends}h, so nothing is delivered at {at}h", ends=self._scenario.ends, at=inject.at
             )
-            self._error((*loc, "at"), said, "link/inject-time")
+            self._error((*loc, "at"), message, "link/inject-time")
         if inject.until is not None and inject.until < inject.at and self._source.given(*loc, "at"):
             self._error(
                 (*loc, "until"),
@@ -322,8 +324,8 @@ class _Linked:
 
     def _hidden(self, inject: Inject, loc: Loc) -> None:
         """What both learn of hangs on nothing that a team keeps sealed."""
-        then, hidden = inject.then, self._names.hidden
-        is_open = inject.to == "both" or (then is not None and not OWNERS.issuperset(then.given))
+        effects, hidden = inject.then, self._names.hidden
+        is_open = inject.to == "both" or (effects is not None and not OWNERS.issuperset(effects.given))
         own = () if is_open else (inject.to,)
         if is_open:
             why = Sentence("what both learn of may not hang on it")
@@ -333,16 +335,16 @@ class _Linked:
             self._uses.unsealed(inject.when, (*loc, "when"), why, own)
         follows = None if inject.after is None else hidden.get(inject.after.inject)
         if follows is not None and follows not in own:
-            said = Sentence("what this follows comes because of what a team keeps sealed; {why}", why=why)
-            self._error((*loc, "after"), said, "link/sealed", key=True)
+            message = Sentence("what this follows comes because of what a team keeps sealed; {why}", why=why)
+            self._error((*loc, "after"), message, "link/sealed", key=True)
         if not is_open and inject.id in hidden:
-            others = then is not None and moved_by(then) - {inject.to}
-            for key in ("window", "window_turns", "calls_for", "excuses", *(("then",) if others else ())):
+            other_sides = effects is not None and sides_moved(effects) - {inject.to}
+            for key in ("window", "window_turns", "calls_for", "excuses", *(("then",) if other_sides else ())):
                 if key in inject.model_fields_set:
-                    said = Sentence(
+                    message = Sentence(
                         "this comes because of what a team keeps sealed; nothing of the other's may hang on it"
                     )
-                    self._error((*loc, key), said, "link/sealed", "leave it out", key=True)
+                    self._error((*loc, key), message, "link/sealed", "leave it out", key=True)
 
     def _questions(self) -> None:
         """What the questions of the hotwash recall."""
@@ -358,21 +360,23 @@ class _Linked:
         for part in ("moves", "commitments"):
             for name in getattr(self._scenario, part):
                 if name in self._names.in_packs[part]:
-                    said = Sentence("the rule packs have {thing} '{name}' already", thing=A[part[:-1]], name=name)
-                    self._error((part, name), said, "link/duplicate", "give this one another id", key=True)
+                    message = Sentence("the rule packs have {thing} '{name}' already", thing=A[part[:-1]], name=name)
+                    self._error((part, name), message, "link/duplicate", "give this one another id", key=True)
 
-    def _unique(self, ids: Sequence[str], kind: str, loc: Loc, others: Sequence[str] = ()) -> None:
+    def _unique(self, ids: Sequence[str], kind: str, loc: Loc, other_ids: Sequence[str] = ()) -> None:
         for place, name in enumerate(ids):
             if name in ids[:place]:
                 self._error((*loc, place, "id"), Sentence(_TWO[kind], name=name), "link/duplicate", "rename one")
-            elif name in others:
-                said = Sentence("both teams have a line '{name}', so effects could not tell which is meant", name=name)
-                self._error((*loc, place, "id"), said, "link/duplicate", "rename one")
+            elif name in other_ids:
+                message = Sentence(
+                    "both teams have a line '{name}', so effects could not tell which is meant", name=name
+                )
+                self._error((*loc, place, "id"), message, "link/duplicate", "rename one")
 
-    def _within(self, value: int | None, most: int, loc: Loc) -> None:
-        if value is not None and not 0 <= value <= most * 100:
+    def _within(self, value: int | None, maximum: int, loc: Loc) -> None:
+        if value is not None and not 0 <= value <= maximum * 100:
             self._error(
-                loc, Sentence("{value} lies outside 0 to {most}", value=points_text(value), most=most), "link/number"
+                loc, Sentence("{value} lies outside 0 to {most}", value=points_text(value), most=maximum), "link/number"
             )
 
     def _turns_are_known(self) -> bool:

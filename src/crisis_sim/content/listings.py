@@ -86,7 +86,7 @@ def list_scenarios(own: Path | None = None) -> list[Listing]:
     files = {file.parent.name: file for folder in folders for file in list(folder.glob(f"*/{SCENARIO}"))[:_MOST_FILES]}
     listed = _listed("scenario", {name: files[name] for name in sorted(files)})
     ranks = {difficulty: rank for rank, difficulty in enumerate(DIFFICULTIES)}
-    return sorted(listed, key=lambda each: len(ranks) if each.difficulty is None else ranks[each.difficulty])
+    return sorted(listed, key=lambda listing: len(ranks) if listing.difficulty is None else ranks[listing.difficulty])
 
 
 def list_packs() -> list[Listing]:
@@ -116,7 +116,7 @@ class _Deck(Authored):
     @model_validator(mode="before")
     @classmethod
     def _no_more(cls, value: object) -> object:
-        return {key: each for key, each in value.items() if key == "lengths"} if isinstance(value, dict) else value
+        return {key: entry for key, entry in value.items() if key == "lengths"} if isinstance(value, dict) else value
 
 
 class _Scenario(_Pack):
@@ -140,10 +140,10 @@ def _listing(kind: FileKind, name: str, path: Path) -> Listing:
     problems, model = Problems(), _MODELS[kind]
     text = read_source(path, problems)
     file = None if text is None else parse_yaml(_head_of(text, tuple(model.model_fields)), name, problems)
-    written = None if file is None else from_file(file, name).written(model, problems)
-    if written is None:
+    loaded = None if file is None else from_file(file, name).written(model, problems)
+    if loaded is None:
         return Listing(path, name, Text(en=name), Text(en=_MISTAKES, zh=speaker("zh")(_MISTAKES)))
-    head = written.model
+    head = loaded.model
     if not isinstance(head, _Scenario):
         return Listing(path, head.id, head.title, head.says)
     return Listing(
@@ -164,16 +164,16 @@ def _listing(kind: FileKind, name: str, path: Path) -> Listing:
 
 def _head_of(text: str, keys: Sequence[str]) -> str:
     """The lines of the top-level keys that menus show, without the rest of the file."""
-    kept: list[str] = []
-    found: set[str] = set()
+    head_lines: list[str] = []
+    found_keys: set[str] = set()
     keeping = False
     for line in text.split("\n"):
         if line[:1].strip() and not line.startswith("#"):
-            if len(found) == len(keys):
+            if len(found_keys) == len(keys):
                 break
             key = line.partition(":")[0]
             keeping = key in keys
-            found |= {key} & set(keys)
+            found_keys |= {key} & set(keys)
         if keeping:
-            kept.append(line)
-    return "\n".join(kept)
+            head_lines.append(line)
+    return "\n".join(head_lines)

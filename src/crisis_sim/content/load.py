@@ -38,14 +38,14 @@ def load_under(bundle: Any, packs: Sequence[str]) -> Material:
     """
     problems = Problems()
     near = Path("scenarios") / "of-a-log" / SCENARIO
-    found = SourceReader(problems).packs_named(packs, near)
+    loaded_packs = SourceReader(problems).packs_named(packs, near)
     problems.raise_errors()
     no_base = UnreadableInput(
         "content/no-base", "none of these packs is a base", hint="name core first, then the others"
     )
-    if found and all(pack.base is None for pack, _ in found):
+    if loaded_packs and all(pack.base is None for pack, _ in loaded_packs):
         raise no_base  # before anything is linked: whatever the packs and the scenario name would be unknown
-    material = material_under(bundle, found, problems)
+    material = material_under(bundle, loaded_packs, problems)
     problems.raise_errors()
     if material is None:
         raise no_base

@@ -26,7 +26,7 @@ from crisis_sim.rules.pack import Base, Commitment, FactDeclared, Pack, Rule
 FORMAT: Final = 1
 """Version of the bundle's shape."""
 
-Thing = TypeVar("Thing")
+Item = TypeVar("Item")
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +90,7 @@ class Material:
     def waits(self) -> Mapping[str, Any]:
         """What each inject that waits for something waits for, as files write it."""
         plan = self.sources[0].tree["msel"]
-        return {each["id"]: plain(each["when"]) for each in plan if "when" in each}
+        return {inject["id"]: plain(inject["when"]) for inject in plan if "when" in inject}
 
     def text(self, files: Files, language: Language) -> str:
         """A long text, such as a brief, in `language`, or in English where it has not been written."""
@@ -115,12 +115,12 @@ class Material:
 
 def merged_rules(packs: Sequence[Pack]) -> tuple[Rule, ...]:
     """The rules that apply when `packs` are used in this order."""
-    found: dict[str, Rule] = {}
+    rules: dict[str, Rule] = {}
     for pack in packs:
         for left_out in pack.without:
-            found.pop(left_out, None)
-        found.update((rule.id, rule) for rule in pack.rules)
-    return tuple(found.values())
+            rules.pop(left_out, None)
+        rules.update((rule.id, rule) for rule in pack.rules)
+    return tuple(rules.values())
 
 
 def card_of(packs: Sequence[Pack]) -> OffenceCard | None:
@@ -130,29 +130,29 @@ def card_of(packs: Sequence[Pack]) -> OffenceCard | None:
 
 def own_facts(scenario: Scenario, packs: Sequence[Pack]) -> dict[str, FactDeclared]:
     """Facts that a scenario declares, which none of its packs has."""
-    known = {name for pack in packs for name in pack.facts}
+    pack_facts = {name for pack in packs for name in pack.facts}
     return {
         name: FactDeclared.model_construct(says=start.says, per=start.whose)
         for name, start in scenario.facts.items()
-        if name not in known
+        if name not in pack_facts
     }
 
 
-def _merged(packs: Sequence[Pack], part: Callable[[Pack], dict[str, Thing]]) -> dict[str, Thing]:
-    found: dict[str, Thing] = {}
+def _merged(packs: Sequence[Pack], part: Callable[[Pack], dict[str, Item]]) -> dict[str, Item]:
+    merged: dict[str, Item] = {}
     for pack in packs:
-        found |= part(pack)
-    return found
+        merged |= part(pack)
+    return merged
 
 
 def _places(material: Material) -> dict[str, str]:
     scenario, *packs = material.sources
-    found: dict[str, str] = {}
+    places: dict[str, str] = {}
     for pack, source in zip(material.packs, packs, strict=True):
         if pack.base is not None:
-            found |= {f"base/{name}": source.line("base", name) for name in Base.model_fields}
-        found |= _places_in(pack, source)
-    return found | scenario_places(material.scenario, scenario)
+            places |= {f"base/{name}": source.line("base", name) for name in Base.model_fields}
+        places |= _places_in(pack, source)
+    return places | scenario_places(material.scenario, scenario)
 
 
 def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
@@ -160,33 +160,40 @@ def scenario_places(scenario: Scenario, source: Source) -> dict[str, str]:
     return {"scenario": source.line("id"), **_places_in(scenario, source)}
 
 
-def _places_in(of: Pack | Scenario, source: Source) -> dict[str, str]:
+def _places_in(file: Pack | Scenario, source: Source) -> dict[str, str]:
     """The same; of a fact, where a pack declares it, and not how it starts."""
-    placed = (each for each in named_things(of) if each.kind != "channel kind")
-    return {_called(each): source.line(*each.at) for each in placed if each.kind != "fact" or isinstance(of, Pack)}
+    placed = (item for item in named_things(file) if item.kind != "channel kind")
+    return {
+        _trace_name(item): source.line(*item.at) for item in placed if item.kind != "fact" or isinstance(file, Pack)
+    }
 
 
-def _called(of: NamedThing) -> str:
+def _trace_name(item: NamedThing) -> str:
     """What a thing is called in traces and logs."""
-    if of.kind == "line":
-        return f"line/{of.at[1]}/{of.name}"
-    return f"{'private-fact' if of.kind == 'private fact' else of.kind}/{of.name}"
+    if item.kind == "line":
+        return f"line/{item.at[1]}/{item.name}"
+    return f"{'private-fact' if item.kind == 'private fact' else item.kind}/{item.name}"
 
 
 _TITLED: Final = ("fact", "line", "channel", "track", "inject", "instrument", "asset", "private fact")
 """What of a scenario conditions and effects may name besides what packs have; of two with one id the later counts."""
 
 
-def named(of: Material | Pack, language: Language) -> dict[str, str]:
+def titles_by_id(content: Material | Pack, language: Language) -> dict[str, str]:
     """By id, what conditions and effects may name: a title or, where there is none, what the thing says."""
-    found: dict[str, Text] = {**of.concerns, **_says(of.facts), **_says(of.terms), **_says(of.commitments)}
-    found |= {name: move.label for name, move in of.moves.items()}
-    found |= {} if of.base is None else of.base.channels.kinds
-    if isinstance(of, Material):
-        things = [each for each in named_things(of.scenario) if each.kind in _TITLED]
-        found |= {each.name: each.title for each in sorted(things, key=lambda each: _TITLED.index(each.kind))}
-    return {name: says.in_(language).rstrip(".。") for name, says in found.items()}
+    texts: dict[str, Text] = {
+        **content.concerns,
+        **_texts_by_name(content.facts),
+        **_texts_by_name(content.terms),
+        **_texts_by_name(content.commitments),
+    }
+    texts |= {name: move.label for name, move in content.moves.items()}
+    texts |= {} if content.base is None else content.base.channels.kinds
+    if isinstance(content, Material):
+        items = [item for item in named_things(content.scenario) if item.kind in _TITLED]
+        texts |= {item.name: item.title for item in sorted(items, key=lambda item: _TITLED.index(item.kind))}
+    return {name: text.in_(language).rstrip(".。") for name, text in texts.items()}
 
 
-def _says(things: Mapping[str, FactDeclared | Term | Commitment]) -> dict[str, Text]:
-    return {name: each.says for name, each in things.items()}
+def _texts_by_name(items: Mapping[str, FactDeclared | Term | Commitment]) -> dict[str, Text]:
+    return {name: item.says for name, item in items.items()}

@@ -72,15 +72,15 @@ def mistake_sentence(reason: TreeError, reasons: list[TreeError], kind: type[Aut
     if sort == "invalid_key" or reason.raw[-1:] == ("[key]",):
         return _bad_key(reason)
     if is_branch(reason):
-        same = (other for other in reasons if other.loc == reason.loc)
-        wanted = either(list(dict.fromkeys(_wanted(other) for other in same)))
+        same_place = (other for other in reasons if other.loc == reason.loc)
+        wanted = either(list(dict.fromkeys(_wanted(other) for other in same_place)))
         hint = write(numbers_meant(value)) if isinstance(value, str) and numbers_meant(value) else ""
         return MistakeSentence("content/type", _not_this(wanted, value), hint)
     if sort in WANTED:
         return _wrong_type(reason, kind)
     if sort == "string_pattern_mismatch":
         return _pattern(reason, tree)
-    return _SAYINGS.get(sort, _other)(reason)
+    return _SENTENCE_MAKERS.get(sort, _other)(reason)
 
 
 def _not_this(wanted: str, value: Any) -> Sentence:
@@ -93,36 +93,38 @@ def _missing(reason: TreeError, tree: Any) -> MistakeSentence:
         hint = write(f"format: {FORMAT}") if key == "format" else ""
         return MistakeSentence("content/missing", Sentence("the key '{key}' is missing", key=key), hint)
     return MistakeSentence(
-        "content/missing", Sentence("{thing} lacks the key '{key}'", thing=called(reason.loc, tree), key=key)
+        "content/missing", Sentence("{thing} lacks the key '{key}'", thing=display_name(reason.loc, tree), key=key)
     )
 
 
 def unknown_key(reason: TreeError, kind: type[Authored], tree: Any) -> MistakeSentence:
     """Of a key that there is not."""
     key = str(reason.raw[-1])
-    thing = called(reason.loc[:-1], tree) if reason.loc[:-1] else ""
+    holder = display_name(reason.loc[:-1], tree) if reason.loc[:-1] else ""
     models = models_at(kind, reason.raw[:-1])
     keys = keys_at(kind, reason.raw[:-1])
     hint = home_of(key, models)
     head, colon, rest = key.partition(":")
     if reason.value is None and colon and head in keys:
-        said = Sentence(
-            "there is no space after this colon in {thing}" if thing else "there is no space after this colon",
-            thing=thing,
+        message = Sentence(
+            "there is no space after this colon in {thing}" if holder else "there is no space after this colon",
+            thing=holder,
         )
-        return MistakeSentence("content/unknown-key", said, write(f"{head}: {short(rest)}"))
+        return MistakeSentence("content/unknown-key", message, write(f"{head}: {short(rest)}"))
     close = key_meant(key, keys)
     hint = hint or (meant(close) if close is not None else did_you_mean(key, keys))
     if is_piece(reason):
-        said = Sentence(
+        message = Sentence(
             "a piece of text stands where a key is meant in {thing}"
-            if thing
+            if holder
             else "a piece of text stands where a key is meant",
-            thing=thing,
+            thing=holder,
         )
-        return MistakeSentence("content/unknown-key", said, _QUOTE)
-    said = Sentence("unknown key '{key}' in {thing}" if thing else "unknown key '{key}'", key=short(key), thing=thing)
-    return MistakeSentence("content/unknown-key", said, hint)
+        return MistakeSentence("content/unknown-key", message, _QUOTE)
+    message = Sentence(
+        "unknown key '{key}' in {thing}" if holder else "unknown key '{key}'", key=short(key), thing=holder
+    )
+    return MistakeSentence("content/unknown-key", message, hint)
 
 
 def key_meant(key: str, keys: list[str]) -> str | None:
@@ -207,8 +209,8 @@ def _literal(reason: TreeError) -> MistakeSentence:
         choices = sorted(FORECAST.who | {"either"})  # the other words mean nobody there
     key = next((part for part in reversed(reason.loc) if isinstance(part, str)), "")
     if reason.loc == ("format",):
-        said = Sentence("{value} is not a format that is known", value=described(value))
-        return MistakeSentence("content/format", said, write(f"format: {choices[0]}"))
+        message = Sentence("{value} is not a format that is known", value=described(value))
+        return MistakeSentence("content/format", message, write(f"format: {choices[0]}"))
     if value is None:
         return MistakeSentence("content/type", "nothing is written here", one_of(choices))
     if isinstance(value, dict | list):
@@ -242,19 +244,19 @@ def _pattern(reason: TreeError, tree: Any) -> MistakeSentence:
             Sentence("'{value}' cannot be the name of a text beside the scenario", value=short(value)),
             "a Markdown file in the same folder, such as brief-us.md",
         )
-    said = _not_an_id(value)
+    mistake = _not_an_id(value)
     if (items := items_meant(value)) and isinstance(reason.raw[-1], int) and not isinstance(reason.loc[-1], int):
-        return said._replace(hint=write(f"[{', '.join(items)}]"))
+        return mistake._replace(hint=write(f"[{', '.join(items)}]"))
     if "id" in reason.loc[-1:] or items:
-        return said
+        return mistake
     titled = id_titled(tree, value)
     if titled is not None:
-        return said._replace(hint=Sentence("write its id and not its title: '{id}'", id=titled))
+        return mistake._replace(hint=Sentence("write its id and not its title: '{id}'", id=titled))
     if {"move", "answers", "with_moves"} & {*reason.loc[-3:]}:
-        return said._replace(hint=Sentence("write an id and not a title; crisis-sim list moves has those of core"))
-    if made := id_meant(value):
-        return said._replace(hint=Sentence("write an id and not a title: perhaps '{id}'", id=made))
-    return said._replace(hint=Sentence("write an id and not a title"))
+        return mistake._replace(hint=Sentence("write an id and not a title; crisis-sim list moves has those of core"))
+    if ident := id_meant(value):
+        return mistake._replace(hint=Sentence("write an id and not a title: perhaps '{id}'", id=ident))
+    return mistake._replace(hint=Sentence("write an id and not a title"))
 
 
 def _not_an_id(value: str) -> MistakeSentence:
@@ -264,8 +266,8 @@ def _not_an_id(value: str) -> MistakeSentence:
             Sentence("'{value}' is not one id", value=short(value)),
             Sentence("separate items with ', ': {items}", items=", ".join(items)),
         )
-    made = id_meant(value)
-    hint = meant(made) if made else ""
+    ident = id_meant(value)
+    hint = meant(ident) if ident else ""
     if len(value) > 60:
         return MistakeSentence("content/id", "this id is longer than 60 characters")
     return MistakeSentence(
@@ -277,21 +279,21 @@ def _not_an_id(value: str) -> MistakeSentence:
 
 def id_meant(value: str) -> str:
     """The id that somebody meant who wrote something else; empty where none can be guessed."""
-    made = re.sub(r"[^a-z0-9]+", "-", without_marks(value).lower()).strip("-")
-    return made if re.match(r"[a-z]", made) and len(made) <= 60 else ""
+    ident = re.sub(r"[^a-z0-9]+", "-", without_marks(value).lower()).strip("-")
+    return ident if re.match(r"[a-z]", ident) and len(ident) <= 60 else ""
 
 
 def _bound(reason: TreeError) -> MistakeSentence:
     ctx, value = reason.detail.get("ctx", {}), reason.value
-    least = next((ctx[name] for name in ("ge", "gt") if name in ctx), None)
-    bound = least if least is not None else next((ctx[name] for name in ("le", "lt") if name in ctx), 0)
+    minimum = next((ctx[name] for name in ("ge", "gt") if name in ctx), None)
+    bound = minimum if minimum is not None else next((ctx[name] for name in ("le", "lt") if name in ctx), 0)
     number = f"{bound}h" if isinstance(value, str) else str(bound)
-    said = Sentence(
-        "{value} is too large: at most {number}" if least is None else "{value} is too small: at least {number}",
+    message = Sentence(
+        "{value} is too large: at most {number}" if minimum is None else "{value} is too small: at least {number}",
         value=short(value),
         number=number,
     )
-    return MistakeSentence("content/range", said)
+    return MistakeSentence("content/range", message)
 
 
 def _count(reason: TreeError) -> MistakeSentence:
@@ -299,7 +301,7 @@ def _count(reason: TreeError) -> MistakeSentence:
     key = next((part for part in reversed(reason.loc) if isinstance(part, str)), Sentence("this"))
     has = ctx.get("actual_length")
     if reason.detail["type"] == "too_short":
-        said = Sentence(
+        message = Sentence(
             "'{key}' needs at least {least} of its kind and has {has}"
             if has
             else "'{key}' needs at least {least} of its kind and has none",
@@ -307,31 +309,31 @@ def _count(reason: TreeError) -> MistakeSentence:
             least=ctx.get("min_length", 1),
             has=has,
         )
-        return MistakeSentence("content/count", said)
-    said = Sentence(
+        return MistakeSentence("content/count", message)
+    message = Sentence(
         "'{key}' holds at most {most} and has more" if has is None else "'{key}' holds at most {most} and has {has}",
         key=key,
         most=ctx.get("max_length"),
         has=has,
     )
-    return MistakeSentence("content/count", said)
+    return MistakeSentence("content/count", message)
 
 
 def _length(reason: TreeError) -> MistakeSentence:
     if reason.detail["type"] == "string_too_short":
         return MistakeSentence("content/empty", "this text is empty or too short to say anything")
-    most = reason.detail.get("ctx", {}).get("max_length")
-    return MistakeSentence("content/length", Sentence("this text is longer than {most:,} characters", most=most))
+    maximum = reason.detail.get("ctx", {}).get("max_length")
+    return MistakeSentence("content/length", Sentence("this text is longer than {most:,} characters", most=maximum))
 
 
 def _own(reason: TreeError) -> MistakeSentence:
-    said, value = said_by(reason.detail), reason.value
+    message, value = said_by(reason.detail), reason.value
     hint = ""
-    if isinstance(value, str) and said.endswith("is not a number"):
+    if isinstance(value, str) and message.endswith("is not a number"):
         hint = write(number) if (number := number_meant(value)) else ""
-    elif isinstance(value, str) and "not a time in whole hours" in said:
+    elif isinstance(value, str) and "not a time in whole hours" in message:
         hint = time_meant(value)
-    return MistakeSentence("content/sense", said, hint)
+    return MistakeSentence("content/sense", message, hint)
 
 
 def said_by(detail: ErrorDetails) -> str:
@@ -344,7 +346,7 @@ def _other(reason: TreeError) -> MistakeSentence:
     return MistakeSentence("content/value", Sentence("{value} does not fit here", value=described(reason.value)))
 
 
-_SAYINGS: Final[dict[str, Callable[[TreeError], MistakeSentence]]] = {
+_SENTENCE_MAKERS: Final[dict[str, Callable[[TreeError], MistakeSentence]]] = {
     "literal_error": _literal,
     "greater_than_equal": _bound,
     "greater_than": _bound,
@@ -364,20 +366,20 @@ def choices_of(detail: ErrorDetails) -> list[str]:
     return [quoted or bare for quoted, bare in re.findall(r"'([^']*)'|\b(\d+|True|False)\b", expected)]
 
 
-def called(loc: Loc, tree: Any) -> str:
+def display_name(loc: Loc, tree: Any) -> str:
     """What an author would call the thing at `loc`: its id, its key, or its place in a list."""
-    node = at(tree, loc)
+    node = value_at(tree, loc)
     if isinstance(loc[-1], str):
         return quoted(loc[-1])
     if isinstance(node, dict) and isinstance(node.get("id"), str):
         return quoted(short(node["id"]))
-    number, of = int(loc[-1]) + 1, next((part for part in reversed(loc) if isinstance(part, str)), None)
-    if of is None:
+    number, key = int(loc[-1]) + 1, next((part for part in reversed(loc) if isinstance(part, str)), None)
+    if key is None:
         return Sentence("item {number}", number=number)
-    return Sentence("item {number} of '{key}'", number=number, key=of)
+    return Sentence("item {number} of '{key}'", number=number, key=key)
 
 
-def at(tree: Any, loc: Loc) -> Any:
+def value_at(tree: Any, loc: Loc) -> Any:
     """What `loc` leads to."""
     for part in loc:
         tree = tree[part]

@@ -14,12 +14,12 @@ from pydantic_core import ErrorDetails, ValidationError
 from crisis_sim.content.mistake_sentences import (
     WANTED,
     TreeError,
-    at,
     is_branch,
     is_piece,
     key_meant,
     mistake_sentence,
     unknown_key,
+    value_at,
 )
 from crisis_sim.content.model_shape import keys_at
 from crisis_sim.errors import Sentence
@@ -31,7 +31,7 @@ from crisis_sim.rules.keys import Loc
 Locate: TypeAlias = Callable[[Loc, bool], Spot]
 """The place of the value at `Loc`, or of its key where the flag is set."""
 
-MOST: Final = 1000
+MAX_ERRORS: Final = 1000
 """How many errors of one file are looked at; a file with more is beyond listing."""
 
 _KEYS: Final = {"missing", "extra_forbidden", "invalid_key"}
@@ -55,39 +55,39 @@ def explain(
     tree: Any,
     locate: Locate,
     problems: Problems,
-    under: Collection[Loc] = ((),),
+    roots: Collection[Loc] = ((),),
 ) -> Explained:
-    """Put every reason of `error` that lies at or below one of `under` into `problems`, in sentences."""
+    """Put every reason of `error` that lies at or below one of `roots` into `problems`, in sentences."""
     details = error.errors(include_url=False)
-    reasons = [_reason(detail, tree) for detail in details[:MOST]]
-    for reason in _said_once(reasons, kind):
-        if not any(reason.loc[: len(top)] == top for top in under):
+    reasons = [_reason(detail, tree) for detail in details[:MAX_ERRORS]]
+    for reason in _root_reasons(reasons, kind):
+        if not any(reason.loc[: len(top)] == top for top in roots):
             continue
         saying = mistake_sentence(reason, reasons, kind, tree)
         of_key = reason.detail["type"] in _KEYS or reason.raw[-1:] == ("[key]",)
         spot = locate(reason.loc, of_key)
         hint = _AFTER_HASH if reason.value is None and not of_key and _has_hash(spot) else saying.hint
         problems.error(spot, saying.sentence, code=saying.code, hint=hint)
-    named = {reason.loc for reason in reasons}
+    handled_locs = {reason.loc for reason in reasons}
     wrong = (reason for reason in reasons if reason.detail["type"] in WANTED)
-    named |= {(*reason.loc, part) for reason in wrong for part in _parts(reason)}
-    return Explained(named, _keys_meant(reasons, kind, tree), len(details) <= MOST)
+    handled_locs |= {(*reason.loc, part) for reason in wrong for part in _parts(reason)}
+    return Explained(handled_locs, _keys_meant(reasons, kind, tree), len(details) <= MAX_ERRORS)
 
 
 def _keys_meant(reasons: list[TreeError], kind: type[Authored], tree: Any) -> dict[Loc, str]:
     """For unknown keys, those that were meant, if they are missing and nothing else was taken for them."""
-    found: dict[Loc, str] = {}
-    taken = set[Loc]()
+    meant_keys: dict[Loc, str] = {}
+    claimed = set[Loc]()
     for reason in reasons:
         if reason.detail["type"] != "extra_forbidden" or is_piece(reason) or not isinstance(reason.loc[-1], str):
             continue
-        key, holder = str(reason.raw[-1]), at(tree, reason.loc[:-1])
+        key, holder = str(reason.raw[-1]), value_at(tree, reason.loc[:-1])
         meant = key_meant(key, keys_at(kind, reason.raw[:-1]))
-        told = meant is not None and unknown_key(reason, kind, tree).hint == suggestion(meant)
-        if meant is not None and told and meant not in holder and (*reason.loc[:-1], meant) not in taken:
-            found[reason.loc] = meant
-            taken.add((*reason.loc[:-1], meant))
-    return found
+        is_hinted = meant is not None and unknown_key(reason, kind, tree).hint == suggestion(meant)
+        if meant is not None and is_hinted and meant not in holder and (*reason.loc[:-1], meant) not in claimed:
+            meant_keys[reason.loc] = meant
+            claimed.add((*reason.loc[:-1], meant))
+    return meant_keys
 
 
 _AFTER_HASH: Final = Sentence('what follows a # is a comment; put a text with a # in quotes: "…"')
@@ -120,9 +120,9 @@ def _reason(detail: ErrorDetails, tree: Any) -> TreeError:
     return TreeError(detail, tuple(loc), node, detail["loc"])
 
 
-def _said_once(reasons: list[TreeError], kind: type[Authored]) -> Iterator[TreeError]:
+def _root_reasons(reasons: list[TreeError], kind: type[Authored]) -> Iterator[TreeError]:
     """The reasons without those that only follow from another one."""
-    parents = {reason.loc[:cut] for reason in reasons for cut in range(len(reason.loc))}
+    parents = {reason.loc[:length] for reason in reasons for length in range(len(reason.loc))}
     meant = {
         (reason.loc[:-1], key_meant(str(reason.raw[-1]), keys_at(kind, reason.raw[:-1])))
         for reason in reasons

@@ -36,7 +36,7 @@ SHORT_FORMS: Final[dict[type[Authored], Sentence]] = {
 """What may be written in place of a model's keys."""
 
 
-_THEN: Final = _("write it under `then`")
+_UNDER_THEN: Final = _("write it under `then`")
 _WHEN: Final = _("write it under `when`")
 
 HOMES: Final[dict[type[Authored], dict[type[Authored], str]]] = {
@@ -46,9 +46,9 @@ HOMES: Final[dict[type[Authored], dict[type[Authored], str]]] = {
     },
     Effects: {Condition: _("it is a condition; write it under `when`")},
     MoveIs: {Condition: _("write it beside `move`, not inside")},
-    Rule: {Effects: _THEN, Condition: _WHEN},
-    Inject: {Effects: _THEN, Condition: _WHEN},
-    Mark: {Effects: _THEN},
+    Rule: {Effects: _UNDER_THEN, Condition: _WHEN},
+    Inject: {Effects: _UNDER_THEN, Condition: _WHEN},
+    Mark: {Effects: _UNDER_THEN},
     Line: {Effects: _("write it under `crossing`")},
     Watch: {Condition: _WHEN},
     Change: {Condition: _WHEN},
@@ -58,7 +58,7 @@ HOMES: Final[dict[type[Authored], dict[type[Authored], str]]] = {
 """For a model, others near it whose keys are written into it by mistake, and what to do about that."""
 
 
-BY: Final[Mapping[type[Authored], str]] = {
+BY_HINTS: Final[Mapping[type[Authored], str]] = {
     Condition: _(
         "whose act it was stands beside the `move` of a record (earlier, same_turn or ever: {{move: …, by: …}}), and of"
         " the act at hand within it (move: {{id: …, by: us}}), where it may be either team's"
@@ -75,14 +75,14 @@ SEALED: Final = frozenset({"instruction", "instructions", "card", "cards", "beli
 
 def home_of(key: str, models: Sequence[type[Authored]]) -> str:
     """What to do with a key that belongs to another part nearby; empty when there is none, or it is a key misspelt."""
-    if key == "by" and (said := next((BY[model] for model in models if model in BY), "")):
-        return Sentence(said, key=key)
+    if key == "by" and (hint := next((BY_HINTS[model] for model in models if model in BY_HINTS), "")):
+        return Sentence(hint, key=key)
     if key in SEALED and Condition in models:
         return Sentence(
             "a card and what is believed are sealed, and nothing hangs on them: a scenario has them under"
             " `instructions`, and the debrief scores them"
         )
-    if any(nearly(key, each) for model in models for each in _keys(model)):
+    if any(nearly(key, candidate) for model in models for candidate in _keys(model)):
         return ""
     homes = [home for model in models for home in HOMES.get(model, {}).items()]
     return next((Sentence(hint, key=key) for home, hint in homes if key in _keys(home)), "")
@@ -114,7 +114,7 @@ class ValueForm:
     def choices(self) -> Sequence[ValueForm]:
         """The types that it may be, if there are several."""
         of_several = self.origin in (Union, UnionType)
-        return [ValueForm(each) for each in self.args if each is not NoneType] if of_several else ()
+        return [ValueForm(arg) for arg in self.args if arg is not NoneType] if of_several else ()
 
     @cached_property
     def items(self) -> ValueForm | None:

@@ -42,7 +42,7 @@ _IN_SCENARIOS: Final[Mapping[Loc, str]] = {
     ("forecasts",): "forecast",
     ("facts",): "fact",
 }
-GIVEN: Final = {**_IN_PACKS, **_IN_SCENARIOS}
+NAMED_PARTS: Final = {**_IN_PACKS, **_IN_SCENARIOS}
 """Where names are given in files of either kind, as keys or as the ids of items, and of what kind of thing."""
 LISTED: Final = frozenset({"rules", "acts", "lines", "msel", "forecasts"})
 """Parts whose items have ids."""
@@ -68,13 +68,13 @@ class NamedThing(NamedTuple):
         return title
 
 
-def named_things(of: Pack | Scenario) -> Iterator[NamedThing]:
+def named_things(file: Pack | Scenario) -> Iterator[NamedThing]:
     """Everything that a file gives a name to."""
-    for at, kind in (_IN_PACKS if isinstance(of, Pack) else _IN_SCENARIOS).items():
-        part: Any = of
-        for step in at:
+    for part_loc, kind in (_IN_PACKS if isinstance(file, Pack) else _IN_SCENARIOS).items():
+        part: Any = file
+        for step in part_loc:
             part = None if part is None else getattr(part, str(step))
         if isinstance(part, Mapping):
-            yield from (NamedThing(kind, name, (*at, name), each) for name, each in part.items())
+            yield from (NamedThing(kind, name, (*part_loc, name), item) for name, item in part.items())
         else:
-            yield from (NamedThing(kind, each.id, (*at, place), each) for place, each in enumerate(part or ()))
+            yield from (NamedThing(kind, item.id, (*part_loc, place), item) for place, item in enumerate(part or ()))

@@ -11,7 +11,7 @@ from crisis_sim.content.known_names import A, KnownNames
 from crisis_sim.content.material import card_of
 from crisis_sim.content.named_things import PARTS
 from crisis_sim.content.scenario import Scenario
-from crisis_sim.content.secrets import moved_by
+from crisis_sim.content.secrets import sides_moved
 from crisis_sim.content.sources import Source, Written
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.problems import Problems, Spot, did_you_mean
@@ -44,10 +44,10 @@ def link_offences(
             continue
         check.once(profile.order, loc)
         check.known(profile.order, card, loc)
-        left = [act.id for act in card.acts if act.id not in profile.order]
-        if left and source.complete(*loc) and source.complete("offences", "acts"):
+        missing = [act.id for act in card.acts if act.id not in profile.order]
+        if missing and source.complete(*loc) and source.complete("offences", "acts"):
             check.error(
-                loc, Sentence("an order names every act of the offence card; missing: {left}", left=commas(left))
+                loc, Sentence("an order names every act of the offence card; missing: {left}", left=commas(missing))
             )
 
 
@@ -61,19 +61,19 @@ class _Check:
     def once(self, names: Sequence[str], loc: Loc, key: str = "") -> None:
         for place, name in enumerate(names):
             if name in names[:place]:
-                at = (*loc, place, key) if key else (*loc, place)
-                self.error(at, Sentence("'{name}' stands here twice", name=name), "link/duplicate")
+                item_loc = (*loc, place, key) if key else (*loc, place)
+                self.error(item_loc, Sentence("'{name}' stands here twice", name=name), "link/duplicate")
 
     def known(self, names: Sequence[str], card: OffenceCard, loc: Loc) -> None:
         acts = [act.id for act in card.acts]
         for place, name in enumerate(names):
             if name not in acts and self._source.complete("offences", "acts"):
-                said = Sentence("the card of offences has no act '{name}'", name=name)
-                self.error((*loc, place), said, hint=did_you_mean(name, acts))
+                message = Sentence("the card of offences has no act '{name}'", name=name)
+                self.error((*loc, place), message, hint=did_you_mean(name, acts))
 
-    def error(self, loc: Loc, said: Sentence, code: str = "link/offences", hint: str = "") -> None:
+    def error(self, loc: Loc, message: Sentence, code: str = "link/offences", hint: str = "") -> None:
         if self._source.given(*loc):
-            self._problems.error(self._source.spot(*loc), said, code=code, hint=hint)
+            self._problems.error(self._source.spot(*loc), message, code=code, hint=hint)
 
 
 def link_packs(packs: Sequence[Written[Pack]], names: KnownNames, problems: Problems, listed: Spot) -> None:
@@ -87,18 +87,18 @@ def link_packs(packs: Sequence[Written[Pack]], names: KnownNames, problems: Prob
         problems.error(listed, "none of these rule packs has the base settings", code="link/base", hint=hint)
         return
     for pack, source in with_base[1:]:
-        said = Sentence(
+        message = Sentence(
             "'{pack}' has base settings, and so has '{other}'; only one pack may",
             pack=pack.id,
             other=with_base[0][0].id,
         )
-        problems.error(source.key_spot("base"), said, code="link/base", hint="use one of the two packs")
-    _once(packs, problems)
+        problems.error(source.key_spot("base"), message, code="link/base", hint="use one of the two packs")
+    _check_unique(packs, problems)
     for place, (pack, source) in enumerate(packs):
         _Pack(pack, source, names, problems).check([earlier for earlier, _ in packs[:place]])
 
 
-def _once(packs: Sequence[Written[Pack]], problems: Problems) -> None:
+def _check_unique(packs: Sequence[Written[Pack]], problems: Problems) -> None:
     """Nothing but a rule may be given by two packs."""
     owners: dict[tuple[str, str], str] = {}
     for pack, source in packs:
@@ -106,32 +106,34 @@ def _once(packs: Sequence[Written[Pack]], problems: Problems) -> None:
             for name in getattr(pack, part):
                 owner = owners.setdefault((part, name), pack.id)
                 if owner != pack.id:
-                    said = Sentence(
+                    message = Sentence(
                         "the rule pack '{pack}' has {thing} '{name}' already", pack=owner, thing=A[kind], name=name
                     )
-                    problems.error(source.key_spot(part, name), said, code="link/duplicate", hint="leave one out")
+                    problems.error(source.key_spot(part, name), message, code="link/duplicate", hint="leave one out")
 
 
 def link_moves(moves: Mapping[str, Move], names: KnownNames, source: Source, problems: Problems) -> None:
     """Say what does not fit in moves that stand under the key `moves`."""
 
-    def known(loc: Loc, kind: str, name: str) -> None:
+    def check_name(loc: Loc, kind: str, name: str) -> None:
         names.known(name, (source, ("moves", *loc)), kind)
 
     for name, move in moves.items():
         for place, kind in enumerate(move.over):
-            known((name, "over", place), "channel kind", kind)
+            check_name((name, "over", place), "channel kind", kind)
         for place, term in enumerate(move.terms):
-            known((name, "terms", place), "term", term)
+            check_name((name, "terms", place), "term", term)
         if move.needs_consent_or is not None:
             _consent(name, move, names, source, problems)
         for place, concern in enumerate(move.concerns):
-            known((name, "concerns", place), "concern", concern)
+            check_name((name, "concerns", place), "concern", concern)
         if move.asks is not None:
-            _answers(name, move, known, source, problems)
+            _answers(name, move, check_name, source, problems)
         elif move.exchange and source.given("moves", name, "asks"):
-            said = Sentence("only a move that asks for something can lead to an exchange")
-            problems.error(source.spot("moves", name, "exchange"), said, code="link/exchange", hint="give it asks: …")
+            message = Sentence("only a move that asks for something can lead to an exchange")
+            problems.error(
+                source.spot("moves", name, "exchange"), message, code="link/exchange", hint="give it asks: …"
+            )
 
 
 def link_instruments(scenario: Scenario, names: KnownNames, source: Source, uses: ConditionChecks) -> None:
@@ -143,10 +145,10 @@ def link_instruments(scenario: Scenario, names: KnownNames, source: Source, uses
 
 
 def link_commitments(
-    of: Pack | Scenario, names: KnownNames, source: Source, uses: ConditionChecks, breaks: where.Where
+    file: Pack | Scenario, names: KnownNames, source: Source, uses: ConditionChecks, breaks: where.Where
 ) -> None:
     """Report what does not fit in commitments."""
-    for name, commitment in of.commitments.items():
+    for name, commitment in file.commitments.items():
         loc = ("commitments", name)
         for number, move in enumerate(commitment.with_moves):
             names.known(move, (source, (*loc, "with_moves", number)), "move")
@@ -159,21 +161,23 @@ def _consent(name: str, move: Move, names: KnownNames, source: Source, problems:
     """The term that stands for the host's word is one of the move's own."""
     loc, term = ("moves", name, "needs_consent_or"), move.needs_consent_or or ""
     if names.known(term, (source, loc), "term") and term not in move.terms and source.complete("moves", name):
-        said = Sentence("the term '{term}' cannot be put on this move", term=term)
-        problems.error(source.spot(*loc), said, code="link/consent", hint="list it under terms, too")
+        message = Sentence("the term '{term}' cannot be put on this move", term=term)
+        problems.error(source.spot(*loc), message, code="link/consent", hint="list it under terms, too")
 
 
-def _answers(name: str, move: Move, known: Callable[[Loc, str, str], None], source: Source, problems: Problems) -> None:
+def _answers(
+    name: str, move: Move, check_name: Callable[[Loc, str, str], None], source: Source, problems: Problems
+) -> None:
     assert move.asks is not None
-    known((name, "asks", "accept"), "move", move.asks.accept)
-    known((name, "asks", "decline"), "move", move.asks.decline)
+    check_name((name, "asks", "accept"), "move", move.asks.accept)
+    check_name((name, "asks", "decline"), "move", move.asks.decline)
     if (stands := move.asks.stands) is not None:
-        known((name, "asks", "stands", "under"), "fact", stands.under)
+        check_name((name, "asks", "stands", "under"), "fact", stands.under)
         for place, term in enumerate(stands.unless):
-            known((name, "asks", "stands", "unless", place), "term", term)
+            check_name((name, "asks", "stands", "unless", place), "term", term)
     if move.asks.accept == move.asks.decline and source.complete("moves", name, "asks"):
-        said = Sentence("the same move cannot accept and decline")
-        problems.error(source.spot("moves", name, "asks", "decline"), said, code="link/answers")
+        message = Sentence("the same move cannot accept and decline")
+        problems.error(source.spot("moves", name, "asks", "decline"), message, code="link/answers")
 
 
 class _Pack:
@@ -204,7 +208,7 @@ class _Pack:
                     "rename one",
                 )
             self._rule(rule, ("rules", place))
-        self._without(earlier)
+        self._check_without(earlier)
 
     def _rule(self, rule: Rule, loc: Loc) -> None:
         here = where.RULES[rule.on] if self._source.given(*loc, "on") else where.ANY
@@ -217,7 +221,7 @@ class _Pack:
             )
             self._uses.unsealed(rule.when, (*loc, "when"), why)
         else:
-            self._uses.own_alone(rule.when, (*loc, "when"), moved_by(rule.then))
+            self._uses.own_alone(rule.when, (*loc, "when"), sides_moved(rule.then))
         if rule.once is not None and not here.once:
             self._error(
                 (*loc, "once"),
@@ -226,12 +230,12 @@ class _Pack:
                 "leave it out",
             )
 
-    def _without(self, earlier: Sequence[Pack]) -> None:
+    def _check_without(self, earlier: Sequence[Pack]) -> None:
         rules = {rule.id for pack in earlier for rule in pack.rules}
         for place, name in enumerate(self._pack.without):
             if name not in rules and not self._names.left_out(name):
-                said = Sentence("unknown rule '{name}' in the packs before this one", name=name)
-                self._error(("without", place), said, "link/unknown-rule", self._names.rule_hint(name, rules))
+                message = Sentence("unknown rule '{name}' in the packs before this one", name=name)
+                self._error(("without", place), message, "link/unknown-rule", self._names.rule_hint(name, rules))
 
     def _base(self, base: Base) -> None:
         for place, fact in enumerate(base.standing.outcome.blocked_by if base.standing.outcome is not None else ()):
@@ -270,18 +274,18 @@ class _Pack:
                 self._error(("base", part, "decay"), "a decay is not negative", "link/number")
         for place, state in enumerate(base.channels.states):
             if state.unanswered + state.too_low > 100:
-                said = Sentence("the chances of no answer and of an answer too low come to more than 100")
-                self._error(("base", "channels", "states", place, "too_low"), said, "link/number")
+                message = Sentence("the chances of no answer and of an answer too low come to more than 100")
+                self._error(("base", "channels", "states", place, "too_low"), message, "link/number")
 
     def _ascending(self, levels: Sequence[int], loc: Loc) -> None:
         if not self._source.complete(*loc) or not levels:
             return
         if levels[0] != 0:
             self._error((*loc, 0, "at"), "the first begins at 0", "link/order")
-        for place, (before, level) in enumerate(pairwise(levels), 1):
-            if level <= before:
+        for place, (previous, level) in enumerate(pairwise(levels), 1):
+            if level <= previous:
                 self._error((*loc, place, "at"), "list these in ascending order", "link/order")
 
-    def _within(self, value: int, most: int, loc: Loc) -> None:
-        if not 0 <= value <= most * 100:
-            self._error(loc, Sentence("this lies outside 0 to {most}", most=most), "link/number")
+    def _within(self, value: int, maximum: int, loc: Loc) -> None:
+        if not 0 <= value <= maximum * 100:
+            self._error(loc, Sentence("this lies outside 0 to {most}", most=maximum), "link/number")

@@ -73,10 +73,14 @@ class RelatedFiles:
 
     def names(self, kind: str) -> list[str]:
         """Every name of a kind around here."""
-        found = [_names(each.tree, kind) for each in self._with(self._scenarios, "")] if kind in IN_SCENARIOS else []
+        name_lists = (
+            [_names(scenario.tree, kind) for scenario in self._with(self._scenarios, "")]
+            if kind in IN_SCENARIOS
+            else []
+        )
         if kind in IN_PACKS:
-            found += [_ids(pack.tree.get(IN_PACKS[kind])) for pack in self._with(self._packs, "")]
-        return [name for names in found for name in names]
+            name_lists += [_ids(pack.tree.get(IN_PACKS[kind])) for pack in self._with(self._packs, "")]
+        return [name for names in name_lists for name in names]
 
     def _with(self, files: Sequence[Path], word: str) -> Iterator[RelatedFile]:
         """The files in which a word stands."""

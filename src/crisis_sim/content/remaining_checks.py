@@ -43,9 +43,9 @@ class RemainingModel(NamedTuple, Generic[Model]):
 
 def remaining_model(kind: type[Model], tree: Any, wrong: Collection[Loc]) -> RemainingModel[Model]:
     """The parts of a tree of which a model can be made; `wrong` are the places that were found not to fit."""
-    left = _Left(frozenset(loc[:cut] for loc in wrong for cut in range(len(loc) + 1)))
-    model = left.model(kind, tree, ())
-    return RemainingModel(model, left.absent, left.senseless)
+    collector = _Left(frozenset(loc[:length] for loc in wrong for length in range(len(loc) + 1)))
+    model = collector.model(kind, tree, ())
+    return RemainingModel(model, collector.absent, collector.senseless)
 
 
 class _Left:
@@ -66,19 +66,19 @@ class _Left:
             self.absent[loc] = tree
             return _empty(kind)
         values: dict[str, Any] = {}
-        gone = set[str]()
+        missing = set[str]()
         for name, field in fields.items():
-            at = (*loc, field.key) if field.required or field.key in tree else ()
+            field_loc = (*loc, field.key) if field.required or field.key in tree else ()
             if field.key in tree:
-                values[name] = self._value(field.form, tree[field.key], at, field)
+                values[name] = self._value(field.form, tree[field.key], field_loc, field)
             elif field.required:
-                self.absent[at] = None
-            if at in self.absent:
-                gone.add(name)
-        made = _empty(kind).model_copy(update=values)
+                self.absent[field_loc] = None
+            if field_loc in self.absent:
+                missing.add(name)
+        model = _empty(kind).model_copy(update=values)
         if len(values) == len(tree):
-            self.senseless += [Contradiction(loc, said) for said in _own_checks(kind, made, gone)]
-        return made
+            self.senseless += [Contradiction(loc, sentence) for sentence in _own_checks(kind, model, missing)]
+        return model
 
     def _value(self, form: ValueForm, value: Any, loc: Loc, field: Field | None = None) -> Any:
         """What is left of a value; what stands in for it is the default of its field, or something empty."""
@@ -92,15 +92,15 @@ class _Left:
                 return self.model(choice.kind, value, loc)
             if choice.items is not None and (isinstance(value, list) or choice.lone):
                 many = value if isinstance(value, list) else [value]
-                return tuple(self._value(choice.items, each, (*loc, place)) for place, each in enumerate(many))
+                return tuple(self._value(choice.items, item, (*loc, place)) for place, item in enumerate(many))
             if choice.entries is not None and isinstance(value, dict):
                 return self._entries(*choice.entries, value, loc)
         self.absent[loc] = value
-        return _nothing(form) if field is None or field.required else field.default
+        return _empty_value(form) if field is None or field.required else field.default
 
     def _entries(self, keys: ValueForm, values: ValueForm, tree: Mapping[Any, Any], loc: Loc) -> dict[Any, Any]:
         """The entries, those under a text that cannot be a key here too."""
-        found: dict[Any, Any] = {}
+        entries: dict[Any, Any] = {}
         for key, value in tree.items():
             try:
                 name = keys.read(key)
@@ -110,39 +110,39 @@ class _Left:
                     continue
                 name = key
                 self.absent[(*loc, key, KEY)] = key
-            found[name] = self._value(values, value, (*loc, key))
-        return found
+            entries[name] = self._value(values, value, (*loc, key))
+        return entries
 
 
-def _own_checks(kind: type[Authored], made: Authored, gone: Collection[str]) -> Iterator[str]:
-    """What a model says against itself. A check that asks for a part that is `gone` cannot be made."""
-    asked = made.model_copy()
-    for name in gone:
-        asked.__dict__.pop(name, None)
+def _own_checks(kind: type[Authored], model: Authored, missing: Collection[str]) -> Iterator[str]:
+    """What a model says against itself. A check that asks for a part that is `missing` cannot be made."""
+    probe = model.model_copy()
+    for name in missing:
+        probe.__dict__.pop(name, None)
     try:
-        kind.model_validate(asked)
+        kind.model_validate(probe)
     except AttributeError:
         return
     except ValidationError as error:
-        yield from (each["ctx"]["error"].args[0] for each in error.errors())
+        yield from (detail["ctx"]["error"].args[0] for detail in error.errors())
 
 
 def _empty(kind: type[Model]) -> Model:
     """A model of which every key that is needed has something empty."""
-    needed = {name: _nothing(field.form) for name, field in fields_of(kind).items() if field.required}
+    needed = {name: _empty_value(field.form) for name, field in fields_of(kind).items() if field.required}
     return cast(Model, kind.model_construct(_fields_set=set(), **needed))
 
 
-def _nothing(form: ValueForm) -> Any:
+def _empty_value(form: ValueForm) -> Any:
     """Something empty of a type."""
     if form.bare is Any or NoneType in form.args:
         return None
     if form.choices:
-        return _nothing(form.choices[0])
+        return _empty_value(form.choices[0])
     if form.kind is not None:
         return _empty(form.kind)
     if form.origin is Literal:
         return form.args[0]
     if form.origin is tuple and form.items is None:
-        return tuple(_nothing(ValueForm(each)) for each in form.args)
+        return tuple(_empty_value(ValueForm(arg)) for arg in form.args)
     return (form.origin or form.bare)()

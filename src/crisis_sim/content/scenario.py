@@ -190,13 +190,13 @@ class Inject(Authored):
         """The last hour at which it is tried in a session whose turns begin at `hours`; None where there is no last."""
         if self.until_turns is None:
             return self.until
-        due = [hour for hour in hours if hour >= self.at]
-        return due[min(self.until_turns, len(due)) - 1] if due else self.at
+        tried_hours = [hour for hour in hours if hour >= self.at]
+        return tried_hours[min(self.until_turns, len(tried_hours)) - 1] if tried_hours else self.at
 
     @property
     def tracks_named(self) -> tuple[str, ...]:
         """The tracks whose numbers its text tells, in the order of their names."""
-        texts = (text for told in (self.text.us, self.text.china) for text in told.words.values())
+        texts = (text for side_text in (self.text.us, self.text.china) for text in side_text.words.values())
         return tuple(sorted({name for text in texts if "{" in text for name in in_braces(text) if name}))
 
 
@@ -280,12 +280,12 @@ class Teams(Authored):
 
 def long_texts(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
     """The Markdown files that a scenario names, each with the way to its name in the file."""
-    named: list[tuple[tuple[str, ...], Files]] = [(("brief",), scenario.brief), (("guide",), scenario.guide)]
-    named += [(("teams", side, "brief"), scenario.teams.of(side).brief) for side in SIDES]
+    text_files: list[tuple[tuple[str, ...], Files]] = [(("brief",), scenario.brief), (("guide",), scenario.guide)]
+    text_files += [(("teams", side, "brief"), scenario.teams.of(side).brief) for side in SIDES]
     more: list[tuple[tuple[str, ...], Files | None]] = [(("explained",), scenario.explained)]
     more += [(("teams", side, "sounds"), scenario.teams.of(side).sounds) for side in SIDES]
-    named += [(loc, files) for loc, files in more if files is not None]
-    for loc, files in named:
+    text_files += [(loc, files) for loc, files in more if files is not None]
+    for loc, files in text_files:
         yield (*loc, "en"), files.en
         if files.zh is not None:
             yield (*loc, "zh"), files.zh
@@ -372,15 +372,15 @@ class Scenario(Authored):
     def decided(self, inject: Inject) -> Iterator[Effects]:
         """What may come of what an inject asks a team to decide: of its answers, of none, of what its voice does."""
         voice = self.voices.get(inject.from_ or "") if inject.decide else None
-        for what in (*inject.decide.values(), inject.otherwise, None if voice is None else voice.acts):
-            if what is not None and what.then is not None:
-                yield what.then
+        for outcome in (*inject.decide.values(), inject.otherwise, None if voice is None else voice.acts):
+            if outcome is not None and outcome.then is not None:
+                yield outcome.then
 
 
 def chosen_length(scenario: Scenario, wanted: int | None, otherwise: int) -> int:
     """The minutes that are wanted; where none are, those at a place of the lengths by size. Raises UnreadableInput."""
     lengths = sorted(scenario.lengths)
     if wanted is not None and wanted not in lengths:
-        what = Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted)
-        raise UnreadableInput("usage/length", what, hint=one_of([str(length) for length in lengths]))
+        message = Sentence("{id} cannot be played in {wanted} minutes", id=scenario.id, wanted=wanted)
+        raise UnreadableInput("usage/length", message, hint=one_of([str(length) for length in lengths]))
     return wanted or lengths[otherwise]

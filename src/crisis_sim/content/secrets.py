@@ -25,38 +25,38 @@ def secrets_in(
     """
     for way, key, value, holder in keys_within(condition):
         if key.sealed:
-            yield way, _whose(way, value, holder, owners)
+            yield way, _owners_of(way, value, holder, owners)
         elif way[-1] == "inject" and isinstance(holder, Condition):
-            told = {hidden[name] for name in value if name in hidden}
-            if told:
-                yield way, tuple(told) if len(told) == 1 else ()
+            receivers = {hidden[name] for name in value if name in hidden}
+            if receivers:
+                yield way, tuple(receivers) if len(receivers) == 1 else ()
 
 
 def hidden_injects(scenario: Scenario) -> dict[str, Side]:
     """Injects that come because of something that a team keeps sealed, with the team that receives them."""
-    found: dict[str, Side] = {}
+    hidden: dict[str, Side] = {}
     while True:
         more: dict[str, Side] = {
             inject.id: inject.to
             for inject in scenario.msel
-            if inject.to != "both" and inject.id not in found
-            if (inject.after is not None and inject.after.inject in found)
-            or (inject.when is not None and next(secrets_in(inject.when, {}, found), None) is not None)
+            if inject.to != "both" and inject.id not in hidden
+            if (inject.after is not None and inject.after.inject in hidden)
+            or (inject.when is not None and next(secrets_in(inject.when, {}, hidden), None) is not None)
         }
         if not more:
-            return found
-        found |= more
+            return hidden
+        hidden |= more
 
 
-def moved_by(effects: Effects) -> frozenset[str]:
+def sides_moved(effects: Effects) -> frozenset[str]:
     """Whose felt tension, trust and lines effects move: roles or teams, or `both`."""
     moved = {item.whose for item in (*effects.press, *effects.relieve)}
-    named = set[str]() if effects.trust is None else effects.trust.model_fields_set
-    heard = {"felt", "weigh_felt", "weigh_relief", "grow"}.intersection(effects.given)
-    return frozenset({*moved, *named, *(["receiver"] if heard else [])})
+    trust_fields = set[str]() if effects.trust is None else effects.trust.model_fields_set
+    receiver_keys = {"felt", "weigh_felt", "weigh_relief", "grow"}.intersection(effects.given)
+    return frozenset({*moved, *trust_fields, *(["receiver"] if receiver_keys else [])})
 
 
-def _whose(way: Loc, value: object, holder: Authored, owners: Mapping[str, Sequence[Side]]) -> Sequence[str]:
+def _owners_of(way: Loc, value: object, holder: Authored, owners: Mapping[str, Sequence[Side]]) -> Sequence[str]:
     """Whose alone a thing is that a key reads."""
     if isinstance(holder, LineIs):
         return owners.get(holder.id, ())

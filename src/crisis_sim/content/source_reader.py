@@ -30,7 +30,7 @@ from crisis_sim.text import clean, clipped
 
 _MOST_AROUND = 200
 
-Thing = TypeVar("Thing")
+Result = TypeVar("Result")
 FileStamp: TypeAlias = tuple[int, int, int]
 """Number, size and time of a file."""
 
@@ -50,15 +50,15 @@ class SourceReader:
     def __init__(
         self,
         problems: Problems,
-        before: SourceReader | None = None,
+        earlier: SourceReader | None = None,
         scenarios: Sequence[Path] = (),
     ) -> None:
-        """Problems of all that is read go to `problems`; what the reader `before` has read is not read again.
+        """Problems of all that is read go to `problems`; what the reader `earlier` has read is not read again.
 
         `scenarios` are those a pack might be for, before the ones that are found beside it.
         """
         self._problems = problems
-        self._known: dict[object, tuple[object, tuple[Problem, ...]]] = {} if before is None else before._known
+        self._known: dict[object, tuple[object, tuple[Problem, ...]]] = {} if earlier is None else earlier._known
         self._scenarios = tuple(scenarios)
         self.joined: set[Path] = set()
         """Packs that a scenario has used, by whole path."""
@@ -69,11 +69,11 @@ class SourceReader:
 
     def material(self, path: Path, packs: Sequence[str] | None = None) -> Material | None:
         """The scenario in the file `path` joined with its packs, or None with the reasons among the problems."""
-        before = self._problems.errors
+        errors_before = self._problems.errors
         source = self.source(path)
         if source is None:
             return None
-        situation = self._once((path, "scenario"), lambda own: source.partly(Scenario, own))
+        situation = self._read_once((path, "scenario"), lambda own: source.partly(Scenario, own))
         if situation is not None and path.parent.parent.name == "scenarios":
             self._agree(situation.source, "scenario", situation.model.id, path.parent.name)
         names = (
@@ -81,27 +81,27 @@ class SourceReader:
             if packs is None
             else [(name, None) for name in packs]
         )
-        once = dict(reversed(names))
-        found = [self._named(name, once[name], path) for name in dict.fromkeys(name for name, _ in names)]
-        read = [pack for pack in found if pack is not None]
+        spots = dict(reversed(names))
+        results = [self._named(name, spots[name], path) for name in dict.fromkeys(name for name, _ in names)]
+        read = [pack for pack in results if pack is not None]
         texts = {} if situation is None else self._texts(situation, path.parent)
         if situation is not None:
             self._example(situation, path.parent)
-        whole = len(read) == len(found) > 0 and (
+        whole = len(read) == len(results) > 0 and (
             packs is not None or situation is None or _lists_packs(situation.source)
         )
         around = self._around(path, [pack.source for pack in read])
         listed = source.key_spot("rules")
         material = join(situation, read, texts, self._problems, whole=whole, listed=listed, around=around)
-        return None if self._problems.errors > before else material
+        return None if self._problems.errors > errors_before else material
 
     def packs_named(self, names: Sequence[str], near: Path) -> list[Written[Pack]]:
         """The packs of these names as a scenario in the file `near` would find them, those that could be read.
 
         Raises UnreadableInput for a name that leads to none.
         """
-        found = [self._named(name, None, near) for name in dict.fromkeys(names)]
-        return [pack for pack in found if pack is not None]
+        results = [self._named(name, None, near) for name in dict.fromkeys(names)]
+        return [pack for pack in results if pack is not None]
 
     def pack_alone(self, path: Path) -> None:
         """Check the rule pack in the file `path` without a scenario, unless one that was read has used it."""
@@ -112,60 +112,60 @@ class SourceReader:
         base = None if is_base else self._base_near(path)
         packs = [pack] if base is None else [base, pack]
         whole = is_base or base is not None
-        around = self._around(path, [each.source for each in packs])
+        around = self._around(path, [item.source for item in packs])
         names = KnownNames(packs, None, self._problems, whole=whole, around=around)
         link_packs(packs, names, self._problems, pack.source.key_spot("id"))
 
-    def source(self, path: Path, named: Spot | None = None) -> Source | None:
-        """The file at `path`, or None with the reasons among the problems; `named` is where another file names it."""
+    def source(self, path: Path, reference: Spot | None = None) -> Source | None:
+        """The file at `path`, or None with the reasons among the problems; `reference`: where another file names it."""
         key = finding.whole_path(path)
         self._look(key)
-        return self._once(key, lambda own: _read(path, own, named))
+        return self._read_once(key, lambda own: _read(path, own, reference))
 
-    def _once(self, key: object, make: Callable[[Problems], Thing]) -> Thing:
+    def _read_once(self, key: object, make: Callable[[Problems], Result]) -> Result:
         """What `make` makes, the first time that somebody asks for `key`; its problems are said each time."""
-        known = self._known.get(key)
-        if known is None:
+        cached = self._known.get(key)
+        if cached is None:
             own = Problems()
-            known = make(own), tuple(own)
-            if known[0] is not None:  # why a file cannot be read is said where it is named, each time
-                self._known[key] = known
-        self._problems.extend(known[1])
-        return cast(Thing, known[0])
+            cached = make(own), tuple(own)
+            if cached[0] is not None:  # why a file cannot be read is said where it is named, each time
+                self._known[key] = cached
+        self._problems.extend(cached[1])
+        return cast(Result, cached[0])
 
     def take(self, path: Path, source: Source) -> None:
         """Read `source` in place of what stands in the file at `path`."""
         self._known[finding.whole_path(path)] = source, ()
 
-    def pack(self, path: Path, named: Spot | None = None) -> Written[Pack] | None:
+    def pack(self, path: Path, reference: Spot | None = None) -> Written[Pack] | None:
         """The rule pack in the file `path`, or None with the reasons among the problems."""
-        source = self.source(path, named)
+        source = self.source(path, reference)
         if source is None:
             return None
-        pack = self._once((finding.whole_path(path), "pack"), lambda own: source.partly(Pack, own))
+        pack = self._read_once((finding.whole_path(path), "pack"), lambda own: source.partly(Pack, own))
         if pack is not None:
             self._agree(pack.source, "pack", pack.model.id, path.stem)
         return pack
 
-    def _named(self, name: str, named: Spot | None, scenario: Path) -> Written[Pack] | None:
-        """A pack that a scenario lists at `named`, or that somebody asked for."""
+    def _named(self, name: str, reference: Spot | None, scenario: Path) -> Written[Pack] | None:
+        """A pack that a scenario lists at `reference`, or that somebody asked for."""
         self._looked_in(finding.rule_folders(scenario))
         path = finding.pack_file(name, scenario)
         if path is not None:
             self.joined.add(finding.whole_path(path))
-            return self.pack(path, named)
+            return self.pack(path, reference)
         hint = did_you_mean(name, finding.packs_near(scenario))
         shown = clipped(clean(name, lines=False), 80)
-        said = Sentence("there is no rule pack '{shown}'", shown=shown)
-        if named is None:
-            raise UnreadableInput("content/no-pack", said, hint=hint)
-        self._problems.error(named, said, code="link/no-pack", hint=hint)
+        message = Sentence("there is no rule pack '{shown}'", shown=shown)
+        if reference is None:
+            raise UnreadableInput("content/no-pack", message, hint=hint)
+        self._problems.error(reference, message, code="link/no-pack", hint=hint)
         return None
 
     def _agree(self, source: Source, kind: str, name: str, called: str) -> None:
         """Warn if something has another id than the file or folder by which it is found."""
         if name != called and source.given("id"):
-            said = Sentence(
+            message = Sentence(
                 "this scenario's id is '{name}', but it is found as '{called}'"
                 if kind == "scenario"
                 else "this pack's id is '{name}', but it is found as '{called}'",
@@ -173,21 +173,21 @@ class SourceReader:
                 called=called,
             )
             hint = Sentence("let the id and the name of the file or folder agree")
-            self._problems.warning(source.spot("id"), said, code="lint/file-name", hint=hint)
+            self._problems.warning(source.spot("id"), message, code="lint/file-name", hint=hint)
 
     def _base_near(self, path: Path) -> Written[Pack] | None:
         """The pack with base settings that would be used with the pack at `path`."""
-        for beside in self._packs_around(path):
-            tree = self._tree(beside)
+        for candidate in self._packs_around(path):
+            tree = self._tree(candidate)
             if isinstance(tree, dict) and "base" in tree:
-                return self.pack(beside)
+                return self.pack(candidate)
         return None
 
     def _around(self, path: Path, used: Sequence[Source]) -> RelatedFiles:
         """What lies around the scenario or pack at `path`, without itself and what it has `used`."""
-        taken = {finding.file_name(path), *(source.name for source in used)}
+        used_names = {finding.file_name(path), *(source.name for source in used)}
         return RelatedFiles(
-            lambda: [file for file in self._packs_around(path) if finding.file_name(file) not in taken],
+            lambda: [file for file in self._packs_around(path) if finding.file_name(file) not in used_names],
             lambda: [file for file in self._scenarios_around(path) if file.absolute() != path.absolute()],
             self._text,
             self._tree,
@@ -195,25 +195,27 @@ class SourceReader:
 
     def _packs_around(self, path: Path) -> list[Path]:
         """Packs that could be used with the file at `path`, the nearest first."""
-        folders = [path.parent] if path.parent.name == "rules" else [path.parent / "rules", _beside(path) / "rules"]
+        folders = (
+            [path.parent] if path.parent.name == "rules" else [path.parent / "rules", _content_root(path) / "rules"]
+        )
         folders.append(shipped_folder() / "rules")
         self._looked_in(folders)
         return _each_once(file for folder in folders for file in sorted(folder.glob("*.yaml")))
 
     def _scenarios_around(self, path: Path) -> list[Path]:
         """Scenarios that a pack at `path` could be for: those checked with it, its own, those beside it, shipped."""
-        folders = [_beside(path) / "scenarios", path.absolute().parent.parent / "scenarios"]
+        folders = [_content_root(path) / "scenarios", path.absolute().parent.parent / "scenarios"]
         folders.append(shipped_folder() / "scenarios")
         self._looked_in(folders)
         own = path.absolute().parent.parent / SCENARIO
-        found = [file for folder in folders for file in sorted(folder.glob(f"*/{SCENARIO}"))[:_MOST_AROUND]]
-        return _each_once((*self._scenarios, *([own] if finding.is_there(own) else ()), *found))
+        files = [file for folder in folders for file in sorted(folder.glob(f"*/{SCENARIO}"))[:_MOST_AROUND]]
+        return _each_once((*self._scenarios, *([own] if finding.is_there(own) else ()), *files))
 
     def _look(self, path: Path) -> None:
         """Keep in mind that the answer rests on what is at a whole path."""
         self.looked_at.add(path)
-        if path not in self.stamps and (found := file_stamp(path)) is not None:
-            self.stamps[path] = found
+        if path not in self.stamps and (stamp := file_stamp(path)) is not None:
+            self.stamps[path] = stamp
 
     def _looked_in(self, folders: Iterable[Path]) -> None:
         for folder in folders:
@@ -245,36 +247,38 @@ class SourceReader:
             name = situation.model.example
         if name is None:
             return None
-        path, named = folder / name, situation.source.spot("example")
+        path, reference = folder / name, situation.source.spot("example")
         if name.endswith(".jsonl"):
             self._look(finding.whole_path(path))
             if not finding.is_there(path):
-                self._problems.error(named, Sentence("there is no file '{shown}'", shown=name), code="file/missing")
+                self._problems.error(reference, Sentence("there is no file '{shown}'", shown=name), code="file/missing")
             return None
-        source = self.source(path, named)
+        source = self.source(path, reference)
         if source is None:
             return None
-        return self._once((path, "example"), lambda own: source.written(Example, own))
+        return self._read_once((path, "example"), lambda own: source.written(Example, own))
 
     def _texts(self, situation: Written[Scenario], folder: Path) -> dict[str, str]:
         """The long texts that a scenario names, those that can be read."""
         texts: dict[str, str] = {}
         for loc, name in long_texts(situation.model):
             if name not in texts and situation.source.given(*loc):
-                path, named = folder / name, situation.source.spot(*loc)
+                path, reference = folder / name, situation.source.spot(*loc)
                 self._look(finding.whole_path(path))
-                text = read_text_file(path, self._problems, within=folder, shown=finding.shown_file(path), named=named)
+                text = read_text_file(
+                    path, self._problems, within=folder, shown=finding.shown_file(path), reference=reference
+                )
                 if text is not None:
                     texts[name] = text
         return texts
 
 
-def _read(path: Path, problems: Problems, named: Spot | None = None) -> Source | None:
-    file = read_yaml(path, problems, shown=finding.shown_file(path), named=named)
+def _read(path: Path, problems: Problems, reference: Spot | None = None) -> Source | None:
+    file = read_yaml(path, problems, shown=finding.shown_file(path), reference=reference)
     return None if file is None else from_file(file, finding.file_name(path))
 
 
-def _beside(path: Path) -> Path:
+def _content_root(path: Path) -> Path:
     """The folder in which `scenarios/` and `rules/` lie, for a scenario's file."""
     return path.absolute().parent.parent.parent
 

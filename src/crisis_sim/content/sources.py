@@ -66,7 +66,7 @@ class Source:
 
     def given(self, *loc: str | int) -> bool:
         """Whether what is at `loc` comes out of the file, and nothing stands in for it or for a part around it."""
-        return not self.absent or not any(loc[:cut] in self.absent for cut in range(len(loc) + 1))
+        return not self.absent or not any(loc[:length] in self.absent for length in range(len(loc) + 1))
 
     def complete(self, *loc: str | int) -> bool:
         """Whether nothing stands in for what is at `loc`, nor for any part of it."""
@@ -74,43 +74,43 @@ class Source:
 
     def written(self, kind: type[Model], problems: Problems) -> Written[Model] | None:
         """The tree as a checked model, or None with every reason in `problems`."""
-        written = self.partly(kind, problems)
-        return written if written is not None and written.source.sound else None
+        result = self.partly(kind, problems)
+        return result if result is not None and result.source.sound else None
 
     def partly(self, kind: type[Model], problems: Problems) -> Written[Model] | None:
         """The tree as a model, whole or what is left of it, with every reason in `problems`.
 
         None where it is not worth to look further: there is too much of everything, or the format is another.
         """
-        before = problems.errors
-        for loc, count in crowds(self.tree):
+        errors_before = problems.errors
+        for loc, count in oversized_parts(self.tree):
             said_of = Sentence("this holds {count:,} items; at most {most:,} are read", count=count, most=MOST_ITEMS)
             problems.error(self.locate(loc, True), said_of, code="content/count", hint="split it")
         self._check_format(kind, problems)
-        if problems.errors > before:
+        if problems.errors > errors_before:
             return None
         respelt = RespeltTree(self.tree)
-        said: Collection[Loc] = ()
+        handled_locs: Collection[Loc] = ()
         try:
-            found: Written[Model] | None = Written(kind.model_validate(respelt.tree), self)
+            result: Written[Model] | None = Written(kind.model_validate(respelt.tree), self)
         except ValidationError as error:
-            respelt, found, said = self._left(error, kind, respelt, problems)
+            respelt, result, handled_locs = self._left(error, kind, respelt, problems)
         locate = self._places_in(respelt)
-        for loc in nothings(respelt.tree):
-            if loc not in said:
+        for loc in empty_values(respelt.tree):
+            if loc not in handled_locs:
                 problems.error(locate(loc, True), "nothing is written here", code="content/nothing", hint=_FILL)
-        sound = problems.errors == before
-        return found if found is None or sound else Written(found.model, replace(found.source, sound=False))
+        sound = problems.errors == errors_before
+        return result if result is None or sound else Written(result.model, replace(result.source, sound=False))
 
     def _check_format(self, kind: type[Model], problems: Problems) -> None:
         """Say that the file is of another format than the one that is respelt."""
         number = self.tree.get("format") if isinstance(self.tree, dict) and "format" in kind.model_fields else None
         if type(number) is int and number > 0 and number != FORMAT:
-            said = Sentence(
+            message = Sentence(
                 "this file is of format {number}, and this program reads format {known}", number=number, known=FORMAT
             )
             hint = Sentence("use the version of crisis-sim that it was written for")
-            problems.error(self.spot("format"), said, code="content/format", hint=hint)
+            problems.error(self.spot("format"), message, code="content/format", hint=hint)
 
     def _left(
         self,
@@ -118,30 +118,30 @@ class Source:
         kind: type[Model],
         respelt: RespeltTree,
         problems: Problems,
-        under: Collection[Loc] = ((),),
+        roots: Collection[Loc] = ((),),
         spellings: int = _SPELLINGS,
     ) -> tuple[RespeltTree, Written[Model] | None, Collection[Loc]]:
         """What is left of a tree that makes no model, in which spelling, and where nothing more is to be said.
 
         A key that was taken for another in a hint is read as that one, so that what is under it is looked at too.
         """
-        explained = explain(error, kind, respelt.tree, self._places_in(respelt), problems, under)
+        explained = explain(error, kind, respelt.tree, self._places_in(respelt), problems, roots)
         if not explained.whole:
             return respelt, None, explained.named
         if explained.meant and spellings:
             respelt = respelt.with_keys(explained.meant)
-            under = [(*loc[:-1], key) for loc, key in explained.meant.items()]
+            roots = [(*loc[:-1], key) for loc, key in explained.meant.items()]
             try:
                 model = kind.model_validate(respelt.tree)
             except ValidationError as other:
-                return self._left(other, kind, respelt, problems, under, spellings - 1)
+                return self._left(other, kind, respelt, problems, roots, spellings - 1)
             source = replace(self, tree=respelt.tree, locate=self._places_in(respelt))
             return respelt, Written(model, source), ()
-        left = remaining_model(kind, respelt.tree, explained.named)
-        source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), absent=left.absent)
-        for loc, said in left.senseless:
-            problems.error(source.spot(*loc), said, code="content/sense")
-        return respelt, Written(left.model, source), explained.named
+        remaining = remaining_model(kind, respelt.tree, explained.named)
+        source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), absent=remaining.absent)
+        for loc, sentence in remaining.senseless:
+            problems.error(source.spot(*loc), sentence, code="content/sense")
+        return respelt, Written(remaining.model, source), explained.named
 
     def _places_in(self, respelt: RespeltTree) -> Locate:
         """Where things of a tree in another spelling stand in the file."""
@@ -184,23 +184,23 @@ MOST_ITEMS: Final = 1000
 """The most keys of one mapping, and items of one list."""
 
 
-def crowds(tree: Any, loc: Loc = ()) -> Iterator[tuple[Loc, int]]:
+def oversized_parts(tree: Any, loc: Loc = ()) -> Iterator[tuple[Loc, int]]:
     """Where in a tree there are more items than `MOST_ITEMS`, and how many."""
     items = _items(tree)
     if len(items) > MOST_ITEMS:
         yield loc, len(items)
         return
     for key, value in items:
-        yield from crowds(value, (*loc, key))
+        yield from oversized_parts(value, (*loc, key))
 
 
-def nothings(tree: Any, loc: Loc = ()) -> Iterator[Loc]:
+def empty_values(tree: Any, loc: Loc = ()) -> Iterator[Loc]:
     """Where in a tree a key or list item has no value."""
     for key, value in _items(tree):
         if value is None:
             yield (*loc, key)
         else:
-            yield from nothings(value, (*loc, key))
+            yield from empty_values(value, (*loc, key))
 
 
 def _items(tree: Any) -> Collection[tuple[Any, Any]]:

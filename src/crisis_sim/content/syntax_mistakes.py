@@ -55,7 +55,7 @@ _COLON = write("': '")
 _CLOSER = {"[": "]", "{": "}"}
 _PUT_IN_QUOTES = Sentence('put the whole text in quotes: "…"')
 _JOINED = re.compile(r"(and|or|&+|\|+|,)?\s*(?:not\s*)?[{\[]", re.I)
-_EITHER = ("or", "|")
+_OR_WORDS = ("or", "|")
 
 LOST_DASH = Sentence("this begins an item of the list, and its '-' is missing")
 NO_YAML = _("this is not YAML: {why}")
@@ -90,23 +90,23 @@ def _tab(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake | None:
 
 def _odd_space(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake | None:
     """A space that is none to YAML, where one separates: a no-break space from a web page, a full-width one."""
-    for at in dict.fromkeys((complaint.line, complaint.context_line, line_above(lines, complaint.line))):
-        if match := _ODD_SPACE.search(line_at(lines, at)):
+    for index in dict.fromkeys((complaint.line, complaint.context_line, line_above(lines, complaint.line))):
+        if match := _ODD_SPACE.search(line_at(lines, index)):
             wide, col = "\u3000" in match[0], match.start(match.lastindex or 0)
-            said = Sentence("this is a full-width space" if wide else "this is a no-break or typographic space")
-            return SyntaxMistake(at, col, 1, said, "write an ordinary space")
+            message = Sentence("this is a full-width space" if wide else "this is a no-break or typographic space")
+            return SyntaxMistake(index, col, 1, message, "write an ordinary space")
     return None
 
 
-def _marker(lines: Sequence[str], at: int) -> SyntaxMistake | None:
+def _marker(lines: Sequence[str], index: int) -> SyntaxMistake | None:
     """A list item whose hyphen is another dash, or has no space after it."""
-    line = line_at(lines, at)
+    line = line_at(lines, index)
     rest = line.strip().lstrip("-–—−－‐‑•·* ")[:40]
     if match := _NO_SPACE_DASH.match(line):
-        return SyntaxMistake(at, match.start(1), 1, "there is no space after this '-'", write(f"- {rest}"))
+        return SyntaxMistake(index, match.start(1), 1, "there is no space after this '-'", write(f"- {rest}"))
     if match := _NO_DASH.match(line):
         return SyntaxMistake(
-            at,
+            index,
             match.start(1),
             1,
             Sentence("a list item begins with a hyphen, not with '{sign}'", sign=match[1]),
@@ -127,9 +127,9 @@ def _cannot_begin(sign: str) -> Sentence:
 def _colon(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
     """A ': ' too many, or a line that has none."""
     lacking = "could not find" in complaint.problem
-    at = complaint.context_line if lacking else complaint.line
-    above = at if lacking else line_above(lines, at)
-    if marker := _marker(lines, at) or _marker(lines, above):
+    index = complaint.context_line if lacking else complaint.line
+    above_index = index if lacking else line_above(lines, index)
+    if marker := _marker(lines, index) or _marker(lines, above_index):
         return marker
     for pattern, message, hint in (
         (_WIDE_COLON, Sentence("this colon is the full-width '：'"), _COLON),
@@ -139,41 +139,45 @@ def _colon(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
             Sentence("write ': '; a colon inside a text goes in quotes"),
         ),
     ):
-        if match := pattern.match(line_at(lines, above)):
-            return SyntaxMistake(above, match.start(1), 1, message, hint)
-    line = line_at(lines, at)
+        if match := pattern.match(line_at(lines, above_index)):
+            return SyntaxMistake(above_index, match.start(1), 1, message, hint)
+    line = line_at(lines, index)
     if lacking:
-        return _no_key(lines, at)
-    if above >= 0 and (shifted := _shifted(lines, at, above)):
+        return _no_key(lines, index)
+    if above_index >= 0 and (shifted := _misindented_key(lines, index, above_index)):
         return shifted
-    if above >= 0 and _goes_on_as_list(lines, at, indent_of(line_at(lines, above))):
-        return _lost_dash(lines, above)
-    if above >= 0 and ":" not in line[: complaint.col] and indent_of(line) > indent_of(line_at(lines, above)):
+    if above_index >= 0 and _goes_on_as_list(lines, index, indent_of(line_at(lines, above_index))):
+        return _lost_dash(lines, above_index)
+    if (
+        above_index >= 0
+        and ":" not in line[: complaint.col]
+        and indent_of(line) > indent_of(line_at(lines, above_index))
+    ):
         message = Sentence("this line is indented under a line that already has its value")
         return SyntaxMistake(
-            at, indent_of(line), 1, message, "indent it like the line above, or put the text above in quotes"
+            index, indent_of(line), 1, message, "indent it like the line above, or put the text above in quotes"
         )
     if (match := _OPENING_QUOTE.match(line)) and match.end(1) <= complaint.col:
         message = Sentence("'{sign}' does not quote a text, so the ': ' in it starts a key", sign=match[1])
-        return SyntaxMistake(at, match.start(1), 1, message, 'use straight ones around the whole text: "…"')
-    return SyntaxMistake(at, complaint.col, 1, "a ': ' inside a text starts a new key", _PUT_IN_QUOTES)
+        return SyntaxMistake(index, match.start(1), 1, message, 'use straight ones around the whole text: "…"')
+    return SyntaxMistake(index, complaint.col, 1, "a ': ' inside a text starts a new key", _PUT_IN_QUOTES)
 
 
-def _no_key(lines: Sequence[str], at: int) -> SyntaxMistake:
+def _no_key(lines: Sequence[str], index: int) -> SyntaxMistake:
     """A line that has no colon."""
-    line, above = line_at(lines, at), line_at(lines, line_above(lines, at)).rstrip()
+    line, previous_line = line_at(lines, index), line_at(lines, line_above(lines, index)).rstrip()
     start = indent_of(line)
-    if line[start:].startswith("{") and above.startswith(" " * start + "- "):
-        return _lost_dash(lines, at)
+    if line[start:].startswith("{") and previous_line.startswith(" " * start + "- "):
+        return _lost_dash(lines, index)
     if match := _COMMENT.match(line):
-        return SyntaxMistake(at, start, len(match[1]), "a comment begins with '#'", "write # in its place")
+        return SyntaxMistake(index, start, len(match[1]), "a comment begins with '#'", "write # in its place")
     if match := _EQUALS.match(line):
-        return SyntaxMistake(at, match.start(1), 1, "a key and its value are parted by ': ', not by '='", _COLON)
+        return SyntaxMistake(index, match.start(1), 1, "a key and its value are parted by ': ', not by '='", _COLON)
     hint = Sentence("write it as key: value, or indent it like the text it belongs to")
-    if above[-1:] in ("|", ">"):
-        hint = Sentence("the text after '{sign}' is indented deeper than its key", sign=above[-1])
+    if previous_line[-1:] in ("|", ">"):
+        hint = Sentence("the text after '{sign}' is indented deeper than its key", sign=previous_line[-1])
     return SyntaxMistake(
-        at, start, len(line.strip()), "this line is neither 'key: value' nor part of the text above", hint
+        index, start, len(line.strip()), "this line is neither 'key: value' nor part of the text above", hint
     )
 
 
@@ -217,8 +221,8 @@ def _flow(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
         )
     between = line_at(lines, complaint.line)[complaint.context_col : complaint.col]
     for sign, plain in (("，", ", "), ("：", ": ")):
-        if (found := between.rfind(sign)) >= 0:
-            col = complaint.context_col + found
+        if (offset := between.rfind(sign)) >= 0:
+            col = complaint.context_col + offset
             return SyntaxMistake(
                 complaint.line,
                 col,
@@ -235,9 +239,9 @@ def _flow(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
 def _block(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
     """A line that does not fit the ones above, or text after something that was already complete."""
     line = line_at(lines, complaint.line)
-    before = line[: complaint.col].rstrip()
-    last = before[-1:]
-    if last and last in "'\"" and before.count(last) % 2:
+    text_before = line[: complaint.col].rstrip()
+    last = text_before[-1:]
+    if last and last in "'\"" and text_before.count(last) % 2:
         return _closed_late(complaint.line, last, lines)
     if last and last in "'\"":
         hint = Sentence(
@@ -249,7 +253,7 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
         return SyntaxMistake(
             complaint.line, complaint.col, width, "there is text after the closing quotation mark", hint
         )
-    if last and last in "]}" and (start := before.find("[" if last == "]" else "{")) >= 0:
+    if last and last in "]}" and (start := text_before.find("[" if last == "]" else "{")) >= 0:
         if line[complaint.col : complaint.col + 1] in ("]", "}"):
             sign = line[complaint.col]
             return SyntaxMistake(
@@ -275,19 +279,19 @@ def _block(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
 def _after_bracket(complaint: Complaint, lines: Sequence[str], start: int) -> SyntaxMistake:
     """Something after a value in brackets: another such value, or a text that only begins with one."""
     line = line_at(lines, complaint.line)
-    before, rest = line[: complaint.col].rstrip(), line[complaint.col :]
-    width, joined = len(before) - start, _JOINED.match(rest)
-    if joined is None or before[-1] == "]" or ": " not in before[start:]:
+    text_before, rest = line[: complaint.col].rstrip(), line[complaint.col :]
+    width, joined = len(text_before) - start, _JOINED.match(rest)
+    if joined is None or text_before[-1] == "]" or ": " not in text_before[start:]:
         return SyntaxMistake(
             complaint.line,
             start,
             width,
-            Sentence("there is text after the closing '{sign}'", sign=before[-1]),
+            Sentence("there is text after the closing '{sign}'", sign=text_before[-1]),
             _PUT_IN_QUOTES,
         )
     hint = Sentence("write them in one pair of brackets: {it}", it="{…, …}")
     if line[:start].rstrip(" -").endswith(("when:", "not:", "happens:", "stops_when:", "broken_by:")):
-        any_of = (joined[1] or "").lower().startswith(_EITHER)
+        any_of = (joined[1] or "").lower().startswith(_OR_WORDS)
         hint = write("{all: [{…}, {…}]}")
         if any_of:
             hint = Sentence("write {it}, of which one is enough", it="{any: [{…}, {…}]}")
@@ -302,36 +306,36 @@ def _dashless(complaint: Complaint, lines: Sequence[str]) -> int | None:
     own = indent_of(line)
     if not line[own:].startswith("- "):
         first = line_at(lines, complaint.context_line)
-        same = complaint.col == complaint.context_col and _key(first[indent_of(first) :].removeprefix("- ")) == _key(
-            line
-        )
-        return complaint.line if same and _key(line) else None
-    begins, above = complaint.line, line_above(lines, complaint.line)
-    while above >= 0 and indent_of(lines[above]) > own and complaint.line - above < FAR:
-        begins, above = above, line_above(lines, above)
+        is_same_key = complaint.col == complaint.context_col and _key(
+            first[indent_of(first) :].removeprefix("- ")
+        ) == _key(line)
+        return complaint.line if is_same_key and _key(line) else None
+    begins, above_index = complaint.line, line_above(lines, complaint.line)
+    while above_index >= 0 and indent_of(lines[above_index]) > own and complaint.line - above_index < FAR:
+        begins, above_index = above_index, line_above(lines, above_index)
     is_first = begins != complaint.line and indent_of(lines[begins]) == own + 2
-    return begins if is_first and above >= 0 and lines[above].rstrip().endswith(":") else None
+    return begins if is_first and above_index >= 0 and lines[above_index].rstrip().endswith(":") else None
 
 
-def _shifted(lines: Sequence[str], at: int, above: int) -> SyntaxMistake | None:
+def _misindented_key(lines: Sequence[str], index: int, above_index: int) -> SyntaxMistake | None:
     """A key that stands further in than the one with which its list item begins."""
-    line, item = line_at(lines, at), _ITEM.match(line_at(lines, above))
+    line, item = line_at(lines, index), _ITEM.match(line_at(lines, above_index))
     if item is None or indent_of(line) <= (column := item.start(1)) or not (_key(line) and _key(item[1])):
         return None
     message = Sentence("this line stands further in than '{key}' above it", key=_key(item[1]))
     hint = Sentence("begin it in column {n}, as the other keys of its item", n=column + 1)
-    return SyntaxMistake(at, indent_of(line), 1, message, hint)
+    return SyntaxMistake(index, indent_of(line), 1, message, hint)
 
 
-def _goes_on_as_list(lines: Sequence[str], at: int, column: int) -> bool:
+def _goes_on_as_list(lines: Sequence[str], index: int, column: int) -> bool:
     """Whether the next line that begins at a column or before it is an item of a list at that column."""
-    below = (line for line in lines[at : at + FAR] if line.strip() and indent_of(line) <= column)
-    return next(below, "")[column:].startswith("- ")
+    next_lines = (line for line in lines[index : index + FAR] if line.strip() and indent_of(line) <= column)
+    return next(next_lines, "")[column:].startswith("- ")
 
 
-def _lost_dash(lines: Sequence[str], at: int) -> SyntaxMistake:
-    line = line_at(lines, at)
-    return SyntaxMistake(at, indent_of(line), 1, LOST_DASH, with_dash(line))
+def _lost_dash(lines: Sequence[str], index: int) -> SyntaxMistake:
+    line = line_at(lines, index)
+    return SyntaxMistake(index, indent_of(line), 1, LOST_DASH, with_dash(line))
 
 
 def with_dash(line: str) -> str:
@@ -363,7 +367,7 @@ def _closed_late(line: int, quote: str, lines: Sequence[str]) -> SyntaxMistake:
 
 _NEXT_LINE = Sentence("start it on the next line, indented; a text that begins with this sign goes in quotes")
 _NO_TEXT = Sentence("text cannot begin on the line of '|' or '>'")
-_OTHERS = (
+_FALLBACKS = (
     (
         "entries are not allowed",
         Sentence("a list cannot begin on the line of its key"),
@@ -387,9 +391,9 @@ _OTHERS = (
 
 
 def _other(complaint: Complaint, lines: Sequence[str]) -> SyntaxMistake:
-    said = f"{complaint.problem} {complaint.context}"
-    for words, message, hint in _OTHERS:
-        if words in said:
+    complaint_text = f"{complaint.problem} {complaint.context}"
+    for words, message, hint in _FALLBACKS:
+        if words in complaint_text:
             begins = "begin" in message and complaint.context.startswith("while scanning a")
             line, col = (complaint.context_line, complaint.context_col) if begins else (complaint.line, complaint.col)
             return SyntaxMistake(line, col, 1, message, hint)
@@ -418,28 +422,30 @@ def indent_of(line: str) -> int:
     return len(line) - len(line.lstrip())
 
 
-def fitting_levels(lines: Sequence[str], at: int) -> str:
+def fitting_levels(lines: Sequence[str], index: int) -> str:
     """How far the lines above are indented that a line could belong with."""
-    own = indent_of(line_at(lines, at))
-    found: dict[int, int] = {}
-    least, above = own + 40, line_above(lines, at)
-    while above >= 0 and least > 0 and at - above < FAR:
-        line = lines[above]
+    own = indent_of(line_at(lines, index))
+    line_by_column: dict[int, int] = {}
+    smallest, above_index = own + 40, line_above(lines, index)
+    while above_index >= 0 and smallest > 0 and index - above_index < FAR:
+        line = lines[above_index]
         columns = [indent_of(line)] if not line.lstrip().startswith("- ") else [indent_of(line) + 2, indent_of(line)]
         for column in columns:
-            if column < least:
-                found[column], least = above + 1, column
-        above = line_above(lines, above)
-    near = sorted(found, key=lambda column: (abs(column - own), -column))[:2]
-    one = len({found[column] for column in near}) == 1
+            if column < smallest:
+                line_by_column[column], smallest = above_index + 1, column
+        above_index = line_above(lines, above_index)
+    near = sorted(line_by_column, key=lambda column: (abs(column - own), -column))[:2]
+    one = len({line_by_column[column] for column in near}) == 1
     if not near:
         return Sentence("begin it at the margin")
     if one:
         levels: str = Sentence(
-            "{column} like line {line}", column=either([str(column) for column in near]), line=found[near[0]]
+            "{column} like line {line}", column=either([str(column) for column in near]), line=line_by_column[near[0]]
         )
     else:
-        levels = either([Sentence("{column} like line {line}", column=column, line=found[column]) for column in near])
+        levels = either(
+            [Sentence("{column} like line {line}", column=column, line=line_by_column[column]) for column in near]
+        )
     return Sentence(
         "it has {n} space; give it {levels}", plural="it has {n} spaces; give it {levels}", n=own, levels=levels
     )
@@ -448,7 +454,7 @@ def fitting_levels(lines: Sequence[str], at: int) -> str:
 SLIPS: Final = (yaml.YAMLError, ValueError, ArithmeticError, LookupError, AttributeError, TypeError, RecursionError)
 """What parsers raise, their own slips too, as on an escape beyond Unicode."""
 
-MOST: Final = 20
+MAX_MISTAKES: Final = 20
 """How many slips of one file are said."""
 
 _KEY: Final = re.compile(r"[a-z_]+:(?: |$)")
@@ -476,25 +482,25 @@ def say_syntax_mistakes(
     error: yaml.MarkedYAMLError, parser: Callable[[str], Any], shown: str, lines: Sequence[str], problems: Problems
 ) -> None:
     """Say what an error of the parser meant, and what else there is below it."""
-    found: yaml.MarkedYAMLError | None = error
-    for _number in range(MOST):
-        at = _say(found, shown, lines, problems) if found is not None else None
-        start = _next_key(lines, at) if at is not None else None
+    slip: yaml.MarkedYAMLError | None = error
+    for _number in range(MAX_MISTAKES):
+        index = _say(slip, shown, lines, problems) if slip is not None else None
+        start = _next_key(lines, index) if index is not None else None
         if start is None:
             return
-        found = _error_from(start, parser, lines)
+        slip = _error_from(start, parser, lines)
 
 
 def _first_with(sign: str, text: str) -> int | None:
     whole = f"\n{text}"
-    at = whole.find(f"\n{sign}")
-    return None if at < 0 else whole.count("\n", 0, at) + 1
+    position = whole.find(f"\n{sign}")
+    return None if position < 0 else whole.count("\n", 0, position) + 1
 
 
 def _begins_with_a_key(lines: Sequence[str]) -> bool:
     """Whether a file is keys with values, and not a list or a text."""
-    said = (line for line in lines if line.strip() and line[0] not in "#+")
-    return any(_KEY.match(line) for line in islice(said, 1))
+    text_lines = (line for line in lines if line.strip() and line[0] not in "#+")
+    return any(_KEY.match(line) for line in islice(text_lines, 1))
 
 
 def _say(error: yaml.MarkedYAMLError, shown: str, lines: Sequence[str], problems: Problems) -> int | None:
@@ -507,16 +513,16 @@ def _say(error: yaml.MarkedYAMLError, shown: str, lines: Sequence[str], problems
     complaint = Complaint(
         error.problem or "", mark.line, mark.column, error.context or "", context.line, context.column
     )
-    found = syntax_mistake(complaint, lines)
-    line = min(found.line, len(lines) - 1)
-    spot = Spot(shown, line + 1, found.col + 1, found.width, lines[line])
-    problems.error(spot, found.message, code="yaml/syntax", hint=found.hint)
+    mistake = syntax_mistake(complaint, lines)
+    line = min(mistake.line, len(lines) - 1)
+    spot = Spot(shown, line + 1, mistake.col + 1, mistake.width, lines[line])
+    problems.error(spot, mistake.message, code="yaml/syntax", hint=mistake.hint)
     return None if "quot" in (error.context or "") else max(line, min(mark.line, len(lines) - 1))
 
 
-def _next_key(lines: Sequence[str], at: int) -> int | None:
+def _next_key(lines: Sequence[str], index: int) -> int | None:
     """The next line at whose margin a key begins."""
-    return next((number for number in range(at + 1, len(lines)) if _KEY.match(lines[number])), None)
+    return next((number for number in range(index + 1, len(lines)) if _KEY.match(lines[number])), None)
 
 
 def _error_from(start: int, parser: Callable[[str], Any], lines: Sequence[str]) -> yaml.MarkedYAMLError | None:

@@ -24,7 +24,7 @@ ANYWHERE: Final = placed(Condition, "moment")
 ALWAYS: Final = placed(Effects, "moment")
 """Effects that can follow from whatever happens."""
 
-NONE: Final = frozenset[str]()
+NO_NAMES: Final = frozenset[str]()
 ROLES: Final = frozenset({"sender", "receiver"})
 COUNTRIES: Final = frozenset({"us", "china"})
 
@@ -36,9 +36,9 @@ class Where(NamedTuple):
     """How the place is called in a sentence."""
     asks: frozenset[str] = ANYWHERE
     """Keys of a condition."""
-    who: frozenset[str] = NONE
+    who: frozenset[str] = NO_NAMES
     """Sides that a condition and its effects may name, besides `either` and `both`."""
-    does: frozenset[str] = NONE
+    does: frozenset[str] = NO_NAMES
     """Keys of effects."""
     act: bool = False
     """There is an act at hand, so `used`, `about` and `same-channel` mean something."""
@@ -48,22 +48,22 @@ class Where(NamedTuple):
     """A condition may read what a team keeps to itself, since what follows is that team's alone."""
 
 
-def _rule(moment: RuleMoment, who: frozenset[str] = ROLES, once: bool = True) -> Where:
+def _rule(moment: RuleMoment, sides: frozenset[str] = ROLES, heeds_once: bool = True) -> Where:
     asks = placed(Condition, moment)
     called, does = Sentence("a rule on {moment}", moment=moment), placed(Effects, moment)
-    return Where(called, asks, who, does, bool(asks & ACT), once, sealed=True)
+    return Where(called, asks, sides, does, bool(asks & ACT), heeds_once, sealed=True)
 
 
 RULES: Final[dict[RuleMoment, Where]] = {
     "act": _rule("act"),
-    "delivery": _rule("delivery", once=False),
+    "delivery": _rule("delivery", heeds_once=False),
     "silence": _rule("silence"),
-    "press": _rule("press", once=False),
+    "press": _rule("press", heeds_once=False),
     "readout": _rule("readout"),
     "breach": _rule("breach"),
     "due": _rule("due"),
     "side": _rule("side"),
-    "turn": _rule("turn", who=NONE),
+    "turn": _rule("turn", sides=NO_NAMES),
 }
 """Rules, by the moment at which they are tried. No pack may name a country."""
 

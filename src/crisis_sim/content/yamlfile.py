@@ -25,7 +25,7 @@ from yaml.events import (
 )
 
 from crisis_sim.content.comments import Comment, comments
-from crisis_sim.content.files import checked, read_source
+from crisis_sim.content.files import check_text, read_source
 from crisis_sim.content.syntax_mistakes import LOST_DASH, SLIPS, margin_mistake, say_syntax_mistakes, with_dash
 from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems, Spot, shown_path, write
@@ -97,17 +97,17 @@ class YamlFile:
         A step that leads nowhere is skipped, since pydantic puts names of its own between; a last step `[key]` means
         the key. A mapping or list is shown by its key, or in a list by its first line.
         """
-        node, named = self._root, None
+        node, key_node = self._root, None
         if loc and loc[-1] == "[key]":
             loc, key = loc[:-1], True
         for step in loc:
-            below = node.below if isinstance(node, _Node) else ()
-            if isinstance(below, dict):
-                named, node = below.get(str(step), (named, node))
-            elif isinstance(step, int) and 0 <= step < len(below):
-                named, node = None, below[step]
-        if named is not None and (key or isinstance(node, _Node)):
-            return _extent(named, self.lines)
+            children = node.below if isinstance(node, _Node) else ()
+            if isinstance(children, dict):
+                key_node, node = children.get(str(step), (key_node, node))
+            elif isinstance(step, int) and 0 <= step < len(children):
+                key_node, node = None, children[step]
+        if key_node is not None and (key or isinstance(node, _Node)):
+            return _extent(key_node, self.lines)
         return _extent(node, self.lines)
 
     def spot(self, loc: AnyLoc, *, key: bool = False) -> Spot:
@@ -116,16 +116,16 @@ class YamlFile:
 
     def extent(self, loc: AnyLoc, *, key: bool = False) -> Extent | None:
         """From where to where the value at `loc` is written, or its key; None where `loc` leads to nothing."""
-        node, named = self._root, None
+        node, key_node = self._root, None
         for step in loc:
-            below = node.below if isinstance(node, _Node) else ()
-            if isinstance(below, dict) and str(step) in below:
-                named, node = below[str(step)]
-            elif isinstance(below, list) and isinstance(step, int) and 0 <= step < len(below):
-                named, node = None, below[step]
+            children = node.below if isinstance(node, _Node) else ()
+            if isinstance(children, dict) and str(step) in children:
+                key_node, node = children[str(step)]
+            elif isinstance(children, list) and isinstance(step, int) and 0 <= step < len(children):
+                key_node, node = None, children[step]
             else:
                 return None
-        return _from_to(named if key else node)
+        return _from_to(key_node if key else node)
 
     def comments(self, word: str = "") -> tuple[Comment, ...]:
         """The file's comments, from the top; none, and at once, where no line with a `#` has the `word` in it."""
@@ -164,21 +164,21 @@ def _scalars(node: Any) -> Iterator[Any]:
 
 
 def read_yaml(
-    path: Path, problems: Problems, *, shown: str | None = None, named: Spot | None = None
+    path: Path, problems: Problems, *, shown: str | None = None, reference: Spot | None = None
 ) -> YamlFile | None:
     """The value in a YAML file with its places, or None when there is none; what is wrong is added to `problems`.
 
     A file comes back even with some errors, so that the rest of it can be checked; `shown` is how its path is
-    written, `named` where another file names it.
+    written, `reference` where another file names it.
     """
     shown = shown_path(path) if shown is None else shown
-    text = read_source(path, problems, shown=shown, named=named)
+    text = read_source(path, problems, shown=shown, reference=reference)
     return None if text is None else _parsed(text, shown, problems)
 
 
 def parse_yaml(text: str, shown: str, problems: Problems) -> YamlFile | None:
     """The same for a text already at hand."""
-    text_or_none = checked(text, shown, problems)
+    text_or_none = check_text(text, shown, problems)
     return None if text_or_none is None else _parsed(text_or_none, shown, problems)
 
 
@@ -249,8 +249,8 @@ class _Build:
             self._stop(event, "this begins a second document", "yaml/documents", hint)
         return value, root
 
-    def _node(self, event: Any, depth: int, before: list[tuple[Any, Any]] | None = None) -> tuple[Any, Any]:
-        """The value that begins with `event`, and its node; `before` is `_mapping`'s."""
+    def _node(self, event: Any, depth: int, earlier_items: list[tuple[Any, Any]] | None = None) -> tuple[Any, Any]:
+        """The value that begins with `event`, and its node; `earlier_items` is `_mapping`'s."""
         if event.__class__ is ScalarEvent:
             return self._scalar(event), event
         self._nodes += 1
@@ -270,42 +270,51 @@ class _Build:
             self._error(event, "'*' is a YAML alias, which is not used here", "yaml/alias", hint)
             return None, event
         self._refuse_extras(event)
-        return self._mapping(event, depth, before) if event.__class__ is MappingStartEvent else self._list(event, depth)
+        return (
+            self._mapping(event, depth, earlier_items)
+            if event.__class__ is MappingStartEvent
+            else self._list(event, depth)
+        )
 
     def _mapping(
-        self, start: Any, depth: int, before: list[tuple[Any, Any]] | None = None
+        self, start: Any, depth: int, earlier_items: list[tuple[Any, Any]] | None = None
     ) -> tuple[dict[Any, Any], _Node]:
-        """A mapping; of a list's item, `before` takes those before it whose next one has lost its '-'."""
+        """A mapping; of a list's item, `earlier_items` takes those before it whose next one has lost its '-'."""
         value: dict[Any, Any] = {}
-        below: dict[str, tuple[Any, Any]] = {}
+        children: dict[str, tuple[Any, Any]] = {}
         next_event, scalar = self._next, self._scalar
         while (event := next_event()).__class__ is not MappingEndEvent:
             key = scalar(event) if event.__class__ is ScalarEvent else self._node(event, depth + 1)[0]
-            if before is not None and len(below) > 1 and not start.flow_style and str(key) == next(iter(below)):
+            if (
+                earlier_items is not None
+                and len(children) > 1
+                and not start.flow_style
+                and str(key) == next(iter(children))
+            ):
                 self._error(event, LOST_DASH, "yaml/lost-dash", with_dash(self._lines[event.start_mark.line]))
-                before.append((value, _Node(start, event, below)))
+                earlier_items.append((value, _Node(start, event, children)))
                 start = MappingStartEvent(None, None, True, event.start_mark, event.end_mark, flow_style=False)
-                value, below = {}, {}
+                value, children = {}, {}
             node = next_event()
             if node.__class__ is ScalarEvent:
                 item = scalar(node)
             else:
                 item, node = self._node(node, depth + 1)
-            if (key.__class__ is str and key not in below and key != "<<") or self._is_key(event, key, below):
+            if (key.__class__ is str and key not in children and key != "<<") or self._is_key(event, key, children):
                 value[key] = item
-                below[str(key)] = event, node
-        return value, _Node(start, event, below)
+                children[str(key)] = event, node
+        return value, _Node(start, event, children)
 
-    def _is_key(self, event: Any, key: Any, below: Mapping[str, tuple[Any, Any]]) -> bool:
+    def _is_key(self, event: Any, key: Any, children: Mapping[str, tuple[Any, Any]]) -> bool:
         """Whether a key may stand there; if not, it has been said why."""
         if key.__class__ is not str and key.__class__ is not int:
             self._refuse_key(event)
         elif key == "<<" and not event.style:
             self._error(event, "'<<' merges keys, which is not used here", "yaml/merge", "write the keys out")
-        elif (name := str(key)) in below:
-            hint = Sentence("it is already on line {line}; keep one", line=below[name][0].start_mark.line + 1)
-            said = Sentence("the key '{name}' is given twice", name=clipped(name, 60))
-            self._error(event, said, "yaml/duplicate-key", hint)
+        elif (name := str(key)) in children:
+            hint = Sentence("it is already on line {line}; keep one", line=children[name][0].start_mark.line + 1)
+            message = Sentence("the key '{name}' is given twice", name=clipped(name, 60))
+            self._error(event, message, "yaml/duplicate-key", hint)
         else:
             return True
         return False
@@ -317,14 +326,14 @@ class _Build:
 
     def _list(self, start: Any, depth: int) -> tuple[list[Any], _Node]:
         value: list[Any] = []
-        below: list[Any] = []
+        children: list[Any] = []
         while (event := self._next()).__class__ is not SequenceEndEvent:
-            found: list[tuple[Any, Any]] = []
-            found.append(self._node(event, depth + 1, found))
-            for item, node in found:
+            items: list[tuple[Any, Any]] = []
+            items.append(self._node(event, depth + 1, items))
+            for item, node in items:
                 value.append(item)
-                below.append(node)
-        return value, _Node(start, event, below)
+                children.append(node)
+        return value, _Node(start, event, children)
 
     def _scalar(self, event: Any) -> Any:
         self._nodes += 1
@@ -411,9 +420,9 @@ _GREATEST = 15
 
 def plain(text: str) -> Any:
     """The value of a plain scalar; raises Uncountable."""
-    for matches, made in _KINDS.get(text[:1], ()):
+    for matches, convert in _KINDS.get(text[:1], ()):
         if matches(text):
-            return made(text)
+            return convert(text)
     return text
 
 

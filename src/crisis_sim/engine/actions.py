@@ -16,7 +16,17 @@ from msgspec.structs import replace
 
 from crisis_sim.engine.table_actions import *  # noqa: F403 – actions are all read here
 from crisis_sim.engine.table_actions import Action
-from crisis_sim.rules.names import Audience, Backing, DecisionAnswer, How, Purpose, Side, Taker, Truth, Visibility
+from crisis_sim.rules.names import (
+    AnswerKind,
+    Audience,
+    Backing,
+    DecisionAnswer,
+    Purpose,
+    Side,
+    Taker,
+    Truth,
+    Visibility,
+)
 
 SeatName: TypeAlias = Literal["facilitator", "us", "china", "observer"]
 SEATS: tuple[SeatName, ...] = ("facilitator", "us", "china", "observer")
@@ -52,7 +62,7 @@ class Draft(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """The thing of ours that it is made with, for moves that use one."""
     answers: int | None = None
     """Number of the request in our inbox that it answers."""
-    how: How | None = None
+    how: AnswerKind | None = None
     """How it answers: accept, decline, counter, holding."""
     taker: Taker | UnsetType = UNSET
     """Who takes the call or goes to the meeting that it agrees to, where teams say so."""
@@ -82,7 +92,7 @@ def own_moves(drafts: Iterable[Draft]) -> int:
     return sum([draft.answers is None for draft in drafts])
 
 
-def made(drafts: Iterable[Draft]) -> int:
+def count_moves(drafts: Iterable[Draft]) -> int:
     """Moves of a list that count towards a turn's least: a holding note is none."""
     return sum([draft.how != "holding" for draft in drafts])
 

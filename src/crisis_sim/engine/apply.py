@@ -20,8 +20,8 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply_cases import StateAfter
-from crisis_sim.engine.apply_play import PLAY, SEALED
-from crisis_sim.engine.apply_table import ROOMS, TABLE
+from crisis_sim.engine.apply_play import PLAY_CASES, SEALED_CASES
+from crisis_sim.engine.apply_table import ROOM_CASES, TABLE_CASES
 from crisis_sim.engine.state import Passing, Received, Sent, State, TimedChange, with_team
 from crisis_sim.rules.facts import Act, Pressing
 from crisis_sim.rules.names import SIDES, other
@@ -30,9 +30,9 @@ from crisis_sim.rules.names import SIDES, other
 def apply(state: State, event: e.AnyEvent) -> State:
     """The state after `event`; but for what the table does and teams seal, it stands among the events of its turn."""
     kind = type(event)
-    if kind in UNTOLD:
-        return UNTOLD[kind](state, event)
-    state = TOLD[kind](state, event)
+    if kind in OTHER_EVENT_CASES:
+        return OTHER_EVENT_CASES[kind](state, event)
+    state = TURN_EVENT_CASES[kind](state, event)
     *earlier, turn = state.turn_events
     return replace(state, turn_events=(*earlier, (*turn, event)))
 
@@ -47,11 +47,11 @@ def numbers_of(state: State, meter: e.MeterName) -> Mapping[str, int]:
     return NUMBERS[meter](state)
 
 
-def _with_number(state: State, meter: e.MeterName, of: str, value: int) -> State:
+def _with_number(state: State, meter: e.MeterName, name: str, value: int) -> State:
     if meter == "tension":
         return replace(state, tension=value)
     part = "tracks" if meter == "track" else meter
-    return replace(state, **{part: {**getattr(state, part), of: value}})
+    return replace(state, **{part: {**getattr(state, part), name: value}})
 
 
 def _act_weighed(state: State, event: e.ActWeighed) -> State:
@@ -141,14 +141,14 @@ def _number_moved(state: State, event: e.NumberMoved) -> State:
     return state
 
 
-def _conclusions_undone(state: State, meter: e.MeterName, of: str, by: int) -> State:
+def _conclusions_undone(state: State, meter: e.MeterName, side: str, amount: int) -> State:
     """What conclusions did to a number is no longer in it where the end of a scale or a hand has put it."""
-    if by <= 0 or (meter != "felt" and meter != "trust"):
+    if amount <= 0 or (meter != "felt" and meter != "trust"):
         return state
     less = {
-        name: replace(conclusion, **{meter: max(0, getattr(conclusion, meter) - by)})
+        name: replace(conclusion, **{meter: max(0, getattr(conclusion, meter) - amount)})
         for name, conclusion in state.concluded.items()
-        if name.startswith(f"{of}/")
+        if name.startswith(f"{side}/")
     }
     return replace(state, concluded={**state.concluded, **less})
 
@@ -158,7 +158,7 @@ def _overridden(state: State, event: e.Overridden) -> State:
     state = _with_number(state, event.meter, event.of, event.after)
     if event.meter == "pressure":
         return replace(state, peaks={**state.peaks, event.of: event.after})
-    return _conclusions_undone(state, event.meter, event.of, MOST)
+    return _conclusions_undone(state, event.meter, event.of, MAX_CHANGE)
 
 
 def _line_pressed(state: State, event: e.LinePressed) -> State:
@@ -187,7 +187,7 @@ def _unchanged(state: State, event: e.AnyEvent) -> State:
     return state
 
 
-MOST = 10_000
+MAX_CHANGE = 10_000
 """More than a conclusion can do to a number, hundredths."""
 ONCE_TOLD: Final = "once told"
 """What a trace calls relief that counts more since its line had been told; no rule has a space in its id."""
@@ -204,7 +204,7 @@ NUMBERS: Final[Mapping[e.MeterName, Callable[[State], dict[str, int]]]] = {
     "odds": lambda state: defaultdict(int, [(change.of, change.value) for change in state.odds]),
 }
 """Where a state keeps the numbers of each meter."""
-JUDGED: Final[Mapping[type[e.Event], StateAfter]] = {
+JUDGING_CASES: Final[Mapping[type[e.Event], StateAfter]] = {
     e.ActWeighed: _act_weighed,
     e.NumberMoved: _number_moved,
     e.LinePressed: _line_pressed,
@@ -223,7 +223,7 @@ JUDGED: Final[Mapping[type[e.Event], StateAfter]] = {
     ),
 }
 """What is sent, arrives and is judged."""
-TOLD: Final[Mapping[type[e.Event], StateAfter]] = {**JUDGED, **PLAY}
+TURN_EVENT_CASES: Final[Mapping[type[e.Event], StateAfter]] = {**JUDGING_CASES, **PLAY_CASES}
 """Kinds that stand among the events of their turn."""
-UNTOLD: Final[Mapping[type[e.Event], StateAfter]] = {**TABLE, **SEALED, **ROOMS}
+OTHER_EVENT_CASES: Final[Mapping[type[e.Event], StateAfter]] = {**TABLE_CASES, **SEALED_CASES, **ROOM_CASES}
 """Kinds that do not."""

@@ -9,9 +9,18 @@ from msgspec import UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.apply_cases import ChangedFields, StateAfter, adds, but, changed, changes, changes_at, puts
+from crisis_sim.engine.apply_cases import (
+    ChangedFields,
+    StateAfter,
+    append_case,
+    change_item_case,
+    change_items,
+    change_items_case,
+    remove_key,
+    set_key_case,
+)
 from crisis_sim.engine.state import (
-    HELD,
+    INJECT_HELD,
     SKIPPED,
     Citation,
     CloserQuestion,
@@ -26,8 +35,8 @@ from crisis_sim.engine.state import (
     SaidLine,
     State,
     Voice,
+    remove_at,
     with_team,
-    without,
 )
 from crisis_sim.rules.names import HERE_FOR_MORE
 
@@ -41,7 +50,7 @@ def _inject_delivered(state: State, event: e.InjectDelivered) -> State:
 def _inject_skipped(state: State, event: e.InjectSkipped) -> State:
     """Where it has come already, its question is taken back."""
     if state.injects.get(event.inject, 0) > 0:
-        return replace(state, voices=_asked(state, event.inject, answer="", ended=state.turn))
+        return replace(state, voices=_change_decision(state, event.inject, answer="", ended=state.turn))
     return replace(state, injects={**state.injects, event.inject: SKIPPED})
 
 
@@ -59,7 +68,7 @@ def _move_revised(state: State, event: e.MoveRevised) -> State:
 
 def _move_withdrawn(state: State, event: e.MoveWithdrawn) -> State:
     team = state.team(event.side)
-    return with_team(state, event.side, replace(team, drafts=without(team.drafts, event.number)))
+    return with_team(state, event.side, replace(team, drafts=remove_at(team.drafts, event.number)))
 
 
 def _reading_sealed(state: State, event: e.ReadingSealed) -> State:
@@ -118,7 +127,7 @@ def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
         credited=previous is not None and previous.credited,
         eased=previous is not None and previous.eased,
     )
-    return replace(state, concluded={**state.concluded, name: conclusion}, answered=but(state.answered, name))
+    return replace(state, concluded={**state.concluded, name: conclusion}, answered=remove_key(state.answered, name))
 
 
 def _closer_asked(state: State, event: e.CloserAsked) -> State:
@@ -142,7 +151,7 @@ def _voice_raised(state: State, event: e.VoiceRaised) -> State:
         voice = Voice(event.side, state.turn + is_late, inject=event.inject)
         return replace(state, voices=(*state.voices, voice))
     voices = (*state.voices, Voice(event.side, state.turn))
-    return replace(state, voices=voices, answered=but(state.answered, f"{event.side}/"))
+    return replace(state, voices=voices, answered=remove_key(state.answered, f"{event.side}/"))
 
 
 def _voice_answered(state: State, event: e.VoiceAnswered) -> State:
@@ -152,13 +161,13 @@ def _voice_answered(state: State, event: e.VoiceAnswered) -> State:
         voices = [ended if (voice.side, voice.turn, voice.inject) == key else voice for voice in state.voices]
         return replace(state, voices=tuple(voices))
     became = {"answer": event.answer, "said": event.said, "ended": state.turn} | ({} if event.said else {"delays": 2})
-    updated = _asked(state, event.inject, **({"waited": True} if event.answer == "wait" else became))
-    return replace(state, voices=updated, answered=but(state.answered, f"{event.side}/inject/{event.inject}"))
+    updated = _change_decision(state, event.inject, **({"waited": True} if event.answer == "wait" else became))
+    return replace(state, voices=updated, answered=remove_key(state.answered, f"{event.side}/inject/{event.inject}"))
 
 
-def _asked(state: State, inject: str, **to: object) -> tuple[Voice, ...]:
+def _change_decision(state: State, inject: str, **to: object) -> tuple[Voice, ...]:
     """The voices, with what asks for the decision that an inject asks for changed, while it is open."""
-    return changed(state.voices, lambda voice: voice.inject == inject and voice.answer is None, **to)
+    return change_items(state.voices, lambda voice: voice.inject == inject and voice.answer is None, **to)
 
 
 def _pledge_bound(state: State, event: e.PledgeBound) -> State:
@@ -166,7 +175,7 @@ def _pledge_bound(state: State, event: e.PledgeBound) -> State:
     if not any(pledge.binds(event.side, event.pledge) for pledge in state.pledges):
         pledge = Pledge(event.side, event.pledge, event.act, event.stake, event.due, state.turn)
         return replace(state, pledges=(*state.pledges, pledge))
-    return _given_again(state, event)
+    return _renew_pledge(state, event)
 
 
 def _asset_found_out(state: State, event: e.AssetFoundOut) -> State:
@@ -177,23 +186,25 @@ def _asset_found_out(state: State, event: e.AssetFoundOut) -> State:
 
 def _channel_suspended(state: State, event: e.ChannelSuspended) -> State:
     suspended = {**state.suspended, event.channel: event.by}
-    return replace(state, suspended=suspended, reopening=but(state.reopening, event.channel))
+    return replace(state, suspended=suspended, reopening=remove_key(state.reopening, event.channel))
 
 
 def _channel_reopened(state: State, event: e.ChannelReopened) -> State:
     channel = event.channel
-    return replace(state, suspended=but(state.suspended, channel), reopening=but(state.reopening, channel))
+    return replace(
+        state, suspended=remove_key(state.suspended, channel), reopening=remove_key(state.reopening, channel)
+    )
 
 
 def _fact_set(state: State, event: e.FactSet) -> State:
     fact = event.fact, event.of
-    truths = but(state.truths, fact)
+    truths = remove_key(state.truths, fact)
     return replace(state, truths={**truths, fact: state.hour} if event.to else truths)
 
 
-def _is_bound(kept: Promise, event: e.CommitmentBroken | e.CommitmentEnded) -> bool:
+def _is_bound(promise: Promise, event: e.CommitmentBroken | e.CommitmentEnded) -> bool:
     """A promise still binds a side by this commitment."""
-    return (kept.commitment, kept.side, kept.binds) == (event.commitment, event.side, True)
+    return (promise.commitment, promise.side, promise.binds) == (event.commitment, event.side, True)
 
 
 def _answered(state: State, event: e.RequestAnswered) -> ChangedFields:
@@ -202,48 +213,52 @@ def _answered(state: State, event: e.RequestAnswered) -> ChangedFields:
     return {"answer": event.answer, **became}
 
 
-def _is_act(kept: Request, event: e.RequestUnanswered | e.CaseStood | e.SilenceSealed) -> bool:
-    return kept.act == event.act
+def _is_act(request: Request, event: e.RequestUnanswered | e.CaseStood | e.SilenceSealed) -> bool:
+    return request.act == event.act
 
 
-_given_again: Final = changes(
+_renew_pledge: Final = change_items_case(
     "pledges",
     lambda pledge, event: pledge.binds(event.side, event.pledge),
     lambda state, event: {"act": event.act, "stake": event.stake, "due": event.due},
 )
-SEALED: Final[Mapping[type[e.Event], StateAfter]] = {
+SEALED_CASES: Final[Mapping[type[e.Event], StateAfter]] = {
     e.MoveSealed: _move_sealed,
     e.MoveRevised: _move_revised,
     e.MoveWithdrawn: _move_withdrawn,
     e.ReadingSealed: _reading_sealed,
     e.ForecastSealed: _forecast_sealed,
     e.ForecastResolved: _forecast_resolved,
-    e.TurnJudged: adds("curve", lambda state, event: (state.tension, state.felt["us"], state.felt["china"])),
-    e.DecisionAnswerSealed: puts("answered", lambda state, event: (f"{event.side}/{event.asked}", event.answer)),
+    e.TurnJudged: append_case("curve", lambda state, event: (state.tension, state.felt["us"], state.felt["china"])),
+    e.DecisionAnswerSealed: set_key_case(
+        "answered", lambda state, event: (f"{event.side}/{event.asked}", event.answer)
+    ),
     e.CloserAnswerSealed: _closer_answered,
-    e.SilenceSealed: changes("requests", _is_act, lambda state, event: {"stays_silent": True}),
+    e.SilenceSealed: change_items_case("requests", _is_act, lambda state, event: {"stays_silent": True}),
 }
 """What teams seal and have scored; no feed and no trace is told of it."""
-PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
+PLAY_CASES: Final[Mapping[type[e.Event], StateAfter]] = {
     e.InjectDelivered: _inject_delivered,
-    e.InjectHeld: puts("injects", lambda state, event: (event.inject, HELD)),
+    e.InjectHeld: set_key_case("injects", lambda state, event: (event.inject, INJECT_HELD)),
     e.InjectSkipped: _inject_skipped,
-    e.InjectDue: adds("due_injects", lambda state, event: event.inject),
-    e.RequestOpened: adds("requests", lambda state, event: Request(event.act, event.due_hour)),
-    e.RequestAnswered: changes("requests", lambda request, event: request.act == event.request, _answered),
-    e.RequestUnanswered: changes("requests", _is_act, lambda state, event: {"status": "silent", "lost": event.lost}),
-    e.CaseStood: changes("requests", _is_act, lambda state, event: {"status": "answered", "how": "accept"}),
-    e.ExchangeHeld: adds("exchanges", lambda state, event: Exchange(event.request, event.answer, state.turn)),
-    e.SaidInCall: changes_at(
+    e.InjectDue: append_case("due_injects", lambda state, event: event.inject),
+    e.RequestOpened: append_case("requests", lambda state, event: Request(event.act, event.due_hour)),
+    e.RequestAnswered: change_items_case("requests", lambda request, event: request.act == event.request, _answered),
+    e.RequestUnanswered: change_items_case(
+        "requests", _is_act, lambda state, event: {"status": "silent", "lost": event.lost}
+    ),
+    e.CaseStood: change_items_case("requests", _is_act, lambda state, event: {"status": "answered", "how": "accept"}),
+    e.ExchangeHeld: append_case("exchanges", lambda state, event: Exchange(event.request, event.answer, state.turn)),
+    e.SaidInCall: change_item_case(
         "exchanges", "exchange", lambda exchange, event: {"said": (*exchange.said, SaidLine(event.side, event.text))}
     ),
-    e.ReadoutSealed: changes_at("exchanges", "exchange", lambda exchange, event: {event.side: event}),
-    e.ReadoutsCompared: changes_at(
+    e.ReadoutSealed: change_item_case("exchanges", "exchange", lambda exchange, event: {event.side: event}),
+    e.ReadoutsCompared: change_item_case(
         "exchanges", "exchange", lambda exchange, event: {"result": event.result, "closed": True}
     ),
     e.ConclusionDrawn: _conclusion_drawn,
     e.PledgeBound: _pledge_bound,
-    e.PledgeSettled: changes(
+    e.PledgeSettled: change_items_case(
         "pledges",
         lambda pledge, event: pledge.binds(event.side, event.pledge),
         lambda state, event: {"how": event.how, "settled": state.turn},
@@ -252,41 +267,41 @@ PLAY: Final[Mapping[type[e.Event], StateAfter]] = {
     e.CloserAnswered: _closer_answered,
     e.VoiceRaised: _voice_raised,
     e.VoiceAnswered: _voice_answered,
-    e.AnswerDelayed: lambda state, event: replace(state, voices=_asked(state, event.inject, delays=1)),
-    e.CommitmentMade: adds(
+    e.AnswerDelayed: lambda state, event: replace(state, voices=_change_decision(state, event.inject, delays=1)),
+    e.CommitmentMade: append_case(
         "promises", lambda state, event: Promise(event.commitment, event.side, event.act, state.turn)
     ),
-    e.CommitmentBroken: changes("promises", _is_bound, lambda state, event: {"broken": True}),
-    e.CommitmentEnded: changes("promises", _is_bound, lambda state, event: {"ended": event.how}),
-    e.InstrumentCited: adds(
+    e.CommitmentBroken: change_items_case("promises", _is_bound, lambda state, event: {"broken": True}),
+    e.CommitmentEnded: change_items_case("promises", _is_bound, lambda state, event: {"ended": event.how}),
+    e.InstrumentCited: append_case(
         "citations", lambda state, event: Citation(event.side, event.instrument, event.act, state.turn)
     ),
-    e.InstrumentBroken: changes(
+    e.InstrumentBroken: change_items_case(
         "citations",
         lambda citation, event: (citation.side, citation.instrument) == (event.side, event.instrument),
         lambda state, event: {"broken": state.turn},
     ),
-    e.ConcessionSpared: adds("spared", lambda state, event: event.act),
+    e.ConcessionSpared: append_case("spared", lambda state, event: event.act),
     e.LineCrossed: _line_crossed,
     e.CrossingDeclared: _line_crossed,
-    e.CrossingClaimed: adds(
+    e.CrossingClaimed: append_case(
         "claims",
         lambda state, event: Crossing(event.side, event.line, event.act[0], state.turn, event.act),
     ),
-    e.AssetConcealed: adds("concealed", lambda state, event: event),
+    e.AssetConcealed: append_case("concealed", lambda state, event: event),
     e.AssetFoundOut: _asset_found_out,
-    e.AssetClearedUp: adds("cleared_up", lambda state, event: event.asset),
-    e.FactDisclosed: adds("disclosed", lambda state, event: Disclosed(event)),
-    e.FactCameOut: changes(
+    e.AssetClearedUp: append_case("cleared_up", lambda state, event: event.asset),
+    e.FactDisclosed: append_case("disclosed", lambda state, event: Disclosed(event)),
+    e.FactCameOut: change_items_case(
         "disclosed",
         lambda disclosure, event: disclosure.told.act == event.act,
         lambda state, event: {"out": state.turn, "by_itself": event.by_itself},
     ),
     e.ChannelSuspended: _channel_suspended,
-    e.ChannelReopening: puts("reopening", lambda state, event: (event.channel, event.turn)),
+    e.ChannelReopening: set_key_case("reopening", lambda state, event: (event.channel, event.turn)),
     e.ChannelReopened: _channel_reopened,
     e.FactSet: _fact_set,
-    e.FlagRaised: adds("flags", lambda state, event: (state.turn, event.flag, event.rule)),
+    e.FlagRaised: append_case("flags", lambda state, event: (state.turn, event.flag, event.rule)),
     e.TrackMarked: lambda state, event: replace(state, marked=state.marked | {(event.track, event.mark)}),
 }
 """What comes of it and passes between the teams, of which feeds and traces are told."""

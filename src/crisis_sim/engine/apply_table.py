@@ -11,8 +11,8 @@ from typing import Final
 from msgspec.structs import replace
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.apply_cases import StateAfter, adds, but, changes_at, puts
-from crisis_sim.engine.state import Lead, Principle, State, TeamState, with_team, without
+from crisis_sim.engine.apply_cases import StateAfter, append_case, change_item_case, remove_key, set_key_case
+from crisis_sim.engine.state import Lead, Principle, State, TeamState, remove_at, with_team
 from crisis_sim.rules.names import Side
 
 
@@ -53,9 +53,9 @@ def _begun(team: TeamState) -> TeamState:
     return replace(team, drafts=(), forecasts=forecasts, coming=(), read_before=len(team.inbox))
 
 
-def _says(part: str, said: str) -> StateAfter:
+def _sets_team_field(part: str, event_field: str) -> StateAfter:
     """What an event says is what a team has in this part from here on."""
-    return lambda state, event: _with(state, event.side, part, getattr(event, said))
+    return lambda state, event: _with(state, event.side, part, getattr(event, event_field))
 
 
 def _guessed(state: State, event: e.LineGuessed) -> State:
@@ -66,7 +66,7 @@ def _guessed(state: State, event: e.LineGuessed) -> State:
 
 def _guess_dropped(state: State, event: e.GuessDropped) -> State:
     name = f"guesses_{event.stage}"
-    return _with(state, event.side, name, without(getattr(state.team(event.side), name), event.number))
+    return _with(state, event.side, name, remove_at(getattr(state.team(event.side), name), event.number))
 
 
 def _with(state: State, side: Side, part: str, value: object) -> State:
@@ -94,7 +94,7 @@ def _line_written(state: State, event: e.LineWritten) -> State:
 def _line_dropped(state: State, event: e.LineDropped) -> State:
     team = state.team(event.side)
     remaining = tuple(line for line in team.own_lines if line.id != event.line)
-    pressure = but(state.pressure, f"{event.side}/{event.line}")
+    pressure = remove_key(state.pressure, f"{event.side}/{event.line}")
     return with_team(replace(state, pressure=pressure), event.side, replace(team, own_lines=remaining))
 
 
@@ -109,27 +109,27 @@ def _principle_put(state: State, event: e.PrinciplePut) -> State:
     return replace(state, principles=(*principles[:index], sentence, *principles[event.number :]))
 
 
-TABLE: Final[Mapping[type[e.Event], StateAfter]] = {
-    e.SeatTaken: puts("seats", lambda state, event: (event.seat, (event.occupant, event.policy))),
+TABLE_CASES: Final[Mapping[type[e.Event], StateAfter]] = {
+    e.SeatTaken: set_key_case("seats", lambda state, event: (event.seat, (event.occupant, event.policy))),
     e.PhaseOpened: _phase_opened,
     e.TurnOpened: _turn_opened,
     e.Paused: lambda state, event: replace(state, paused=True),
     e.Unpaused: lambda state, event: replace(state, paused=False),
     e.Extended: lambda state, event: replace(state, extra_minutes=state.extra_minutes + event.minutes),
-    **dict.fromkeys((e.NoteTaken, e.Bookmarked), adds("written", lambda state, event: event)),
-    e.ModelReported: adds("models", lambda state, event: event),
-    e.LinesAdopted: _says("adopted", "lines"),
+    **dict.fromkeys((e.NoteTaken, e.Bookmarked), append_case("written", lambda state, event: event)),
+    e.ModelReported: append_case("models", lambda state, event: event),
+    e.LinesAdopted: _sets_team_field("adopted", "lines"),
     e.LineWritten: _line_written,
     e.LineDropped: _line_dropped,
     e.LineGuessed: _guessed,
     e.GuessDropped: _guess_dropped,
-    e.OffencesOrdered: _says("order", "order"),
+    e.OffencesOrdered: _sets_team_field("order", "order"),
     e.OrderGuessed: _order_guessed,
     e.PrinciplePut: _principle_put,
-    e.PrincipleAccepted: changes_at("principles", "number", lambda principle, event: {"stands": True}),
-    e.InstructionJudged: _says("card_met", "met"),
+    e.PrincipleAccepted: change_item_case("principles", "number", lambda principle, event: {"stands": True}),
+    e.InstructionJudged: _sets_team_field("card_met", "met"),
     **dict.fromkeys((e.LinesSealed, e.MovesCommitted, e.ReadingsCommitted, e.ForecastsCommitted), _committed),
-    e.CloserAskSealed: _says("asks_closer", "channel"),
+    e.CloserAskSealed: _sets_team_field("asks_closer", "channel"),
 }
 """Seats, phases, turns, lines, what teams commit, and what the facilitator notes and shows."""
 
@@ -164,12 +164,12 @@ def _led(state: State, event: e.HotwashLed) -> State:
     return replace(state, lead=Lead(event.page, event.act, places, furthest, acts, is_all_open))
 
 
-ROOMS: Final[Mapping[type[e.Event], StateAfter]] = {
+ROOM_CASES: Final[Mapping[type[e.Event], StateAfter]] = {
     e.CardAgreed: _agreed,
-    e.CallEnded: changes_at("exchanges", "exchange", lambda exchange, event: {"ended": event.side}),
+    e.CallEnded: change_item_case("exchanges", "exchange", lambda exchange, event: {"ended": event.side}),
     e.ReadingPressed: _pressed,
     e.ActTranslated: _act_translated,
-    e.LineTranslated: changes_at(
+    e.LineTranslated: change_item_case(
         "exchanges",
         "exchange",
         lambda exchange, event: {

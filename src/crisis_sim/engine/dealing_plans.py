@@ -213,11 +213,11 @@ def instruction_plan(material: Material, workload: Workload, turns: int, *, deal
         cards=tuple(cards),
         one_in=1 if deck is None else deck.one_in,
         met=compile_each(conditions, material.moves),
-        asked=tuple(_asked(scenario, workload, turns, bool(cards))),
+        asked=tuple(_forecasts_by_turn(scenario, workload, turns, bool(cards))),
     )
 
 
-def _asked(scenario: Scenario, workload: Workload, turns: int, dealt: bool) -> Iterator[tuple[str, ...]]:
+def _forecasts_by_turn(scenario: Scenario, workload: Workload, turns: int, dealt: bool) -> Iterator[tuple[str, ...]]:
     """What is asked after each turn: a belief takes the place of a forecast, and what is left out has its turn."""
     forecasts = tuple([forecast.id for forecast in scenario.forecasts])
     belief: tuple[str, ...] = (HERE_FOR_MORE,) if dealt else ()
@@ -226,11 +226,11 @@ def _asked(scenario: Scenario, workload: Workload, turns: int, dealt: bool) -> I
         yield (*_in_turn(forecasts, max(1, limit - len(belief)), turn), *belief)
 
 
-def _in_turn(names: tuple[str, ...], most: int, turn: int) -> tuple[str, ...]:
-    """At most so many of the names, the next ones each turn; all of them where `most` is 0."""
-    if not 0 < most < len(names):
+def _in_turn(names: tuple[str, ...], limit: int, turn: int) -> tuple[str, ...]:
+    """At most so many of the names, the next ones each turn; all of them where `limit` is 0."""
+    if not 0 < limit < len(names):
         return names
-    now = {names[((turn - 1) * most + step) % len(names)] for step in range(most)}
+    now = {names[((turn - 1) * limit + step) % len(names)] for step in range(limit)}
     return tuple([name for name in names if name in now])
 
 

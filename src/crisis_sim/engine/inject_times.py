@@ -46,9 +46,9 @@ class InjectPlan(Struct, frozen=True):
         return self.again is not None and _has_passed(hours, last, turn, *self.again[:2])
 
 
-def _has_passed(hours: Sequence[int], since: int, turn: int, by: int, turns: int) -> bool:
+def _has_passed(hours: Sequence[int], since: int, turn: int, min_hours: int, turns: int) -> bool:
     """Whether so many hours and turns lie between the openings of two turns."""
-    return hours[since - 1] + by <= hours[turn - 1] and since + turns <= turn
+    return hours[since - 1] + min_hours <= hours[turn - 1] and since + turns <= turn
 
 
 def inject_plan(inject: Inject, hours: Sequence[int]) -> InjectPlan:

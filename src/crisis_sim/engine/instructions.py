@@ -29,7 +29,7 @@ def asks_with_readings(state: State, table: GameTable) -> bool:
 
 def dealt(table: GameTable) -> Mapping[Side, str]:
     """The card of each team, empty for the rescue and nothing else; no team where no cards are dealt."""
-    return table.unless_changed("dealt", (), lambda: dict(_deal(table)))
+    return table.cache_by_identity("dealt", (), lambda: dict(_deal(table)))
 
 
 def _deal(table: GameTable) -> Iterator[tuple[Side, str]]:

@@ -19,9 +19,9 @@ from crisis_sim.engine.dealing_plans import Appearance
 from crisis_sim.engine.events import AnyEvent, RequestUnanswered, RuleFired
 from crisis_sim.engine.state import LATELY, Received, State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.effects import ASKED
+from crisis_sim.rules.effects import ASKED_CONCERNS
 from crisis_sim.rules.facts import Act, Facts
-from crisis_sim.rules.moment import ways_asked
+from crisis_sim.rules.moment import disclosure_keys
 from crisis_sim.rules.names import SIDES, Pledged, Side, other
 
 
@@ -40,11 +40,11 @@ class MomentFacts(Facts):
         self.record = state.record
         self.truths, self.tracks, self.tension = state.truths, state.tracks, state.tension
         self.act = self.answered = self.reading = self.readouts = self.line = self.due = None
-        self.breached, self.is_unprovoked = NONE, False
+        self.breached, self.is_unprovoked = EMPTY, False
         self.sender, self.receiver = sender, other(sender)
         self.opening_mismatch = table.opening_mismatch
         if not state.promises:
-            self.in_force = self.broken = self.kept = NONE
+            self.in_force = self.broken = self.kept = EMPTY
 
     def begin_list(self, sender: Side) -> None:
         """Turn to a team that sends its list: of what has not arrived, it knows its own acts alone."""
@@ -127,7 +127,7 @@ def pressed_lately(facts: MomentFacts, side: Side, concerns: Iterable[str]) -> b
 def _pressed_in(turn: int, state: State, table: GameTable) -> Mapping[Side, set[str]]:
     """For each side, concerns that its acts of one turn pressed by the rules; asked in the turns after it."""
     events = state.turn_events[turn]
-    return table.unless_changed(f"pressed/{turn % LATELY}", (events,), lambda: _pressed_by(events, state, table))
+    return table.cache_by_identity(f"pressed/{turn % LATELY}", (events,), lambda: _pressed_by(events, state, table))
 
 
 def _pressed_by(events: Iterable[AnyEvent], state: State, table: GameTable) -> Mapping[Side, set[str]]:
@@ -136,7 +136,7 @@ def _pressed_by(events: Iterable[AnyEvent], state: State, table: GameTable) -> M
         if isinstance(fired, RuleFired) and fired.rule in pressing:
             side, concerns = pressed["us" if fired.sender == "us" else "china"], pressing[fired.rule]
             side |= concerns
-            if ASKED in concerns and fired.act is not None:
+            if ASKED_CONCERNS in concerns and fired.act is not None:
                 act = state.acts[fired.act].act
                 asked_act = act if act.answers is None else state.acts[act.answers].act
                 side.update(table.move_plans[asked_act.move].concerns)
@@ -232,7 +232,7 @@ def _broken(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     return frozenset([(promise.commitment, promise.side) for promise in facts.state.promises if promise.broken])
 
 
-def _kept(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
+def _kept_promises(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     turn = facts.state.turn
     return frozenset(
         [
@@ -249,22 +249,22 @@ def _turned_out(facts: MomentFacts) -> frozenset[str]:
     return frozenset([*more, *(f"{asset}/less" for asset in facts.state.cleared_up)])
 
 
-def _told_so_far(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
+def _disclosed_facts(facts: MomentFacts) -> frozenset[tuple[str, Side]]:
     """What has been told of private facts, for each way in which a condition may ask."""
     out = {
         disclosure.told.act: disclosure.told.truth
         for disclosure in facts.state.disclosed
         if disclosure.out and not disclosure.by_itself
     }
-    return ways_asked(facts.record, out)
+    return disclosure_keys(facts.record, out)
 
 
 def _pledged(facts: MomentFacts) -> frozenset[tuple[Pledged, Side]]:
     pledges = facts.state.pledges
-    return frozenset([(pledge.pledge, pledge.side) for pledge in pledges if pledge.how is None]) if pledges else NONE
+    return frozenset([(pledge.pledge, pledge.side) for pledge in pledges if pledge.how is None]) if pledges else EMPTY
 
 
-def _come(facts: MomentFacts) -> Set[str]:
+def _delivered_injects(facts: MomentFacts) -> Set[str]:
     """Injects that have come; none of them is held back or struck out in most sessions."""
     injects = facts.state.injects
     return injects.keys() if min(injects.values(), default=0) >= 0 else {name for name in injects if injects[name] >= 0}
@@ -323,11 +323,11 @@ def _took_as_hostile(state: State, side: Side) -> bool:
     return bool(readings) and sum(readings) >= len(readings)
 
 
-FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
+FACT_BUILDERS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "readiness": lambda facts: facts.state.readiness,
     "in_force": _in_force,
     "broken": _broken,
-    "kept": _kept,
+    "kept": _kept_promises,
     "pledged": _pledged,
     "crossed": lambda facts: frozenset([f"{crossing.side}/{crossing.line}" for crossing in facts.state.crossings]),
     "concluded": lambda facts: frozenset(
@@ -338,10 +338,10 @@ FILLS: Final[Mapping[str, Callable[[MomentFacts], object]]] = {
     "standing": lambda facts: (facts.state.standing["us"], facts.state.standing["china"]),
     "channel_readiness": lambda facts: 0 if facts.act is None else facts.state.readiness[facts.act.channel],
     "time_left": _time_left,
-    "injects": _come,
+    "injects": _delivered_injects,
     "assets": _turned_out,
     "decided": _decided,
-    "disclosed": _told_so_far,
+    "disclosed": _disclosed_facts,
     "blind_dilemma": _blind,
     "provocation": _provocation,
     "mends": _mends,
@@ -365,7 +365,7 @@ OF_THE_ACT: Final = frozenset(
     }
 )
 """Those that hang on the act at hand, so that they are worked out each time."""
-NONE: Final[frozenset[Any]] = frozenset()  # Any: of whatever there is none
+EMPTY: Final[frozenset[Any]] = frozenset()  # Any: of whatever there is none
 
 
 class _Kept:
@@ -379,11 +379,11 @@ class _Kept:
         return value
 
 
-for _name, _fill in FILLS.items():
+for _name, _fill in FACT_BUILDERS.items():
     setattr(MomentFacts, _name, property(_fill) if _name in OF_THE_ACT else _Kept(_name, _fill))
 
 
-def roll(seed: str, purpose: str, who: str, turn: int, order: int) -> int:
+def roll(seed: str, purpose: str, team_name: str, turn: int, order: int) -> int:
     """0–99, evenly."""
-    words = "\x1f".join((seed, purpose, who, str(turn), str(order)))
+    words = "\x1f".join((seed, purpose, team_name, str(turn), str(order)))
     return int.from_bytes(blake2b(words.encode(), digest_size=8).digest(), "big") % 100

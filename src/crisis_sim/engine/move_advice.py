@@ -18,7 +18,7 @@ from crisis_sim.rules.names import AccountsCompared
 from crisis_sim.rules.pack import Rule
 from crisis_sim.rules.properties import Made, MoveIs
 
-TOLD = {"id", "family", "visibility", "term"}
+CHECKABLE_FIELDS = {"id", "family", "visibility", "term"}
 """What a composer can tell of a move before it is made; a rule that asks for more is not warned of."""
 
 
@@ -77,15 +77,15 @@ def in_return_of(rules: Iterable[Rule], moves: Mapping[str, Move]) -> tuple[InRe
     )
 
 
-def untaken(known: Iterable[Advice], facts: Facts) -> tuple[Advice, ...]:
+def untaken(advice_list: Iterable[Advice], facts: Facts) -> tuple[Advice, ...]:
     """Advice on whose first steps none is on record."""
-    return tuple([advice for advice in known if not advice.taken(facts)])
+    return tuple([advice for advice in advice_list if not advice.taken(facts)])
 
 
-def by_move(known: Iterable[Advice], listed: frozenset[str]) -> dict[str, tuple[Advice, ...]]:
+def by_move(advice_list: Iterable[Advice], listed: frozenset[str]) -> dict[str, tuple[Advice, ...]]:
     """By move: what it would run into. Moves that a team has listed count as steps of the same turn."""
     grouped: dict[str, tuple[Advice, ...]] = {}
-    for advice in known:
+    for advice in advice_list:
         if not advice.steps & listed:
             for move in advice.moves:
                 grouped[move] = (*grouped.get(move, ()), advice)
@@ -117,11 +117,11 @@ def _spares(when: Condition) -> tuple[str, ...]:
     return tuple(dict.fromkeys(term for way in ways for term in _only_terms(way)))
 
 
-def _only_terms(asked: Condition) -> tuple[str, ...]:
+def _only_terms(condition: Condition) -> tuple[str, ...]:
     """The terms of the act at hand that a condition asks for, where it asks for nothing else."""
-    terms = () if asked.move is None else asked.move.term or ()
+    terms = () if condition.move is None else condition.move.term or ()
     alone = Condition.model_construct(move=MoveIs.model_construct(term=terms))
-    return tuple(terms) if asked == alone else ()
+    return tuple(terms) if condition == alone else ()
 
 
 def _asks_more(when: Condition) -> bool:
@@ -129,9 +129,9 @@ def _asks_more(when: Condition) -> bool:
     return any(way.move is not None for part in _together(when) for way in part.any or ())
 
 
-def _is_step(made: Made | None) -> bool:
+def _is_step(made_move: Made | None) -> bool:
     """Something that the sender has made, whatever the act at hand is about."""
-    return made is not None and made.by == "sender" and made.about is None
+    return made_move is not None and made_move.by == "sender" and made_move.about is None
 
 
 def _steps(guards: tuple[Condition, ...]) -> frozenset[str]:
@@ -150,13 +150,13 @@ def _met(when: Condition, moves: Mapping[str, Move]) -> Iterator[tuple[str | Non
             yield term, met
 
 
-def _may_be(asked: MoveIs, move_id: str, move: Move, term: str | None) -> bool:
+def _may_be(pattern: MoveIs, move_id: str, move: Move, term: str | None) -> bool:
     """A move of the catalogue can be what is asked, with the term if there is one."""
     return (
-        asked.model_fields_set <= TOLD
-        and (asked.id is None or move_id in asked.id)
-        and (asked.family is None or move.family in asked.family)
-        and (asked.visibility is None or asked.visibility in move.visibility)
+        pattern.model_fields_set <= CHECKABLE_FIELDS
+        and (pattern.id is None or move_id in pattern.id)
+        and (pattern.family is None or move.family in pattern.family)
+        and (pattern.visibility is None or pattern.visibility in move.visibility)
         and (term is None or term in move.terms)
     )
 
@@ -168,7 +168,7 @@ def breaking(condition: Condition, moves: Mapping[str, Move]) -> tuple[tuple[str
     """
     breaks = [
         (name, term)
-        for pattern in _asked(condition)
+        for pattern in _move_patterns(condition)
         for term in pattern.term or (None,)
         for name, move in moves.items()
         if _may_be(pattern, name, move, term)
@@ -205,12 +205,12 @@ def _never(facts: Facts) -> bool:
     return False
 
 
-def _asked(when: Condition) -> Iterator[MoveIs]:
+def _move_patterns(when: Condition) -> Iterator[MoveIs]:
     """What a condition asks of the act at hand, in any of the ways in which it may hold."""
     if when.move is not None and when.move.model_fields_set & {"id", "family", "term"}:
         yield when.move
     for part in (*(when.all or ()), *(when.any or ())):
-        yield from _asked(part)
+        yield from _move_patterns(part)
 
 
 def broken_by_accounts(condition: Condition) -> frozenset[AccountsCompared]:

@@ -179,13 +179,13 @@ def move_plans(material: Material) -> dict[str, MovePlan]:
     }
 
 
-def rule_plan(rule: Rule, at: str) -> RulePlan:
+def rule_plan(rule: Rule, place: str) -> RulePlan:
     """What judging carries out when `rule` fires."""
     effects = rule.then
     repeat = effects.weigh_by_repeat
     return RulePlan(
         rule=rule.id,
-        at=at,
+        at=place,
         once=rule.once,
         credit=rule.kind == "credit",
         weighs=not ON_WEIGHT.isdisjoint(effects.given),
@@ -239,8 +239,8 @@ def reached_by(
     names, limits = tuple(tracks), tuple(marks)
 
     @lru_cache(256)
-    def reached(stand: tuple[int, ...]) -> frozenset[tuple[str, int]]:
-        by_track = dict(zip(names, stand, strict=True))
+    def reached(values: tuple[int, ...]) -> frozenset[tuple[str, int]]:
+        by_track = dict(zip(names, values, strict=True))
         return frozenset(
             [(mark.track, mark.place) for mark in limits if mark.least <= by_track[mark.track] <= mark.most]
         )
@@ -258,13 +258,13 @@ def reading_plan(settings: ReadingSettings) -> ReadingPlan:
     return ReadingPlan((one, two, three, four), settings.per_point, factors)
 
 
-def steps_of(then: Effects) -> tuple[EffectStep, ...]:
-    """What `then` says in the order of its fields, but for the weight of the act at hand."""
+def steps_of(effects: Effects) -> tuple[EffectStep, ...]:
+    """What `effects` says in the order of its fields, but for the weight of the act at hand."""
     return tuple(
         (name, item)
-        for name in then.given
+        for name in effects.given
         if name not in ON_WEIGHT and name not in AT_DELIVERY
-        for item in _items(getattr(then, name))
+        for item in _items(getattr(effects, name))
     )
 
 
@@ -300,7 +300,7 @@ def concerns_pressed(material: Material) -> dict[str, frozenset[str]]:
     return _pressed(material.scenario, rules)
 
 
-def stirred_by(material: Material) -> dict[str, tuple[str, ...]]:
+def injects_by_concern(material: Material) -> dict[str, tuple[str, ...]]:
     """By concern, the injects that press it, but for those of which one team alone can know that they came."""
     scenario = material.scenario
     hidden = hidden_injects(scenario)

@@ -17,7 +17,7 @@ from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.inheritance import inherited_readiness, inherited_trust
 from crisis_sim.engine.table_actions import HotwashPage
 from crisis_sim.rules.facts import Act, Pressing
-from crisis_sim.rules.names import SIDES, Audience, DecisionAnswer, How, Pledged, PledgeEnd, PromiseEnd, Side
+from crisis_sim.rules.names import SIDES, AnswerKind, Audience, DecisionAnswer, Pledged, PledgeEnd, PromiseEnd, Side
 
 if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable
@@ -188,7 +188,7 @@ LATELY: Final = 2
 
 SKIPPED = -1
 """Marks an inject struck from the session."""
-HELD = -2
+INJECT_HELD = -2
 """Marks an inject kept back."""
 
 
@@ -235,7 +235,7 @@ class Request(Struct, frozen=True):
     status: Literal["open", "answered", "silent"] = "open"
     lost: bool = False
     held: bool = False
-    how: How | None = None
+    how: AnswerKind | None = None
     answer: e.ActKey | None = None
     number: int = 0
     """Its place in the inbox of the team that is asked, from 1; 0 while it has not arrived."""
@@ -467,15 +467,15 @@ def with_team(state: State, side: Side, team: TeamState) -> State:
     return replace(state, us=team) if side == "us" else replace(state, china=team)
 
 
-def latest(changes: tuple[TimedChange, ...], of: str, otherwise: int) -> int:
+def latest(changes: tuple[TimedChange, ...], name: str, otherwise: int) -> int:
     """What the last change of something made it."""
     for change in reversed(changes):
-        if change.of == of:
+        if change.of == name:
             return change.value
     return otherwise
 
 
-def without(items: tuple[T, ...], number: int) -> tuple[T, ...]:
+def remove_at(items: tuple[T, ...], number: int) -> tuple[T, ...]:
     """The items without the one at a place from 1."""
     return (*items[: number - 1], *items[number:])
 

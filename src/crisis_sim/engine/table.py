@@ -29,12 +29,12 @@ from crisis_sim.engine.plans import (
     TrackPlan,
     callers_of,
     concerns_pressed,
+    injects_by_concern,
     mark_plans,
     move_plans,
     pink_plan,
     reached_by,
     reading_plan,
-    stirred_by,
 )
 from crisis_sim.engine.watched import TimelyInject, compiled, injects_at
 from crisis_sim.engine.workload import Workload, workload_of
@@ -178,7 +178,7 @@ class GameTable(Struct, frozen=True, eq=False):
         """The same exercise for another session: other luck, the rules compiled once for both."""
         return replace(self, seed=seed, session=session, kept={})
 
-    def unless_changed(self, name: str, pieces: tuple[object, ...], build: Callable[[], T]) -> T:
+    def cache_by_identity(self, name: str, pieces: tuple[object, ...], build: Callable[[], T]) -> T:
         """What was made under this name from these very pieces, or what is made now.
 
         A view is asked for after every act, and an act changes little; states are frozen, and what an event does not
@@ -190,14 +190,14 @@ class GameTable(Struct, frozen=True, eq=False):
         value: T = cached[1]
         return value
 
-    def unless_equal(self, name: str, value: T) -> T:
+    def cache_by_equality(self, name: str, value: T) -> T:
         """The equal value that is kept under this name, so that what was made from it stands, or else this one."""
         cached: T = self.kept.setdefault(name, value)
         if cached != value:
             self.kept[name] = cached = value
         return cached
 
-    def added_to(self, name: str, items: tuple[S, ...], build: Callable[[S], T]) -> tuple[T, ...]:
+    def cache_appended(self, name: str, items: tuple[S, ...], build: Callable[[S], T]) -> tuple[T, ...]:
         """What is made of each item; what was made under this name of those that they begin with stands."""
         cached_items, results = self.kept.get(name, ((), ()))
         if cached_items is not items:
@@ -210,20 +210,20 @@ class GameTable(Struct, frozen=True, eq=False):
         typed_results: tuple[T, ...] = results
         return typed_results
 
-    def asks(self, thing: WorkloadThing) -> bool:
+    def asks(self, feature: WorkloadThing) -> bool:
         """This is on in the session."""
-        return thing in self.workload.on
+        return feature in self.workload.on
 
     @property
     def turns(self) -> int:
         """How many turns this session has."""
         return len(self.hours) - 1
 
-    def answers_to(self, asked: str) -> Mapping[Any, tuple[str, ...]]:  # Any: each kind has its own answers
+    def answers_to(self, question: str) -> Mapping[Any, tuple[str, ...]]:  # Any: each kind has its own answers
         """What a team may do with a conclusion on a line, with the hard voice, which has none, or with a decision."""
-        if asked.startswith(dealing_plans.DECISION):
-            return self.decisions[asked.removeprefix(dealing_plans.DECISION)].answers
-        return self.answers if asked else self.voice
+        if question.startswith(dealing_plans.DECISION):
+            return self.decisions[question.removeprefix(dealing_plans.DECISION)].answers
+        return self.answers if question else self.voice
 
     def pink_of(self, name: str) -> PinkPlan:
         """The limit and decay of a pink line, named as `side/line`."""
@@ -233,9 +233,9 @@ class GameTable(Struct, frozen=True, eq=False):
         """Assets of a team that a move can be made with."""
         return self.asset_uses.get((side, move), ())
 
-    def place(self, what: str) -> str:
+    def place(self, name: str) -> str:
         """file:line of something authored, such as `rule/salami`; the name itself where no line is known."""
-        return self.material.places.get(what, what)
+        return self.material.places.get(name, name)
 
 
 def turn_minutes(length: int, turns: int) -> int:
@@ -325,7 +325,7 @@ def build_table(
         advice=advice_of(material.rules, moves),
         in_return=in_return_of(material.rules, moves),
         concerns_pressed=concerns_pressed(material),
-        stirred_by=stirred_by(material),
+        stirred_by=injects_by_concern(material),
         callers=callers_of(scenario, moves),
         excusing={
             side: tuple(inject.id for inject in scenario.msel if inject.excuses and inject.to in ("both", side))
@@ -345,8 +345,10 @@ def build_table(
         breaking={name: breaks_of(name, commitment.broken_by, moves) for name, commitment in commitments.items()},
         calls=material.base.channels.calls if "call_purposes" in on else None,
         left_out=table_parts.moves_left_out(moves, on),
-        answers={} if lines.decision is None else lines.decision.moves(tells="telling" in on),
+        answers={} if lines.decision is None else lines.decision.moves(can_tell="telling" in on),
         inherits=inherits,
-        voice=table_parts.answers_to_voice(voice, moves, tells="telling" in on) if voice and "decisions" in on else {},
+        voice=table_parts.answers_to_voice(voice, moves, can_tell="telling" in on)
+        if voice and "decisions" in on
+        else {},
         decisions=decisions,
     )

@@ -16,10 +16,10 @@ from crisis_sim.rules.workload_settings import WorkloadThing
 
 
 def answers_to_voice(
-    voice: VoiceSettings, moves: Mapping[str, Move], *, tells: bool
+    voice: VoiceSettings, moves: Mapping[str, Move], *, can_tell: bool
 ) -> dict[VoiceAnswer, tuple[str, ...]]:
     """What may be done with a hard voice, each with the moves that carry it out."""
-    return {"meet": tuple(move for move in voice.met_by if tells or not moves[move].tells), "speak": (), "wait": ()}
+    return {"meet": tuple(move for move in voice.met_by if can_tell or not moves[move].tells), "speak": (), "wait": ()}
 
 
 def moves_left_out(moves: Mapping[str, Move], on: Container[WorkloadThing]) -> frozenset[str]:

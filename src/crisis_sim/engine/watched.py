@@ -109,8 +109,8 @@ def injects_at(
     ]
 
     @cache
-    def list_injects(hour: int, due: tuple[str, ...]) -> Sequence[TimelyInject]:
+    def list_injects(hour: int, due_injects: tuple[str, ...]) -> Sequence[TimelyInject]:
         timely = [(plan, test, plan.is_timely(hour)) for plan, test in injects]
-        return [entry for entry in timely if entry[2] or entry[0].inject in called or entry[0].inject in due]
+        return [entry for entry in timely if entry[2] or entry[0].inject in called or entry[0].inject in due_injects]
 
     return list_injects

@@ -7,7 +7,7 @@ from msgspec import Struct
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.rules.names import CardSize
-from crisis_sim.rules.workload_settings import THINGS, WorkloadThing
+from crisis_sim.rules.workload_settings import WORKLOAD_PARTS, WorkloadThing
 
 
 class Workload(Struct, frozen=True):
@@ -59,7 +59,9 @@ def workload_of(
         "further_moves": any(move.only_with == "further_moves" for move in material.moves.values()),
         "principles": length in scenario.closing.principles,
     }
-    on = {feature for feature in THINGS if has[feature] and settings.is_on(feature, length, one_table=one_table)}
+    on = {
+        feature for feature in WORKLOAD_PARTS if has[feature] and settings.is_on(feature, length, one_table=one_table)
+    }
     if card is not None:
         on = on - {"offence_card"} if card == "none" else on | {"offence_card"}
     usual: CardSize = "short" if one_table else "full"
@@ -81,8 +83,8 @@ def workload_of(
     )
 
 
-def _moves(scenario: Scenario, length: int, most: int) -> int:
+def _moves(scenario: Scenario, length: int, maximum: int) -> int:
     """What a team may make in a turn where the packs leave time for so many, 0 for any."""
     own = scenario.moves_a_turn
-    allowed = min(most or own.most, own.most)
+    allowed = min(maximum or own.most, own.most)
     return next((limit for minutes, limit in own.most_at.items() if minutes == length), allowed)

@@ -29,7 +29,7 @@ from crisis_sim.engine.sight.shared_facts import ActFacts, Fared
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.measures.sums import correlation, deviation, error_of_mean, mean
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import SIDES, Audience, Outcome, Side, other
 
 
@@ -168,8 +168,8 @@ def meanings(state: State, table: GameTable) -> tuple[Meaning, ...]:
                 outcome=sent.act.outcome,
                 arrived=sent.arrived,
                 intent=sent.act.intent,
-                expected=said(sent.act.expected),
-                audience=said(sent.act.audience),
+                expected=value_or_none(sent.act.expected),
+                audience=value_or_none(sent.act.audience),
                 taken_for=None if item is None else item.audience,
                 reading=None if item is None else item.hostility,
                 confidence=None if item is None else item.confidence,

@@ -48,8 +48,8 @@ from crisis_sim.measures.meanings import (
 )
 from crisis_sim.measures.tension import at_stake, felt, tension_by, turning_points
 from crisis_sim.numbers import Hours, Points
-from crisis_sim.rules.names import SIDES, ConclusionAnswer, How, Side, Words, other
-from crisis_sim.session.course import Course, traced
+from crisis_sim.rules.names import SIDES, AnswerKind, ConclusionAnswer, Side, Words, other
+from crisis_sim.session.course import Course, trace_course
 from crisis_sim.session.replay import Replay
 
 
@@ -102,7 +102,7 @@ class Measures(NamedTuple):
 def measured(replay: Replay) -> Measures:
     """The measures of a session as far as its log goes."""
     state, table = replay.state, replay.table
-    course = traced(table, replay.ends)
+    course = trace_course(table, replay.ends)
     acts = meanings(state, table)
     return Measures(
         course=course,
@@ -149,7 +149,7 @@ class RequestRecord(NamedTuple):
     """Game hour by which an answer was due."""
     silent: bool
     """Nobody answered in time, whether or not somebody did later."""
-    how: How | None
+    how: AnswerKind | None
     """How it was answered in the end; a note that holds off is no answer."""
     answer: e.ActKey | None
 

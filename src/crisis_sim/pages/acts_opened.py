@@ -24,17 +24,17 @@ from crisis_sim.pages.blocks import (
     prose,
 )
 from crisis_sim.pages.mirror_words import held_told
-from crisis_sim.pages.opening import ALL, HEARD, MEANT, TAKEN, Opening, last_of
+from crisis_sim.pages.opening import ALL, AUDIENCES_PLACE, INTENT_OPEN, READING_OPEN, Opening, last_of
 from crisis_sim.pages.phrases import (
-    answered,
+    answer_word,
     audiences_told,
     confidence,
+    format_hostility,
+    format_signed,
     one_after_another,
     sealed_meaning,
-    signed,
-    valued,
 )
-from crisis_sim.pages.teller import Teller, account_words, head_for, how_put, spoken, unclear_head
+from crisis_sim.pages.teller import Teller, account_words, act_text, head_for, how_put, unclear_head
 from crisis_sim.rules.names import other
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SIDES
@@ -69,13 +69,13 @@ def act_blocks(pair: PairFacts, number: int, of: int, far: int, say: Teller) -> 
     yield Heading(counted, tone=pair.side)
     yield from _act(pair.act, head_for(pair.act, None, say), say)
     yield _scale(pair, far, say)
-    if far >= TAKEN:
+    if far >= READING_OPEN:
         yield from _came_to(pair, say)
 
 
 def _act(act: ActFacts, head: str, say: Teller) -> Iterator[Block]:
     """An act under its head, its words apart from how they were put."""
-    return _quoted(head, spoken(act, say), how_put(act, say))
+    return _quoted(head, act_text(act, say), how_put(act, say))
 
 
 def _quoted(head: str, text: str = "", more: str = "") -> Iterator[Block]:
@@ -96,7 +96,7 @@ def taken_blocks(pair: PairFacts, told: Iterable[Block], say: Teller) -> Iterato
 
 def apart_blocks(pair: PairFacts, say: Say) -> Iterator[Block]:
     """What was meant and how it was taken on one scale, and how far apart."""
-    yield _scale(pair, TAKEN, say)
+    yield _scale(pair, READING_OPEN, say)
     if pair.reading is not None:
         apart, *_ = apart_told(pair.intent, pair.expected, pair.reading, say)
         surprise = (pair.gap if pair.unforeseen is None else pair.unforeseen) or 0
@@ -112,12 +112,12 @@ def _scale(pair: PairFacts, far: int, say: Say) -> Scale:
     meant = ScaleMark(say("{team} meant it as", team=say(SIDES[pair.side])), sealed, None, pair.side)
     hoped = ScaleMark(say("{team} expected", team=say(SIDES[pair.side])), sealed, None, pair.side)
     took = ScaleMark(say("{team} took it as", team=say(SIDES[hearer])), sealed, None, hearer)
-    if far >= MEANT:
-        says = say("nobody meant it") if pair.intent is None else valued(pair.intent, say)
+    if far >= INTENT_OPEN:
+        says = say("nobody meant it") if pair.intent is None else format_hostility(pair.intent, say)
         meant = meant._replace(says=line(Span(says, "strong")), value=pair.intent)
-        says = say("not asked") if pair.expected is None else valued(pair.expected, say)
+        says = say("not asked") if pair.expected is None else format_hostility(pair.expected, say)
         hoped = hoped._replace(says=line(Span(says, "strong")), value=pair.expected)
-    if far >= TAKEN:
+    if far >= READING_OPEN:
         name = took.name if pair.reading is not None else say(SIDES[hearer])
         took = ScaleMark(name, line(Span(_reading(pair, say), "strong")), pair.reading, hearer)
     marks = (meant, took) if pair.expected is None else (meant, hoped, took)
@@ -128,7 +128,7 @@ def _reading(pair: PairFacts, say: Say) -> str:
     """How an act was taken, and how sure; an act that nobody had is no fault of its reader."""
     if pair.reading is None:
         return say("It was not read.") if pair.arrived else say("It did not arrive.")
-    told = valued(pair.reading, say)
+    told = format_hostility(pair.reading, say)
     return say("{word}, {sure}", word=told, sure=confidence(say, pair.confidence)) if pair.confidence else told
 
 
@@ -196,7 +196,7 @@ def apart_told(intent: int | None, expected: int | None, reading: int | None, sa
 
 def gap_told(turn: int, intent: int | None, expected: int | None, reading: int, say: Say) -> str:
     """What an act meant, what was expected of it, how it was taken, and how far apart these are."""
-    told = {"meaning": sealed_meaning(intent, expected, say), "read": valued(reading, say)}
+    told = {"meaning": sealed_meaning(intent, expected, say), "read": format_hostility(reading, say)}
     apart = one_after_another(apart_told(intent, expected, reading, say))
     return say("turn {turn}: {meaning}, read {read}. {distance}", turn=turn, distance=apart, **told)
 
@@ -234,7 +234,7 @@ def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
 def crossed_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """Open acts that were meant for home and taken to be meant for the other side; each is nobody's fault alone."""
     yield Heading(say("Crossed audiences"))
-    is_open = [opening.how_far(pair) == TAKEN for pair in view.pairs]
+    is_open = [opening.how_far(pair) == READING_OPEN for pair in view.pairs]
     crossed = [pair for pair, opened in zip(view.pairs, is_open, strict=True) if opened and pair.is_crossed]
     if not all(is_open):
         yield _opened(is_open, say)
@@ -242,7 +242,7 @@ def crossed_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterato
         yield prose(say("Meant mainly for the public at home, and taken to be meant for the other side:"))
         heads = (say("turn {turn}: {says}", turn=pair.turn, says=head_for(pair.act, None, say)) for pair in crossed)
         yield listed(tuple(heads))
-    elif last_of(ALL, view) == HEARD:
+    elif last_of(ALL, view) == AUDIENCES_PLACE:
         yield prose(say("Of no public words did both sides say whom they were for."), "quiet")
     elif all(is_open):
         yield prose(say("None: no words for home were heard as if they were for the other side."))
@@ -291,7 +291,7 @@ def _reply(reply: ReplyFacts, say: Teller) -> Iterator[Block]:
     if reply.act is None or reply.how is None:
         return _quoted(say("No answer came in time."))
     head = head_for(reply.act, None, say)
-    return _act(reply.act, say("{head}: {how}", head=head, how=answered(say, reply.how)), say)
+    return _act(reply.act, say("{head}: {how}", head=head, how=answer_word(say, reply.how)), say)
 
 
 # all acts
@@ -299,7 +299,7 @@ def _reply(reply: ReplyFacts, say: Teller) -> Iterator[Block]:
 
 def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
     """Every act in a row, the least foreseen first, as far as each is open; the means once all of it is."""
-    far = [opening.how_far(pair) == TAKEN for pair in view.pairs]
+    far = [opening.how_far(pair) == READING_OPEN for pair in view.pairs]
     if all(far):
         yield from mean_blocks(view, say)
     else:
@@ -337,7 +337,7 @@ def _row(pair: PairFacts, is_open: bool, key: str, say: Teller) -> Row:
 
 
 def _signed(number: int | None) -> str:
-    return "·" if number is None else signed(number)
+    return "·" if number is None else format_signed(number)
 
 
 def mean_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:

@@ -13,7 +13,7 @@ from crisis_sim.numbers import points_text
 from crisis_sim.pages.blocks import Column, Curve, Heading, Paragraph, Quote, Row, Span, Table, prose
 from crisis_sim.pages.briefing_blocks import instruction_says
 from crisis_sim.pages.forecast_blocks import chance_says
-from crisis_sim.pages.phrases import signed
+from crisis_sim.pages.phrases import format_signed
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import HERE_FOR_MORE, Side, other
 from crisis_sim.wording import join_parts
@@ -65,7 +65,7 @@ def curve_blocks(view: HotwashFacts, of: BeliefFacts, say: Teller) -> Iterator[B
     """What was said after each turn, how far it had moved, and the acts that had come since the time before."""
     rows, before = [], None
     for turn, chance in of.said:
-        moved = "" if before is None else signed(chance - before[1])
+        moved = "" if before is None else format_signed(chance - before[1])
         by = moved if moved in ("", "0") else say("moved by {n}", n=moved)
         acts = acts_before(view, of, 0 if before is None else before[0], turn, say)
         came = say(", ").join(acts) if acts else say("nothing new")
@@ -85,7 +85,7 @@ def curve_blocks(view: HotwashFacts, of: BeliefFacts, say: Teller) -> Iterator[B
             say(
                 "It moved most after turn {n}, by {by}; what had come: {acts}.",
                 n=after[0],
-                by=signed(after[1] - was[1]),
+                by=format_signed(after[1] - was[1]),
                 acts=say(", ").join(acts) if acts else say("nothing new"),
             )
         )

@@ -11,7 +11,7 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Row, Span, Table, capital, prose
 from crisis_sim.pages.decision_blocks import COLUMNS
-from crisis_sim.pages.phrases import valued
+from crisis_sim.pages.phrases import format_hostility
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _, join_parts
@@ -84,7 +84,7 @@ def act_told(each: CloserAct, say: Teller) -> str:
 
 def act_note(each: CloserAct, say: Teller) -> str:
     """How we took it."""
-    return "" if each.hostility is None else say("read as {meant}", meant=valued(each.hostility, say))
+    return "" if each.hostility is None else say("read as {meant}", meant=format_hostility(each.hostility, say))
 
 
 def _said(acts: Iterable[str], concern: str, say: Teller) -> str:

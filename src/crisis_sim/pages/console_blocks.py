@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.feed_items import ExchangeItem
-from crisis_sim.engine.sight.shared_facts import OVER, NoteFacts
+from crisis_sim.engine.sight.shared_facts import PHASES_AFTER_PLAY, NoteFacts
 from crisis_sim.engine.sight.views import ActRecord, Board, FacilitatorView, ProposedCrossing, TruthFacts
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.asset_blocks import asset_lines
@@ -24,9 +24,9 @@ from crisis_sim.pages.line_blocks import guess_blocks, line_blocks
 from crisis_sim.pages.mirror_words import mirror_blocks
 from crisis_sim.pages.model_words import trouble_lines
 from crisis_sim.pages.order_blocks import order_blocks
-from crisis_sim.pages.phrases import CONFIDENCE, heard_for, meant_for, sealed_meaning, team, valued
-from crisis_sim.pages.record_words import dealt
-from crisis_sim.pages.standing_blocks import promised, score_blocks, track_blocks
+from crisis_sim.pages.phrases import CONFIDENCE, format_hostility, heard_for, meant_for, sealed_meaning, team
+from crisis_sim.pages.record_words import record_sections
+from crisis_sim.pages.standing_blocks import promise_text, score_blocks, track_blocks
 from crisis_sim.pages.talk_blocks import said_line
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import TraceWords, fact_says
@@ -151,7 +151,7 @@ def board_blocks(board: Board, view: FacilitatorView, say: Teller, *, detailed: 
     yield from decision_blocks(board.decisions, say, ours=False)
     for request in board.requests:
         asked = say("asked of it: {head}, ", head=received(request.act, say))
-        by = say("not answered") if view.phase in OVER else due(request, view, say)
+        by = say("not answered") if view.phase in PHASES_AFTER_PLAY else due(request, view, say)
         yield Paragraph(line(asked, Span(by, "bad")), depth=1)
     if detailed:
         yield from line_blocks(board.lines, say)
@@ -189,7 +189,7 @@ def _fared(act: ActRecord, apart: int, say: Teller) -> str:
     is_under_way = act.outcome == "late" and not act.arrived
     read = say("still under way") if is_under_way else say("not read")
     if act.reading is not None:
-        read = say("read as {meant}", meant=valued(act.reading, say))
+        read = say("read as {meant}", meant=format_hostility(act.reading, say))
     if act.confidence is not None and 0 < act.confidence <= len(CONFIDENCE):
         read = say("{read}, {sure}", read=read, sure=say(CONFIDENCE[act.confidence - 1]))
     meaning = sealed_meaning(act.intent, act.expected, say)
@@ -243,7 +243,7 @@ def record_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
     yield from _listed(say("What the teams have"), asset_lines(view.assets, say))
     yield from _listed(say("What each team alone knows"), [fact_told(each, say) for each in view.private_facts])
     yield from _dealt(view, ("citations",), say)
-    yield from _listed(say("Promises on the record"), [promised(each, say) for each in view.commitments])
+    yield from _listed(say("Promises on the record"), [promise_text(each, say) for each in view.commitments])
 
 
 def _believed(view: FacilitatorView, say: Teller) -> Iterator[str]:
@@ -279,7 +279,7 @@ def _truth(truth: TruthFacts, say: Teller) -> str:
 
 
 def _dealt(view: FacilitatorView, kinds: Iterable[str], say: Teller) -> Iterator[Block]:
-    for head, told in dealt(view, kinds, say):
+    for head, told in record_sections(view, kinds, say):
         yield from _listed(head, told)
 
 

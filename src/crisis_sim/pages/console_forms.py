@@ -22,7 +22,7 @@ from crisis_sim.pages.console_blocks import act_blocks, proposed_told
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.mirror_words import CHANGES, MIRROR, is_offered
 from crisis_sim.pages.phrases import sides, team
-from crisis_sim.pages.plan_blocks import OVER, inject_blocks, title_of
+from crisis_sim.pages.plan_blocks import FINISHED_STATES, inject_blocks, title_of
 from crisis_sim.pages.seal_words import OPENS
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.pages.traces import meter_told
@@ -126,7 +126,9 @@ def console_names(view: FacilitatorView, say: Teller) -> tuple[str, ...]:
     """Every form that can be had now, those about one thing of a page by the key of its block."""
     names = [door.name for door in console_doors(view, say)]
     if view.phase not in ("hotwash", "closed"):
-        names += [f"inject:{each.id}" for each in view.msel if each.state not in OVER or each.state == "skipped"]
+        names += [
+            f"inject:{each.id}" for each in view.msel if each.state not in FINISHED_STATES or each.state == "skipped"
+        ]
         names += [_key(each) for each in view.acts if _can_be_revealed(each, view)]
     return tuple(names)
 

@@ -10,7 +10,7 @@ from crisis_sim.pages.blocks import Block, Column, Heading, Row, Span, Table, To
 from crisis_sim.pages.calls_opened import call_blocks, noted_blocks
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.opening import Dealing, Opening, dealings
-from crisis_sim.pages.record_words import dealt
+from crisis_sim.pages.record_words import record_sections
 from crisis_sim.pages.teller import Teller
 from crisis_sim.wording import join_parts
 
@@ -100,7 +100,7 @@ def _served(of: ChannelUse, say: Teller) -> str:
 
 def _told(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     """Silences, readouts, what bound teams at home, things that were used, flags."""
-    for kind, (head, told) in zip(TOLD, dealt(view, TOLD, say), strict=True):
+    for kind, (head, told) in zip(TOLD, record_sections(view, TOLD, say), strict=True):
         if told or kind in EVER_TOLD:
             yield Heading(head)
             yield listed(told) if told else prose(say("none"), "quiet")

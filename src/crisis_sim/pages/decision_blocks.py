@@ -9,7 +9,7 @@ from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import BlockedMove, DecisionFacts, TeamView
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, capital, prose
-from crisis_sim.pages.phrases import one_after_another, stopped, team
+from crisis_sim.pages.phrases import end_sentence, one_after_another, team
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import DecisionAnswer, Side
 from crisis_sim.wording import Say, _, join_parts, quote_text
@@ -69,7 +69,7 @@ def decision_blocks(decisions: Iterable[DecisionFacts], say: Teller, *, ours: bo
         said = say("not decided yet") if each.answer is None else answered(each, each.answer, say)
         short = say("answered") if each.ask is not None and each.answer in each.ask.answers else said
         status = Span(short, "bad" if each.answer is None else "good")
-        told = one_after_another((stopped(head, say), stopped(capital(said), say)))
+        told = one_after_another((end_sentence(head, say), end_sentence(capital(said), say)))
         yield Table(COLUMNS, (Row((Span(head), status), told, key_of(each)),))
         if short != said:
             yield prose(said, "quiet", depth=1)

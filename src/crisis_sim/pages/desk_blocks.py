@@ -15,15 +15,15 @@ from crisis_sim.pages.phrases import PURPOSES, meant_for, sealed_meaning, visibi
 from crisis_sim.pages.teller import (
     Teller,
     account_words,
+    act_text,
     head_for,
     how_put,
     parts_of,
-    spoken,
     taker_told,
     with_translation,
 )
-from crisis_sim.rules.facts import said
-from crisis_sim.rules.names import HERE_FOR_MORE, AccountsCompared, How, other
+from crisis_sim.rules.facts import value_or_none
+from crisis_sim.rules.names import HERE_FOR_MORE, AccountsCompared, AnswerKind, other
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import TOLD_HOW
 
@@ -53,7 +53,7 @@ def request_blocks(
 
 def said_blocks(act: ActFacts, say: Teller, depth: int = 0) -> Iterator[Block]:
     """An act's words as its sender's own, and apart from them how it was put."""
-    if text := spoken(act, say):
+    if text := act_text(act, say):
         yield Quote(text, depth)
     if put := how_put(act, say):
         yield prose(put, "quiet", depth=depth)
@@ -66,7 +66,7 @@ def received(act: ActFacts, say: Teller) -> str:
 
 def quoted(act: ActFacts, say: Teller) -> str:
     """An act in a line with its words, for the side that it reached."""
-    head, words = received(act, say), spoken(act, say)
+    head, words = received(act, say), act_text(act, say)
     told = say("{head}: “{text}”", head=head, text=words) if words else head
     return with_translation(told, act.translation, say)
 
@@ -142,7 +142,7 @@ def account_warnings(view: TeamView, say: Teller) -> list[str]:
     return told
 
 
-def move_called(move: str, how: How | None, say: Teller) -> str:
+def move_called(move: str, how: AnswerKind | None, say: Teller) -> str:
     """What a move of ours is called: a holding note is one, whatever it is in the catalogue."""
     return say("Holding note") if how == "holding" else say.move(move)
 
@@ -159,7 +159,7 @@ def draft_named(draft: Draft, say: Teller) -> str:
 
 def draft_head(draft: Draft, say: Teller) -> str:
     """A move of the list in a line: besides, what is meant, and how we expect it to be taken."""
-    meaning = sealed_meaning(draft.intent, said(draft.expected), say)
+    meaning = sealed_meaning(draft.intent, value_or_none(draft.expected), say)
     head = say("{head}; {audience}", head=draft_named(draft, say), audience=meaning)
     if not isinstance(draft.audience, UnsetType):
         head = say("{head}; {audience}", head=head, audience=meant_for(draft.audience, say))
@@ -207,11 +207,11 @@ def draft_put(draft: DraftFacts, say: Teller) -> str:
         visibility=of.visibility,
         terms=of.terms,
         promise=of.promise,
-        cites=said(of.cites),
+        cites=value_or_none(of.cites),
         about=of.about,
-        asset=said(of.asset),
+        asset=value_or_none(of.asset),
         told=say.dossier.private_facts[of.discloses].words[of.truth] if of.discloses and of.truth else None,
-        backed=said(of.backed),
+        backed=value_or_none(of.backed),
         line=draft.line,
     )
     sealed = [say("sealed: {how}", how=say(TOLD_HOW[of.truth]))] if of.truth else []

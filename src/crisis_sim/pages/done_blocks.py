@@ -14,9 +14,9 @@ from crisis_sim.pages.decision_blocks import answered
 from crisis_sim.pages.desk_blocks import draft_named
 from crisis_sim.pages.line_blocks import guess_blocks, lines_to_keep
 from crisis_sim.pages.order_blocks import own_order, their_order
-from crisis_sim.pages.phrases import confidence, taken_for, valued
+from crisis_sim.pages.phrases import confidence, format_hostility, taken_for
 from crisis_sim.pages.places_forms import IN_BRANCH
-from crisis_sim.pages.reading_blocks import touched
+from crisis_sim.pages.reading_blocks import touched_line_text
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import meter_told
 from crisis_sim.session import places as p
@@ -93,20 +93,20 @@ def _of_team(action: a.AnyAction, view: TeamView, say: Teller) -> Iterator[Block
                 told = _("What we do about it: {answer}. It can be changed until we commit.")
                 yield prose(say(told, answer=answered(decision, answer, say)))
         case a.SealReading(hostility=hostility, confidence=sure, audience=audience, touches=line, crosses=crosses):
-            told = say("Read as {meant}, {sure}.", meant=valued(hostility, say), sure=confidence(say, sure))
+            told = say("Read as {meant}, {sure}.", meant=format_hostility(hostility, say), sure=confidence(say, sure))
             if audience:
                 told = say(
                     "Read as {meant}, {sure}; {audience}.",
-                    meant=valued(hostility, say),
+                    meant=format_hostility(hostility, say),
                     sure=confidence(say, sure),
                     audience=taken_for(audience, say),
                 )
             yield prose(told)
-            if touches := touched(view, line, crosses is True, say):
+            if touches := touched_line_text(view, line, crosses is True, say):
                 yield prose(say("touches our line: ") + touches)
         case a.PressReading(hostility=hostility):
             told = _("Sealed for yourself alone: {taken}. Now how do we take it together?")
-            yield prose(say(told, taken=valued(hostility, say)))
+            yield prose(say(told, taken=format_hostility(hostility, say)))
         case _:
             yield from _of_lines(action, view, say)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import Final
 
-from crisis_sim.engine.actions import SeatName, made, own_moves
+from crisis_sim.engine.actions import SeatName, count_moves, own_moves
 from crisis_sim.engine.events import Phase
 from crisis_sim.engine.sight.feed_items import ExchangeItem
-from crisis_sim.engine.sight.shared_facts import OVER
+from crisis_sim.engine.sight.shared_facts import PHASES_AFTER_PLAY
 from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.phrases import sides
 from crisis_sim.pages.teller import Teller
@@ -137,7 +137,7 @@ def _to_choose(say: Teller) -> str:
 
 def is_enough(view: TeamView, say: Teller) -> bool:
     """Whether something is on a team's list, and the list can be committed as it is."""
-    return bool(view.drafts) and made(each.draft for each in view.drafts) >= say.dossier.moves_least
+    return bool(view.drafts) and count_moves(each.draft for each in view.drafts) >= say.dossier.moves_least
 
 
 def _ready(view: TeamView, say: Teller) -> str:
@@ -150,14 +150,14 @@ def _ready(view: TeamView, say: Teller) -> str:
 
 def hour_now(view: View) -> int:
     """The hour on the crisis's own clock; once play is over, that of its end."""
-    return view.next_hour if view.phase in OVER else view.hour
+    return view.next_hour if view.phase in PHASES_AFTER_PLAY else view.hour
 
 
 def where(view: View, say: Teller) -> str:
     """Phase, turn and game hour."""
     if not view.turn:
         return say("{title}. Before the first turn.", title=say.title)
-    if view.phase in OVER:
+    if view.phase in PHASES_AFTER_PLAY:
         told = _("Turn {turn} of {turns}, hour {hour}; play is over.")
     elif view.turn < view.turns:
         told = _("Turn {turn} of {turns}, hour {hour}; the next turn begins at hour {next}.")

@@ -49,12 +49,12 @@ from crisis_sim.pages.phrases import audiences_told, sealed_meaning, taken_as, t
 from crisis_sim.pages.teller import (
     Teller,
     account_line,
+    act_text,
     head_for,
     how_put,
     own_tail,
     parts_of,
     readouts_head,
-    spoken,
     their_tail,
     with_translation,
 )
@@ -119,12 +119,12 @@ def _situation(item: SituationItem, say: Teller) -> FeedWords:
 
 def _own_act(item: OwnActItem, say: Teller) -> FeedWords:
     head = head_for(item.act, say.dossier.side, say)
-    return FeedWords("ours", head, spoken(item.act, say), _after(how_put(item.act, say), own_tail(item, say)))
+    return FeedWords("ours", head, act_text(item.act, say), _after(how_put(item.act, say), own_tail(item, say)))
 
 
 def _act(item: ActItem, say: Teller) -> FeedWords:
     head = head_for(item.act, say.dossier.side, say)
-    return FeedWords("theirs", head, spoken(item.act, say), _after(how_put(item.act, say), their_tail(item, say)))
+    return FeedWords("theirs", head, act_text(item.act, say), _after(how_put(item.act, say), their_tail(item, say)))
 
 
 def _after(*told: str) -> str:

@@ -16,7 +16,7 @@ from crisis_sim.engine.sight.hotwash_facts import PairFacts
 from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.pages.acts_opened import apart_blocks
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
-from crisis_sim.pages.phrases import EXAMPLES, valued
+from crisis_sim.pages.phrases import EXAMPLES, format_hostility
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import Say, _, quote_text
 
@@ -204,7 +204,7 @@ def first_time_options(at: FirstTime, say: Say) -> list[Block]:
         return []
     return [
         Paragraph(
-            line(valued(value, say), Span(f"   {say(EXAMPLES[value + 3])}", "quiet")),
+            line(format_hostility(value, say), Span(f"   {say(EXAMPLES[value + 3])}", "quiet")),
             key=str(n),
             lead=line(Span(str(n), "strong")),
         )

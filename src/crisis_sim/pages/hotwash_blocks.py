@@ -51,7 +51,7 @@ def whole_page(view: HotwashFacts, page: int, say: Teller) -> Iterator[Block]:
         case pages.CHANGES:
             yield from blocks_at(view, Opening(page=page), say)
         case _:
-            place = {pages.ALL: pages.HEARD, pages.LINES: 1}.get(page, last_of(page, view) - 1)
+            place = {pages.ALL: pages.AUDIENCES_PLACE, pages.LINES: 1}.get(page, last_of(page, view) - 1)
             at = Opening(page=page, places={page: place}, everything=True)
             yield from _asked(view, at, say)
             yield from blocks_at(view, at, say)
@@ -68,7 +68,7 @@ def _page(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
         case pages.PAIRS:
             return _pair(view, opening, say)
         case pages.ALL:
-            return (crossed_blocks if opening.place == pages.HEARD else acts_blocks)(view, opening, say)
+            return (crossed_blocks if opening.place == pages.AUDIENCES_PLACE else acts_blocks)(view, opening, say)
         case pages.LINES:
             return line_blocks(view, opening, say)
         case pages.FORECASTS:
@@ -102,7 +102,7 @@ def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
         pair = view.pairs[place]
         far = opening.how_far(pair)
         yield from act_blocks(pair, place + 1, len(view.pairs), far, say)
-        if far >= pages.TAKEN:
+        if far >= pages.READING_OPEN:
             yield from spread_blocks(view, pair, say)
 
 

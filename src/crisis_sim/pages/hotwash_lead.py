@@ -16,7 +16,7 @@ from crisis_sim.pages.blocks import Block, Heading, prose
 from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.opening import CHANGES, COST, PAGES, PAIRS, Opening, last_of, name_of
-from crisis_sim.pages.room_talk import prompt, room_form, said_of, topic_of
+from crisis_sim.pages.room_talk import note_form_name, prompt, room_form, topic_of
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import Say, _
@@ -184,7 +184,7 @@ def _note_form(
 def _topic_form(record: HotwashFacts, opening: Opening, view: View) -> str:
     """The form of a note on what is open; a change is named by the seat itself."""
     topic, subject = topic_of(record, opening)
-    return said_of(topic, subject or (view.seat if topic == "change" else ""))
+    return note_form_name(topic, subject or (view.seat if topic == "change" else ""))
 
 
 def led_doors(view: View, say: Teller) -> Iterator[FormDoor]:

@@ -39,17 +39,17 @@ def next_key(view: HotwashFacts, opening: Opening, say: Say, *, closes: bool = T
     match opening.page:
         case pages.PAIRS:
             return _pair(view, opening, say)
-        case pages.LINES if opening.place < pages.CROSSED and not opening.is_open(opening.place // 2 * 2 + 1):
+        case pages.LINES if opening.place < pages.CROSSED_PLACE and not opening.is_open(opening.place // 2 * 2 + 1):
             return say("→ opens what your lines were.")
-        case pages.LINES if opening.place + 1 == pages.TOLD < pages.last_of(pages.LINES, view):
-            is_told = opening.is_open(pages.TOLD)
+        case pages.LINES if opening.place + 1 == pages.ORDERS_PLACE < pages.last_of(pages.LINES, view):
+            is_told = opening.is_open(pages.ORDERS_PLACE)
             return say("→ goes on.") if is_told else say("→ opens what each takes gravely.")
         case pages.FORECASTS:
             is_told = opening.place == 2 * len(pages.forecast_turns(view)) or opening.is_open(
                 opening.place // 2 * 2 + 1
             )
             return say("→ goes on.") if is_told else say("→ opens what happened.")
-        case pages.ALL if opening.place != pages.HEARD:
+        case pages.ALL if opening.place != pages.AUDIENCES_PLACE:
             return say("Enter goes to the act under the cursor. o opens everything.")
         case pages.COST:
             return say("w notes what is said; → goes on.")
@@ -74,11 +74,11 @@ def _pair(view: HotwashFacts, opening: Opening, say: Say) -> str:
         return say("tab goes to the next page.")
     pair = view.pairs[min(opening.pair, len(view.pairs) - 1)]
     match opening.how_far(pair):
-        case pages.SAID if opening.alone:
+        case pages.WORDS_OPEN if opening.alone:
             return say("→ opens what was meant, and how it was taken.")
-        case pages.SAID:
+        case pages.WORDS_OPEN:
             return say("→ opens what was meant.")
-        case pages.MEANT:
+        case pages.INTENT_OPEN:
             return say("→ opens how it was taken.")
         case _ if not (pair.gap or pair.unforeseen) and opening.pair + 1 == len(view.pairs):
             return say("→ goes on.")

@@ -21,9 +21,9 @@ from crisis_sim.pages.blocks import (
     words,
 )
 from crisis_sim.pages.line_blocks import word_of
-from crisis_sim.pages.opening import CROSSED, ORDERED, TOLD, Opening, has_guessed_orders
+from crisis_sim.pages.opening import CROSSED_PLACE, ORDER_GUESSES_PLACE, ORDERS_PLACE, Opening, has_guessed_orders
 from crisis_sim.pages.order_blocks import guessed_orders_blocks, orders_blocks
-from crisis_sim.pages.phrases import stopped
+from crisis_sim.pages.phrases import end_sentence
 from crisis_sim.pages.record_words import conclusion_told, crossing_told, telling_told
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import other
@@ -43,10 +43,10 @@ def line_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[B
                 yield from guessed_blocks(comparison, say)
             if is_open:
                 yield from opened_blocks(comparison, say)
-    if opening.everything or opening.place == CROSSED:
+    if opening.everything or opening.place == CROSSED_PLACE:
         yield from _crossed(view, say)
-    if opening.everything or opening.place >= ORDERED:
-        is_told = opening.is_open(TOLD) or not has_guessed_orders(view)
+    if opening.everything or opening.place >= ORDER_GUESSES_PLACE:
+        is_told = opening.is_open(ORDERS_PLACE) or not has_guessed_orders(view)
         if not is_told or (opening.everything and has_guessed_orders(view)):
             yield from guessed_orders_blocks(view, say)
         if is_told:
@@ -123,7 +123,7 @@ def _line(of: LineFacts, comparison: LineComparisonFacts, say: Teller) -> Row:
         "{kind} ({concern}): {says} It ended {word}.",
         kind=say(of.kind),
         concern=say.concern(of.concern),
-        says=stopped(says, say),
+        says=end_sentence(says, say),
         word=word,
     )
     for note in notes:

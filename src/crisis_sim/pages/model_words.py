@@ -28,10 +28,10 @@ def trouble_lines(reports: Iterable[ModelReported], say: Say) -> list[str]:
     return [_trouble(event, say) for event in reports if event.report.trouble]
 
 
-def _trouble(told: ModelReported, say: Say) -> str:
-    report = told.report
+def _trouble(event: ModelReported, say: Say) -> str:
+    report = event.report
     why = say(TROUBLES.get(report.trouble, report.trouble), status=report.status, answer=report.answer)
-    words = {"side": say(CALLED[told.side]), "turn": told.turn, "why": why}
+    words = {"side": say(CALLED[event.side]), "turn": event.turn, "why": why}
     if report.gave_up:
         return say("{side}, turn {turn}: its model is given up: {why}", **words)
     return say(

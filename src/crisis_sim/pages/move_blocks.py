@@ -18,7 +18,7 @@ from crisis_sim.wording import _, join_parts
 
 NOT_FOUND: Final = _("No move has these words. Delete some of them.")
 """What a search among moves says that comes to none."""
-HEARD: Final[Mapping[str, str]] = {
+VISIBILITY_WORDS: Final[Mapping[str, str]] = {
     "private": _("private: for the other side alone"),
     "public": _("public: both home audiences hear it"),
 }
@@ -34,7 +34,7 @@ def move_blocks(move: MoveEntry, view: TeamView, say: Teller, *, advised: bool =
         yield prose(say("Our advisers: {warning}", warning=warning), "strong")
 
 
-def sought(move: MoveEntry) -> str:
+def search_words(move: MoveEntry) -> str:
     """By what a move is found besides its words in the reader's language: its id, names, their pinyin, other words."""
     return " ".join((move.id, *move.label.values(), pinyin_initials(move.label.get("zh", "")), *move.also.values()))
 
@@ -45,10 +45,12 @@ def open_channels(move: MoveEntry, view: TeamView) -> tuple[str, ...]:
     return tuple(channel for channel in move.channels if channel not in closed)
 
 
-def takers(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[Taker, ...]:
+def takers(partial_move: MoveSheet, view: TeamView, say: Teller) -> tuple[Taker, ...]:
     """Who may take the call that a move agrees to; nobody where that is not asked."""
     requested_moves = [
-        request.act.move for request in view.requests if (request.number, "accept") == (sheet.answers, sheet.how)
+        request.act.move
+        for request in view.requests
+        if (request.number, "accept") == (partial_move.answers, partial_move.how)
     ]
     return (
         tuple(say.dossier.takers)
@@ -62,17 +64,17 @@ def terms_of(move: MoveEntry, visibility: str, say: Teller) -> tuple[str, ...]:
     return tuple([term for term in move.terms if say.dossier.terms[term].heard in (None, visibility)])
 
 
-def passed_over(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[tuple[str, str]]:
+def overlooked_options(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[tuple[str, str]]:
     """What a move could bear and is easily passed over: its key among the marks, and what is said of it."""
-    if should_cite(view, sheet, say):
+    if should_cite(view, partial_move, say):
         yield "cites:", say(COULD_CITE)
-    move, promises = say.dossier.moves[sheet.move], say.dossier.commitments
+    move, promises = say.dossier.moves[partial_move.move], say.dossier.commitments
     offered = [name for name in move.promises if promises[name].offered]
-    if offered and sheet.promise is None:
+    if offered and partial_move.promise is None:
         first = {"promise": say.promise(offered[0]), "note": promise_note(offered[0], say)}
         yield "promise:", say("It could promise: {promise}. {note}", **first)
-    for term in terms_of(move, sheet.visibility, say):
-        if say.dossier.terms[term].offered and term not in sheet.terms:
+    for term in terms_of(move, partial_move.visibility, say):
+        if say.dossier.terms[term].offered and term not in partial_move.terms:
             yield f"term:{term}", say("It could say: {term}. {note}", term=say.term(term), note=term_note(term, say))
 
 
@@ -104,12 +106,14 @@ def why_not(move: str, view: TeamView, say: Teller) -> str:
             return say("nothing in this exercise carries this")
 
 
-def advice(move: MoveEntry, view: TeamView, channel: ChannelFacts | None, sheet: MoveSheet, say: Teller) -> list[str]:
+def advice(
+    move: MoveEntry, view: TeamView, channel: ChannelFacts | None, partial_move: MoveSheet, say: Teller
+) -> list[str]:
     """What our own advisers warn of as a move is composed, knowing what our side knows."""
-    visibility, terms = sheet.visibility, sheet.terms
+    visibility, terms = partial_move.visibility, partial_move.terms
     warnings = [
-        *_binding(sheet, view, say),
-        *_warnings(move, view, say, terms, sheet.asset if isinstance(sheet.asset, str) else ""),
+        *_binding(partial_move, view, say),
+        *_warnings(move, view, say, terms, partial_move.asset if isinstance(partial_move.asset, str) else ""),
         *filter(None, (term_note(term, say) for term in move.terms if term in terms)),
     ]
     if (
@@ -125,24 +129,24 @@ def advice(move: MoveEntry, view: TeamView, channel: ChannelFacts | None, sheet:
         for entry in view.advice
         if entry.move == move.id and entry.later and not set(entry.spared_by) & set(terms)
     )
-    if not sheet.answers and (later := next(late_advice, None)) is not None:
+    if not partial_move.answers and (later := next(late_advice, None)) is not None:
         warnings.append(_held_back(later, view, say, public=visibility == "public"))
     if visibility == "public" and "public" not in move.warns:
         warnings.append(say("The press and both home audiences will hear this."))
     return warnings
 
 
-def _binding(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
+def _binding(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
     """That an acceptance binds us by the promise of what it accepts, unless a desk takes it that binds nobody."""
-    request_act = next((request.act for request in view.requests if request.number == sheet.answers), None)
-    if sheet.how != "accept" or request_act is None or request_act.promise is None:
+    request_act = next((request.act for request in view.requests if request.number == partial_move.answers), None)
+    if partial_move.how != "accept" or request_act is None or request_act.promise is None:
         return
-    binds = not sheet.taker or say.dossier.takers[sheet.taker]
+    binds = not partial_move.taker or say.dossier.takers[partial_move.taker]
     if binds and say.dossier.commitments[request_act.promise].binds_both:
         yield say("Accepting this binds us too: “{says}”.", says=say.promise(request_act.promise).rstrip(".。"))
 
 
-def withheld(move: str, terms: Sequence[str], view: TeamView, say: Teller) -> tuple[str, str]:
+def find_refusal(move: str, terms: Sequence[str], view: TeamView, say: Teller) -> tuple[str, str]:
     """Why a move with these terms is not taken as things stand, and the term that it needs; or nothing."""
     reasons = ((_advised([entry], say), entry.unasked) for entry in view.advice if entry.move == move)
     return next(((reason, term) for reason, term in reasons if term is not None and term not in terms), ("", ""))
@@ -221,7 +225,7 @@ def _held_back(advice: AdviceFacts, view: TeamView, say: Teller, *, public: bool
     return say("{one} {two}", one=text, two=say("Put as “{spared}” it is there at once.", spared=spared))
 
 
-def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
+def _advised(alike: Sequence[AdviceFacts], say: Teller, asset_name: str = "") -> str:
     """What a move, or a term of it, would run into, all rules alike at once; for the term, the thing that brings it."""
     advice = alike[0]
     if advice.unasked is not None:
@@ -232,8 +236,8 @@ def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
     if advice.promised is not None:
         text = say.promise(advice.promised)
         if advice.term is not None:
-            words = {"term": thing or say.term(advice.term), "says": text}
-            if thing and advice.spared_by:
+            words = {"term": asset_name or say.term(advice.term), "says": text}
+            if asset_name and advice.spared_by:
                 spared = say(", ").join(map(say.term, advice.spared_by))
                 return say(
                     "“{term}” breaks what we have promised, unless it is put as “{spared}”: {says}",
@@ -245,7 +249,7 @@ def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
     if advice.cited is not None:
         name = say.instrument(advice.cited)
         if advice.term is not None:
-            term = thing or say.term(advice.term)
+            term = asset_name or say.term(advice.term)
             return say("“{term}” goes against what we have cited: {name}", term=term, name=name)
         return say("It goes against what we have cited: {name}", name=name)
     if advice.stands:
@@ -263,7 +267,7 @@ def _advised(alike: Sequence[AdviceFacts], say: Teller, thing: str = "") -> str:
         return say("It would count against us, unless it is put as “{spared}”: {says}", spared=spared, says=text)
     if advice.term is None:
         return say("It would count against us: {says}", says=text)
-    if thing and spared:
+    if asset_name and spared:
         template = _("“{term}” would count against us, unless it is put as “{spared}”: {says}")
-        return say(template, term=thing, spared=spared, says=text)
-    return say("“{term}” would count against us: {says}", term=thing or say.term(advice.term), says=text)
+        return say(template, term=asset_name, spared=spared, says=text)
+    return say("“{term}” would count against us: {says}", term=asset_name or say.term(advice.term), says=text)

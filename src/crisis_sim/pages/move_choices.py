@@ -18,7 +18,7 @@ from crisis_sim.pages.binding_words import FIRST_CITED, citable, instrument_told
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.disclosure_words import backing_choice, fact_note, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
-from crisis_sim.pages.move_blocks import promise_note, takers, term_note, terms_of, withheld
+from crisis_sim.pages.move_blocks import find_refusal, promise_note, takers, term_note, terms_of
 from crisis_sim.pages.move_sheet import MoveSheet
 from crisis_sim.pages.phrases import PURPOSES
 from crisis_sim.pages.teller import Teller, taker_told
@@ -53,87 +53,93 @@ class MoveChoice(NamedTuple):
     """What is chosen binds us once the move has gone out."""
 
 
-def _takers(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    if sheet.channel:
-        yield from (MoveOption(taker, taker_told(taker, say)) for taker in takers(sheet, view, say))
+def _takers(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    if partial_move.channel:
+        yield from (MoveOption(taker, taker_told(taker, say)) for taker in takers(partial_move, view, say))
 
 
-def asks_purpose(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
+def asks_purpose(partial_move: MoveSheet, view: TeamView, say: Teller) -> bool:
     """Whether a move asks for a call or takes one, of which it is said what it is for."""
-    if not say.dossier.call_purposes or not sheet.move:
+    if not say.dossier.call_purposes or not partial_move.move:
         return False
-    if sheet.how == "accept":
+    if partial_move.how == "accept":
         return any(
-            say.dossier.moves[request.act.move].exchange for request in view.requests if request.number == sheet.answers
+            say.dossier.moves[request.act.move].exchange
+            for request in view.requests
+            if request.number == partial_move.answers
         )
-    return say.dossier.moves[sheet.move].exchange and sheet.how != "decline" and sheet.how != "holding"
+    return (
+        say.dossier.moves[partial_move.move].exchange
+        and partial_move.how != "decline"
+        and partial_move.how != "holding"
+    )
 
 
-def _sealed(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
+def _sealed(partial_move: MoveSheet, view: TeamView, say: Teller) -> str:
     """What becomes of what is said of a call, and what home makes of one that is announced."""
-    if sheet.visibility == "public":
+    if partial_move.visibility == "public":
         return say("Sealed until the hotwash. It is announced: home will expect more of it.")
     return say("Sealed until the hotwash; home asks only what came of the talk.")
 
 
-def _ours(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    if asks_purpose(sheet, view, say):
+def _ours(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    if asks_purpose(partial_move, view, say):
         yield from (MoveOption(name, say(label), say(note)) for name, (label, note) in PURPOSES.items())
 
 
-def _theirs(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    yield from (option._replace(note="") for option in _ours(sheet, view, say))
+def _theirs(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    yield from (option._replace(note="") for option in _ours(partial_move, view, say))
 
 
-def _assets(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    for name in say.dossier.moves[sheet.move].assets:
+def _assets(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for name in say.dossier.moves[partial_move.move].assets:
         yield MoveOption(name, say.asset(name), choice_note(name, view.assets, say))
 
 
-def _about(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    for channel in view.channels if say.dossier.moves[sheet.move].about_channel else ():
+def _about(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for channel in view.channels if say.dossier.moves[partial_move.move].about_channel else ():
         yield MoveOption(channel.id, say.channel(channel.id), shape_word(channel.id, channel.readiness, say))
 
 
-def _lines(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    for line in view.lines if say.dossier.moves[sheet.move].tells else ():
+def _lines(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for line in view.lines if say.dossier.moves[partial_move.move].tells else ():
         if line.adopted:
             yield MoveOption(line.id, line_named(line, say))
 
 
-def _facts(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    for name in say.dossier.moves[sheet.move].discloses:
+def _facts(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for name in say.dossier.moves[partial_move.move].discloses:
         yield MoveOption(name, say.private_fact(name), fact_note(name, view.private_facts, say))
 
 
-def _backings(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    if sheet.discloses:
-        entry = say.dossier.private_facts[sheet.discloses]
+def _backings(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    if partial_move.discloses:
+        entry = say.dossier.private_facts[partial_move.discloses]
         yield from (MoveOption(backing, backing_choice(backing, entry, say)) for backing in entry.backings)
 
 
-def _truths(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    if sheet.discloses and sheet.backed:
-        entry = say.dossier.private_facts[sheet.discloses]
-        yield from (MoveOption(truth, truth_choice(truth, entry, say)) for truth in truths(sheet, entry))
+def _truths(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    if partial_move.discloses and partial_move.backed:
+        entry = say.dossier.private_facts[partial_move.discloses]
+        yield from (MoveOption(truth, truth_choice(truth, entry, say)) for truth in truths(partial_move, entry))
 
 
-def _terms(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    for term in terms_of(say.dossier.moves[sheet.move], sheet.visibility, say):
+def _terms(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for term in terms_of(say.dossier.moves[partial_move.move], partial_move.visibility, say):
         yield MoveOption(term, say.term(term), term_note(term, say))
 
 
-def _instruments(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    for name in citable(view, sheet.move, sheet.cites, say):
+def _instruments(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for name in citable(view, partial_move.move, partial_move.cites, say):
         yield MoveOption(name, instrument_told(name, say), say.of(say.dossier.instruments[name].says))
 
 
-def _promises(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
-    for name in say.dossier.moves[sheet.move].promises:
+def _promises(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+    for name in say.dossier.moves[partial_move.move].promises:
         yield MoveOption(name, say.promise(name), promise_note(name, say))
 
 
-def _first_told(sheet: MoveSheet, view: TeamView, say: Teller) -> str:
+def _first_told(partial_move: MoveSheet, view: TeamView, say: Teller) -> str:
     """What telling a fact does, the first time that a move could."""
     earlier_moves = [entry.draft.move for entry in view.drafts] + [
         item.act.move for item in view.feed if type(item) is OwnActItem
@@ -175,53 +181,57 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
 """By the field of a draft, in the order in which they are shown."""
 
 
-def needed(sheet: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
+def required_fields(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
     """What this move has to say before its words, by field."""
-    for field, choice in CHOICES.items() if sheet.move else ():
-        if not choice.none and any(choice.options(sheet, view, say)):
+    for field, choice in CHOICES.items() if partial_move.move else ():
+        if not choice.none and any(choice.options(partial_move, view, say)):
             yield field
 
 
-def unsaid(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
+def missing_choice(partial_move: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
     """What has to be chosen before a move's words and is not: its field, and what asks for it; or nothing."""
-    missing = ((field, say(CHOICES[field].lacks)) for field in needed(sheet, view, say) if not getattr(sheet, field))
+    missing = (
+        (field, say(CHOICES[field].lacks))
+        for field in required_fields(partial_move, view, say)
+        if not getattr(partial_move, field)
+    )
     return next(missing, ("", ""))
 
 
-def lacking(sheet: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
+def missing_part(partial_move: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
     """What keeps a move from being taken though all that is sealed with it is said: its key, and what says so."""
-    field, reason = unsaid(sheet, view, say)
+    field, reason = missing_choice(partial_move, view, say)
     if field:
         return f"{field}:", reason
-    reason, term = withheld(sheet.move, sheet.terms, view, say)
+    reason, term = find_refusal(partial_move.move, partial_move.terms, view, say)
     return (f"term:{term}", say("{sentence}.", sentence=reason)) if reason else ("", "")
 
 
-def can_add(sheet: MoveSheet, view: TeamView, say: Teller) -> bool:
+def can_add(partial_move: MoveSheet, view: TeamView, say: Teller) -> bool:
     """There is something that a move may bear and need not, or another way to be heard: to be seen before its words."""
-    ways = say.dossier.moves[sheet.move].visibilities
-    if sheet.channel:
-        ways = tuple([way for way in ways if way in say.dossier.channels[sheet.channel].visibilities])
+    ways = say.dossier.moves[partial_move.move].visibilities
+    if partial_move.channel:
+        ways = tuple([way for way in ways if way in say.dossier.channels[partial_move.channel].visibilities])
     optional_choices = (choice for choice in CHOICES.values() if choice.none)
-    return len(ways) > 1 or any(any(choice.options(sheet, view, say)) for choice in optional_choices)
+    return len(ways) > 1 or any(any(choice.options(partial_move, view, say)) for choice in optional_choices)
 
 
-def choose(sheet: MoveSheet, field: str, name: str | None) -> None:
+def choose(partial_move: MoveSheet, field: str, name: str | None) -> None:
     """Say it, or nothing of it; what hung on what was said before is to be said again."""
-    setattr(sheet, field, name or {"terms": (), "promise": None, "about": None}.get(field, UNSET))
+    setattr(partial_move, field, name or {"terms": (), "promise": None, "about": None}.get(field, UNSET))
     if field == "discloses":
-        sheet.backed = sheet.truth = UNSET
-    elif field == "backed" and name != "word" and sheet.truth == "untrue":
-        sheet.truth = UNSET
+        partial_move.backed = partial_move.truth = UNSET
+    elif field == "backed" and name != "word" and partial_move.truth == "untrue":
+        partial_move.truth = UNSET
 
 
-def is_marked(sheet: MoveSheet, key: str) -> bool:
+def is_marked(partial_move: MoveSheet, key: str) -> bool:
     """Whether what a list offers under `field:name` is chosen."""
     kind, _, name = key.partition(":")
-    return name in sheet.terms if kind == "term" else bool(getattr(sheet, kind) == name)
+    return name in partial_move.terms if kind == "term" else bool(getattr(partial_move, kind) == name)
 
 
-def stays(sheet: MoveSheet, key: str) -> bool:
+def changes_nothing(partial_move: MoveSheet, key: str) -> bool:
     """Whether choosing what a list offers under `field:name`, or under `field:` for none of it, changes nothing."""
     kind, _, name = key.partition(":")
-    return is_marked(sheet, key) if name else not getattr(sheet, kind)
+    return is_marked(partial_move, key) if name else not getattr(partial_move, kind)

@@ -16,23 +16,23 @@ from crisis_sim.pages.desk_blocks import draft_head, received, request_status, s
 from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
 from crisis_sim.pages.move_blocks import (
     advice,
+    find_refusal,
     move_blocks,
     open_channels,
-    sought,
+    search_words,
     way_told,
     why_not,
-    withheld,
 )
 from crisis_sim.pages.move_choices import CHOICES, choose
 from crisis_sim.pages.move_sheet import MoveSheet, sealed_fields
-from crisis_sim.pages.phrases import AUDIENCES, EXAMPLES, valued
+from crisis_sim.pages.phrases import AUDIENCES, EXAMPLES, format_hostility
 from crisis_sim.pages.teller import Teller
-from crisis_sim.rules.names import How, Visibility
+from crisis_sim.rules.names import AnswerKind, Visibility
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import FAMILIES
 
 SCALE: Final = range(-3, 4)
-WAYS: Final[dict[How, str]] = {
+WAYS: Final[dict[AnswerKind, str]] = {
     "accept": _("Accept: {label}"),
     "decline": _("Decline: {label}"),
     "counter": _("Counter with a move of our own"),
@@ -49,20 +49,20 @@ NEW: Final = "move"
 def scale_options(say: Say) -> Iterator[FormOption]:
     """The places of the scale from −3 very friendly to +3 very hostile, each with an example."""
     for value in SCALE:
-        yield FormOption(str(value), valued(value, say), say(EXAMPLES[value + 3]))
+        yield FormOption(str(value), format_hostility(value, say), say(EXAMPLES[value + 3]))
 
 
-def move_form(name: str, move: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+def move_form(name: str, move: str, view: TeamView, answers: FormSheet, say: Teller) -> Form:
     """A move of our own, with or without saying which."""
-    questions = Questions(sheet, {"move": move} if move else {})
+    questions = Questions(answers, {"move": move} if move else {})
     composed = _composed(questions, view, say, MoveSheet())
     action = None if composed is None else a.SealMove(draft=composed)
     return _form(questions, name, say("New move"), view, say, action)
 
 
-def answer_form(name: str, request: RequestFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+def answer_form(name: str, request: RequestFacts, view: TeamView, answers: FormSheet, say: Teller) -> Form:
     """An answer to what was asked of us, in one of the four ways, or nothing."""
-    questions = Questions(sheet)
+    questions = Questions(answers)
     moves_by_way = {"accept": request.accept, "decline": request.decline, "holding": say.dossier.holding}
     labels = {way: say.move(move) for way, move in moves_by_way.items()}
     options = [
@@ -79,26 +79,26 @@ def answer_form(name: str, request: RequestFacts, view: TeamView, sheet: FormShe
         )
     if chosen_way is not None:
         questions.given = {**_as_asked(request), "move": moves_by_way.get(chosen_way, "")}
-        way: How = next(key for key in WAYS if key == chosen_way)
+        way: AnswerKind = next(key for key in WAYS if key == chosen_way)
         draft = _composed(
             questions, view, say, MoveSheet(answers=request.number, how=way), fixed=chosen_way in moves_by_way
         )
         action = None if draft is None else a.SealMove(draft=draft)
-    return _form(questions, name, received(request.act, say), view, say, action, before=_waits(request, view, say))
+    return _form(questions, name, received(request.act, say), view, say, action, intro=_waits(request, view, say))
 
 
-def revised_form(name: str, listed: DraftFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+def revised_form(name: str, listed: DraftFacts, view: TeamView, answers: FormSheet, say: Teller) -> Form:
     """A move of the list once more, to be put otherwise or taken off."""
     draft = listed.draft
     request = next((entry for entry in view.requests if entry.number == draft.answers), None)
-    questions = Questions(sheet, given_by(draft))
-    begun = MoveSheet(answers=draft.answers, how=draft.how)
+    questions = Questions(answers, answers_from(draft))
+    partial_move = MoveSheet(answers=draft.answers, how=draft.how)
     is_fixed = draft.how in ("accept", "decline", "holding")
-    composed = _composed(questions, view, say, begun, fixed=is_fixed)
+    composed = _composed(questions, view, say, partial_move, fixed=is_fixed)
     action = None if composed is None else a.ReviseMove(number=listed.number, draft=composed)
     intro = () if request is None else (prose(received(request.act, say), "strong"), *_waits(request, view, say))
     off = FormDoor(f"off:{listed.number}", say("take off"))
-    return _form(questions, name, draft_head(draft, say), view, say, action, before=intro, doors=(off,))
+    return _form(questions, name, draft_head(draft, say), view, say, action, intro=intro, links=(off,))
 
 
 def _waits(request: RequestFacts, view: TeamView, say: Teller) -> tuple[Block, ...]:
@@ -112,7 +112,7 @@ def is_move(name: str) -> bool:
     return name.partition(":")[0] in (NEW, "request", "draft")
 
 
-def given_by(move: Draft | MoveSheet) -> dict[str, str | tuple[str, ...]]:
+def answers_from(move: Draft | MoveSheet) -> dict[str, str | tuple[str, ...]]:
     """What a sheet of answers would hold that made the move, as far as it is said."""
     answers: dict[str, str | tuple[str, ...]] = {
         "move": move.move,
@@ -134,39 +134,43 @@ def _as_asked(request: RequestFacts) -> dict[str, str]:
 
 
 def _form(
-    asked: Questions,
+    questions: Questions,
     name: str,
     title: str,
     view: TeamView,
     say: Teller,
     action: a.SealMove | a.ReviseMove | None,
-    before: tuple[Block, ...] = (),
-    doors: tuple[FormDoor, ...] = (),
+    intro: tuple[Block, ...] = (),
+    links: tuple[FormDoor, ...] = (),
 ) -> Form:
-    advice_blocks, lacks = tuple(_advisers(asked, view, say)), ""
+    advice_blocks, lacks = tuple(_advisers(questions, view, say)), ""
     if action is not None:
-        lacks, _term = withheld(action.draft.move, action.draft.terms, view, say)
+        lacks, _term = find_refusal(action.draft.move, action.draft.terms, view, say)
     does = say("Put it on our list")
-    return asked.form(name, title, does, action, before=before, after=advice_blocks, lacks=lacks, doors=doors)
+    return questions.form(name, title, does, action, before=intro, after=advice_blocks, lacks=lacks, doors=links)
 
 
-def _composed(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet, *, fixed: bool = False) -> Draft | None:
+def _composed(
+    questions: Questions, view: TeamView, say: Teller, partial_move: MoveSheet, *, fixed: bool = False
+) -> Draft | None:
     """Ask for every part of a move, each once what it hangs on is said; None while something is not said."""
-    sheet.move = (
-        str(asked.given["move"]) if fixed else asked.one("move", say("Which move?"), move_options(view, say)) or ""
+    partial_move.move = (
+        str(questions.given["move"])
+        if fixed
+        else questions.one("move", say("Which move?"), move_options(view, say)) or ""
     )
-    if not sheet.move or not _way(asked, view, say, sheet):
+    if not partial_move.move or not _way(questions, view, say, partial_move):
         return None
     for field in CHOICES:
-        _choice(field, asked, view, say, sheet)
-        if not asked.is_whole:
+        _choice(field, questions, view, say, partial_move)
+        if not questions.is_whole:
             return None
-    text = asked.text("text", say("In what words?"), none=say("no words of ours"))
-    _sealed(asked, say, sheet)
-    if not asked.is_whole:
+    text = questions.text("text", say("In what words?"), none=say("no words of ours"))
+    _sealed(questions, say, partial_move)
+    if not questions.is_whole:
         return None
-    sheet.text = text or ""
-    return sheet.draft()
+    partial_move.text = text or ""
+    return partial_move.draft()
 
 
 def move_options(view: TeamView, say: Teller) -> Iterator[FormOption]:
@@ -176,12 +180,12 @@ def move_options(view: TeamView, say: Teller) -> Iterator[FormOption]:
         for move in (entry for entry in moves if entry.family == family):
             closed = why_not(move.id, view, say)
             group = say(FAMILIES[family]) if family in FAMILIES else family
-            yield FormOption(move.id, say.of(move.label), say.of(move.does), group, closed, sought(move))
+            yield FormOption(move.id, say.of(move.label), say.of(move.does), group, closed, search_words(move))
 
 
-def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> bool:
+def _way(questions: Questions, view: TeamView, say: Teller, partial_move: MoveSheet) -> bool:
     """Channel and visibility together: only what goes together is offered; whether it is said."""
-    move, channels = say.dossier.moves[sheet.move], {facts.id: facts for facts in view.channels}
+    move, channels = say.dossier.moves[partial_move.move], {facts.id: facts for facts in view.channels}
     options = []
     for channel in open_channels(move, view):
         ways = sorted(set(move.visibilities).intersection(say.dossier.channels[channel].visibilities))
@@ -189,54 +193,56 @@ def _way(asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> boo
             label = say("{channel}, {visibility}", channel=say.channel(channel), visibility=say(way))
             note = way_told(channels[channel], say, private=way == "private")
             options.append(FormOption(f"{channel}/{way}", label, note))
-    answer = asked.one("way", say("Over which channel?"), options)
+    answer = questions.one("way", say("Over which channel?"), options)
     if answer is None:
         return False
-    sheet.channel, _slash, visibility = answer.partition("/")
-    sheet.visibility = "public" if visibility == "public" else "private"
+    partial_move.channel, _slash, visibility = answer.partition("/")
+    partial_move.visibility = "public" if visibility == "public" else "private"
     return True
 
 
-def _choice(field: str, asked: Questions, view: TeamView, say: Teller, sheet: MoveSheet) -> None:
+def _choice(field: str, questions: Questions, view: TeamView, say: Teller, partial_move: MoveSheet) -> None:
     """What is chosen of it besides, where it is asked for that."""
     choice = CHOICES[field]
-    if field == "cites" and sheet.move == asked.given.get("move"):
-        sheet.cites = str(asked.given.get(field, "")) or UNSET  # what it cites already is no more to be cited by others
-    options = [FormOption(*option) for option in choice.options(sheet, view, say)]
+    if field == "cites" and partial_move.move == questions.given.get("move"):
+        partial_move.cites = (
+            str(questions.given.get(field, "")) or UNSET
+        )  # what it cites already is no more to be cited by others
+    options = [FormOption(*option) for option in choice.options(partial_move, view, say)]
     if not options:
         return
-    note, none_label = choice.note(sheet, view, say), say(choice.none) if choice.none else ""
+    note, none_label = choice.note(partial_move, view, say), say(choice.none) if choice.none else ""
     if field == "terms":
-        sheet.terms = (
-            asked.many(field, say(choice.asks), options, note=note, none=none_label, binding=choice.binding) or ()
+        partial_move.terms = (
+            questions.many(field, say(choice.asks), options, note=note, none=none_label, binding=choice.binding) or ()
         )
     else:
         choose(
-            sheet,
+            partial_move,
             field,
-            asked.one(field, say(choice.asks), options, note=note, none=none_label, binding=choice.binding),
+            questions.one(field, say(choice.asks), options, note=note, none=none_label, binding=choice.binding),
         )
 
 
-def _sealed(asked: Questions, say: Teller, sheet: MoveSheet) -> None:
+def _sealed(questions: Questions, say: Teller, partial_move: MoveSheet) -> None:
     """What is sealed with the words."""
-    fields = sealed_fields(sheet)
+    fields = sealed_fields(partial_move)
     note = say("That stays sealed.")
-    intent = asked.one("intent", say("How do we mean it?"), scale_options(say), note=note, scale=True)
+    intent = questions.one("intent", say("How do we mean it?"), scale_options(say), note=note, scale=True)
     question = say("How do we expect them to take it?")
-    expected = asked.one("expected", question, scale_options(say), note=note, scale=True)
-    sheet.intent = None if intent is None else int(intent)
-    sheet.expected = None if expected is None else int(expected)
+    expected = questions.one("expected", question, scale_options(say), note=note, scale=True)
+    partial_move.intent = None if intent is None else int(intent)
+    partial_move.expected = None if expected is None else int(expected)
     if "audience" in fields:
         options = [FormOption(name, say(ours)) for name, (ours, _theirs) in AUDIENCES.items()]
-        audience = asked.one("audience", say("Whom is it mainly for?"), options)
-        sheet.audience = next((key for key in AUDIENCES if key == audience), None)
+        audience = questions.one("audience", say("Whom is it mainly for?"), options)
+        partial_move.audience = next((key for key in AUDIENCES if key == audience), None)
 
 
-def _advisers(asked: Questions, view: TeamView, say: Teller) -> Iterator[Block]:
+def _advisers(questions: Questions, view: TeamView, say: Teller) -> Iterator[Block]:
     """What is known of the move so far, and what our advisers say of it."""
-    answers = {field.name: field.said for field in asked.fields if field.said is not None}
-    name = str(answers.get("move", asked.given.get("move", "")))
+    answers = {field.name: field.said for field in questions.fields if field.said is not None}
+    name = str(answers.get("move", questions.given.get("move", "")))
     move = say.dossier.moves.get(name)
     if move is None:
         return

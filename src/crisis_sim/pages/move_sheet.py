@@ -7,7 +7,7 @@ from typing import Final
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.rules.names import Audience, Backing, How, Purpose, Taker, Truth, Visibility
+from crisis_sim.rules.names import AnswerKind, Audience, Backing, Purpose, Taker, Truth, Visibility
 
 MARKS: Final = ("terms", "promise", "discloses", "cites")
 """What a move may bear besides, and is marked with."""
@@ -32,7 +32,7 @@ class MoveSheet(Struct):
     asset: str | UnsetType = UNSET
     """The thing of ours that it is made with."""
     answers: int | None = None
-    how: How | None = None
+    how: AnswerKind | None = None
     purpose: Purpose | UnsetType = UNSET
     """What we want of the call that it asks for or takes, and what we think that they want."""
     their_purpose: Purpose | UnsetType = UNSET
@@ -57,6 +57,6 @@ class MoveSheet(Struct):
         return Draft(**fields | {"intent": self.intent or 0, "expected": expected, "audience": audience})
 
 
-def sealed_fields(sheet: MoveSheet) -> tuple[str, ...]:
+def sealed_fields(partial_move: MoveSheet) -> tuple[str, ...]:
     """What is sealed with a move's words, in the order in which it is asked; for whom, of what is public alone."""
-    return ("intent", "expected", "audience") if sheet.visibility == "public" else ("intent", "expected")
+    return ("intent", "expected", "audience") if partial_move.visibility == "public" else ("intent", "expected")

@@ -46,16 +46,16 @@ ABOUT: Final = {
     "standing": CURVES,
 }
 """The page that a question is about."""
-SAID, MEANT, TAKEN = 1, 2, 3
+WORDS_OPEN, INTENT_OPEN, READING_OPEN = 1, 2, 3
 """How far an act is open."""
-CROSSED = 4
+CROSSED_PLACE = 4
 """The place after both teams' lines, each of which takes two."""
-ORDERED = 5
+ORDER_GUESSES_PLACE = 5
 """The place after that, where they were asked: how each side thought that the other orders offences."""
-TOLD = 6
+ORDERS_PLACE = 6
 """The place after that, or the same where nobody guessed: what each side takes gravely."""
 Dealing: TypeAlias = Literal["contacts", "calls", "talks", "channels", "told"]
-HEARD = 1
+AUDIENCES_PLACE = 1
 """The place after the table of all acts: whom public words were for, where both sides said so of any."""
 
 
@@ -84,7 +84,7 @@ class Opening(Struct):
 
     def how_far(self, pair: PairFacts) -> int:
         """How far an act is open."""
-        return TAKEN if self.everything else self.acts.get(name_of(pair), SAID)
+        return READING_OPEN if self.everything else self.acts.get(name_of(pair), WORDS_OPEN)
 
     def is_open(self, place: int) -> bool:
         """Whether a place of the page at hand has been opened."""
@@ -94,8 +94,8 @@ class Opening(Struct):
         """Open the next thing: more of this act, the next act, line, forecast or question, and then the next page."""
         if self.page == PAIRS and 0 <= self.pair < len(view.pairs):
             pair = view.pairs[self.pair]
-            if (far := self.how_far(pair)) < TAKEN:
-                self.acts[name_of(pair)] = TAKEN if self.alone else far + 1
+            if (far := self.how_far(pair)) < READING_OPEN:
+                self.acts[name_of(pair)] = READING_OPEN if self.alone else far + 1
                 return
         if self.place + 1 < last_of(self.page, view):
             self._go(self.place + 1)
@@ -139,8 +139,8 @@ def last_of(page: int, view: HotwashFacts) -> int:
     """How many places a page has."""
     places = {
         PAIRS: len(view.pairs),
-        ALL: HEARD + any(pair.audience and pair.taken_for for pair in view.pairs),
-        LINES: ORDERED + bool(view.orders) + has_guessed_orders(view),
+        ALL: AUDIENCES_PLACE + any(pair.audience and pair.taken_for for pair in view.pairs),
+        LINES: ORDER_GUESSES_PLACE + bool(view.orders) + has_guessed_orders(view),
         FORECASTS: 2 * (len(forecast_turns(view)) + len(belief_parts(view))) + 1,
         CHANNELS: len(dealings(view)),
         QUESTIONS: max(len(view.questions), 1),

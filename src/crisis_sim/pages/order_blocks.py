@@ -44,7 +44,7 @@ def their_order(view: TeamView, say: Teller) -> Iterator[Block]:
         yield from order_blocks(view.order_guess_before, say)
 
 
-def moved(order: Sequence[str], act: str, way: int) -> tuple[str, ...]:
+def move_offence(order: Sequence[str], act: str, way: int) -> tuple[str, ...]:
     """The order with one act carried up (−1) or down (1) a place; at an end it stays."""
     place = order.index(act)
     to = min(max(place + way, 0), len(order) - 1)
@@ -85,14 +85,14 @@ def orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         yield from (prose(sentence) for sentence in agreement(order_facts, say))
 
 
-def _table(of: OrderFacts, say: Teller) -> Table:
+def _table(order_facts: OrderFacts, say: Teller) -> Table:
     """Each act with its place, and the place that the other side thought it has."""
-    guesses = {_("before"): of.guessed_before, _("after"): of.guessed_after}
+    guesses = {_("before"): order_facts.guessed_before, _("after"): order_facts.guessed_after}
     guesses = {when: guess for when, guess in guesses.items() if guess}
     columns = [Column("", is_number=True), Column("", is_wide=True)]
     columns += [Column(say("guessed {when}", when=say(when)), is_number=True) for when in guesses]
     rows = []
-    for place, act in enumerate(of.order, 1):
+    for place, act in enumerate(order_facts.order, 1):
         guessed = {when: guess.index(act) + 1 for when, guess in guesses.items()}
         cells = [Span(str(n), "good" if n == place else "bad" if abs(n - place) > 2 else "") for n in guessed.values()]
         guessed_places = [say("guessed {when}", when=say(when)) + f" {n}" for when, n in guessed.items()]
@@ -102,13 +102,13 @@ def _table(of: OrderFacts, say: Teller) -> Table:
     return Table(tuple(columns), tuple(rows), line(Span(legend, "quiet")))
 
 
-def agreement(of: OrderFacts, say: Teller) -> Iterator[str]:
+def agreement(order_facts: OrderFacts, say: Teller) -> Iterator[str]:
     """How far the other side knew the order, in a sentence for each guess: of each two acts, which is the graver."""
-    words = {"guesser": say(SIDES[other(of.side)]), "side": say(SIDES[of.side])}
-    pairs = tuple(combinations(of.order, 2))
+    words = {"guesser": say(SIDES[other(order_facts.side)]), "side": say(SIDES[order_facts.side])}
+    pairs = tuple(combinations(order_facts.order, 2))
     for when, guess, tau in (
-        (_("before"), of.guessed_before, of.tau_before),
-        (_("after"), of.guessed_after, of.tau_after),
+        (_("before"), order_facts.guessed_before, order_facts.tau_before),
+        (_("after"), order_facts.guessed_after, order_facts.tau_after),
     ):
         if tau is not None:
             yield say(
@@ -120,5 +120,5 @@ def agreement(of: OrderFacts, say: Teller) -> Iterator[str]:
                 tau=points_printed(tau, signed=True),
                 **words,
             )
-    if of.order and not of.guessed_before and not of.guessed_after:
+    if order_facts.order and not order_facts.guessed_before and not order_facts.guessed_after:
         yield say("{guesser} did not guess it.", guesser=words["guesser"])

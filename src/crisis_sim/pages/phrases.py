@@ -85,16 +85,16 @@ def hostility(say: Say, value: int) -> str:
     return say(HOSTILITY[value + 3])
 
 
-def signed(value: int | None) -> str:
+def format_signed(value: int | None) -> str:
     """−3 … +3 as it is written: −2, 0, +1, and – where there is no value."""
     if value is None:
         return "–"
     return f"+{value}" if value > 0 else f"−{-value}" if value < 0 else "0"
 
 
-def valued(value: int, say: Say) -> str:
+def format_hostility(value: int, say: Say) -> str:
     """−3 … +3 as it is written, and in words."""
-    return say("{value} {word}", value=signed(value), word=hostility(say, value))
+    return say("{value} {word}", value=format_signed(value), word=hostility(say, value))
 
 
 def meant_for(audience: Audience, say: Say, *, by_reader: bool = False) -> str:
@@ -119,14 +119,14 @@ def audience_named(audience: Audience, say: Say) -> str:
     return say(AUDIENCES[audience][1], "an audience") if audience == "them" else say(AUDIENCES[audience][1])
 
 
-def audiences_told(meant: Audience, taken: Audience | None, say: Say) -> str:
+def audiences_told(meant: Audience, audience_read: Audience | None, say: Say) -> str:
     """Whom public words were mainly meant for, and whom they were taken to be for."""
     words = {"meant": say(FOR_WHOM[meant])}
-    if taken is None:
+    if audience_read is None:
         return say("Meant mainly for {meant}.", **words)
-    if taken == meant:
+    if audience_read == meant:
         return say("Meant mainly for {meant}, and taken so.", **words)
-    return say("Meant mainly for {meant}; taken to be mainly for {taken}.", taken=say(FOR_WHOM[taken]), **words)
+    return say("Meant mainly for {meant}; taken to be mainly for {taken}.", taken=say(FOR_WHOM[audience_read]), **words)
 
 
 FOR_WHOM: Final[Mapping[Audience, str]] = {
@@ -143,17 +143,19 @@ def sealed_meaning(intent: int | None, expected: int | None, say: Say) -> str:
     if intent is None:
         return say("made by the harness in the model's place, and meant by nobody")
     if expected is None:
-        return say("meant {meant}", meant=valued(intent, say))
+        return say("meant {meant}", meant=format_hostility(intent, say))
     if expected == intent:
-        return say("meant {meant}, expected to be taken so", meant=valued(intent, say))
+        return say("meant {meant}, expected to be taken so", meant=format_hostility(intent, say))
     return say(
-        "meant {meant}, expected to be taken as {expected}", meant=valued(intent, say), expected=valued(expected, say)
+        "meant {meant}, expected to be taken as {expected}",
+        meant=format_hostility(intent, say),
+        expected=format_hostility(expected, say),
     )
 
 
 def taken_as(say: Say, value: int) -> str:
     """−3 … +3 in words, and as it is written in brackets."""
-    return say("{word} ({number})", word=hostility(say, value), number=signed(value))
+    return say("{word} ({number})", word=hostility(say, value), number=format_signed(value))
 
 
 def confidence(say: Say, value: int) -> str:
@@ -166,20 +168,20 @@ def team(say: Say, side: Side) -> str:
     return say(TEAM[side])
 
 
-def sides(say: Say, named: Sequence[SeatName]) -> str:
+def sides(say: Say, seats: Sequence[SeatName]) -> str:
     """Seats in words, joined by and; whoever is no team is the facilitator."""
-    words = [say(TEAM[seat]) if seat in TEAM else say("the facilitator") for seat in named]
+    words = [say(TEAM[seat]) if seat in TEAM else say("the facilitator") for seat in seats]
     return say(" and ").join(words)
 
 
-def visibility(say: Say, named: str) -> str:
+def visibility(say: Say, value: str) -> str:
     """Whether it is for everybody's ears."""
-    return say("public") if named == "public" else say("private")
+    return say("public") if value == "public" else say("private")
 
 
-def answered(say: Say, how: str) -> str:
+def answer_word(say: Say, way: str) -> str:
     """How an act answers what was asked."""
-    match how:
+    match way:
         case "accept":
             return say("accepted")
         case "decline":
@@ -200,14 +202,14 @@ def meter_word(say: Say, value: int) -> str:
         say("good", "of a meter"),
         say("high", "of a meter"),
     )
-    return stretch(words, value, METER_MOST)
+    return scale_word(words, value, METER_MOST)
 
 
-def stretch(words: Sequence[str], value: int, most: int) -> str:
-    """The word for where a value lies between 0 and `most`; the first word is for nothing left."""
+def scale_word(words: Sequence[str], value: int, maximum: int) -> str:
+    """The word for where a value lies between 0 and `maximum`; the first word is for nothing left."""
     if value <= 0:
         return words[0]
-    return words[min(len(words) - 1, 1 + value * (len(words) - 1) // (most + 1))]
+    return words[min(len(words) - 1, 1 + value * (len(words) - 1) // (maximum + 1))]
 
 
 def chance_words(chance: int, say: Say) -> str:
@@ -215,7 +217,7 @@ def chance_words(chance: int, say: Say) -> str:
     return say(next(word for limit, word in CHANCES if chance <= limit))
 
 
-def stopped(sentence: str, say: Say = plain) -> str:
+def end_sentence(sentence: str, say: Say = plain) -> str:
     """A sentence that ends, whatever its author wrote."""
     if sentence.endswith((".", "!", "?", "…", "。", "！", "？")):
         return sentence
@@ -230,17 +232,17 @@ def one_after_another(sentences: Iterable[str]) -> str:
     return text
 
 
-def clock_word(say: Say, value: int, most: int) -> str:
+def clock_word(say: Say, value: int, maximum: int) -> str:
     """The word for what is left of a clock: full only at its most, as a bar is."""
-    percent = _left(value, most)
+    percent = _percent_left(value, maximum)
     return say(next(word for upto, word in CLOCK_WORDS if percent <= upto))
 
 
-def is_little(value: int, most: int) -> bool:
+def is_nearly_empty(value: int, maximum: int) -> bool:
     """Whether a clock is gone or nearly so."""
-    return _left(value, most) <= LITTLE
+    return _percent_left(value, maximum) <= LITTLE
 
 
-def _left(value: int, most: int) -> int:
+def _percent_left(value: int, maximum: int) -> int:
     """The percent of a clock that is left, nothing only where there is nothing; all of one that has no length."""
-    return min(max(value * 100 // most, int(value > 0)), 100) if most > 0 else 100
+    return min(max(value * 100 // maximum, int(value > 0)), 100) if maximum > 0 else 100

@@ -24,7 +24,7 @@ AGAIN: Final = (_("Give a new code"), _("Whoever sits there is asked to leave.")
 PEN: Final = (_("Give the pen"), _("Then this one commits and seals."))
 REMOVE: Final = (_("Take the place back"), _("Its code and its seat are gone."))
 """What can be done about a place, and what comes of it."""
-KEPT: Final = _("What was acknowledged stays; half-written words on that screen are lost.")
+SEND_AWAY_NOTE: Final = _("What was acknowledged stays; half-written words on that screen are lost.")
 IN_BRANCH: Final = _("Play goes on in a branch. The log so far stays as it is.")
 LOCKED: Final = _("The door is locked: nobody new is let in.")
 WAITING: Final = _("Too many wrong codes came from {addresses}: for a minute nobody new is let in from there.")
@@ -77,13 +77,15 @@ def welcome_told(places: Places, view: View, say: Teller) -> PlacesTold | None:
     """How many have come to each side, and how one joins: for observers and a wall, until the first turn."""
     if view.phase != "briefing":
         return None
-    arrivals = [line(Span(say(SEATS[side]), side), Span("  "), Span(_come(places, side, view, say))) for side in SIDES]
+    arrivals = [
+        line(Span(say(SEATS[side]), side), Span("  "), Span(_arrivals_text(places, side, view, say))) for side in SIDES
+    ]
     asks = prose(say("Whoever runs the exercise hands out the codes."))
     blocks = (*map(Paragraph, arrivals), *_ways(places, say), asks)
     return PlacesTold(PageRegion("places", say("Who has come, and how to join"), blocks), (), ())
 
 
-def _come(places: Places, side: SeatName, view: View, say: Teller) -> str:
+def _arrivals_text(places: Places, side: SeatName, view: View, say: Teller) -> str:
     if side in view.bots:
         return say("a bot plays")
     expected = [invitee for invitee in places.invited if invitee.person.seat == side]
@@ -93,16 +95,16 @@ def _come(places: Places, side: SeatName, view: View, say: Teller) -> str:
     return say("{n} of {of} has come", plural="{n} of {of} have come", n=arrived, of=len(expected))
 
 
-def tried_told(of: Invited, say: Teller) -> str:
+def tried_told(invitee: Invited, say: Teller) -> str:
     """That a used code of this place was tried again, if it was."""
-    return say("a used code was tried again ({n})", n=of.person.tried) if of.person.tried else ""
+    return say("a used code was tried again ({n})", n=invitee.person.tried) if invitee.person.tried else ""
 
 
-def how_told(of: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
+def how_told(invitee: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
     """How somebody is there, or what lets him in; `shared`, where others sit at the same seat."""
-    person = of.person
-    if of.code:
-        spans: tuple[Span, ...] = (Span(say("expected, code "), "quiet"), Span(of.code, "strong"))
+    person = invitee.person
+    if invitee.code:
+        spans: tuple[Span, ...] = (Span(say("expected, code "), "quiet"), Span(invitee.code, "strong"))
     elif person.presence != "here":
         spans = (Span(say("was here, and is away"), "quiet"),)
     elif not person.agreed:
@@ -116,9 +118,9 @@ def how_told(of: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
     return spans
 
 
-def can_be_given_pen(of: Invited) -> bool:
+def can_be_given_pen(invitee: Invited) -> bool:
     """Somebody of a team who has come and does not hold it."""
-    return of.person.seat in SIDES and not of.person.pen and not of.code
+    return invitee.person.seat in SIDES and not invitee.person.pen and not invitee.code
 
 
 def places_blocks(places: Places, say: Teller) -> Iterator[Block]:
@@ -180,11 +182,11 @@ def places_names(places: Places, view: View, say: Teller) -> tuple[str, ...]:
     return (*names, *[f"{PLACE}:{invitee.person.label}" for invitee in places.invited])
 
 
-def back_form(view: View, sheet: FormSheet, say: Teller) -> Form | None:
+def back_form(view: View, answers: FormSheet, say: Teller) -> Form | None:
     """What a facilitator is asked who goes back to the start of a turn; None before the first and after play."""
     if not isinstance(view, FacilitatorView) or not view.turn or view.phase in ("hotwash", "closed"):
         return None
-    questions = Questions(sheet)
+    questions = Questions(answers)
     turns = [FormOption(str(turn), say("From the start of turn {n}", n=turn)) for turn in range(view.turn, 0, -1)]
     turn = questions.one("turn", say("Roll back to where?"), turns)
     act = None
@@ -195,27 +197,27 @@ def back_form(view: View, sheet: FormSheet, say: Teller) -> Form | None:
     return _asking(questions, BACK, say("Roll back to an earlier turn"), say("Roll back"), act)
 
 
-def places_form(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form | None:
+def places_form(name: str, places: Places, view: View, answers: FormSheet, say: Teller) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had now."""
     if name not in places_names(places, view, say):
         return None
     if name == BACK:
-        return back_form(view, sheet, say)
-    return _FORMS[name.partition(":")[0]](name, places, view, sheet, say)
+        return back_form(view, answers, say)
+    return _FORMS[name.partition(":")[0]](name, places, view, answers, say)
 
 
 def _asking(
-    asked: Questions, name: str, title: str, submit: str, act: AnyHostAct | None, told: Iterable[Block] = ()
+    questions: Questions, name: str, title: str, submit: str, act: AnyHostAct | None, intro: Iterable[Block] = ()
 ) -> Form:
     """A form whose answers make something that the host is asked for."""
-    return asked.form(name, title, submit, None, before=told)._replace(asks=act if asked.is_whole else None)
+    return questions.form(name, title, submit, None, before=intro)._replace(asks=act if questions.is_whole else None)
 
 
-def _place(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
+def _place(name: str, places: Places, view: View, answers: FormSheet, say: Teller) -> Form:
     label = name.partition(":")[2]
     invitee = next(entry for entry in places.invited if entry.person.label == label)
     offered = {"again": AGAIN, "pen": PEN, "remove": REMOVE}
-    questions = Questions(sheet)
+    questions = Questions(answers)
     picked = questions.one(
         "do",
         say("What is to be done about {who}?", who=label),
@@ -231,19 +233,21 @@ def _place(name: str, places: Places, view: View, sheet: FormSheet, say: Teller)
         "remove": p.RemovePlace(label),
     }
     sends_away = picked in ("again", "remove") and not invitee.code
-    if sends_away and not _is_sure(questions, say("Send {who} away?", who=label), say("send away"), say(KEPT), say):
+    if sends_away and not _is_sure(
+        questions, say("Send {who} away?", who=label), say("send away"), say(SEND_AWAY_NOTE), say
+    ):
         return _asking(questions, name, label, say("Do it"), None)
     return _asking(questions, name, label, say("Do it"), acts.get(picked))
 
 
-def _is_sure(asked: Questions, question: str, yes: str, note: str, say: Teller) -> bool:
+def _is_sure(questions: Questions, question: str, yes: str, note: str, say: Teller) -> bool:
     """What cannot be taken back is asked twice."""
     options = (FormOption("yes", yes), FormOption("no", say("back")))
-    return asked.one("sure", question, options, note=note, binding=True) == "yes"
+    return questions.one("sure", question, options, note=note, binding=True) == "yes"
 
 
-def _invite(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
-    questions = Questions(sheet)
+def _invite(name: str, places: Places, view: View, answers: FormSheet, say: Teller) -> Form:
+    questions = Questions(answers)
     labels = [invitee.person.label for invitee in places.invited]
     seat = questions.one(
         "seat",
@@ -256,23 +260,23 @@ def _invite(name: str, places: Places, view: View, sheet: FormSheet, say: Teller
     return _asking(questions, name, say("Another place, and a code for it"), say("Add it"), act)
 
 
-def _door(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
+def _lock_form(name: str, places: Places, view: View, answers: FormSheet, say: Teller) -> Form:
     title = say("Unlock the door") if places.is_locked else say("Lock the door")
     note = say(LOCKED) if places.is_locked else say("Whoever has come can come back; nobody new is let in.")
-    return _asking(Questions(sheet), name, title, title, p.LockDoor(not places.is_locked), [prose(note)])
+    return _asking(Questions(answers), name, title, title, p.LockDoor(not places.is_locked), [prose(note)])
 
 
-def _let_try(name: str, places: Places, view: View, sheet: FormSheet, say: Teller) -> Form:
+def _let_try(name: str, places: Places, view: View, answers: FormSheet, say: Teller) -> Form:
     note = say(WAITING, addresses=", ".join(places.waiting))
-    return _asking(Questions(sheet), name, say(LET_TRY), say(LET_TRY), p.LetTryAgain(), [prose(note)])
+    return _asking(Questions(answers), name, say(LET_TRY), say(LET_TRY), p.LetTryAgain(), [prose(note)])
 
 
-_FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _door, TRY: _let_try}
+_FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _lock_form, TRY: _let_try}
 
 
-def bot_form(played: Mapping[SeatName, str], bots: Sequence[tuple[str, str]], sheet: FormSheet, say: Teller) -> Form:
+def bot_form(played: Mapping[SeatName, str], bots: Sequence[tuple[str, str]], answers: FormSheet, say: Teller) -> Form:
     """Let a bot play for a team that has dropped out, or give a team back to its people."""
-    questions = Questions(sheet)
+    questions = Questions(answers)
     note = say("The log says so, and so do the screens of both teams.")
     options = [
         FormOption(side, say("Give {team} back to its people", team=say(SEATS[side])))

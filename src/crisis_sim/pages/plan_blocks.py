@@ -25,13 +25,13 @@ STATES: Final[Mapping[str, tuple[str, Tone]]] = {
     "expired": (_("its time has passed"), "quiet"),
 }
 """A word for each state of an inject."""
-OVER: Final = ("past", "skipped", "expired", "not-in-length")
+FINISHED_STATES: Final = ("past", "skipped", "expired", "not-in-length")
 GROUPS: Final[Sequence[tuple[str, str, Container[str]]]] = (
     (_("With the next turn"), _("By themselves, unless o keeps one back or x strikes it."), ("set-off", "due")),
     (_("Wait for your key"), _("r sends the one under the cursor at once, whatever its hour."), ("by-hand", "held")),
     (_("If their condition holds"), "", ("contingent",)),
     (_("Later"), "", ("planned",)),
-    (_("Come and gone"), "", OVER),
+    (_("Come and gone"), "", FINISHED_STATES),
 )
 """The parts of the plan as the facilitator looks ahead, what a key does there, and the injects of each by state."""
 
@@ -68,7 +68,7 @@ def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:
         entry = entry_of(inject, say)
         to = "" if entry.to == "both" else f" → {say(SIDES[entry.to])}"
         state, tone = inject_state(inject, say)
-        title = Span(say.of(entry.title) + to, "quiet" if inject.state in OVER else "strong")
+        title = Span(say.of(entry.title) + to, "quiet" if inject.state in FINISHED_STATES else "strong")
         yield Paragraph(
             line(title, say("{head}: {text}", head="", text=""), Span(state, tone)),
             key=f"inject:{inject.id}",
@@ -82,11 +82,11 @@ def inject_state(inject: InjectFacts, say: Teller) -> tuple[str, Tone]:
     if inject.delays:
         late = say("{n} turn without an answer", plural="{n} turns without an answer", n=inject.delays)
         return say("{told}, {word}", told=say(state), word=late), "bad" if inject.state == "past" else tone
-    if (entry.when is None and entry.after is None) or inject.state in OVER:
+    if (entry.when is None and entry.after is None) or inject.state in FINISHED_STATES:
         return say(state), tone
     waits = "" if entry.when is None else say("only if: {condition}", condition=_explained(entry.when, say))
     if entry.after is not None:
-        delay_text = _after(entry.after, say)
+        delay_text = _predecessor_words(entry.after, say)
         waits = say("{told}, {word}", told=delay_text, word=waits) if waits else delay_text
     return (waits if inject.state == "contingent" else say("{told}, {word}", told=say(state), word=waits)), tone
 
@@ -112,18 +112,18 @@ def inject_blocks(inject: InjectFacts, say: Teller) -> Iterator[Paragraph]:
     yield _about(say("China may read it as: "), say.of(entry.reads_china))
 
 
-def _about(what: str, told: str) -> Paragraph:
-    return Paragraph(line(Span(what, "strong"), told))
+def _about(label: str, text: str) -> Paragraph:
+    return Paragraph(line(Span(label, "strong"), text))
 
 
-def _after(after: tuple[str, int, int], say: Teller) -> str:
+def _predecessor_words(delay: tuple[str, int, int], say: Teller) -> str:
     """The inject that has to have come before."""
-    return after_words(after, next(say.of(entry.title) for entry in say.white.msel if entry.id == after[0]), say)
+    return after_words(delay, next(say.of(entry.title) for entry in say.white.msel if entry.id == delay[0]), say)
 
 
-def after_words(after: tuple[str, int, int], title: str, say: Say) -> str:
-    """How long after the inject of this title another follows: `after` of its plan, in words."""
-    _inject, hours, turns = after
+def after_words(delay: tuple[str, int, int], title: str, say: Say) -> str:
+    """How long after the inject of this title another follows: `delay` of its plan, in words."""
+    _inject, hours, turns = delay
     if turns:
         return say("{n} turn after “{title}”", plural="{n} turns after “{title}”", n=turns, title=title)
     if not hours:

@@ -20,10 +20,10 @@ def form_names(seat: Reader) -> tuple[str, ...]:
     return (*seat_names(view, seat.say), *(() if places is None else places_names(places, view, seat.say)))
 
 
-def form_at(seat: Reader, name: str, sheet: FormSheet) -> Form | None:
+def form_at(seat: Reader, name: str, answers: FormSheet) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had."""
     places, view = places_at(seat), seat.view()
     if name == BACK:  # whose branch it is, its door knows
-        return back_form(view, sheet, seat.say)
-    form = None if places is None else places_form(name, places, view, sheet, seat.say)
-    return form or seat_form(name, view, sheet, seat.say)
+        return back_form(view, answers, seat.say)
+    form = None if places is None else places_form(name, places, view, answers, seat.say)
+    return form or seat_form(name, view, answers, seat.say)

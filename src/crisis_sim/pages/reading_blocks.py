@@ -16,8 +16,8 @@ from crisis_sim.pages.blocks import Block, Heading, Items, Paragraph, Quote, Row
 from crisis_sim.pages.desk_blocks import COLUMNS, received, said_blocks
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.opening import name_of
-from crisis_sim.pages.phrases import CONFIDENCE, taken_for, valued
-from crisis_sim.pages.teller import Teller, head_for, spoken, translated
+from crisis_sim.pages.phrases import CONFIDENCE, format_hostility, taken_for
+from crisis_sim.pages.teller import Teller, act_text, head_for, translated
 from crisis_sim.rules.names import other
 from crisis_sim.session.places import Occupant
 from crisis_sim.wording import _
@@ -32,7 +32,7 @@ def card_blocks(card: CardFacts, touches: str, view: TeamView, say: Teller, lead
     yield Paragraph(line(Span(received(card.act, say), "strong")), lead=lead)
     if card.answers is not None:
         request_head = head_for(card.answers, card.answers.side, say)
-        words = spoken(card.answers, say)
+        words = act_text(card.answers, say)
         template = _("It answers what we asked: {head}: “{words}”") if words else _("It answers what we asked: {head}")
         yield prose(say(template, head=request_head, words=words), "quiet")
     blocks = tuple(said_blocks(card.act, say))
@@ -63,32 +63,32 @@ def before_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
         head = head_for(item.act, view.side, say)
         head = say("{side}: {text}", side=say("we"), text=head) if ours else head
         yield Paragraph(line(Span(head, view.side if ours else "strong")), lead=line(Span(f"T+{item.hour}", "quiet")))
-        if words := spoken(item.act, say):
+        if words := act_text(item.act, say):
             yield Quote(words, depth=1)
         if translation := translated(item.act.translation, say):
             yield prose(translation, depth=1)
         if isinstance(item, ActItem) and item.hostility is not None:
-            yield prose(say("read as {meant}", meant=valued(item.hostility, say)), "quiet", depth=1)
+            yield prose(say("read as {meant}", meant=format_hostility(item.hostility, say)), "quiet", depth=1)
     if not past:
         yield prose(say("Nothing has passed between us before."), "quiet")
 
 
-def touched(view: TeamView, line: str | None, crosses: bool, say: Teller) -> str:
+def touched_line_text(view: TeamView, line: str | None, crosses: bool, say: Teller) -> str:
     """The words of the line that a card touches as we say, and that we hold it crossed; empty without one."""
     text = next((say.of(entry.says) for entry in view.lines if entry.id == line), "")
-    return held_crossed(text, say) if text and crosses else text
+    return crossed_line_text(text, say) if text and crosses else text
 
 
-def held_crossed(says: str, say: Teller) -> str:
+def crossed_line_text(text: str, say: Teller) -> str:
     """A line's words, and that we hold it crossed by the act at hand."""
-    return say("{says}: held crossed by it", says=says)
+    return say("{says}: held crossed by it", says=text)
 
 
 def card_list(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
     """All cards with how they were taken."""
     rows = []
     for place, card in enumerate(cards, 1):
-        status, head = taken(card, say), received(card.act, say)
+        status, head = reading_span(card, say), received(card.act, say)
         text = say("{head}: {text}", head=f"{place}. {head}", text=status.text)
         rows.append(Row((Span(f"{place} {head}"), status), text, str(card.number)))
     if rows:
@@ -100,14 +100,14 @@ def cards_taken(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
     for card in cards:
         yield prose(received(card.act, say), "strong")
         yield from said_blocks(card.act, say, 1)
-        yield Paragraph(line(taken(card, say)), depth=1)
+        yield Paragraph(line(reading_span(card, say)), depth=1)
 
 
-def taken(card: CardFacts, say: Teller) -> Span:
+def reading_span(card: CardFacts, say: Teller) -> Span:
     """How a card was taken, and how sure we were."""
     if card.hostility is None:
         return Span(say("not read yet"), "quiet")
-    text = valued(card.hostility, say)
+    text = format_hostility(card.hostility, say)
     if card.confidence is not None and 0 < card.confidence <= len(CONFIDENCE):
         text = say("{read}, {sure}", read=text, sure=say(CONFIDENCE[card.confidence - 1]))
     if card.audience is not None:
@@ -122,7 +122,7 @@ ALONE: Final = _(
 )
 
 
-def present(people: Iterable[Occupant], seat: SeatName) -> tuple[str, ...]:
+def labels_present(people: Iterable[Occupant], seat: SeatName) -> tuple[str, ...]:
     """Who of a team is there to be asked."""
     return tuple(occupant.label for occupant in people if occupant.seat == seat and occupant.presence == "here")
 
@@ -163,7 +163,7 @@ def spread_blocks(view: HotwashFacts, pair: PairFacts, say: Teller) -> Iterator[
     yield Heading(say("{team}, each alone before the team sealed it", team=say(SIDES[reader])), tone=reader)
     lines = []
     for hostility, label in spread.said:
-        reading = valued(hostility, say)
+        reading = format_hostility(hostility, say)
         lines.append(line(say("{who}: {taken}", who=label, taken=reading) if label else reading))
     yield Items(tuple(lines), depth=1)
     apart = spread.said[-1][0] - spread.said[0][0]

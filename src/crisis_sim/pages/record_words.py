@@ -67,30 +67,32 @@ def claim_told(claim: CrossingFacts, say: Teller) -> str:
     return say("held crossed: {says}", says=crossing_told(claim, say))
 
 
-def conclusion_told(drawn: ConclusionFacts, say: Teller) -> str:
+def conclusion_told(conclusion: ConclusionFacts, say: Teller) -> str:
     """A conclusion: on which full line, about which red one, what its team did, and whether it was drawn back."""
-    line = bare(drawn.line, say)
-    if drawn.act is not None:
-        line = say("{line}, filled by: {act}", line=line, act=head_for(drawn.act, None, say))
+    line = bare(conclusion.line, say)
+    if conclusion.act is not None:
+        line = say("{line}, filled by: {act}", line=line, act=head_for(conclusion.act, None, say))
     parts = [
         line,
-        say("it believed that the other side was coming for: {red}", red=bare(drawn.leads_to, say)),
-        "" if drawn.answer is None else answer_told(drawn.answer, drawn.said, say),
-        say("drawn back in turn {turn}", turn=drawn.drawn_back) if drawn.drawn_back else say("not drawn back"),
+        say("it believed that the other side was coming for: {red}", red=bare(conclusion.leads_to, say)),
+        "" if conclusion.answer is None else answer_told(conclusion.answer, conclusion.said, say),
+        say("drawn back in turn {turn}", turn=conclusion.drawn_back)
+        if conclusion.drawn_back
+        else say("not drawn back"),
     ]
     text = join_parts(parts, say)
-    return say("{side}, turn {turn}: {says}", side=team(say, drawn.side), turn=drawn.turn, says=text)
+    return say("{side}, turn {turn}: {says}", side=team(say, conclusion.side), turn=conclusion.turn, says=text)
 
 
-def telling_told(told: TellingFacts, say: Teller) -> str:
+def telling_told(notice: TellingFacts, say: Teller) -> str:
     """A line that a team told the other side of, and whether it had concluded so."""
     parts = [
-        say("{line}, {visibility}", line=bare(told.line, say), visibility=visibility(say, told.visibility)),
-        "" if told.arrived else say("it never reached them"),
-        say("a bluff: it had not concluded so") if told.is_bluff else say("it had concluded so"),
+        say("{line}, {visibility}", line=bare(notice.line, say), visibility=visibility(say, notice.visibility)),
+        "" if notice.arrived else say("it never reached them"),
+        say("a bluff: it had not concluded so") if notice.is_bluff else say("it had concluded so"),
     ]
     text = join_parts(parts, say)
-    return say("{side}, turn {turn}: {says}", side=team(say, told.side), turn=told.turn, says=text)
+    return say("{side}, turn {turn}: {says}", side=team(say, notice.side), turn=notice.turn, says=text)
 
 
 def lines_told(hotwash: HotwashFacts, say: Teller) -> Iterator[str]:
@@ -130,11 +132,11 @@ DEALT: Final[Mapping[str, tuple[str, _Tellers]]] = {
 """What heads each kind, and what tells each of the facts that it is told from."""
 
 
-def dealt(
-    of: HotwashFacts | FacilitatorView, kinds: Iterable[str], say: Teller, beside: Mapping[str, Sequence[str]] = {}
+def record_sections(
+    view: HotwashFacts | FacilitatorView, kinds: Iterable[str], say: Teller, additions: Mapping[str, Sequence[str]] = {}
 ) -> Iterator[tuple[str, list[str]]]:
-    """The head of each kind and its sentences, with what is said `beside` them."""
+    """The heading of each kind, its sentences, and its `additions` after them."""
     for kind in kinds:
         head, tellers = DEALT[kind]
-        sentences = (tell(fact, say) for field, tell in tellers.items() for fact in getattr(of, field))
-        yield say(head), [*filter(None, sentences), *beside.get(kind, ())]
+        sentences = (tell(fact, say) for field, tell in tellers.items() for fact in getattr(view, field))
+        yield say(head), [*filter(None, sentences), *additions.get(kind, ())]

@@ -17,9 +17,9 @@ from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, listed, prose
 from crisis_sim.pages.closing_blocks import principles_opened
 from crisis_sim.pages.form import Form, FormOption, FormSheet, Questions
-from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, TAKEN, Opening, name_of
+from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, READING_OPEN, Opening, name_of
 from crisis_sim.pages.phrases import one_after_another
-from crisis_sim.pages.record_words import dealt, lines_told
+from crisis_sim.pages.record_words import lines_told, record_sections
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import _
@@ -27,7 +27,7 @@ from crisis_sim.wording.labels import SEATS, SIDES
 
 ORDER: tuple[SeatName, ...] = ("us", "china", "facilitator", "observer")
 """In which the room is listed: the teams first."""
-MOST = 3
+MAX_SENTENCES = 3
 """Sentences of the record under a question; the next about the same has the next ones, and the page all."""
 
 
@@ -42,9 +42,13 @@ def topic_of(view: HotwashFacts, opening: Opening) -> tuple[Topic, str]:
     return "session", ""
 
 
-def notes_on(view: HotwashFacts, about: Topic, of: str) -> list[RoomNote]:
+def notes_on(view: HotwashFacts, about: Topic, subject: str) -> list[RoomNote]:
     """What the room has said about one thing."""
-    return [note for note in view.notes if note.about == about and (note.of == of or (about == "change" and not of))]
+    return [
+        note
+        for note in view.notes
+        if note.about == about and (note.of == subject or (about == "change" and not subject))
+    ]
 
 
 def note_blocks(notes: Sequence[RoomNote], say: Teller) -> Iterator[Block]:
@@ -68,7 +72,7 @@ def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Telle
         yield listed(recalls)
     earlier_numbers = [n for n, entry in enumerate(view.questions[:place], 1) if entry.about == question.about]
     record = list(_record(view, question.about, opening, say))
-    shown, record = len(record), record[len(earlier_numbers) * MOST :][:MOST]
+    shown, record = len(record), record[len(earlier_numbers) * MAX_SENTENCES :][:MAX_SENTENCES]
     if shown and not record:  # every sentence of it stands under an earlier question
         yield prose(
             say("On the record: {page}, as at question {n}", page=say(question.about), n=earlier_numbers[-1]), "quiet"
@@ -89,11 +93,11 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
     match about:
         case "gaps":
             for pair in view.pairs:
-                if (pair.gap or pair.unforeseen) and opening.how_far(pair) == TAKEN:
+                if (pair.gap or pair.unforeseen) and opening.how_far(pair) == READING_OPEN:
                     apart = one_after_another(apart_told(pair.intent, pair.expected, pair.reading, say))
                     yield say("{head}: {text}", head=head_for(pair.act, None, say), text=apart)
         case "silence" | "readouts":
-            for _head, sentences in dealt(view, ("silences" if about == "silence" else "readouts",), say):
+            for _head, sentences in record_sections(view, ("silences" if about == "silence" else "readouts",), say):
                 yield from sentences
         case "lines":
             yield from lines_told(view, say)
@@ -140,7 +144,7 @@ def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     match opening.page:
         case pages.PAIRS:
             return _pair(view, opening, say)
-        case pages.ALL if opening.place == pages.HEARD:
+        case pages.ALL if opening.place == pages.AUDIENCES_PLACE:
             return say("Whom did you speak to, and who was listening?")
         case pages.LINES:
             return _lines(view, opening, say)
@@ -175,12 +179,12 @@ def _asked_alone(view: HotwashFacts, opening: Opening, side: Side) -> str | None
         case pages.PAIRS if 0 <= opening.pair < len(view.pairs):
             pair = view.pairs[opening.pair]
             ours = pair.side == side
-            if opening.how_far(pair) == pages.SAID:
+            if opening.how_far(pair) == pages.WORDS_OPEN:
                 return _("How did they take this, do you think?") if ours else _("What did they want with this?")
             if not (pair.gap or pair.unforeseen):
                 return None
             return _("What made their reading reasonable?") if ours else _("What made your reading reasonable?")
-        case pages.LINES if opening.place < pages.CROSSED and not _is_told(opening):
+        case pages.LINES if opening.place < pages.CROSSED_PLACE and not _is_told(opening):
             ours = view.lines[opening.place // 2].side == side
             return _("How near is their guess to yours?") if ours else _("How near were you?")
         case pages.QUESTIONS:
@@ -200,9 +204,9 @@ def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     pair = view.pairs[min(opening.pair, len(view.pairs) - 1)]
     hearer = say(SEATS[other(pair.side)])
     match opening.how_far(pair):
-        case pages.SAID:
+        case pages.WORDS_OPEN:
             return say("{hearer}: how did you take this? Say it before it is opened.", hearer=hearer)
-        case pages.MEANT:
+        case pages.INTENT_OPEN:
             return say("{speaker}: what did you want with it?", speaker=say(SEATS[pair.side]))
         case _ if pair.gap or pair.unforeseen:
             return say("{hearer} first: what made that reading reasonable?", hearer=hearer)
@@ -225,10 +229,10 @@ def _dealt(place: pages.Dealing, say: Teller) -> str:
 
 
 def _lines(view: HotwashFacts, opening: Opening, say: Teller) -> str:
-    if opening.place == pages.CROSSED:
+    if opening.place == pages.CROSSED_PLACE:
         return say("Which small things added up?")
-    if opening.place >= pages.ORDERED:
-        if pages.has_guessed_orders(view) and not opening.is_open(pages.TOLD):
+    if opening.place >= pages.ORDER_GUESSES_PLACE:
+        if pages.has_guessed_orders(view) and not opening.is_open(pages.ORDERS_PLACE):
             return say("What is worst to you? Say it before it is opened.")
         return say("What is worst to you? Did they know?")
     if _is_told(opening):
@@ -244,7 +248,7 @@ def _is_told(opening: Opening) -> bool:
     return opening.is_open(opening.place // 2 * 2 + 1)
 
 
-SAID: Final = "said"
+ROOM_NOTE: Final = "said"
 """Before what a note is about: `said:act/us/1/2`, `said:question/3`, `said:session`."""
 CHANGE: Final = "change"
 """Before whose thing to change it is."""
@@ -258,9 +262,15 @@ ABOUT: Final[dict[Topic, str]] = {
 }
 
 
-def said_of(about: Topic, of: str) -> str:
+def note_form_name(about: Topic, subject: str) -> str:
     """The form in which it is noted."""
-    return f"{CHANGE}:{of}" if about == "change" else f"{SAID}:{about}/{of}" if of else f"{SAID}:{about}"
+    return (
+        f"{CHANGE}:{subject}"
+        if about == "change"
+        else f"{ROOM_NOTE}:{about}/{subject}"
+        if subject
+        else f"{ROOM_NOTE}:{about}"
+    )
 
 
 def room_names(view: View) -> Iterator[str]:
@@ -271,7 +281,7 @@ def room_names(view: View) -> Iterator[str]:
         yield from (f"{EDIT}:{note.number}" for note in view.hotwash.notes if note.seat == view.seat)
 
 
-def room_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
+def room_form(name: str, view: View, answers: FormSheet, say: Teller) -> Form | None:
     """The form of that name; None where it is not to be had."""
     kind, _colon, target = name.partition(":")
     if view.hotwash is None:
@@ -283,18 +293,18 @@ def room_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | No
             return (
                 None
                 if topic is None
-                else _noted(name, TakeNote(text="", about=topic, of=subject), say("The room says"), sheet, say)
+                else _note_form(name, TakeNote(text="", about=topic, of=subject), say("The room says"), answers, say)
             )
         case "change" if target in SEATS and view.seat in (target, "facilitator"):
             title = say("{team}: the one thing to change", team=say(SEATS[target]))
-            return _noted(name, TakeNote(text="", about="change", of=target), title, sheet, say)
+            return _note_form(name, TakeNote(text="", about="change", of=target), title, answers, say)
         case "change" if not target and view.seat == "facilitator":
-            return _named(name, sheet, say)
+            return _change_form(name, answers, say)
         case "edit":
             note = next((n for n in view.hotwash.notes if (n.seat, str(n.number)) == (view.seat, target)), None)
             if note is None:
                 return None
-            questions = Questions(sheet, {"text": note.text})
+            questions = Questions(answers, {"text": note.text})
             text = questions.text("text", say("How should it read?"), none=say("strike it out"))
             action = TakeNote(text=text or "", replaces=note.number)
             if text == "":  # the log keeps it, the page does not
@@ -304,16 +314,16 @@ def room_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | No
             return None
 
 
-def _noted(name: str, note: TakeNote, title: str, sheet: FormSheet, say: Teller) -> Form:
-    questions = Questions(sheet)
+def _note_form(name: str, note: TakeNote, title: str, answers: FormSheet, say: Teller) -> Form:
+    questions = Questions(answers)
     text = questions.text("text", say(ABOUT[note.about or "session"]))
     action = TakeNote(text=text or "", about=note.about, of=note.of)
     return questions.form(name, title, say("Note it"), action)
 
 
-def _named(name: str, sheet: FormSheet, say: Teller) -> Form:
+def _change_form(name: str, answers: FormSheet, say: Teller) -> Form:
     """Whose thing to change it is, and what; for whoever writes for the room."""
-    questions = Questions(sheet)
+    questions = Questions(answers)
     owner = questions.one(
         "whose", say("Whose thing to change?"), [FormOption(seat, say(SEATS[seat])) for seat in ORDER]
     )

@@ -35,9 +35,9 @@ GONE_BACK: Final = _(
     "The facilitator has gone back to an earlier turn. Words that you were writing are kept; what was half read, or "
     "was about something that is not there any more, is to be done again."
 )
-KEPT: Final = _("What is half written is kept until then, for its own seat alone.")
+DRAFT_KEPT_NOTE: Final = _("What is half written is kept until then, for its own seat alone.")
 TAKE_PEN: Final = _("One of a team commits and seals. Whoever takes the pen does so from here on.")
-COME: Final[Mapping[str, str]] = {
+SEAT_CALLS: Final[Mapping[str, str]] = {
     "us": _("US TEAM, please."),
     "china": _("CHINA TEAM, please."),
     "facilitator": _("FACILITATOR, please."),
@@ -91,7 +91,7 @@ def leaving_blocks(view: View, log: str, resume: str, debrief: str, say: Say, *,
         yield prose(say("The log: {log}").format(log=log))
     if resume:
         yield prose(say("Go on later from the menu, or with: {command}").format(command=resume))
-    yield prose(say(KEPT) if keeps else say("What is half written on this screen is not in the log."))
+    yield prose(say(DRAFT_KEPT_NOTE) if keeps else say("What is half written on this screen is not in the log."))
     if debrief and view.phase == "hotwash":
         yield prose(say("The debrief: {command}").format(command=debrief))
 
@@ -128,7 +128,7 @@ def storage_blocks(failed: StorageFailed, log: str, resume: str, language: Langu
 
 def curtain_blocks(seat: str, changed: str, way_in: Sequence[str], say: Say) -> Iterator[Block]:
     """Who comes to the terminal, who looks away, and what opens the curtain."""
-    for sentence in (say(COME[seat]), say(changed) if changed else "", say(LOOK_AWAY[seat]), "", *way_in, ""):
+    for sentence in (say(SEAT_CALLS[seat]), say(changed) if changed else "", say(LOOK_AWAY[seat]), "", *way_in, ""):
         yield prose(sentence, "strong")
     yield prose(say("ctrl+q leaves"))
 

@@ -127,7 +127,7 @@ def seat_page(view: View, say: Teller) -> SeatPage:
                 opens=console_names(view, say),
             )
         case ObserverView():
-            return page._replace(main=_regions(_public(view, say)), sides=_regions(_beside(view, say)))
+            return page._replace(main=_regions(_public(view, say)), sides=_regions(_side_regions(view, say)))
 
 
 def seat_names(view: View, say: Teller) -> tuple[str, ...]:
@@ -141,24 +141,26 @@ def seat_names(view: View, say: Teller) -> tuple[str, ...]:
             return ()
 
 
-def seat_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
+def seat_form(name: str, view: View, answers: FormSheet, say: Teller) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had."""
     if name == CONSENT:
         return consent_form(view, say)
-    opened = None if view.hotwash is None else hotwash_form(name, view, sheet, say) or room_form(name, view, sheet, say)
+    opened = (
+        None if view.hotwash is None else hotwash_form(name, view, answers, say) or room_form(name, view, answers, say)
+    )
     if opened is not None:
         return opened
     match view:
         case TeamView():
-            return team_form(name, view, sheet, say)
+            return team_form(name, view, answers, say)
         case FacilitatorView():
-            return console_form(name, view, sheet, say)
+            return console_form(name, view, answers, say)
         case ObserverView():
             return None
 
 
-def _regions(of: Iterable[tuple[str, str, Iterable[Block]]]) -> tuple[PageRegion, ...]:
-    regions = (PageRegion(name, title, tuple(blocks)) for name, title, blocks in of)
+def _regions(parts: Iterable[tuple[str, str, Iterable[Block]]]) -> tuple[PageRegion, ...]:
+    regions = (PageRegion(name, title, tuple(blocks)) for name, title, blocks in parts)
     return tuple([region for region in regions if region.blocks])
 
 
@@ -198,7 +200,7 @@ def _public(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]
     yield from _at_stake(view, say)
 
 
-def _beside(view: ObserverView, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+def _side_regions(view: ObserverView, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
     if view.phase == "briefing":
         yield from _at_stake(view, say)
     elif view.feed:

@@ -81,7 +81,7 @@ class RoomDesk(Protocol):
         ...
 
 
-async def nobody() -> None:
+async def no_companion() -> None:
     """Nobody else plays."""
 
 
@@ -93,7 +93,7 @@ class SeatTable(Struct, frozen=True):
     """Seats played by persons here, in no order."""
     companions: Sequence[Companion] = ()
     """What runs beside screens."""
-    others: Companion = nobody
+    others: Companion = no_companion
     """Beside lines: lets everybody who does not sit here act, until they have nothing more to do."""
     log: str = ""
     """Where the log is, to be told when somebody leaves."""

@@ -13,7 +13,7 @@ from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.numbers import ONE, points_printed, points_text
 from crisis_sim.pages.binding_words import citation_blocks, pledge_blocks
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
-from crisis_sim.pages.phrases import METER_MOST, clock_word, is_little, meter_word, stopped, stretch
+from crisis_sim.pages.phrases import METER_MOST, clock_word, end_sentence, is_nearly_empty, meter_word, scale_word
 from crisis_sim.pages.teller import Teller
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
@@ -59,7 +59,7 @@ def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
             speech_text = say("{value} of {most}, {word}", value=between, most=maximum, word=word)
         yield MeterBar(name, line(text), value, METER_MOST, heard=speech_text)
     if view.expectation is not None:
-        expected = stretch(_expected_words(say), view.expectation, ONE)
+        expected = scale_word(_expected_words(say), view.expectation, ONE)
         yield MeterBar(say("home expects of calls"), line(expected), view.expectation, ONE)
     yield from footing(view, say)
 
@@ -120,20 +120,20 @@ def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[MeterBar
         )
 
 
-def track_word(of: TrackEntry, value: int, say: Teller) -> str:
+def track_word(entry: TrackEntry, value: int, say: Teller) -> str:
     """What is left of a clock; empty for a track that is none."""
-    return clock_word(say, value - of.least, of.most - of.least) if of.runs_out else ""
+    return clock_word(say, value - entry.least, entry.most - entry.least) if entry.runs_out else ""
 
 
-def is_nearly_gone(of: TrackEntry, value: int) -> bool:
+def is_nearly_gone(entry: TrackEntry, value: int) -> bool:
     """Whether a clock is at the word that is coloured as what is bad."""
-    return of.runs_out and is_little(value - of.least, of.most - of.least)
+    return entry.runs_out and is_nearly_empty(value - entry.least, entry.most - entry.least)
 
 
 def promise_blocks(promises: Iterable[CommitmentFacts], say: Teller) -> Iterator[Block]:
     """Promises on the record; those that were broken stand out."""
     for promise in promises:
-        yield prose(promised(promise, say), "bad" if promise.broken_by else "")
+        yield prose(promise_text(promise, say), "bad" if promise.broken_by else "")
 
 
 def promises(on_record: Iterable[CommitmentFacts], say: Teller) -> Iterator[Block]:
@@ -179,7 +179,7 @@ def _curve(name: str, ends: tuple[int, ...], stands: int, tone: Tone = "") -> Cu
     return Curve(name, values, tuple(map(points_printed, values)), HIGHEST, tone)
 
 
-def promised(promise: CommitmentFacts, say: Teller) -> str:
+def promise_text(promise: CommitmentFacts, say: Teller) -> str:
     """A promise on the record in the words of whoever made it, and whom it binds."""
     makers, bound = _sides(promise.by, say), _sides(promise.bound, say)
     template = _("{by} promised: “{says}”{broken}")
@@ -191,7 +191,7 @@ def promised(promise: CommitmentFacts, say: Teller) -> str:
         (_(" It binds {side} no longer, as the other side has acted."), promise.void_for),
     )
     broken = "".join(say(ending, side=say(SIDES[side])) for ending, sides in ends for side in sides)
-    return say(template, says=stopped(say.promise(promise.id), say), by=makers, bound=bound, broken=broken)
+    return say(template, says=end_sentence(say.promise(promise.id), say), by=makers, bound=bound, broken=broken)
 
 
 def _sides(sides: Iterable[str], say: Teller) -> str:

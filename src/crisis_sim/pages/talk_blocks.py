@@ -32,7 +32,7 @@ from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.phrases import PURPOSES, TAKERS, team
 from crisis_sim.pages.standing_blocks import promises
-from crisis_sim.pages.teller import Teller, head_for, how_put, spoken, taker_told, with_translation
+from crisis_sim.pages.teller import Teller, act_text, head_for, how_put, taker_told, with_translation
 from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import _
 
@@ -63,7 +63,7 @@ ALONE: Final = _("No person sits at the other end: say aloud what we would say."
 PROGRAM: Final = _("A program plays them. It answers in writing, or not at all.")
 END_CALL: Final = _("End the talk for both sides?")
 ENDS_FOR_BOTH: Final = _("They are told at once. Nothing more can be said in it; each side then notes what was said.")
-ASKED: Final = _("What was said in the talk?")
+NOTE_QUESTION: Final = _("What was said in the talk?")
 NOTED: Final = _(
     "They do not see what we note until the hotwash; there both sides’ notes of the talk stand side by side."
 )
@@ -136,9 +136,9 @@ def ended_told(talk: ExchangeFacts, say: Teller) -> str:
     return say("{team} ended the talk.", team=team(say, talk.ended))
 
 
-def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller, *, written: bool = False) -> str:
+def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller, *, in_writing: bool = False) -> str:
     """What a team does at a stage."""
-    if stage == "talk" and written:
+    if stage == "talk" and in_writing:
         return say(WRITE, n=MINUTES)
     if stage == "talk" and other(view.side) in view.bots:
         return say("{one} {other}", one=say(ALONE), other=say("Press o when that is done."))
@@ -171,31 +171,31 @@ def said_since(talk: ExchangeFacts, since: int, say: Teller) -> Iterator[Paragra
         yield said_line(side, text, translation, say, tone="strong")
 
 
-def talk_blocks(asked: ActFacts, agreed: ActFacts, say: Teller, *, written: bool = False) -> Iterator[Block]:
+def talk_blocks(request: ActFacts, agreed: ActFacts, say: Teller, *, in_writing: bool = False) -> Iterator[Block]:
     """Who sits at either end, over what, and the words with which it was asked and agreed: for both sides' eyes."""
     yield Heading(say("The talk"))
     rows = [
         Row((Span(team(say, side), side), Span(label)), say("{head}: {text}", head=team(say, side), text=label))
-        for side, label in ((asked.side, _asks(asked, say)), (agreed.side, _takes(agreed, asked, say)))
+        for side, label in ((request.side, _asks(request, say)), (agreed.side, _takes(agreed, request, say)))
     ]
     yield Table((Column(""), Column("", is_wide=True)), tuple(rows))
-    for act in (asked, agreed):
+    for act in (request, agreed):
         yield prose(head_for(act, None, say), "strong")
-        if words := spoken(act, say):
+        if words := act_text(act, say):
             yield Quote(words, depth=1)
         if terms_text := how_put(act, say):
             yield prose(terms_text, "quiet", depth=1)
-    if not written:
+    if not in_writing:
         yield prose(say(ALOUD))
 
 
-def _asks(asked: ActFacts, say: Teller) -> str:
-    level = say.dossier.channels[asked.channel].level
-    return say("{who} ({channel})", who=say(ENDS.get(level, ENDS["working"])), channel=say.channel(asked.channel))
+def _asks(request: ActFacts, say: Teller) -> str:
+    level = say.dossier.channels[request.channel].level
+    return say("{who} ({channel})", who=say(ENDS.get(level, ENDS["working"])), channel=say.channel(request.channel))
 
 
-def _takes(agreed: ActFacts, asked: ActFacts, say: Teller) -> str:
-    return _asks(asked, say) if agreed.taker is None else taker_told(agreed.taker, say)
+def _takes(agreed: ActFacts, request: ActFacts, say: Teller) -> str:
+    return _asks(request, say) if agreed.taker is None else taker_told(agreed.taker, say)
 
 
 def other_end(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Block]:

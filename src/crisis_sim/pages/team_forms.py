@@ -101,72 +101,72 @@ def _of_moves(view: TeamView) -> Iterator[str]:
         yield KEY
 
 
-def team_form(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
+def team_form(name: str, view: TeamView, answers: FormSheet, say: Teller) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had now."""
     kind, _colon, target = name.partition(":")
     if kind == NEW:
         if NEW not in team_names(view, say) or (target and target not in say.dossier.moves):
             return None
-        return move_form(name, target, view, sheet, say)
+        return move_form(name, target, view, answers, say)
     if name not in team_names(view, say):
         return None
     if (plain := LINE_FORMS.get(name) or CLOSING_FORMS.get(name)) is not None:
-        return plain(name, view, sheet, say)
+        return plain(name, view, answers, say)
     match kind:
         case "seal":
-            return seal(name, view, sheet, say)
+            return seal(name, view, answers, say)
         case "commit":
-            return turn_forms.commit(name, view, sheet, say)
+            return turn_forms.commit(name, view, answers, say)
         case "note":
-            return turn_forms.note(name, sheet, say)
+            return turn_forms.note(name, answers, say)
         case "ask":
-            return turn_forms.ask_closer(name, view, sheet, say)
+            return turn_forms.ask_closer(name, view, answers, say)
         case "line" | "guess" | "before":
             return of_line(name, view, say)
         case _:
-            return _of_turn(name, kind, target, view, sheet, say)
+            return _of_turn(name, kind, target, view, answers, say)
 
 
-def _of_turn(name: str, kind: str, which: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
+def _of_turn(name: str, kind: str, target: str, view: TeamView, answers: FormSheet, say: Teller) -> Form | None:
     """A form about one thing of the turn."""
     match kind:
         case "draft":
-            return revised_form(name, view.drafts[int(which) - 1], view, sheet, say)
+            return revised_form(name, view.drafts[int(target) - 1], view, answers, say)
         case "off":
-            return _taken_off(name, int(which), view, say)
+            return _taken_off(name, int(target), view, say)
         case "request":
-            return _answer(name, int(which), view, sheet, say)
+            return _answer(name, int(target), view, answers, say)
         case "decision":
-            decision = next(entry for entry in view.decisions if entry.asked == which)
-            return turn_forms.decision(name, decision, view, sheet, say)
+            decision = next(entry for entry in view.decisions if entry.asked == target)
+            return turn_forms.decision(name, decision, view, answers, say)
         case "closer":
-            return turn_forms.answer_closer(name, view, sheet, say)
+            return turn_forms.answer_closer(name, view, answers, say)
         case "exchange":
-            return turn_forms.readout(name, view.exchanges[int(which) - 1], view, sheet, say)
+            return turn_forms.readout(name, view.exchanges[int(target) - 1], view, answers, say)
         case "noted":
-            return turn_forms.noted(name, view.exchanges[int(which) - 1], view, sheet, say)
+            return turn_forms.note_talk(name, view.exchanges[int(target) - 1], view, answers, say)
         case "alone":
-            alone = next(entry for entry in view.to_read if str(entry.number) == which)
-            return turn_forms.reading_alone(name, alone, sheet, say)
+            alone = next(entry for entry in view.to_read if str(entry.number) == target)
+            return turn_forms.reading_alone(name, alone, answers, say)
         case "end":
-            return turn_forms.call_ended(name, int(which), say)
+            return turn_forms.call_ended(name, int(target), say)
         case "say":
-            return turn_forms.said_in_call(name, int(which), sheet, say)
+            return turn_forms.said_in_call(name, int(target), answers, say)
         case "principle":
-            principle_facts = next(entry for entry in view.principles if str(entry.number) == which)
-            return principle(name, principle_facts, view, sheet, say)
+            principle_facts = next(entry for entry in view.principles if str(entry.number) == target)
+            return principle(name, principle_facts, view, answers, say)
         case _ if card := next((entry for entry in view.to_read if str(entry.number) == name), None):
-            return turn_forms.reading(name, card, view, sheet, say)
+            return turn_forms.reading(name, card, view, answers, say)
         case _:
             forecast = next(entry for entry in view.asked_now if entry.id == name)
-            return turn_forms.forecast(name, forecast, view, sheet, say)
+            return turn_forms.forecast(name, forecast, view, answers, say)
 
 
-def _answer(name: str, number: int, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+def _answer(name: str, number: int, view: TeamView, answers: FormSheet, say: Teller) -> Form:
     """A request has one answer a turn: the one on the list opens again."""
     if listed := next((entry for entry in view.drafts if entry.draft.answers == number), None):
-        return revised_form(name, listed, view, sheet, say)
-    return answer_form(name, next(request for request in view.requests if request.number == number), view, sheet, say)
+        return revised_form(name, listed, view, answers, say)
+    return answer_form(name, next(request for request in view.requests if request.number == number), view, answers, say)
 
 
 def _taken_off(name: str, number: int, view: TeamView, say: Teller) -> Form:

@@ -45,9 +45,9 @@ from crisis_sim.wording import _
 
 Titled: TypeAlias = tuple[str, str, Iterable[Block]]
 """A region: its name, its head, its blocks."""
-SHEET: Final = _("We and they have agreed to talk. Read this sheet first.")
-WRITTEN: Final = _("Talk now, {n} minutes, in writing.")
-AFTER: Final = _("The talk is over. Note what was said; seal our readout, or give none.")
+PREPARE_HEAD: Final = _("We and they have agreed to talk. Read this sheet first.")
+IN_WRITING_HEAD: Final = _("Talk now, {n} minutes, in writing.")
+AFTER_TALK_HEAD: Final = _("The talk is over. Note what was said; seal our readout, or give none.")
 LAST: Final = _("The talk is over. Note what was said; play ends before a readout would come out.")
 
 
@@ -173,13 +173,13 @@ def team_talks(view: TeamView, say: Teller) -> Iterator[tuple[ExchangeFacts, boo
         if talk.answer is None:
             continue
         in_writing = is_written(view, in_rooms=True)
-        during = say(WRITTEN, n=MINUTES) if in_writing else say(ALONE) if other(view.side) in view.bots else ""
-        after_head = say(LAST if view.turn == view.turns else AFTER)
+        during = say(IN_WRITING_HEAD, n=MINUTES) if in_writing else say(ALONE) if other(view.side) in view.bots else ""
+        after_head = say(LAST if view.turn == view.turns else AFTER_TALK_HEAD)
         after_head = say("{ended} {told}", ended=ended_told(talk, say), told=after_head) if talk.ended else after_head
         transcript = list(said_since(talk, 0, say)) or [prose(say("Nothing yet."), "quiet")]
-        scene = talk_blocks(talk.act, talk.answer, say, written=in_writing)
+        scene = talk_blocks(talk.act, talk.answer, say, in_writing=in_writing)
         yield talk, in_writing, (
-            ("sheet", say(SHEET), (*scene, *other_end(view, talk, say), *sheet_blocks(view, talk, say))),
+            ("sheet", say(PREPARE_HEAD), (*scene, *other_end(view, talk, say), *sheet_blocks(view, talk, say))),
             ("talk", during, (prose(say(WHO_READS if in_writing else ALOUD), "quiet"),)),
             ("said", say("What has been said"), transcript if in_writing else ()),
             ("after", after_head, noted_blocks(view, talk, say)),

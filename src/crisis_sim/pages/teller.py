@@ -14,11 +14,11 @@ from crisis_sim.numbers import points_printed, wholes
 from crisis_sim.pages.phrases import (
     OUTCOMES,
     TAKERS,
-    answered,
+    answer_word,
     confidence,
+    format_signed,
     hostility,
     meant_for,
-    signed,
     taken_for,
     team,
     visibility,
@@ -75,12 +75,16 @@ class Teller:
         """What it is that went from start to end; the hotwash opens tracks that were one team's."""
         return course.own or self.dossier.tracks[course.id]
 
-    def track_name(self, of: TrackEntry) -> str:
+    def track_name(self, entry: TrackEntry) -> str:
         """What a track is called, and whose own it is."""
-        if of.of is None:
-            return self.of(of.name)
-        owner = self(_("ours alone")) if of.of == self.dossier.side else self(_("{team} alone"), team=team(self, of.of))
-        return self(_("{label} ({note})"), label=self.of(of.name), note=owner)
+        if entry.of is None:
+            return self.of(entry.name)
+        owner = (
+            self(_("ours alone"))
+            if entry.of == self.dossier.side
+            else self(_("{team} alone"), team=team(self, entry.of))
+        )
+        return self(_("{label} ({note})"), label=self.of(entry.name), note=owner)
 
     def amount(self, track: str, value: int) -> str:
         """Where a track stands, in its unit."""
@@ -93,18 +97,18 @@ class Teller:
     def _whole(self, value: int) -> int:
         return value if self.dossier.white is not None else wholes(value)
 
-    def change(self, before: int, after: int) -> str:
+    def change(self, old_value: int, new_value: int) -> str:
         """By how much a track has moved, as its numbers show it."""
-        if difference := self._whole(after) - self._whole(before):
+        if difference := self._whole(new_value) - self._whole(old_value):
             return points_printed(difference, signed=True)
-        return self(_("a little more") if after > before else _("a little less"))
+        return self(_("a little more") if new_value > old_value else _("a little less"))
 
-    def moved(self, track: str, before: int, after: int) -> str:
+    def moved(self, track: str, old_value: int, new_value: int) -> str:
         """What a track was, and what it came to."""
-        words = {"track": self.track(track), "after": self.amount(track, after)}
-        if self._whole(before) == self._whole(after):
-            return self(_("{track}: {after}, {change}"), change=self.change(before, after), **words)
-        return self(_("{track}: {before} → {after}"), before=self.counted(before), **words)
+        words = {"track": self.track(track), "after": self.amount(track, new_value)}
+        if self._whole(old_value) == self._whole(new_value):
+            return self(_("{track}: {after}, {change}"), change=self.change(old_value, new_value), **words)
+        return self(_("{track}: {before} → {after}"), before=self.counted(old_value), **words)
 
     def numbered(self, words: Words, numbers: TrackNumbers) -> str:
         """Words in which a track's id in braces stands for its number; its name where no number is given."""
@@ -202,10 +206,10 @@ def unclear_head(act: ActFacts, say: Teller) -> str:
 
 def words_for(act: ActFacts, say: Teller) -> str:
     """An act's words with its terms and promise, or what its receiver saw instead."""
-    return "\n".join(filter(None, (spoken(act, say), how_put(act, say))))
+    return "\n".join(filter(None, (act_text(act, say), how_put(act, say))))
 
 
-def spoken(act: ActFacts, say: Teller) -> str:
+def act_text(act: ActFacts, say: Teller) -> str:
     """An act's own words, or what its receiver saw instead."""
     return act.text if act.seen is None else say.of(act.seen)
 
@@ -222,10 +226,10 @@ def with_translation(text: str, translation: str, say: Say) -> str:
 
 def how_put(act: ActFacts, say: Teller) -> str:
     """What stands beneath an act's words: a translation of them, its terms and promise, and what it is about."""
-    return "\n".join(_put(act, say))
+    return "\n".join(_attachments(act, say))
 
 
-def _put(act: ActFacts, say: Teller) -> Iterator[str]:
+def _attachments(act: ActFacts, say: Teller) -> Iterator[str]:
     if translation := translated(act.translation, say):
         yield translation
     asset_terms = [term for term in act.terms if act.asset is not None and say.dossier.terms[term].of_thing]
@@ -259,12 +263,12 @@ def taker_told(taker: Taker, say: Teller) -> str:
 
 def own_tail(item: OwnActItem, say: Teller) -> str:
     """What became of our act, as far as we can know."""
-    meant = {"word": hostility(say, item.intent or 0), "value": signed(item.intent)}
+    meant = {"word": hostility(say, item.intent or 0), "value": format_signed(item.intent)}
     parts = [] if item.intent is None else [say("we meant it as {word} ({value})", **meant)]
     if item.intent is not None and item.expected == item.intent:
         parts = [say("we meant it as {word} ({value}) and expected it to be taken so", **meant)]
     elif item.expected is not None:
-        expected = {"word": hostility(say, item.expected), "value": signed(item.expected)}
+        expected = {"word": hostility(say, item.expected), "value": format_signed(item.expected)}
         parts.append(say("we expected it to be taken as {word} ({value})", **expected))
     if item.truth is not None:
         parts.append(say(TOLD_HOW[item.truth]))
@@ -295,7 +299,7 @@ def fate_told(item: OwnActItem, say: Teller, hour: int = 0, *, is_over: bool = F
         case "open":
             parts.append(say("answer due by T+{hour}", hour=item.answer_due))
         case way:
-            parts.append(say("answered: {how}", how=answered(say, way)))
+            parts.append(say("answered: {how}", how=answer_word(say, way)))
     return join_parts(parts, say)
 
 
@@ -329,7 +333,7 @@ def their_tail(item: ActItem, say: Teller) -> str:
     if item.late:
         parts.append(say("came {hours} h after it was sent", hours=item.late))
     if say.dossier.side is not None and item.hostility is not None and item.confidence is not None:
-        read = {"word": hostility(say, item.hostility), "value": signed(item.hostility)}
+        read = {"word": hostility(say, item.hostility), "value": format_signed(item.hostility)}
         parts.append(say("we read it as {word} ({value}), {sure}", sure=confidence(say, item.confidence), **read))
         if item.audience is not None:
             parts.append(taken_for(item.audience, say))
@@ -341,7 +345,7 @@ def account_words(account: AccountFacts, say: Teller) -> dict[str, str]:
     return {
         "side": team(say, account.side),
         "outcome": say(OUTCOMES[account.outcome]),
-        "tone": signed(account.tone),
+        "tone": format_signed(account.tone),
         "word": hostility(say, account.tone),
     }
 
@@ -351,7 +355,7 @@ def account_line(account: AccountFacts, say: Teller) -> str:
     return say("{side}: {outcome}, tone {tone} {word}", **account_words(account, say))
 
 
-def readouts_head(result: str, by: Side | None, say: Teller) -> str:
+def readouts_head(result: str, author: Side | None, say: Teller) -> str:
     """How the two accounts of an exchange compare."""
     match result:
         case "match":
@@ -359,5 +363,5 @@ def readouts_head(result: str, by: Side | None, say: Teller) -> str:
         case "differ":
             return say("The two accounts of the exchange differ")
         case _:
-            side = "" if by is None else team(say, by)
+            side = "" if author is None else team(say, author)
             return say("One side alone gave an account of the exchange: {side}", side=side)

@@ -47,32 +47,36 @@ def telling_due(view: View) -> int:
     return view.turn if view.phase in ("situation", "moves") else 0
 
 
-def telling_pages(view: TeamView, say: Teller, *, heard: bool = False) -> tuple[TellingPage, ...]:
+def telling_pages(view: TeamView, say: Teller, *, is_read_aloud: bool = False) -> tuple[TellingPage, ...]:
     """The pages of the turn at hand, or of the end; the last tells how it stands.
 
-    Where it is `heard`, that leaves out words that were read when they came, the channels of what we sent, and how far
-    scales go once that was told.
+    With `is_read_aloud` they leave out words that were read when they came, the channels of what we sent, and how
+    far scales go after the first time.
     """
     is_over = view.phase == "closing"
     past = view.turn if is_over else view.turn - 1
-    last_page = tuple(_ended(view, say) if is_over else _stands(view, say, heard=heard))
-    return (*_of_past(view, past, say, heard=heard), *(() if is_over else _of_now(view, say)), last_page)
+    last_page = tuple(_ended(view, say) if is_over else _stands(view, say, is_read_aloud=is_read_aloud))
+    return (
+        *_of_past(view, past, say, is_read_aloud=is_read_aloud),
+        *(() if is_over else _of_now(view, say)),
+        last_page,
+    )
 
 
-def _of_past(view: TeamView, turn: int, say: Teller, *, heard: bool) -> Iterator[TellingPage]:
+def _of_past(view: TeamView, turn: int, say: Teller, *, is_read_aloud: bool) -> Iterator[TellingPage]:
     """What became of what we did in a turn, what conduct has brought about, and what else came of it.
 
     A mark that a track had come to when the turn began was told then.
     """
     feed = [item for item in by_hour(view.feed) if item.turn == turn and turn]
     if sent := [item for item in feed if isinstance(item, OwnActItem)]:
-        yield tuple(_sent(sent, view, say, heard=heard))
+        yield tuple(_sent(sent, view, say, is_read_aloud=is_read_aloud))
     brought = [item for item in feed if isinstance(item, TrackItem | MarkItem) and not _by_clock(item)]
     if brought:
         yield tuple(_brought_about(brought, say))
     told_elsewhere = (OwnActItem, ActItem, SituationItem, TrackItem, MarkItem)
     rest = [item for item in feed if not isinstance(item, told_elsewhere)]
-    yield from _of(_once(rest), say("Since then"), say)
+    yield from _item_pages(_drop_repeats(rest), say("Since then"), say)
     yield from _hourly([item for item in feed if isinstance(item, MarkItem) and item.by == "end"], say)
 
 
@@ -80,17 +84,17 @@ def _by_clock(item: AnyFeedItem) -> bool:
     return isinstance(item, MarkItem) and item.by != "conduct"
 
 
-def _once(items: Sequence[AnyFeedItem]) -> list[AnyFeedItem]:
+def _drop_repeats(items: Sequence[AnyFeedItem]) -> list[AnyFeedItem]:
     """What a voice said because of us is told so, and not once more as what everybody heard."""
     ours = [item.words for item in items if isinstance(item, DecisionItem) and item.side is not None]
     return [item for item in items if not isinstance(item, DecisionItem) or item.side or item.words not in ours]
 
 
-def _sent(acts: Iterable[OwnActItem], view: TeamView, say: Teller, *, heard: bool) -> Iterator[Block]:
+def _sent(acts: Iterable[OwnActItem], view: TeamView, say: Teller, *, is_read_aloud: bool) -> Iterator[Block]:
     """Our own acts, with how they fared as far as we can know."""
     yield Heading(say("What became of what we did"))
     for item in acts:
-        head = say.move(item.act.move) if heard else item_words(item, say).head
+        head = say.move(item.act.move) if is_read_aloud else item_words(item, say).head
         yield Paragraph(line(Span(head, "strong")))
         fate = fate_told(item, say, view.hour, is_over=view.phase == "closing")
         yield prose(say("{sentence}.", sentence=capital(fate)), depth=1)
@@ -133,39 +137,39 @@ def _of_now(view: TeamView, say: Teller) -> Iterator[TellingPage]:
 
 def _hourly(items: Iterable[AnyFeedItem], say: Teller) -> Iterator[TellingPage]:
     for hour, run in groupby(items, key=lambda item: item.hour):
-        yield from _of(run, say("Hour {hour}", hour=hour), say)
+        yield from _item_pages(run, say("Hour {hour}", hour=hour), say)
 
 
-def _of(items: Iterable[AnyFeedItem], head: str, say: Teller) -> Iterator[TellingPage]:
+def _item_pages(items: Iterable[AnyFeedItem], head: str, say: Teller) -> Iterator[TellingPage]:
     """A page for each thing that has words of its own; those in a line each stand together."""
     entries = [item_words(item, say) for item in items]
     for is_short, run in groupby(entries, key=_is_short):
         group = list(run)
         size = TOGETHER if is_short else 1
         for start in range(0, len(group), size):
-            yield (Heading(head), *chain.from_iterable(_thing(entry) for entry in group[start : start + size]))
+            yield (Heading(head), *chain.from_iterable(_entry_blocks(entry) for entry in group[start : start + size]))
 
 
-def _is_short(told: FeedWords) -> bool:
-    return not told.text and told.sort not in ("situation", "line")
+def _is_short(entry: FeedWords) -> bool:
+    return not entry.text and entry.sort not in ("situation", "line")
 
 
-def _thing(told: FeedWords) -> Iterator[Block]:
-    yield Paragraph(line(Span(told.head, "bad" if told.sort in ("silence", "line") else "strong")))
-    if told.text:
-        yield Quote(told.text) if told.sort in QUOTED else prose(told.text)
-    if told.tail:
-        yield prose(told.tail, "quiet")
+def _entry_blocks(entry: FeedWords) -> Iterator[Block]:
+    yield Paragraph(line(Span(entry.head, "bad" if entry.sort in ("silence", "line") else "strong")))
+    if entry.text:
+        yield Quote(entry.text) if entry.sort in QUOTED else prose(entry.text)
+    if entry.tail:
+        yield prose(entry.tail, "quiet")
 
 
-def _stands(view: TeamView, say: Teller, *, heard: bool) -> Iterator[Block]:
+def _stands(view: TeamView, say: Teller, *, is_read_aloud: bool) -> Iterator[Block]:
     """What is left, how far the clock will go on, and what is asked of us."""
     yield Heading(say("What is left"))
-    scaled = not heard or view.turn == 1
+    scaled = not is_read_aloud or view.turn == 1
     yield from (bar if scaled else bar._replace(scale="") for bar in track_blocks(view.tracks, say))
     yield prose(_leap(view, say), "quiet")
     asks = [
-        *request_blocks(view.requests, view, say, detailed=not heard),
+        *request_blocks(view.requests, view, say, detailed=not is_read_aloud),
         *closer_blocks(view, say),
         *decision_blocks(view.decisions, say),
     ]
@@ -197,11 +201,11 @@ def _ended(view: TeamView, say: Teller) -> Iterator[Block]:
 
 NOW: Final = _("What has happened: {n} of {of}. Space goes on, left goes back.")
 LAST: Final = _("This is how it stands. Space opens our table; left goes back.")
-OVER: Final = _("This is how it ended. Space goes on to our last guesses; left goes back.")
+END_HINT: Final = _("This is how it ended. Space goes on to our last guesses; left goes back.")
 
 
 def telling_now(view: View, place: int, pages: int, say: Teller) -> str:
     """What a reader of the telling does, at a place from 0."""
     if place < pages - 1:
         return say(NOW, n=place + 1, of=pages)
-    return say(OVER if view.phase == "closing" else LAST)
+    return say(END_HINT if view.phase == "closing" else LAST)

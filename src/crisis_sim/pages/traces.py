@@ -251,9 +251,9 @@ def _moved(trace: e.Trace, name: str, say: Teller, percent: bool = False, owner:
     return join_parts((_why(trace, say, owner), span), say)
 
 
-def _span(before: int, after: int, percent: bool = False) -> str:
+def _span(old_value: int, new_value: int, percent: bool = False) -> str:
     """A number before and after, with an arrow between."""
-    return f"{before} → {after}" if percent else f"{points_printed(before)} → {points_printed(after)}"
+    return f"{old_value} → {new_value}" if percent else f"{points_printed(old_value)} → {points_printed(new_value)}"
 
 
 def change_told(change: NumberChange, say: Teller) -> str:
@@ -267,15 +267,15 @@ def meter_told(meter: MeterFacts, say: Teller) -> str:
     return meter_name(meter.meter, meter.of, meter.line, say)
 
 
-def meter_name(meter: str, of: str, line: Words | None, say: Teller) -> str:
+def meter_name(meter: str, subject: str, line: Words | None, say: Teller) -> str:
     """A number's name for people; `line` is the line whose pressure it is."""
     if meter == "tension":
         return say("tension")
     if meter == "track":
-        return say.track(of)
+        return say.track(subject)
     if meter in {"readiness", "latency"}:
-        return say("{whose} {meter}", whose=say.channel(of), meter=_measure(meter, say))
-    owner, _slash, rest = of.partition("/")
+        return say("{whose} {meter}", whose=say.channel(subject), meter=_measure(meter, say))
+    owner, _slash, rest = subject.partition("/")
     side: Side = "us" if owner == "us" else "china"
     if meter == "pressure":
         line_text = _line_says(line, rest, say).rstrip(".。")

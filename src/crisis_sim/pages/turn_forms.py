@@ -29,8 +29,8 @@ from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questio
 from crisis_sim.pages.move_blocks import way_told
 from crisis_sim.pages.move_form import NEW, scale_options
 from crisis_sim.pages.phrases import AUDIENCES, CONFIDENCE, audience_named
-from crisis_sim.pages.reading_blocks import alone_blocks, card_blocks, held_crossed, touched
-from crisis_sim.pages.talk_blocks import ASKED, END_CALL, ENDS_FOR_BOTH, NOTED
+from crisis_sim.pages.reading_blocks import alone_blocks, card_blocks, crossed_line_text, touched_line_text
+from crisis_sim.pages.talk_blocks import END_CALL, ENDS_FOR_BOTH, NOTE_QUESTION, NOTED
 from crisis_sim.pages.teller import Teller, head_for
 from crisis_sim.rules.names import HERE_FOR_MORE, Audience
 from crisis_sim.wording import _, join_parts
@@ -53,17 +53,17 @@ CROSSES: Final = "crosses/"
 """Before a line's id: that we hold it crossed."""
 
 
-def decision(name: str, of: DecisionFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+def decision(name: str, facts: DecisionFacts, view: TeamView, answers: FormSheet, say: Teller) -> Form:
     """What we do with a conclusion, a hard voice or a decision, and by which move."""
-    asking = Questions(sheet, {} if of.answer is None else {"answer": of.answer})
+    questions = Questions(answers, {} if facts.answer is None else {"answer": facts.answer})
     options = [
-        FormOption(answer, answer_says(of, answer, say), how(of, answer, view.blocked, say))
-        for answer in answers_to(of, say)
+        FormOption(answer, answer_says(facts, answer, say), how(facts, answer, view.blocked, say))
+        for answer in answers_to(facts, say)
     ]
-    answer = asking.one("answer", say("What do we do?"), options, binding=True)
+    answer = questions.one("answer", say("What do we do?"), options, binding=True)
     next_form = ""
     is_full = a.own_moves(entry.draft for entry in view.drafts) >= say.dossier.moves_most
-    moves = [] if answer is None else open_moves(of, answer, view.blocked, say)
+    moves = [] if answer is None else open_moves(facts, answer, view.blocked, say)
     notes: tuple[Block, ...] = ()
     if moves and is_full:
         warning = say("Our own moves are all listed: revise one or take one off, then make the move for it.")
@@ -72,20 +72,20 @@ def decision(name: str, of: DecisionFacts, view: TeamView, sheet: FormSheet, say
         next_form = f"{NEW}:{moves[0]}"
     elif moves:
         move_options = [FormOption(move, say.move(move), say.of(say.dossier.moves[move].does)) for move in moves]
-        if move := asking.one("by", say("By which move?"), move_options, none=say("none of them for the moment")):
+        if move := questions.one("by", say("By which move?"), move_options, none=say("none of them for the moment")):
             next_form = f"{NEW}:{move}"
-    action = a.AnswerDecision(asked=of.asked, answer=answer or "")
-    intro = (prose(asked(of, say)),)
-    return asking.form(name, named(of, say), say("Decide so"), action, before=intro, after=notes, then=next_form)
+    action = a.AnswerDecision(asked=facts.asked, answer=answer or "")
+    intro = (prose(asked(facts, say)),)
+    return questions.form(name, named(facts, say), say("Decide so"), action, before=intro, after=notes, then=next_form)
 
 
-def ask_closer(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+def ask_closer(name: str, view: TeamView, answers: FormSheet, say: Teller) -> Form:
     """Over which channel to ask what moved them closer, or not."""
-    asking = Questions(sheet, {"channel": view.asks_closer} if view.asks_closer else {})
+    questions = Questions(answers, {"channel": view.asks_closer} if view.asks_closer else {})
     ways = [entry for entry in view.channels if entry.id in view.ways_to_ask]
     options = [FormOption(entry.id, say.channel(entry.id), way_told(entry, say, private=True)) for entry in ways]
     none_label = say("Do not ask after all") if view.asks_closer else say("we do not ask")
-    channel = asking.one("channel", say("Over which channel?"), options, none=none_label)
+    channel = questions.one("channel", say("Over which channel?"), options, none=none_label)
     intro = (
         prose(say("We ask them: “{says}”", says=say(CLOSER)), "strong"),
         prose(
@@ -93,46 +93,48 @@ def ask_closer(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form
         ),
     )
     action = a.AskCloser(channel=channel or "")
-    return asking.form(name, say("Ask them what moved them closer"), say("Ask so"), action, before=intro)
+    return questions.form(name, say("Ask them what moved them closer"), say("Ask so"), action, before=intro)
 
 
-def answer_closer(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
+def answer_closer(name: str, view: TeamView, answers: FormSheet, say: Teller) -> Form | None:
     """Up to two of their acts and a concern, or nothing."""
     if view.closer is None:
         return None
-    asking = Questions(sheet)
+    questions = Questions(answers)
     acts = [FormOption(str(act.number), act_told(act, say), act_note(act, say)) for act in view.closer.acts]
-    picked = asking.many("acts", say("Which acts? Two at most."), acts, none=say("We decline to say"), most=2)
+    picked = questions.many("acts", say("Which acts? Two at most."), acts, none=say("We decline to say"), most=2)
     chosen = tuple(int(number) for number in (picked or ())[:2])
     concern = ""
     if chosen:
         concerns = [FormOption(key, say.concern(key)) for key in say.dossier.concerns]
-        concern = asking.one("concern", say("Over what?"), concerns) or ""
+        concern = questions.one("concern", say("Over what?"), concerns) or ""
     action = a.AnswerCloser(acts=chosen, concern=concern)
-    return asking.form(name, say(CLOSER), say("Say so"), action)
+    return questions.form(name, say(CLOSER), say("Say so"), action)
 
 
-def readout(name: str, of: ExchangeFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+def readout(name: str, talk: ExchangeFacts, view: TeamView, answers: FormSheet, say: Teller) -> Form:
     """Our published account of an exchange."""
     earlier_answers: dict[str, str] = {}
-    if of.ours is not None:
-        earlier_answers = {"outcome": of.ours.outcome, "tone": str(of.ours.tone), "text": of.ours.text}
-    asking = Questions(sheet, earlier_answers)
+    if talk.ours is not None:
+        earlier_answers = {"outcome": talk.ours.outcome, "tone": str(talk.ours.tone), "text": talk.ours.text}
+    questions = Questions(answers, earlier_answers)
     outcomes = [FormOption(outcome, say(label)) for outcome, label in OUTCOMES.items()]
-    outcome = asking.one("outcome", say("What do we publish of it?"), outcomes)
-    tone = asking.one("tone", say("In what tone?"), scale_options(say), scale=True)
-    text = asking.text("text", say("What are our words to the press?"), none=say("no words of ours"))
+    outcome = questions.one("outcome", say("What do we publish of it?"), outcomes)
+    tone = questions.one("tone", say("In what tone?"), scale_options(say), scale=True)
+    text = questions.text("text", say("What are our words to the press?"), none=say("no words of ours"))
     result = next((key for key in OUTCOMES if key == outcome), "talked")
-    action = a.SealReadout(exchange=of.number, outcome=result, tone=int(tone or 0), text=text or "")  # type: ignore[arg-type]  # one of OUTCOMES
+    action = a.SealReadout(exchange=talk.number, outcome=result, tone=int(tone or 0), text=text or "")  # type: ignore[arg-type]  # one of OUTCOMES
     warnings = (prose(warning, "strong") for warning in account_warnings(view, say))
-    return asking.form(name, head_for(of.act, view.side, say), say("Seal our readout"), action, before=warnings)
+    return questions.form(name, head_for(talk.act, view.side, say), say("Seal our readout"), action, before=warnings)
 
 
-def said_in_call(name: str, number: int, sheet: FormSheet, say: Teller) -> Form:
+def said_in_call(name: str, number: int, answers: FormSheet, say: Teller) -> Form:
     """What we say in a call that is held."""
-    asking = Questions(sheet)
-    text = asking.text("text", say("What do we say to them?"))
-    return asking.form(name, say("The talk"), say("Say it"), a.SayInCall(exchange=number, text=text or ""), then=name)
+    questions = Questions(answers)
+    text = questions.text("text", say("What do we say to them?"))
+    return questions.form(
+        name, say("The talk"), say("Say it"), a.SayInCall(exchange=number, text=text or ""), then=name
+    )
 
 
 def call_ended(name: str, number: int, say: Teller) -> Form:
@@ -143,36 +145,36 @@ def call_ended(name: str, number: int, say: Teller) -> Form:
     )
 
 
-def noted(name: str, talk: ExchangeFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+def note_talk(name: str, talk: ExchangeFacts, view: TeamView, answers: FormSheet, say: Teller) -> Form:
     """What was said in a talk, as we have it."""
-    asking = Questions(sheet)
-    text = asking.text("text", say(ASKED), note=say(NOTED))
+    questions = Questions(answers)
+    text = questions.text("text", say(NOTE_QUESTION), note=say(NOTED))
     action = a.TakeNote(text=text or "", about="talk", of=str(talk.number))
     intro = (prose(head_for(talk.act, view.side, say), "strong"),)
-    return asking.form(name, say("Note what was said in the talk"), say("Note it"), action, before=intro)
+    return questions.form(name, say("Note what was said in the talk"), say("Note it"), action, before=intro)
 
 
-def note(name: str, sheet: FormSheet, say: Teller) -> Form:
+def note(name: str, answers: FormSheet, say: Teller) -> Form:
     """Something to write down."""
-    asking = Questions(sheet)
-    text = asking.text("text", say("What do we note, for ourselves and the debrief?"))
-    return asking.form(name, say("Write a note"), say("Note it"), a.TakeNote(text=text or ""))
+    questions = Questions(answers)
+    text = questions.text("text", say("What do we note, for ourselves and the debrief?"))
+    return questions.form(name, say("Write a note"), say("Note it"), a.TakeNote(text=text or ""))
 
 
-def reading(name: str, card: CardFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+def reading(name: str, card: CardFacts, view: TeamView, answers: FormSheet, say: Teller) -> Form:
     """How we take what reached us: how hostile, how sure, of public words for whom; and a line that it touches."""
-    asking = Questions(sheet, _read(card))
+    questions = Questions(answers, _read(card))
     place = 1 + [entry.number for entry in view.to_read].index(card.number)
-    hostility = asking.one("hostility", say("How do we take it?"), scale_options(say), scale=True)
+    hostility = questions.one("hostility", say("How do we take it?"), scale_options(say), scale=True)
     sure = [FormOption(str(n), say(words)) for n, words in enumerate(CONFIDENCE, 1)]
-    confidence = asking.one("confidence", say("How sure are we?"), sure, scale=True)
+    confidence = questions.one("confidence", say("How sure are we?"), sure, scale=True)
     audience: Audience | UnsetType = UNSET
     if card.act.visibility == "public":
         options = [FormOption(key, audience_named(key, say)) for key in AUDIENCES]
-        whom = asking.one("audience", say("Whom was it mainly for?"), options)
+        whom = questions.one("audience", say("Whom was it mainly for?"), options)
         audience = next((key for key in AUDIENCES if key == whom), UNSET)
     lines = tuple(_touchable(view, say))
-    line_answer = asking.one(
+    line_answer = questions.one(
         "touches", say("Which line of ours does it touch?"), lines, none=say("none of them"), aside=True
     )
     line_id, crosses = line_touched(line_answer or "")
@@ -186,25 +188,25 @@ def reading(name: str, card: CardFacts, view: TeamView, sheet: FormSheet, say: T
     if crosses:
         action = replace(action, crosses=True)
     lead = line(Span(say("card {n} of {m}", n=place, m=len(view.to_read)), "quiet"))
-    shown = card_blocks(card, touched(view, card.touches, card.crosses, say), view, say, lead)
+    shown = card_blocks(card, touched_line_text(view, card.touches, card.crosses, say), view, say, lead)
     intro = (*shown, *alone_blocks(card, say))
     unread = (str(other_card.number) for other_card in _unread(view) if other_card.number != card.number)
     next_form = next(unread, next(_unsaid(view), COMMIT))
     alone = FormDoor(f"{ALONE}:{card.number}", say("Say first, alone, how I take it"))
     links = (alone,) if card.hostility is None else ()
     does = say("Seal our reading")
-    return asking.form(name, say("What reached us"), does, action, before=intro, then=next_form, doors=links)
+    return questions.form(name, say("What reached us"), does, action, before=intro, then=next_form, doors=links)
 
 
-def reading_alone(name: str, card: CardFacts, sheet: FormSheet, say: Teller) -> Form:
+def reading_alone(name: str, card: CardFacts, answers: FormSheet, say: Teller) -> Form:
     """How one person of the team takes it, before the team seals that."""
-    asking = Questions(sheet)
+    questions = Questions(answers)
     note = say("It stays sealed until the hotwash; then the team sees how far apart its persons were.")
-    hostility = asking.one("hostility", say("How do I take it?"), scale_options(say), note=note, scale=True)
+    hostility = questions.one("hostility", say("How do I take it?"), scale_options(say), note=note, scale=True)
     intro = (prose(received(card.act, say), "strong"), *said_blocks(card.act, say))
     action = a.PressReading(item=card.number, hostility=int(hostility or 0))
     title, next_form = say("Say first, alone, how I take it"), str(card.number)
-    return asking.form(name, title, say("Seal it"), action, before=intro, then=next_form)
+    return questions.form(name, title, say("Seal it"), action, before=intro, then=next_form)
 
 
 def _read(card: CardFacts) -> dict[str, str]:
@@ -219,9 +221,9 @@ def touching(line: str, *, crosses: bool) -> str:
     return f"{CROSSES}{line}" if crosses else line
 
 
-def line_touched(said: str) -> tuple[str | None, bool]:
+def line_touched(answer: str) -> tuple[str | None, bool]:
     """The line of ours that such an answer names, if any, and whether we hold it crossed."""
-    return said.removeprefix(CROSSES) or None, said.startswith(CROSSES)
+    return answer.removeprefix(CROSSES) or None, answer.startswith(CROSSES)
 
 
 def _touchable(view: TeamView, say: Teller) -> Iterator[FormOption]:
@@ -230,38 +232,38 @@ def _touchable(view: TeamView, say: Teller) -> Iterator[FormOption]:
         yield FormOption(ours.id, text)
         if ours.claimable:
             note = say("Only we and the facilitator are told.")
-            yield FormOption(touching(ours.id, crosses=True), held_crossed(text, say), note)
+            yield FormOption(touching(ours.id, crosses=True), crossed_line_text(text, say), note)
 
 
 def _unread(view: TeamView) -> list[CardFacts]:
     return [card for card in view.to_read if card.hostility is None]
 
 
-def forecast(name: str, of: ForecastFacts, view: TeamView, sheet: FormSheet, say: Teller) -> Form:
+def forecast(name: str, facts: ForecastFacts, view: TeamView, answers: FormSheet, say: Teller) -> Form:
     """The chance that something happens, or of what is believed of the whole."""
-    asking = Questions(sheet, {} if of.chance is None else {"chance": str(of.chance)})
+    questions = Questions(answers, {} if facts.chance is None else {"chance": str(facts.chance)})
     note = ""
-    if of.id == HERE_FOR_MORE and of.before is None:
+    if facts.id == HERE_FOR_MORE and facts.before is None:
         note = say(
             "The last one asks what we believe of the whole, not of the next turn; sealed, and compared in the hotwash."
         )
-    chance = asking.whole("chance", say("How likely, in percent?"), 100, note=note)
+    chance = questions.whole("chance", say("How likely, in percent?"), 100, note=note)
     notes = () if chance is None else (prose(chance_says(chance, say), "good"),)
-    action = a.SealForecast(forecast=of.id, chance=chance or 0)
-    title, next_form = asked_again(of, say), next((key for key in _unsaid(view) if key != of.id), COMMIT)
-    return asking.form(name, title, say("Seal it"), action, after=notes, then=next_form)
+    action = a.SealForecast(forecast=facts.id, chance=chance or 0)
+    title, next_form = asked_again(facts, say), next((key for key in _unsaid(view) if key != facts.id), COMMIT)
+    return questions.form(name, title, say("Seal it"), action, after=notes, then=next_form)
 
 
 def _unsaid(view: TeamView) -> Iterator[str]:
     return (entry.id for entry in view.asked_now if entry.chance is None)
 
 
-def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | None:
+def commit(name: str, view: TeamView, answers: FormSheet, say: Teller) -> Form | None:
     """What the phase asks of us is final: the last look at it."""
-    asking = Questions(sheet)
+    questions = Questions(answers)
     match view.phase:
         case "moves":
-            return _commit_moves(asking, name, view, say)
+            return _commit_moves(questions, name, view, say)
         case "readings":
             unread = [received(card.act, say) for card in _unread(view)]
             blocks = [prose(head, "bad") for head in unread]
@@ -272,7 +274,7 @@ def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | N
                 title = say(READINGS_FINAL[bool(view.asked_now)])
             if missing := [say.forecast(key) for key in _unsaid(view)]:
                 blocks.append(prose(say("Not forecast: {what}", what=join_parts(missing, say)), "bad"))
-            return asking.form(name, title, say("commit"), a.CommitReadings(), before=blocks, final=True)
+            return questions.form(name, title, say("commit"), a.CommitReadings(), before=blocks, final=True)
         case "forecasts":
             missing = [say.forecast(key) for key in _unsaid(view)]
             title = say("Our forecasts are final once they are committed. Commit them?")
@@ -280,12 +282,12 @@ def commit(name: str, view: TeamView, sheet: FormSheet, say: Teller) -> Form | N
                 n = len(missing)
                 title = say("Commit with {n} forecast not said?", plural="Commit with {n} forecasts not said?", n=n)
             blocks = [prose(question, "bad") for question in missing]
-            return asking.form(name, title, say("commit"), a.CommitForecasts(), before=blocks, final=True)
+            return questions.form(name, title, say("commit"), a.CommitForecasts(), before=blocks, final=True)
         case _:
             return None
 
 
-def _commit_moves(asking: Questions, name: str, view: TeamView, say: Teller) -> Form:
+def _commit_moves(questions: Questions, name: str, view: TeamView, say: Teller) -> Form:
     """Every word that goes out, what is missing, and what goes with it."""
     blocks: list[Block] = []
     for request in view.requests:
@@ -300,9 +302,9 @@ def _commit_moves(asking: Questions, name: str, view: TeamView, say: Teller) -> 
     blocks += [prose(text) for text in (*settled(view, say), *closer_settled(view, say))]
     blocks += our_list(view, say, detailed=True)
     blocks += exchange_blocks((talk for talk in view.exchanges if talk.ours is not None), say, detailed=True)
-    minimum, on_list = say.dossier.moves_least, a.made(entry.draft for entry in view.drafts)
+    minimum, on_list = say.dossier.moves_least, a.count_moves(entry.draft for entry in view.drafts)
     lacks = ""
     if on_list < minimum:
         lacks = say("Moves on the list: {n}; a turn takes at least {least}.", n=on_list, least=minimum)
     title = say("Our list is final once it is committed. Commit it?")
-    return asking.form(name, title, say("commit"), a.CommitMoves(), before=blocks, lacks=lacks, final=True)
+    return questions.form(name, title, say("commit"), a.CommitMoves(), before=blocks, lacks=lacks, final=True)

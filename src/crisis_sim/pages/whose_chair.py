@@ -136,9 +136,9 @@ class ChairState(Struct):
         """Real seconds of a turn that have been spent here."""
         return self.spent[1] if self.spent[0] == turn else 0
 
-    def seconds_left(self, view: View, left: int | None, people: Collection[SeatName]) -> int | None:
+    def seconds_left(self, view: View, seconds: int | None, people: Collection[SeatName]) -> int | None:
         """Real seconds left: where two teams share a terminal each has half of the turn, while it sits here."""
         teams = len(teams_among(people))
-        if left is None or not isinstance(view, TeamView) or teams < 2:
-            return left
+        if seconds is None or not isinstance(view, TeamView) or teams < 2:
+            return seconds
         return view.minutes * 60 // teams - self.spent_in(view.turn)

@@ -19,8 +19,8 @@ from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames, refusal
 from crisis_sim.plain.spoken import spoken
-from crisis_sim.plain.standard_streams import BrokenOff, never, read_line, wiping, written
-from crisis_sim.plain.typed import VERBS, assent, counted, spelled, verb
+from crisis_sim.plain.standard_streams import BrokenOff, never, read_line, wiping, write_text
+from crisis_sim.plain.typed import VERBS, assent, parse_count, spelled, verb
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language
 from crisis_sim.text import clean, narrow, wrapped
@@ -36,7 +36,7 @@ ECHOED: Final = 4_000
 Reads: TypeAlias = Literal["less", "usual", "more"]
 """How much is read out: questions alone, as much as usual, or every explanation unasked."""
 LEVELS: Final[tuple[Reads, ...]] = get_args(Reads)
-TOLD: Final[dict[Reads, str]] = {
+LEVEL_SENTENCES: Final[dict[Reads, str]] = {
     "less": _("Less is read out: of a question its first sentence, of a list how long it is. {help} reads all of it."),
     "usual": _("As much is read out as usual."),
     "more": _("More is read out: each question with what {help} would say."),
@@ -116,7 +116,7 @@ class Console:
     def here(cls, language: Language = "en") -> Console:
         """Standard input and output, as they are."""
         echo = not sys.stdin.isatty()
-        console = cls(str, written, wipe=wiping(), echo=echo, language=language)
+        console = cls(str, write_text, wipe=wiping(), echo=echo, language=language)
         console._read = lambda: read_line(console.is_left, console.stirs)
         return console
 
@@ -124,8 +124,8 @@ class Console:
         """Write a text; `mark` goes before its first line, in the indent."""
         lead = " " * indent
         for number, line in enumerate(wrapped(spoken(clean(text, lines=True), self.words), WIDTH - indent)):
-            before = mark.ljust(indent) if number == 0 and mark else lead
-            self._say((before + line).rstrip() + "\n")
+            prefix = mark.ljust(indent) if number == 0 and mark else lead
+            self._say((prefix + line).rstrip() + "\n")
 
     def _say(self, text: str) -> None:
         self._heard.append(text)
@@ -142,8 +142,8 @@ class Console:
 
     def verb(self, name: str) -> str:
         """What is typed for something, in the reader's language."""
-        others = spelled(VERBS, self.language).get(name, ()) if self.language != "en" else ()
-        return others[0] if others else name
+        spellings = spelled(VERBS, self.language).get(name, ()) if self.language != "en" else ()
+        return spellings[0] if spellings else name
 
     def copy(self, text: str) -> None:
         """Write a path or a command on a line of its own, not wrapped, so that it can be copied."""
@@ -161,10 +161,10 @@ class Console:
         self._heard, self._last_heard = [], []
         self.half_written.clear()
 
-    def once(self, prompt: str, after: str) -> str:
+    def once(self, prompt: str, short_prompt: str) -> str:
         """A question whole the first time, and then what is asked in its place."""
         if prompt in self.explained and self.reads != "more":
-            return after
+            return short_prompt
         self.explained.add(prompt)
         return prompt
 
@@ -188,11 +188,11 @@ class Console:
         finally:
             self.breaks_off = never
 
-    def confirm(self, question: str, said: str = "", **words: object) -> None:
-        """Ask once before what is final; `said` with the command, as in `commit yes`, answers. Raises Back for no."""
-        asked = self.words("{question} Type yes or no.", question=self.words(question, **words))
-        while (sure := assent(said)) is None:
-            said = self.asked(asked, whole=True) or "no"
+    def confirm(self, question: str, reply: str = "", **words: object) -> None:
+        """Ask once before what is final; `reply` with the command, as in `commit yes`, answers. Raises Back for no."""
+        prompt = self.words("{question} Type yes or no.", question=self.words(question, **words))
+        while (sure := assent(reply)) is None:
+            reply = self.asked(prompt, whole=True) or "no"
         if not sure:
             raise Back
 
@@ -215,7 +215,7 @@ class Console:
         if lead is not None:
             lead()
         while True:
-            self._last_heard = heard = list(self._heard) or self._last_heard
+            self._last_heard = previous_lines = list(self._heard) or self._last_heard
             self.say(prompt if whole or self.reads != "less" else _ENDS.split(prompt)[0])
             if unsaid:
                 self.say(unsaid)
@@ -230,7 +230,7 @@ class Console:
                     self._helped(help, listed)
                     continue
                 case "again":
-                    for line in heard:
+                    for line in previous_lines:
                         self._say(line)
                     continue
                 case "back":
@@ -240,7 +240,7 @@ class Console:
                 case "more" | "less":
                     place = LEVELS.index(self.reads) + (1 if word == "more" else -1)
                     self.reads = LEVELS[min(max(place, 0), len(LEVELS) - 1)]
-                    self.tell(TOLD[self.reads], help=self.verb("help"))
+                    self.tell(LEVEL_SENTENCES[self.reads], help=self.verb("help"))
                 case _ if word in self.looks and not answers(text):
                     self.looks[word]()
                 case _:
@@ -324,15 +324,15 @@ class Console:
                 self.say(line)
             while True:
                 try:
-                    asked = self.once(PLACE, _("{n} of {of}."))
-                    text = self.ask(asked, self.words(STEPS, **names), n=place + 1, of=len(pages), **names)
+                    prompt = self.once(PLACE, _("{n} of {of}."))
+                    text = self.ask(prompt, self.words(STEPS, **names), n=place + 1, of=len(pages), **names)
                 except Back:
                     if not place:
                         self.tell("This is the first.")
                         continue
                     place -= 1
                     break
-                number = counted(text) or 0
+                number = parse_count(text) or 0
                 if verb(text) in ("", "next") or 1 <= number <= len(pages):
                     place = number - 1 if number else place + 1
                     break

@@ -26,10 +26,10 @@ from crisis_sim.pages.move_form import is_move
 from crisis_sim.pages.places_forms import BACK, places_blocks
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import form_at, form_names, places_at
-from crisis_sim.pages.reading_blocks import present, pressed_told
+from crisis_sim.pages.reading_blocks import labels_present, pressed_told
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.seat_page import PageRegion, SeatPage, seat_page
-from crisis_sim.pages.seat_table import Companion, nobody
+from crisis_sim.pages.seat_table import Companion, no_companion
 from crisis_sim.pages.talk_blocks import TalkStage
 from crisis_sim.pages.whose_chair import ChairState, passes_by_itself, teams_among
 from crisis_sim.plain.console import Back, Console
@@ -37,7 +37,7 @@ from crisis_sim.plain.fields import pick
 from crisis_sim.plain.forms import Prompter
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.talks import hold_talk
-from crisis_sim.plain.typed import counted, has_all, named, verb
+from crisis_sim.plain.typed import find_option, has_all, parse_count, verb
 from crisis_sim.session.places import AnyHostAct, GoBack, HostAct
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS
@@ -80,10 +80,10 @@ class Desk:
     """One seat at this terminal."""
 
     def __init__(
-        self, seat: Reader, console: Console, people: Sequence[a.SeatName], others: Companion = nobody
+        self, seat: Reader, console: Console, people: Sequence[a.SeatName], run_others: Companion = no_companion
     ) -> None:
-        """`people` are the seats played here; `others` lets everybody else act."""
-        self.seat, self.console, self.people, self.others = seat, console, people, others
+        """`people` are the seats played here; `run_others` lets everybody else act."""
+        self.seat, self.console, self.people, self.others = seat, console, people, run_others
         self.chair = ChairState()
         self.prompts = Prompter(seat, console, self.submit, self.refused)
         self.talks: dict[int, TalkStage] = {}
@@ -135,9 +135,9 @@ class Desk:
 
     def _came_up(self) -> str:
         """That play has gone on while somebody stood at a question, and what it asks of us; once."""
-        before, self.moment = self.moment, self._moment()
+        previous_moment, self.moment = self.moment, self._moment()
         view, say = self.view, self.seat.say
-        if before[:3] == self.moment[:3]:
+        if previous_moment[:3] == self.moment[:3]:
             return ""
         return say("Meanwhile: {where} {duty}", where=where(view, say), duty=duty(view, say))
 
@@ -146,21 +146,21 @@ class Desk:
         page, places = self.page, places_at(self.seat)
         regions = [*page.main, *page.sides]
         if places is not None:
-            told = self.seat.say("Who may come")
-            regions.append(PageRegion("places", told, tuple(places_blocks(places, self.seat.say))))
+            title = self.seat.say("Who may come")
+            regions.append(PageRegion("places", title, tuple(places_blocks(places, self.seat.say))))
         return region_words(regions)
 
     def _looks(self) -> dict[str, str]:
         """What can be looked at, by its word, and what it is called."""
-        say, telling = self.console.words, self.page.turn and isinstance(self.view, TeamView)
+        say, has_events = self.console.words, self.page.turn and isinstance(self.view, TeamView)
         return {
             "now": say("where the session stands, and what we do now"),
             "time": say("how much time is left"),
             **{word: regions[0].title for word, regions in self._regions().items()},
-            **({"telling": say("what has happened, one thing at a time, once more")} if telling else {}),
+            **({"telling": say("what has happened, one thing at a time, once more")} if has_events else {}),
         }
 
-    def _look(self, word: str, sought: str) -> None:
+    def _look(self, word: str, search_words: str) -> None:
         """Read out what a word is for; of a part of the page what has the words that follow."""
         match word:
             case "now":
@@ -170,23 +170,23 @@ class Desk:
             case "telling":
                 self._tell(self.view.turn)
             case _:
-                found = 0
+                hit_count = 0
                 for region in self._regions().get(word, ()):
-                    lines = [line for line in self.lines(region.blocks) if has_all(line, sought)]
+                    lines = [line for line in self.lines(region.blocks) if has_all(line, search_words)]
                     for line in (self.console.words("{title}:", title=region.title), *lines) if lines else ():
                         self.console.say(line)
-                    found += len(lines)
-                if not found:
-                    self.console.tell("Nothing here has '{word}' in it.", word=sought[:40])
+                    hit_count += len(lines)
+                if not hit_count:
+                    self.console.tell("Nothing here has '{word}' in it.", word=search_words[:40])
 
     def _tell_time(self) -> None:
         """How much of the turn is left on the wall, and where the crisis stands on its own clock."""
         self.count_time()
-        left, tell = self.chair.seconds_left(self.view, self.seat.seconds_left(), self.people), self.console.tell
-        minutes = -(-abs(left or 0) // 60)
-        if left is None:
+        seconds, tell = self.chair.seconds_left(self.view, self.seat.seconds_left(), self.people), self.console.tell
+        minutes = -(-abs(seconds or 0) // 60)
+        if seconds is None:
             tell("Nothing is timed now.")
-        elif left <= 0:
+        elif seconds <= 0:
             tell("Time is up, by {n} minute.", plural="Time is up, by {n} minutes.", n=minutes)
         else:
             tell("{n} minute is left of this turn.", plural="{n} minutes are left of this turn.", n=minutes)
@@ -203,9 +203,9 @@ class Desk:
         page = self.page
         for is_task, region in ((region in page.main, region) for region in (*page.main, *page.sides)):
             lines = self.lines(region.blocks)
-            before = self.heard.get(region.name, [] if is_task else lines)
+            earlier_lines = self.heard.get(region.name, [] if is_task else lines)
             self.heard[region.name] = lines
-            steps = SequenceMatcher(None, before, lines, autojunk=False).get_opcodes()
+            steps = SequenceMatcher(None, earlier_lines, lines, autojunk=False).get_opcodes()
             fresh = [place for step, *_from, first, end in steps if step != "equal" for place in range(first, end)]
             fresh = [place for place in fresh if lines[place] not in self.console.stepped]
             for place in fresh:  # with what it stands under
@@ -220,13 +220,13 @@ class Desk:
         regions = (*page.main, *(region for region in page.sides if region.name in names))
         self.heard |= {region.name: self.lines(region.blocks) for region in regions}
 
-    def _tell(self, due: int) -> str:
+    def _tell(self, event_count: int) -> str:
         """What has happened, or before the first turn the briefing, one thing at a time; what was typed instead."""
         page = self.page
         lines = [self.lines(blocks) for blocks in page.told]
-        if not due:
+        if not event_count:
             lines = [[region.title, *self.lines(region.blocks)] for region in page.main]
-        self.chair.told = max(due, self.chair.told)
+        self.chair.told = max(event_count, self.chair.told)
         typed = self.console.step_through(lines, lambda text: self.find(text)[0] is not None)
         self._hear("feed")
         return typed
@@ -269,15 +269,15 @@ class Desk:
 
     def _tell_duty(self) -> None:
         """What is to be done now, where that is something else than before."""
-        before, self.duty = self.duty, self.page.now
-        if before != self.duty:
+        previous_duty, self.duty = self.duty, self.page.now
+        if previous_duty != self.duty:
             self.show(self.duty)
 
     async def _ask_each(self) -> None:
         """Every reading and forecast that is not given yet; Enter leaves one so, and back all of them."""
         commands = self.commands()
-        asked = [(word, name) for word in ("read", "forecast") if word in commands for name in commands[word].names]
-        for word, name in asked:
+        pending = [(word, name) for word in ("read", "forecast") if word in commands for name in commands[word].names]
+        for word, name in pending:
             form = form_at(self.seat, name, NO_SHEET)
             if form is None or form.makes is not None:
                 continue
@@ -290,17 +290,17 @@ class Desk:
 
     async def _ask_alone(self, name: str) -> None:
         """Before a team of several reads a card together, whoever sits here says alone how to take it."""
-        here, label = present(people_at(self.seat), self.seat.name), label_at(self.seat)
+        here, label = labels_present(people_at(self.seat), self.seat.name), label_at(self.seat)
         cards = self.view.to_read if isinstance(self.view, TeamView) else ()
         for card in (card for card in cards if str(card.number) == name):
-            if told := pressed_told(card, here, label, self.seat.say):
-                self.console.say(told)
+            if hint := pressed_told(card, here, label, self.seat.say):
+                self.console.say(hint)
                 if label not in card.pressed:
                     await self.prompts.open(f"alone:{name}", leaves=_("go on without"))
 
     async def _serve(self, typed: str) -> None:
         """Take commands while nothing else comes up, and until the line is cut or back."""
-        cut, moment, main, say = self.seat.cut_off(), self._moment(), self.page.main, self.console.words
+        cut_reason, moment, main, say = self.seat.cut_off(), self._moment(), self.page.main, self.console.words
         view = self.view
 
         def goes_on() -> bool:
@@ -309,7 +309,7 @@ class Desk:
             return self._moment() == moment and (view.seat != "observer" or self.page.main == main)
 
         def is_left() -> bool:
-            return not goes_on() or self.seat.cut_off() != cut
+            return not goes_on() or self.seat.cut_off() != cut_reason
 
         while goes_on() and not is_asked(self.seat):
             self.count_time()
@@ -321,10 +321,10 @@ class Desk:
                     is_busy = self._is_waited_for or view.seat == "facilitator"
                     words = [*self.commands(), *(() if is_busy else UNASKED)]
                     phase, names = say(view.phase).capitalize(), say(", ").join(map(self.console.verb, words))
-                    how = self.console.verb("help")
-                    whole = say("{phase}. Type {names}, or {how}.", phase=phase, names=names, how=how)
-                    asked = self.console.once(whole, say("{phase}.", phase=phase))
-                    text = self.console.ask_until(is_left, asked, self._offer)
+                    help_word = self.console.verb("help")
+                    whole = say("{phase}. Type {names}, or {how}.", phase=phase, names=names, how=help_word)
+                    prompt = self.console.once(whole, say("{phase}.", phase=phase))
+                    text = self.console.ask_until(is_left, prompt, self._offer)
                 await self.do(text)
             except BrokenOff:
                 return
@@ -348,10 +348,12 @@ class Desk:
     def find(self, text: str) -> tuple[str | None, str]:
         """The word that a line begins with, of commands and looks, or by the number with which it was just listed."""
         word, _space, rest = text.replace("　", " ").partition(" ")
-        number = counted(word)
+        number = parse_count(word)
         if number is not None:
             return (self.listed[number - 1] if 1 <= number <= len(self.listed) else None), rest.strip()
-        return named(word, [FormOption(each, each) for each in (*self.commands(), *self._looks())]), rest.strip()
+        return find_option(
+            word, [FormOption(command, command) for command in (*self.commands(), *self._looks())]
+        ), rest.strip()
 
     async def do(self, text: str) -> None:
         """Do what a line says. Raises Back, HandOver, RollBackChosen and ActionRefused."""
@@ -360,7 +362,7 @@ class Desk:
         match word:
             case "hand":
                 seats = [FormOption(seat, console.words(SEATS[seat])) for seat in self.people if seat != self.seat.name]
-                to = named(rest, seats) or pick(console, _("Who takes the terminal?"), seats)
+                to = find_option(rest, seats) or pick(console, _("Who takes the terminal?"), seats)
                 raise HandOver(next(seat for seat in self.people if seat == to))
             case "chair":
                 self.chair.takes_chair = not self.chair.takes_chair
@@ -373,10 +375,10 @@ class Desk:
                 await self._open(word, commands[word], rest)
             case str():
                 self._look(word, rest)
-            case _ if counted(typed) is not None:
-                told = _("{number} is not a number of a list that was just shown. Type a word, or {help}.")
-                console.tell(told, number=typed, help=console.verb("help"))
-            case _ if verb(typed) in {word for word, _says in WORDS.values()}:
+            case _ if parse_count(typed) is not None:
+                sentence = _("{number} is not a number of a list that was just shown. Type a word, or {help}.")
+                console.tell(sentence, number=typed, help=console.verb("help"))
+            case _ if verb(typed) in {word for word, _label in WORDS.values()}:
                 console.tell("That cannot be done now.")
             case _:
                 console.no_such(typed, [*commands, *looks])
@@ -391,10 +393,10 @@ class Desk:
             self.console.tell("A move is half written and will not be sent.")
         first, _space, more = rest.partition(" ")
         places = {str(place): name for place, name in enumerate(names, 1)}
-        things = {name.partition(":")[2] or name: name for name in names} | places
-        thing = str(counted(first) or first)
-        if (":" in names[0] or names[0].isdecimal()) and thing in things:
-            name, rest, is_titled = things[thing], more.strip(), True
+        names_by_key = {name.partition(":")[2] or name: name for name in names} | places
+        key = str(parse_count(first) or first)
+        if (":" in names[0] or names[0].isdecimal()) and key in names_by_key:
+            name, rest, is_titled = names_by_key[key], more.strip(), True
         elif len(names) == 1:
             name, is_titled = names[0], ":" in names[0] or word == "forecast"
         else:
@@ -402,8 +404,8 @@ class Desk:
             if len({option.note for option in options}) == 1:
                 options = [option._replace(note="") for option in options]
             name = pick(self.console, _("Which one?"), options)
-        given = {"which": OWN} if word == "put" and rest else command.given
-        await self.prompts.open(name, rest, given, titled=is_titled)
+        preset = {"which": OWN} if word == "put" and rest else command.given
+        await self.prompts.open(name, rest, preset, titled=is_titled)
 
     def _option(self, name: str) -> FormOption:
         """A form as it is picked of several; what it does at once is said."""
@@ -416,10 +418,10 @@ class Desk:
     def _offer(self) -> None:
         """What can be typed, with the numbers that do it too."""
         say, can = self.console.words, {word: command.says for word, command in self.commands().items()}
-        can |= {word: says for word, says in self._looks().items() if word not in can}
+        can |= {word: label for word, label in self._looks().items() if word not in can}
         self.console.tell("What can be typed here, by its word or its number:")
-        for number, (word, says) in enumerate(can.items(), 1):
-            self.console.say(say("{number}. {name}: {says}", number=number, name=self.console.verb(word), says=says))
+        for number, (word, label) in enumerate(can.items(), 1):
+            self.console.say(say("{number}. {name}: {says}", number=number, name=self.console.verb(word), says=label))
         self.listed = tuple(can)
 
     async def submit(self, action: a.AnyAction | AnyHostAct) -> None:

@@ -35,31 +35,31 @@ COMES = {"us": _("US TEAM"), "china": _("CHINA TEAM"), "facilitator": _("FACILIT
 
 async def play(table: SeatTable, console: Console, branches: RollBackTo | None = None) -> int:
     """Play the session of `table` at `console`; `branches` makes the table of a branch. Returns the exit code."""
-    door = _Door(table, console, branches)
+    game = _Door(table, console, branches)
     try:
-        await door.play()
+        await game.play()
     except Quit:
-        door.farewell()
+        game.farewell()
         return 0
     except (KeyboardInterrupt, SystemExit):
         with suppress(OSError):  # a terminal that has gone hears nothing
-            door.farewell()
+            game.farewell()
         raise
     finally:
-        door.keep()
+        game.keep()
     console.tell("The session is closed.")
-    if door.table.log:
+    if game.table.log:
         console.tell("Its log:")
-        console.copy(door.table.log)
-    elif not door.table.debrief:
+        console.copy(game.table.log)
+    elif not game.table.debrief:
         console.tell("Its host has the debrief.")
-    if door.table.debrief:
+    if game.table.debrief:
         console.tell("The debrief is written with:")
-        console.copy(door.table.debrief)
-    for sentence, command in door.table.then:
+        console.copy(game.table.debrief)
+    for sentence, command in game.table.then:
         console.tell(sentence)
         console.copy(command)
-    if head := door.table.last_hash():
+    if head := game.table.last_hash():
         console.tell("The last hash of the log, to be read aloud and noted:")
         console.copy(head)
     return 0
@@ -77,22 +77,26 @@ class _Door:
 
     def _sit_down(self, table: SeatTable) -> None:
         self.table = table
-        before = self.desks
+        earlier_consoles = self.desks
         half = self._half() or (table.half.read() if table.half is not None else {})
-        spent = table.half.spent() if table.half is not None and not before else {}
-        self.desks = {name: self._desk(table.seats[name]) for name in table.people}
-        for name, old in before.items():
-            desk = self.desks[name]
-            desk.chair = old.chair.kept()
-            desk.talks = stages_left(desk.view, old.talks)
-        for name, desk in self.desks.items():
-            desk.prompts.sheets = dict(half.get(name, {}))
-            desk.chair.spent = spent.get(name, desk.chair.spent)
-            desk.prompts.outlasts = table.half is not None
+        spent = table.half.spent() if table.half is not None and not earlier_consoles else {}
+        self.desks = {name: self._build_seat_console(table.seats[name]) for name in table.people}
+        for name, old in earlier_consoles.items():
+            seat_console = self.desks[name]
+            seat_console.chair = old.chair.kept()
+            seat_console.talks = stages_left(seat_console.view, old.talks)
+        for name, seat_console in self.desks.items():
+            seat_console.prompts.sheets = dict(half.get(name, {}))
+            seat_console.chair.spent = spent.get(name, seat_console.chair.spent)
+            seat_console.prompts.outlasts = table.half is not None
 
     def _half(self) -> dict[str, Sheets]:
         """What is half written, by seat."""
-        return {str(name): desk.prompts.sheets for name, desk in self.desks.items() if desk.prompts.sheets}
+        return {
+            str(name): seat_console.prompts.sheets
+            for name, seat_console in self.desks.items()
+            if seat_console.prompts.sheets
+        }
 
     def keep(self) -> bool:
         """Keep what is half written for when somebody comes back; whether anything is kept."""
@@ -100,7 +104,7 @@ class _Door:
             return False
         if self.table.seats[self.table.people[0]].view().phase == "closed":
             return self.table.half.write({})
-        chairs = {name: desk.chair for name, desk in self.desks.items()}
+        chairs = {name: seat_console.chair for name, seat_console in self.desks.items()}
         return self.table.half.write(self._half(), spent_at(chairs, self.table.people))
 
     def farewell(self) -> None:
@@ -114,13 +118,13 @@ class _Door:
         if self.keep():
             self.console.tell("What is half written is kept until then.")
 
-    def _desk(self, seat: Reader) -> Desk:
+    def _build_seat_console(self, seat: Reader) -> Desk:
         return Desk(seat, self.console, self.table.people, self.table.others)
 
     def _view(self) -> View:
         return self.table.seats[self.up or self.table.people[0]].view()
 
-    def _who(self, view: View) -> a.SeatName:
+    def _choose_seat(self, view: View) -> a.SeatName:
         """The seat that is up; a facilitator where play is paused."""
         if self.wanted is not None:
             return self.wanted
@@ -136,29 +140,29 @@ class _Door:
         if len(views) < len(SIDES):
             return False  # who sits alone is told of it at its desk
         desks = {side: self.desks[side] for side in views}
-        who, number = talk_at(self.up, views, {side: desk.talks for side, desk in desks.items()})
-        if who is None:
+        talker, number = talk_at(self.up, views, {side: seat_console.talks for side, seat_console in desks.items()})
+        if talker is None:
             return False
-        if who == "both":
+        if talker == "both":
             self.console.wipe()
             self.up = None
             both_talk(self.console, views, number, self.table.seats["us"].say)
-            for desk in desks.values():
-                desk.talks[number] = "after"
+            for seat_console in desks.values():
+                seat_console.talks[number] = "after"
         else:
-            self._curtain(who)
-            desks[who].sit_down()
-            read_sheet(desks[who].prompts, desks[who].talks)
+            self._curtain(talker)
+            desks[talker].sit_down()
+            read_sheet(desks[talker].prompts, desks[talker].talks)
         return True
 
     async def _passed(self) -> bool:
         """Go on for a facilitator who has not asked for the chair."""
-        desk = self.desks.get("facilitator")
-        if desk is None or desk.chair.takes_chair or self.wanted == "facilitator":
+        facilitator = self.desks.get("facilitator")
+        if facilitator is None or facilitator.chair.takes_chair or self.wanted == "facilitator":
             return False
-        if not passes_by_itself(desk.view, self.table.people):
+        if not passes_by_itself(facilitator.view, self.table.people):
             return False
-        await desk.submit(a.Advance())
+        await facilitator.submit(a.Advance())
         return True
 
     async def play(self) -> None:
@@ -166,8 +170,8 @@ class _Door:
         rehearses = False
         while True:
             await self.table.others()
-            before, rehearses = rehearses, self.table.seats[self.table.people[0]].say.dossier.rehearses
-            if before and not rehearses:
+            was_rehearsal, rehearses = rehearses, self.table.seats[self.table.people[0]].say.dossier.rehearses
+            if was_rehearsal and not rehearses:
                 self.console.tell(REHEARSED)
             if (
                 len(self.table.people) == 1
@@ -181,7 +185,7 @@ class _Door:
             if view.phase == "hotwash":
                 await self._hotwash()
                 continue
-            name = self._who(view)
+            name = self._choose_seat(view)
             self.wanted = None
             self._curtain(name)
             if name == "facilitator" and (percent := self.table.filling()):
@@ -196,28 +200,32 @@ class _Door:
 
     def _curtain(self, name: a.SeatName) -> None:
         """Take everything of the last seat out of sight, and call the next."""
-        before, self.up = self.up, name
-        if before == name or len(self.table.people) == 1:
+        previous_seat, self.up = self.up, name
+        if previous_seat == name or len(self.table.people) == 1:
             return
         self.console.wipe()
         self.desks[name].placed = -1
         say = self.console.words
-        others = say(" and ").join(say(SEATS[other]) for other in self.table.people if other != name)
-        desk = self.desks[name]
-        word, asked, comes = desk.chair.word, _("Press Enter when the others look away."), _("{comes}, please.")
-        if asked not in desk.explained:
+        other_names = say(" and ").join(say(SEATS[other]) for other in self.table.people if other != name)
+        seat_console = self.desks[name]
+        word, prompt, comes = (
+            seat_console.chair.word,
+            _("Press Enter when the others look away."),
+            _("{comes}, please."),
+        )
+        if prompt not in seat_console.explained:
             comes = _("{comes}, please. {others}, look away.")
         elif not word:
-            asked = _("Enter, when the others look away.")
-        self.console.tell(comes, comes=say(COMES[name]), others=others)
-        if changed := changed_chairs(name, desk.view, again=self.table.again):
+            prompt = _("Enter, when the others look away.")
+        self.console.tell(comes, comes=say(COMES[name]), others=other_names)
+        if changed := changed_chairs(name, seat_console.view, again=self.table.again):
             self.console.tell(changed)
-        desk.explained.add(asked)
+        seat_console.explained.add(prompt)
         if word:
-            asked = _("Type the facilitator's word, then Enter.")
+            prompt = _("Type the facilitator's word, then Enter.")
         while True:
             with suppress(Back):
-                typed = self.console.ask(asked, say("The others' part is hidden until you do."))
+                typed = self.console.ask(prompt, say("The others' part is hidden until you do."))
                 if typed.casefold() == word.casefold():  # without a word Enter alone, and no line of the last seat's
                     break
                 self.console.tell("That is not the word. " if word else "Only Enter, with nothing typed, opens it.")
@@ -234,8 +242,8 @@ class _Door:
         except ActionRefused as refused:
             self.console.refused(refused)
             return
-        for desk in self.desks.values():
-            desk.prompts.sheets.pop(BACK, None)
+        for seat_console in self.desks.values():
+            seat_console.prompts.sheets.pop(BACK, None)
         self._sit_down(table)
         self.console.tell("Play goes on from the start of turn {turn}, in a branch:", turn=turn)
         self.console.copy(table.log)

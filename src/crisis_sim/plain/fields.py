@@ -16,12 +16,12 @@ from crisis_sim.pages.form_lines import able, answer_words, option_words
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.typed import (
-    begun,
-    counted,
+    find_option,
     has_all,
     in_digits,
-    named,
+    match_leading_option,
     numeral,
+    parse_count,
     picked,
     verb,
     without_percent,
@@ -30,7 +30,7 @@ from crisis_sim.plain.typed import (
 from crisis_sim.problems import nearest
 from crisis_sim.wording import Say, _
 
-NOTHING: Final = "-"
+EMPTY_ANSWER: Final = "-"
 """What is typed for no words or no options where Enter keeps those there are."""
 LONG: Final = 5
 """Options above which a list that has been read out is counted the next time."""
@@ -63,12 +63,12 @@ def understand(field: FormField, text: str) -> Understood:
                 return Understood(whole)
             if numeral(first):
                 return Understood(picked(first, options), rest.strip())
-            return Understood(*begun(text, options))
+            return Understood(*match_leading_option(text, options))
         case "number":
-            number = counted(without_percent(text))
+            number = parse_count(without_percent(text))
             return Understood(None if number is None or number > field.most else str(number))
         case "text":
-            is_number = counted(text) is not None and field.most < LONGEST_TEXT
+            is_number = parse_count(text) is not None and field.most < LONGEST_TEXT
             return Understood(None if is_number or not 0 < len(text) <= field.most else text)
         case _:
             names = [picked(word, options) for word in words_of(text)]
@@ -98,12 +98,17 @@ def _place_on_scale(options: Sequence[FormOption], text: str) -> Understood:
             return Understood(
                 place if any(option.name == place for option in options) else None, "".join(words[count:])
             )
-    return Understood(named(text, [option._replace(label=_NUMBER.sub("", option.label)) for option in options]))
+    return Understood(find_option(text, [option._replace(label=_NUMBER.sub("", option.label)) for option in options]))
 
 
-def pick(console: Console, asks: str, options: Iterable[FormOption], none: str = "") -> str:
-    """The name of what somebody picks of a list; empty for Enter, where `none` says what that means. Raises Back."""
-    field = FormField("", "one", console.words(asks), options=tuple(options), none=console.words(none) if none else "")
+def pick(console: Console, asks: str, options: Iterable[FormOption], empty_label: str = "") -> str:
+    """Ask somebody to pick from a list: the name of the option, or an empty text for Enter. Raises Back.
+
+    `empty_label` says what Enter means.
+    """
+    field = FormField(
+        "", "one", console.words(asks), options=tuple(options), none=console.words(empty_label) if empty_label else ""
+    )
     return str(FieldPrompt(console, field).ask().answer)
 
 
@@ -117,9 +122,11 @@ class FieldPrompt:
         """
         self.console, self.field, self.say, self.follows = console, field, console.words, follows
         self.options = able(field)
-        kept = "" if field.said is None else answer_words(field, self.say).rstrip(".。")
-        kept = self.say("it stays so") if kept and field.kind in ("many", "order") and field.said else kept
-        self.enter = kept or field.none or self.say(leaves)
+        enter_label = "" if field.said is None else answer_words(field, self.say).rstrip(".。")
+        enter_label = (
+            self.say("it stays so") if enter_label and field.kind in ("many", "order") and field.said else enter_label
+        )
+        self.enter = enter_label or field.none or self.say(leaves)
         self.leaves_out = bool(field.said and field.none)
         """What was answered can be left out after all."""
         self.is_searched = field.kind == "one" and any(option.group for option in field.options)
@@ -141,7 +148,7 @@ class FieldPrompt:
             lead = None
             if not text and self.enter:
                 return Understood(self._left_out() if field.said is None else field.said)
-            if self.leaves_out and text == NOTHING:
+            if self.leaves_out and text == EMPTY_ANSWER:
                 return Understood(() if field.kind == "many" else "")
             if self.is_searched and verb(text) == "list":
                 self.read_out()
@@ -161,38 +168,38 @@ class FieldPrompt:
 
     def _is_named(self, text: str) -> bool:
         lists = self.is_searched and verb(text) == "list"
-        return lists or (self.field.kind != "text" and named(text, self.options) is not None)
+        return lists or (self.field.kind != "text" and find_option(text, self.options) is not None)
 
     def _prompt(self) -> str:
         """The question, and what has not been said yet of how it is answered."""
         ways = [self.field.note] if self.field.scale else []
         ways += [self._way(), self._follows()]
-        said = (self.console.once(way, "") for way in ways if way)
+        new_ways = (self.console.once(way, "") for way in ways if way)
         out = self.say("A minus sign leaves them out.") if self.leaves_out else ""
         enter = self.say("Enter: {none}.", none=self.enter) if self.enter else ""
         if self.field.kind == "text" and self.field.said:
             enter = self.say("Enter keeps these.")
-        return one_after_another(filter(None, (self.field.asks, *said, enter, out)))
+        return one_after_another(filter(None, (self.field.asks, *new_ways, enter, out)))
 
     def _way(self) -> str:
         """How it is answered."""
-        say, most = self.say, len(self.options)
+        say, count = self.say, len(self.options)
         match self.field.kind:
             case "one" if self.field.scale:
                 first, last = (_on_scale(self.options[place], say).label for place in (0, -1))
-                told = say("Type a number, {first} to {last}.", first=first, last=last)
+                sentence = say("Type a number, {first} to {last}.", first=first, last=last)
                 noted = any(option.note for option in self.options)
                 examples = say("Type {help} for examples.", help=self.console.verb("help"))
-                return one_after_another((told, examples)) if noted else told
+                return one_after_another((sentence, examples)) if noted else sentence
             case "one" if self.is_searched:
                 way = _("Type its name or number, a word to look for, or {list} for all.")
                 return say(way, list=self.console.verb("list"))
             case "one":
-                return say("Type a number, 1 to {most}." if most > 1 else "Type 1.", most=most)
+                return say("Type a number, 1 to {most}." if count > 1 else "Type 1.", most=count)
             case "many":
-                return say("Type numbers with spaces between." if most > 1 else "Type 1.")
+                return say("Type numbers with spaces between." if count > 1 else "Type 1.")
             case "order":
-                return say("Type all {most} numbers with spaces between, the gravest first.", most=most)
+                return say("Type all {most} numbers with spaces between, the gravest first.", most=count)
             case "number":
                 return say("Type 0 to {most}.", most=self.field.most)
             case _:
@@ -202,12 +209,14 @@ class FieldPrompt:
         if not self.follows:
             return ""
         asks = one_after_another(field.asks for field in self.follows)
-        told = _("The same line may go on and answer these; {help} reads how: {asks}")
-        return self.say(told, help=self.console.verb("help"), asks=asks)
+        sentence = _("The same line may go on and answer these; {help} reads how: {asks}")
+        return self.say(sentence, help=self.console.verb("help"), asks=asks)
 
     def _help(self) -> None:
         """How it is answered, and what can be picked of what may follow."""
-        rows = [option_words(_on_scale(each, self.say), self.say) for each in self.options] if self.field.scale else []
+        rows = (
+            [option_words(_on_scale(option, self.say), self.say) for option in self.options] if self.field.scale else []
+        )
         if self.is_searched:
             groups = dict.fromkeys(option.group for option in self.options)
             rows.append(self.say("They are in groups: {names}.", names=self.say(", ").join(groups)))
@@ -219,13 +228,15 @@ class FieldPrompt:
 
     def count_out(self) -> None:
         """Read what can be picked; of a long list that was heard how much it is, and what is new."""
-        heard = [not self.console.once(option_words(option, self.say), "") for option in self.options]
+        was_read = [not self.console.once(option_words(option, self.say), "") for option in self.options]
         reads_less = self.console.reads == "less"
-        if len(self.options) > (FEW if reads_less or self.field.none else LONG) and (reads_less or any(heard)):
-            new = [option for option, is_heard in zip(self.options, heard, strict=True) if not (is_heard or reads_less)]
-            told = _("{n} to choose from; {help} reads them. New among them:")
-            told = told if new else _("{n} to choose from; {help} reads them.")
-            self.console.tell(told, n=len(self.options), help=self.console.verb("help"))
+        if len(self.options) > (FEW if reads_less or self.field.none else LONG) and (reads_less or any(was_read)):
+            new = [
+                option for option, is_heard in zip(self.options, was_read, strict=True) if not (is_heard or reads_less)
+            ]
+            sentence = _("{n} to choose from; {help} reads them. New among them:")
+            sentence = sentence if new else _("{n} to choose from; {help} reads them.")
+            self.console.tell(sentence, n=len(self.options), help=self.console.verb("help"))
             self.read_out(new)
         else:
             self.read_out()
@@ -248,18 +259,18 @@ class FieldPrompt:
         console, field = self.console, self.field
         match field.kind:
             case "one" if field.scale:
-                least, *_between, most = sorted(int(option.name) for option in self.options)
-                sign = "+" if least < 0 else ""
-                told = _("That is no whole number from {least} to {most}.")
-                console.tell(told, least=f"{least:{sign}d}", most=f"{most:{sign}d}")
+                lowest, *_between, highest = sorted(int(option.name) for option in self.options)
+                sign = "+" if lowest < 0 else ""
+                sentence = _("That is no whole number from {least} to {most}.")
+                console.tell(sentence, least=f"{lowest:{sign}d}", most=f"{highest:{sign}d}")
             case "number":
                 console.tell("That is no number from 0 to {most}.", most=field.most)
             case "order":
-                told = _("That does not name each number from 1 to {most} once.")
-                console.tell(told, most=len(self.options))
+                sentence = _("That does not name each number from 1 to {most} once.")
+                console.tell(sentence, most=len(self.options))
             case "text" if len(text) > field.most:
-                told = _("These are {n} characters, and {most} are the most.")
-                console.tell(told, n=f"{len(text):,}", most=f"{field.most:,}")
+                sentence = _("These are {n} characters, and {most} are the most.")
+                console.tell(sentence, n=f"{len(text):,}", most=f"{field.most:,}")
             case "text":
                 console.tell("A number says nothing yet: say it in words." if text else "Nothing was typed.")
             case _ if not text:
@@ -272,14 +283,14 @@ class FieldPrompt:
     def _no_option(self, text: str) -> None:
         having = [option for option in self.field.options if _has_all(option, text)]
         if len(having) > 1 or (self.is_searched and having):
-            told = _("{n} of these have '{text}' in them. Type a number:")
-            self.console.tell(told, n=len(having), text=text[:40])
+            sentence = _("{n} of these have '{text}' in them. Type a number:")
+            self.console.tell(sentence, n=len(having), text=text[:40])
             self.read_out(having)
             return
         word = next((word for word in words_of(text) if picked(word, self.options) is None), text)
-        said = self.say("'{text}' is not one of these.", text=word[:40])
+        message = self.say("'{text}' is not one of these.", text=word[:40])
         near = nearest(word, [option.name for option in self.options])
-        self.console.say(self.say("{said} Did you mean {near}?", said=said, near=near) if near else said)
+        self.console.say(self.say("{said} Did you mean {near}?", said=message, near=near) if near else message)
 
 
 def _has_all(option: FormOption, text: str) -> bool:

@@ -13,7 +13,7 @@ from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.fields import FieldPrompt, pick
 from crisis_sim.wording import _
 
-ASKED: Final[Mapping[Scene, str]] = {
+QUESTIONS: Final[Mapping[Scene, str]] = {
     "intent": _("How do we mean it?"),
     "expected": _("How do we expect them to take it?"),
     "reading": _("How do we take it?"),
@@ -22,22 +22,22 @@ ASKED: Final[Mapping[Scene, str]] = {
 
 def play_first_time(console: Console) -> bool:
     """Scene by scene, until the last has been read or somebody leaves; whether somebody wants to play alone then."""
-    before: list[FirstTime] = []
-    at = FirstTime()
+    earlier: list[FirstTime] = []
+    state = FirstTime()
     while True:
-        for line in lines_of(first_time_blocks(at, console.words), console.words):
+        for line in lines_of(first_time_blocks(state, console.words), console.words):
             console.say(line)
-        if at.scene == SCENES[-1]:
+        if state.scene == SCENES[-1]:
             return wants_to_play(console)
         try:
-            answer = _answer(at, console)
+            answer = _answer(state, console)
         except Back:
-            at = before.pop() if before else at
+            state = earlier.pop() if earlier else state
         except Quit:
             return False
         else:
-            before.append(at)
-            at = at.on(answer)
+            earlier.append(state)
+            state = state.on(answer)
         console.say()
 
 
@@ -50,15 +50,15 @@ def wants_to_play(console: Console) -> bool:
     return True
 
 
-def _answer(at: FirstTime, console: Console) -> int:
+def _answer(state: FirstTime, console: Console) -> int:
     """What somebody says in a scene; 0 where nothing is asked but to go on. Raises Back or Quit."""
-    if at.scene == "move":
+    if state.scene == "move":
         say = console.words
         options = [FormOption(str(n), say(move.name), say(move.text)) for n, move in enumerate(MOVES)]
         return int(pick(console, _("What do you do?"), options))
-    if at.scene in ASKED:
+    if state.scene in QUESTIONS:
         places = tuple(scale_options(console.words))
-        field = FormField(at.scene, "one", console.words(ASKED[at.scene]), options=places, scale=True)
+        field = FormField(state.scene, "one", console.words(QUESTIONS[state.scene]), options=places, scale=True)
         return int(str(FieldPrompt(console, field).ask().answer))
     console.ask(_("Enter goes on, {quit} leaves."), quit=console.verb("quit"))
     return 0

@@ -54,13 +54,13 @@ class Prompter:
             self.console.say(line)
 
     async def open(
-        self, name: str, typed: str = "", given: FormSheet = NO_SHEET, *, titled: bool = True, leaves: str = ""
+        self, name: str, typed: str = "", preset: FormSheet = NO_SHEET, *, titled: bool = True, leaves: str = ""
     ) -> bool:
         """Fill in a form, say what came of it, and go on to the move that it leads to; False where it is left.
 
         Raises Back.
         """
-        form = await self.fill(name, typed, given, titled=titled, leaves=leaves)
+        form = await self.fill(name, typed, preset, titled=titled, leaves=leaves)
         if form is None or form.makes is None:
             return False
         self.show(tuple(done_blocks(form.makes, self.seat.view(), self.seat.say)))
@@ -68,19 +68,19 @@ class Prompter:
         if kind == NEW:
             # Translators: a title above what follows
             self.console.tell("{title}:", title=self.seat.say.move(move))
-            await self.open(NEW, given={"move": move}, titled=False)
+            await self.open(NEW, preset={"move": move}, titled=False)
         return True
 
     async def fill(
-        self, name: str, typed: str = "", given: FormSheet = NO_SHEET, *, titled: bool = True, leaves: str = ""
+        self, name: str, typed: str = "", preset: FormSheet = NO_SHEET, *, titled: bool = True, leaves: str = ""
     ) -> Form | None:
         """Ask what a form asks until its answers are done; None where it is left for now. Raises Back.
 
-        `typed` came with the command: answers, or a yes to what is final. What is `given` is not asked. `leaves` says
+        `typed` came with the command: answers, or a yes to what is final. What is `preset` is not asked. `leaves` says
         what Enter does at its first question, where that leaves the form.
         """
         typed = "" if name in self.sheets else typed  # what is half written goes on, and this was for another
-        filling = _Filling(self, name, self._begin(name, given), given)
+        filling = _Filling(self, name, self._begin(name, preset), preset)
         self.console.keeps_words = self.outlasts
         try:
             form = await self._submitted(filling, typed, titled=titled, leaves=leaves)
@@ -98,30 +98,30 @@ class Prompter:
             if titled and form.title not in (form.final, *(field.asks for field in form.fields)):
                 self.console.say(form.title)
             filling.show(form)
-        asked = filling.ask(typed, leaves) if form.fields else form
-        while asked is not None:
-            if asked.makes is None:
-                if asked.lacks:
-                    self.console.say(asked.lacks)
-                if not (asked.lacks and asked.fields):  # or somebody has said no
+        filled = filling.ask(typed, leaves) if form.fields else form
+        while filled is not None:
+            if filled.makes is None:
+                if filled.lacks:
+                    self.console.say(filled.lacks)
+                if not (filled.lacks and filled.fields):  # or somebody has said no
                     raise Back
-                asked = filling.change()
+                filled = filling.change()
                 continue
-            if asked.final:
-                self.console.confirm(asked.final, typed)
+            if filled.final:
+                self.console.confirm(filled.final, typed)
             try:
-                await self.submit(asked.makes)
+                await self.submit(filled.makes)
             except ActionRefused as refused:
-                if not asked.fields:
+                if not filled.fields:
                     raise
                 self.refused(refused)
                 self.console.tell("Change what is in the way; {back} gives it up.", back=self.console.verb("back"))
-                asked = filling.change()
+                filled = filling.change()
             else:
                 break
-        return asked
+        return filled
 
-    def _begin(self, name: str, given: FormSheet) -> dict[str, FormAnswer]:
+    def _begin(self, name: str, preset: FormSheet) -> dict[str, FormAnswer]:
         """What is half written of it, if somebody goes on with it; else nothing but what is given. Raises Back."""
         half = self.sheets.get(name, {})
         form = form_at(self.seat, name, half) if half else None
@@ -129,36 +129,36 @@ class Prompter:
             self.console.tell("This is half written:")
             for field in form.fields:
                 if field.name in half and field.said is not None:
-                    said = answer_words(field, self.console.words)
-                    self.console.tell("{head} {text}", indent=2, head=field.asks, text=said)
+                    answer = answer_words(field, self.console.words)
+                    self.console.tell("{head} {text}", indent=2, head=field.asks, text=answer)
             go_on, anew = map(self.console.words, (_("Go on with it"), _("Begin anew, and throw it away")))
             options = (FormOption("on", go_on), FormOption("anew", anew))
             if pick(self.console, _("What do we do with it?"), options) == "on":
-                return half | dict(given)
+                return half | dict(preset)
         self.sheets.pop(name, None)
-        return dict(given)
+        return dict(preset)
 
-    def keep(self, name: str, sheet: dict[str, FormAnswer]) -> None:
+    def keep(self, name: str, answers: dict[str, FormAnswer]) -> None:
         """Keep what is half written, where somebody would miss it: words, or more than one answer; of a reading one."""
-        form = form_at(self.seat, name, sheet)
-        said = [] if form is None else [field for field in form.fields if field.name in sheet and field.said]
-        if len(said) > 1 or any(field.kind == "text" for field in said) or (said and name.isdecimal()):
-            self.sheets[name] = sheet
+        form = form_at(self.seat, name, answers)
+        answered = [] if form is None else [field for field in form.fields if field.name in answers and field.said]
+        if len(answered) > 1 or any(field.kind == "text" for field in answered) or (answered and name.isdecimal()):
+            self.sheets[name] = answers
         else:
             self.sheets.pop(name, None)
 
     def half_written(self) -> list[str]:
         """The forms of which something is half written and that can still be had."""
-        return [name for name, sheet in self.sheets.items() if form_at(self.seat, name, sheet) is not None]
+        return [name for name, answers in self.sheets.items() if form_at(self.seat, name, answers) is not None]
 
 
 class _Filling:
     """One form on its way: what is answered, what has been asked, what has been read out."""
 
-    def __init__(self, prompter: Prompter, name: str, sheet: dict[str, FormAnswer], given: FormSheet) -> None:
+    def __init__(self, prompter: Prompter, name: str, answers: dict[str, FormAnswer], preset: FormSheet) -> None:
         self.prompter, self.console = prompter, prompter.console
-        self.name, self.sheet, self.given = name, sheet, given
-        self.order = [*given, *(field for field in sheet if field not in given)]
+        self.name, self.sheet, self.given = name, answers, preset
+        self.order = [*preset, *(field for field in answers if field not in preset)]
         """The questions that are not asked again, the last one last."""
         self.shown: set[str] = set()
 
@@ -172,10 +172,10 @@ class _Filling:
 
     def show(self, form: Form) -> None:
         """Read out what is to be known, but what has been read out."""
-        before, after = (lines_of(blocks, self.console.words) for blocks in (form.before, form.after))
+        lines_before, lines_after = (lines_of(blocks, self.console.words) for blocks in (form.before, form.after))
         if form.fields and not form.final and self.name.isidentifier():  # what it is for is said once to who sits here
-            before = [self.console.once(line, "") for line in before]
-        for line in (*before, *(after if self.order else ())):
+            lines_before = [self.console.once(line, "") for line in lines_before]
+        for line in (*lines_before, *(lines_after if self.order else ())):
             if line not in ("", form.final, *self.shown):
                 self.console.say(line)
             self.shown.add(line)
@@ -189,16 +189,16 @@ class _Filling:
             form = self.form()
             if not (form.final and assent(typed)):
                 self.show(form)
-            due = [field for field in form.fields if self._is_due(field, typed)]
+            open_fields = [field for field in form.fields if self._is_due(field, typed)]
             if typed:  # words come last, whatever is asked first
-                due.sort(key=lambda field: field.kind == "text")
-            if not due:
+                open_fields.sort(key=lambda field: field.kind == "text")
+            if not open_fields:
                 if typed and not (form.final and assent(typed) is not None):
                     self.console.tell("'{text}' is too much here, and is left out.", text=typed[:40])
                 return form
             is_first = len(self.order) == len(self.given)
             try:
-                understood = self._answer(form, due, typed, leaves if is_first else "")
+                understood = self._answer(form, open_fields, typed, leaves if is_first else "")
             except Back:
                 typed = ""
                 if is_first:
@@ -209,11 +209,13 @@ class _Filling:
                 return None
             typed = understood.rest
 
-    def _answer(self, form: Form, due: Sequence[FormField], typed: str = "", leaves: str = "") -> Understood:
+    def _answer(self, form: Form, open_fields: Sequence[FormField], typed: str = "", leaves: str = "") -> Understood:
         """Answer the first question that is due, by what is typed already or what is typed now. Raises Back."""
-        field, *later = due
-        first, *after = form.fields
-        follows = after if field.name == first.name and any(of.aside for of in after) else ()
+        field, *later = open_fields
+        first, *later_fields = form.fields
+        follows = (
+            later_fields if field.name == first.name and any(later_field.aside for later_field in later_fields) else ()
+        )
         prompt = FieldPrompt(self.console, field, leaves, follows)
         understood = understand(field, typed) if typed else Understood(None)
         if understood.answer is None:
@@ -254,7 +256,7 @@ class _Filling:
             rows = [field for field in form.fields if field.name not in self.given and not has_one_way(field)]
             options = [FormOption(field.name, field.asks, answer_words(field, say)) for field in rows]
             asks = _("Which of these do we change?")
-            picked = pick(self.console, asks, options, none=_("it stands so"))
+            picked = pick(self.console, asks, options, empty_label=_("it stands so"))
             if not picked:
                 return form
             with suppress(Back):
@@ -266,19 +268,19 @@ class _Filling:
         """Ask what hangs on what was changed. Raises Back."""
         while True:
             form = self.form()
-            due = [field for field in form.fields if self._is_due(field, "")]
-            if not due:
+            open_fields = [field for field in form.fields if self._is_due(field, "")]
+            if not open_fields:
                 return
             self.show(form)
-            self._answer(form, due)
+            self._answer(form, open_fields)
 
     def _is_answered(self, form: Form) -> bool:
         """So much was answered before that nobody wants to hear all of it again; it counts as asked."""
-        said = [field.name for field in form.fields if field.said is not None and not has_one_way(field)]
-        before = [name for name in said if name not in self.order]
-        if len(said) <= FEW or not (before or form.makes is not None):
+        answered = [field.name for field in form.fields if field.said is not None and not has_one_way(field)]
+        unasked = [name for name in answered if name not in self.order]
+        if len(answered) <= FEW or not (unasked or form.makes is not None):
             return False
-        self.order += before
+        self.order += unasked
         return True
 
     def _is_due(self, field: FormField, typed: str) -> bool:

@@ -14,12 +14,12 @@ from crisis_sim.pages.hotwash_lead import ABOUT, ALL_LED, NOBODY_LED, PREFIX, le
 from crisis_sim.pages.opening import name_of, opening_for
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.reader_forms import form_at
-from crisis_sim.pages.room_talk import said_of
+from crisis_sim.pages.room_talk import note_form_name
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.desk import Desk
 from crisis_sim.plain.fields import pick
 from crisis_sim.plain.standard_streams import BrokenOff
-from crisis_sim.plain.typed import named, numeral, verb
+from crisis_sim.plain.typed import find_option, numeral, verb
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS
 
@@ -79,9 +79,9 @@ class Hotwash:
             console.half_written.clear()
             typed = ""
             try:
-                asked = say("{page}.", page=self._form().title)
+                prompt = say("{page}.", page=self._form().title)
                 typed = console.ask_until(
-                    self._is_stirred, one_after_another(filter(None, (asked, console.once(ways, "")))), help
+                    self._is_stirred, one_after_another(filter(None, (prompt, console.once(ways, "")))), help
                 )
                 await self._do(typed)
             except BrokenOff:
@@ -110,9 +110,9 @@ class Hotwash:
 
     async def _go(self, way: int) -> None:
         """Go to the next step, or to the one before."""
-        doors = [door.name for door in self._form().doors if door.name.startswith(PREFIX)]
-        before = [] if self.at == f"{PREFIX}0/0" else doors[-1:]
-        to = before if way < 0 else doors[: len(doors) - len(before)]
+        links = [link.name for link in self._form().doors if link.name.startswith(PREFIX)]
+        previous_step = [] if self.at == f"{PREFIX}0/0" else links[-1:]
+        to = previous_step if way < 0 else links[: len(links) - len(previous_step)]
         if not to:
             self.console.tell("Everything is open." if way > 0 else "This is the first.")
             return
@@ -150,11 +150,11 @@ class Hotwash:
     async def _do(self, typed: str) -> None:
         word, _space, rest = typed.replace("　", " ").partition(" ")
         rest, words = rest.strip(), (*PARTS, "next", "note", "change", "edit", "close", self.way)
-        match named(word, [FormOption(each, each) for each in words]) if word else "":
+        match find_option(word, [FormOption(command, command) for command in words]) if word else "":
             case "" if self._is_led:
                 if not self._went_along():
-                    told = _("The facilitator is still there. Enter looks again; {next} looks on by yourself.")
-                    self.console.tell(told, next=self.console.verb("next"))
+                    sentence = _("The facilitator is still there. Enter looks again; {next} looks on by yourself.")
+                    self.console.tell(sentence, next=self.console.verb("next"))
             case "" | "next":
                 await self._go(1)
             case "close" if self.closes:
@@ -182,21 +182,25 @@ class Hotwash:
         if kind in ("act", "question") and numeral(number):
             pairs = self._record.pairs
             about: a.Topic = "act" if kind == "act" else "question"
-            there = len(pairs) if kind == "act" else len(self._record.questions)
-            if not 1 <= int(number) <= there:  # is refused
+            total = len(pairs) if kind == "act" else len(self._record.questions)
+            if not 1 <= int(number) <= total:  # is refused
                 await self.desk.submit(a.TakeNote(text=words or number, about=about, of=number))
-            name, rest = said_of(about, name_of(pairs[int(number) - 1]) if kind == "act" else number), words
+            name, rest = note_form_name(about, name_of(pairs[int(number) - 1]) if kind == "act" else number), words
         await self.desk.prompts.open(name, rest, titled=False)
 
     async def _at_a_desk(self, word: str, rest: str) -> None:
         """Do what can be done at one of the desks, at that of the seat that is named behind the word."""
-        able = {seat: desk for seat, desk in self.desks.items() if desk.find(word)[0] in desk.commands()}
-        whose, _space, more = rest.partition(" ")
-        if whose in able and not (self.closes and self.desk.find(word)[0] == "change"):
-            able, rest = {seat: desk for seat, desk in able.items() if seat == whose}, more.strip()
+        able = {
+            seat: seat_console
+            for seat, seat_console in self.desks.items()
+            if seat_console.find(word)[0] in seat_console.commands()
+        }
+        seat_word, _space, more = rest.partition(" ")
+        if seat_word in able and not (self.closes and self.desk.find(word)[0] == "change"):
+            able, rest = {seat: seat_console for seat, seat_console in able.items() if seat == seat_word}, more.strip()
         if self.desk in able.values() or not able:
             await self.desk.do(f"{word} {rest}")
         else:
             options = [FormOption(seat, self.console.words(SEATS[seat])) for seat in able]
             seat = options[0].name if len(able) == 1 else pick(self.console, _("Which team?"), options)
-            await next(desk for name, desk in able.items() if name == seat).do(f"{word} {rest}")
+            await next(seat_console for name, seat_console in able.items() if name == seat).do(f"{word} {rest}")

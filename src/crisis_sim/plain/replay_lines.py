@@ -12,13 +12,13 @@ from crisis_sim.pages.form import FormOption
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.first_time_lines import wants_to_play
-from crisis_sim.plain.typed import named, numeral, verb
+from crisis_sim.plain.typed import find_option, numeral, verb
 from crisis_sim.replaying.lens import LENSES, Lens, lens_name
-from crisis_sim.replaying.replay_blocks import gap_blocks, place_told, reason_blocks, story_blocks
+from crisis_sim.replaying.replay_blocks import format_place, gap_blocks, reason_blocks, story_blocks
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.wording import _
 
-ASKED = _("Replay. Enter for the next moment, or ? for help.")
+FIRST_PROMPT = _("Replay. Enter for the next moment, or ? for help.")
 BRIEFLY = _("Replay.")
 """The same once it has been said what can be typed."""
 HELP = (
@@ -51,7 +51,7 @@ def ask(replayed: Replayed, console: Console, lens: Lens, first: int, *, leads_o
         if leads_on and replay.seq == replayed.moments(replay.lens)[-1] and wants_to_play(console):
             return True
         try:
-            replay.do(console.ask(console.once(ASKED, BRIEFLY), help))
+            replay.do(console.ask(console.once(FIRST_PROMPT, BRIEFLY), help))
         except Back:
             replay.do("back-one")
         except Quit:
@@ -79,7 +79,7 @@ class _Replay:
         """Go to a moment, and tell it."""
         self.seq, console, lens = seq, self.console, self.lens
         moment = self.log.moment(lens, seq)
-        console.tell("{sentence}.", sentence=capital(place_told(moment, lens, console.words, heard=True)))
+        console.tell("{sentence}.", sentence=capital(format_place(moment, lens, console.words, for_speech=True)))
         if lens == "story":
             _head, *page = story_blocks(self.log, seq)
             self._show(page, indent=2)
@@ -104,7 +104,7 @@ class _Replay:
             case "turn" | "turn-before":
                 self.go_to(log.turn(lens, seq, way))
             case "turning" | "turning-before":
-                points = [of.seq for of in log.turning(lens, seq) if (of.seq - seq) * way > 0]
+                points = [jump.seq for jump in log.turning(lens, seq) if (jump.seq - seq) * way > 0]
                 if points:
                     self.go_to(points[0 if way > 0 else -1])
                 else:
@@ -120,11 +120,13 @@ class _Replay:
             case "find" | "found":
                 self._find(rest if name == "find" else None)
             case "lens":
-                found = named(rest, [FormOption(of, lens_name(of, self.console.words)) for of in LENSES])
-                if found is None:
+                chosen = find_option(
+                    rest, [FormOption(choice, lens_name(choice, self.console.words)) for choice in LENSES]
+                )
+                if chosen is None:
                     tell("Type lens and one of us, china, whole, dual, story.")
                     return
-                self.lens, self.hits = next(of for of in LENSES if of == found), ()
+                self.lens, self.hits = next(choice for choice in LENSES if choice == chosen), ()
                 self.tell_lens()
                 self.go_to(seq)
             case "numbers" | "why":
@@ -142,15 +144,15 @@ class _Replay:
             case _:
                 self.console.no_such(word, WORDS)
 
-    def _gaps(self, which: str | None) -> None:
+    def _gaps(self, number_text: str | None) -> None:
         """The largest gaps, or the one of that number."""
         gaps = list(enumerate(self.log.gaps(self.lens, self.seq), 1))
-        if which is not None:
-            if not (numeral(which) and 1 <= int(which) <= len(gaps)):
-                told = _("Type gap and a number, 1 to {most}.") if gaps else _("There is no gap.")
-                self.console.tell(told, most=len(gaps))
+        if number_text is not None:
+            if not (numeral(number_text) and 1 <= int(number_text) <= len(gaps)):
+                sentence = _("Type gap and a number, 1 to {most}.") if gaps else _("There is no gap.")
+                self.console.tell(sentence, most=len(gaps))
                 return
-            gaps = gaps[int(which) - 1 : int(which)]
+            gaps = gaps[int(number_text) - 1 : int(number_text)]
             self.go_to(gaps[0][1].seq)
         self._show(gap_blocks(gaps, self.console.words))
 
@@ -165,17 +167,17 @@ class _Replay:
         if self.hits:
             self.go_to(next((hit for hit in self.hits if hit > self.seq), self.hits[0]))
 
-    def _numbers(self, which: str | None) -> None:
+    def _numbers(self, number_text: str | None) -> None:
         """Every number as it stands, or why the one in that place does."""
         curves, place = self.log.curves(self.lens, self.seq), self.log.place(self.lens, self.seq)
-        if which is None:
+        if number_text is None:
             for number, curve in enumerate(curves, 1):
                 value = curve.number.told(curve.at(place))
                 self.console.tell("{name}: {value}", name=curve.number.name, value=value, indent=4, mark=f"{number}.")
-        elif numeral(which) and 1 <= int(which) <= len(curves):
-            curve = curves[int(which) - 1]
+        elif numeral(number_text) and 1 <= int(number_text) <= len(curves):
+            curve = curves[int(number_text) - 1]
             reasons = self.log.why(self.lens, self.seq, curve.number)
             self._show(reason_blocks(curve.number, curve.at(place), reasons, self.console.words))
         else:
-            told = _("Type why and the place of a number, 1 to {most}; numbers lists them.")
-            self.console.tell(told, most=len(curves))
+            sentence = _("Type why and the place of a number, 1 to {most}; numbers lists them.")
+            self.console.tell(sentence, most=len(curves))

@@ -25,13 +25,13 @@ UNITS: Final = {
 _BETWEEN: Final = re.compile(r"(?<![\w.,+−-])([+−-]?\d+(?:[.,]\d+)*[^\d→➜]{0,6}?) ?[→➜] ?(?=[+−-]?\d)", re.ASCII)
 """From a number, with its unit, to another; a channel's name may begin with one."""
 _RANGE: Final = re.compile(r"(?<=\d)–(?=\d)")
-_OF: Final = re.compile(r"(?<![\w/.])(\d+(?:\.\d+)?)/(100?)(?![\w/.])", re.ASCII)
+_OUT_OF: Final = re.compile(r"(?<![\w/.])(\d+(?:\.\d+)?)/(100?)(?![\w/.])", re.ASCII)
 _ARROW: Final = re.compile(" ?[→➜←] ?")
 _STROKES: Final = re.compile(r"(?<=\w )II{1,2}\b", re.ASCII)
 """A Roman two or three behind a name, as in Track II."""
 _CHINESE: Final = re.compile(r"(\S*[\u3400-\u9fff]\S*)")
 """What an English voice leaves as it was written: it stands in somebody's own words."""
-_DRAWN: Final = re.compile("[≥≤×±≈≠•●○■□│─├└]")
+_SYMBOL: Final = re.compile("[≥≤×±≈≠•●○■□│─├└]")
 SIGNS: Final = {
     "≥": _("at least", "a sign"),
     "≤": _("at most", "a sign"),
@@ -53,23 +53,23 @@ def spoken(text: str, say: Say) -> str:
 
 
 def _in_words(text: str, say: Say) -> str:
-    text = _HOUR.sub(lambda found: _hour(found[1], say, first=_begins(found)), text)
-    text = _ONE_HOUR.sub(lambda _found: "1" + say(" hour", "of a number"), text)
+    text = _HOUR.sub(lambda match: _hour(match[1], say, first=_begins(match)), text)
+    text = _ONE_HOUR.sub(lambda _match: "1" + say(" hour", "of a number"), text)
     hours = say(" hours", "of a number")
-    text = _UNITS.sub(lambda found: say(UNITS[found[1]], "of a number"), text).replace(hours + hours.strip(), hours)
-    text = _BETWEEN.sub(lambda found: say("from {number} to ", "before another", number=found[1]), text)
-    text = _STROKES.sub(lambda found: str(len(found[0])), text)
-    text = _OF.sub(lambda found: say("{n} of {most}", "as a meter", n=found[1], most=found[2]), text)
-    text = _RANGE.sub(lambda _found: say(" to ", "from a number"), text)
-    text = _SIGNED.sub(lambda found: _signed(found[1], found[2], say), text)
+    text = _UNITS.sub(lambda match: say(UNITS[match[1]], "of a number"), text).replace(hours + hours.strip(), hours)
+    text = _BETWEEN.sub(lambda match: say("from {number} to ", "before another", number=match[1]), text)
+    text = _STROKES.sub(lambda match: str(len(match[0])), text)
+    text = _OUT_OF.sub(lambda match: say("{n} of {most}", "as a meter", n=match[1], most=match[2]), text)
+    text = _RANGE.sub(lambda _match: say(" to ", "from a number"), text)
+    text = _SIGNED.sub(lambda match: _signed(match[1], match[2], say), text)
     text = _ARROW.sub(say(", ", "an arrow"), text)
-    return _DRAWN.sub(lambda found: say(SIGNS.get(found[0], ""), "a sign"), text)
+    return _SYMBOL.sub(lambda match: say(SIGNS.get(match[0], ""), "a sign"), text)
 
 
-def _begins(found: re.Match[str]) -> bool:
+def _begins(match: re.Match[str]) -> bool:
     """A sentence begins with it."""
-    before = found.string[: found.start()].rstrip()
-    return not before or before[-1] in ".:"
+    text_before = match.string[: match.start()].rstrip()
+    return not text_before or text_before[-1] in ".:"
 
 
 def _has_sign(text: str) -> bool:

@@ -49,7 +49,7 @@ def _await_input(breaks_off: Callable[[], bool], stirs: socket | None) -> None:
                 raise BrokenOff
 
 
-def written(text: str) -> None:
+def write_text(text: str) -> None:
     """Write to standard output, at once."""
     sys.stdout.write(text)
     sys.stdout.flush()

@@ -55,7 +55,7 @@ def both_talk(console: Console, views: Mapping[Side, TeamView], number: int, say
         console.ask(TALK_ALOUD, n=MINUTES)
 
 
-async def hold_talk(prompts: Prompter, stages: dict[int, TalkStage], others: Companion) -> None:
+async def hold_talk(prompts: Prompter, stages: dict[int, TalkStage], run_others: Companion) -> None:
     """Read the sheet of the talk that is due, talk, and note what was said; each once. Raises Quit."""
     seat, console = prompts.seat, prompts.console
     view, talk = seat.view(), talk_due(seat.view(), stages)
@@ -64,7 +64,7 @@ async def hold_talk(prompts: Prompter, stages: dict[int, TalkStage], others: Com
     if stages.get(talk.number, "sheet") == "sheet":
         read_sheet(prompts, stages)
         if is_written(view, in_rooms=seat.company is not None):
-            await _write(prompts, talk.number, others)
+            await _write(prompts, talk.number, run_others)
         else:
             console.tell(ALONE if other(view.side) in view.bots else _("Talk now, aloud, {n} minutes."), n=MINUTES)
     stages[talk.number] = "over"
@@ -72,48 +72,48 @@ async def hold_talk(prompts: Prompter, stages: dict[int, TalkStage], others: Com
     with suppress(Back):
         await prompts.open(page.note, titled=False, leaves=_("no note"))
     if page.readout:
-        told = _("Type {readout} to seal what we publish of it; it comes out with the next moves.")
-        console.tell(told, readout=console.verb("readout"))
+        sentence = _("Type {readout} to seal what we publish of it; it comes out with the next moves.")
+        console.tell(sentence, readout=console.verb("readout"))
 
 
-def _heard_still(heard: list[str], now: list[str]) -> int:
+def _count_unchanged(lines_read: list[str], now: list[str]) -> int:
     """How many of the lines that were heard still stand at the beginning of those there are now."""
-    return sum(1 for _same in takewhile(lambda pair: pair[0] == pair[1], zip(heard, now, strict=False)))
+    return sum(1 for _line_pair in takewhile(lambda pair: pair[0] == pair[1], zip(lines_read, now, strict=False)))
 
 
-async def _write(prompts: Prompter, number: int, others: Companion) -> None:
+async def _write(prompts: Prompter, number: int, run_others: Companion) -> None:
     """The talk, where the two sides write to each other: what is typed is said, until somebody ends it. Raises Quit."""
-    seat, console, heard = prompts.seat, prompts.console, list[str]()
-    cut: Sentence | None = None
+    seat, console, lines_read = prompts.seat, prompts.console, list[str]()
+    cut_reason: Sentence | None = None
 
-    def said() -> list[str]:
+    def list_written() -> list[str]:
         return _stage_lines(prompts, number, "said")
 
     def is_stirred() -> bool:
-        return said() != heard or talk_page(prompts, number).ended or seat.cut_off() != cut
+        return list_written() != lines_read or talk_page(prompts, number).ended or seat.cut_off() != cut_reason
 
     for line in _stage_lines(prompts, number, "talk"):
         console.say(line)
     while True:
         if seat.company is None:  # whoever joined elsewhere acts by itself
-            await others()
-        now, page = said(), talk_page(prompts, number)
-        for line in now[_heard_still(heard, now) :]:  # "nothing yet" makes room for the first that is said
+            await run_others()
+        now, page = list_written(), talk_page(prompts, number)
+        for line in now[_count_unchanged(lines_read, now) :]:  # "nothing yet" makes room for the first that is said
             console.say(line)
-        heard = now
+        lines_read = now
         if page.ended:
             for line in _stage_lines(prompts, number, "after")[:1]:
                 console.say(line)
             return
-        was, cut = cut, seat.cut_off()
-        if cut is not None and cut != was:
-            console.say(in_words(cut, seat.say.language))
+        was, cut_reason = cut_reason, seat.cut_off()
+        if cut_reason is not None and cut_reason != was:
+            console.say(in_words(cut_reason, seat.say.language))
         try:
             text = console.ask_until(is_stirred, TALK, stop=console.verb("stop"))
             if verb(text) == "stop":
                 await prompts.open(page.ends, titled=False)
             elif not text:
-                heard = []
+                lines_read = []
             elif (form := form_at(seat, page.says, {"text": text})) is not None and form.makes is not None:
                 await prompts.submit(form.makes)
         except (Back, BrokenOff):

@@ -44,30 +44,37 @@ def in_digits(text: str) -> str:
     """The same with signs and numbers up to a hundred that are words as digits: minus one is -1, forty-two 42."""
     words = _digits_by_word()
 
-    def written(number: re.Match[str]) -> str:
+    def replace_words(number: re.Match[str]) -> str:
         return "".join(words.get(part, part) for part in number.groups(""))
 
-    return _in_words().sub(written, narrow(text).lower())
+    return _in_words().sub(replace_words, narrow(text).lower())
 
 
 @cache
 def _digits_by_word() -> Mapping[str, str]:
     """Signs and numbers from 0 to 100 by every word for them."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
     for language in get_args(Language):
-        words = {word: digits for digits, of in spelled(NUMBERS, language).items() if digits != "%" for word in of}
-        found |= words
-        tens, ones = ({word: of for word, of in words.items() if of in some} for some in (_TENS, _ONES))
-        for (ten, of), (one, more) in product(tens.items(), ones.items()):
-            for apart in ("", "-", " ") if of != "10" else ("",):
-                found.setdefault(f"{ten}{apart}{one}", f"{of[0]}{more}")
-    return MappingProxyType(found)
+        words = {
+            word: digits
+            for digits, spellings in spelled(NUMBERS, language).items()
+            if digits != "%"
+            for word in spellings
+        }
+        values |= words
+        tens, ones = (
+            {word: digits for word, digits in words.items() if digits in digit_set} for digit_set in (_TENS, _ONES)
+        )
+        for (ten, ten_digits), (one, more) in product(tens.items(), ones.items()):
+            for apart in ("", "-", " ") if ten_digits != "10" else ("",):
+                values.setdefault(f"{ten}{apart}{one}", f"{ten_digits[0]}{more}")
+    return MappingProxyType(values)
 
 
 @cache
 def _in_words() -> re.Pattern[str]:
     """A number, in digits or in words, and the sign before it."""
-    longest_first = sorted(_digits_by_word().items(), key=lambda each: -len(each[0]))
+    longest_first = sorted(_digits_by_word().items(), key=lambda entry: -len(entry[0]))
     signs, numbers = (
         "|".join(re.escape(word) for word, digits in longest_first if (digits in "+-") is is_sign)
         for is_sign in (True, False)
@@ -89,27 +96,27 @@ def without_percent(text: str) -> str:
     return text
 
 
-def counted(text: str) -> int | None:
+def parse_count(text: str) -> int | None:
     """What a text counts, in digits or in words; None if it counts nothing."""
     digits = _digits_by_word().get(narrow(text).lower(), text)
     return int(narrow(digits)) if numeral(digits) else None
 
 
-def begun(text: str, options: Sequence[FormOption]) -> tuple[str | None, str]:
+def match_leading_option(text: str, options: Sequence[FormOption]) -> tuple[str | None, str]:
     """The name of the option that a text begins with, and what follows; None if it is none."""
     words = text.split()
     for count in range(len(words), 0, -1):
-        if (found := named(" ".join(words[:count]), options, within=True)) is not None:
-            return found, " ".join(words[count:])
+        if (name := find_option(" ".join(words[:count]), options, within=True)) is not None:
+            return name, " ".join(words[count:])
     return None, ""
 
 
 def picked(text: str, options: Sequence[FormOption]) -> str | None:
     """The name of the option that an answer picks: by its number, its name, or words that its label alone has."""
-    if (number := counted(text)) is not None:
+    if (number := parse_count(text)) is not None:
         return options[number - 1].name if 1 <= number <= len(options) else None
     having = [option.name for option in options if has(option.label, text)]
-    return named(text, options, within=True) or (having[0] if len(having) == 1 else None)
+    return find_option(text, options, within=True) or (having[0] if len(having) == 1 else None)
 
 
 def has(label: str, text: str) -> bool:
@@ -133,7 +140,7 @@ def assent(text: str) -> bool | None:
     return None
 
 
-def named(text: str, options: Sequence[FormOption], *, within: bool = False) -> str | None:
+def find_option(text: str, options: Sequence[FormOption], *, within: bool = False) -> str | None:
     """The name of the option that `text` names by its own name, by another word for it, or by how its label begins.
 
     A Chinese word that stands anywhere in a label names it too where `within`, as no space says where a word begins.
@@ -144,8 +151,8 @@ def named(text: str, options: Sequence[FormOption], *, within: bool = False) -> 
     other = [option.name for option in options if option.name in verbs().get(word, ())]
     begun = [option.name for option in options if word and option.label.lower().startswith(word)]
     inside = [option.name for option in options if within and not word.isascii() and word in option.label.lower()]
-    found = exact or other or begun or inside
-    return found[0] if len(found) == 1 else None
+    matches = exact or other or begun or inside
+    return matches[0] if len(matches) == 1 else None
 
 
 def verb(text: str) -> str:
@@ -157,15 +164,17 @@ def verb(text: str) -> str:
 @cache
 def verbs() -> Mapping[str, tuple[str, ...]]:
     """Other words for what is typed, in every language of the doors, each with the verbs that it may stand for."""
-    found: dict[str, tuple[str, ...]] = {}
+    verbs_by_word: dict[str, tuple[str, ...]] = {}
     for language in get_args(Language):
-        for verb_, others in spelled(VERBS, language).items():
-            for other in others:
-                found[other] = (*found.get(other, ()), verb_)
-    return MappingProxyType(found)
+        for verb_, spellings in spelled(VERBS, language).items():
+            for other in spellings:
+                verbs_by_word[other] = (*verbs_by_word.get(other, ()), verb_)
+    return MappingProxyType(verbs_by_word)
 
 
 def spelled(table: str, language: Language) -> dict[str, tuple[str, ...]]:
     """By each entry of a table, the other words for it in a language."""
     pairs = (entry.partition("=") for entry in narrow(speaker(language)(table)).split(";"))
-    return {name.strip(): tuple(filter(None, map(str.strip, others.split(",")))) for name, _equals, others in pairs}
+    return {
+        name.strip(): tuple(filter(None, map(str.strip, spellings.split(",")))) for name, _equals, spellings in pairs
+    }

@@ -14,7 +14,7 @@ from crisis_sim.engine.sight.feed_items import OwnActItem
 from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Disclosing, Look, LuckRoll, PlannedMove, Policy
-from crisis_sim.rules.names import PURPOSES, Audience, ConclusionAnswer, How, Purpose, Visibility, VoiceAnswer
+from crisis_sim.rules.names import PURPOSES, AnswerKind, Audience, ConclusionAnswer, Purpose, Visibility, VoiceAnswer
 from crisis_sim.wording import _
 
 HELPS: Final = (
@@ -199,7 +199,7 @@ class HumanLike(Attentive):
         """To ask, or to inform; thinks that they want anything."""
         return "ask" if luck("wants", 0) < 50 else "inform", PURPOSES[luck("wants", 1) % len(PURPOSES)]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
         """Accepts, or lets it wait; what has waited once is mostly answered."""
         return None if luck("late", request.number) < LATE else "accept"
 

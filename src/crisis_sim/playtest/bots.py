@@ -20,7 +20,7 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bot_words import about_closer, principles_accepted, said_at_close, words_for
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, nothing_twice
-from crisis_sim.rules.names import DecisionAnswer, How, Language, Side
+from crisis_sim.rules.names import AnswerKind, DecisionAnswer, Language, Side
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
 
@@ -142,7 +142,7 @@ class Bot(Struct, frozen=True):
         listed = [each.draft for each in look.view.drafts]
         for draft in (*self._answers(look), *self._wanted(look)):
             is_listed = any((each.move, each.answers) == (draft.move, draft.answers) for each in listed)
-            if not is_listed and (draft.answers is not None or a.made(listed) < self.dossier.moves_most):
+            if not is_listed and (draft.answers is not None or a.count_moves(listed) < self.dossier.moves_most):
                 listed.append(nothing_twice(draft, listed))
                 yield a.SealMove(draft=listed[-1])
 
@@ -200,7 +200,7 @@ class Bot(Struct, frozen=True):
         ours, theirs = self.policy.wants(self._luck(look.view.turn))
         return structs.replace(draft, purpose=ours, their_purpose=theirs)
 
-    def _answering(self, request: RequestFacts, look: Look, how: How) -> PlannedMove:
+    def _answering(self, request: RequestFacts, look: Look, how: AnswerKind) -> PlannedMove:
         """The move that answers so; a counter is the dearest move of its policy."""
         match how:
             case "accept":
@@ -234,7 +234,7 @@ class Bot(Struct, frozen=True):
         return [draft for draft in found if draft is not None][: max(1, self.dossier.moves_least)]
 
     def _draft(
-        self, look: Look, plan: PlannedMove, answers: int | None = None, how: How | None = None
+        self, look: Look, plan: PlannedMove, answers: int | None = None, how: AnswerKind | None = None
     ) -> a.Draft | None:
         """A draft of a planned move over the first channel that fits; None if it can't be made."""
         option = self.dossier.moves.get(plan.move)

@@ -14,7 +14,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.errors import Sentence
 from crisis_sim.playtest.reachable import Reachable, carriers, world_of
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.keys import given, names_in
+from crisis_sim.rules.keys import names_in, used_keys
 from crisis_sim.rules.names import SIDES
 from crisis_sim.rules.properties import Made, MoveIs
 
@@ -199,7 +199,7 @@ class NeverReached:
 
     def _needs(self, condition: Condition) -> Iterator[Sequence[str]]:
         """What has to have happened, each as keys of which one would do; of an `any`, all its parts together."""
-        for name, key, value in given(condition):
+        for name, key, value in used_keys(condition):
             if isinstance(value, MoveIs | Made):
                 yield from self._acts(value if isinstance(value, MoveIs) else value.move)
             elif name not in ("all", "any", "not_"):

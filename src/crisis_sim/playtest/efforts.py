@@ -12,21 +12,21 @@ from typing import Final, NamedTuple
 from crisis_sim.authoring.stats import A_MOVE, TOGETHER, around_moves, reading_units
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.decide import decided
+from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.acts.phases import waiting_for
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import glance, view_for
+from crisis_sim.engine.sight.seats import lazy_view_for, view_for
 from crisis_sim.engine.sight.views import TeamView
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.pages.feed_words import item_words
-from crisis_sim.pages.move_blocks import open_channels, passed_over
-from crisis_sim.pages.move_choices import can_add, needed
+from crisis_sim.pages.move_blocks import open_channels, overlooked_options
+from crisis_sim.pages.move_choices import can_add, required_fields
 from crisis_sim.pages.move_sheet import MARKS, MoveSheet, sealed_fields
 from crisis_sim.pages.teller import Teller
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.game import Bots, players
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import SIDES, Language
 
 AS_PEOPLE: Final = "human-like"
@@ -70,16 +70,16 @@ def _session(table: GameTable) -> Counter[str]:
 
     def submit(seat: a.SeatName, action: a.AnyAction) -> None:
         nonlocal state
-        view = glance(state, table, seat)
+        view = lazy_view_for(state, table, seat)
         if isinstance(view, TeamView) and view.turn:
             effort = effort_of(action, view, Teller(dossier_for(table, seat), "en"))
             agreed = isinstance(action, a.SealMove | a.AnswerDecision)
             spent.update(keys=effort.keys, decisions=effort.decisions, agreed=agreed)
-        _told, state = decided(state, seat, action, table)
+        _told, state = decide_with_state(state, seat, action, table)
 
     play_out(
         players(Bots(AS_PEOPLE, AS_PEOPLE), table.seed, table),
-        lambda seat: glance(state, table, seat),
+        lambda seat: lazy_view_for(state, table, seat),
         submit,
         waits_for=lambda: waiting_for(state),
     )
@@ -119,7 +119,7 @@ def effort_of(action: a.AnyAction, view: TeamView, say: Teller) -> Effort:
         case a.SealMove(draft=draft):
             return _of_move(draft, view, say)
         case a.SealReading(touches=touches, audience=audience):
-            asked = 2 + bool(said(audience))
+            asked = 2 + bool(value_or_none(audience))
             return Effort(asked + 2 * bool(touches), asked + bool(touches))
         case a.AnswerCloser(acts=acts):
             return Effort(2 + 2 * bool(acts), 1 + 2 * bool(acts))
@@ -130,16 +130,18 @@ def effort_of(action: a.AnyAction, view: TeamView, say: Teller) -> Effort:
 def _of_move(draft: a.Draft, view: TeamView, say: Teller) -> Effort:
     """The composer's three steps: what, how, words and what is sealed with them."""
     fields = {name: getattr(draft, name) for name in a.Draft.__struct_fields__}
-    sheet, move = MoveSheet(**fields | {"audience": said(draft.audience)}), say.dossier.moves[draft.move]
+    sheet, move = MoveSheet(**fields | {"audience": value_or_none(draft.audience)}), say.dossier.moves[draft.move]
     opens = Effort(1, 0) if draft.answers is None else Effort(2, 1)
     what = 0 if draft.how in ("accept", "decline", "holding") else 1
     ways = [kind for kind in move.visibilities if kind in say.dossier.channels[draft.channel].visibilities]
     heard = next((each.act.visibility for each in view.requests if each.number == draft.answers), None)
     other_way = int(draft.visibility != (heard if heard in ways else ways[0]))
     where = int(len(open_channels(move, view)) > 1 or len(ways) > 1)
-    must = len(list(needed(sheet, view, say)))
-    marks = sum(len(kept) if isinstance(kept, tuple) else 1 for mark in MARKS if (kept := said(getattr(sheet, mark))))
-    left = len(list(passed_over(sheet, view, say)))
+    must = len(list(required_fields(sheet, view, say)))
+    marks = sum(
+        len(kept) if isinstance(kept, tuple) else 1 for mark in MARKS if (kept := value_or_none(getattr(sheet, mark)))
+    )
+    left = len(list(overlooked_options(sheet, view, say)))
     sealed = len(sealed_fields(sheet))
     how, words, seal = marks + 1, 1, 1  # space marks, enter takes another way to be heard and goes on
     stops = not (other_way or marks or must or left) and can_add(sheet, view, say)  # to look at what was not chosen

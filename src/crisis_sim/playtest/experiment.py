@@ -20,7 +20,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import chosen_length
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.engine.sight.seats import glance
+from crisis_sim.engine.sight.seats import lazy_view_for
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.playtest.bots import SEATED, play_out
@@ -41,7 +41,7 @@ from crisis_sim.playtest.runs import (
 )
 from crisis_sim.playtest.workers import check_workers, cores, local_pool
 from crisis_sim.session.folder import names
-from crisis_sim.session.replay import table_at_hand
+from crisis_sim.session.replay import reuse_table
 from crisis_sim.session.session import Session
 from crisis_sim.session.verify import verify
 from crisis_sim.text import clean, clipped
@@ -66,7 +66,7 @@ def keep(folder: Path, stem: str, table: GameTable, bots: Bots, *, seed: str) ->
     Raises StorageFailed, and CrisisSimError where the log is not what was played.
     """
     place = free(folder, stem, "jsonl")
-    material, length, table_of = table.material, table.length, table_at_hand(table)
+    material, length, table_of = table.material, table.length, reuse_table(table)
     called = _id(material, bots, seed, length)
     with Session.start(
         place,
@@ -83,7 +83,7 @@ def keep(folder: Path, stem: str, table: GameTable, bots: Bots, *, seed: str) ->
             session.submit(seat, a.TakeSeat(occupant="bot", policy=policy))
         play_out(
             players(bots, seed, session.table),
-            lambda seat: glance(session.state, session.table, seat),
+            lambda seat: lazy_view_for(session.state, session.table, seat),
             session.submit,
             waits_for=lambda: waiting_for(session.state),
         )

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Final
 
-from crisis_sim.content.material import Material, named
+from crisis_sim.content.material import Material, titles_by_id
 from crisis_sim.content.scenario import Inject
 from crisis_sim.playtest.decision_shares import MOST, DecisionShare
 from crisis_sim.playtest.findings import Findings
@@ -85,7 +85,7 @@ def _called(material: Material, name: str, language: Language) -> str:
     if name in material.moves:
         return material.moves[name].label.in_(language)
     says = next((rule.says.in_(language).rstrip(".。") for rule in material.rules if rule.id == name), None)
-    return says or named(material, language).get(name.rpartition(" ")[2].partition("/")[0], name)
+    return says or titles_by_id(material, language).get(name.rpartition(" ")[2].partition("/")[0], name)
 
 
 def pressed_lines(found: Findings, language: Language) -> Iterator[str]:

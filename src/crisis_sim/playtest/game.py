@@ -22,14 +22,14 @@ from msgspec import Struct
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.acts.decide import decided
+from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.acts.phases import first_came, waiting_for
 from crisis_sim.engine.dealing_plans import CardPlan
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.inject_times import inject_plan
 from crisis_sim.engine.moment_facts import roll
 from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import glance
+from crisis_sim.engine.sight.seats import lazy_view_for
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import GameTable, build_table
 from crisis_sim.errors import UnreadableInput, commas
@@ -180,14 +180,14 @@ def played(table: GameTable, bots: Bots, seed: str, measures: Sequence[PlaytestM
 
     def submit(seat: a.SeatName, action: a.AnyAction) -> None:
         nonlocal state
-        told, state = decided(state, seat, action, table)
+        told, state = decide_with_state(state, seat, action, table)
         events.extend(told)
 
     for seat, policy in seating(bots).items():
         submit(seat, a.TakeSeat(occupant="bot", policy=policy))
     play_out(
         players(bots, seed, table),
-        lambda seat: glance(state, table, seat),
+        lambda seat: lazy_view_for(state, table, seat),
         submit,
         waits_for=lambda: waiting_for(state),
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 from crisis_sim.engine.sight.views import CardFacts, RequestFacts
 from crisis_sim.playtest.policy import HOSTILE, Look, LuckRoll, PlannedMove, Policy, in_turn, shuffled
-from crisis_sim.rules.names import ConclusionAnswer, How, Visibility, VoiceAnswer
+from crisis_sim.rules.names import AnswerKind, ConclusionAnswer, Visibility, VoiceAnswer
 from crisis_sim.wording import _
 
 HARD: Final = frozenset(
@@ -71,7 +71,7 @@ class Reckless(Policy):
         """The worst, and does it all the same."""
         return 3
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
         """Declines, or says nothing."""
         return "decline" if luck("answer", request.number) < 50 else None
 
@@ -116,7 +116,7 @@ class Firm(Policy):
         """To be taken as one harder than it means."""
         return min(3, plan.intent + 1)
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
         """Declines one, lets the next lie."""
         return "decline" if request.number % 2 else None
 
@@ -142,7 +142,7 @@ class FirmInPrivate(Firm):
         spares = {"warn": "then-no-units"}
         return [PlannedMove(name, intent, (), spares.get(name), way=_private(name, look)) for name, intent in listed]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
         """Takes calls, and declines what would bind it."""
         return "accept" if look.family_of(request.act.move) == "contact" else "decline"
 

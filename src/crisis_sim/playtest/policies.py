@@ -37,9 +37,9 @@ from crisis_sim.rules.names import (
     PURPOSES,
     TAKERS,
     VOICE_ANSWERS,
+    AnswerKind,
     Audience,
     ConclusionAnswer,
-    How,
     Purpose,
     Taker,
     VoiceAnswer,
@@ -143,9 +143,9 @@ class Curious(_ByLuck):
         backed = entry.backings[luck("backed", 0) % len(entry.backings)]
         return Disclosing(fact, "word" if truth == "untrue" else backed, truth)
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
         """Accepts as often as all else together, so that something comes of what is asked."""
-        answers: tuple[How | None, ...] = ("accept", "accept", "accept", "decline", "holding", "counter", None)
+        answers: tuple[AnswerKind | None, ...] = ("accept", "accept", "accept", "decline", "holding", "counter", None)
         return answers[luck("answer", request.number) % len(answers)]
 
     def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
@@ -230,7 +230,7 @@ class Silent(Policy):
         """One empty word, if the scenario asks for a move."""
         return (PlannedMove("no-comment", 0), PlannedMove("fact-statement", 0))[: look.dossier.moves_least]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
         """No answer: the request stays open."""
         return None
 
@@ -253,9 +253,9 @@ class Random(_ByLuck):
             for place in range(wanted)
         ]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
         """Accept, decline, hold or say nothing."""
-        answers: tuple[How | None, ...] = ("accept", "decline", "holding", None)
+        answers: tuple[AnswerKind | None, ...] = ("accept", "decline", "holding", None)
         return answers[luck("answer", request.number) % 4]
 
     def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
@@ -331,7 +331,7 @@ class Salami(Policy):
         first = SLICES[(look.view.turn - 1) % len(SLICES)]
         return [PlannedMove(first, 0), PlannedMove("fact-statement", 0)]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
         """A holding note, then a refusal."""
         return "decline" if request.held else "holding"
 

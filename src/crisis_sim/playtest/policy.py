@@ -21,11 +21,11 @@ from crisis_sim.engine.sight.shared_facts import AskedFacts
 from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, RequestFacts, TeamView
 from crisis_sim.rules.names import (
     HERE_FOR_MORE,
+    AnswerKind,
     Audience,
     Backing,
     ConclusionAnswer,
     DecisionAnswer,
-    How,
     Purpose,
     Taker,
     Truth,
@@ -205,7 +205,7 @@ class Policy:
         found = self.discloses(option, look, luck) if option.discloses else None
         return {} if found is None else {"discloses": found.fact, "backed": found.backed, "truth": found.truth}
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> How | None:
+    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
         """How to answer something asked; None is silence."""
         return "accept"
 

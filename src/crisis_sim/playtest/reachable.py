@@ -19,7 +19,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problems
 from crisis_sim.rules.authored import Text
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.names import SIDES, How, Outcome
+from crisis_sim.rules.names import SIDES, AnswerKind, Outcome
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES as NAMES
 
@@ -112,7 +112,7 @@ _HOW: Final[Mapping[str, str]] = {
     "holding": _("held off with a note"),
     "silence": _("left unanswered"),
 }
-assert set(get_args(How)) < set(_HOW)
+assert set(get_args(AnswerKind)) < set(_HOW)
 
 
 def _terms(material: Material, length: int) -> Iterator[_Found]:

@@ -19,7 +19,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.numbers import ONE, rounded
 from crisis_sim.rules.authored import Text
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import SIDES, Side, Taker, VoiceAnswer, other
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import THE
@@ -215,7 +215,7 @@ def _unforeseen(ended: Ended, side: Side) -> int | None:
     """Mean of reading minus what the side expected, over its acts that were read and asked of, likewise."""
     state = ended.state
     inbox = state.team(other(side)).inbox
-    pairs = [(item.hostility, said(state.acts[item.act].act.expected)) for item in inbox]
+    pairs = [(item.hostility, value_or_none(state.acts[item.act].act.expected)) for item in inbox]
     parts = [read - expected for read, expected in pairs if read is not None and expected is not None]
     return rounded(sum(parts) * ONE, len(parts)) if parts else None
 
@@ -224,7 +224,10 @@ def _crossed_audience(ended: Ended, side: Side) -> int:
     """Public acts of a side that it meant for home and the other took to be meant for it."""
     state = ended.state
     inbox = state.team(other(side)).inbox
-    return sum((said(state.acts[item.act].act.audience), item.audience) == ("home", "them") for item in inbox) * ONE
+    return (
+        sum((value_or_none(state.acts[item.act].act.audience), item.audience) == ("home", "them") for item in inbox)
+        * ONE
+    )
 
 
 def _unanswered(ended: Ended) -> int:

@@ -61,11 +61,11 @@ class LensNumber(NamedTuple):
         """What names it."""
         return f"{self.meter}:{self.of}"
 
-    def among_both(self, say: Teller, who: str) -> LensNumber:
+    def among_both(self, say: Teller, owner: str) -> LensNumber:
         """The same beside the other team's, under the name of whose it is where both have one."""
         if self.meter not in ("pressure", "standing", "trust", "expectation", "belief"):
             return self
-        return self._replace(name=say("{who}: {what}", who=say(who), what=self.name))
+        return self._replace(name=say("{who}: {what}", who=say(owner), what=self.name))
 
     def told(self, value: int | None) -> str:
         """A value of it as people read it."""
@@ -86,12 +86,12 @@ class LensCurve(NamedTuple):
 
     def at(self, place: int) -> int | None:
         """The value at a place; None before there was one, and where it is not known."""
-        found = None
+        latest = None
         for since, value in self.steps if place <= self.until else ():
             if since > place:
                 break
-            found = value
-        return found
+            latest = value
+        return latest
 
 
 ORDER: Final = ("tension", "felt", "standing", "trust", "expectation", "belief", "pressure", "readiness", "track")
@@ -114,10 +114,10 @@ def numbers_of(view: View, say: Teller) -> tuple[LensNumber, ...]:
     return _scores(view, say)
 
 
-def numbers_went(found: Iterable[tuple[int, LensNumber]]) -> tuple[tuple[tuple[int, LensNumber], ...], ...]:
+def build_number_steps(numbers: Iterable[tuple[int, LensNumber]]) -> tuple[tuple[tuple[int, LensNumber], ...], ...]:
     """For each number, every place at which it was another, in the order of the screen."""
     went: dict[str, list[tuple[int, LensNumber]]] = {}
-    for place, number in found:
+    for place, number in numbers:
         steps = went.setdefault(number.key, [])
         if not steps or steps[-1][1] != number:
             steps.append((place, number))
@@ -130,7 +130,10 @@ def _scores(view: View, say: Teller) -> tuple[LensNumber, ...]:
         return ()
     return (
         LensNumber("tension", "", say("tension"), view.score.tension, HIGHEST),
-        *(LensNumber("felt", of.side, say(FELT[of.side]), of.felt, HIGHEST) for of in view.score.sides),
+        *(
+            LensNumber("felt", side_score.side, say(FELT[side_score.side]), side_score.felt, HIGHEST)
+            for side_score in view.score.sides
+        ),
     )
 
 
@@ -146,38 +149,38 @@ def _of_team(view: TeamView, say: Teller) -> tuple[LensNumber, ...]:
             if line.adopted and line.kind == "pink"
         ),
         *(
-            LensNumber("belief", side, say.forecast(asked.id), said, 100)
-            for asked in view.forecasts
-            if asked.id == HERE_FOR_MORE
-            and (said := asked.before if asked.chance is None else asked.chance) is not None
+            LensNumber("belief", side, say.forecast(forecast.id), chance, 100)
+            for forecast in view.forecasts
+            if forecast.id == HERE_FOR_MORE
+            and (chance := forecast.before if forecast.chance is None else forecast.chance) is not None
         ),
     )
 
 
 def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[LensNumber, ...]:
     boards = ((view.us, say("US")), (view.china, say("China")))
-    found = []
-    for board, who in boards:
-        found.append(LensNumber("standing", board.side, say("{who}: standing", who=who), board.standing, FULL))
-        found.append(LensNumber("trust", board.side, say("{who}: trust", who=who), board.trust, FULL))
-        name = say("{who}: {what}", who=who, what=say("what home expects of calls"))
-        found += _expected(board.side, name, board.expectation)
+    numbers = []
+    for board, owner in boards:
+        numbers.append(LensNumber("standing", board.side, say("{who}: standing", who=owner), board.standing, FULL))
+        numbers.append(LensNumber("trust", board.side, say("{who}: trust", who=owner), board.trust, FULL))
+        name = say("{who}: {what}", who=owner, what=say("what home expects of calls"))
+        numbers += _expected(board.side, name, board.expectation)
         if board.belief is not None:
-            name = say("{who}: {what}", who=who, what=say.forecast(HERE_FOR_MORE))
-            found.append(LensNumber("belief", board.side, name, board.belief, 100))
-    found += [
+            name = say("{who}: {what}", who=owner, what=say.forecast(HERE_FOR_MORE))
+            numbers.append(LensNumber("belief", board.side, name, board.belief, 100))
+    numbers += [
         LensNumber(
             "pressure",
             f"{board.side}/{line.id}",
-            say("{who}: {what}", who=who, what=say.of(line.says)),
+            say("{who}: {what}", who=owner, what=say.of(line.says)),
             line.pressure,
             line.limit,
         )
-        for board, who in boards
+        for board, owner in boards
         for line in board.lines
         if line.adopted and line.kind == "pink"
     ]
-    return tuple(found)
+    return tuple(numbers)
 
 
 def _expected(side: Side, name: str, value: int | None) -> list[LensNumber]:
@@ -193,5 +196,8 @@ def _shared(view: TeamView | FacilitatorView, say: Teller) -> tuple[LensNumber, 
             LensNumber("readiness", channel.id, say.channel(channel.id), channel.readiness, 100)
             for channel in view.channels
         ),
-        *(LensNumber("track", track.id, say.of(of.name), track.value, of.most, of.least) for track, of in tracks),
+        *(
+            LensNumber("track", track.id, say.of(definition.name), track.value, definition.most, definition.least)
+            for track, definition in tracks
+        ),
     )

@@ -31,14 +31,14 @@ from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import FeedWords, item_words
 from crisis_sim.pages.mirror_words import MIRROR
 from crisis_sim.pages.opening import PAGES
-from crisis_sim.pages.phrases import hostility, meant_for, sealed_meaning, signed, taken_for, valued
+from crisis_sim.pages.phrases import format_hostility, format_signed, hostility, meant_for, sealed_meaning, taken_for
 from crisis_sim.pages.teller import BELIEF, Teller, head_for
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import HERE_FOR_MORE, Language, Side
 from crisis_sim.session.record import Entry
 from crisis_sim.wording import _, speaker
 
-WHO: Final[dict[a.SeatName, str]] = {
+SEAT_NAMES: Final[dict[a.SeatName, str]] = {
     "us": "US",
     "china": "China",
     "facilitator": _("Facilitator"),
@@ -71,16 +71,22 @@ VERBS: Final[dict[type[a.Action], str]] = {
 """What is done with an inject."""
 
 
-def entry_told(entry: Entry | None, state: State, table: GameTable, language: Language) -> str:
+def describe_entry(entry: Entry | None, state: State, table: GameTable, language: Language) -> str:
     """What was done, with what was sealed; `state` is the one after it."""
     say = speaker(language)
     if entry is None:
         return say("The table is set; nobody has done anything.")
-    told = say("{who} {done}", who=say(WHO[entry.seat]), done=_done(entry, state, table, language))
-    return told if entry.action.made_by is UNSET else say("{told} (by the harness, in the model's place)", told=told)
+    sentence = say(
+        "{who} {done}", who=say(SEAT_NAMES[entry.seat]), done=_describe_action(entry, state, table, language)
+    )
+    return (
+        sentence
+        if entry.action.made_by is UNSET
+        else say("{told} (by the harness, in the model's place)", told=sentence)
+    )
 
 
-def _done(entry: Entry, state: State, table: GameTable, language: Language) -> str:
+def _describe_action(entry: Entry, state: State, table: GameTable, language: Language) -> str:
     action, say = entry.action, speaker(language)
     if (plain := PLAIN.get(type(action))) is not None:
         return say(plain)
@@ -91,41 +97,44 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("writes move {number} anew: {draft}", number=number, draft=_draft(draft, table, language))
         case a.SealReading() if entry.seat in ("us", "china"):
             return _reading(action, entry.seat, state, table, language)
-        case a.AgreeToCard(by=by):
+        case a.AgreeToCard(by=person):
             agrees = (
                 _("agrees to what is recorded and who may see it ({by})")
-                if by
+                if person
                 else _("agrees to what is recorded and who may see it")
             )
-            return say(agrees, by=by)
-        case a.PressReading(hostility=taken, by=by):
-            return say("{by} takes something alone as {taken}", by=by, taken=valued(taken, say))
+            return say(agrees, by=person)
+        case a.PressReading(hostility=reading, by=person):
+            return say("{by} takes something alone as {taken}", by=person, taken=format_hostility(reading, say))
         case a.SealForecast(forecast=forecast, chance=chance):
-            asks = {each.id: each.ask.in_(language) for each in table.scenario.forecasts}
-            asked = asks.get(forecast) or say(BELIEF if forecast == HERE_FOR_MORE else forecast)
-            return say("gives {chance} in 100: {asked}", chance=chance, asked=asked)
-        case a.WriteLine(line=kind, says=says):
-            return say("writes a {kind} line: {says}", kind=say(kind), says=says)
-        case a.GuessLine(line=kind, says=says):
-            return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=says)
-        case a.PutPrinciple(says=says, number=number):
-            put = (
+            asks = {
+                scenario_forecast.id: scenario_forecast.ask.in_(language)
+                for scenario_forecast in table.scenario.forecasts
+            }
+            question = asks.get(forecast) or say(BELIEF if forecast == HERE_FOR_MORE else forecast)
+            return say("gives {chance} in 100: {asked}", chance=chance, asked=question)
+        case a.WriteLine(line=kind, says=words):
+            return say("writes a {kind} line: {says}", kind=say(kind), says=words)
+        case a.GuessLine(line=kind, says=words):
+            return say("guesses a {kind} line of the other side: {says}", kind=say(kind), says=words)
+        case a.PutPrinciple(says=words, number=number):
+            template = (
                 _("puts a principle: {says}")
                 if number is None
                 else _("puts other words for principle {number}: {says}")
             )
-            return say(put, says=says, number=number)
+            return say(template, says=words, number=number)
         case a.AcceptPrinciple(number=number):
             return say("accepts principle {number}", number=number)
         case a.StaySilent():
             return say("chooses to say nothing to what it was asked")
-        case a.AnswerDecision(asked=asked, answer=answer):
+        case a.AnswerDecision(asked=question, answer=answer):
             about = _("says what it does about a conclusion: {answer}")
-            if not asked:
+            if not question:
                 about = _("says what it does about a hard voice at home: {answer}")
-            elif asked.startswith(DECISION):
+            elif question.startswith(DECISION):
                 about = _("answers what it was asked to decide: {answer}")
-                inject = table.injects.get(asked.removeprefix(DECISION))
+                inject = table.injects.get(question.removeprefix(DECISION))
                 if inject is not None and answer in inject.decide:
                     return say(about, answer=inject.decide[answer].says.in_(language))
             return say(about, answer=say(ANSWERED.get(answer, answer)))
@@ -137,7 +146,9 @@ def _done(entry: Entry, state: State, table: GameTable, language: Language) -> s
             return say("says in the call: {text}", text=text)
         case a.SealReadout(tone=tone, text=text):
             word = hostility(say, tone)
-            return say("seals its readout ({tone} {word}) {text}", tone=signed(tone), word=word, text=text).rstrip()
+            return say(
+                "seals its readout ({tone} {word}) {text}", tone=format_signed(tone), word=word, text=text
+            ).rstrip()
         case _:
             return _facilitated(action, table, language)
 
@@ -147,17 +158,17 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
     say = speaker(language)
     match action:
         case a.TakeSeat(occupant=occupant, policy=policy):
-            taken = say("is taken by a {occupant}", occupant=say(occupant))
-            return say("{taken}, {policy}", taken=taken, policy=policy) if policy else taken
+            sentence = say("is taken by a {occupant}", occupant=say(occupant))
+            return say("{taken}, {policy}", taken=sentence, policy=policy) if policy else sentence
         case a.ReleaseInject(inject=inject) | a.HoldInject(inject=inject) | a.SkipInject(inject=inject):
             title = table.injects[inject].title.in_(language) if inject in table.injects else inject
             return say("{verb} {title}", verb=say(VERBS[type(action)]), title=title)
         case a.Improvise(to=to, text=text):
-            return say("tells {to}: {text}", to=say("both teams" if to == "both" else WHO[to]), text=text)
-        case a.Override(meter=meter, of=of, to=to, reason=reason):
+            return say("tells {to}: {text}", to=say("both teams" if to == "both" else SEAT_NAMES[to]), text=text)
+        case a.Override(meter=meter, of=owner, to=to, reason=reason):
             value = str(to) if meter == "readiness" else points_text(to)
-            what = " ".join(filter(None, (say(meter), of)))
-            return say("sets {what} to {value}: {reason}", what=what, value=value, reason=reason)
+            target = " ".join(filter(None, (say(meter), owner)))
+            return say("sets {what} to {value}: {reason}", what=target, value=value, reason=reason)
         case a.TakeNote(text=text, about="talk"):
             return say("notes of the talk: {text}", text=text)
         case a.TakeNote(text=text):
@@ -177,17 +188,19 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
                 )
             return say("goes on after the end of the log was cut off or changed")
         case a.DeclareCrossing(side=side, reason=reason):
-            return say("declares a red line of {who} crossed: {reason}", who=say(WHO[side]), reason=reason)
+            return say("declares a red line of {who} crossed: {reason}", who=say(SEAT_NAMES[side]), reason=reason)
         case a.PutQuestion():
             return say("asks both: “{says}”", says=say(CLOSER))
         case a.TranslateAct(side=side, turn=turn, order=order, text=text):
-            told = _("translates act {turn}.{order} of {who}: {text}")
+            template = _("translates act {turn}.{order} of {who}: {text}")
             if not text:
-                told = _("takes the translation of act {turn}.{order} of {who} off")
-            return say(told, turn=turn, order=order, who=say(WHO[side]), text=text)
+                template = _("takes the translation of act {turn}.{order} of {who} off")
+            return say(template, turn=turn, order=order, who=say(SEAT_NAMES[side]), text=text)
         case a.TranslateLine(line=line, text=text):
-            told = _("translates line {n} of a call: {text}") if text else _("takes the translation of line {n} off")
-            return say(told, n=line, text=text)
+            template = (
+                _("translates line {n} of a call: {text}") if text else _("takes the translation of line {n} off")
+            )
+            return say(template, n=line, text=text)
         case a.LeadHotwash(page=page):
             return say("leads the hotwash to: {page}", page=say(PAGES[HOTWASH_PAGES.index(page)]))
         case a.HoldMirror():
@@ -197,7 +210,7 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
                 "shows both teams what act {turn}.{order} of {who} meant and how it was read",
                 turn=turn,
                 order=order,
-                who=say(WHO[side]),
+                who=say(SEAT_NAMES[side]),
             )
         case _:
             return type(action).__name__
@@ -210,7 +223,7 @@ def _draft(draft: a.Draft, table: GameTable, language: Language) -> str:
         move=say.move(draft.move),
         channel=say.channel(draft.channel),
         visibility=say(draft.visibility),
-        meaning=sealed_meaning(draft.intent, said(draft.expected), say),
+        meaning=sealed_meaning(draft.intent, value_or_none(draft.expected), say),
     )
     if not isinstance(draft.audience, UnsetType):
         meant = say("{head}; {audience}", head=meant, audience=meant_for(draft.audience, say))
@@ -221,12 +234,12 @@ def _draft(draft: a.Draft, table: GameTable, language: Language) -> str:
 def _reading(action: a.SealReading, side: Side, state: State, table: GameTable, language: Language) -> str:
     say = Teller(dossier_for(table, "facilitator"), language)
     inbox = state.team(side).inbox
-    taken = valued(action.hostility, say)
+    reading_text = format_hostility(action.hostility, say)
     if not 0 < action.item <= len(inbox):
-        return say("reads something as {taken}", taken=taken)
+        return say("reads something as {taken}", taken=reading_text)
     act = head_of(table, state.sent(inbox[action.item - 1].act), side)
     head = head_for(act, side, say)
-    read = say("reads {head} as {taken}, {sure} of 4 sure", head=head, taken=taken, sure=action.confidence)
+    read = say("reads {head} as {taken}, {sure} of 4 sure", head=head, taken=reading_text, sure=action.confidence)
     if not isinstance(action.audience, UnsetType):
         read = say("{read}, {audience}", read=read, audience=taken_for(action.audience, say))
     if not action.touches:
@@ -238,88 +251,94 @@ def _reading(action: a.SealReading, side: Side, state: State, table: GameTable, 
 # what a view shows that the one before did not
 
 
-def news(before: View | None, view: View, say: Teller, *, brief: bool = False) -> tuple[str, ...]:
+def news(previous_view: View | None, view: View, say: Teller, *, brief: bool = False) -> tuple[str, ...]:
     """What is new on a seat's screen but for its notes, in sentences; empty where nothing is.
 
     `brief` leaves out texts under a head.
     """
-    if before is None:
+    if previous_view is None:
         return (duty(view, say),)
-    return tuple(_news(before, view, say, brief))
+    return tuple(_news(previous_view, view, say, brief))
 
 
-def _news(before: View, view: View, say: Teller, brief: bool) -> Iterator[str]:
-    if (view.turn, view.phase) != (before.turn, before.phase):
-        if view.turn == before.turn:
+def _news(previous_view: View, view: View, say: Teller, brief: bool) -> Iterator[str]:
+    if (view.turn, view.phase) != (previous_view.turn, previous_view.phase):
+        if view.turn == previous_view.turn:
             yield say("{phase}.", phase=say(view.phase).capitalize())
         else:
             yield say("Turn {turn}: {phase}.", turn=view.turn, phase=say(view.phase))
-    for item in fresh(before.feed, view.feed, say):
+    for item in fresh(previous_view.feed, view.feed, say):
         text = item.text.replace("\n", " ")
         if item.head and (brief or not text):
             yield item.head
         else:
             # Translators: a heading, and the text behind it on one line
             yield say("{head}: {text}", head=item.head, text=text) if item.head else text
-    if isinstance(view, TeamView) and isinstance(before, TeamView):
-        yield from _at_the_desk(before, view, say)
+    if isinstance(view, TeamView) and isinstance(previous_view, TeamView):
+        yield from _at_the_desk(previous_view, view, say)
     for seat in view.bots:
-        if seat not in before.bots:
-            yield say("A bot takes the seat: {who}.", who=say(WHO[seat]))
-    if view.paused != before.paused:
+        if seat not in previous_view.bots:
+            yield say("A bot takes the seat: {who}.", who=say(SEAT_NAMES[seat]))
+    if view.paused != previous_view.paused:
         yield say("The clock stops." if view.paused else "The clock runs.")
 
 
-def _at_the_desk(before: TeamView, view: TeamView, say: Teller) -> Iterator[str]:
+def _at_the_desk(previous_view: TeamView, view: TeamView, say: Teller) -> Iterator[str]:
     """What a team did itself, and whether the other is done."""
-    if view.phase == before.phase and view.drafts != before.drafts:
-        known = {draft_head(each.draft, say) for each in before.drafts}
-        added = [head for each in view.drafts if (head := draft_head(each.draft, say)) not in known]
-        told = say("Our list: {head}", head=added[-1]) if added else ""
-        yield told or say("Our list has {n} move.", plural="Our list has {n} moves.", n=len(view.drafts))
-    old = {(each.number, each.hostility, each.confidence, each.touches) for each in before.to_read}
+    if view.phase == previous_view.phase and view.drafts != previous_view.drafts:
+        old_heads = {draft_head(draft.draft, say) for draft in previous_view.drafts}
+        added = [head for draft in view.drafts if (head := draft_head(draft.draft, say)) not in old_heads]
+        sentence = say("Our list: {head}", head=added[-1]) if added else ""
+        yield sentence or say("Our list has {n} move.", plural="Our list has {n} moves.", n=len(view.drafts))
+    old = {(card.number, card.hostility, card.confidence, card.touches) for card in previous_view.to_read}
     for card in view.to_read:
         if card.hostility is not None and (card.number, card.hostility, card.confidence, card.touches) not in old:
-            yield say("We read {head} as {taken}.", head=received(card.act, say), taken=valued(card.hostility, say))
+            yield say(
+                "We read {head} as {taken}.", head=received(card.act, say), taken=format_hostility(card.hostility, say)
+            )
     for forecast in view.asked_now:
-        if forecast.chance is not None and forecast not in before.asked_now:
+        if forecast.chance is not None and forecast not in previous_view.asked_now:
             yield say("We give {chance} in 100: {asked}", chance=forecast.chance, asked=say.forecast(forecast.id))
-    if view.phase in ("briefing", "closing") and _lining(view) != _lining(before):
+    if view.phase in ("briefing", "closing") and _lining(view) != _lining(previous_view):
         yield say("We work on our lines and on our guesses of theirs.")
-    if view.committed and not before.committed:
+    if view.committed and not previous_view.committed:
         yield say("We are done with this phase.")
-    if view.other_committed and not before.other_committed:
+    if view.other_committed and not previous_view.other_committed:
         yield say("The other team is done with this phase.")
 
 
 def noted(entry: Entry, seat: a.SeatName, language: Language) -> tuple[str, ...]:
     """What a seat noted with an entry, in sentences; a note in the place of an earlier one is none."""
     say = speaker(language)
-    taken = [each for each in entry.events if isinstance(each, NoteTaken) and each.seat == seat]
-    written = [
-        NoteFacts(turn=each.turn, text=each.text, talk=talk_of(each.about, each.of))
-        for each in taken
-        if each.replaces is None
+    notes = [event for event in entry.events if isinstance(event, NoteTaken) and event.seat == seat]
+    facts = [
+        NoteFacts(turn=event.turn, text=event.text, talk=talk_of(event.about, event.of))
+        for event in notes
+        if event.replaces is None
     ]
-    told = note_lines(written, say)
-    return tuple(say("Our note: {note}", note=note) for note in told)
+    lines = note_lines(facts, say)
+    return tuple(say("Our note: {note}", note=note) for note in lines)
 
 
 def run_on(sentences: Sequence[str], language: Language) -> str:
     """Sentences as one paragraph."""
     if language == "en":
-        return " ".join(each if each.endswith((".", "!", "?", "…", "”")) else f"{each}." for each in sentences)
-    return "".join(each if each.endswith(("。", "！", "？", "…", "”")) else f"{each}。" for each in sentences)
+        return " ".join(
+            sentence if sentence.endswith((".", "!", "?", "…", "”")) else f"{sentence}." for sentence in sentences
+        )
+    return "".join(
+        sentence if sentence.endswith(("。", "！", "？", "…", "”")) else f"{sentence}。" for sentence in sentences
+    )
 
 
-def told_of_both(us: Sequence[str], china: Sequence[str], language: Language) -> Iterator[str]:
+def both_sides_lines(us: Sequence[str], china: Sequence[str], language: Language) -> Iterator[str]:
     """What the two sides were told, each under its name: what both were, once and first."""
     say = speaker(language)
-    same = [each for each in us if each in china]
-    alone = ([each for each in told if each not in same] for told in (us, china))
-    for who, told in zip((_("Both"), WHO["us"], WHO["china"]), (same, *alone), strict=True):
-        if told:
-            yield say("{who}: {what}", who=say(who), what=run_on(told, language))
+    common = [sentence for sentence in us if sentence in china]
+    alone = ([sentence for sentence in side_sentences if sentence not in common] for side_sentences in (us, china))
+    for side_name, sentences in zip((_("Both"), SEAT_NAMES["us"], SEAT_NAMES["china"]), (common, *alone), strict=True):
+        if sentences:
+            yield say("{who}: {what}", who=say(side_name), what=run_on(sentences, language))
 
 
 def _lining(view: TeamView) -> tuple[object, ...]:
@@ -333,13 +352,13 @@ def _lining(view: TeamView) -> tuple[object, ...]:
     )
 
 
-def fresh(before: Iterable[AnyFeedItem], feed: Iterable[AnyFeedItem], say: Teller) -> list[FeedWords]:
+def fresh(previous_feed: Iterable[AnyFeedItem], feed: Iterable[AnyFeedItem], say: Teller) -> list[FeedWords]:
     """What a feed tells that the one before did not."""
-    known = {_named(item, say) for item in before}
-    return [item_words(item, say) for item in feed if _named(item, say) not in known]
+    old_items = {_item_key(item, say) for item in previous_feed}
+    return [item_words(item, say) for item in feed if _item_key(item, say) not in old_items]
 
 
-def _named(item: AnyFeedItem, say: Teller) -> tuple[object, ...]:
+def _item_key(item: AnyFeedItem, say: Teller) -> tuple[object, ...]:
     """What makes of an item the same one, whatever has become of it since."""
     return (item.turn, item.hour, *item_words(item, say)[:3])
 

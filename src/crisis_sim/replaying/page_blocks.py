@@ -57,13 +57,13 @@ def table_blocks(view: View, say: Teller) -> Iterator[b.Block]:
     yield b.prose(duty(view, say), "strong")
     if view.hotwash is not None:
         yield from acts_blocks(view.hotwash, Opening(everything=True), say)
-    asked = (*request_blocks(view.requests, view, say), *exchange_blocks(view.exchanges, say))
+    requests = (*request_blocks(view.requests, view, say), *exchange_blocks(view.exchanges, say))
     has_list = view.phase == "moves" or view.requests
     parts: tuple[tuple[str, Iterable[b.Block]], ...] = (
         (
             say("ON THE DESK"),
             (
-                *((*asked, *draft_blocks(view.drafts, say, final=view.committed)) if has_list else ()),
+                *((*requests, *draft_blocks(view.drafts, say, final=view.committed)) if has_list else ()),
                 *cards_taken(view.to_read, say),
                 *forecast_blocks(view.asked_now, say),
             ),
@@ -102,11 +102,11 @@ def _group(curve: LensCurve) -> str:
 def sparkline(curve: LensCurve, place: int, places: int) -> str:
     """How a number went, from the start to a place; its range is that of what is shown."""
     shown = [curve.at(((column + 1) * places - 1) // COLUMNS) for column in range(place * COLUMNS // places + 1)]
-    known = [value for value in shown if value is not None]
-    if not known:
+    known_values = [value for value in shown if value is not None]
+    if not known_values:
         return ""
-    least, span = min(known), max(max(known) - min(known), 1)
-    return "".join(" " if value is None else STEPS[(value - least) * (len(STEPS) - 1) // span] for value in shown)
+    lowest, span = min(known_values), max(max(known_values) - min(known_values), 1)
+    return "".join(" " if value is None else STEPS[(value - lowest) * (len(STEPS) - 1) // span] for value in shown)
 
 
 def jump_blocks(
@@ -124,7 +124,7 @@ def jump_blocks(
         return
     yield b.Heading(say("TURNING POINTS"))
     turning = replayed.turning(lens, seq)
-    yield from (b.Paragraph(b.line(each.says), key=f"seq:{each.seq}", lead=b.line("•")) for each in turning)
+    yield from (b.Paragraph(b.line(jump.says), key=f"seq:{jump.seq}", lead=b.line("•")) for jump in turning)
     if not turning:
         yield b.prose(say("Tension did not move."), "quiet")
     gaps = replayed.gaps(lens, seq)
@@ -146,14 +146,16 @@ def why_blocks(replayed: Replayed, lens: Lens, seq: int, number: LensNumber | No
     """Every step of a number; without one, the latest reasons of the whole."""
     if number is not None:
         place = replayed.moment(lens, seq).number
-        curve = next((each for each in replayed.curves(lens, seq) if each.number.key == number.key), None)
+        curve = next(
+            (candidate for candidate in replayed.curves(lens, seq) if candidate.number.key == number.key), None
+        )
         value = None if curve is None else curve.at(place)
         yield from reason_blocks(number, value, replayed.why(lens, seq, number), say)
         return
     yield b.prose(say("Pick a number on the page of curves (enter or y) to see every step of it."), "quiet")
     view = replayed.view(SEATS[lens][0], seq)
     if isinstance(view, FacilitatorView):
-        yield from trace_blocks(reversed(traces_told(view.traces, replayed.teller("facilitator"))), say)
+        yield from trace_blocks(reversed(traces_told(view.traces, replayed.seat_formatter("facilitator"))), say)
     else:
         yield b.prose(say(SEALED), "quiet")
 

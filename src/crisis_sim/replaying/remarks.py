@@ -66,7 +66,7 @@ def read_remarks(log: Log) -> FoundRemarks:
     if not os.path.lexists(path):
         return FoundRemarks((), 0)
     data = _bytes(path)
-    found: list[Remark] = []
+    remarks: list[Remark] = []
     foreign = 0
     for line in data.split(b"\n"):
         if not line:
@@ -75,8 +75,8 @@ def read_remarks(log: Log) -> FoundRemarks:
         if remark is None:
             foreign += 1
         else:
-            found.append(remark)
-    return FoundRemarks(tuple(found), foreign)
+            remarks.append(remark)
+    return FoundRemarks(tuple(remarks), foreign)
 
 
 def _bytes(path: Path) -> bytes:
@@ -106,14 +106,14 @@ def _remark(line: bytes, log: Log) -> Remark | None:
     return msgspec.structs.replace(remark, text=clean(remark.text, lines=False)[:LONGEST])
 
 
-def tell_log(log: Log, told: Iterable[tuple[int, str]]) -> None:
+def tell_log(log: Log, narration: Iterable[tuple[int, str]]) -> None:
     """Put a story beside a log that nobody else has, in place of whatever lies there. Raises OSError."""
     session = log.header.session
     lines = [
         _encoder.encode(
             Remark(session=session, seq=seq, hash=log.hash_at(seq), kind="note", lens="story", text=text[:LONGEST])
         )
-        for seq, text in told
+        for seq, text in narration
     ]
     if lines:
         remarks_path(log.path).write_bytes(b"".join(line + b"\n" for line in lines))
@@ -126,9 +126,9 @@ def add_remark(log: Log, *, seq: int, kind: Literal["bookmark", "note"], lens: L
 
     Raises StorageFailed, SessionLocked where another replay is writing at this moment, or UnreadableInput.
     """
-    said = clean(text, lines=False).strip()[:LONGEST]
+    cleaned = clean(text, lines=False).strip()[:LONGEST]
     session, digest = log.header.session, log.hash_at(seq)
-    remark = Remark(session=session, seq=seq, hash=digest, kind=kind, lens=lens, text=said)
+    remark = Remark(session=session, seq=seq, hash=digest, kind=kind, lens=lens, text=cleaned)
     line = _encoder.encode(remark) + b"\n"
     path = remarks_path(log.path)
     with Lock(path) as lock:

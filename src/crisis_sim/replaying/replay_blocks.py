@@ -17,26 +17,26 @@ from crisis_sim.text import cells
 from crisis_sim.wording import Say, _
 
 
-def place_told(moment: Moment, lens: Lens, say: Say, *, heard: bool = False) -> str:
-    """Turn, hour and phase, and which moment of how many it is; where it is `heard`, without a sign between the two."""
+def format_place(moment: Moment, lens: Lens, say: Say, *, for_speech: bool = False) -> str:
+    """Turn, hour and phase, and which moment of how many it is; `for_speech` leaves out the sign between the two."""
     when = say(moment.phase)
     if moment.turn:
         words = {"turn": moment.turn, "turns": moment.turns, "hour": moment.hour, "phase": when}
         when = say("turn {turn} of {turns}, T+{hour} h, {phase}", **words)
     counted = {"n": moment.number, "m": moment.of}
-    at = say("moment {n} of {m}", "heard", **counted) if heard else say("moment {n} of {m}", **counted)
+    place = say("moment {n} of {m}", "heard", **counted) if for_speech else say("moment {n} of {m}", **counted)
     if lens == "whole":
-        return say("{at}, entry {n}, {when}", at=at, when=when, n=moment.number)
-    return say("{at}, {when}", at=at, when=when)
+        return say("{at}, entry {n}, {when}", at=place, when=when, n=moment.number)
+    return say("{at}, {when}", at=place, when=when)
 
 
 def reason_blocks(number: LensNumber, value: int | None, reasons: Sequence[Reason], say: Say) -> Iterator[Block]:
     """Every step of a number, newest first; picking one goes there."""
     yield Heading(say("Why {name} stands at {value}", name=number.name, value=number.told(value)), 3)
-    for each in reasons:
-        lead = line(Span(say("turn {turn}", turn=each.turn), "quiet"))
-        yield Paragraph(line(each.sentence), key=f"seq:{each.seq}", lead=lead)
-        place = say("entry {n}; {at}", n=each.seq, at=each.at) if each.at else say("entry {n}", n=each.seq)
+    for reason in reasons:
+        lead = line(Span(say("turn {turn}", turn=reason.turn), "quiet"))
+        yield Paragraph(line(reason.sentence), key=f"seq:{reason.seq}", lead=lead)
+        place = say("entry {n}; {at}", n=reason.seq, at=reason.at) if reason.at else say("entry {n}", n=reason.seq)
         yield prose(place, "quiet", depth=1)
     if number.meter == "belief":
         yield prose(say("The team says it after each turn; no rule moves it."), "quiet")
@@ -46,14 +46,14 @@ def reason_blocks(number: LensNumber, value: int | None, reasons: Sequence[Reaso
 
 def gap_blocks(gaps: Iterable[tuple[int, Jump]], say: Say) -> Iterator[Block]:
     """Acts that were read, by the number of their gap: what was said, meant, and read; picking one goes there."""
-    for number, each in gaps:
+    for number, jump in gaps:
         lead = line(Span(str(number), "quiet"))
-        yield Paragraph(line(Span(each.says, "strong")), key=f"seq:{each.seq}", lead=lead)
-        if each.text:
-            yield Quote(each.text, depth=1)
-        if (act := each.meaning) is not None and act.reading is not None:
-            told = gap_told(act.key[1], act.intent, act.expected, act.reading, say)
-            yield prose(told, "bad" if abs(act.surprise) >= FAR else "quiet", depth=1)
+        yield Paragraph(line(Span(jump.says, "strong")), key=f"seq:{jump.seq}", lead=lead)
+        if jump.text:
+            yield Quote(jump.text, depth=1)
+        if (act := jump.meaning) is not None and act.reading is not None:
+            sentence = gap_told(act.key[1], act.intent, act.expected, act.reading, say)
+            yield prose(sentence, "bad" if abs(act.surprise) >= FAR else "quiet", depth=1)
 
 
 A_SECOND = 18
@@ -75,11 +75,11 @@ def story_blocks(replayed: Replayed, seq: int) -> Iterator[Block]:
         yield Heading(say("Turn {turn} of {turns}, hour {hour}", **when))
     else:
         yield Heading(replayed.title)
-    told = [Paragraph(line(Span(said, "strong"))) for said in moment.told]
+    paragraphs = [Paragraph(line(Span(sentence, "strong"))) for sentence in moment.told]
     read = replayed.taken(replayed.numbered("story", moment.number))
     for pair in read:
-        yield from taken_blocks(pair, told, say)
-    yield from () if read else told
+        yield from taken_blocks(pair, paragraphs, say)
+    yield from () if read else paragraphs
 
 
 def seconds_to_read(page: Iterable[Block]) -> float:

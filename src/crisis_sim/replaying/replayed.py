@@ -27,8 +27,16 @@ from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.teller import Teller
 from crisis_sim.pages.traces import traces_told
-from crisis_sim.replaying.lens import SEATS, Lens, LensCurve, LensNumber, numbers_of, numbers_went
-from crisis_sim.replaying.moment_words import WHO, entry_told, is_written_down, news, noted, run_on, told_of_both
+from crisis_sim.replaying.lens import SEATS, Lens, LensCurve, LensNumber, build_number_steps, numbers_of
+from crisis_sim.replaying.moment_words import (
+    SEAT_NAMES,
+    both_sides_lines,
+    describe_entry,
+    is_written_down,
+    news,
+    noted,
+    run_on,
+)
 from crisis_sim.replaying.remarks import Remark, add_remark, read_remarks, remarks_path
 from crisis_sim.replaying.state_history import Jump, Reason, Reasons, StateHistory, gaps_of, taken_at, turning_of
 from crisis_sim.rules.names import SIDES, Language
@@ -63,7 +71,7 @@ class Replayed:
         self._history = history
         self.language: Language = language
         self._tellers = cache(lambda seat: Teller(dossier_for(history.table, seat), language))
-        self.say = self.teller("facilitator")
+        self.say = self.seat_formatter("facilitator")
         self.remarks: list[Remark] = []
         self._notices = [in_words(notice.sentence, self.language) for notice in notices_of(history.log)]
         self._read_remarks()
@@ -73,7 +81,7 @@ class Replayed:
         self._turning = cache(lambda: turning_of(history, language))
         self._reasons = cache(lambda: Reasons(history))
         self._words = cache(self._find_words)
-        self._numbers = cache(lambda seat, seq: numbers_of(self.view(seat, seq), self.teller(seat)))
+        self._numbers = cache(lambda seat, seq: numbers_of(self.view(seat, seq), self.seat_formatter(seat)))
         self._went = cache(self._find_went)
         self._drawn = cache(self._find_drawn)
 
@@ -115,31 +123,31 @@ class Replayed:
     def _read_remarks(self) -> None:
         """Take up what lies beside the log; a log can be replayed whatever that is."""
         try:
-            found = read_remarks(self._history.log)
+            loaded = read_remarks(self._history.log)
         except UnreadableInput as unreadable:
             why, _ = failure(unreadable, self.language)
             self._notices.append(self.say("there are no notes to be seen: {why}", why=why))
             return
-        self.remarks.extend(found.remarks)
-        if found.foreign:
-            told = self.say(
+        self.remarks.extend(loaded.remarks)
+        if loaded.foreign:
+            notice = self.say(
                 "{n} line in {name} passed over: broken, or not about this log",
                 plural="{n} lines in {name} passed over: broken, or not about this log",
-                n=found.foreign,
+                n=loaded.foreign,
                 name=self.notes_name,
             )
-            self._notices.append(told)
+            self._notices.append(notice)
 
     # moments
 
-    def teller(self, seat: SeatName) -> Teller:
+    def seat_formatter(self, seat: SeatName) -> Teller:
         """What tells the view of a seat."""
         return self._tellers(seat)
 
     def view(self, seat: SeatName, seq: int) -> View:
         """What `seat` saw after the entry `seq`. Raises LogDamaged for a log that no session wrote."""
-        if (known := self._views.get((seat, seq))) is not None:
-            return known
+        if (cached := self._views.get((seat, seq))) is not None:
+            return cached
         state = self._history.state(seq)
         try:
             view = self._views[seat, seq] = view_for(state, self._history.table, seat)
@@ -169,31 +177,31 @@ class Replayed:
         if lens == "dual":
             return sorted({*self.moments("us"), *self.moments("china")})
         if lens == "story":
-            return sorted({each.seq for each in self.remarks_in("story")}) or [0]
-        return list(chain.from_iterable(self._seen(lens)))
+            return sorted({remark.seq for remark in self.remarks_in("story")}) or [0]
+        return list(chain.from_iterable(self._team_moments(lens)))
 
     def look_ahead(self) -> Iterator[None]:
         """Find the moments and numbers of both teams, a view at a time; what cannot be shown waits for who asks."""
         for seat in SIDES:
-            found: list[int] = []
+            moments: list[int] = []
             with suppress(LogDamaged):
-                for seen in self._seen(seat):
-                    found += seen
+                for seqs in self._team_moments(seat):
+                    moments += seqs
                     yield
-                self._moments[seat] = found
+                self._moments[seat] = moments
                 for change in self._history.changes:
                     self._numbers(seat, change.seq)
                     yield
 
-    def _seen(self, seat: SeatName) -> Iterator[tuple[int, ...]]:
+    def _team_moments(self, seat: SeatName) -> Iterator[tuple[int, ...]]:
         """Each entry after which a team's view is another; that it was only noted down is known without making it."""
-        drawn, before = set(self._drawn()), None
+        redrawn, previous_view = set(self._drawn()), None
         for seq in range(self.last + 1):
             entry = self._history.entry(seq)
-            if seq in drawn:
+            if seq in redrawn:
                 view = _without_notes(self.view(seat, seq))
-                yield (seq,) if view != before else ()
-                before = view
+                yield (seq,) if view != previous_view else ()
+                previous_view = view
             elif entry is not None and any(event.visible == seat for event in entry.events):
                 yield (seq,)
 
@@ -203,27 +211,27 @@ class Replayed:
 
     def _screen(self, seat: SeatName, seq: int) -> View:
         """A view that tells what `seat` was told at the entry `seq`; its notes may be those of before."""
-        drawn = self._drawn()
-        return self.view(seat, drawn[bisect_right(drawn, seq) - 1])
+        redrawn = self._drawn()
+        return self.view(seat, redrawn[bisect_right(redrawn, seq) - 1])
 
     def place(self, lens: Lens, seq: int) -> int:
         """The place of the moment that the lens shows after the entry `seq`."""
         return max(bisect_right(self.moments(lens), seq) - 1, 0)
 
-    def step(self, lens: Lens, seq: int, by: int) -> int:
+    def step(self, lens: Lens, seq: int, offset: int) -> int:
         """The entry some moments further, or back; the ends hold."""
         moments = self.moments(lens)
-        return moments[max(0, min(self.place(lens, seq) + by, len(moments) - 1))]
+        return moments[max(0, min(self.place(lens, seq) + offset, len(moments) - 1))]
 
     def turn(self, lens: Lens, seq: int, way: int) -> int:
         """The entry with which the next turn begins; back, this one or, from its first moment, the one before."""
         here = self.moments(lens)[self.place(lens, seq)]
         starts = [0, *self._history.turns]
-        after = [start for start in starts if start > here]
-        before = [start for start in starts if start < here]
+        later_starts = [start for start in starts if start > here]
+        earlier_starts = [start for start in starts if start < here]
         if way > 0:
-            return after[0] if after else self.last
-        return before[-1] if before else 0
+            return later_starts[0] if later_starts else self.last
+        return earlier_starts[-1] if earlier_starts else 0
 
     def part(self, lens: Lens, percent: int) -> int:
         """The entry after so many percent of the moments."""
@@ -240,34 +248,34 @@ class Replayed:
         moments = self.moments(lens)
         number = self.place(lens, seq)
         state, turns = self._history.state(seq), self._history.table.turns
-        told = tuple(self._told(lens, moments[number], number, brief=brief or lens == "dual"))
-        return Moment(number, len(moments) - 1, state.turn, turns, state.hour, state.phase, told)
+        sentences = tuple(self._describe(lens, moments[number], number, brief=brief or lens == "dual"))
+        return Moment(number, len(moments) - 1, state.turn, turns, state.hour, state.phase, sentences)
 
-    def _told(self, lens: Lens, seq: int, number: int, *, brief: bool = False) -> Iterator[str]:
+    def _describe(self, lens: Lens, seq: int, number: int, *, brief: bool = False) -> Iterator[str]:
         """What happened, in sentences; `brief` without the texts of what arrived."""
         if lens == "whole":
-            yield entry_told(self._history.entry(seq), self._history.state(seq), self._history.table, self.language)
+            yield describe_entry(self._history.entry(seq), self._history.state(seq), self._history.table, self.language)
             return
         if lens == "story":
-            told = [each.text for each in self.remarks_in("story") if each.seq == seq]
-            yield from told or [self.say("Nobody tells this session; the other lenses show it.")]
+            texts = [remark.text for remark in self.remarks_in("story") if remark.seq == seq]
+            yield from texts or [self.say("Nobody tells this session; the other lenses show it.")]
             return
-        before = None if number == 0 else self.moments(lens)[number - 1]
-        said = {seat: self._said(seat, seq, before, brief=brief) for seat in SEATS[lens]}
+        previous_moment = None if number == 0 else self.moments(lens)[number - 1]
+        news_by_seat = {seat: self._news_since(seat, seq, previous_moment, brief=brief) for seat in SEATS[lens]}
         if lens == "dual":
-            yield from told_of_both(said["us"], said["china"], self.language)
+            yield from both_sides_lines(news_by_seat["us"], news_by_seat["china"], self.language)
             return
-        ((seat, own),) = said.items()
+        ((seat, own),) = news_by_seat.items()
         if not own:
-            yield duty(self._screen(seat, seq), self.teller(seat))
+            yield duty(self._screen(seat, seq), self.seat_formatter(seat))
         yield from (run_on(own, self.language),) if own and brief else own
 
-    def _said(self, seat: SeatName, seq: int, before: int | None, *, brief: bool) -> tuple[str, ...]:
-        """What is new at a seat since the moment `before`, in sentences."""
-        earlier = None if before is None else self._screen(seat, before)
+    def _news_since(self, seat: SeatName, seq: int, previous_moment: int | None, *, brief: bool) -> tuple[str, ...]:
+        """What is new at a seat since the moment `previous_moment`, in sentences."""
+        earlier = None if previous_moment is None else self._screen(seat, previous_moment)
         entry = self._history.entry(seq)
         own = noted(entry, seat, self.language) if entry is not None else ()
-        return news(earlier, self._screen(seat, seq), self.teller(seat), brief=brief) + own
+        return news(earlier, self._screen(seat, seq), self.seat_formatter(seat), brief=brief) + own
 
     # what only the whole knows
 
@@ -279,10 +287,10 @@ class Replayed:
         if not self.is_open(lens, seq):
             raise ActionRefused("replay/sealed")
 
-    def gaps(self, lens: Lens, seq: int, most: int = 9) -> tuple[Jump, ...]:
+    def gaps(self, lens: Lens, seq: int, max_gaps: int = 9) -> tuple[Jump, ...]:
         """The acts with the largest gaps between intent and reading, at the entry that read them. ActionRefused."""
         self._must_be_open(lens, seq)
-        return self._gaps()[:most]
+        return self._gaps()[:max_gaps]
 
     def turning(self, lens: Lens, seq: int) -> tuple[Jump, ...]:
         """The turns that moved the session, in their order, at the entry that moved them. Raises ActionRefused."""
@@ -301,8 +309,8 @@ class Replayed:
             return ()
         state = self._history.state(seq)
         facts = (trace_facts(state, self._history.table, state.turn, event) for event in entry.events)
-        told = traces_told(filter(None, facts), self.say)
-        return tuple(trace.sentence for trace in told)
+        trace_lines = traces_told(filter(None, facts), self.say)
+        return tuple(trace.sentence for trace in trace_lines)
 
     @property
     def has_story(self) -> bool:
@@ -322,23 +330,23 @@ class Replayed:
         """
         place = self.place(lens, seq)
         until = len(self.moments(lens)) - 1 if lens == "whole" else place
-        found = []
+        curves = []
         for went in self._went(lens):
-            known = [(at, number) for at, number in went if at <= until]
-            if known:
-                here = [number for at, number in known if at <= place]
-                steps = tuple((at, number.value) for at, number in known)
-                found.append(LensCurve(here[-1] if here else known[0][1], steps, until))
-        return tuple(found)
+            known_steps = [(moment, number) for moment, number in went if moment <= until]
+            if known_steps:
+                here = [number for moment, number in known_steps if moment <= place]
+                steps = tuple((moment, number.value) for moment, number in known_steps)
+                curves.append(LensCurve(here[-1] if here else known_steps[0][1], steps, until))
+        return tuple(curves)
 
     def _find_went(self, lens: Lens) -> tuple[tuple[tuple[int, LensNumber], ...], ...]:
-        found = (
-            (self.place(lens, change.seq), number if lens != "dual" else number.among_both(self.say, WHO[seat]))
+        numbers = (
+            (self.place(lens, change.seq), number if lens != "dual" else number.among_both(self.say, SEAT_NAMES[seat]))
             for change in self._history.changes
             for seat in SEATS[lens]
             for number in self._numbers(seat, change.seq)
         )
-        return numbers_went(found)
+        return build_number_steps(numbers)
 
     def turn_places(self, lens: Lens) -> tuple[int, ...]:
         """The place at which each turn begins, from turn 1."""
@@ -355,23 +363,23 @@ class Replayed:
         return tuple(seq for seq, words in self._words(lens) if wanted in words) if wanted else ()
 
     def _find_words(self, lens: Lens) -> tuple[tuple[int, str], ...]:
-        found = []
+        texts = []
         for number, seq in enumerate(self.moments(lens)):
             if lens != "whole" and self.is_open(lens, seq):
                 break
-            words = list(self._told(lens, seq, number)) if lens != "whole" or number else []
+            words = list(self._describe(lens, seq, number)) if lens != "whole" or number else []
             entry = self._history.entry(seq)
             if lens == "whole" and entry is not None:
                 words += _strings(msgspec.to_builtins((entry.action, entry.events)))
-            found.append((seq, "\n".join(words).casefold()))
-        return tuple(found)
+            texts.append((seq, "\n".join(words).casefold()))
+        return tuple(texts)
 
     # remarks
 
     def remarks_in(self, lens: Lens) -> tuple[Remark, ...]:
         """The bookmarks and notes made in this lens, by place; the whole has all."""
-        seen = [each for each in self.remarks if lens in ("whole", each.lens)]
-        return tuple(sorted(seen, key=lambda each: each.seq))
+        visible = [remark for remark in self.remarks if lens in ("whole", remark.lens)]
+        return tuple(sorted(visible, key=lambda remark: remark.seq))
 
     def remark(self, lens: Lens, seq: int, kind: Literal["bookmark", "note"], text: str) -> Remark:
         """A remark about the moment that the lens shows after `seq`, once the disk has it.
@@ -379,9 +387,9 @@ class Replayed:
         Raises StorageFailed, SessionLocked or UnreadableInput.
         """
         seq = self.step(lens, seq, 0)
-        made = add_remark(self._history.log, seq=seq, kind=kind, lens=lens, text=text)
-        self.remarks.append(made)
-        return made
+        new_remark = add_remark(self._history.log, seq=seq, kind=kind, lens=lens, text=text)
+        self.remarks.append(new_remark)
+        return new_remark
 
 
 def _without_notes(view: View) -> View:

@@ -25,9 +25,9 @@ from crisis_sim.numbers import points_printed
 from crisis_sim.pages.forecast_blocks import chance_says
 from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
 from crisis_sim.pages.traces import trace_told
-from crisis_sim.replaying.moment_words import WHO
+from crisis_sim.replaying.moment_words import SEAT_NAMES
 from crisis_sim.rules.names import HERE_FOR_MORE, Language, owner_of
-from crisis_sim.session.course import traced
+from crisis_sim.session.course import trace_course
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry
 from crisis_sim.session.replay import fold, table_of
@@ -76,12 +76,12 @@ class StateHistory:
         self.changes.append(StateChange(0, state))
         numbers = _numbers(state)
         for entry in self.log.entries:
-            before, state = state, fold(state, entry, self.log.path)
+            previous, state = state, fold(state, entry, self.log.path)
             if entry.seq % EVERY == 0:
                 self._kept.append(state)
-            if state.turn != before.turn:
+            if state.turn != previous.turn:
                 self.turns.append(entry.seq)
-                self.ends.append(before)
+                self.ends.append(previous)
             if (now := _numbers(state)) != numbers:
                 numbers = now
                 self.changes.append(StateChange(entry.seq, state))
@@ -149,9 +149,9 @@ class Reasons:
 
     def of(self, key: str, until: int, language: Language) -> tuple[Reason, ...]:
         """Why the number `meter:of` is what it is after the entry `until`, newest first."""
-        return tuple(self._of(key, until, language))
+        return tuple(self._find_reasons(key, until, language))
 
-    def _of(self, key: str, until: int, language: Language) -> Iterator[Reason]:
+    def _find_reasons(self, key: str, until: int, language: Language) -> Iterator[Reason]:
         say = Teller(dossier_for(self._history.table, "facilitator"), language)
         for seq, event in reversed(self._moved.get(key, [])):
             if seq > until:
@@ -161,18 +161,18 @@ class Reasons:
                 yield Reason(seq, state.turn, _believed(state, event, say), "")
                 continue
             facts = trace_facts(state, self._history.table, state.turn, event)
-            if facts is not None and (told := trace_told(facts, say)) is not None:
-                yield Reason(seq, state.turn, told.sentence, told.at)
+            if facts is not None and (explanation := trace_told(facts, say)) is not None:
+                yield Reason(seq, state.turn, explanation.sentence, explanation.at)
 
 
 def _believed(state: State, event: e.ForecastSealed, say: Teller) -> str:
     """What a team said that it believes, and what had come from the other side since it last had."""
-    said = [turn for turn, _chance in state.team(event.side).believed]
-    since = said[-2] if len(said) > 1 else 0
+    belief_turns = [turn for turn, _chance in state.team(event.side).believed]
+    since = belief_turns[-2] if len(belief_turns) > 1 else 0
     acts = [
         say.move(sent.act.move)
         for (side, _turn, _order), sent in state.acts.items()
-        if side != event.side and since < sent.arrived <= said[-1]
+        if side != event.side and since < sent.arrived <= belief_turns[-1]
     ]
     came = say(", ").join(acts) if acts else say("nothing new")
     return say("{chance}; what had come: {acts}", chance=chance_says(event.chance, say), acts=came)
@@ -183,8 +183,8 @@ def _moves(event: e.AnyEvent) -> Iterator[str]:
     match event:
         case e.ActWeighed():
             yield from ("tension:", "felt:us", "felt:china")
-        case e.NumberMoved(meter=meter, of=of) | e.Overridden(meter=meter, of=of):
-            yield f"{meter}:{of}"
+        case e.NumberMoved(meter=meter, of=owner) | e.Overridden(meter=meter, of=owner):
+            yield f"{meter}:{owner}"
         case e.ForecastSealed(side=side, forecast=forecast) if forecast == HERE_FOR_MORE:
             yield f"belief:{side}"
         case e.LinePressed(side=side, line=line):
@@ -217,8 +217,15 @@ def gaps_of(history: StateHistory, language: Language) -> tuple[Jump, ...]:
     read: dict[object, int] = {}
     for entry in history.log.entries:
         read |= {event.act: entry.seq for event in entry.events if isinstance(event, e.ReadingSealed)}
-    found, say = meanings(history.end, history.table), Teller(dossier_for(history.table, "facilitator"), language)
-    return tuple(_gap(read.get(each.key, 0), each, say) for each in widest(found, len(found)) if each.key in read)
+    all_meanings, say = (
+        meanings(history.end, history.table),
+        Teller(dossier_for(history.table, "facilitator"), language),
+    )
+    return tuple(
+        _gap(read.get(meaning.key, 0), meaning, say)
+        for meaning in widest(all_meanings, len(all_meanings))
+        if meaning.key in read
+    )
 
 
 def taken_at(history: StateHistory, seq: int) -> tuple[PairFacts, ...]:
@@ -229,41 +236,44 @@ def taken_at(history: StateHistory, seq: int) -> tuple[PairFacts, ...]:
     return tuple(pair for pair in pairs if (pair.side, pair.turn, pair.order) in read)
 
 
-def _gap(seq: int, each: Meaning, say: Teller) -> Jump:
-    says, text = head_for(each.act, None, say), words_for(each.act, say)
-    return Jump(seq, "gap", says, text, each)
+def _gap(seq: int, meaning: Meaning, say: Teller) -> Jump:
+    head, text = head_for(meaning.act, None, say), words_for(meaning.act, say)
+    return Jump(seq, "gap", head, text, meaning)
 
 
 def turning_of(history: StateHistory, language: Language) -> tuple[Jump, ...]:
     """The turns that moved the session, at the entry that moved them."""
     return tuple(
-        Jump(_mover(history, point), "turning", _turned(history, language, point))
-        for point in turning_points(traced(history.table, history.ends))
+        Jump(_find_turning_entry(history, point), "turning", _describe_turning(history, language, point))
+        for point in turning_points(trace_course(history.table, history.ends))
     )
 
 
-def _turned(history: StateHistory, language: Language, point: TurningPoint) -> str:
+def _describe_turning(history: StateHistory, language: Language, point: TurningPoint) -> str:
     """A turning point in words."""
     say = speaker(language)
-    told = say("turn {turn}: tension {moved}", turn=point.turn, moved=points_printed(point.moved, signed=True))
+    text = say("turn {turn}: tension {moved}", turn=point.turn, moved=points_printed(point.moved, signed=True))
     for sentence, lines in (
         (_("{told}; {who} line crossed: {says}"), point.crossed),
         (_("{told}; {who} drew a conclusion on: {says}"), point.concluded),
         (_("{told}; {who} further from a conclusion on: {says}"), point.drawn_back),
     ):
-        for named in lines:
-            says = in_language(words_of_line(history.end, history.table, named), language).rstrip(".。")
-            told = say(sentence, told=told, who=say(WHO[owner_of(named)]), says=says)
-    return told
+        for line_name in lines:
+            line_text = in_language(words_of_line(history.end, history.table, line_name), language).rstrip(".。")
+            text = say(sentence, told=text, who=say(SEAT_NAMES[owner_of(line_name)]), says=line_text)
+    return text
 
 
-def _mover(history: StateHistory, point: TurningPoint) -> int:
+def _find_turning_entry(history: StateHistory, point: TurningPoint) -> int:
     """The entry of a turn that changed what became of lines, or else moved tension furthest; of equal ones the last."""
-    best, found = -1, history.turns[point.turn - 1]
-    for before, after in pairwise(history.changes):
-        moved = abs(after.state.tension - before.state.tension)
-        if any(getattr(before.state, of) is not getattr(after.state, of) for of in ("crossings", "concluded")):
+    best, seq = -1, history.turns[point.turn - 1]
+    for earlier, later in pairwise(history.changes):
+        moved = abs(later.state.tension - earlier.state.tension)
+        if any(
+            getattr(earlier.state, field_name) is not getattr(later.state, field_name)
+            for field_name in ("crossings", "concluded")
+        ):
             moved += HIGHEST
-        if after.state.turn == point.turn and moved >= best:
-            best, found = moved, after.seq
-    return found
+        if later.state.turn == point.turn and moved >= best:
+            best, seq = moved, later.seq
+    return seq

@@ -16,10 +16,10 @@ from crisis_sim.measures.meanings import EachAlone
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.pages.blocks import Heading, prose, table_of
 from crisis_sim.pages.opening import name_of
-from crisis_sim.pages.phrases import signed, taken_as
+from crisis_sim.pages.phrases import format_signed, taken_as
 from crisis_sim.pages.teller import Teller, head_for, words_for
 from crisis_sim.report.report_blocks import ReportBlock, Reporter
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import Audience, Side, other
 from crisis_sim.wording import _
 
@@ -71,10 +71,10 @@ def own_acts(state: State, table: GameTable, side: Side, say: Teller, *, is_open
                 or sent.revealed
                 or (is_opened and sent.arrived > 0),
                 intent=sent.act.intent,
-                expected=said(sent.act.expected),
+                expected=value_or_none(sent.act.expected),
                 reading=None if shown is None else shown.hostility,
                 sure=None,
-                audience=said(sent.act.audience),
+                audience=value_or_none(sent.act.audience),
                 taken_for=None if shown is None else shown.audience,
             )
 
@@ -95,10 +95,10 @@ def their_acts(state: State, table: GameTable, side: Side, say: Teller, *, is_op
             is_public=sent.act.visibility == "public",
             has_arrived=True,
             intent=sent.act.intent if shown else None,
-            expected=said(sent.act.expected) if shown else None,
+            expected=value_or_none(sent.act.expected) if shown else None,
             reading=item.hostility,
             sure=item.confidence,
-            audience=said(sent.act.audience) if shown else None,
+            audience=value_or_none(sent.act.audience) if shown else None,
             taken_for=item.audience,
         )
 
@@ -123,7 +123,7 @@ def persons_apart(
     rows = []
     for each in opened.spreads:
         pair = pairs[each.act]
-        alone = ", ".join(f"{label} {signed(value)}" for value, label in each.said)
+        alone = ", ".join(f"{label} {format_signed(value)}" for value, label in each.said)
         together = "–" if pair.reading is None else taken_as(say, pair.reading)
         apart = str(each.said[-1][0] - each.said[0][0]) if len(each.said) > 1 else "–"
         rows.append((str(pair.turn), head_for(pair.act, side, say), alone, together, apart))

@@ -16,7 +16,7 @@ from crisis_sim.measures.tables import beside
 from crisis_sim.pages.acts_opened import fared
 from crisis_sim.pages.blocks import Heading, Items, listed
 from crisis_sim.pages.phrases import one_after_another
-from crisis_sim.pages.record_words import dealt
+from crisis_sim.pages.record_words import record_sections
 from crisis_sim.pages.teller import head_for
 from crisis_sim.replaying.remarks import FoundRemarks
 from crisis_sim.report.report_blocks import Reporter
@@ -83,7 +83,7 @@ class ReportRecord(NamedTuple):
 
     def dealt(self, *kinds: str) -> Iterator[Heading | Items]:
         """What came of dealings of these kinds, each under its head, with what was measured of it."""
-        for head, told in dealt(self.opened, kinds, self.say, beside(self.found, self.say)):
+        for head, told in record_sections(self.opened, kinds, self.say, beside(self.found, self.say)):
             if told:
                 yield Heading(head, 3)
                 yield listed(told)

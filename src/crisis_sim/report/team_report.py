@@ -32,7 +32,7 @@ from crisis_sim.pages.calls_opened import own_decisions
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.feed_words import item_words
-from crisis_sim.pages.phrases import confidence, meant_for, signed, taken_as, taken_for
+from crisis_sim.pages.phrases import confidence, format_signed, meant_for, taken_as, taken_for
 from crisis_sim.report.acts_known import Known, mixed_turns, own_acts, persons_apart, their_acts
 from crisis_sim.report.first_page import team_page
 from crisis_sim.report.foresight import chances_by_turn, forecast_rows, line_rows, scores
@@ -223,7 +223,7 @@ def _acts(seen: TeamRecord) -> Iterator[ReportBlock]:
 def _box(act: Known) -> ActBox:
     base = act.intent if act.expected is None else act.expected
     gap = None if act.reading is None or base is None else act.reading - base
-    return box_of(act.turn, act.name, signed(act.intent), signed(act.reading), gap, (act.what, act.head))
+    return box_of(act.turn, act.name, format_signed(act.intent), format_signed(act.reading), gap, (act.what, act.head))
 
 
 def _words(seen: TeamRecord) -> Iterator[ReportBlock]:

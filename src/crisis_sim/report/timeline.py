@@ -11,7 +11,7 @@ from crisis_sim.measures.tension import TurningPoint
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.acts_opened import apart_told
 from crisis_sim.pages.blocks import Heading, Quote, capital, listed, prose, table_of
-from crisis_sim.pages.phrases import confidence, one_after_another, sealed_meaning, signed, taken_as
+from crisis_sim.pages.phrases import confidence, format_signed, one_after_another, sealed_meaning, taken_as
 from crisis_sim.pages.teller import words_for
 from crisis_sim.pages.traces import reason_of
 from crisis_sim.report import headlines, notes_and_remarks, pictures
@@ -165,11 +165,11 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
             record.name(each.key),
             str(record.entries.get(each.key, "–")),
             record.head(each.key),
-            signed(each.intent),
-            signed(each.expected),
-            signed(each.reading),
-            signed(each.gap),
-            signed(each.unforeseen),
+            format_signed(each.intent),
+            format_signed(each.expected),
+            format_signed(each.reading),
+            format_signed(each.gap),
+            format_signed(each.unforeseen),
         )
         for each in found.meanings
     )
@@ -181,7 +181,9 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
 def _box(record: ReportRecord, act: Meaning) -> pictures.ActBox:
     gap = None if act.gap is None else act.surprise
     what = record.what(act.key), record.told(act.key)
-    return pictures.box_of(act.key[1], f"{act.key[1]}.{act.key[2]}", signed(act.intent), signed(act.reading), gap, what)
+    return pictures.box_of(
+        act.key[1], f"{act.key[1]}.{act.key[2]}", format_signed(act.intent), format_signed(act.reading), gap, what
+    )
 
 
 def _is_asked(record: ReportRecord) -> bool:
@@ -200,7 +202,7 @@ def gaps(record: ReportRecord) -> Iterator[ReportBlock]:
         )
         yield prose(known)
     for each in widest(found.meanings, WIDEST):
-        words = {"act": record.name(each.key), "head": record.head(each.key), "gap": signed(each.gap)}
+        words = {"act": record.name(each.key), "head": record.head(each.key), "gap": format_signed(each.gap)}
         yield Heading(say("{act}: {head} (gap {gap})", **words), 3)
         if text := words_for(each.act, say):
             yield Quote(text)

@@ -18,7 +18,7 @@ from importlib.resources import files
 from typing import Final, Literal, NamedTuple, TypeAlias, get_args
 
 from crisis_sim.measures.decisions_made import FELL
-from crisis_sim.rules.names import AUDIENCES, PURPOSES, SIDES, TAKERS, Diplomacy, How, Level, Outcome, Visibility
+from crisis_sim.rules.names import AUDIENCES, PURPOSES, SIDES, TAKERS, AnswerKind, Diplomacy, Level, Outcome, Visibility
 from crisis_sim.spreadsheets import guarded
 from crisis_sim.text import clean
 from crisis_sim.wording import Say, _, plain
@@ -105,7 +105,7 @@ _WORDS: Final[Mapping[str, tuple[str, ...]]] = {
     "levels": get_args(Level),
     "diplomacy": get_args(Diplomacy),
     "visibilities": get_args(Visibility),
-    "answers": get_args(How),
+    "answers": get_args(AnswerKind),
     "outcomes": get_args(Outcome),
 }
 """Words of the game, by what `columns.csv` calls them."""

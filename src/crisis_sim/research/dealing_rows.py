@@ -19,7 +19,7 @@ from crisis_sim.measures.candour import candours, openness
 from crisis_sim.measures.decisions_made import decisions_made, fell
 from crisis_sim.measures.forecasts import brier_by
 from crisis_sim.research.columns import ExportValue, decimal
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import SIDES, Side
 
 
@@ -164,7 +164,7 @@ def _ended(state: State) -> Iterator[_End]:
             case e.CommitmentBroken(side=side, commitment=of, act=act):
                 yield _End(("promise", side, of), turn, "broken", act)
             case e.CommitmentEnded(side=side, commitment=of, how=how, act=by):
-                yield _End(("promise", side, of), turn, how, said(by))
+                yield _End(("promise", side, of), turn, how, value_or_none(by))
             case e.InstrumentBroken(side=side, instrument=of, act=act):
                 yield _End(("instrument", side, of), turn, "broken", act)
             case e.PledgeSettled(side=side, pledge=of, given=given, how=settled, act=ending):

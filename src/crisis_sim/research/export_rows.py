@@ -25,7 +25,7 @@ from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
 from crisis_sim.research.dealing_rows import told_of
 from crisis_sim.research.model_rows import Sources, model_cells, sources_of
 from crisis_sim.research.people_rows import alone_rows, people_rows, pseudonym
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import SIDES, Side, other
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import Replay
@@ -260,18 +260,18 @@ def _moves(name: str, state: State, table: GameTable, made_by: Sources) -> Itera
             act.outcome,
             sent.arrived,
             act.intent,
-            said(act.expected),
-            said(act.audience) or "",
-            said(act.taker) or "",
+            value_or_none(act.expected),
+            value_or_none(act.audience) or "",
+            value_or_none(act.taker) or "",
             weights[key] / 100 if key in weights else None,
             not sent.arrived and act.outcome != "unanswered",
             told_of[act.key].line if act.key in told_of else "",
             told_of[act.key].is_bluff if act.key in told_of else None,
             act.key in state.spared,
-            said(act.purpose) or "",
-            said(act.their_purpose) or "",
+            value_or_none(act.purpose) or "",
+            value_or_none(act.their_purpose) or "",
             *heard.get(act.key, (None, None)),
-            said(act.cites) or "",
+            value_or_none(act.cites) or "",
             hours.get(act.key),
             act.promise or "",
         )

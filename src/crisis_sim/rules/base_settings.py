@@ -153,10 +153,12 @@ class DecisionSettings(Authored):
     prepare: tuple[Id, ...] = Field(min_length=1)
     """Moves by which it prepares for what may come."""
 
-    def moves(self, *, tells: bool = True) -> dict[ConclusionAnswer, tuple[str, ...]]:
+    def moves(self, *, can_tell: bool = True) -> dict[ConclusionAnswer, tuple[str, ...]]:
         """By answer that can be given, the moves that carry it out; without *tell* where lines are not told."""
-        named = {answer: getattr(self, answer, ()) for answer in CONCLUSION_ANSWERS if tells or answer != "tell"}
-        return {answer: moves for answer, moves in named.items() if moves or answer == "hold"}
+        moves_by_answer = {
+            answer: getattr(self, answer, ()) for answer in CONCLUSION_ANSWERS if can_tell or answer != "tell"
+        }
+        return {answer: moves for answer, moves in moves_by_answer.items() if moves or answer == "hold"}
 
 
 class ClaimSettings(Authored):

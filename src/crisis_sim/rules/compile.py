@@ -39,7 +39,7 @@ from crisis_sim.rules.formula import (
     Search,
     Since,
     Value,
-    every,
+    all_of,
     for_move,
 )
 from crisis_sim.rules.lowering import Lowering
@@ -47,7 +47,7 @@ from crisis_sim.rules.move import Move
 from crisis_sim.rules.names import Side
 
 T = TypeVar("T")
-Thing = TypeVar("Thing", covariant=True)
+Subject = TypeVar("Subject", covariant=True)
 
 Holds: TypeAlias = Callable[[Facts], bool]
 """Whether a condition holds; never raises for facts that the engine can fill in."""
@@ -62,10 +62,10 @@ DEEPEST: Final = 40
 """How many conditions may lie within each other."""
 
 
-class Watched(Struct, Generic[Thing], frozen=True):
+class Watched(Struct, Generic[Subject], frozen=True):
     """Something that a condition watches for."""
 
-    thing: Thing
+    thing: Subject
     condition: Condition
     purpose: str
     """What the luck of the condition is for."""
@@ -76,7 +76,7 @@ class Watched(Struct, Generic[Thing], frozen=True):
         """The condition as a formula, the side that it is for included."""
         formula = Lowering(moves, self.purpose).condition(self.condition)
         side = self.only_side
-        return every([side is None or Is(Read("facts", "sender"), Const(side)), formula])
+        return all_of([side is None or Is(Read("facts", "sender"), Const(side)), formula])
 
 
 def compile_condition(condition: Condition, moves: Mapping[str, Move], purpose: str) -> Holds:
@@ -99,7 +99,7 @@ def compile_condition(condition: Condition, moves: Mapping[str, Move], purpose: 
 def compile_each(watched: Iterable[Watched[T]], moves: Mapping[str, Move]) -> Find[T]:
     """A function that finds the things whose condition holds, in their order, with or without an act at hand."""
     tests = [(item.thing, compile_condition(item.condition, moves, item.purpose)) for item in watched]
-    return lambda facts: [thing for thing, holds in tests if holds(facts)]
+    return lambda facts: [subject for subject, holds in tests if holds(facts)]
 
 
 def compile_watch(watched: Sequence[Watched[T]], moves: Mapping[str, Move]) -> Find[T]:
@@ -117,10 +117,10 @@ def compile_watch(watched: Sequence[Watched[T]], moves: Mapping[str, Move]) -> F
     def build(move: str) -> list[tuple[T, Predicate]]:
         if not formulas:
             formulas.extend([item.formula(moves) for item in watched])
-        left = [for_move(formula, move, moves[move].severity) for formula in formulas]
+        remaining = [for_move(formula, move, moves[move].severity) for formula in formulas]
         return [
             (item.thing, builder.test(formula))
-            for item, formula in zip(watched, left, strict=True)
+            for item, formula in zip(watched, remaining, strict=True)
             if formula is not False
         ]
 
@@ -129,7 +129,7 @@ def compile_watch(watched: Sequence[Watched[T]], moves: Mapping[str, Move]) -> F
         move = facts.act.move
         if move not in by_move:
             by_move[move] = build(move)
-        return [thing for thing, holds in by_move[move] if holds(facts)]
+        return [subject for subject, holds in by_move[move] if holds(facts)]
 
     return find
 
@@ -180,17 +180,17 @@ class _Builder:
                 return _search(formula, None if formula.past is True else self.test(formula.past))
             case Presses():
                 return _presses(formula)
-            case Above(by):
-                return self._above(by)
+            case Above(margin):
+                return self._above_provocation(margin)
             case _:
                 return _compare(formula)
 
-    def _above(self, by: int) -> Predicate:
+    def _above_provocation(self, margin: int) -> Predicate:
         moves = self._moves
 
         def holds(facts: Facts) -> bool:
             assert facts.act is not None
-            return 0 < facts.provocation <= moves[facts.act.move].severity - by
+            return 0 < facts.provocation <= moves[facts.act.move].severity - margin
 
         return holds
 
@@ -229,8 +229,8 @@ def _compare(test: Is | In | Meet | Between | Claim | MoveIn) -> Predicate:
         case Is(value, Const(word)):
             get = getter(value)
             return lambda facts: bool(get(facts) == word)
-        case Is(left, right):
-            get, get_right = getter(left), getter(right)
+        case Is(left_value, right):
+            get, get_right = getter(left_value), getter(right)
             return lambda facts: bool(get(facts) == get_right(facts))
         case In(item, Const(frozenset() as words)):
             return _one_of(getter(item), words)
@@ -268,10 +268,10 @@ def getter(value: Value) -> Getter:
             return lambda facts: constant
         case Read("facts" | "past", field):
             return attrgetter(field)
-        case Read(of, field):
-            return attrgetter(f"{of}.{field}")
-        case Own(Read(_, pair), whose):
-            side = _side(whose)
+        case Read(source, field):
+            return attrgetter(f"{source}.{field}")
+        case Own(Read(_, pair), side_name):
+            side = _side(side_name)
             return lambda facts: getattr(facts, pair)[side(facts) == "china"]
         case Keyed(name, side_value):
             get_side = getter(side_value)
@@ -286,11 +286,11 @@ def getter(value: Value) -> Getter:
             return lambda facts: facts.luck(purpose)
 
 
-def _side(whose: FactSide) -> Callable[[Facts], Side]:
+def _side(side_name: FactSide) -> Callable[[Facts], Side]:
     """What says which side is meant."""
-    if whose == "us" or whose == "china":
-        return lambda facts: whose
-    return attrgetter(whose)
+    if side_name == "us" or side_name == "china":
+        return lambda facts: side_name
+    return attrgetter(side_name)
 
 
 def _search(search: Search, is_as_described: Predicate | None) -> Holds:
@@ -308,7 +308,7 @@ def _search(search: Search, is_as_described: Predicate | None) -> Holds:
         if act is None and needs_act:
             return False
         at_hand = None if act is None else act.key
-        by = None if side_of is None else side_of(facts)
+        sender = None if side_of is None else side_of(facts)
         oldest = turn if when == "same_turn" else 0 if turns is None else turn - turns
         since = 0 if within is None else facts.hour - within
         until = None if ago is None else facts.hour - ago
@@ -317,7 +317,7 @@ def _search(search: Search, is_as_described: Predicate | None) -> Holds:
             if past.turn < oldest or past.hour < since:
                 break
             if (
-                (by is None or past.side == by)
+                (sender is None or past.side == sender)
                 and (not same_move or (act is not None and past.move == act.move))
                 and (is_as_described is None or is_as_described(past))
                 and (until is None or past.hour <= until)
@@ -358,9 +358,11 @@ def _presses(presses: Presses) -> Holds:
     def holds(facts: Facts) -> bool:
         if facts.line is None:
             return False
-        by = None if side_of is None else side_of(facts)
+        sender = None if side_of is None else side_of(facts)
         oldest = 0 if presses.turns is None else facts.turn - presses.turns
-        count = sum(past.line == facts.line and by in (None, past.by) and past.turn >= oldest for past in facts.presses)
+        count = sum(
+            past.line == facts.line and sender in (None, past.by) and past.turn >= oldest for past in facts.presses
+        )
         return count >= presses.at_least
 
     return holds

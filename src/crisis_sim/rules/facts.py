@@ -13,9 +13,9 @@ from typing import Final, TypeVar
 from msgspec import UNSET, Struct, UnsetType
 
 from crisis_sim.rules.names import (
+    AnswerKind,
     Audience,
     Backing,
-    How,
     Level,
     Outcome,
     Purpose,
@@ -29,7 +29,7 @@ from crisis_sim.rules.names import (
 T = TypeVar("T")
 
 
-def said(value: T | UnsetType) -> T | None:
+def value_or_none(value: T | UnsetType) -> T | None:
     """What was said where it was asked; None where it was not."""
     return None if isinstance(value, UnsetType) else value
 
@@ -52,7 +52,7 @@ class Act(Struct, frozen=True, kw_only=True):
     promise: str | None = None
     about: str | None = None
     """The channel it is about."""
-    answer: How | None = None
+    answer: AnswerKind | None = None
     answers: tuple[Side, int, int] | None = None
     """Side, turn and order of the act it answers."""
     intent: int | None = 0

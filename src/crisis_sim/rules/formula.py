@@ -197,32 +197,32 @@ def _cost_of(value: Value) -> int:
     return _DEAR_VALUES.get(type(value), 0)
 
 
-def every(parts: Iterable[Formula]) -> Formula:
+def all_of(parts: Iterable[Formula]) -> Formula:
     """All of `parts` together, folded."""
-    kept: dict[Formula, None] = {}
+    operands: dict[Formula, None] = {}
     for part in parts:
         if part is False:
             return False
         if part is not True:
-            kept.update(dict.fromkeys(part.parts if isinstance(part, AllOf) else (part,)))
-    return _joined(kept, AllOf, True)
+            operands.update(dict.fromkeys(part.parts if isinstance(part, AllOf) else (part,)))
+    return _joined(operands, AllOf, True)
 
 
-def some(parts: Iterable[Formula]) -> Formula:
+def any_of(parts: Iterable[Formula]) -> Formula:
     """Any one of `parts`, folded."""
-    kept: dict[Formula, None] = {}
+    operands: dict[Formula, None] = {}
     for part in parts:
         if part is True:
             return True
         if part is not False:
-            kept.update(dict.fromkeys(part.parts if isinstance(part, AnyOf) else (part,)))
-    return _joined(kept, AnyOf, False)
+            operands.update(dict.fromkeys(part.parts if isinstance(part, AnyOf) else (part,)))
+    return _joined(operands, AnyOf, False)
 
 
-def _joined(kept: Mapping[Formula, None], kind: type[AllOf | AnyOf], empty: bool) -> Formula:
-    if len(kept) > 1:
-        return kind(tuple(sorted(kept, key=cost)))
-    return next(iter(kept), empty)
+def _joined(operands: Mapping[Formula, None], kind: type[AllOf | AnyOf], empty: bool) -> Formula:
+    if len(operands) > 1:
+        return kind(tuple(sorted(operands, key=cost)))
+    return next(iter(operands), empty)
 
 
 def negated(part: Formula) -> Formula:
@@ -236,18 +236,18 @@ def for_move(formula: Formula, move: str, severity: int) -> Formula:
     """What is left of `formula` to try for an act at hand of this move."""
     match formula:
         case Not(part):
-            left = for_move(part, move, severity)
-            return True if formula == HAS_ACT else formula if left is part else negated(left)
+            remaining = for_move(part, move, severity)
+            return True if formula == HAS_ACT else formula if remaining is part else negated(remaining)
         case AllOf(parts) | AnyOf(parts):
             rest = [for_move(part, move, severity) for part in parts]
             if all(one is other for one, other in zip(rest, parts, strict=True)):
                 return formula
-            return every(rest) if isinstance(formula, AllOf) else some(rest)
+            return all_of(rest) if isinstance(formula, AllOf) else any_of(rest)
         case Is() if formula == NO_ACT:
             return False
         case MoveIn(act="act", moves=moves):
             return move in moves
-        case Above(by):
-            return severity - by >= 1 and Between(Read("facts", "provocation"), 1, severity - by)
+        case Above(margin):
+            return severity - margin >= 1 and Between(Read("facts", "provocation"), 1, severity - margin)
         case _:
             return formula

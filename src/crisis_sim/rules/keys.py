@@ -30,7 +30,7 @@ from crisis_sim.rules.authored import Authored, AuthoredHours, AuthoredPoints, F
 from crisis_sim.rules.formula import Formula, ReadFrom
 from crisis_sim.rules.move import Move
 
-Asked = TypeVar("Asked")
+KeyValue = TypeVar("KeyValue")
 
 Place: TypeAlias = Literal[
     "act", "delivery", "silence", "press", "readout", "breach", "due", "side", "turn", "watch", "crossing", "moment"
@@ -41,7 +41,7 @@ that watches acts; in the crossing of a line; and at a moment of the session tha
 Loc: TypeAlias = tuple[str | int, ...]
 """Keys and places, one within the other."""
 
-Says: TypeAlias = str | tuple[str, ...]
+Phrases: TypeAlias = str | tuple[str, ...]
 """A phrase with places, or several of which the first is said that has a place for everything that is asked."""
 
 CONTEXT: Final = "rules"
@@ -50,18 +50,18 @@ CONTEXT: Final = "rules"
 EVERYWHERE: Final[frozenset[Place]] = frozenset(get_args(Place))
 AT_AN_ACT: Final[frozenset[Place]] = frozenset(("act", "delivery", "silence", "breach", "watch"))
 """Where there is an act at hand."""
-AFTER: Final[frozenset[Place]] = EVERYWHERE - {"delivery", "press", "watch"}
+CONSEQUENCE_PLACES: Final[frozenset[Place]] = EVERYWHERE - {"delivery", "press", "watch"}
 """Where something may follow that is not about how an act arrives or a line is pressed."""
 
 
 class KeyFields(TypedDict, total=False):
     """What any record may say."""
 
-    says: Says
+    says: Phrases
     """Words in English, with `{key}`, `{range}` or the keys of what it takes as places; the catalogue has others."""
-    denied: Says
+    denied: Phrases
     """Words where it is denied; without any, its bounds or its share in a hundred carry the denial."""
-    once: tuple[Says, Says]
+    once: tuple[Phrases, Phrases]
     """The same two, where the number is 1, or one act is enough."""
     words: Mapping[Any, str]
     """What fixed words are called in a phrase."""
@@ -119,10 +119,10 @@ class Key(Struct, frozen=True, kw_only=True, eq=False):
 
     def phrases(self, denied: bool = False, number: object = None) -> tuple[str, ...]:
         """Its words, of which the first is said that has a place for everything that is asked."""
-        says = (denied and self.said.get("denied")) or self.said.get("says", ())
+        phrase = (denied and self.said.get("denied")) or self.said.get("says", ())
         if number == 1 and "once" in self.said:
-            says = self.said["once"][denied]
-        return (says,) if isinstance(says, str) else says
+            phrase = self.said["once"][denied]
+        return (phrase,) if isinstance(phrase, str) else phrase
 
     def sentences(self) -> Iterator[str]:
         """Everything that it can say, for the catalogue."""
@@ -130,32 +130,34 @@ class Key(Struct, frozen=True, kw_only=True, eq=False):
         yield from (*self.words.values(), *self.said.get("counted", {}).values())
 
 
-def known(fits: Callable[[str, Move, Asked], bool], **said: Unpack[KeyFields]) -> Asked | None:
+def move_property(fits: Callable[[str, Move, KeyValue], bool], **fields: Unpack[KeyFields]) -> KeyValue | None:
     """A property of moves that the catalogue knows."""
-    return record_at(Key(said=said, fits=fits), None)
+    return record_at(Key(said=fields, fits=fits), None)
 
 
-def of_act(lowered: Callable[[ReadFrom, Asked], Formula], **said: Unpack[KeyFields]) -> Asked | None:
+def act_property(lowered: Callable[[ReadFrom, KeyValue], Formula], **fields: Unpack[KeyFields]) -> KeyValue | None:
     """A property of moves that each act has for itself."""
-    return record_at(Key(said=said, of_act=lowered), None)
+    return record_at(Key(said=fields, of_act=lowered), None)
 
 
-def does(default: Asked, *, where: frozenset[Place] = AFTER, **said: Unpack[KeyFields]) -> Asked:
+def effect_key(
+    default: KeyValue, *, places: frozenset[Place] = CONSEQUENCE_PLACES, **fields: Unpack[KeyFields]
+) -> KeyValue:
     """An effect; the engine carries it out."""
-    return record_at(Key(said=said, where=where), default)
+    return record_at(Key(said=fields, where=places), default)
 
 
-def part(default: Asked, *, sealed: bool = False, alias: str | None = None, **said: Unpack[KeyFields]) -> Asked:
+def part(default: KeyValue, *, sealed: bool = False, alias: str | None = None, **fields: Unpack[KeyFields]) -> KeyValue:
     """A key within another. With words of its own it is said where it is not as it would be anyway."""
-    return record_at(Key(said=said, sealed=sealed), default, alias)
+    return record_at(Key(said=fields, sealed=sealed), default, alias)
 
 
-def must(**said: Unpack[KeyFields]) -> Key:
+def required_part(**fields: Unpack[KeyFields]) -> Key:
     """The record of a key within another that is always said, as an annotation."""
-    return Key(said=said, needed=True)
+    return Key(said=fields, needed=True)
 
 
-def record_at(key: Key, default: Asked, alias: str | None = None) -> Asked:
+def record_at(key: Key, default: KeyValue, alias: str | None = None) -> KeyValue:
     """What is said of a field, with the record; it stands where the default would."""
     return Field(default, alias=alias, json_schema_extra=key)
 
@@ -163,39 +165,39 @@ def record_at(key: Key, default: Asked, alias: str | None = None) -> Asked:
 @cache
 def keys_of(model: type[Authored]) -> Mapping[str, Key]:
     """The records of a model by the names of its fields, in their order."""
-    found = {}
+    keys = {}
     for name, info in model.model_fields.items():
         notes = (info.json_schema_extra, *info.metadata, *notes_in(info.annotation))
         key = next((note for note in notes if isinstance(note, Key)), None)
         if key is not None:
-            found[name] = key
-    return found
+            keys[name] = key
+    return keys
 
 
-def given(model: Authored) -> Sequence[tuple[str, Key, Any]]:
+def used_keys(model: Authored) -> Sequence[tuple[str, Key, Any]]:
     """The keys that are written, in the order of the model: name, record, value."""
-    held, written = model.__dict__, _written(type(model), frozenset(model.model_fields_set))
-    return [(name, key, value) for name, key in written if (value := held[name]) is not None]
+    values, keys = model.__dict__, _select_keys(type(model), frozenset(model.model_fields_set))
+    return [(name, key, value) for name, key in keys if (value := values[name]) is not None]
 
 
 def keys_within(model: Authored) -> Sequence[tuple[Loc, Key, Any, Authored]]:
     """All keys within a condition: the way to each, its record, what stands under it, and what it stands in."""
-    found: list[tuple[Loc, Key, Any, Authored]] = []
-    _go_through(model, (), found)
-    return found
+    entries: list[tuple[Loc, Key, Any, Authored]] = []
+    _collect_keys(model, (), entries)
+    return entries
 
 
-def _go_through(model: Authored, before: Loc, found: list[tuple[Loc, Key, Any, Authored]]) -> None:
+def _collect_keys(model: Authored, prefix: Loc, entries: list[tuple[Loc, Key, Any, Authored]]) -> None:
     called = names_in_files(type(model))
-    for name, key, value in given(model):
-        way: Loc = (*before, called[name])
-        found.append((way, key, value, model))
+    for name, key, value in used_keys(model):
+        way: Loc = (*prefix, called[name])
+        entries.append((way, key, value, model))
         if isinstance(value, Authored):
-            _go_through(value, way, found)
+            _collect_keys(value, way, entries)
         elif isinstance(value, tuple):
             for place, item in enumerate(value):
                 if isinstance(item, Authored):
-                    _go_through(item, (*way, place), found)
+                    _collect_keys(item, (*way, place), entries)
 
 
 @cache
@@ -210,7 +212,7 @@ def is_sealed(model: Authored) -> bool:
 
 
 @cache
-def _written(model: type[Authored], names: frozenset[str]) -> Sequence[tuple[str, Key]]:
+def _select_keys(model: type[Authored], names: frozenset[str]) -> Sequence[tuple[str, Key]]:
     """The records of these fields, in the order of the model."""
     return tuple([(name, key) for name, key in keys_of(model).items() if name in names])
 
@@ -222,7 +224,7 @@ def placed(model: type[Authored], place: Place) -> frozenset[str]:
 
 def unit_of(model: type[Authored], name: str) -> Literal["hundredths", "hours", ""]:
     """How the number in a field is kept, which is not how files write it."""
-    readers = {each.func for each in notes_in(field_types(model)[name]) if isinstance(each, BeforeValidator)}
+    readers = {note.func for note in notes_in(field_types(model)[name]) if isinstance(note, BeforeValidator)}
     return next((unit for reader, unit in _UNITS.items() if reader in readers), "")
 
 
@@ -244,34 +246,34 @@ def notes_in(hint: Any) -> Iterator[Any]:
 
 def names_in(key: Key, value: object) -> Sequence[tuple[Loc, str, tuple[str, ...]]]:
     """What a value names: the way to each id, the id, and the kinds of thing that it may be."""
-    found: list[tuple[Loc, str, tuple[str, ...]]] = []
-    _gather(key, value, (), found)
-    return found
+    names: list[tuple[Loc, str, tuple[str, ...]]] = []
+    _collect_names(key, value, (), names)
+    return names
 
 
-def _gather(key: Key, value: object, way: Loc, found: list[tuple[Loc, str, tuple[str, ...]]]) -> None:
+def _collect_names(key: Key, value: object, way: Loc, names: list[tuple[Loc, str, tuple[str, ...]]]) -> None:
     if isinstance(value, str):
         if key.names:
-            found.append((way, value, key.names))
+            names.append((way, value, key.names))
     elif isinstance(value, tuple):
-        for place, each in enumerate(value):
-            _gather(key, each, (*way, place), found)
+        for place, item in enumerate(value):
+            _collect_names(key, item, (*way, place), names)
     elif isinstance(value, Authored):
-        held = value.__dict__
-        for name, inner in _naming(type(value), bool(key.names)):
-            part = held[name]
+        values = value.__dict__
+        for name, inner in _naming_keys(type(value), bool(key.names)):
+            part = values[name]
             if part is not None and part.__class__ is not int:
-                _gather(key if name == "id" and key.names else inner, part, (*way, name), found)
+                _collect_names(key if name == "id" and key.names else inner, part, (*way, name), names)
 
 
 @cache
-def _naming(model: type[Authored], named: bool) -> Sequence[tuple[str, Key]]:
+def _naming_keys(model: type[Authored], is_named: bool) -> Sequence[tuple[str, Key]]:
     """The keys of a model at or under which something may be named; its id if what it stands under says so."""
     hints = field_types(model)
     return [
         (name, key)
         for name, key in keys_of(model).items()
-        if key.names or (named and name == "id") or holds_models(hints[name])
+        if key.names or (is_named and name == "id") or holds_models(hints[name])
     ]
 
 
@@ -281,9 +283,9 @@ _PLAIN: Final = frozenset({str, int, bool, type(None)})
 
 def holds_models(kind: Any) -> bool:
     """Whether a model may lie in a value of this type."""
-    parts, of = get_args(kind), get_origin(kind)
-    if of is Annotated:
+    parts, origin = get_args(kind), get_origin(kind)
+    if origin is Annotated:
         return holds_models(parts[0])
-    if of is Literal or kind in _PLAIN:
+    if origin is Literal or kind in _PLAIN:
         return False
     return not parts or any(holds_models(part) for part in parts if part is not Ellipsis)

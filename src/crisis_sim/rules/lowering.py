@@ -26,16 +26,16 @@ from crisis_sim.rules.formula import (
     Read,
     ReadFrom,
     Value,
-    every,
-    some,
+    all_of,
+    any_of,
 )
-from crisis_sim.rules.keys import EVERYWHERE, Key, KeyFields, Place, given, record_at
+from crisis_sim.rules.keys import EVERYWHERE, Key, KeyFields, Place, record_at, used_keys
 from crisis_sim.rules.move import Move
-from crisis_sim.rules.names import SIDES, Who
+from crisis_sim.rules.names import SIDES, SideWord
 
-Asked = TypeVar("Asked")
+KeyValue = TypeVar("KeyValue")
 
-WHOSE: Final[Mapping[Who, FactSide | None]] = {
+FACT_SIDES: Final[Mapping[SideWord, FactSide | None]] = {
     "sender": "sender",
     "self": "sender",
     "receiver": "receiver",
@@ -57,17 +57,19 @@ class Lowering:
 
     def condition(self, condition: Authored) -> Formula:
         """All keys of one condition together; it is no deeper than `DEEPEST` levels."""
-        return every([key.lowered(self, value) for _, key, value in given(condition) if key.lowered is not None])
+        return all_of([key.lowered(self, value) for _, key, value in used_keys(condition) if key.lowered is not None])
 
-    def move(self, asked: Authored, act: ReadFrom) -> Formula:
+    def move(self, wanted: Authored, act: ReadFrom) -> Formula:
         """What `act` must be; the properties that the catalogue knows together become one set of moves."""
-        static, known = self.known(asked)
-        kind: Formula = (bool(known) and MoveIn(act, known)) if static else True
-        return every([kind, *(key.of_act(act, value) for _, key, value in given(asked) if key.of_act is not None)])
+        static, move_ids = self.known(wanted)
+        kind: Formula = (bool(move_ids) and MoveIn(act, move_ids)) if static else True
+        return all_of(
+            [kind, *(key.of_act(act, value) for _, key, value in used_keys(wanted) if key.of_act is not None)]
+        )
 
-    def known(self, asked: Authored) -> tuple[bool, frozenset[str]]:
+    def known(self, wanted: Authored) -> tuple[bool, frozenset[str]]:
         """Whether the catalogue has a say in what is asked of a move, and the moves that it leaves."""
-        static = [(key.fits, value) for _, key, value in given(asked) if key.fits is not None]
+        static = [(key.fits, value) for _, key, value in used_keys(wanted) if key.fits is not None]
         fitting = [name for name, move in self.moves.items() if all(fits(name, move, value) for fits, value in static)]
         return bool(static), frozenset(fitting)
 
@@ -80,22 +82,22 @@ class Lowering:
         return Between(Luck(purpose), None, percent - 1)
 
 
-def asks(
-    lowered: Callable[[Lowering, Asked], Formula],
+def condition_key(
+    lowered: Callable[[Lowering, KeyValue], Formula],
     *,
-    where: frozenset[Place] = EVERYWHERE,
+    places: frozenset[Place] = EVERYWHERE,
     heeds: frozenset[str] | None = None,
     sealed: bool = False,
     alias: str | None = None,
-    **said: Unpack[KeyFields],
-) -> Asked | None:
+    **fields: Unpack[KeyFields],
+) -> KeyValue | None:
     """A key of a condition."""
-    return record_at(Key(said=said, lowered=lowered, where=where, heeds=heeds, sealed=sealed), None, alias)
+    return record_at(Key(said=fields, lowered=lowered, where=places, heeds=heeds, sealed=sealed), None, alias)
 
 
 def needs_act(test: Formula) -> Formula:
     """There is an act at hand, and `test` holds."""
-    return every([HAS_ACT, test])
+    return all_of([HAS_ACT, test])
 
 
 def bounded(value: Value, bounds: Range, unit: Literal[1, 100] = 1) -> Formula:
@@ -126,21 +128,21 @@ def one_of(value: Value, names: Sequence[str]) -> Formula:
     return Is(value, Const(names[0])) if len(kinds) == 1 else In(value, Const(kinds))
 
 
-def sides(who: Who) -> Sequence[Const | Read]:
+def sides(word: SideWord) -> Sequence[Const | Read]:
     """The sides that a word may mean."""
-    whose = WHOSE[who]
-    if whose is None:
+    fact_side = FACT_SIDES[word]
+    if fact_side is None:
         return [Const(side) for side in SIDES]
-    return [Const(whose) if whose in SIDES else Read("facts", whose)]
+    return [Const(fact_side) if fact_side in SIDES else Read("facts", fact_side)]
 
 
-def meter(pair: str, of: Who, bounds: Range) -> Formula:
+def meter(pair: str, word: SideWord, bounds: Range) -> Formula:
     """A team's share of a pair of numbers lies within `bounds`."""
-    whose = WHOSE[of]
-    return some(bounded(Own(Read("facts", pair), each), bounds) for each in ([whose] if whose else SIDES))
+    fact_side = FACT_SIDES[word]
+    return any_of(bounded(Own(Read("facts", pair), side), bounds) for side in ([fact_side] if fact_side else SIDES))
 
 
-def lies(value: int, bounds: Range, unit: Literal[1, 100] = 1) -> bool:
+def is_within(value: int, bounds: Range, unit: Literal[1, 100] = 1) -> bool:
     """Whether a number of the catalogue lies within `bounds`."""
     low, high = bounds.at_least, bounds.at_most
     return (low is None or value * unit >= low) and (high is None or value * unit <= high)

@@ -22,22 +22,22 @@ from crisis_sim.rules.formula import (
     Meet,
     Read,
     Since,
-    every,
+    all_of,
+    any_of,
     negated,
-    some,
 )
-from crisis_sim.rules.keys import AT_AN_ACT, must, part
-from crisis_sim.rules.lowering import Lowering, asks, entry, needs_act, sides
-from crisis_sim.rules.names import SIDES, TRUTHS, Backing, Pledged, Side, Who
-from crisis_sim.rules.properties import WHO, MoveIs
+from crisis_sim.rules.keys import AT_AN_ACT, part, required_part
+from crisis_sim.rules.lowering import Lowering, condition_key, entry, needs_act, sides
+from crisis_sim.rules.names import SIDES, TRUTHS, Backing, Pledged, Side, SideWord
+from crisis_sim.rules.properties import SIDE_PHRASES, MoveIs
 
 
 class FactIs(ById):
     """A named fact of the scenario is true. A plain id may stand for `{id: …}`."""
 
-    id: Annotated[Id, must(names=("fact",))]
+    id: Annotated[Id, required_part(names=("fact",))]
     """The fact."""
-    of: Who | None = part(None, says="for {of}", words=WHO)
+    of: SideWord | None = part(None, says="for {of}", words=SIDE_PHRASES)
     """Whose, for facts that belong to a team."""
     lasting: AuthoredHours | None = part(None, says="for at least {lasting}", span=(0, 10))
     """True for at least so many game hours."""
@@ -46,11 +46,11 @@ class FactIs(ById):
 class AssetIs(Authored):
     """What has become known of an asset since it was used."""
 
-    id: Annotated[Id, must(names=("asset",))]
+    id: Annotated[Id, required_part(names=("asset",))]
     """The asset."""
     turned_out: Annotated[
         Literal["more", "less"],
-        must(
+        required_part(
             words={"more": "more than was seen", "less": "less than was seen"},
             meanings={"more": "It was more than was seen, and that was found out", "less": "It was cleared up"},
         ),
@@ -61,14 +61,14 @@ class AssetIs(Authored):
 class MeterIs(Range):
     """A team's trust or standing, 0–10."""
 
-    of: Annotated[Who, must(words=WHO)]
+    of: Annotated[SideWord, required_part(words=SIDE_PHRASES)]
     """Whose."""
 
 
 class NumberIs(Range):
     """A number of something that goes by its id."""
 
-    id: Annotated[Id, must()]
+    id: Annotated[Id, required_part()]
     """Which one."""
 
 
@@ -83,9 +83,9 @@ class ReadinessIs(NumberIs):
 class CommitmentIs(ById):
     """A commitment is in force, or has been broken."""
 
-    id: Annotated[Id, must(names=("commitment",))]
+    id: Annotated[Id, required_part(names=("commitment",))]
     """The commitment."""
-    by: Who = part("either", words=WHO)
+    by: SideWord = part("either", words=SIDE_PHRASES)
     """Who made it."""
     state: Literal["in-force", "broken", "kept", "breached"] = part(
         "in-force",
@@ -103,7 +103,7 @@ class CommitmentIs(ById):
 class PledgeIs(Authored):
     """A team is bound at home by a public word of its own."""
 
-    by: Annotated[Who, must(words=WHO)]
+    by: Annotated[SideWord, required_part(words=SIDE_PHRASES)]
     """Who is bound."""
     pledge: SomeOf[Pledged] = part(ALL_PLEDGES, says="to its {pledge}", words=PLEDGES)
     """By what kinds of word."""
@@ -112,7 +112,7 @@ class PledgeIs(Authored):
 class LineIs(Authored):
     """A line of the scenario has been crossed, or its pressure lies in a range."""
 
-    id: Annotated[Id, must(names=("line",))]
+    id: Annotated[Id, required_part(names=("line",))]
     """The line."""
     crossed: bool | None = part(None, words={True: "crossed", False: "not crossed"})
     """For a red line: it has been crossed."""
@@ -136,19 +136,21 @@ def fact_holds(fact: FactIs) -> Formula:
     """A fact is true, and has been for as long as is asked."""
     keys = [Keyed(fact.id, side) for side in ([Const(None)] if fact.of is None else sides(fact.of))]
     if fact.lasting is None:
-        return some(In(key, Read("facts", "truths")) for key in keys)
-    return some(Between(Since(key), fact.lasting, None) for key in keys)
+        return any_of(In(key, Read("facts", "truths")) for key in keys)
+    return any_of(Between(Since(key), fact.lasting, None) for key in keys)
 
 
 def promise_is(promise: CommitmentIs) -> Formula:
     """A commitment is as is asked for one of the sides."""
-    held = Read("facts", promise.state.replace("-", "_"))
-    return some(In(Keyed(promise.id, side), held) for side in sides(promise.by))
+    promises = Read("facts", promise.state.replace("-", "_"))
+    return any_of(In(Keyed(promise.id, side), promises) for side in sides(promise.by))
 
 
-def pledge_is(asked: PledgeIs) -> Formula:
+def pledge_is(pledge: PledgeIs) -> Formula:
     """One of the sides is bound by a word of one of these kinds."""
-    return some(In(Keyed(kind, side), Read("facts", "pledged")) for kind in asked.pledge for side in sides(asked.by))
+    return any_of(
+        In(Keyed(kind, side), Read("facts", "pledged")) for kind in pledge.pledge for side in sides(pledge.by)
+    )
 
 
 def line_is(line: LineIs) -> Formula:
@@ -156,33 +158,33 @@ def line_is(line: LineIs) -> Formula:
     keys = [line.id] if "/" in line.id else [f"{side}/{line.id}" for side in SIDES]
     pressed = [True if line.pressure is None else entry("pressure", Const(key), line.pressure) for key in keys]
     parts: list[Formula] = []
-    for asked, fact in ((line.crossed, "crossed"), (line.concluded, "concluded")):
-        held = [In(Const(key), Read("facts", fact)) for key in keys]
-        if asked:
-            pressed = [every(pair) for pair in zip(held, pressed, strict=True)]
-        elif asked is False:
-            parts.append(negated(some(held)))
-    return every([some(pressed), *parts])
+    for expected, fact in ((line.crossed, "crossed"), (line.concluded, "concluded")):
+        formulas = [In(Const(key), Read("facts", fact)) for key in keys]
+        if expected:
+            pressed = [all_of(pair) for pair in zip(formulas, pressed, strict=True)]
+        elif expected is False:
+            parts.append(negated(any_of(formulas)))
+    return all_of([any_of(pressed), *parts])
 
 
-def asset_is(asked: AssetIs) -> Formula:
+def asset_is(asset: AssetIs) -> Formula:
     """A thing has turned out to be more, or less, than it was seen as."""
-    return In(Const(f"{asked.id}/{asked.turned_out}"), Read("facts", "assets"))
+    return In(Const(f"{asset.id}/{asset.turned_out}"), Read("facts", "assets"))
 
 
 def delivered(names: tuple[str, ...]) -> Formula:
     """One of these injects has come."""
-    come = Read("facts", "injects")
-    return In(Const(names[0]), come) if len(names) == 1 else Meet(Const(frozenset(names)), come)
+    injects = Read("facts", "injects")
+    return In(Const(names[0]), injects) if len(names) == 1 else Meet(Const(frozenset(names)), injects)
 
 
 def _answers(low: Lowering, move: MoveIs) -> Formula:
-    return every([negated(Is(Read("facts", "answered"), Const(None))), low.move(move, "answered")])
+    return all_of([negated(Is(Read("facts", "answered"), Const(None))), low.move(move, "answered")])
 
 
-ANSWERS: MoveIs | None = asks(
+ANSWERS: MoveIs | None = condition_key(
     _answers,
-    where=AT_AN_ACT - {"silence"},
+    places=AT_AN_ACT - {"silence"},
     says="in answer to {answers}",
     denied="not in answer to {answers}",
     example="request-call",
@@ -190,21 +192,21 @@ ANSWERS: MoveIs | None = asks(
 
 
 def _agreed(low: Lowering, move: MoveIs) -> Formula:
-    accepted = every([Is(Read("act", "answer"), Const("accept")), _answers(low, move)])
-    return needs_act(some([accepted, every([Claim(Read("facts", "stands")), low.move(move, "act")])]))
+    accepted = all_of([Is(Read("act", "answer"), Const("accept")), _answers(low, move)])
+    return needs_act(any_of([accepted, all_of([Claim(Read("facts", "stands")), low.move(move, "act")])]))
 
 
-AGREED: MoveIs | None = asks(
+AGREED: MoveIs | None = condition_key(
     _agreed,
-    where=AT_AN_ACT - {"silence"},
+    places=AT_AN_ACT - {"silence"},
     says="by which {agreed} is agreed",
     denied="by which {agreed} is not agreed",
     example="[joint-statement, joint-cell]",
     source="2021 report on cooperation on specific issues",
 )
-COUNTER_ASK: Annotated[int, Field(ge=1, le=50)] | None = asks(
+COUNTER_ASK: Annotated[int, Field(ge=1, le=50)] | None = condition_key(
     lambda low, turns: needs_act(Between(Read("facts", "unreturned"), turns, None)),
-    where=AT_AN_ACT,
+    places=AT_AN_ACT,
     says="as an ask after asks of {counter_ask} turns in a row that met no answer",
     denied="not as an ask after asks of {counter_ask} turns in a row that met no answer",
     once=(
@@ -220,7 +222,7 @@ COUNTER_ASK: Annotated[int, Field(ge=1, le=50)] | None = asks(
 class DecidedIs(ById):
     """How a decision fell. A plain id may stand for `{id: …}`: its team has given one of its answers."""
 
-    id: Annotated[Id, must(names=("decision",))]
+    id: Annotated[Id, required_part(names=("decision",))]
     """The inject that asked for it."""
     answer: OneOrMany[Id] = part((), says="by answering {answer}", names=("decision answer",))
     """It was one of these answers; `speak` and `pass` are what else can become of one."""
@@ -228,19 +230,19 @@ class DecidedIs(ById):
     """Whether a turn passed without an answer; alone, whatever became of it then."""
 
 
-def how_decided(asked: DecidedIs) -> Formula:
+def decision_formula(decision: DecidedIs) -> Formula:
     """A decision was made, so or so, and a turn passed before, or not."""
-    known, parts = Read("facts", "decided"), list[Formula]()
-    if asked.answer or asked.delayed is None:
-        parts.append(some(In(Const(f"{asked.id}/{name}"), known) for name in asked.answer or ("",)))
-    if asked.delayed is not None:
-        late: Formula = In(Const(f"{asked.id}/delayed"), known)
-        parts.append(late if asked.delayed else negated(late))
-    return every(parts)
+    answers, parts = Read("facts", "decided"), list[Formula]()
+    if decision.answer or decision.delayed is None:
+        parts.append(any_of(In(Const(f"{decision.id}/{name}"), answers) for name in decision.answer or ("",)))
+    if decision.delayed is not None:
+        late: Formula = In(Const(f"{decision.id}/delayed"), answers)
+        parts.append(late if decision.delayed else negated(late))
+    return all_of(parts)
 
 
-DECIDED: DecidedIs | None = asks(
-    lambda low, asked: how_decided(asked),
+DECIDED: DecidedIs | None = condition_key(
+    lambda low, decision: decision_formula(decision),
     sealed=True,
     says="after {id} was decided {answer} {delayed}",
     denied="before {id} was decided {answer} {delayed}",
@@ -252,9 +254,9 @@ DECIDED: DecidedIs | None = asks(
 class DisclosedIs(Authored):
     """A private fact has been told to the other team, or has come out. A plain id stands for `{id: …}`."""
 
-    id: Annotated[Id | None, must(names=("private fact",))] = None
+    id: Annotated[Id | None, required_part(names=("private fact",))] = None
     """The fact; any, where it is left out."""
-    by: Who = part("either", says="by {by}", words=WHO)
+    by: SideWord = part("either", says="by {by}", words=SIDE_PHRASES)
     """Whose fact it is."""
     in_public: bool | None = part(None, words={True: "in public", False: "in private"})
     """Whether it was told in public."""
@@ -293,31 +295,31 @@ class DisclosedIs(Authored):
 
 def _key(fact: str | None, public: bool | None, backed: str | None, out: str | None) -> str:
     """What names, among all that has been told, whatever fits; None stands for any."""
-    return "/".join("*" if each is None else str(each) for each in (fact, public, backed, out))
+    return "/".join("*" if part is None else str(part) for part in (fact, public, backed, out))
 
 
-def ways_asked(acts: Iterable[Act], out: Mapping[tuple[Side, int, int], str]) -> frozenset[tuple[str, Side]]:
+def disclosure_keys(acts: Iterable[Act], out: Mapping[tuple[Side, int, int], str]) -> frozenset[tuple[str, Side]]:
     """Of acts that tell a fact, all that a condition may ask for; `out` is what has come out, by the act that told."""
-    found = set()
+    keys = set()
     for act in acts:
         if act.discloses:
             public, turned_out = act.is_public, out.get(act.key)
             for fact in {act.discloses, None}:
-                for heard in {public, None}:
+                for publicity in {public, None}:
                     for backed in {act.backed or None, None}:
                         for came in {turned_out, None}:
-                            found.add((_key(fact, heard, backed, came), act.side))
-    return frozenset(found)
+                            keys.add((_key(fact, publicity, backed, came), act.side))
+    return frozenset(keys)
 
 
-def _disclosed(asked: DisclosedIs) -> Formula:
+def _disclosed(disclosure: DisclosedIs) -> Formula:
     """A fact has been told as is asked for, by one of the sides."""
-    key = _key(asked.id, asked.in_public, asked.backed, asked.turned_out)
-    return some(In(Keyed(key, side), Read("facts", "disclosed")) for side in sides(asked.by))
+    key = _key(disclosure.id, disclosure.in_public, disclosure.backed, disclosure.turned_out)
+    return any_of(In(Keyed(key, side), Read("facts", "disclosed")) for side in sides(disclosure.by))
 
 
-DISCLOSED: Final[DisclosedIs | None] = asks(
-    lambda low, told: _disclosed(told),
+DISCLOSED: Final[DisclosedIs | None] = condition_key(
+    lambda low, disclosure: _disclosed(disclosure),
     says=(
         "after a private fact was disclosed {by} {in_public} {backed} {turned_out}",
         "after {id} was disclosed {by} {in_public} {backed} {turned_out}",

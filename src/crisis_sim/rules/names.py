@@ -33,7 +33,7 @@ Outcome: TypeAlias = Literal["in-time", "late", "unanswered", "too-low", "leaked
 """How a channel served an act."""
 AccountsCompared: TypeAlias = Literal["match", "differ", "one-sided"]
 """How the two published accounts of an exchange compare."""
-How: TypeAlias = Literal["accept", "decline", "counter", "holding"]
+AnswerKind: TypeAlias = Literal["accept", "decline", "counter", "holding"]
 """How an act answers what was asked."""
 Taker: TypeAlias = Literal["desk", "deputy", "minister"]
 """Who takes a call or sits down at a meeting."""
@@ -72,9 +72,9 @@ HERE_FOR_MORE: Final = "belief/here-for-more"
 """What teams believe of each other beside their forecasts, where cards are dealt: that the other side is here for
 something besides the common task. No forecast of a scenario can have such an id."""
 
-Who: TypeAlias = Literal["sender", "receiver", "self", "other", "either", "us", "china"]
+SideWord: TypeAlias = Literal["sender", "receiver", "self", "other", "either", "us", "china"]
 """Whose act, promise or meter a condition asks for."""
-Whose: TypeAlias = Literal["sender", "receiver", "both", "us", "china"]
+OwnerWord: TypeAlias = Literal["sender", "receiver", "both", "us", "china"]
 """Whose line, meter or end of a channel an effect changes."""
 Pledged: TypeAlias = Literal["demand", "threat", "promise"]
 """What kind of public word binds a team at home: that the other do something, what follows if it does not stop, or what

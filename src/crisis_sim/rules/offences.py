@@ -59,10 +59,10 @@ class OffenceCard(Authored):
         short = self.at_one_table
         for acts, factors in ((self.acts, self.factors), *(((short.acts, short.factors),) if short else ())):
             if len(acts) != len(factors):
-                said = Sentence(
+                message = Sentence(
                     "there are {n} acts and {m} factors; each place in an order has one", n=len(acts), m=len(factors)
                 )
-                raise ValueError(said)
+                raise ValueError(message)
             if list(factors) != sorted(factors, reverse=True):
                 raise ValueError(Sentence("a graver place never weighs less than a lighter one"))
         return self

@@ -106,33 +106,33 @@ class Rule(Authored):
 
     @model_validator(mode="after")
     def _signs_fit_kind(self) -> Rule:
-        then = self.then
-        up = {"add": then.add, "tension": then.tension, "felt": then.felt, "floor": then.floor}
+        effects = self.then
+        up = {"add": effects.add, "tension": effects.tension, "felt": effects.felt, "floor": effects.floor}
         if self.kind == "credit":
-            if any(value is not None and value > 0 for value in up.values()) or then.press or then.cross:
+            if any(value is not None and value > 0 for value in up.values()) or effects.press or effects.cross:
                 raise ValueError(
                     Sentence("a credit rule never raises tension or pressure; its numbers must not be positive")
                 )
-        elif any(value is not None and value < 0 for value in up.values()) or then.relieve:
+        elif any(value is not None and value < 0 for value in up.values()) or effects.relieve:
             raise ValueError(
                 Sentence(
                     "a {kind} rule never lowers tension or pressure; its numbers must not be negative", kind=self.kind
                 )
             )
-        relief, home = then.weigh_relief, then.weigh_standing
+        relief, home = effects.weigh_relief, effects.weigh_standing
         if relief is not None and (relief < 100 if self.kind == "credit" else relief > 100):
             raise ValueError(Sentence("a credit rule relieves lines more, any other rule less"))
         if home is not None and (home > 100 if self.kind == "credit" else home < 100):
             raise ValueError(Sentence("a credit rule lets an act cost less at home, any other rule more"))
-        if any(item.by < 0 for item in (*then.press, *then.relieve)):
+        if any(item.by < 0 for item in (*effects.press, *effects.relieve)):
             raise ValueError(Sentence("write press and relieve with a positive `by`"))
         return self
 
     @model_validator(mode="after")
     def _silence_is_felt_by_the_asker(self) -> Rule:
         """The request may never have arrived, and nothing that the silent side sees may tell it that there was one."""
-        then = self.then
-        seen = then.model_fields_set - {
+        effects = self.then
+        exposed_fields = effects.model_fields_set - {
             "add",
             "felt",
             "tension",
@@ -144,9 +144,9 @@ class Rule(Authored):
             "flag",
         }
         if self.on == "silence" and (
-            seen
-            or any(item.whose != "receiver" for item in (*then.press, *then.relieve))
-            or any(meter is not None and meter.sender for meter in (then.trust, then.standing))
+            exposed_fields
+            or any(item.whose != "receiver" for item in (*effects.press, *effects.relieve))
+            or any(meter is not None and meter.sender for meter in (effects.trust, effects.standing))
         ):
             raise ValueError(
                 Sentence(

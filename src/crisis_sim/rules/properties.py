@@ -19,15 +19,15 @@ from crisis_sim.rules.formula import (
     ReadFrom,
     Search,
     When,
-    every,
+    all_of,
+    any_of,
     negated,
-    some,
 )
-from crisis_sim.rules.keys import known, must, of_act, part
-from crisis_sim.rules.lowering import WHOSE, Lowering, lies, one_of
-from crisis_sim.rules.names import TRACK_OF, Diplomacy, How, Illocution, Level, Taker, Visibility, Who
+from crisis_sim.rules.keys import act_property, move_property, part, required_part
+from crisis_sim.rules.lowering import FACT_SIDES, Lowering, is_within, one_of
+from crisis_sim.rules.names import TRACK_OF, AnswerKind, Diplomacy, Illocution, Level, SideWord, Taker, Visibility
 
-WHO: Final[dict[Who, str]] = {
+SIDE_PHRASES: Final[dict[SideWord, str]] = {
     "sender": "the sender",
     "receiver": "the receiver",
     "self": "its own side",
@@ -39,26 +39,28 @@ WHO: Final[dict[Who, str]] = {
 """What sides are called in a phrase."""
 
 
-def _visibility(act: ReadFrom, asked: Visibility) -> Formula:
-    public = some([Is(Read(act, "visibility"), Const("public")), Is(Read(act, "outcome"), Const("leaked"))])
-    return public if asked == "public" else negated(public)
+def _visibility(act: ReadFrom, wanted: Visibility) -> Formula:
+    public = any_of([Is(Read(act, "visibility"), Const("public")), Is(Read(act, "outcome"), Const("leaked"))])
+    return public if wanted == "public" else negated(public)
 
 
-def _diplomacy(act: ReadFrom, asked: SomeOf[Diplomacy]) -> Formula:
-    return one_of(Read(act, "track"), [TRACK_OF[diplomacy] for diplomacy in asked])
+def _diplomacy(act: ReadFrom, wanted: SomeOf[Diplomacy]) -> Formula:
+    return one_of(Read(act, "track"), [TRACK_OF[diplomacy] for diplomacy in wanted])
 
 
-def _term(act: ReadFrom, asked: SomeOf[Id]) -> Formula:
-    return some(In(Const(term), Read(act, "terms")) for term in asked)
+def _term(act: ReadFrom, wanted: SomeOf[Id]) -> Formula:
+    return any_of(In(Const(term), Read(act, "terms")) for term in wanted)
 
 
 class MoveIs(Authored):
     """Which moves are meant. A plain id or a list of ids may stand for `{id: …}`; every key given must hold."""
 
-    id: SomeOf[Id] | None = known(lambda name, move, asked: name in asked, names=("move",), example="[warn, ultimatum]")
+    id: SomeOf[Id] | None = move_property(
+        lambda name, move, wanted: name in wanted, names=("move",), example="[warn, ultimatum]"
+    )
     """Move ids of the catalogue."""
-    family: SomeOf[Id] | None = known(
-        lambda name, move, asked: move.family in asked,
+    family: SomeOf[Id] | None = move_property(
+        lambda name, move, wanted: move.family in wanted,
         names=("family",),
         words={
             "contact": "contact",
@@ -79,8 +81,8 @@ class MoveIs(Authored):
         example="[protest, coerce]",
     )
     """Families of the catalogue: contact, reassure, cooperate, restrain, inform, protest, coerce, force."""
-    illocution: Illocution | None = known(
-        lambda name, move, asked: move.illocution == asked,
+    illocution: Illocution | None = move_property(
+        lambda name, move, wanted: move.illocution == wanted,
         says="with {illocution} words",
         denied="without {illocution} words",
         words={
@@ -94,59 +96,59 @@ class MoveIs(Authored):
         source="Searle 1976",
     )
     """What the words do: state, ask, promise, show a feeling, or change a state of affairs."""
-    weight: Range | None = known(
-        lambda name, move, asked: lies(move.weight, asked),
+    weight: Range | None = move_property(
+        lambda name, move, wanted: is_within(move.weight, wanted),
         says="of weight {range}",
         span=(-5, 10),
         example="{at_most: -0.25}",
     )
     """What the catalogue gives it; below 0 it calms."""
-    costliness: Range | None = known(
-        lambda name, move, asked: lies(move.costliness, asked),
+    costliness: Range | None = move_property(
+        lambda name, move, wanted: is_within(move.costliness, wanted),
         says="of costliness {range}",
         span=(0, 1),
         example="{at_least: 0.5}",
         source="Jervis 1970; Fearon 1997",
     )
     """How dear the signal is to send, 0–1."""
-    face_threat: Range | None = known(
-        lambda name, move, asked: lies(move.face_threat, asked, 100),
+    face_threat: Range | None = move_property(
+        lambda name, move, wanted: is_within(move.face_threat, wanted, 100),
         says="of threat to face {range}",
         span=(0, 3),
         example="{at_least: 2}",
         source="Brown and Levinson 1987",
     )
     """0–3."""
-    ambiguity: Range | None = known(
-        lambda name, move, asked: lies(move.ambiguity, asked),
+    ambiguity: Range | None = move_property(
+        lambda name, move, wanted: is_within(move.ambiguity, wanted),
         says="of ambiguity {range}",
         span=(0, 1),
         example="{at_least: 0.4}",
     )
     """0–1."""
-    severity: Range | None = known(
-        lambda name, move, asked: lies(move.severity, asked, 100),
+    severity: Range | None = move_property(
+        lambda name, move, wanted: is_within(move.severity, wanted, 100),
         says="of class {range}",
         span=(0, 5),
         example="{at_least: 3}",
     )
     """The move's class on the ladder of provocation, 0 (none) … 5 (force)."""
-    by: Literal["us", "china"] | None = of_act(
-        lambda act, asked: Is(Read(act, "side"), Const(asked)), says="by {by}", words=WHO, example="us"
+    by: Literal["us", "china"] | None = act_property(
+        lambda act, wanted: Is(Read(act, "side"), Const(wanted)), says="by {by}", words=SIDE_PHRASES, example="us"
     )
     """Only acts of this team, where the act at hand may be either's; elsewhere `by` stands beside `move`."""
-    visibility: Visibility | None = of_act(
+    visibility: Visibility | None = act_property(
         _visibility, says="{visibility}", words={"public": "in public", "private": "in private"}, example="public"
     )
     """How it was sent this time; a leak makes a private act public."""
-    channel: SomeOf[Id] | None = of_act(
-        lambda act, asked: some([one_of(Read(act, "channel"), asked), one_of(Read(act, "channel_kind"), asked)]),
+    channel: SomeOf[Id] | None = act_property(
+        lambda act, wanted: any_of([one_of(Read(act, "channel"), wanted), one_of(Read(act, "channel_kind"), wanted)]),
         says="over {channel}",
         names=("channel", "channel kind"),
         example="[embassy, defence-line]",
     )
     """Channel ids or channel kinds."""
-    diplomacy: SomeOf[Diplomacy] | None = of_act(
+    diplomacy: SomeOf[Diplomacy] | None = act_property(
         _diplomacy,
         says="on track {diplomacy}",
         words={"track-1": "1", "track-1.5": "1.5", "track-2": "2"},
@@ -155,8 +157,8 @@ class MoveIs(Authored):
     )
     """Whose diplomacy its channel is: track-1 of governments, track-1.5 of officials in a private capacity, track-2 of
     scholars and former officials."""
-    level: SomeOf[Level] | None = of_act(
-        lambda act, asked: one_of(Read(act, "level"), asked),
+    level: SomeOf[Level] | None = act_property(
+        lambda act, wanted: one_of(Read(act, "level"), wanted),
         says="at {level} level",
         words={
             "leader": "leader",
@@ -171,7 +173,7 @@ class MoveIs(Authored):
         example="[leader, ministerial]",
     )
     """Level of the people at either end of the channel."""
-    term: SomeOf[Id] | None = of_act(
+    term: SomeOf[Id] | None = act_property(
         _term,
         says="with the term {term}",
         denied="without the term {term}",
@@ -180,8 +182,8 @@ class MoveIs(Authored):
     )
     """Terms put on the act, such as tied, exclusive, without-consent; one of those listed is enough. A term that
     belongs to things counts where the thing that is used was seen to be so."""
-    asset: SomeOf[Id] | None = of_act(
-        lambda act, asked: one_of(Read(act, "asset"), asked),
+    asset: SomeOf[Id] | None = act_property(
+        lambda act, wanted: one_of(Read(act, "asset"), wanted),
         says="with {asset}",
         denied="without {asset}",
         names=("asset",),
@@ -189,15 +191,15 @@ class MoveIs(Authored):
         source="Jervis 1978 on what a thing can do and what it is for",
     )
     """Things of its sender's that the act is made with; one of those listed is enough."""
-    promise: SomeOf[Id] | None = of_act(
-        lambda act, asked: one_of(Read(act, "promise"), asked),
+    promise: SomeOf[Id] | None = act_property(
+        lambda act, wanted: one_of(Read(act, "promise"), wanted),
         says="promising {promise}",
         names=("commitment",),
         example="no-surprises",
     )
     """Commitments that the act offers."""
-    cites: SomeOf[Id] | None = of_act(
-        lambda act, asked: one_of(Read(act, "cites"), asked),
+    cites: SomeOf[Id] | None = act_property(
+        lambda act, wanted: one_of(Read(act, "cites"), wanted),
         says="citing {cites}",
         denied="not citing {cites}",
         names=("instrument",),
@@ -205,8 +207,8 @@ class MoveIs(Authored):
         source="2021 report on criteria of a responsible stakeholder that change",
     )
     """Instruments of the scenario that the act cites; one of those listed is enough."""
-    answer: SomeOf[How] | None = of_act(
-        lambda act, asked: one_of(Read(act, "answer"), asked),
+    answer: SomeOf[AnswerKind] | None = act_property(
+        lambda act, wanted: one_of(Read(act, "answer"), wanted),
         says="as {answer}",
         words={
             "accept": "an acceptance",
@@ -217,8 +219,8 @@ class MoveIs(Authored):
         example="[decline, counter]",
     )
     """The act is an answer of this kind to something asked."""
-    taker: SomeOf[Taker] | None = of_act(
-        lambda act, asked: one_of(Read(act, "taker"), asked),
+    taker: SomeOf[Taker] | None = act_property(
+        lambda act, wanted: one_of(Read(act, "taker"), wanted),
         says="taken by {taker}",
         denied="not taken by {taker}",
         words={"desk": "a desk officer", "deputy": "a deputy", "minister": "a minister or above"},
@@ -242,9 +244,9 @@ class MoveIs(Authored):
 class Made(Authored):
     """An act made before (`earlier`), in this turn (`same_turn`), or before the end of this turn (`ever`)."""
 
-    move: Annotated[MoveIs, must(example="{move: {family: protest, visibility: public}}")]
+    move: Annotated[MoveIs, required_part(example="{move: {family: protest, visibility: public}}")]
     """Which acts count."""
-    by: Who = part("either", says="by {by}", words=WHO, example="{move: stand-down, by: receiver}")
+    by: SideWord = part("either", says="by {by}", words=SIDE_PHRASES, example="{move: stand-down, by: receiver}")
     """Only acts of this side."""
     within: AuthoredHours | None = part(
         None, says="in the last {within}", span=(0, 30), example="{move: private-inquiry, within: 6h}"
@@ -274,36 +276,36 @@ class Made(Authored):
     """Only acts over, or about, the channel that the act at hand is about, or else the one it goes over."""
 
 
-def made(low: Lowering, when: When, made: Made) -> Formula:
+def search_record(low: Lowering, when: When, past_acts: Made) -> Formula:
     """Acts of the record."""
-    past = low.move(made.move, "past")
+    past = low.move(past_acts.move, "past")
     if past is False:
         return False
-    by = WHOSE[made.by]
+    side = FACT_SIDES[past_acts.by]
     search = Search(
         when=when,
         past=past,
-        by=by,
-        within=made.within,
-        turns=made.turns,
-        ago=made.ago,
-        at_least=made.at_least,
-        channel=None if made.about is None else "over-or-about",
+        by=side,
+        within=past_acts.within,
+        turns=past_acts.turns,
+        ago=past_acts.ago,
+        at_least=past_acts.at_least,
+        channel=None if past_acts.about is None else "over-or-about",
     )
-    return every([HAS_ACT if made.about else True, search])
+    return all_of([HAS_ACT if past_acts.about else True, search])
 
 
-def pressings(made: Made) -> Presses:
+def pressings(past_acts: Made) -> Presses:
     """The earlier pressings of the line at hand that `pressed` counts."""
-    return Presses(WHOSE[made.by], made.turns, made.at_least)
+    return Presses(FACT_SIDES[past_acts.by], past_acts.turns, past_acts.at_least)
 
 
 def repeated(times: int) -> Formula:
     """The sender has made the move of the act at hand so often, in earlier turns."""
-    return every([HAS_ACT, Search(when="earlier_turns", past=True, by="sender", at_least=times, same_move=True)])
+    return all_of([HAS_ACT, Search(when="earlier_turns", past=True, by="sender", at_least=times, same_move=True)])
 
 
 def first_on_channel() -> Formula:
     """No such act has been about this channel, or gone over it, before."""
     search = Search(when="earlier", past=True, by=None, same_move=True, channel="about-or-else-over")
-    return every([HAS_ACT, negated(search)])
+    return all_of([HAS_ACT, negated(search)])

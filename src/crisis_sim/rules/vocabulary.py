@@ -33,21 +33,21 @@ def example_of(model: type[Authored], name: str) -> str:
     """A field's example as a file would have it; nothing for one that has none."""
     key = keys_of(model).get(name)
     example = "" if key is None else key.said.get("example", "")
-    written = model.model_fields[name].alias or name
-    return example if model is Made or not example else f"{written}: {example}"
+    file_key = model.model_fields[name].alias or name
+    return example if model is Made or not example else f"{file_key}: {example}"
 
 
 def field_docstrings(model: type) -> Mapping[str, str]:
     """The string under each annotated attribute of a class and of those that it is made of, read from their source."""
-    found: dict[str, str] = {}
-    for kind in reversed([each for each in model.__mro__ if "__annotations__" in vars(each)]):
+    docstrings: dict[str, str] = {}
+    for kind in reversed([base for base in model.__mro__ if "__annotations__" in vars(base)]):
         (tree,) = ast.parse(textwrap.dedent(inspect.getsource(kind))).body
         assert isinstance(tree, ast.ClassDef)
-        for field, after in zip(tree.body, tree.body[1:], strict=False):
-            match field, after:
-                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(said))):
-                    found[name] = " ".join(said.split())
-    return found
+        for field, next_node in zip(tree.body, tree.body[1:], strict=False):
+            match field, next_node:
+                case ast.AnnAssign(target=ast.Name(id=name)), ast.Expr(value=ast.Constant(value=str(text))):
+                    docstrings[name] = " ".join(text.split())
+    return docstrings
 
 
 def types_within(annotation: Any) -> Iterator[Any]:
@@ -70,14 +70,14 @@ def choices(annotation: Any) -> tuple[str, ...]:
 
 
 def _models() -> Iterator[type[Authored]]:
-    found: dict[type[Authored], None] = {}
+    models: dict[type[Authored], None] = {}
     waiting: list[type[Authored]] = [Effects, Condition]
     while waiting:
         model = waiting.pop()
-        if model not in found and keys_of(model):
-            found[model] = None
+        if model not in models and keys_of(model):
+            models[model] = None
             waiting += [kind for hint in field_types(model).values() for kind in models_in(hint)]
-    return iter(found)
+    return iter(models)
 
 
 VOCABULARY: Final[tuple[type[Authored], ...]] = tuple(_models())

@@ -24,7 +24,7 @@ WorkloadThing: TypeAlias = Literal[
     "principles",
 ]
 """What a session can do without; each is a key of `SettingLoad`."""
-THINGS: Final[tuple[WorkloadThing, ...]] = get_args(WorkloadThing)
+WORKLOAD_PARTS: Final[tuple[WorkloadThing, ...]] = get_args(WorkloadThing)
 
 Limit: TypeAlias = Literal["moves", "calls", "forecasts"]
 """What there can be too much of, likewise."""
@@ -78,21 +78,21 @@ class WorkloadSettings(SettingLoad):
     one_table: SettingLoad = SettingLoad.model_construct()
     """Where both teams share one screen; what is said here goes before what is said above."""
 
-    def most(self, what: Limit, length: int, *, one_table: bool) -> int:
+    def most(self, kind: Limit, length: int, *, one_table: bool) -> int:
         """The most of these in sessions of so many minutes; 0 where there is no limit."""
-        limits: Mapping[int, int] = self._by_key(what, one_table)
+        limits: Mapping[int, int] = self._by_key(kind, one_table)
         return limits.get(length, 0)
 
-    def is_on(self, thing: WorkloadThing, length: int, *, one_table: bool) -> bool:
+    def is_on(self, part: WorkloadThing, length: int, *, one_table: bool) -> bool:
         """Sessions of so many minutes have the time for it."""
-        at_one_table = getattr(self.one_table, thing) if one_table else None
-        lengths = getattr(self, thing) if at_one_table is None else at_one_table
+        at_one_table = getattr(self.one_table, part) if one_table else None
+        lengths = getattr(self, part) if at_one_table is None else at_one_table
         return lengths is None or length in lengths
 
-    def is_said(self, thing: Literal["forecasts_with_readings"], length: int, *, one_table: bool) -> bool:
+    def is_said(self, part: Literal["forecasts_with_readings"], length: int, *, one_table: bool) -> bool:
         """The same of what is on only where it is said."""
-        at_one_table = getattr(self.one_table, thing) if one_table else None
-        lengths = getattr(self, thing) if at_one_table is None else at_one_table
+        at_one_table = getattr(self.one_table, part) if one_table else None
+        lengths = getattr(self, part) if at_one_table is None else at_one_table
         return lengths is not None and length in lengths
 
     def has(self, kind: Literal["terms", "promises"], name: str, length: int, *, one_table: bool) -> bool:
@@ -100,7 +100,7 @@ class WorkloadSettings(SettingLoad):
         lengths: Mapping[str, tuple[int, ...]] = self._by_key(kind, one_table)
         return name not in lengths or length in lengths[name]
 
-    def _by_key(self, what: str, one_table: bool) -> Any:  # Any: each has its own keys
+    def _by_key(self, key: str, one_table: bool) -> Any:  # Any: each has its own keys
         """What is said of limits, terms or promises; at one table what is said of that goes before."""
-        said = getattr(self, what)
-        return said | getattr(self.one_table, what) if one_table else said
+        settings = getattr(self, key)
+        return settings | getattr(self.one_table, key) if one_table else settings

@@ -22,7 +22,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import asked_by_no_seat
-from crisis_sim.engine.acts.notes import written
+from crisis_sim.engine.acts.notes import note_events
 from crisis_sim.engine.acts.options import LONGEST_NAME
 from crisis_sim.engine.state import State
 from crisis_sim.errors import ActionRefused, StorageFailed
@@ -66,10 +66,10 @@ _WRONG: Final = (
 """What the decoder may say, and the field that it says it of; the last is whatever else is wrong with a value."""
 
 
-def _wrong(said: str) -> tuple[str, str]:
+def _wrong(error_text: str) -> tuple[str, str]:
     """What is wrong with an action by the words of the decoder, and where."""
-    found = ((kind, words.search(said)) for kind, words in _WRONG)
-    return next((kind, match["field"] or "") for kind, match in found if match is not None)
+    matches = ((kind, words.search(error_text)) for kind, words in _WRONG)
+    return next((kind, match["field"] or "") for kind, match in matches if match is not None)
 
 
 def check_seat(seat: a.SeatName, action: a.TakeSeat, bots: BotSeats) -> None:
@@ -78,9 +78,9 @@ def check_seat(seat: a.SeatName, action: a.TakeSeat, bots: BotSeats) -> None:
         if action.policy is not None:
             raise ActionRefused("seat/person")
         return
-    known = bots.get(seat, ())
-    if action.policy not in known:
-        raise ActionRefused("seat/bot", policy=(action.policy or "")[:LONGEST_NAME], names=tuple(known))
+    policies = bots.get(seat, ())
+    if action.policy not in policies:
+        raise ActionRefused("seat/bot", policy=(action.policy or "")[:LONGEST_NAME], names=tuple(policies))
 
 
 def _cleaned(value: Any, field: str) -> Any:
@@ -96,10 +96,10 @@ def _cleaned(value: Any, field: str) -> Any:
     if isinstance(value, Struct):
         changes: dict[str, Any] = {}
         for name in value.__struct_fields__:
-            before = getattr(value, name)
-            after = _cleaned(before, name)
-            if after is not before:
-                changes[name] = after
+            old_value = getattr(value, name)
+            new_value = _cleaned(old_value, name)
+            if new_value is not old_value:
+                changes[name] = new_value
         return msgspec.structs.replace(value, **changes) if changes else value
     return value
 
@@ -123,9 +123,9 @@ def check_act(size: int, state: State, seat: a.SeatName, action: a.AnyAction) ->
     """
     if fullness(size) >= REFUSED and not isinstance(action, a.Advance | a.Unpause | a.RollBack):
         raise ActionRefused("log/full")
-    most = MOST_NOTES[seat]
-    if isinstance(action, a.TakeNote) and sum(note.seat == seat for note in written(state)) >= most:
-        raise ActionRefused("note/many", most=most)
+    limit = MOST_NOTES[seat]
+    if isinstance(action, a.TakeNote) and sum(note.seat == seat for note in note_events(state)) >= limit:
+        raise ActionRefused("note/many", most=limit)
 
 
 def check_size(size: int, name: str) -> None:
@@ -151,7 +151,7 @@ class Submits:
     def __init__(self, entries: Iterable[Entry], entry: Callable[[int], Entry]) -> None:
         """Those of a log; `entry` reads one of a number back."""
         self._entry = entry
-        self._done = {_name(of.seat, of.ref): of.seq for of in entries if not isinstance(of.ref, UnsetType)}
+        self._done = {_name(item.seat, item.ref): item.seq for item in entries if not isinstance(item.ref, UnsetType)}
 
     def keep(self, entry: Entry, ref: str | None) -> None:
         """`entry` is what the submit named `ref` led to."""
@@ -168,10 +168,10 @@ class Submits:
         seq = self._done.get(_name(seat, ref))
         if seq is None:
             return None
-        known = self._entry(seq)
-        if _asked(action, known) != known.action:
+        entry = self._entry(seq)
+        if _complete_action(action, entry) != entry.action:
             raise ActionRefused("ref/other-act")
-        return known
+        return entry
 
 
 def _name(seat: a.SeatName, ref: str) -> bytes:
@@ -179,10 +179,10 @@ def _name(seat: a.SeatName, ref: str) -> bytes:
     return blake2b(f"{seat} {ref}".encode(), digest_size=16).digest()
 
 
-def _asked(action: a.AnyAction, known: Entry) -> a.AnyAction:
+def _complete_action(action: a.AnyAction, entry: Entry) -> a.AnyAction:
     """`action` with what the session adds: the id of a branch, where none was asked for."""
-    if isinstance(action, a.RollBack) and isinstance(known.action, a.RollBack) and not action.child:
-        return replace(action, child=known.action.child)
+    if isinstance(action, a.RollBack) and isinstance(entry.action, a.RollBack) and not action.child:
+        return replace(action, child=entry.action.child)
     return action
 
 

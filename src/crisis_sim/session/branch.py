@@ -50,12 +50,12 @@ def branch(
     )
     entries = log.entries[:last]
     if to is not None:
-        made, writer = create_log(to, header, entries)
+        new_log, writer = create_log(to, header, entries)
     else:
         label = f"turn-{turn}" if turn is not None else f"from-{last}"
-        made, writer = create_named(log.path.parent, f"{log.path.stem}-{label}", header, entries)
+        new_log, writer = create_named(log.path.parent, f"{log.path.stem}-{label}", header, entries)
     writer.close()
-    return made.path
+    return new_log.path
 
 
 def _last_shared(log: Log, seq: int | None, turn: int | None) -> int:

@@ -17,7 +17,7 @@ from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import Points
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import Audience, Words
 from crisis_sim.session.log import Log
 from crisis_sim.session.replay import states
@@ -88,16 +88,16 @@ class Course(NamedTuple):
 
 def course_of(log: Log, table: GameTable) -> Course:
     """The course of the session in `log`. Raises LogDamaged where its events cannot follow each other."""
-    return traced(table, (state for _, state in states(log, table)))
+    return trace_course(table, (state for _, state in states(log, table)))
 
 
-def traced(table: GameTable, folded: Iterable[State]) -> Course:
+def trace_course(table: GameTable, folded: Iterable[State]) -> Course:
     """The course of a session whose states are `folded`, in their order."""
     last: dict[int, State] = {}
     for state in folded:
         last[state.turn] = state
     end = last[max(last)]
-    drawn = conclusions_drawn(end)
+    conclusions = conclusions_drawn(end)
     return Course(
         title=table.scenario.title.words,
         session=table.session,
@@ -106,11 +106,11 @@ def traced(table: GameTable, folded: Iterable[State]) -> Course:
         seed=table.seed,
         inherits="" if table.inherits is None else table.inherits.session,
         ended=end.phase in ("hotwash", "closed"),
-        turns=tuple(_point(state, end, table, drawn) for _, state in sorted(last.items())),
+        turns=tuple(_point(state, end, table, conclusions) for _, state in sorted(last.items())),
     )
 
 
-def _point(state: State, end: State, table: GameTable, drawn: Sequence[DrawnConclusion]) -> TurnPoint:
+def _point(state: State, end: State, table: GameTable, conclusions: Sequence[DrawnConclusion]) -> TurnPoint:
     """One turn; readings are taken from the end, since an act may be read in a later turn than it was sent."""
     turn = state.turn
     return TurnPoint(
@@ -124,9 +124,9 @@ def _point(state: State, end: State, table: GameTable, drawn: Sequence[DrawnConc
         tracks=state.tracks,
         pressure=state.pressure,
         acts=tuple(_acts(end, turn, table)),
-        crossed=tuple(f"{each.side}/{each.line}" for each in end.crossings if each.turn == turn),
-        concluded=tuple(each.name for each in drawn if each.turn == turn),
-        drawn_back=tuple(each.name for each in drawn if turn and each.drawn_back == turn),
+        crossed=tuple(f"{crossing.side}/{crossing.line}" for crossing in end.crossings if crossing.turn == turn),
+        concluded=tuple(conclusion.name for conclusion in conclusions if conclusion.turn == turn),
+        drawn_back=tuple(conclusion.name for conclusion in conclusions if turn and conclusion.drawn_back == turn),
         injects=tuple(table.injects[name].title.words for name, came in end.injects.items() if came == turn and turn),
     )
 
@@ -139,9 +139,9 @@ def _acts(end: State, turn: int, table: GameTable) -> Iterator[ActDone]:
             yield ActDone(
                 act=head_of(table, sent, None),
                 intent=act.intent,
-                expected=said(act.expected),
+                expected=value_or_none(act.expected),
                 reading=None if item is None else item.hostility,
-                audience=said(act.audience),
+                audience=value_or_none(act.audience),
                 taken_for=None if item is None else item.audience,
             )
 
@@ -194,25 +194,25 @@ def contrast(a: Course, b: Course) -> Contrast:
     turns = []
     for number in sorted(ours.keys() | theirs.keys()):
         one, two = ours.get(number), theirs.get(number)
-        acts, others = one.acts if one else (), two.acts if two else ()
-        turns.append(TurnContrast(number, one, two, _without(acts, others), _without(others, acts)))
+        acts, other_acts = one.acts if one else (), two.acts if two else ()
+        turns.append(TurnContrast(number, one, two, _subtract_acts(acts, other_acts), _subtract_acts(other_acts, acts)))
     tracks = tuple(name for name in a.turns[0].tracks if name in b.turns[0].tracks)
     return Contrast(a, b, tuple(turns), tracks)
 
 
-def _without(acts: Sequence[ActDone], others: Sequence[ActDone]) -> tuple[ActDone, ...]:
+def _subtract_acts(acts: Sequence[ActDone], other_acts: Sequence[ActDone]) -> tuple[ActDone, ...]:
     """Acts without those that the other side of the comparison has too, however they were read."""
-    there = Counter(act.what for act in others)
-    found = []
+    counts = Counter(act.what for act in other_acts)
+    remaining = []
     for act in acts:
-        if there[act.what]:
-            there[act.what] -= 1
+        if counts[act.what]:
+            counts[act.what] -= 1
         else:
-            found.append(act)
-    return tuple(found)
+            remaining.append(act)
+    return tuple(remaining)
 
 
-def parting(a: Log, b: Log) -> Parting:
+def find_divergence(a: Log, b: Log) -> Parting:
     """Where two logs part. Two sessions that were begun apart share their first entries only if they are the same."""
     shared, turn = 0, 0
     for one, two in zip(a.entries, b.entries, strict=False):

@@ -118,8 +118,8 @@ def make_folder(folder: Path) -> None:
     except OSError as error:
         is_no_place = isinstance(error, FileNotFoundError)  # what is above it is there; /proc is no place for folders
         why = OSError(errno.ENOENT, NOTHING_THERE) if is_no_place else error
-        what = Sentence("the folder {folder} cannot be made", folder=folder)
-        raise storage_failed("storage/folder", what, why) from error
+        message = Sentence("the folder {folder} cannot be made", folder=folder)
+        raise storage_failed("storage/folder", message, why) from error
     if not folder.is_dir():
         hint = Sentence("name a folder, or a new file that ends in .jsonl")
         raise StorageFailed(
@@ -187,8 +187,8 @@ def write_over(path: Path, data: bytes, *, waits: bool = True) -> None:
 
 
 def _write_all(descriptor: int, data: bytes) -> None:
-    written = os.write(descriptor, data)
-    if written != len(data):
+    count = os.write(descriptor, data)
+    if count != len(data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
 
@@ -231,8 +231,8 @@ class Appender:
 
     def line(self, number: int) -> bytes:
         """The line of that number, from 0, without its newline; it is there. Raises StorageFailed."""
-        what = Sentence("{name} cannot be read again", name=self._name)
-        with done_or_failed("storage/read", what), os.fdopen(self._descriptor, "rb", closefd=False) as file:
+        message = Sentence("{name} cannot be read again", name=self._name)
+        with done_or_failed("storage/read", message), os.fdopen(self._descriptor, "rb", closefd=False) as file:
             file.seek(0)
             line = next(islice(file, number, None), b"")
         return line.rstrip(b"\n")
@@ -296,38 +296,42 @@ class Appender:
         try:
             self._sync()
         except OSError as error:
-            what = Sentence("the disk did not confirm {name}", name=self._name)
-            raise storage_failed("storage/sync", what, error) from error
+            message = Sentence("the disk did not confirm {name}", name=self._name)
+            raise storage_failed("storage/sync", message, error) from error
 
     def close(self) -> None:
         """Take no more; nothing is waiting to be written."""
         self._trouble = StorageFailed("storage/closed", "{name} is closed", hint="resume the session", name=self._name)
 
 
-def storage_failed(code: str, what: str, error: OSError) -> StorageFailed:
-    """What to say where `what` could not be done, and what to do instead."""
+def storage_failed(code: str, failure: str, error: OSError) -> StorageFailed:
+    """Build the error that says `failure`, what could not be done, with its reason and a way out."""
     if error.errno in _FULL:
         return StorageFailed(
-            "storage/full", "{what}: the disk is full", hint="free some space, then do it again", what=what
+            "storage/full", "{what}: the disk is full", hint="free some space, then do it again", what=failure
         )
     if error.errno == errno.EEXIST:
-        return StorageFailed("storage/exists", "{what}: there is such a file", hint="give another name", what=what)
+        return StorageFailed("storage/exists", "{what}: there is such a file", hint="give another name", what=failure)
     if isinstance(error, NotRegular):
         return StorageFailed(
-            code, "{what}: {reason}", hint="move it away, then do it again", what=what, reason=reason_of(error)
+            code, "{what}: {reason}", hint="move it away, then do it again", what=failure, reason=reason_of(error)
         )
     return StorageFailed(
-        code, "{what}: {reason}", hint="look at the disk, or put the log elsewhere", what=what, reason=reason_of(error)
+        code,
+        "{what}: {reason}",
+        hint="look at the disk, or put the log elsewhere",
+        what=failure,
+        reason=reason_of(error),
     )
 
 
 @contextmanager
-def done_or_failed(code: str, what: str) -> Iterator[None]:
-    """Raises StorageFailed where `what` could not be done, for the system's own reason."""
+def done_or_failed(code: str, failure: str) -> Iterator[None]:
+    """Turn an OSError within into a StorageFailed that says `failure` and the system's reason."""
     try:
         yield
     except OSError as error:
-        raise storage_failed(code, what, error) from error
+        raise storage_failed(code, failure, error) from error
 
 
 def reason_of(error: Exception) -> str:

@@ -70,10 +70,10 @@ def pieces_of(material: bytes) -> list[PartBytes]:
     Material that no session is played from is one piece.
     """
     try:
-        found = list(_pieces(_bundles.decode(material)))
+        pieces = list(_pieces(_bundles.decode(material)))
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
-        found = []
-    return found if b"".join(piece.data for piece in found) == material else [PartBytes("material", material)]
+        pieces = []
+    return pieces if b"".join(piece.data for piece in pieces) == material else [PartBytes("material", material)]
 
 
 def _pieces(bundle: _Bundle) -> Iterator[PartBytes]:
@@ -93,7 +93,7 @@ def parts_of(start: bytes, material: bytes) -> tuple[HeaderPart, ...]:
     return (PartBytes(START, start).part, *(piece.part for piece in pieces_of(material)))
 
 
-def cut(material: bytes, parts: Iterable[HeaderPart]) -> list[PartBytes]:
+def split_material(material: bytes, parts: Iterable[HeaderPart]) -> list[PartBytes]:
     """What stands in `material` at the place of each of its `parts`; none where their lengths are not its own."""
     listed = tuple(parts)
     ends = (0, *accumulate(part.bytes for part in listed))
@@ -112,7 +112,7 @@ _BOUNDARY: Final = re.compile(rb'"\}(.)\{"seq":1,"time":', re.DOTALL)
 _PREV: Final = re.compile(rb'"prev":"([0-9a-f]{64})"')
 _NEAR: Final = 16_384
 """Bytes from the start, or from the end, in which a field of the line is looked for where its name is damaged."""
-_WRITTEN: Final = bytes(range(0x20, 0x7F))
+_PRINTABLE: Final = bytes(range(0x20, 0x7F))
 _SHORT: Final = 2_048
 """Bytes of a first part in which every letter is tried; ours have some hundreds."""
 
@@ -137,7 +137,7 @@ class FirstLine(NamedTuple):
 
     def damaged(self) -> tuple[str, ...]:
         """The names of the parts that are not what was written; none where the line does not tell."""
-        pieces = [PartBytes(START, self.start), *cut(self.material, self.parts[1:])]
+        pieces = [PartBytes(START, self.start), *split_material(self.material, self.parts[1:])]
         wrong = (part.name for part, piece in zip(self.parts, pieces, strict=False) if part != piece.part)
         return tuple(dict.fromkeys(wrong))
 
@@ -149,22 +149,24 @@ class FirstLine(NamedTuple):
 
 def first_line(line: bytes) -> FirstLine:
     """The line, cut; without its newline."""
-    at = _place(line, _PARTS + b'[{"name":"start"')
-    begins = max(at, 0) + max(_place(line[max(at, 0) :], _MATERIAL), 0)
+    parts_start = _place(line, _PARTS + b'[{"name":"start"')
+    begins = max(parts_start, 0) + max(_place(line[max(parts_start, 0) :], _MATERIAL), 0)
     ends = line.rfind(_PARENT)
     if ends < begins:
         ends = max(len(line) - _NEAR, 0) + max(_place(line[-_NEAR:], _PARENT), 0)
-    parts = _listed(line[at + len(_PARTS) : begins]) if at >= 0 else ()
-    head = line[: at if at >= 0 else begins]
+    parts = _listed(line[parts_start + len(_PARTS) : begins]) if parts_start >= 0 else ()
+    head = line[: parts_start if parts_start >= 0 else begins]
     return FirstLine(head, parts, line[begins + len(_MATERIAL) : ends], line[ends:-_SEALED])
 
 
 def _place(data: bytes, mark: bytes) -> int:
     """Where `mark` stands, or near the start something like it with one other letter; −1 where neither does."""
-    if (at := data.find(mark)) >= 0:
-        return at
+    if (start := data.find(mark)) >= 0:
+        return start
     data = data[:_NEAR]
-    like = [sum(map(int.__eq__, data[at : at + len(mark)], mark)) for at in range(len(data) - len(mark) + 1)]
+    like = [
+        sum(map(int.__eq__, data[offset : offset + len(mark)], mark)) for offset in range(len(data) - len(mark) + 1)
+    ]
     return like.index(max(like)) if like and max(like) >= len(mark) - 1 else -1
 
 
@@ -178,12 +180,12 @@ def _listed(text: bytes) -> tuple[HeaderPart, ...]:
 def split(data: bytes) -> tuple[bytes, bytes]:
     """The first line of a log and all behind it, though the newline between them be damaged."""
     ends = data.find(b"\n")
-    if not data.startswith(_FIRST, ends + 1) and (found := _BOUNDARY.search(data)) is not None:
-        ends = found.start(1)
+    if not data.startswith(_FIRST, ends + 1) and (boundary := _BOUNDARY.search(data)) is not None:
+        ends = boundary.start(1)
     return (data[:ends], data[ends + 1 :]) if ends >= 0 else (data, b"")
 
 
-def mended(data: bytes, materials: Iterable[bytes], copies: Iterable[bytes] = ()) -> bytes | None:
+def restore_first_line(data: bytes, materials: Iterable[bytes], copies: Iterable[bytes] = ()) -> bytes | None:
     """The bytes of a log with its first line as it was written; None where that cannot be found.
 
     `copies` are first lines that might be the same one, `materials` such as it may have kept; they are asked for one
@@ -203,20 +205,20 @@ def mended(data: bytes, materials: Iterable[bytes], copies: Iterable[bytes] = ()
 def _bodies(broken: FirstLine, materials: Iterable[bytes]) -> Iterator[bytes]:
     """What the line may have been, up to its hash."""
     starts = list(_starts(broken))
-    known: dict[str, bytes] = {}
+    pieces_by_hash: dict[str, bytes] = {}
     for material in chain((broken.material,), materials):
-        known |= {piece.part.sha256: piece.data for piece in pieces_of(material)}
-        for whole in dict.fromkeys((material, *_joined(broken, known))):
+        pieces_by_hash |= {piece.part.sha256: piece.data for piece in pieces_of(material)}
+        for whole in dict.fromkeys((material, *_joined(broken, pieces_by_hash))):
             for head, tail in starts:
                 yield broken.body(head, tail, whole)
 
 
-def _joined(broken: FirstLine, known: dict[str, bytes]) -> Iterator[bytes]:
-    """The material of its own sound pieces and of `known` ones in place of the others, if all are there."""
-    own = {piece.part.sha256: piece.data for piece in cut(broken.material, broken.parts[1:])}
-    found = [own.get(part.sha256, known.get(part.sha256)) for part in broken.parts[1:]]
-    whole = [piece for piece in found if piece is not None]
-    if whole and len(whole) == len(found):
+def _joined(broken: FirstLine, pieces_by_hash: dict[str, bytes]) -> Iterator[bytes]:
+    """The material of its own sound pieces and of `pieces_by_hash` ones in place of the others, if all are there."""
+    own = {piece.part.sha256: piece.data for piece in split_material(broken.material, broken.parts[1:])}
+    pieces = [own.get(part.sha256, pieces_by_hash.get(part.sha256)) for part in broken.parts[1:]]
+    whole = [piece for piece in pieces if piece is not None]
+    if whole and len(whole) == len(pieces):
         yield b"".join(whole)
 
 
@@ -236,7 +238,7 @@ def _starts(broken: FirstLine) -> Iterator[tuple[bytes, bytes]]:
 def _one_letter_changed(text: bytes) -> Iterator[bytes]:
     changed = bytearray(text)
     for place, letter in enumerate(text):
-        for other in _WRITTEN:
+        for other in _PRINTABLE:
             changed[place] = other
             yield bytes(changed)
         changed[place] = letter

@@ -15,7 +15,7 @@ from platformdirs import user_data_path
 
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.clock import dated
-from crisis_sim.session.half_written import beside
+from crisis_sim.session.half_written import half_written_file
 from crisis_sim.session.record import Header, LineWrong, Milliseconds, read_header
 
 LONGEST_HEADER: Final = 64 * 1024 * 1024
@@ -59,26 +59,26 @@ COMPANIONS: Final = (".agents.jsonl", ".notes.jsonl")
 
 def files_in(folder: Path) -> list[tuple[Path, Milliseconds]]:
     """The files in `folder` that may be logs, each with when it was last written to, the last one first."""
-    found: list[tuple[Path, Milliseconds]] = []
+    files: list[tuple[Path, Milliseconds]] = []
     try:
         for path in folder.glob("*.jsonl"):
             if path.is_file() and not path.name.endswith(COMPANIONS):
-                found.append((path, path.stat().st_mtime_ns // 1_000_000))
+                files.append((path, path.stat().st_mtime_ns // 1_000_000))
     except OSError:
         return []
-    return sorted(found, key=lambda file: (-file[1], file[0].name))
+    return sorted(files, key=lambda file: (-file[1], file[0].name))
 
 
 def logs_in(folder: Path) -> tuple[Listed, ...]:
     """The logs in `folder`, the one last played first; files that are no logs are passed over."""
-    files, found = files_in(folder), list[Listed]()
+    files, logs = files_in(folder), list[Listed]()
     for path, changed in files:
         try:
             with path.open("rb") as file:
-                found.append(Listed(path, read_header(file.readline(LONGEST_HEADER).removesuffix(b"\n")), changed))
+                logs.append(Listed(path, read_header(file.readline(LONGEST_HEADER).removesuffix(b"\n")), changed))
         except (OSError, LineWrong):
             continue
-    return tuple(found)
+    return tuple(logs)
 
 
 def log_of(session: str, folder: Path) -> Path | None:
@@ -106,25 +106,25 @@ def asked_of_model(log: Path, seat: str) -> Path:
     return log.with_name(f"{log.name.removesuffix('.jsonl')}-{seat}.agents.jsonl")
 
 
-def made_of(log: Path, elsewhere: Sequence[Path] = ()) -> Iterator[Path]:
+def files_of_log(log: Path, elsewhere: Sequence[Path] = ()) -> Iterator[Path]:
     """The log, and all that was made from it there or in the folders `elsewhere`; what is in a folder is not named."""
-    named = (
+    names = (
         log.name,
         f"{log.name}.tip",
         f"{log.name}.lock",
         f"{log.stem}.notes.jsonl",
         f"{log.stem}.rooms",
-        beside(log).name,
+        half_written_file(log).name,
     )
     pages = [f"debrief-{log.stem}{team}{ending}" for team in ("", "-us", "-china") for ending in (".html", ".md")]
     pages += [asked_of_model(log, side).name for side in SIDES]
-    found = [log.with_name(name) for name in named]
-    found += sorted(log.parent.glob(f"{escape(log.name)}.tip.*"))
-    found += [record_folder(log), *(folder / page for folder in (log.parent, *elsewhere) for page in pages)]
-    yield from dict.fromkeys(each for each in found if each.exists() or each.is_symlink())
+    paths = [log.with_name(name) for name in names]
+    paths += sorted(log.parent.glob(f"{escape(log.name)}.tip.*"))
+    paths += [record_folder(log), *(folder / page for folder in (log.parent, *elsewhere) for page in pages)]
+    yield from dict.fromkeys(path for path in paths if path.exists() or path.is_symlink())
 
 
 def branches_of(log: Path, session: str) -> list[Path]:
     """Logs beside it that begin with what it holds: forgetting it leaves them."""
-    found = ((of.path, of.header.parent) for of in logs_in(log.parent))
-    return [path for path, parent in found if parent and parent.session == session]
+    parents = ((listed.path, listed.header.parent) for listed in logs_in(log.parent))
+    return [path for path, parent in parents if parent and parent.session == session]

@@ -31,7 +31,7 @@ class _Kept(msgspec.Struct):
     spent: dict[str, tuple[int, int]] = {}
 
 
-def beside(log: Path) -> Path:
+def half_written_file(log: Path) -> Path:
     """Where it is kept for those who play a log at one terminal."""
     return log.with_name(f"{log.stem}{ENDING}")
 
@@ -65,8 +65,8 @@ class HalfWritten:
 
     def write(self, sheets: Mapping[str, Sheets], spent: Mapping[str, tuple[int, int]] = NO_TIME) -> bool:
         """Keep these by seat, or nothing where there are none; whether something half written is kept."""
-        kept = _Kept({seat: of for seat, of in sheets.items() if of}, dict(spent))
-        data = msgspec.json.encode(kept) if kept.sheets or kept.spent else b""
+        content = _Kept({seat: drafts for seat, drafts in sheets.items() if drafts}, dict(spent))
+        data = msgspec.json.encode(content) if content.sheets or content.spent else b""
         try:
             if not data:
                 self.path.unlink(missing_ok=True)
@@ -75,4 +75,4 @@ class HalfWritten:
         except OSError:
             return False
         self._written = data
-        return bool(kept.sheets)
+        return bool(content.sheets)

@@ -28,14 +28,14 @@ def inherited_from(path: Path, scenario: Scenario) -> Inheritance:
         )
     teams = earlier.table.scenario.teams
     for side in SIDES:
-        before, here = teams.of(side).name.en, scenario.teams.of(side).name.en
-        if before.casefold() != here.casefold():
+        earlier_name, here = teams.of(side).name.en, scenario.teams.of(side).name.en
+        if earlier_name.casefold() != here.casefold():
             raise UnreadableInput(
                 "inherits/dyad",
                 "{name} has other sides: '{before}' plays there where '{here}' plays here",
                 hint="take a log of the same two sides",
                 name=path.name,
-                before=before,
+                before=earlier_name,
                 here=here,
             )
     return left_by(earlier.state, earlier.table, earlier.log.last_hash)

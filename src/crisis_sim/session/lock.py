@@ -30,7 +30,7 @@ class Lock:
         self.path = path
         self.descriptor = -1
         """Of the file, open for reading and appending; -1 while there is none."""
-        self._beside = _beside(path)
+        self._beside = _acquire_lock(path)
         try:
             self._hold()
         except BaseException:
@@ -61,7 +61,7 @@ class Lock:
                 ) from error
             free = True
         if not free:
-            raise _taken(self.path)
+            raise _locked_error(self.path)
 
     def release(self) -> None:
         """Close the file and let others write it."""
@@ -80,7 +80,7 @@ class Lock:
         self.release()
 
 
-def _beside(path: Path) -> FileLock:
+def _acquire_lock(path: Path) -> FileLock:
     """The lock beside the name, taken."""
     place = path.with_name(f"{path.name}.lock")
     lock = FileLock(place, mode=PRIVATE, thread_local=False)
@@ -89,16 +89,16 @@ def _beside(path: Path) -> FileLock:
         lock.acquire(timeout=0)
     except Timeout:
         if os.path.lexists(place):
-            raise _taken(path) from None
-        nothing = OSError(errno.ENOENT, NOTHING_THERE)
-        raise storage_failed("storage/lock", Sentence("{path} cannot be locked", path=path), nothing) from None
+            raise _locked_error(path) from None
+        missing = OSError(errno.ENOENT, NOTHING_THERE)
+        raise storage_failed("storage/lock", Sentence("{path} cannot be locked", path=path), missing) from None
     except OSError as error:
-        what = Sentence("{path} cannot be locked with {lock}", path=path.name, lock=place.name)
-        raise storage_failed("storage/lock", what, error) from error
+        message = Sentence("{path} cannot be locked with {lock}", path=path.name, lock=place.name)
+        raise storage_failed("storage/lock", message, error) from error
     return lock
 
 
-def _taken(path: Path) -> SessionLocked:
+def _locked_error(path: Path) -> SessionLocked:
     return SessionLocked(
         "log/locked",
         "another crisis-sim is writing {name}",

@@ -87,7 +87,7 @@ def read_sound_part(path: Path, *, closely: bool = False) -> tuple[Log, LogDamag
     return log._replace(no_tip=no_tip), damage
 
 
-def found_last(path: Path, look: Callable[[record.Entry], T | None]) -> tuple[record.Header, T | None] | None:
+def find_last(path: Path, look: Callable[[record.Entry], T | None]) -> tuple[record.Header, T | None] | None:
     """The header of the log in `path`, and what `look` finds in an entry, the last that it finds something in.
 
     No more is read into entries than it takes; the last line's hash answers for the rest. None where anything is not
@@ -96,15 +96,15 @@ def found_last(path: Path, look: Callable[[record.Entry], T | None]) -> tuple[re
     data = read_whole(path)
     head, end = data.find(b"\n") + 1, len(data)
     try:
-        header, found = record.read_header(data[: head - 1]), None
+        header, result = record.read_header(data[: head - 1]), None
         chain = record.chain_of(data[: data.rfind(b"\n", 0, end - 1) + 1])
-        while found is None and end > head:
+        while result is None and end > head:
             start = data.rfind(b"\n", 0, end - 1) + 1
-            found = look(record.read_sealed(data[start : end - 1], chain if end == len(data) else None))
+            result = look(record.read_sealed(data[start : end - 1], chain if end == len(data) else None))
             end = start
     except record.LineWrong:
         return None
-    return (header, found) if data.endswith(b"\n") else None
+    return (header, result) if data.endswith(b"\n") else None
 
 
 def tip_beside(path: Path) -> tuple[Tip | None, str]:
@@ -141,14 +141,14 @@ def sound_part(path: Path, data: bytes, tip: Tip | None, *, closely: bool = Fals
 def _line_by_line(log: Log, data: bytes) -> tuple[Log, record.LineWrong | None]:
     """The log with the sound entries of `data`, and what is wrong with the next line, if anything."""
     end = log.end
-    while after := data.find(b"\n", end) + 1:
-        line = data[end : after - 1]
+    while next_start := data.find(b"\n", end) + 1:
+        line = data[end : next_start - 1]
         try:
             log.entries.append(_next(log, line))
         except record.LineWrong as wrong:
             return log._replace(end=end), wrong
         log.chain.add(line + b"\n")
-        end = after
+        end = next_start
     return log._replace(end=end), None
 
 
@@ -181,8 +181,8 @@ def _no_header(path: Path, data: bytes, wrong: record.LineWrong) -> Exception:
         )
     why = Sentence("breaks off") if b"\n" not in data else wrong.reason
     parts = first_line(split(data)[0]).damaged()
-    named = ", ".join(clipped(clean(part, lines=False), 80) for part in parts[:5])
-    where = Sentence(" (damaged: {parts})", parts=named) if parts else ""
+    shown_parts = ", ".join(clipped(clean(part, lines=False), 80) for part in parts[:5])
+    damaged_parts = Sentence(" (damaged: {parts})", parts=shown_parts) if parts else ""
     return LogDamaged(
         "log/header",
         "line 1 of {name} {why}{where}; it holds the scenario, and nothing can be played without it",
@@ -191,13 +191,13 @@ def _no_header(path: Path, data: bytes, wrong: record.LineWrong) -> Exception:
         hint="`crisis-sim verify {name} --save-sound FILE` finds it again in a copy of the log or in the scenario",
         name=path.name,
         why=why,
-        where=where,
+        where=damaged_parts,
     )
 
 
 def _damage(path: Path, wrong: record.LineWrong, sound: int) -> LogDamaged:
     line = sound + 2
-    kept = Sentence("the entry before it is sound", plural="the {n} entries before it are sound", n=sound)
+    sound_entries = Sentence("the entry before it is sound", plural="the {n} entries before it are sound", n=sound)
     return LogDamaged(
         wrong.code,
         "line {number} of {name} {wrong}; {kept}",
@@ -209,5 +209,5 @@ def _damage(path: Path, wrong: record.LineWrong, sound: int) -> LogDamaged:
         number=line,
         name=path.name,
         wrong=wrong.reason,
-        kept=kept,
+        kept=sound_entries,
     )

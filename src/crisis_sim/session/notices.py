@@ -87,8 +87,10 @@ def misses_acts(log: Log) -> bool:
 def lost_in_words(tip: Tip, last: int, name: str) -> tuple[str, Sentence]:
     """Code and sentence of a loss that nobody has accepted."""
     if tip.seq > last:
-        which = _entries(last + 1, tip.seq)
-        return "log/end-lost", Sentence("{entries} acknowledged, and {name} ends before that", entries=which, name=name)
+        entries = _entries(last + 1, tip.seq)
+        return "log/end-lost", Sentence(
+            "{entries} acknowledged, and {name} ends before that", entries=entries, name=name
+        )
     return "log/rewritten", Sentence(
         "entry {seq} of {name} is not the one that was acknowledged", seq=tip.seq, name=name
     )
@@ -97,27 +99,27 @@ def lost_in_words(tip: Tip, last: int, name: str) -> tuple[str, Sentence]:
 def _on_record(seq: int, loss: ShortenLog) -> Notice:
     """What a log says itself, in its entry `seq`, of an end that it once had."""
     if loss.hash is None:
-        what = Sentence(
+        message = Sentence(
             "{torn:,} bytes of an act that was never completely written were cut off before entry {seq}",
             torn=loss.torn,
             seq=seq,
         )
-        return Notice("log/cut", what, seq - 1)
+        return Notice("log/cut", message, seq - 1)
     words: dict[str, object] = {"hash": clean(loss.hash, lines=False)[:12], "seq": seq}
     if loss.had > loss.has:
-        what = Sentence(
+        message = Sentence(
             "{entries} acknowledged, the last with the hash {hash}…, and lost; entry {seq} accepts that and goes on",
             entries=_entries(loss.has + 1, loss.had),
             **words,
         )
     else:
-        what = Sentence(
+        message = Sentence(
             "entry {had} was acknowledged with the hash {hash}…, and another stands in its place; entry {seq} accepts "
             "that and goes on",
             had=loss.had,
             **words,
         )
-    return Notice(SHORTENED, what, seq - 1)
+    return Notice(SHORTENED, message, seq - 1)
 
 
 def _entries(first: int, last: int) -> Sentence:
@@ -134,8 +136,8 @@ def shortened(log: Log, *, accepted: bool) -> ShortenLog | None:
     """
     last, lost = len(log.entries), lost_end(log)
     if lost is None:
-        cut = ShortenLog(had=last, has=last, had_bytes=log.end, has_bytes=log.end, torn=log.torn, hash=None)
-        return cut if log.torn and not log.unended else None
+        shortening = ShortenLog(had=last, has=last, had_bytes=log.end, has_bytes=log.end, torn=log.torn, hash=None)
+        return shortening if log.torn and not log.unended else None
     if not accepted:
         _, sentence = lost_in_words(lost, last, log.path.name)
         raise AcknowledgedLost(

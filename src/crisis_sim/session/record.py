@@ -217,10 +217,10 @@ def sealed_entry(entry: Entry, chain: Chain) -> tuple[bytes, Entry]:
     digest = chain.seal(body)
     line, sealed = _line(body, digest), msgspec.structs.replace(entry, hash=digest)
     try:
-        same = _entries.decode(line) == sealed
+        is_same = _entries.decode(line) == sealed
     except msgspec.ValidationError:
-        same = False
-    if not same:
+        is_same = False
+    if not is_same:
         raise TypeError(f"entry {entry.seq} ({type(entry.action).__name__}) could not be read back from its line")
     return line, sealed
 
@@ -279,7 +279,7 @@ def read_sealed(line: bytes, chain: Chain | None) -> Entry:
         return _entries.decode(line)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         why = _plain(error)
-        if any(of in why for of in _UNKNOWN) and line.decode("utf-8", "ignore").encode() == line:
+        if any(phrase in why for phrase in _UNKNOWN) and line.decode("utf-8", "ignore").encode() == line:
             reason = Sentence("is no entry that this version knows ({why})", why=why)
             raise LineWrong("log/later-entry", reason) from None
         raise LineWrong("log/entry", Sentence("is no entry of a log ({why})", why=why)) from None

@@ -15,7 +15,7 @@ from msgspec.structs import replace
 from crisis_sim.content.joining import bundle_in, material_from_bundle
 from crisis_sim.content.load import load_under
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.acts.decide import decided
+from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
@@ -67,15 +67,15 @@ def rejudge(log: Log, table: GameTable, orders: Orders = MappingProxyType({})) -
     state = opening_state(table)
     for side, order in orders.items():
         if order:
-            state = decided(state, side, a.OrderOffences(order=order), table)[1]
-    found, refused = [state], []
+            state = decide_with_state(state, side, a.OrderOffences(order=order), table)[1]
+    states, refused = [state], []
     for entry in log.entries:
         if isinstance(entry.action, a.OrderOffences) and entry.seat in orders:
-            found.append(state)
+            states.append(state)
             continue
         try:
-            state = decided(state, entry.seat, entry.action, table)[1]
+            state = decide_with_state(state, entry.seat, entry.action, table)[1]
         except ActionRefused as why:
             refused.append(RefusedAct(entry.seq, state.turn, entry.seat, why))
-        found.append(state)
-    return Rejudged(table, tuple(found), tuple(refused))
+        states.append(state)
+    return Rejudged(table, tuple(states), tuple(refused))

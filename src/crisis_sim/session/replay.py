@@ -121,17 +121,17 @@ def with_card(header: Header, material: Material, card: CardSize | None) -> Game
     )
 
 
-def table_at_hand(table: GameTable) -> TableOf:
+def reuse_table(table: GameTable) -> TableOf:
     """Deals `table` again to each log that holds its very material and chooses nothing else; others have their own."""
     packed = table.material.packed
 
-    def of(header: Header, path: Path) -> GameTable:
+    def deal_table(header: Header, path: Path) -> GameTable:
         is_plain = not header.options and header.inherits is UNSET
         if is_plain and (header.length, header.show) == (table.length, table.show) and bytes(header.material) == packed:
             return table.seeded(header.seed, header.session)
         return table_of(header, path)
 
-    return of
+    return deal_table
 
 
 class TableCache:

@@ -18,7 +18,7 @@ from crisis_sim.content.listings import list_scenarios
 from crisis_sim.content.load import load_material
 from crisis_sim.errors import CrisisSimError, LogDamaged, Sentence
 from crisis_sim.session.disk import make_folder, read_whole, real_path
-from crisis_sim.session.first_line import first_line, mended, split
+from crisis_sim.session.first_line import first_line, restore_first_line, split
 from crisis_sim.session.folder import LONGEST_HEADER
 from crisis_sim.session.lock import Lock
 from crisis_sim.session.log import Log, sound_part, tip_beside
@@ -75,7 +75,7 @@ def _sound_or_mended(
     except LogDamaged as damage:
         logs, scenarios = _places(path, elsewhere)
         materials = _materials(logs, scenarios, split(data)[0])
-        whole = mended(data, materials, (found for log in logs if (found := _line_of(log))))
+        whole = restore_first_line(data, materials, (head_line for log in logs if (head_line := _line_of(log))))
         if whole is None:
             raise _not_found(damage, elsewhere) from None
         return whole, *sound_part(path, whole, tip), damage
@@ -94,8 +94,8 @@ def _not_found(damage: LogDamaged, elsewhere: Sequence[str | Path]) -> LogDamage
 def _places(path: Path, elsewhere: Sequence[str | Path]) -> tuple[list[Path], list[str | Path]]:
     """The other logs and the scenarios in which to look. Raises UnreadableInput where there is no such scenario."""
     if not elsewhere:
-        beside = [log for log in sorted(path.parent.glob("*.jsonl")) if log != path]
-        return beside, [listed.id for listed in list_scenarios()]
+        neighbour_logs = [log for log in sorted(path.parent.glob("*.jsonl")) if log != path]
+        return neighbour_logs, [listed.id for listed in list_scenarios()]
     logs = [Path(place) for place in elsewhere if Path(place).suffix == ".jsonl"]
     return logs, [scenario_file(place) for place in elsewhere if Path(place).suffix != ".jsonl"]
 
@@ -114,8 +114,8 @@ def _line_of(log: Path) -> bytes:
 def _materials(logs: Sequence[Path], scenarios: Sequence[str | Path], line: bytes) -> Iterator[bytes]:
     """The materials of all of these, those first that the damaged line speaks of."""
     for log in logs:
-        if found := _line_of(log):
-            yield first_line(found).material
+        if head_line := _line_of(log):
+            yield first_line(head_line).material
     packs = tuple(dict.fromkeys(name.decode() for name in _PACK.findall(line)))
     for scenario in sorted(scenarios, key=lambda name: str(name).encode() not in line):
         yield from _loaded(scenario, packs)
@@ -123,8 +123,8 @@ def _materials(logs: Sequence[Path], scenarios: Sequence[str | Path], line: byte
 
 def _loaded(scenario: str | Path, packs: Sequence[str]) -> Iterator[bytes]:
     """A scenario with the packs that the line names, and with its own; nothing where it cannot be loaded."""
-    for named in dict.fromkeys((tuple(packs), ())):
+    for pack_names in dict.fromkeys((tuple(packs), ())):
         try:
-            yield json.encode(load_material(scenario, named or None).bundle())
+            yield json.encode(load_material(scenario, pack_names or None).bundle())
         except CrisisSimError:
             continue

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from crisis_sim import __version__
 from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import AnyAction, RollBack, SeatName, ShortenLog, TakeSeat
-from crisis_sim.engine.acts.decide import decided
+from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.events import AnyEvent, Phase
 from crisis_sim.engine.inheritance import Inheritance
 from crisis_sim.engine.sight.dossier import Dossier
@@ -108,7 +108,7 @@ class Session:
         StorageFailed or SessionLocked.
         """
         if length not in material.scenario.lengths:
-            lengths = commas([str(each) for each in material.scenario.lengths])
+            lengths = commas([str(minutes) for minutes in material.scenario.lengths])
             raise UnreadableInput(
                 "session/length",
                 "{title} has no length of {length} minutes",
@@ -160,7 +160,7 @@ class Session:
     def _put_on_record(self, lost: ShortenLog) -> None:
         """Log what was lost before anything follows it. Raises StorageFailed."""
         try:
-            self._keep("facilitator", lost, *decided(self.state, "facilitator", lost, self.table))
+            self._keep("facilitator", lost, *decide_with_state(self.state, "facilitator", lost, self.table))
         except BaseException:
             self.close()
             raise
@@ -201,8 +201,8 @@ class Session:
         again. Raises ActionRefused, and StorageFailed when it could not be kept; either way nothing has changed.
         """
         action = admitted(action)
-        if ref is not None and (known := self._submits.known(seat, ref, action)) is not None:
-            return known
+        if ref is not None and (entry := self._submits.known(seat, ref, action)) is not None:
+            return entry
         if self.trouble is not None:
             self._note_storage(self.trouble)
             raise self.trouble
@@ -212,7 +212,7 @@ class Session:
         check_act(self._writer.size, self.state, seat, action)
         if isinstance(action, RollBack):
             action = replace(action, child=action.child or new_session_id())
-        events, state = decided(self.state, seat, action, self.table)
+        events, state = decide_with_state(self.state, seat, action, self.table)
         if isinstance(action, RollBack):
             branch(self.path, turn=action.turn, session=action.child, clock=self._clock)
         return self._keep(seat, action, events, state, ref)
@@ -260,8 +260,8 @@ class Session:
 
     def _note_storage(self, failure: StorageFailed | None) -> None:
         """Tell the facilitator, and nobody else, when acts can no longer be kept, and when they can again."""
-        before, self.storage_failure = self.storage_failure, failure
-        if str(before) != str(failure):
+        previous, self.storage_failure = self.storage_failure, failure
+        if str(previous) != str(failure):
             for watch in self._watches:
                 if watch.seat == "facilitator":
                     watch.tell()
@@ -324,10 +324,10 @@ class Session:
 class _Watch(Changes):
     """Changes of one seat's view. That something happened which the seat may not see is not told either."""
 
-    def __init__(self, seat: SeatName, seen: View) -> None:
+    def __init__(self, seat: SeatName, view: View) -> None:
         super().__init__()
         self.seat = seat
-        self._seen = seen
+        self._seen = view
 
     def look(self, view: View) -> None:
         """Tell, if the view is another one."""

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from crisis_sim import __version__
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.acts.decide import decided
+from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import GameTable
@@ -80,47 +80,47 @@ def verify(
     """
     log, damage = read_sound_part(path, closely=True)
     if damage is not None:
-        found = [_of(damage)]
+        findings = [_damage_finding(damage)]
     else:
-        found = [LogFinding(code, sentence, code in _GRAVE, seq=seq) for code, sentence, seq in notices_of(log)]
-    found += [*_parts(log.header), *_times(log), *_doubled(log)]
+        findings = [LogFinding(code, sentence, code in _GRAVE, seq=seq) for code, sentence, seq in notices_of(log)]
+    findings += [*_parts(log.header), *_times(log), *_repeated_refs(log)]
     if head is not None and not log.last_hash.startswith(head):
-        found.append(
+        findings.append(
             LogFinding(
                 "log/other-head", Sentence("its last hash is {hash}, not the one noted", hash=log.short_hash), True
             )
         )
     if parent is not None:
-        found += _parentage(log, read_log(parent))
+        findings += _parentage(log, read_log(parent))
     table = table_of(log.header, log.path)
     first = rejudged(log, table)
     if first is not None:
-        found.append(first)
+        findings.append(first)
         if log.header.app != __version__:
             sentence = Sentence(
                 "the log was begun with crisis-sim {begun} and judged again with {here}",
                 begun=log.header.app,
                 here=__version__,
             )
-            found.append(LogFinding("log/version", sentence, grave=False))
-    return LogFindings(log.path, log.header.session, len(log.entries), log.last_hash, tuple(found), table)
+            findings.append(LogFinding("log/version", sentence, grave=False))
+    return LogFindings(log.path, log.header.session, len(log.entries), log.last_hash, tuple(findings), table)
 
 
 _GRAVE: Final = frozenset({"log/end-lost", "log/rewritten"})
 
 
-def _of(damage: LogDamaged) -> LogFinding:
-    said, hint = damage.message, damage.hint
-    return LogFinding(damage.code, said, grave=True, line=damage.line, seq=damage.last_good, hint=hint)
+def _damage_finding(damage: LogDamaged) -> LogFinding:
+    message, hint = damage.message, damage.hint
+    return LogFinding(damage.code, message, grave=True, line=damage.line, seq=damage.last_good, hint=hint)
 
 
 def _times(log: Log) -> Iterator[LogFinding]:
-    before = 0 if log.header.parent else log.header.started  # a branch keeps the times of its parent
+    previous_time = 0 if log.header.parent else log.header.started  # a branch keeps the times of its parent
     for entry in log.entries:
-        if entry.time < before or not 0 <= entry.away <= entry.time - before:
-            yield _at(entry, "log/time", Sentence("has a time that does not follow the one before"))
+        if entry.time < previous_time or not 0 <= entry.away <= entry.time - previous_time:
+            yield _entry_finding(entry, "log/time", Sentence("has a time that does not follow the one before"))
             return
-        before = entry.time
+        previous_time = entry.time
 
 
 def _parts(header: Header) -> Iterator[LogFinding]:
@@ -130,19 +130,21 @@ def _parts(header: Header) -> Iterator[LogFinding]:
         )
 
 
-def _doubled(log: Log) -> Iterator[LogFinding]:
-    known = set[tuple[SeatName, str]]()
+def _repeated_refs(log: Log) -> Iterator[LogFinding]:
+    seen_refs = set[tuple[SeatName, str]]()
     for entry in log.entries:
         if not isinstance(entry.ref, UnsetType):
-            if (entry.seat, entry.ref) in known:
-                yield _at(entry, "log/ref-doubled", Sentence("bears a name that an earlier submit of its seat has"))
+            if (entry.seat, entry.ref) in seen_refs:
+                yield _entry_finding(
+                    entry, "log/ref-doubled", Sentence("bears a name that an earlier submit of its seat has")
+                )
                 return
-            known.add((entry.seat, entry.ref))
+            seen_refs.add((entry.seat, entry.ref))
 
 
 def _parentage(log: Log, parent: Log) -> Iterator[LogFinding]:
-    of = log.header.parent
-    if of is None or of.session != parent.header.session:
+    branch_point = log.header.parent
+    if branch_point is None or branch_point.session != parent.header.session:
         yield LogFinding(
             "log/parent",
             Sentence("{name} is no branch of {parent}", name=log.path.name, parent=parent.path.name),
@@ -151,14 +153,16 @@ def _parentage(log: Log, parent: Log) -> Iterator[LogFinding]:
         )
         return
     lines = [parent.header.hash, *(entry.hash for entry in parent.entries)]
-    if of.seq >= len(lines) or lines[of.seq] != of.hash:
-        said = Sentence("entry {seq} of {parent} is not the one branched from", seq=of.seq, parent=parent.path.name)
-        yield LogFinding("log/parent", said, grave=True, line=1)
+    if branch_point.seq >= len(lines) or lines[branch_point.seq] != branch_point.hash:
+        message = Sentence(
+            "entry {seq} of {parent} is not the one branched from", seq=branch_point.seq, parent=parent.path.name
+        )
+        yield LogFinding("log/parent", message, grave=True, line=1)
         return
-    for ours, theirs in zip(log.entries[: of.seq], parent.entries, strict=False):
+    for ours, theirs in zip(log.entries[: branch_point.seq], parent.entries, strict=False):
         if replace(ours, prev="", hash="") != replace(theirs, prev="", hash=""):
-            said = Sentence("differs from the same entry of {parent}", parent=parent.path.name)
-            yield _at(ours, "log/parent", said)
+            message = Sentence("differs from the same entry of {parent}", parent=parent.path.name)
+            yield _entry_finding(ours, "log/parent", message)
             return
 
 
@@ -167,42 +171,44 @@ def rejudged(log: Log, table: GameTable) -> LogFinding | None:
     state = opening_state(table)
     for entry in log.entries:
         try:
-            again, state = decided(state, entry.seat, entry.action, table)
+            again, state = decide_with_state(state, entry.seat, entry.action, table)
         except ActionRefused as refused:
-            found = _at(entry, "log/refused", Sentence("holds an act that is refused when it is judged again"))
-            return found._replace(refused=refused)
+            finding = _entry_finding(
+                entry, "log/refused", Sentence("holds an act that is refused when it is judged again")
+            )
+            return finding._replace(refused=refused)
         except FOLDING_ERRORS as error:
-            said = Sentence("holds an act that cannot be judged again ({kind})", kind=type(error).__name__)
-            return _at(entry, "log/misfit", said)
+            message = Sentence("holds an act that cannot be judged again ({kind})", kind=type(error).__name__)
+            return _entry_finding(entry, "log/misfit", message)
         if again != entry.events:
-            return _at(entry, "log/judged-otherwise", _difference(entry.events, again))
+            return _entry_finding(entry, "log/judged-otherwise", _difference(entry.events, again))
     return None
 
 
-def _at(entry: Entry, code: str, rest: Sentence) -> LogFinding:
-    said = Sentence("entry {seq} (line {line}) {rest}", seq=entry.seq, line=entry.seq + 1, rest=rest)
-    return LogFinding(code, said, True, line=entry.seq + 1, seq=entry.seq)
+def _entry_finding(entry: Entry, code: str, rest: Sentence) -> LogFinding:
+    message = Sentence("entry {seq} (line {line}) {rest}", seq=entry.seq, line=entry.seq + 1, rest=rest)
+    return LogFinding(code, message, True, line=entry.seq + 1, seq=entry.seq)
 
 
 def _difference(logged: tuple[AnyEvent, ...], again: tuple[AnyEvent, ...]) -> Sentence:
     """Where two lists of events first differ; `logged` is not `again`."""
     for place, (was, now) in enumerate(zip(logged, again, strict=False), 1):
         if was != now:
-            before, after = to_builtins(was), to_builtins(now)
-            if before["kind"] != after["kind"]:
+            logged_fields, judged_fields = to_builtins(was), to_builtins(now)
+            if logged_fields["kind"] != judged_fields["kind"]:
                 return Sentence(
                     "has {before} as event {place}, and judging again gives {after}",
-                    before=before["kind"],
+                    before=logged_fields["kind"],
                     place=place,
-                    after=after["kind"],
+                    after=judged_fields["kind"],
                 )
-            field, ours, theirs = _first_field(before, after, "")
+            field, ours, theirs = _first_field(logged_fields, judged_fields, "")
             return Sentence(
                 "says {field} = {ours} in event {place} ({kind}), and judging again gives {theirs}",
                 field=field,
                 ours=_quoted(ours),
                 place=place,
-                kind=before["kind"],
+                kind=logged_fields["kind"],
                 theirs=_quoted(theirs),
             )
     place = min(len(logged), len(again))
@@ -220,9 +226,9 @@ def _first_field(was: Any, now: Any, name: str) -> tuple[str, Any, Any]:
             if was[key] != now[key]:
                 return _first_field(was[key], now[key], f"{name}.{key}" if name else str(key))
     if isinstance(was, list | tuple) and isinstance(now, list | tuple) and len(was) == len(now):
-        for place, (left, right) in enumerate(zip(was, now, strict=True), 1):
-            if left != right:
-                return _first_field(left, right, f"{name}[{place}]")
+        for place, (left_item, right) in enumerate(zip(was, now, strict=True), 1):
+            if left_item != right:
+                return _first_field(left_item, right, f"{name}[{place}]")
     return name, was, now
 
 
@@ -241,15 +247,15 @@ def wrong_events_named(*paths: Path) -> Iterator[None]:
     except FOLDING_ERRORS as error:
         for path in paths:
             log = read_log(path)
-            found = rejudged(log, table_of(log.header, log.path))
-            if found is not None:
+            finding = rejudged(log, table_of(log.header, log.path))
+            if finding is not None:
                 raise LogDamaged(
-                    found.code,
+                    finding.code,
                     "{name} cannot be told: {sentence}",
-                    line=found.line or 1,
-                    last_good=(found.seq or 1) - 1,
+                    line=finding.line or 1,
+                    last_good=(finding.seq or 1) - 1,
                     hint="`crisis-sim verify {name}` checks all of it",
                     name=log.path.name,
-                    sentence=found.sentence,
+                    sentence=finding.sentence,
                 ) from error
         raise

@@ -125,13 +125,13 @@ class LogWriter:
     def _check_place(self) -> None:
         """Write no further into a file that nobody finds any more. Raises StorageFailed."""
         if self.trouble is None:
-            self._displaced = displaced(self._lock.path, self._lock.descriptor, self._appender.size)
+            self._displaced = check_displaced(self._lock.path, self._lock.descriptor, self._appender.size)
         if self._displaced is not None:
             raise self._displaced
 
-    def note_open(self, at: record.Milliseconds, away: record.Milliseconds) -> None:
+    def note_open(self, open_time: record.Milliseconds, away: record.Milliseconds) -> None:
         """Note beside the log that it is open, `away` of the time since its last entry left out. From any thread."""
-        self._tip.note_open(LastOpen(at, away))
+        self._tip.note_open(LastOpen(open_time, away))
 
     def close(self) -> None:
         """Close the file and let others write it. Raises StorageFailed where it is no longer in its place."""
@@ -220,29 +220,29 @@ def claim_log(path: Path) -> tuple[Log, Lock]:
         raise
 
 
-_GONE: Final = _("{name} takes no more acts: it was moved or deleted; every act so far is in {copy}")
+_MOVED_AWAY: Final = _("{name} takes no more acts: it was moved or deleted; every act so far is in {copy}")
 _REPLACED: Final = _("{name} takes no more acts: another file was put in its place; every act so far is in {copy}")
 
 _FOREIGN: Final = _("close what writes there; `crisis-sim verify {name}` says what the log holds")
 
 
-def displaced(path: Path, descriptor: int, size: int) -> StorageFailed | None:
+def check_displaced(path: Path, descriptor: int, size: int) -> StorageFailed | None:
     """Why the log that is open as `descriptor`, with `size` bytes of ours, takes no more acts; None while it may.
 
     Raises StorageFailed where what was played could not be copied; then it may be asked again.
     """
     ours = os.fstat(descriptor)
     try:
-        there = os.stat(path, follow_symlinks=False)  # noqa: PTH116 – pathlib's follows links on Python 3.11's Windows
+        status = os.stat(path, follow_symlinks=False)  # noqa: PTH116 – pathlib's follows links on Python 3.11's Windows
     except OSError:
-        there = None
-    if there is None or not os.path.samestat(ours, there):
+        status = None
+    if status is None or not os.path.samestat(ours, status):
         return StorageFailed(
             "storage/displaced",
-            _GONE if there is None else _REPLACED,
+            _MOVED_AWAY if status is None else _REPLACED,
             hint=_("go on with `crisis-sim resume {copy}`; keep logs where no program syncs or moves them"),
             name=path.name,
-            copy=_copied(path, descriptor, size),
+            copy=_copy_log(path, descriptor, size),
         )
     if ours.st_size == size:
         return None
@@ -259,13 +259,13 @@ def _is_writable(folder: Path) -> bool:
     return folder.is_dir() and os.access(folder, os.W_OK)
 
 
-def _copied(path: Path, descriptor: int, size: int) -> Path:
+def _copy_log(path: Path, descriptor: int, size: int) -> Path:
     """The first `size` bytes of what is open, in a new file beside `path`.
 
     Where its folder is gone too, in the folder that the command was started in, or in the system's for such files.
     """
-    what = Sentence("{name} is gone, and cannot be copied", name=path.name)
-    with done_or_failed("storage/copy", what), os.fdopen(descriptor, "rb", closefd=False) as file:
+    message = Sentence("{name} is gone, and cannot be copied", name=path.name)
+    with done_or_failed("storage/copy", message), os.fdopen(descriptor, "rb", closefd=False) as file:
         file.seek(0)
         data = file.read(size)
     folder = next(filter(_is_writable, (path.parent, Path.cwd())), Path(tempfile.gettempdir()))

@@ -24,7 +24,7 @@ from crisis_sim.pages.hotwash_lead import ALL_LED, NOBODY_LED, follow, is_astray
 from crisis_sim.pages.hotwash_now import hotwash_duty
 from crisis_sim.pages.opening import PAGES, SHORT, Opening
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.room_talk import CHANGE, EDIT, notes_on, said_of, topic_of
+from crisis_sim.pages.room_talk import CHANGE, EDIT, note_form_name, notes_on, topic_of
 from crisis_sim.pages.screen_words import close_blocks, closed_blocks
 from crisis_sim.tui.dialogs import ConfirmScreen, LookScreen
 from crisis_sim.tui.drawing import Ink
@@ -292,9 +292,9 @@ class HotwashScreen(PageScreen):
             return
         about, subject = topic_of(record, self.opening)
         if about == "change" and not subject:
-            self.action_form(CHANGE if self.seat.name == "facilitator" else said_of(about, self.seat.name))
+            self.action_form(CHANGE if self.seat.name == "facilitator" else note_form_name(about, self.seat.name))
         else:
-            self.action_form(said_of(about, subject))
+            self.action_form(note_form_name(about, subject))
 
     def action_edit(self) -> None:
         """Change the last note of ours, or strike it out."""

@@ -29,7 +29,7 @@ from crisis_sim.replaying.page_blocks import (
     table_blocks,
     why_blocks,
 )
-from crisis_sim.replaying.replay_blocks import ENDS, KEYS, LEADS_ON, place_told, seconds_to_read, story_blocks
+from crisis_sim.replaying.replay_blocks import ENDS, KEYS, LEADS_ON, format_place, seconds_to_read, story_blocks
 from crisis_sim.replaying.replayed import Moment, Replayed
 from crisis_sim.text import narrow
 from crisis_sim.tui import themes
@@ -179,7 +179,7 @@ class ReplayScreen(KeyScreen[None]):
                 if self._pane(pane).display:
                     self._pane(pane).title = names[seat]
                     self._pane(pane).show(
-                        table_blocks(self._replayed.view(seat, self._seq), self._replayed.teller(seat))
+                        table_blocks(self._replayed.view(seat, self._seq), self._replayed.seat_formatter(seat))
                     )
         if self._pane("side").display:
             page = self._page or CURVES
@@ -197,7 +197,7 @@ class ReplayScreen(KeyScreen[None]):
         title = ink.text(log.title, "strong")
         title.overflow = "ellipsis"
         lens = ink.label(lens_name(self._lens, say).upper(), "head")
-        grid.add_row(lens, title, ink.text(playing, "new"), ink.text(place_told(moment, self._lens, say)))
+        grid.add_row(lens, title, ink.text(playing, "new"), ink.text(format_place(moment, self._lens, say)))
         self.query_one("#head", Static).update(grid)
         is_over = moment.number == moment.of
         told = "  ".join(moment.told)

@@ -130,7 +130,7 @@ class TalkScreen(PageScreen):
         if self._is_unsent:
             unsent = self.say("What you were writing was not sent; esc leaves it.")
             return one_after_another((ended_told(self.talk, self.say), unsent))
-        return talk_now(self._team, self.talk, self.stage, self.say, written=self._is_written)
+        return talk_now(self._team, self.talk, self.stage, self.say, in_writing=self._is_written)
 
     def draw(self) -> None:
         """The scene; the newest words stand last, right above the line to write in."""
@@ -141,7 +141,7 @@ class TalkScreen(PageScreen):
         sheet: list[Block] = list(sheet_blocks(team, talk, say))
         about: list[Block] = list(other_end(team, talk, say))
         if talk.answer is not None:
-            about += talk_blocks(talk.act, talk.answer, say, written=self._is_written)
+            about += talk_blocks(talk.act, talk.answer, say, in_writing=self._is_written)
         said = list(said_blocks(talk, say)) if self._is_written and self.stage != "sheet" else []
         noted = list(noted_blocks(team, talk, say)) if self.stage == "after" else []
         is_wide = self.app.size.width >= 124

@@ -47,30 +47,32 @@ def _(english: str, _context: str = "", /) -> str:
 @cache
 def speaker(language: Language) -> Say:
     """What says sentences in `language`; one that has no Chinese stays English."""
-    return plain if language == "en" else partial(_said, _catalogue())
+    return plain if language == "en" else partial(_translate, _catalogue())
 
 
 def plain(english: str, _context: str = "", /, *, plural: object = "", **words: object) -> str:
     """The sentence in English."""
-    said = str(plural) if plural and words["n"] != 1 else english
-    return _filled(said, words) if words else said
+    sentence = str(plural) if plural and words["n"] != 1 else english
+    return _filled(sentence, words) if words else sentence
 
 
-def _said(chinese: GNUTranslations, english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
+def _translate(
+    chinese: GNUTranslations, english: str, context: str = "", /, *, plural: object = "", **words: object
+) -> str:
     """The sentence in Chinese."""
     if not english:
         return english
     if plural:
         count = words["n"]
         assert isinstance(count, int)
-        said = (
+        sentence = (
             chinese.npgettext(context, english, str(plural), count)
             if context
             else chinese.ngettext(english, str(plural), count)
         )
     else:
-        said = chinese.pgettext(context, english) if context else chinese.gettext(english)
-    return _filled(said, words) if words else said
+        sentence = chinese.pgettext(context, english) if context else chinese.gettext(english)
+    return _filled(sentence, words) if words else sentence
 
 
 def quote_text(text: str) -> str:
@@ -80,31 +82,31 @@ def quote_text(text: str) -> str:
 
 def join_parts(parts: Iterable[str], say: Say) -> str:
     """Parts in a row, with semicolons between them; none behind a question."""
-    said = [part for part in parts if part]
-    return reduce(lambda one, other: say("{one}; {other}", one=one, other=other), said) if said else ""
+    nonempty = [part for part in parts if part]
+    return reduce(lambda one, other: say("{one}; {other}", one=one, other=other), nonempty) if nonempty else ""
 
 
-def _filled(said: str, words: Mapping[str, object]) -> str:
+def _filled(sentence: str, words: Mapping[str, object]) -> str:
     """A sentence with words in its places: their quotation marks and their last full stop make way for its own."""
-    for name, place, mark in _marked_places(said):
+    for name, place, mark in _marked_places(sentence):
         word = words.get(name)
         if isinstance(word, str) and word.endswith(("?", "!", "？", "！", "…", "...")):
-            said = said if mark == ":" else said.replace(place + mark, place)
+            sentence = sentence if mark == ":" else sentence.replace(place + mark, place)
         elif isinstance(word, str) and word.endswith((".", "。")):
             words = {**words, name: word[:-1]}
     for outer, inner in INNER.items():
-        if outer in said:
+        if outer in sentence:
             words = {
-                name: word.translate(inner) if isinstance(word, str) and f"{outer}{{{name}}}" in said else word
+                name: word.translate(inner) if isinstance(word, str) and f"{outer}{{{name}}}" in sentence else word
                 for name, word in words.items()
             }
-    return said.format_map(words)
+    return sentence.format_map(words)
 
 
 @cache
-def _marked_places(said: str) -> tuple[tuple[str, str, str], ...]:
+def _marked_places(sentence: str) -> tuple[tuple[str, str, str], ...]:
     """Places of a sentence right before a stop, a semicolon or a colon: name, place and mark."""
-    return tuple((found[2], found[1], found[3]) for found in re.finditer(r"(\{(\w+)\})([.。;；:：])", said))
+    return tuple((match[2], match[1], match[3]) for match in re.finditer(r"(\{(\w+)\})([.。;；:：])", sentence))
 
 
 @cache
@@ -117,16 +119,16 @@ def _catalogue() -> GNUTranslations:
         return GNUTranslations(file)
 
 
-def in_words(said: str | Text, language: Language) -> str:
+def in_words(sentence: str | Text, language: Language) -> str:
     """A sentence that something below the doors has put together, or a text that somebody wrote, in `language`."""
     from crisis_sim.errors import Sentence
 
-    if not isinstance(said, str):
-        return said.in_(language)
-    if language == "en" or not isinstance(said, Sentence):
-        return said
-    parts = {name: _part_in_words(part, language) for name, part in said.parts.items()}
-    return speaker(language)(said.english, plural=said.plural, **parts)
+    if not isinstance(sentence, str):
+        return sentence.in_(language)
+    if language == "en" or not isinstance(sentence, Sentence):
+        return sentence
+    parts = {name: _part_in_words(part, language) for name, part in sentence.parts.items()}
+    return speaker(language)(sentence.english, plural=sentence.plural, **parts)
 
 
 def failure(error: CrisisSimError, language: Language) -> tuple[str, str]:

@@ -17,12 +17,12 @@ from crisis_sim.numbers import points_text
 from crisis_sim.rules.authored import Authored, Range, Text
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects, Meter, Press
-from crisis_sim.rules.keys import CONTEXT, Key, given, keys_of, unit_of
+from crisis_sim.rules.keys import CONTEXT, Key, keys_of, unit_of, used_keys
 from crisis_sim.rules.names import Language
 from crisis_sim.rules.properties import Made, MoveIs
 from crisis_sim.wording import speaker
 
-_WHOSE: Final = keys_of(Press)["whose"].words
+_WHOSE_WORDS: Final = keys_of(Press)["whose"].words
 _SKELETON: Final = frozenset({"id", "family", "visibility"})
 """Properties of a move that make the frame of its phrase; all others stand side by side in it."""
 
@@ -47,10 +47,10 @@ class _Several(Struct, frozen=True):
     """Phrases of which all, or at least one, must hold."""
 
     all_of: bool
-    parts: tuple[_Said, ...]
+    parts: tuple[_Phrase, ...]
 
 
-_Said = str | _Several
+_Phrase = str | _Several
 
 
 class Explainer:
@@ -67,70 +67,70 @@ class Explainer:
 
     def effects(self, effects: Effects) -> tuple[str, ...]:
         """One phrase for each effect."""
-        found: list[str] = []
-        for name, key, value in given(effects):
+        phrases: list[str] = []
+        for name, key, value in used_keys(effects):
             for item in value if isinstance(value, tuple) else (value,):
                 if isinstance(item, Meter):
-                    found += self._meter(key, item)
+                    phrases += self._meter(key, item)
                 else:
-                    found.append(self._phrase(Effects, name, key, item, denied=False))
-        return tuple(found)
+                    phrases.append(self._phrase(Effects, name, key, item, denied=False))
+        return tuple(phrases)
 
     def act(self, move: MoveIs, form: str = "") -> str:
         """A kind of act: in the middle of a sentence, `bare` after "no", `first` in it, or every `other` act."""
         kind, sorts = self._kind(move, bare=form == "bare"), self._qualities(move)
-        seen = "" if move.visibility is None else self._part(MoveIs, "visibility", move.visibility)
+        visibility = "" if move.visibility is None else self._part(MoveIs, "visibility", move.visibility)
         if form == "other":
-            return self._other_act(move, sorts, seen)
+            return self._other_act(move, sorts, visibility)
         if not sorts:
-            plain = self._say("{kind} {visibility}", "rules", kind=kind, visibility=seen)
-            leading = self._say("{visibility}, {kind}", "rules", kind=kind, visibility=seen)
+            plain = self._say("{kind} {visibility}", "rules", kind=kind, visibility=visibility)
+            leading = self._say("{visibility}, {kind}", "rules", kind=kind, visibility=visibility)
         else:
             all_of = reduce(self._beside, sorts)
-            if not seen:
+            if not visibility:
                 return self._say("{kind} {qualities}", "rules", kind=kind, qualities=all_of)
-            parts = {"kind": kind, "qualities": all_of, "visibility": seen}
+            parts = {"kind": kind, "qualities": all_of, "visibility": visibility}
             plain = self._say("{kind} {qualities} {visibility}", "rules", **parts)
             leading = self._say("{visibility}, {kind} {qualities}", "rules", **parts)
-        return kind if not seen else leading if form == "first" else plain
+        return kind if not visibility else leading if form == "first" else plain
 
     def _kind(self, move: MoveIs, bare: bool = False) -> str:
-        families = self._either([str(self._part(MoveIs, "family", family)) for family in move.family or ()])
+        families = self._join_or([str(self._part(MoveIs, "family", family)) for family in move.family or ()])
         if move.id is not None:
-            ids = self._either([self._named(ident) for ident in move.id])
+            ids = self._join_or([self._named(ident) for ident in move.id])
             return ids if not move.family else self._say("{id} that is {family}", "rules", id=ids, family=families)
         if not move.family:
             return self._say("act", "rules") if bare else self._say("an act", "rules")
         one = keys_of(MoveIs)["family"].said["counted"].get(move.family[0])
         if one is not None and not bare:
-            others = (str(self._part(MoveIs, "family", family)) for family in move.family[1:])
-            families = self._either([self._word(one), *others])
+            other_families = (str(self._part(MoveIs, "family", family)) for family in move.family[1:])
+            families = self._join_or([self._word(one), *other_families])
         return self._say("{family}", "rules", family=families)
 
     def _qualities(self, move: MoveIs) -> list[str]:
         """What else is asked of an act; what the catalogue knows comes last."""
-        asked = [(name, key, value) for name, key, value in given(move) if name not in _SKELETON]
-        asked.sort(key=lambda each: each[1].fits is not None)
-        return [self._phrase(MoveIs, name, key, value, denied=False) for name, key, value in asked]
+        keys = [(name, key, value) for name, key, value in used_keys(move) if name not in _SKELETON]
+        keys.sort(key=lambda item: item[1].fits is not None)
+        return [self._phrase(MoveIs, name, key, value, denied=False) for name, key, value in keys]
 
-    def _other_act(self, move: MoveIs, sorts: Sequence[str], seen: str) -> str:
+    def _other_act(self, move: MoveIs, sorts: Sequence[str], visibility: str) -> str:
         """The act at hand is another: `without the term package`, `any act but a protest`."""
         if move.id is not None or move.family is not None:
             return self._say("any act but {act}", "rules", act=self.act(move))
-        opposites = [asked for asked in given(move) if "denied" in asked[1].said]
-        if len(opposites) == len(sorts) == 1 and not seen:
+        opposites = [item for item in used_keys(move) if "denied" in item[1].said]
+        if len(opposites) == len(sorts) == 1 and not visibility:
             return self._phrase(MoveIs, *opposites[0], denied=True)
-        asked = [*sorts, seen] if seen else sorts
-        return self._say("not {qualities}", "rules", qualities=reduce(self._beside, asked))
+        qualities = [*sorts, visibility] if visibility else sorts
+        return self._say("not {qualities}", "rules", qualities=reduce(self._beside, qualities))
 
     def _phrase(self, model: type[Authored], name: str, key: Key, value: Any, denied: bool) -> str:
         """What one key says of its value."""
         parts = self._parts(model, name, key, value, denied)
-        asked = {place for place, part in parts.items() if part != ""} if isinstance(value, Authored) else set()
+        used_places = {place for place, part in parts.items() if part != ""} if isinstance(value, Authored) else set()
         phrases = key.phrases(denied, value.at_least if isinstance(value, Made) else value)
-        chosen = next((phrase for phrase in phrases if asked <= places(phrase)), None)
+        chosen = next((phrase for phrase in phrases if used_places <= places(phrase)), None)
         if chosen is None:
-            raise LookupError(f"'{name}' has no words for all of {sorted(asked)}")
+            raise LookupError(f"'{name}' has no words for all of {sorted(used_places)}")
         return " ".join(self._fill(chosen, parts).split())
 
     def _parts(self, model: type[Authored], name: str, key: Key, value: Any, denied: bool) -> dict[str, object]:
@@ -165,7 +165,7 @@ class Explainer:
         words = keys_of(model)[name].words
         match value:
             case tuple():
-                return self._either([str(self._part(model, name, each)) for each in value])
+                return self._join_or([str(self._part(model, name, item)) for item in value])
             case Range():
                 return self._range(value, denied=False)
             case Text():
@@ -187,9 +187,9 @@ class Explainer:
             if (value := getattr(meter, name)) is not None:
                 parts[name] = self._phrase(type(meter), name, inner, value, denied=False)
         phrase = next(phrase for phrase in key.phrases() if parts.keys() <= places(phrase))
-        for side, whose in _WHOSE.items():
-            if by := getattr(meter, side, 0):
-                yield self._fill(phrase, {**parts, "whose": self._word(whose), "by": _points(by)})
+        for side, word in _WHOSE_WORDS.items():
+            if points := getattr(meter, side, 0):
+                yield self._fill(phrase, {**parts, "whose": self._word(word), "by": _points(points)})
 
     # small parts
 
@@ -205,7 +205,7 @@ class Explainer:
             return self._say("“{name}”", "rules", name=name)
         return self._say("{id:words}", "rules", id=_Formed(lambda form: ident.replace("-", " ") if form else ident))
 
-    def _either(self, words: Sequence[str]) -> str:
+    def _join_or(self, words: Sequence[str]) -> str:
         """`a, b or c`."""
         if len(words) < 2:
             return "".join(words)
@@ -235,14 +235,16 @@ class Explainer:
 
     # together
 
-    def _said(self, condition: Condition, denied: bool) -> _Said:
+    def _said(self, condition: Condition, denied: bool) -> _Phrase:
         """What a condition says, with every `not` taken down to the single phrases."""
         own = [
-            self._phrase(Condition, name, key, value, denied) for name, key, value in given(condition) if key.phrases()
+            self._phrase(Condition, name, key, value, denied)
+            for name, key, value in used_keys(condition)
+            if key.phrases()
         ]
         return _several(not denied, [*own, *self._members(condition, denied)])
 
-    def _members(self, condition: Condition, denied: bool) -> Iterator[_Said]:
+    def _members(self, condition: Condition, denied: bool) -> Iterator[_Phrase]:
         if condition.all is not None:
             yield _several(not denied, [self._said(part, denied) for part in condition.all])
         if condition.any is not None:
@@ -250,26 +252,26 @@ class Explainer:
         if condition.not_ is not None:
             yield self._said(condition.not_, not denied)
 
-    def _joined(self, said: _Said) -> str:
-        if isinstance(said, str):
-            return said
-        if not said.parts:
-            return self._word("always") if said.all_of else self._word("never")
-        if not said.all_of:
-            return self._say("either {choices}", "phrases", choices=self._choices(said))
-        plain = [part for part in said.parts if isinstance(part, str)]
-        choices = [self._within(part) for part in said.parts if not isinstance(part, str)]
+    def _joined(self, phrase: _Phrase) -> str:
+        if isinstance(phrase, str):
+            return phrase
+        if not phrase.parts:
+            return self._word("always") if phrase.all_of else self._word("never")
+        if not phrase.all_of:
+            return self._say("either {choices}", "phrases", choices=self._choices(phrase))
+        plain = [part for part in phrase.parts if isinstance(part, str)]
+        choices = [self._within(part) for part in phrase.parts if not isinstance(part, str)]
         return reduce(self._and_choice, [*([reduce(self._and, plain)] if plain else []), *choices])
 
-    def _choices(self, said: _Several) -> str:
-        words = [self._within(part) for part in said.parts]
-        return reduce(self._or if all(isinstance(part, str) for part in said.parts) else self._or_else, words)
+    def _choices(self, group: _Several) -> str:
+        words = [self._within(part) for part in group.parts]
+        return reduce(self._or if all(isinstance(part, str) for part in group.parts) else self._or_else, words)
 
-    def _within(self, part: _Said) -> str:
+    def _within(self, part: _Phrase) -> str:
         """A list within a list: one of plain phrases reads on, and one that holds lists of its own is set off."""
         if isinstance(part, str):
             return part
-        if not part.parts or not all(isinstance(each, str) for each in part.parts):
+        if not part.parts or not all(isinstance(inner, str) for inner in part.parts):
             return self._say("({phrases})", "phrases", phrases=self._joined(part))
         if part.all_of:
             together = reduce(self._and_that, map(str, part.parts))
@@ -311,10 +313,10 @@ def places(phrase: str) -> frozenset[str]:
     return frozenset(name for _, name, _, _ in Formatter().parse(phrase) if name is not None)
 
 
-def _several(all_of: bool, parts: Sequence[_Said]) -> _Said:
+def _several(all_of: bool, parts: Sequence[_Phrase]) -> _Phrase:
     """Nothing is said twice, and a list within a list of its own kind is one list."""
-    flat: list[_Said] = []
+    flat: list[_Phrase] = []
     for part in parts:
         flat += part.parts if isinstance(part, _Several) and part.all_of == all_of else (part,)
-    once = tuple(dict.fromkeys(flat))
-    return once[0] if len(once) == 1 else _Several(all_of, once)
+    unique = tuple(dict.fromkeys(flat))
+    return unique[0] if len(unique) == 1 else _Several(all_of, unique)

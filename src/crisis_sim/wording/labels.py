@@ -14,7 +14,7 @@ from crisis_sim.wording import _, speaker
 SIDES: Final[Mapping[str, str]] = {"us": "US", "china": "China"}
 THE: Final[Mapping[str, str]] = {"us": _("the US"), "china": _("China")}
 """The same within a sentence."""
-BOTH: Final = _("both sides")
+BOTH_SIDES: Final = _("both sides")
 SPOKEN_FOR: Final[Mapping[str, str]] = {
     "us": _("its own side"),
     "china": _("its own side"),

@@ -22,7 +22,7 @@ from crisis_sim.authoring.lints import (
     tracks,
     translation,
 )
-from crisis_sim.authoring.lints.lint_run import LintRun, hush
+from crisis_sim.authoring.lints.lint_run import LintRun, apply_silences
 from crisis_sim.content.material import Material
 from crisis_sim.problems import Problems
 
@@ -32,7 +32,7 @@ def lint(material: Material, problems: Problems) -> None:
     run = LintRun(material, problems)
     for check in CHECKS:
         check(run)
-    hush(problems, material.sources, CODES)
+    apply_silences(problems, material.sources, CODES)
 
 
 CHECKS: Final[tuple[Callable[[LintRun], None], ...]] = (

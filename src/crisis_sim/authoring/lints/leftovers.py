@@ -16,9 +16,9 @@ from crisis_sim.problems import nearest
 from crisis_sim.rules.keys import Loc
 
 
-def no_comment_eats_a_text(found: LintRun) -> None:
+def no_comment_eats_a_text(run: LintRun) -> None:
     """Behind the words of a text stands no `#` that looks like a part of them: `text: Generator #4 runs`."""
-    for source, texts in found.texts:
+    for source, texts in run.texts:
         comment_texts = {comment.line: comment.text for comment in source.comments("") if _looks_like_words(comment)}
         for loc, _text in texts if comment_texts else ():
             spot = source.spot(*loc)
@@ -27,7 +27,7 @@ def no_comment_eats_a_text(found: LintRun) -> None:
                     "from the # on nobody reads this, it is a comment: {words}", words=comment_texts[spot.line][:40]
                 )
                 hint = Sentence("put the text into quotes; a comment has a blank behind its #")
-                found.warn(spot, message, "hash-text", hint)
+                run.warn(spot, message, "hash-text", hint)
 
 
 def _looks_like_words(comment: Comment) -> bool:
@@ -43,9 +43,9 @@ _UNWRITTEN: Final = re.compile(
 """Marks of what somebody meant to write later."""
 
 
-def nothing_is_left_to_write(found: LintRun) -> None:
+def nothing_is_left_to_write(run: LintRun) -> None:
     """No text that people read has a mark of unfinished work."""
-    for source, loc, words, file in _read(found):
+    for source, loc, words, file in _texts_by_language(run):
         mark = _UNWRITTEN.search(words)
         if mark is not None:
             message = Sentence("this text is not finished: “{mark}” stands in it", mark=mark[0])
@@ -54,16 +54,16 @@ def nothing_is_left_to_write(found: LintRun) -> None:
                 message = Sentence(
                     "{file} is not finished: “{mark}” stands in line {line}", file=file, mark=mark[0], line=line
                 )
-            found.warn(source.spot(*loc), message, "placeholder", Sentence("write what belongs there"))
+            run.warn(source.spot(*loc), message, "placeholder", Sentence("write what belongs there"))
 
 
-def _read(found: LintRun) -> Iterator[tuple[Source, Loc, str, str]]:
+def _texts_by_language(run: LintRun) -> Iterator[tuple[Source, Loc, str, str]]:
     """Every text in each of its languages, with the way to it, and with its file's name where it has one."""
-    for source, texts in found.texts:
+    for source, texts in run.texts:
         for loc, text in texts:
             if isinstance(text, Files):
                 names = filter(None, (text.en, text.zh))
-                yield from ((source, loc, found.material.texts.get(name, ""), name) for name in names)
+                yield from ((source, loc, run.material.texts.get(name, ""), name) for name in names)
             else:
                 yield from ((source, loc, words, "") for words in text.words.values())
 
@@ -72,19 +72,19 @@ _ID: Final = re.compile(r"(?<!`)`([a-z0-9]+(?:-[a-z0-9]+)+)`(?!`)")
 """An id of several words in backticks, as guides write them."""
 
 
-def guides_name_what_there_is(found: LintRun) -> None:
+def guides_name_what_there_is(run: LintRun) -> None:
     """Every id that the facilitator's guide has in backticks is one of the scenario's or its packs'."""
-    scenario, packs = found.scenario, found.material.packs
+    scenario, packs = run.scenario, run.material.packs
     valid_names = {scenario.id, *(pack.id for pack in packs), *(item.name for item in named_things(scenario))}
     valid_names |= {item.name for pack in packs for item in named_things(pack)}
     valid_names |= {answer for inject in scenario.msel for answer in inject.decide}
     for language in scenario.languages:
-        for name in dict.fromkeys(_ID.findall(found.material.text(scenario.guide, language))):
+        for name in dict.fromkeys(_ID.findall(run.material.text(scenario.guide, language))):
             if name not in valid_names:
                 message = Sentence("the guide speaks of `{name}`, and nothing here is called so", name=name)
                 near = nearest(name, sorted(valid_names))
                 hint = Sentence("did you mean '{near}'?", near=near) if near else Sentence("change it in the guide too")
-                found.warn(found.source.spot("guide"), message, "guide-name", hint)
+                run.warn(run.source.spot("guide"), message, "guide-name", hint)
 
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?])\s+")
@@ -99,11 +99,11 @@ _TO_COME: Final = re.compile(
 )
 
 
-def hours_in_texts_agree(found: LintRun) -> None:
+def hours_in_texts_agree(run: LintRun) -> None:
     """What an English text says of the past or of now lies at no later or other hour than it is told."""
-    for place, inject in enumerate(found.scenario.msel):
+    for place, inject in enumerate(run.scenario.msel):
         inject_hours = {
-            world.hour(world.injects[inject.id]) for world in found.worlds.values() if inject.id in world.injects
+            world.hour(world.injects[inject.id]) for world in run.worlds.values() if inject.id in world.injects
         }
         if inject.by_hand or not inject_hours:
             continue
@@ -115,5 +115,5 @@ def hours_in_texts_agree(found: LintRun) -> None:
                 words = {"inject": inject.id, "hour": min(hours), "at": min(inject_hours)}
                 message = Sentence("'{inject}' speaks of T+{hour} as if it had come, and is told at {at}h", **words)
                 hint = Sentence("change the hour in the text, or the inject's own")
-                found.warn(found.source.key_spot("msel", place, "text"), message, "clock-text", hint)
+                run.warn(run.source.key_spot("msel", place, "text"), message, "clock-text", hint)
                 break

@@ -12,7 +12,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Final, NamedTuple
 
-from crisis_sim.authoring.lints.ways import HasEffects, SendingWay, each, effects_of, fitting, ways_of
+from crisis_sim.authoring.lints.ways import HasEffects, SendingWay, effects_of, find_models, fitting, ways_of
 from crisis_sim.authoring.lints.world import World
 from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import Files, Scenario
@@ -21,7 +21,7 @@ from crisis_sim.errors import Sentence
 from crisis_sim.problems import Problem, Problems, Spot, did_you_mean, write
 from crisis_sim.rules.authored import Length, Text
 from crisis_sim.rules.conditions import Condition
-from crisis_sim.rules.effects import ASKED, Effects
+from crisis_sim.rules.effects import ASKED_CONCERNS, Effects
 from crisis_sim.rules.keys import Loc
 from crisis_sim.rules.pack import Pack, Rule
 from crisis_sim.rules.properties import MoveIs
@@ -36,9 +36,9 @@ class LintRun:
         self.source = material.sources[0]
         self._problems = problems
 
-    def warn(self, spot: Spot, said: str, code: str, hint: str) -> None:
+    def warn(self, spot: Spot, message: str, code: str, hint: str) -> None:
         """Warn of something, with what to write instead."""
-        self._problems.warning(spot, said, code=f"lint/{code}", hint=hint)
+        self._problems.warning(spot, message, code=f"lint/{code}", hint=hint)
 
     @cached_property
     def worlds(self) -> dict[Length, World]:
@@ -86,7 +86,7 @@ class LintRun:
     def pressed(self) -> frozenset[str]:
         """The lines, by id or concern, that any effect presses."""
         names = frozenset(item.line for _, _, effects in self.effects for item in effects.press)
-        return names | self.asked_about if ASKED in names else names
+        return names | self.asked_about if ASKED_CONCERNS in names else names
 
     @cached_property
     def asked_about(self) -> frozenset[str]:
@@ -107,7 +107,7 @@ class LintRun:
     @cached_property
     def texts(self) -> Sequence[tuple[Source, Sequence[tuple[Loc, Text | Files]]]]:
         """For the scenario's file and each pack's, all texts with the way to each."""
-        return [(source, list(each(model, (), Text, Files))) for model, source in self._files]
+        return [(source, list(find_models(model, (), Text, Files))) for model, source in self._files]
 
     @cached_property
     def described(self) -> Sequence[tuple[Source, Sequence[tuple[Loc, MoveIs]]]]:
@@ -115,7 +115,11 @@ class LintRun:
         return [
             (
                 source,
-                [(loc, move_test) for loc, move_test in each(model, (), MoveIs) if not self._is_own(move_test, model)],
+                [
+                    (loc, move_test)
+                    for loc, move_test in find_models(model, (), MoveIs)
+                    if not self._is_own(move_test, model)
+                ],
             )
             for model, source in self._files
         ]
@@ -126,7 +130,7 @@ class LintRun:
         return frozenset(
             term
             for model, _ in self._files
-            for _, move_test in each(model, (), MoveIs)
+            for _, move_test in find_models(model, (), MoveIs)
             for term in move_test.term or ()
         )
 
@@ -135,16 +139,16 @@ class LintRun:
         """The scenario and its packs, each with its file."""
         return zip((self.scenario, *self.material.packs), self.material.sources, strict=True)
 
-    def _is_own(self, asked: MoveIs, model: Scenario | Pack) -> bool:
-        return model is not self.scenario and not self.fitting(asked, here=False).isdisjoint(model.moves)
+    def _is_own(self, move_test: MoveIs, model: Scenario | Pack) -> bool:
+        return model is not self.scenario and not self.fitting(move_test, here=False).isdisjoint(model.moves)
 
-    def fitting(self, asked: MoveIs, *, here: bool = True) -> frozenset[str]:
+    def fitting(self, move_test: MoveIs, *, here: bool = True) -> frozenset[str]:
         """Moves that could be what a condition asks for, sent in some way that this scenario has, or in any way."""
-        return fitting(asked, self.material, self.ways if here else None)
+        return fitting(move_test, self.material, self.ways if here else None)
 
     def asks_in_vain(self, condition: Condition) -> bool:
         """Whether a condition describes a move that nobody can make here, which is warned of where it stands."""
-        return any(not self.fitting(move_test) for _, move_test in each(condition, (), MoveIs))
+        return any(not self.fitting(move_test) for _, move_test in find_models(condition, (), MoveIs))
 
     def spot(self, *loc: str | int) -> Spot:
         """The place of something with a name that a pack or the scenario has."""
@@ -162,7 +166,7 @@ _BEGINS: Final = re.compile(r"lint\s*:")
 _ALLOW: Final = re.compile(r"lint: *allow +(?P<codes>[a-z/-]+(?: *, *[a-z/-]+)*)(?:\s*$|\s+(?P<rest>.*)$)")
 _REASON: Final = re.compile(r"^[–—:-]*\s*(?:because\b)?[\s:,]*(?P<reason>.*)$", re.IGNORECASE)
 _WORD: Final = re.compile(r"\w")
-_HOW: Final = write("# lint: allow CODE – because …")
+_ALLOW_FORM: Final = write("# lint: allow CODE – because …")
 
 
 class SilencedWarning(NamedTuple):
@@ -173,7 +177,7 @@ class SilencedWarning(NamedTuple):
     spot: Spot
 
 
-def hush(problems: Problems, sources: Sequence[Source], codes: Collection[str]) -> None:
+def apply_silences(problems: Problems, sources: Sequence[Source], codes: Collection[str]) -> None:
     """Take back what the sources' comments silence, and warn of silences that are not in order."""
     for place, source in enumerate(sources):
         path = source.spot().path
@@ -207,7 +211,7 @@ def _silences(source: Source, path: str, problems: Problems, codes: Collection[s
         allowed = _ALLOW.match(comment.text)
         if allowed is None:
             message = Sentence("this comment begins like one that allows a warning, and is not")
-            problems.warning(spot, message, code="lint/silence-form", hint=_HOW)
+            problems.warning(spot, message, code="lint/silence-form", hint=_ALLOW_FORM)
             continue
         reason = _REASON.match(allowed["rest"] or "")
         if reason is None or not _WORD.search(reason["reason"]):

@@ -16,22 +16,22 @@ from crisis_sim.rules.properties import MoveIs
 from crisis_sim.wording import _
 
 
-def moves_can_be_sent(found: LintRun) -> None:
+def moves_can_be_sent(run: LintRun) -> None:
     """Every move of the catalogue goes over some channel of the scenario that is open, or can be opened."""
-    stuck = [name for name, ways in found.ways.items() if not ways]
+    stuck = [name for name, ways in run.ways.items() if not ways]
     if stuck:
         message = Sentence("no channel of this scenario can carry {moves}", moves=moves_listed(stuck))
         hint = Sentence("add a channel of their kind, open to what is public or private as they are")
-        found.warn(found.source.key_spot("channels"), message, "move-stuck", hint)
+        run.warn(run.source.key_spot("channels"), message, "move-stuck", hint)
 
 
-def channels_are_used(found: LintRun) -> None:
+def channels_are_used(run: LintRun) -> None:
     """Every channel can carry some move."""
-    used = {way.name for ways in found.ways.values() for way in ways}
-    for name, channel in found.scenario.channels.items():
+    used = {way.name for ways in run.ways.values() for way in ways}
+    for name, channel in run.scenario.channels.items():
         if name in used:
             continue
-        if channel.suspended and name not in found.reopened:
+        if channel.suspended and name not in run.reopened:
             message = Sentence(
                 "nobody can use the channel '{channel}': it is suspended, and no rule or inject reopens it",
                 channel=name,
@@ -39,37 +39,37 @@ def channels_are_used(found: LintRun) -> None:
             hint = Sentence("let something reopen it, or leave it out and tell of it in the brief")
         else:
             message = Sentence(
-                "no move goes over the channel '{channel}': {why}", channel=name, why=_why(found, channel)
+                "no move goes over the channel '{channel}': {why}", channel=name, why=_explain_unused(run, channel)
             )
             hint = Sentence("give it another kind or visibility, or add a move that goes over it")
-        found.warn(found.source.key_spot("channels", name), message, "channel-idle", hint)
+        run.warn(run.source.key_spot("channels", name), message, "channel-idle", hint)
 
 
-def _why(found: LintRun, channel: Channel) -> Sentence:
-    if not any(channel.kind in move.over for move in found.material.moves.values()):
+def _explain_unused(run: LintRun, channel: Channel) -> Sentence:
+    if not any(channel.kind in move.over for move in run.material.moves.values()):
         return Sentence("none is sent over its kind, '{kind}'", kind=channel.kind)
     return Sentence("those of its kind are never {visibility}", visibility=either(list(channel.visibility)))
 
 
-def instruments_bind(found: LintRun) -> None:
+def instruments_bind(run: LintRun) -> None:
     """Every instrument has been accepted by a team, and some act that can be made here goes against it."""
-    for name, instrument in found.scenario.instruments.items():
+    for name, instrument in run.scenario.instruments.items():
         if not any(side in instrument.accepted_by for side in SIDES):
             message = Sentence("neither team has accepted '{instrument}', so to cite it eases nobody", instrument=name)
             hint = Sentence("say in `accepted_by` who has, or leave it out")
-            found.warn(found.source.key_spot("instruments", name), message, "cite-nobody", hint)
-        worlds = found.worlds.values()
+            run.warn(run.source.key_spot("instruments", name), message, "cite-nobody", hint)
+        worlds = run.worlds.values()
         if not any(world.may(instrument.broken_by, half) for world in worlds for _, half in world.moments(acts=True)):
             message = Sentence("nothing that can be done here goes against '{instrument}'", instrument=name)
             hint = Sentence("whoever cites it is bound to nothing; look at what `broken_by` asks for")
-            found.warn(found.source.key_spot("instruments", name, "broken_by"), message, "cite-unbroken", hint)
+            run.warn(run.source.key_spot("instruments", name, "broken_by"), message, "cite-unbroken", hint)
 
 
-def moves_can_be_afforded(found: LintRun) -> None:
+def moves_can_be_afforded(run: LintRun) -> None:
     """No move of the scenario's own costs more standing, when it is public, than a team begins with."""
-    base, teams = found.material.base.standing.start, found.scenario.teams
+    base, teams = run.material.base.standing.start, run.scenario.teams
     has = min(base if team.standing is None else team.standing for team in (teams.of(side) for side in SIDES))
-    for name, move in found.material.moves.items():
+    for name, move in run.material.moves.items():
         if "public" in move.visibility and -move.standing > has:
             message = Sentence(
                 "no team can afford '{move}' in public: it costs {cost} points of standing, and a team begins with"
@@ -78,72 +78,72 @@ def moves_can_be_afforded(found: LintRun) -> None:
                 cost=points_text(-move.standing),
                 has=points_text(has),
             )
-            spot = found.spot("moves", name, "standing")
-            found.warn(spot, message, "move-dear", "let it cost less, or let teams begin with more")
+            spot = run.spot("moves", name, "standing")
+            run.warn(spot, message, "move-dear", "let it cost less, or let teams begin with more")
 
 
-def answers_are_asked_for(found: LintRun) -> None:
+def answers_are_asked_for(run: LintRun) -> None:
     """A move that only answers is what some move asks for."""
-    material = found.material
+    material = run.material
     answer_moves = {
         name for move in material.moves.values() if move.asks for name in (move.asks.accept, move.asks.decline)
     }
     for name, move in material.moves.items():
         if move.only_as_answer and name not in answer_moves and name != material.base.holding:
-            spot = found.spot("moves", name, "only_as_answer")
+            spot = run.spot("moves", name, "only_as_answer")
             message = Sentence(
                 "the move '{move}' only answers, and no move asks for it, so nobody can make it", move=name
             )
-            found.warn(spot, message, "answer-idle", "name it in the `asks` of a move")
+            run.warn(spot, message, "answer-idle", "name it in the `asks` of a move")
 
 
-def promises_can_be_accepted(found: LintRun) -> None:
+def promises_can_be_accepted(run: LintRun) -> None:
     """A promise that binds both is carried by moves that the other side can accept."""
-    for name, commitment in found.material.commitments.items():
+    for name, commitment in run.material.commitments.items():
         for place, move in enumerate(commitment.with_moves):
-            if commitment.binds == "both" and found.material.moves[move].asks is None:
-                spot = found.spot("commitments", name, "with_moves", place)
+            if commitment.binds == "both" and run.material.moves[move].asks is None:
+                spot = run.spot("commitments", name, "with_moves", place)
                 message = Sentence(
                     "'{move}' asks for no answer, so nobody can accept the promise '{promise}' that binds both",
                     move=move,
                     promise=name,
                 )
-                found.warn(spot, message, "promise-idle", "use a move that asks, or binds: maker")
+                run.warn(spot, message, "promise-idle", "use a move that asks, or binds: maker")
 
 
-def moves_asked_for_can_be_made(found: LintRun) -> None:
+def moves_asked_for_can_be_made(run: LintRun) -> None:
     """Every move that a condition describes is one that somebody could make; in the scenario's file, one made here."""
-    for source, described in found.described:
-        here = source is found.source
+    for source, described in run.described:
+        here = source is run.source
         for loc, move_test in described:
-            if here and found.fitting(move_test):
+            if here and run.fitting(move_test):
                 continue
-            if not found.fitting(move_test, here=False):
+            if not run.fitting(move_test, here=False):
                 message = Sentence("no move of the catalogue is like this, so the condition never holds")
-                found.warn(source.spot(*loc), message, "move-never", "look at the keys together: each must hold")
+                run.warn(source.spot(*loc), message, "move-never", "look at the keys together: each must hold")
             elif here:
                 message = Sentence(
                     "no channel of this scenario carries such a move in this way, so the condition never holds"
                 )
                 hint = Sentence("look at channel, level and visibility beside the move: they must fit together")
-                found.warn(source.spot(*loc), message, "move-nowhere", hint)
+                run.warn(source.spot(*loc), message, "move-nowhere", hint)
 
 
-def public_acts_can_be_made(found: LintRun) -> None:
+def public_acts_can_be_made(run: LintRun) -> None:
     """What a condition asks to be made in public can be, and not only leaked; the base is not asked."""
-    own = {id(source) for _pack, source in found.own_packs} | {id(found.source)}
-    for source, described in found.described:
+    own = {id(source) for _pack, source in run.own_packs} | {id(run.source)}
+    for source, described in run.described:
         for loc, move_test in described if id(source) in own else ():
-            moves = fitting(move_test.model_copy(update={"visibility": None}), found.material, None)
+            moves = fitting(move_test.model_copy(update={"visibility": None}), run.material, None)
             if move_test.visibility != "public" or any(
-                "public" in found.material.moves[name].visibility for name in moves
+                "public" in run.material.moves[name].visibility for name in moves
             ):
                 continue
             if moves:
                 words = {"moves": moves_listed(sorted(moves))}
                 message = Sentence("nobody makes {moves} in public, so only a leak could bring this about", **words)
                 hint = Sentence("leave `visibility` out, or say that you mean the leak: delivery: leaked")
-                found.warn(source.spot(*loc), message, "public-never", hint)
+                run.warn(source.spot(*loc), message, "public-never", hint)
 
 
 BranchKind: TypeAlias = Literal["good", "bad"]
@@ -160,15 +160,15 @@ FEWEST: Final = 2
 """So many injects or changes must ask for conduct before one branch is missed."""
 
 
-def injects_have_both_branches(found: LintRun) -> None:
+def injects_have_both_branches(run: LintRun) -> None:
     """Where injects wait for conduct, some come after good conduct and some after bad."""
     waits = {
-        place: set(_conduct(found, inject.when, True))
-        for place, inject in enumerate(found.scenario.msel)
+        place: set(_conduct(run, inject.when, True))
+        for place, inject in enumerate(run.scenario.msel)
         if inject.when is not None
     }
     waits = {place: conduct for place, conduct in waits.items() if conduct}
-    released = any(effects.release for cause, _, effects in found.effects if cause in ("line", "rule", "track"))
+    released = any(effects.release for cause, _, effects in run.effects if cause in ("line", "rule", "track"))
     kinds = {kind for conduct in waits.values() for kind in conduct}
     if len(waits) >= FEWEST and len(kinds) == 1 and not (released and kinds == {"good"}):
         bad = kinds.pop() == "bad"
@@ -183,16 +183,16 @@ def injects_have_both_branches(found: LintRun) -> None:
             if bad
             else "add an inject that comes when the teams did badly"
         )
-        found.warn(found.source.key_spot("msel", min(waits), "when"), message, "branch-injects", hint)
+        run.warn(run.source.key_spot("msel", min(waits), "when"), message, "branch-injects", hint)
 
 
-def tracks_have_both_branches(found: LintRun) -> None:
+def tracks_have_both_branches(run: LintRun) -> None:
     """A track that only acts move is moved for the better by some and for the worse by others."""
-    for name, track in found.scenario.tracks.items():
+    for name, track in run.scenario.tracks.items():
         if track.per_hour or len(track.changes) < FEWEST or any(_is_gated(change.when) for change in track.changes):
             continue
         rises = {change.by > 0 for change in track.changes if change.by}
-        if len(rises) == 1 and all(list(_conduct(found, change.when, True)) for change in track.changes):
+        if len(rises) == 1 and all(list(_conduct(run, change.when, True)) for change in track.changes):
             helps = rises.pop() == (track.good == "up")
             message = Sentence(
                 "acts can only help the track '{track}'" if helps else "acts can only hurt the track '{track}'",
@@ -203,64 +203,64 @@ def tracks_have_both_branches(found: LintRun) -> None:
                 if track.changes[0].by > 0
                 else "let some acts move it up, or the hours: per_hour"
             )
-            found.warn(found.source.key_spot("tracks", name, "changes"), message, "branch-track", hint)
+            run.warn(run.source.key_spot("tracks", name, "changes"), message, "branch-track", hint)
 
 
-def closed_channels_reopen(found: LintRun) -> None:
+def closed_channels_reopen(run: LintRun) -> None:
     """A channel that an effect closes by name can be opened again."""
-    for name, channel in found.scenario.channels.items():
+    for name, channel in run.scenario.channels.items():
         if channel.suspended:
             continue
         closes = [
             Sentence(_CAUSES[cause], name=cause_name)
-            for cause, cause_name, effects in found.effects
+            for cause, cause_name, effects in run.effects
             if effects.suspend is not None and effects.suspend.channel == name and effects.suspend.for_ is None
         ]
-        if closes and name not in found.reopened:
+        if closes and name not in run.reopened:
             message = Sentence(
                 "the channel '{channel}' can be closed, by {cause}, and nothing reopens it",
                 channel=name,
                 cause=closes[0],
             )
-            spot = found.source.key_spot("channels", name)
-            found.warn(spot, message, "branch-channel", "give an inject or a rule reopen: {channel: …}")
-    by_name = {effects.reopen.channel for _, _, effects in found.effects if effects.reopen is not None}
-    for place, inject in enumerate(found.scenario.msel):
+            spot = run.source.key_spot("channels", name)
+            run.warn(spot, message, "branch-channel", "give an inject or a rule reopen: {channel: …}")
+    by_name = {effects.reopen.channel for _, _, effects in run.effects if effects.reopen is not None}
+    for place, inject in enumerate(run.scenario.msel):
         suspend = None if inject.then is None else inject.then.suspend
         if suspend is None or suspend.for_ is not None or suspend.channel in by_name:
             continue
-        if suspend.channel in found.reopened:
+        if suspend.channel in run.reopened:
             message = Sentence(
                 "'{inject}' closes the channel '{channel}', and only an act of the teams, if any, opens it again",
                 inject=inject.id,
                 channel=suspend.channel,
             )
             hint = Sentence("say for how long: suspend: {so}; or let an inject reopen it", so=_SUSPENDED)
-            found.warn(found.source.key_spot("msel", place, "then"), message, "branch-channel", hint)
+            run.warn(run.source.key_spot("msel", place, "then"), message, "branch-channel", hint)
 
 
-def _conduct(found: LintRun, condition: Condition | None, holds: bool) -> Iterator[BranchKind]:
+def _conduct(run: LintRun, condition: Condition | None, holds: bool) -> Iterator[BranchKind]:
     """The kinds of conduct that a condition waits for; `holds` is false below a `not`."""
     if condition is None:
         return
     for part in (*(condition.all or ()), *(condition.any or ())):
-        yield from _conduct(found, part, holds)
-    yield from _conduct(found, condition.not_, not holds)
+        yield from _conduct(run, part, holds)
+    yield from _conduct(run, condition.not_, not holds)
     move_tests = [condition.move] + [
         search.move for search in (condition.earlier, condition.same_turn, condition.ever) if search
     ]
     for move in move_tests:
-        good = None if move is None else _is_good(found, move)
+        good = None if move is None else _is_good(run, move)
         if good is not None:
             yield "good" if good == holds else "bad"
     if condition.line is not None and condition.line.crossed:
         yield "bad" if holds else "good"
 
 
-def _is_good(found: LintRun, asked: MoveIs) -> bool | None:
+def _is_good(run: LintRun, move_test: MoveIs) -> bool | None:
     """Whether all moves that are asked for calm, or all alarm; None where they differ or weigh nothing."""
-    weights = [found.material.moves[name].weight for name in found.fitting(asked, here=False)]
-    if asked.term or not weights:
+    weights = [run.material.moves[name].weight for name in run.fitting(move_test, here=False)]
+    if move_test.term or not weights:
         return None
     return True if max(weights) < 0 else False if min(weights) > 0 else None
 
@@ -272,12 +272,12 @@ def _is_gated(condition: Condition) -> bool:
     return bool(own) or any(map(_is_gated, parts))
 
 
-def clocks_run(found: LintRun) -> None:
+def clocks_run(run: LintRun) -> None:
     """A track that runs out falls by the hour."""
-    for name, track in found.scenario.tracks.items():
+    for name, track in run.scenario.tracks.items():
         if track.runs_out and track.per_hour >= 0:
             message = Sentence(
                 "the track '{track}' runs out and does not fall by the hour, so time is never short", track=name
             )
-            spot = found.source.spot("tracks", name, "runs_out")
-            found.warn(spot, message, "clock-still", "give it a negative per_hour")
+            spot = run.source.spot("tracks", name, "runs_out")
+            run.warn(spot, message, "clock-still", "give it a negative per_hour")

@@ -26,18 +26,18 @@ from crisis_sim.wording import _
 MOST_LINES: Final = 150
 """How many lines one sentence names."""
 
-_EACH: Final = Sentence("write how each side may take it: {it}", it="{us: …, china: …}")
+_READS_AS_HINT: Final = Sentence("write how each side may take it: {it}", it="{us: …, china: …}")
 _LETTERS: Final = re.compile(r"[^\W\d_]")
-_NOTHING: Final = frozenset(
+_EMPTY_WORDS: Final = frozenset(
     {"none", "n/a", "na", "nothing", "nil", "same", "the same", "as above", "todo", "tbd", "无", "同上"}
 )
 
 
-def texts_are_translated(found: LintRun) -> None:
+def texts_are_translated(run: LintRun) -> None:
     """In a scenario that is in Chinese too, every text that teams read is."""
-    if "zh" not in found.scenario.languages:
+    if "zh" not in run.scenario.languages:
         return
-    for source, texts in found.texts:
+    for source, texts in run.texts:
         untold = [loc for loc, text in texts if not (is_written(text, "zh") or (loc == ("title",) and text.zh))]
         missing = sorted(
             ((source.spot(*loc), str(loc[0])) for loc in untold if not _for_facilitator(loc)),
@@ -45,7 +45,7 @@ def texts_are_translated(found: LintRun) -> None:
         )
         if missing:
             hint = Sentence("write it as {it}, or take zh out of languages", it="{en: …, zh: …}")
-            found.warn(missing[0][0], _missing(missing), "language", hint)
+            run.warn(missing[0][0], _missing(missing), "language", hint)
 
 
 def _missing(missing: Sequence[tuple[Spot, str]]) -> Sentence:
@@ -76,13 +76,13 @@ def _for_facilitator(loc: Loc) -> bool:
     )
 
 
-def briefs_can_be_read(found: LintRun) -> None:
+def briefs_can_be_read(run: LintRun) -> None:
     """Both briefs of a team can be read in the time that the shortest length leaves before the first turn."""
-    scenario = found.scenario
+    scenario = run.scenario
     length = min(scenario.lengths)
     for side in SIDES:
         for language in scenario.languages:
-            briefs = [found.material.text(files, language) for files in (scenario.brief, scenario.teams.of(side).brief)]
+            briefs = [run.material.text(files, language) for files in (scenario.brief, scenario.teams.of(side).brief)]
             needed = sum(reading_minutes(brief, language) for brief in briefs)
             if needed > BRIEFING[length]:
                 message = Sentence(
@@ -97,40 +97,42 @@ def briefs_can_be_read(found: LintRun) -> None:
                     left=BRIEFING[length],
                 )
                 hint = Sentence("cut them, or leave out the length of {length} minutes", length=length)
-                found.warn(found.source.key_spot("teams", side, "brief"), message, "brief-long", hint)
+                run.warn(run.source.key_spot("teams", side, "brief"), message, "brief-long", hint)
                 break
 
 
-def readings_are_two(found: LintRun) -> None:
+def readings_are_two(run: LintRun) -> None:
     """Each inject says for each side how it may misread it, and not the same for both."""
-    for place, inject in enumerate(found.scenario.msel):
+    for place, inject in enumerate(run.scenario.msel):
         loc: Loc = ("msel", place, "reads_as")
         us, china = (_plain(text.en) for text in (inject.reads_as.us, inject.reads_as.china))
-        empty = [side for side, text in (("us", us), ("china", china)) if not _LETTERS.search(text) or text in _NOTHING]
+        empty = [
+            side for side, text in (("us", us), ("china", china)) if not _LETTERS.search(text) or text in _EMPTY_WORDS
+        ]
         if empty:
             message = Sentence(
                 "nothing is said of how {teams} may misread '{inject}'",
                 teams=together([TEAMS[side] for side in empty]),
                 inject=inject.id,
             )
-            found.warn(found.source.key_spot(*loc), message, "reads-one", _EACH)
+            run.warn(run.source.key_spot(*loc), message, "reads-one", _READS_AS_HINT)
         elif us == china:
             message = Sentence("both sides are said to misread '{inject}' in the same words", inject=inject.id)
-            found.warn(found.source.key_spot(*loc), message, "reads-alike", _EACH)
+            run.warn(run.source.key_spot(*loc), message, "reads-alike", _READS_AS_HINT)
 
 
 _DATELINE: Final = re.compile(r"\s*T\+([0-9]{1,5})(?![0-9])")
 """The hour at which a text says by its first word that it is told, or that what it tells happened."""
 
 
-def datelines_agree(found: LintRun) -> None:
+def datelines_agree(run: LintRun) -> None:
     """A text that begins with an hour is not told before it, tells it alike in both languages, and comes once."""
-    for place, inject in enumerate(found.scenario.msel):
+    for place, inject in enumerate(run.scenario.msel):
         sided = (inject.text.us,) if inject.text.us == inject.text.china else (inject.text.us, inject.text.china)
         hour_sets = [
             {int(line[1]) for words in text.words.values() if (line := _DATELINE.match(words))} for text in sided
         ]
-        hours, comes = set().union(*hour_sets), None if inject.by_hand else _first_told(found, inject.id)
+        hours, comes = set().union(*hour_sets), None if inject.by_hand else _first_hour(run, inject.id)
         words = {"inject": inject.id, "hour": max(hours, default=0), "at": comes}
         message = None
         if any(len(hour_set) > 1 for hour_set in hour_sets):
@@ -141,18 +143,18 @@ def datelines_agree(found: LintRun) -> None:
             message = Sentence("'{inject}' says that it is T+{hour}, and is told at {at}h", **words)
         if message is not None:
             hint = Sentence("let the text say the hour at which it is told, or none")
-            found.warn(found.source.key_spot("msel", place, "text"), message, "clock-text", hint)
+            run.warn(run.source.key_spot("msel", place, "text"), message, "clock-text", hint)
 
 
-def _first_told(found: LintRun, inject: str) -> int | None:
+def _first_hour(run: LintRun, inject: str) -> int | None:
     """The hour of the first turn, over all lengths, in which an inject can be told; None where it never is."""
-    hours = (world.hour(world.injects[inject]) for world in found.worlds.values() if inject in world.injects)
+    hours = (world.hour(world.injects[inject]) for world in run.worlds.values() if inject in world.injects)
     return min(hours, default=None)
 
 
-def braces_stand_where_they_are_filled(found: LintRun) -> None:
+def braces_stand_where_they_are_filled(run: LintRun) -> None:
     """A track's id in braces stands for its number in the text of an inject, and nowhere else."""
-    source, texts = found.texts[0]
+    source, texts = run.texts[0]
     for loc, text in texts:
         if isinstance(text, Text) and loc[:1] + loc[2:3] != ("msel", "text"):
             track_names = [
@@ -160,12 +162,12 @@ def braces_stand_where_they_are_filled(found: LintRun) -> None:
                 for words in text.words.values()
                 if "{" in words
                 for name in in_braces(words)
-                if name in found.scenario.tracks
+                if name in run.scenario.tracks
             ]
             if track_names:
                 message = Sentence("'{name}' in braces is told as it stands here, not as a number", name=track_names[0])
                 hint = Sentence("a track's number is told in the text of an inject alone")
-                found.warn(source.spot(*loc), message, "brace-idle", hint)
+                run.warn(source.spot(*loc), message, "brace-idle", hint)
 
 
 def _plain(text: str) -> str:
@@ -178,7 +180,7 @@ FEW: Final = 3
 OFTEN: Final = 5
 """How many readings must name one side, and none the other."""
 
-_NAMED: Final = {
+_SIDE_NAMES: Final = {
     "us": re.compile(r"\b(americans?|america|washington|united states|the us|us|u\.s\.)\b", re.IGNORECASE),
     "china": re.compile(r"\b(chinese|china|beijing)\b", re.IGNORECASE),
 }
@@ -186,13 +188,14 @@ _US: Final = re.compile(r"\bus\b")
 """The pronoun, which is not the country."""
 
 
-def sides_are_balanced(found: LintRun) -> None:
+def sides_are_balanced(run: LintRun) -> None:
     """Neither side has twice the words, lines, ways to be touched or injects of its own."""
-    scenario = found.scenario
+    scenario = run.scenario
     teams = {side: scenario.teams.of(side) for side in SIDES}
-    brief = {side: reading_units(found.material.text(teams[side].brief, "en"), "en") for side in SIDES}
+    brief = {side: reading_units(run.material.text(teams[side].brief, "en"), "en") for side in SIDES}
     inject_words = {
-        side: sum(reading_units(getattr(inject.text, side).en, "en") for inject in _to(found, side)) for side in SIDES
+        side: sum(reading_units(getattr(inject.text, side).en, "en") for inject in _injects_for(run, side))
+        for side in SIDES
     }
     lines = {side: len(teams[side].lines) for side in SIDES}
     touched = {side: sum(len(line.pressed_by) + len(line.crossed_by) for line in teams[side].lines) for side in SIDES}
@@ -213,23 +216,21 @@ def sides_are_balanced(found: LintRun) -> None:
         less = other(more)
         if counts[more] >= TWICE * counts[less] and counts[more] - counts[less] >= few:
             message = Sentence(template, team=TEAMS[more], many=counts[more], other=TEAMS[less], few=counts[less])
-            found.warn(
-                found.source.key_spot("teams", more, key), message, "imbalance", "let both sides have about as much"
-            )
+            run.warn(run.source.key_spot("teams", more, key), message, "imbalance", "let both sides have about as much")
 
 
-def _to(found: LintRun, side: Side) -> list[Inject]:
-    return [inject for inject in found.scenario.msel if inject.to in ("both", side)]
+def _injects_for(run: LintRun, side: Side) -> list[Inject]:
+    return [inject for inject in run.scenario.msel if inject.to in ("both", side)]
 
 
-def blame_is_shared(found: LintRun) -> None:
+def blame_is_shared(run: LintRun) -> None:
     """Where readings name the other side, they do so on both sides."""
     mention_counts = dict.fromkeys(SIDES, 0)
-    for inject in found.scenario.msel:
+    for inject in run.scenario.msel:
         for reader in SIDES:
             words = getattr(inject.reads_as, reader).en
             words = _US.sub("", words) if reader == "china" else words
-            mention_counts[other(reader)] += bool(_NAMED[other(reader)].search(words))
+            mention_counts[other(reader)] += bool(_SIDE_NAMES[other(reader)].search(words))
     for side in SIDES:
         if mention_counts[side] >= OFTEN and not mention_counts[other(side)]:
             message = Sentence(
@@ -239,4 +240,4 @@ def blame_is_shared(found: LintRun) -> None:
                 team=TEAMS[side],
             )
             hint = Sentence("let some injects be read by {team} as the other's doing", team=TEAMS[side])
-            found.warn(found.source.key_spot("msel"), message, "blame-one", hint)
+            run.warn(run.source.key_spot("msel"), message, "blame-one", hint)

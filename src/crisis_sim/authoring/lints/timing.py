@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Any
 
-from crisis_sim.authoring.lints.injects import elsewhere, hours_listed, stays_away
+from crisis_sim.authoring.lints.injects import absent_lengths, hours_listed, lengths_with_inject
 from crisis_sim.authoring.lints.lint_run import LintRun
 from crisis_sim.authoring.lints.ways import fitting, minutes
 from crisis_sim.content.scenario import Inject
@@ -17,14 +17,14 @@ from crisis_sim.rules.moment import TrackIs
 from crisis_sim.rules.properties import Made
 
 
-def followers_come(found: LintRun) -> None:
+def followers_come(run: LintRun) -> None:
     """What an inject follows comes, and early enough for it, in each length that has it; and it is not itself."""
-    injects = {inject.id: inject for inject in found.scenario.msel}
-    for place, inject in enumerate(found.scenario.msel):
+    injects = {inject.id: inject for inject in run.scenario.msel}
+    for place, inject in enumerate(run.scenario.msel):
         if inject.after is None:
             continue
-        spot, predecessor = found.source.key_spot("msel", place, "after"), inject.after.inject
-        away = [(length, world) for length, world in stays_away(found, inject) if not world.never_due(inject)]
+        spot, predecessor = run.source.key_spot("msel", place, "after"), inject.after.inject
+        away = [(length, world) for length, world in absent_lengths(run, inject) if not world.never_due(inject)]
         circle = _circle(inject, injects)
         if away and circle:
             message = Sentence("inject '{inject}' follows itself, so it never comes", inject=inject.id)
@@ -36,7 +36,7 @@ def followers_come(found: LintRun) -> None:
                     before=predecessor,
                 )
                 hint = Sentence("let one of them come by the clock: leave its `after` out")
-            found.warn(spot, message, "after-loop", hint)
+            run.warn(spot, message, "after-loop", hint)
             continue
         missing_lengths = [length for length, world in away if predecessor not in world.injects]
         if missing_lengths:
@@ -46,13 +46,13 @@ def followers_come(found: LintRun) -> None:
                 " there",
                 **words,
             )
-            fine = elsewhere(found, inject, missing_lengths)
+            fine = lengths_with_inject(run, inject, missing_lengths)
             hint = Sentence("let '{before}' come there, or leave `after` out", **words)
             if fine:
                 hint = Sentence(
                     "let '{before}' come there, or play it where it comes: lengths: {lengths}", **words, lengths=fine
                 )
-            found.warn(spot, message, "after-never", hint)
+            run.warn(spot, message, "after-never", hint)
         late = {length: world for length, world in away if length not in missing_lengths and world.never_after(inject)}
         if late:
             length, world = next(iter(late.items()))
@@ -65,8 +65,8 @@ def followers_come(found: LintRun) -> None:
                 hour=world.hour(world.injects[predecessor]),
                 length=length,
             )
-            hint = Sentence("turns begin at {hours}: let it follow sooner", hours=hours_listed(found, list(late)))
-            found.warn(spot, message, "after-never", hint)
+            hint = Sentence("turns begin at {hours}: let it follow sooner", hours=hours_listed(run, list(late)))
+            run.warn(spot, message, "after-never", hint)
 
 
 def _circle(inject: Inject, injects: Mapping[str, Inject]) -> list[str]:
@@ -81,12 +81,12 @@ def _circle(inject: Inject, injects: Mapping[str, Inject]) -> list[str]:
     return []
 
 
-def windows_fit(found: LintRun) -> None:
+def windows_fit(run: LintRun) -> None:
     """The window of an inject can run out while the session lasts, in some length."""
-    for place, inject in enumerate(found.scenario.msel):
+    for place, inject in enumerate(run.scenario.msel):
         if inject.window is None and inject.window_turns is None:
             continue
-        window_limits = list(_left(found, inject))
+        window_limits = list(_window_limits(run, inject))
         if window_limits and all(late for late, _ in window_limits):
             key = "window_turns" if inject.window is None else "window"
             message = Sentence(
@@ -96,41 +96,41 @@ def windows_fit(found: LintRun) -> None:
             hint = Sentence("write window_turns: {n} at most", n=longest)
             if inject.window is not None:
                 hint = Sentence("write window: {n}h at most, or leave it out", n=longest)
-            found.warn(found.source.spot("msel", place, key), message, "window-late", hint)
+            run.warn(run.source.spot("msel", place, key), message, "window-late", hint)
 
 
-def _left(found: LintRun, inject: Inject) -> Iterator[tuple[bool, int]]:
+def _window_limits(run: LintRun, inject: Inject) -> Iterator[tuple[bool, int]]:
     """For each length in which the inject comes, whether the session ends before its window, and what is left."""
-    for world in found.worlds.values():
+    for world in run.worlds.values():
         if inject.id in world.injects:
             half = world.injects[inject.id]
-            hours, turns = found.scenario.ends - world.hour(half), len(world.hours) + 1 - half // 2
+            hours, turns = run.scenario.ends - world.hour(half), len(world.hours) + 1 - half // 2
             if inject.window is not None:
                 yield inject.window > hours, hours
             elif inject.window_turns is not None:
                 yield inject.window_turns > turns, turns
 
 
-def branches_part(found: LintRun) -> None:
+def branches_part(run: LintRun) -> None:
     """Of two injects of one hour, one where something was done and one where it was not, only one comes.
 
     Looked at are conditions that ask for acts alone, or for the level of one track.
     """
-    for (_, one), (place, two) in combinations(enumerate(found.scenario.msel), 2):
+    for (_, one), (place, two) in combinations(enumerate(run.scenario.msel), 2):
         if one.at != two.at or one.by_hand or two.by_hand or {one.to, two.to} == {"us", "china"}:
             continue
         if one.when is None or two.when is None:
             continue
-        overlap = _both_hold(found, one.when, two.when)
+        overlap = _both_hold(run, one.when, two.when)
         if overlap:
             message = Sentence(
                 "'{one}' and '{two}' look like two branches, and both come {both}", one=one.id, two=two.id, both=overlap
             )
             hint = Sentence("let one ask for just what the other denies, or say that you mean it")
-            found.warn(found.source.key_spot("msel", place, "when"), message, "branch-both", hint)
+            run.warn(run.source.key_spot("msel", place, "when"), message, "branch-both", hint)
 
 
-def _both_hold(found: LintRun, one: Condition, two: Condition) -> Sentence | None:
+def _both_hold(run: LintRun, one: Condition, two: Condition) -> Sentence | None:
     """When two conditions hold together of which one seems to be the other's opposite; None where they do not."""
     (holds, key, first), (second_holds, other, second) = _bare(one), _bare(two)
     if key != other:
@@ -147,7 +147,7 @@ def _both_hold(found: LintRun, one: Condition, two: Condition) -> Sentence | Non
         and _alike(first) == _alike(second)
     ):
         asserted, denied = (first, second) if holds else (second, first)
-        moves, denied_moves = (fitting(search.move, found.material, None) for search in (asserted, denied))
+        moves, denied_moves = (fitting(search.move, run.material, None) for search in (asserted, denied))
         if moves & denied_moves and moves - denied_moves:
             return Sentence("after '{move}'", move=min(moves - denied_moves))
     return None
@@ -164,6 +164,6 @@ def _bare(condition: Condition) -> tuple[bool, str, Any]:  # Any: whatever a key
     return holds, key, getattr(condition, key)
 
 
-def _alike(made: Made) -> tuple[Made, object]:
+def _alike(search: Made) -> tuple[Made, object]:
     """A search of the record without the moves that it is for."""
-    return made.model_copy(update={"move": None}), made.move.model_copy(update={"id": None, "family": None})
+    return search.model_copy(update={"move": None}), search.move.model_copy(update={"id": None, "family": None})

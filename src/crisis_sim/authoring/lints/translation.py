@@ -54,16 +54,16 @@ class TwoTongued(NamedTuple):
         return self.source.spot(*self.loc)
 
 
-def _written_twice(found: LintRun) -> list[TwoTongued]:
+def _written_twice(run: LintRun) -> list[TwoTongued]:
     """The scenario's texts that have both languages, each place of the file once."""
-    source, texts = found.texts[0]
+    source, texts = run.texts[0]
     alike: dict[BothWords, list[TwoTongued]] = {}
     for loc, text in texts:
         if text.zh is not None:
             pair = (
                 (text.en, text.zh)
                 if isinstance(text, Text)
-                else (found.material.text(text, "en"), found.material.text(text, "zh"))
+                else (run.material.text(text, "en"), run.material.text(text, "zh"))
             )
             one = TwoTongued(BothWords(*map(_prose, pair)), loc, source)
             duplicates = alike.setdefault(one.words, [])
@@ -76,9 +76,9 @@ def _prose(words: str) -> str:
     return _NO_PROSE.sub(" ", words) if "`" in words or "](" in words or "://" in words else words
 
 
-def lengths_agree(found: LintRun) -> None:
+def lengths_agree(run: LintRun) -> None:
     """Neither language has far more to read than the other."""
-    for twice in _written_twice(found):
+    for twice in _written_twice(run):
         text = twice.words
         words = reading_units(text.en, "en")
         bounds = next(((low, high) for from_, low, high in PROPORTIONS if words >= from_), None)
@@ -90,15 +90,15 @@ def lengths_agree(found: LintRun) -> None:
                 characters=characters,
             )
             hint = Sentence("see whether something is left out in one of them, or told at greater length")
-            found.warn(twice.spot, message, "lengths-apart", hint)
+            run.warn(twice.spot, message, "lengths-apart", hint)
 
 
-def chinese_is_written(found: LintRun) -> None:
+def chinese_is_written(run: LintRun) -> None:
     """Warn of a Chinese text in which English sentences still stand."""
-    for text in _written_twice(found):
+    for text in _written_twice(run):
         if match := _ENGLISH.search(text.words.zh):
             message = Sentence("English still stands in the Chinese: '{words}…'", words=match[0].strip())
-            found.warn(text.spot, message, "language", Sentence("write it in Chinese"))
+            run.warn(text.spot, message, "language", Sentence("write it in Chinese"))
 
 
 class TermRow(NamedTuple):
@@ -121,9 +121,9 @@ def terms() -> tuple[TermRow, ...]:
     )
 
 
-def terms_are_kept(found: LintRun) -> None:
+def terms_are_kept(run: LintRun) -> None:
     """The Chinese has the words of the table of terms, and none of those that it advises against."""
-    texts = _written_twice(found)
+    texts = _written_twice(run)
     folded = [_folded(text.words.en) for text in texts]
     english, chinese = "\n".join(folded), "\n".join(text.words.zh for text in texts)
     wrong = [row for row in terms() if row.wrong and row.wrong in chinese]
@@ -135,10 +135,10 @@ def terms_are_kept(found: LintRun) -> None:
         )
         for sentence, row in sorted(warned, key=lambda warning: terms().index(warning[1])):
             hint = Sentence("write '{term}', or allow the other with a reason", term=row.chinese[0])
-            found.warn(text.spot, sentence, "term", hint)
+            run.warn(text.spot, sentence, "term", hint)
         if hour := _HOUR.search(text.words.zh):
             sentence = Sentence("the hour '{hour}' stands in the Chinese as in the English", hour=hour[0])
-            found.warn(text.spot, sentence, "term", Sentence("write its unit in Chinese"))
+            run.warn(text.spot, sentence, "term", Sentence("write its unit in Chinese"))
 
 
 def _wrong_words(text: BothWords, rows: Sequence[TermRow]) -> Iterator[tuple[Sentence, TermRow]]:
@@ -147,10 +147,10 @@ def _wrong_words(text: BothWords, rows: Sequence[TermRow]) -> Iterator[tuple[Sen
             yield Sentence("the table of terms has another word for '{word}'", word=row.wrong), row
 
 
-def _missing_words(text: BothWords, said: Sequence[tuple[TermRow, str]]) -> Iterator[tuple[Sentence, TermRow]]:
+def _missing_words(text: BothWords, term_words: Sequence[tuple[TermRow, str]]) -> Iterator[tuple[Sentence, TermRow]]:
     """Rows of which the English says a word, the first that it does, and the Chinese none."""
     checked_rows: list[TermRow] = []
-    for row, word in said:
+    for row, word in term_words:
         if row not in checked_rows and re.search(rf"\b{word}\b", text.en, re.IGNORECASE):
             checked_rows.append(row)
             if not any(term in text.zh for term in row.chinese):

@@ -15,8 +15,8 @@ from crisis_sim.content.mistake_sentences import quoted
 from crisis_sim.errors import Sentence, commas, together
 from crisis_sim.rules.authored import Authored
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.keys import Loc, given, names_in_files
-from crisis_sim.rules.names import How, Visibility
+from crisis_sim.rules.keys import Loc, names_in_files, used_keys
+from crisis_sim.rules.names import AnswerKind, Visibility
 from crisis_sim.rules.properties import MoveIs
 
 Kind = TypeVar("Kind", bound=Authored)
@@ -24,7 +24,7 @@ Kind = TypeVar("Kind", bound=Authored)
 HasEffects: TypeAlias = Literal["rule", "line", "inject", "track"]
 """What may have effects."""
 
-NAMED: Final = 5
+MAX_NAMES: Final = 5
 """How many names a warning lists before it counts the rest."""
 
 
@@ -41,13 +41,13 @@ def effects_of(material: Material) -> Iterator[tuple[HasEffects, str, Effects]]:
         yield from (("track", name, mark.then) for mark in track.marks if mark.then is not None)
 
 
-def each(value: Any, loc: Loc, *kinds: type[Kind]) -> Iterator[tuple[Loc, Kind]]:
+def find_models(value: Any, loc: Loc, *kinds: type[Kind]) -> Iterator[tuple[Loc, Kind]]:
     """Every model of just these kinds that lies below a model, and the way to it; nothing below a found one."""
     for step, inner in _items(value):
         if type(inner) in kinds:
             yield (*loc, step), inner
         elif isinstance(inner, Authored | tuple | dict):
-            yield from each(inner, (*loc, step), *kinds)
+            yield from find_models(inner, (*loc, step), *kinds)
 
 
 def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
@@ -63,7 +63,7 @@ def _items(value: Any) -> Iterable[tuple[str | int, Any]]:
 
 def moves_listed(names: Sequence[str]) -> str:
     """Moves in quotes, the first few of them; the rest as so many more."""
-    shown, more = commas([quoted(name) for name in names[:NAMED]]), len(names) - NAMED
+    shown, more = commas([quoted(name) for name in names[:MAX_NAMES]]), len(names) - MAX_NAMES
     return shown if more <= 0 else Sentence("{moves} and {n} more moves", moves=shown, n=more)
 
 
@@ -98,43 +98,45 @@ def ways_of(material: Material, back: Collection[str]) -> Mapping[str, tuple[Sen
     }
 
 
-def fitting(asked: MoveIs, material: Material, ways: Mapping[str, tuple[SendingWay, ...]] | None) -> frozenset[str]:
+def fitting(move_test: MoveIs, material: Material, ways: Mapping[str, tuple[SendingWay, ...]] | None) -> frozenset[str]:
     """Moves that, sent in one of `ways`, could be what a condition asks for; without ways, sent in any way at all."""
     moves = material.moves
-    names = list(moves if asked.id is None else asked.id)
-    for name_of, key, value in given(asked):
+    names = list(moves if move_test.id is None else move_test.id)
+    for name_of, key, value in used_keys(move_test):
         if key.fits is not None and name_of != "id":
             names = [name for name in names if key.fits(name, moves[name], value)]
-    if asked.term is not None:
-        names = [name for name in names if not set(moves[name].terms).isdisjoint(asked.term)]
-    if asked.promise is not None:
-        carriers = {move for promise in asked.promise for move in material.commitments[promise].with_moves}
+    if move_test.term is not None:
+        names = [name for name in names if not set(moves[name].terms).isdisjoint(move_test.term)]
+    if move_test.promise is not None:
+        carriers = {move for promise in move_test.promise for move in material.commitments[promise].with_moves}
         names = [name for name in names if name in carriers]
-    if asked.answer is not None and "counter" not in asked.answer:  # a counter can be any move
-        answers = _answering(asked.answer, material)
+    if move_test.answer is not None and "counter" not in move_test.answer:  # a counter can be any move
+        answers = _answering(move_test.answer, material)
         names = [name for name in names if name in answers]
     if ways is None:
-        return frozenset(name for name in names if asked.visibility != "private" or "private" in moves[name].visibility)
-    if not (asked.visibility or asked.channel or asked.diplomacy or asked.level):
+        return frozenset(
+            name for name in names if move_test.visibility != "private" or "private" in moves[name].visibility
+        )
+    if not (move_test.visibility or move_test.channel or move_test.diplomacy or move_test.level):
         return frozenset(name for name in names if ways[name])
-    return frozenset(name for name in names if any(_goes(way, asked) for way in ways[name]))
+    return frozenset(name for name in names if any(_way_fits(way, move_test) for way in ways[name]))
 
 
-def _goes(way: SendingWay, asked: MoveIs) -> bool:
-    if asked.visibility == "private" and way.visibility != "private":
+def _way_fits(way: SendingWay, move_test: MoveIs) -> bool:
+    if move_test.visibility == "private" and way.visibility != "private":
         return False
-    if asked.visibility == "public" and way.visibility != "public" and way.channel.leak == 0:
+    if move_test.visibility == "public" and way.visibility != "public" and way.channel.leak == 0:
         return False
-    if asked.channel is not None and not {way.name, way.channel.kind} & set(asked.channel):
+    if move_test.channel is not None and not {way.name, way.channel.kind} & set(move_test.channel):
         return False
-    if asked.diplomacy is not None and way.channel.diplomacy not in asked.diplomacy:
+    if move_test.diplomacy is not None and way.channel.diplomacy not in move_test.diplomacy:
         return False
-    return asked.level is None or way.channel.level in asked.level
+    return move_test.level is None or way.channel.level in move_test.level
 
 
-def _answering(how: Sequence[How], material: Material) -> set[str]:
+def _answering(answers: Sequence[AnswerKind], material: Material) -> set[str]:
     """Moves that accept, decline or hold, as far as one of these is asked for."""
     asks = [move.asks for move in material.moves.values() if move.asks is not None]
-    accepting = {ask.accept for ask in asks} if "accept" in how else set()
-    declining = {ask.decline for ask in asks} if "decline" in how else set()
-    return accepting | declining | ({material.base.holding} if "holding" in how else set())
+    accepting = {ask.accept for ask in asks} if "accept" in answers else set()
+    declining = {ask.decline for ask in asks} if "decline" in answers else set()
+    return accepting | declining | ({material.base.holding} if "holding" in answers else set())

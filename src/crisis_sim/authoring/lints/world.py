@@ -22,7 +22,7 @@ from crisis_sim.engine.workload import workload_of
 from crisis_sim.rules.authored import Length, Range
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
-from crisis_sim.rules.keys import Key, given
+from crisis_sim.rules.keys import Key, used_keys
 from crisis_sim.rules.moment import CommitmentIs, FactIs, LineIs, NumberIs
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.properties import Made, MoveIs
@@ -88,28 +88,29 @@ class World:
         """The game hour of a moment."""
         return self.hours[half // 2 - 1]
 
-    def first_sent(self, asked: MoveIs) -> Half:
+    def first_sent(self, move_test: MoveIs) -> Half:
         """When somebody may first make such a move."""
-        first = min((self._sent[name] for name in self._fitting(asked)), default=NEVER)
-        return max(first, 5) if asked.answer is not None else first
+        first = min((self._sent[name] for name in self._fitting(move_test)), default=NEVER)
+        return max(first, 5) if move_test.answer is not None else first
 
-    def may(self, condition: Condition, at: Half) -> bool:
+    def may(self, condition: Condition, half: Half) -> bool:
         """Whether a condition may hold at a moment."""
         return all(
-            MAY[name](self, value, at) if name in MAY else _ever(key, value) for name, key, value in given(condition)
+            MAY[name](self, value, half) if name in MAY else _ever(key, value)
+            for name, key, value in used_keys(condition)
         )
 
     def ever_may(self, condition: Condition) -> bool:
         """Whether a condition may hold as some turn opens, or among its acts."""
         return any(self.may(condition, half) for half in range(2, 2 * len(self.hours) + 2))
 
-    def must(self, condition: Condition, at: Half) -> bool:
+    def must(self, condition: Condition, half: Half) -> bool:
         """Whether a condition holds at a moment whatever anybody does."""
-        return all(key in MUST and MUST[key](self, getattr(condition, key), at) for key in condition.model_fields_set)
+        return all(key in MUST and MUST[key](self, getattr(condition, key), half) for key in condition.model_fields_set)
 
-    def by_then(self, first: Half, at: Half) -> bool:
-        """Whether what may first happen at `first` may be known at `at`; an opening knows only what came before."""
-        return first < at if at % 2 == 0 else first <= at
+    def by_then(self, first: Half, half: Half) -> bool:
+        """Whether what may first happen at `first` may be known at `half`; an opening knows only what came before."""
+        return first < half if half % 2 == 0 else first <= half
 
     def last(self, inject: Inject) -> int:
         """The last hour at which an inject is due."""
@@ -187,70 +188,70 @@ class World:
             if any(self.may(watch.when, half) for watch in line.crossed_by):
                 self._cross(side, line.id, line.crossing or crossing, half)
 
-    def _cross(self, side: Side, line: str, then: Effects, half: Half) -> None:
+    def _cross(self, side: Side, line: str, effects: Effects, half: Half) -> None:
         self.crossings[side, line] = half
-        self._take(then, half)
+        self._take(effects, half)
 
-    def _take(self, then: Effects, half: Half) -> None:
+    def _take(self, effects: Effects, half: Half) -> None:
         """Whatever effects may bring about."""
-        for item in then.set:
+        for item in effects.set:
             for side in SIDES if item.of else (None,):
                 if item.of not in SIDES or side == item.of:
                     self.truths.setdefault(((item.fact, side), item.to), half)
-        if then.release is not None:
-            self.due.setdefault(then.release, half)
-        for cross in then.cross:
+        if effects.release is not None:
+            self.due.setdefault(effects.release, half)
+        for cross in effects.cross:
             for side, _place, line in self.scenario.teams.lines:
                 if cross.line == line.id and (side, line.id) not in self.crossings:
                     self._cross(side, line.id, line.crossing or self.material.base.lines.crossing, half)
 
-    def made(self, made: Made, at: Half, *, now_only: bool = False) -> bool:
+    def made(self, search: Made, half: Half, *, now_only: bool = False) -> bool:
         """Whether enough such acts may be on record at a moment; with `now_only` acts of its turn alone."""
-        first, turn, hour = self.first_sent(made.move), at // 2, self.hour(at)
-        sides = 2 if made.by == "either" else 1
+        first, turn, hour = self.first_sent(search.move), half // 2, self.hour(half)
+        sides = 2 if search.by == "either" else 1
         count = 0
-        for number, begins in enumerate(self.hours[: turn if at % 2 else turn - 1], 1):
-            old = made.turns is not None and number < turn - made.turns
-            past = made.within is not None and begins < hour - made.within
-            young = made.ago is not None and begins > hour - made.ago
+        for number, begins in enumerate(self.hours[: turn if half % 2 else turn - 1], 1):
+            old = search.turns is not None and number < turn - search.turns
+            past = search.within is not None and begins < hour - search.within
+            young = search.ago is not None and begins > hour - search.ago
             if first <= 2 * number + 1 and not (old or past or young or (now_only and number < turn)):
                 count += (self.workload.acts + HOLDING) * sides
-        return count >= made.at_least
+        return count >= search.at_least
 
-    def fact(self, fact: FactIs, at: Half) -> bool:
+    def fact(self, fact: FactIs, half: Half) -> bool:
         """Whether a fact may be true at a moment, and may have been for as long as is asked."""
         for side in _owners(fact):
             first = self.truths.get(((fact.id, side), True), NEVER)
-            if self.by_then(first, at) and self.hour(at) - self.hour(max(first, 2)) >= (fact.lasting or 0):
+            if self.by_then(first, half) and self.hour(half) - self.hour(max(first, 2)) >= (fact.lasting or 0):
                 return True
         return False
 
-    def surely(self, fact: FactIs, at: Half) -> bool:
+    def fact_must_hold(self, fact: FactIs, half: Half) -> bool:
         """Whether a fact is true from the start and nothing may have changed it."""
         sure_facts = [
             (fact.id, side)
             for side in _owners(fact)
             if self.truths.get(((fact.id, side), True)) == 0
-            and not self.by_then(self.truths.get(((fact.id, side), False), NEVER), at)
+            and not self.by_then(self.truths.get(((fact.id, side), False), NEVER), half)
         ]
         is_any_enough = fact.of in (None, "either", *SIDES)
         return fact.lasting is None and (bool(sure_facts) if is_any_enough else len(sure_facts) == len(SIDES))
 
-    def promised(self, promise: CommitmentIs, at: Half) -> bool:
+    def promised(self, promise: CommitmentIs, half: Half) -> bool:
         """Whether a promise may be in force, or be broken or kept for a turn."""
         commitment = self.material.commitments[promise.id]
         first = min(self._sent[move] for move in commitment.with_moves)
         later = (commitment.binds == "both") + (promise.state in ("broken", "breached"))
-        return self.by_then(first + 2 * later, at)
+        return self.by_then(first + 2 * later, half)
 
-    def crossed(self, line: LineIs, at: Half) -> bool:
+    def crossed(self, line: LineIs, half: Half) -> bool:
         """Whether a line may be crossed, if that is asked; pressure may be anything."""
         first = min((self.crossings.get((side, line.id), NEVER) for side in SIDES), default=NEVER)
-        return not line.crossed or self.by_then(first, at)
+        return not line.crossed or self.by_then(first, half)
 
-    def lies(self, track: NumberIs) -> bool:
+    def track_may_lie_within(self, track: NumberIs) -> bool:
         """Whether a track may come within bounds."""
-        return within(track, *self.span(track.id))
+        return overlaps_range(track, *self.span(track.id))
 
     def span(self, track: str) -> tuple[int, int]:
         """The least and the most that a track can come to: its start, where nothing moves it that way."""
@@ -267,16 +268,16 @@ class World:
     def stands(self, track: NumberIs) -> bool:
         """Whether a track lies within bounds wherever it comes to."""
         lowest, highest = self.span(track.id)
-        return within(track, lowest, lowest) and within(track, highest, highest)
+        return overlaps_range(track, lowest, lowest) and overlaps_range(track, highest, highest)
 
-    def comes(self, names: tuple[str, ...], at: Half) -> bool:
+    def comes(self, names: tuple[str, ...], half: Half) -> bool:
         """Whether one of these injects may have come."""
-        return any(self.by_then(self.injects.get(name, NEVER), at) for name in names)
+        return any(self.by_then(self.injects.get(name, NEVER), half) for name in names)
 
-    def came(self, names: tuple[str, ...], at: Half) -> bool:
+    def came(self, names: tuple[str, ...], half: Half) -> bool:
         """Whether one of these injects comes by the clock alone and has."""
         times = [self._times[name] for name in names if name in self._times]
-        return any(inject_times.is_certain and self.by_then(2 * inject_times.turns[0], at) for inject_times in times)
+        return any(inject_times.is_certain and self.by_then(2 * inject_times.turns[0], half) for inject_times in times)
 
 
 def _owners(fact: FactIs) -> tuple[Side | None, ...]:
@@ -286,20 +287,20 @@ def _owners(fact: FactIs) -> tuple[Side | None, ...]:
     return (fact.of,) if fact.of == "us" or fact.of == "china" else SIDES
 
 
-def within(bounds: Range, least: int, most: int) -> bool:
-    """Whether a number between `least` and `most` may lie within bounds."""
+def overlaps_range(bounds: Range, lowest: int, highest: int) -> bool:
+    """Whether a number between `lowest` and `highest` may lie within bounds."""
     low, high = bounds.at_least, bounds.at_most
-    return (low is None or low <= most) and (high is None or high >= least)
+    return (low is None or low <= highest) and (high is None or high >= lowest)
 
 
 def _ever(key: Key, value: object) -> bool:
     """Whether what is asked is ever so, as far as a key's record can tell: a number stays within its span."""
     span = key.said.get("span")
-    return span is None or not isinstance(value, Range) or within(value, span[0] * 100, span[1] * 100)
+    return span is None or not isinstance(value, Range) or overlaps_range(value, span[0] * 100, span[1] * 100)
 
 
 def _inside(bounds: Range, value: int) -> bool:
-    return within(bounds, value, value)
+    return overlaps_range(bounds, value, value)
 
 
 MAY: Final[Mapping[str, Callable[..., bool]]] = {
@@ -315,7 +316,7 @@ MAY: Final[Mapping[str, Callable[..., bool]]] = {
     "fact": lambda world, fact, half: world.fact(fact, half),
     "commitment": lambda world, promise, half: world.promised(promise, half),
     "line": lambda world, line, half: world.crossed(line, half),
-    "track": lambda world, track, half: world.lies(track),
+    "track": lambda world, track, half: world.track_may_lie_within(track),
     "turn": lambda world, bounds, half: _inside(bounds, half // 2 * 100),
     "hour": lambda world, bounds, half: _inside(bounds, world.hour(half) * 100),
     "inject": lambda world, names, half: world.comes(names, half),
@@ -333,7 +334,7 @@ MUST: Final[Mapping[str, Callable[..., bool]]] = {
     "any": lambda world, parts, half: any(world.must(part, half) for part in parts),
     "not_": lambda world, part, half: not world.may(part, half),
     "always": lambda *_: True,
-    "fact": lambda world, fact, half: world.surely(fact, half),
+    "fact": lambda world, fact, half: world.fact_must_hold(fact, half),
     "track": lambda world, track, half: world.stands(track),
     "turn": MAY["turn"],
     "hour": MAY["hour"],

@@ -22,7 +22,7 @@ LONGEST_PRINCIPLE = 200
 
 def put_principle(state: State, table: GameTable, side: Side, action: a.PutPrinciple) -> e.AnyEvent:
     """Put a sentence, or other words for one that does not stand yet. Raises ActionRefused."""
-    _asked(state, table)
+    _require_principles(state, table)
     sentence = clean(action.says, lines=False).strip()
     if not sentence or len(sentence) > LONGEST_PRINCIPLE:
         raise ActionRefused("principle/words", most=LONGEST_PRINCIPLE)
@@ -36,7 +36,7 @@ def put_principle(state: State, table: GameTable, side: Side, action: a.PutPrinc
 
 def accept_principle(state: State, table: GameTable, side: Side, action: a.AcceptPrinciple) -> e.AnyEvent:
     """Accept the other side's words. Raises ActionRefused."""
-    _asked(state, table)
+    _require_principles(state, table)
     if _open(state, action.number).by == side:
         raise ActionRefused("principle/own")
     if sum(principle.stands for principle in state.principles) >= MOST_PRINCIPLES:
@@ -44,7 +44,7 @@ def accept_principle(state: State, table: GameTable, side: Side, action: a.Accep
     return e.PrincipleAccepted(side, action.number, visible="everyone")
 
 
-def _asked(state: State, table: GameTable) -> None:
+def _require_principles(state: State, table: GameTable) -> None:
     """The session asks for principles, and play is over."""
     if not table.asks("principles"):
         raise ActionRefused("principle/not-asked")

@@ -37,14 +37,14 @@ _COUNTED: Final = 10**12
 
 def decide(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable) -> tuple[e.AnyEvent, ...]:
     """The events that follow from `action`. Raises ActionRefused."""
-    return decided(state, seat, action, table)[0]
+    return decide_with_state(state, seat, action, table)[0]
 
 
-def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable) -> Decided:
+def decide_with_state(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTable) -> Decided:
     """The events that follow from `action`, and the state after them. Raises ActionRefused."""
     if action.made_by is not UNSET and state.seats.get(seat) != ("bot", a.AGENT):
         raise ActionRefused("action/made-by")
-    sealing = team_turn.SEALS.get(type(action))
+    sealing = team_turn.SEAL_HANDLERS.get(type(action))
     if sealing is not None:  # what is asked most often
         phase, seal, finish = sealing
         event = seal(state, table, team_turn.playing(state, seat, phase), action)
@@ -55,7 +55,7 @@ def decided(state: State, seat: a.SeatName, action: a.AnyAction, table: GameTabl
         finish(recorder)
     else:
         recorder = EventRecorder(state, table=table)
-        OTHERS.get(type(action), _run)(recorder, seat, action)
+        COMMON_ACTIONS.get(type(action), _run)(recorder, seat, action)
     return tuple(recorder.events), recorder.state
 
 
@@ -102,7 +102,7 @@ def _shorten(recorder: EventRecorder, seat: a.SeatName, action: a.ShortenLog) ->
     recorder.tell(e.LogShortened(**lost, visible="facilitator"))
 
 
-OTHERS: Final[Mapping[type[a.Action], Callable[[EventRecorder, a.SeatName, Any], None]]] = {
+COMMON_ACTIONS: Final[Mapping[type[a.Action], Callable[[EventRecorder, a.SeatName, Any], None]]] = {
     a.TakeSeat: _sit,
     a.AgreeToCard: agree,
     a.TakeNote: decide_note,

@@ -88,7 +88,7 @@ def risks(state: State, table: GameTable, side: Side, channel: str) -> tuple[int
     return max(0, min(limit, word.unanswered - eased)), word.too_low
 
 
-def stands(
+def is_accepted_on_arrival(
     state: State, acts: Mapping[e.ActKey, Sent], table: GameTable, side: Side, move: str, terms: Iterable[str] = ()
 ) -> bool:
     """What a team asks stands as accepted once it arrives, under what both have accepted; of each move once."""
@@ -269,7 +269,7 @@ def _arrive(recorder: EventRecorder, sent: Sent) -> None:
     recorder.tell(e.ActArrived(key, receiver, hour, visible=visible))
     if act.answers is not None and act.answer is not None:
         _answer(recorder, sent)
-    if stands(recorder.state, recorder.state.acts, recorder.table, act.side, act.move, act.terms):
+    if is_accepted_on_arrival(recorder.state, recorder.state.acts, recorder.table, act.side, act.move, act.terms):
         recorder.tell(e.CaseStood(key, visible=visible))
     if act.promise is not None and act.track == "1" and recorder.table.commitments[act.promise].binds == "maker":
         _promise(recorder, act.promise, act.side, key)

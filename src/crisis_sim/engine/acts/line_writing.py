@@ -120,9 +120,9 @@ def _is_red(state: State, table: GameTable, side: Side, line: str) -> bool:
     return own or (authored is not None and authored.kind == "red" and line in team.adopted)
 
 
-def _words(says: str) -> str:
+def _words(text: str) -> str:
     """A line's words, clean and not empty."""
-    words = clean(says, lines=False).strip()
+    words = clean(text, lines=False).strip()
     if not words or len(words) > LONGEST_LINE:
         raise ActionRefused("line/words", most=LONGEST_LINE)
     return words

@@ -37,19 +37,19 @@ class Note(NamedTuple):
 
 def notes(state: State) -> tuple[Note, ...]:
     """Everything that has been noted and not struck out, in the order in which it was first taken."""
-    return standing(written(state))
+    return current_notes(note_events(state))
 
 
-def written(state: State) -> Iterator[e.NoteTaken]:
+def note_events(state: State) -> Iterator[e.NoteTaken]:
     """Every note as it was written, those since changed or struck out included."""
     return (event for event in state.written if type(event) is e.NoteTaken)
 
 
-def standing(taken: Iterable[e.NoteTaken]) -> tuple[Note, ...]:
-    """The notes that stand after all of `taken`."""
+def current_notes(events: Iterable[e.NoteTaken]) -> tuple[Note, ...]:
+    """The notes that stand after all of `events`."""
     current: dict[tuple[a.SeatName, int], Note] = {}
     counts: dict[a.SeatName, int] = {}
-    for event in taken:
+    for event in events:
         if event.replaces is None:
             number = counts[event.seat] = counts.get(event.seat, 0) + 1
             current[event.seat, number] = Note(event.seat, number, event.turn, event.text, event.about, event.of)
@@ -80,29 +80,31 @@ def decide_note(recorder: EventRecorder, seat: a.SeatName, action: a.TakeNote) -
     recorder.tell(e.NoteTaken(seat, words, turn, about=about, of=topic_id, replaces=action.replaces, visible=visible))
 
 
-def _check_topic(recorder: EventRecorder, seat: a.SeatName, about: a.Topic | None, of: str, *, is_open: bool) -> None:
+def _check_topic(
+    recorder: EventRecorder, seat: a.SeatName, about: a.Topic | None, topic_id: str, *, is_open: bool
+) -> None:
     """A note of the room is about something there is, when all is open; a team's change is its own, as is its talk."""
     if about == "talk" and seat not in SIDES:
         raise ActionRefused("seat/team")
     if about != "talk" and not is_open:
         raise ActionRefused("note/early")
-    if not _is_there(recorder, about, of):
+    if not _is_there(recorder, about, topic_id):
         raise ActionRefused("note/about")
-    if about == "change" and seat not in {"facilitator", of}:
+    if about == "change" and seat not in {"facilitator", topic_id}:
         raise ActionRefused("note/seat")
 
 
-def _is_there(recorder: EventRecorder, about: a.Topic | None, of: str) -> bool:
+def _is_there(recorder: EventRecorder, about: a.Topic | None, topic_id: str) -> bool:
     match about:
         case "act":
-            return of in {f"{side}/{turn}/{place}" for side, turn, place in recorder.state.acts}
+            return topic_id in {f"{side}/{turn}/{place}" for side, turn, place in recorder.state.acts}
         case "question":
-            return of in {str(place) for place, _ in enumerate(recorder.table.scenario.hotwash, 1)}
+            return topic_id in {str(place) for place, _ in enumerate(recorder.table.scenario.hotwash, 1)}
         case "change":
-            return of in a.SEATS
+            return topic_id in a.SEATS
         case "session":
-            return not of
+            return not topic_id
         case "talk":
-            return of in {str(number) for number, _ in enumerate(recorder.state.exchanges, 1)}
+            return topic_id in {str(number) for number, _ in enumerate(recorder.state.exchanges, 1)}
         case None:
             return False

@@ -65,7 +65,7 @@ def open_channels(state: State, table: GameTable, move_id: str) -> tuple[str, ..
     return tuple([channel for channel in able if channel not in state.suspended]) if state.suspended else able
 
 
-def blocked(state: State, table: GameTable, move_id: str, answering: frozenset[str]) -> Hindrance | None:
+def find_hindrance(state: State, table: GameTable, move_id: str, answering: frozenset[str]) -> Hindrance | None:
     """Why a team could not make this move now, and the channel that is missing; `answering` is what it is asked for."""
     move = table.moves[move_id]
     if move_id not in answering and move.only_as_answer:
@@ -80,10 +80,10 @@ def blocked(state: State, table: GameTable, move_id: str, answering: frozenset[s
     return ("suspended", suspended[0]) if suspended else ("nowhere", "")
 
 
-def answering_moves(state: State, table: GameTable, asked: Iterable[Request]) -> frozenset[str]:
+def answering_moves(state: State, table: GameTable, requests: Iterable[Request]) -> frozenset[str]:
     """Moves that accept, decline or hold something that was asked of a team and waits."""
     move_ids, spent = set[str](), calls_spent(state, table)
-    for request in asked:
+    for request in requests:
         move = table.moves[state.sent(request.act).act.move]
         if move.asks is not None:
             move_ids |= {move.asks.decline, table.base.holding}
@@ -148,10 +148,12 @@ def can_talk(state: State, exchange: Exchange) -> bool:
     return state.phase in AFTER_TALK if later == 0 else later == 1 and state.phase in ("situation", "moves")
 
 
-def answers_to(state: State, table: GameTable, side: Side, asked: str) -> tuple[str, ...]:
+def answers_to(state: State, table: GameTable, side: Side, question: str) -> tuple[str, ...]:
     """What a team may answer to something that asks; a voice is asked to wait once."""
-    answers = tuple(table.answers_to(asked))
-    waited = [decision.waited for decision in asked_decisions(state, side) if f"{DECISION}{decision.inject}" == asked]
+    answers = tuple(table.answers_to(question))
+    waited = [
+        decision.waited for decision in asked_decisions(state, side) if f"{DECISION}{decision.inject}" == question
+    ]
     return tuple([answer for answer in answers if answer != "wait"]) if any(waited) else answers
 
 
@@ -327,24 +329,24 @@ def _check_answer(state: State, table: GameTable, side: Side, draft: Draft, move
     _check_purposes(table, draft, asked_move)
 
 
-def _check_purposes(table: GameTable, draft: Draft, asked: str | None) -> None:
+def _check_purposes(table: GameTable, draft: Draft, asked_move: str | None) -> None:
     """Whoever asks for a call or takes one says what it is for, and what the other side wants; nothing else does."""
     ours, theirs = draft.purpose is not UNSET, draft.their_purpose is not UNSET
-    if table.calls is None or not is_call(table, draft.move, draft.how, asked):
+    if table.calls is None or not is_call(table, draft.move, draft.how, asked_move):
         if ours or theirs:
             raise ActionRefused("call/unasked")
     elif table.asks_all and not (ours and theirs):
         raise ActionRefused("call/purpose", names=PURPOSES)
 
 
-def takers_of(table: GameTable, asked: str) -> Mapping[Taker, TakerSettings]:
+def takers_of(table: GameTable, asked_move: str) -> Mapping[Taker, TakerSettings]:
     """Who may take what a move asks for; nobody where that is no call or meeting, or is not asked."""
-    return table.base.channels.takers if table.moves[asked].exchange else {}
+    return table.base.channels.takers if table.moves[asked_move].exchange else {}
 
 
-def _check_taker(table: GameTable, draft: Draft, asked: str) -> None:
+def _check_taker(table: GameTable, draft: Draft, asked_move: str) -> None:
     """Whoever takes a call says who takes it, and nothing else does."""
-    able = takers_of(table, asked) if draft.how == "accept" else {}
+    able = takers_of(table, asked_move) if draft.how == "accept" else {}
     if draft.taker is UNSET:
         if able and table.asks_all:
             raise ActionRefused("answer/taker", names=tuple(able))

@@ -22,7 +22,7 @@ from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.found_out import find_out
 from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
-from crisis_sim.engine.judging.pressing import still_there
+from crisis_sim.engine.judging.pressing import remaining_effects
 from crisis_sim.engine.moment_facts import arrived_in, as_sender, moment_facts
 from crisis_sim.engine.state import State
 from crisis_sim.rules.facts import Facts
@@ -200,7 +200,7 @@ def _decay(recorder: EventRecorder) -> None:
     at_tension, at_trust = table.place("base/tension"), table.place("base/trust")
     at_standing, at_lines = table.place("base/standing"), table.place("base/lines")
     peaks, keeps = recorder.state.peaks, base.lines.keeps
-    doubt = still_there(recorder.state, table, "trust")
+    doubt = remaining_effects(recorder.state, table, "trust")
     _cool(recorder, "tension", "", tension.rest, tension.decay, at_tension)
     for side in SIDES:
         _cool(recorder, "felt", side, tension.rest, tension.decay, at_tension)
@@ -230,11 +230,11 @@ def _rust(recorder: EventRecorder, since: int, used: frozenset[str]) -> None:
             recorder.drift("readiness", channel, 0, lost, place)
 
 
-def _cool(recorder: EventRecorder, meter: e.MeterName, of: str, rest: int, by: int, at: str) -> None:
+def _cool(recorder: EventRecorder, meter: e.MeterName, name: str, rest: int, amount: int, place: str) -> None:
     """Let tension fall towards its rest, not past it."""
-    old_value = recorder.numbers(meter)[of]
+    old_value = recorder.numbers(meter)[name]
     if old_value > rest:
-        recorder.move(meter, of, e.Trace("decay", at, None, old_value, max(rest, old_value - by)))
+        recorder.move(meter, name, e.Trace("decay", place, None, old_value, max(rest, old_value - amount)))
 
 
 def _open(recorder: EventRecorder, phase: e.Phase) -> None:

@@ -21,7 +21,7 @@ from crisis_sim.engine.acts.phases import begin_turn, finish_moves, finish_readi
 from crisis_sim.engine.instructions import asked_after, asks_with_readings
 from crisis_sim.engine.judging.conclusions import claimable
 from crisis_sim.engine.judging.event_recorder import EventRecorder
-from crisis_sim.engine.state import Exchange, State, without
+from crisis_sim.engine.state import Exchange, State, remove_at
 from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import SIDES, Side
@@ -31,7 +31,7 @@ LONGEST_LABEL = 20
 """Characters in what a person is called at the table."""
 MOST_SAID: Final = 60
 """Lines of one side in one talk."""
-READOUTS = options.AFTER_TALK | {"moves"}
+READOUT_PHASES = options.AFTER_TALK | {"moves"}
 """Phases in which a readout can be sealed."""
 MOST_HOLDING = 5
 """Holding notes in one list."""
@@ -66,7 +66,7 @@ def _revise(state: State, table: GameTable, side: Side, action: a.ReviseMove) ->
     """Put a move in the place of another."""
     number, drafts = action.number, _listed(state, side, action.number)
     draft = _cleaned(table, action.draft)
-    _check_room(table, draft, without(drafts, number))
+    _check_room(table, draft, remove_at(drafts, number))
     options.check_draft(state, table, side, draft, replacing=number)
     return e.MoveRevised(side, number, a.as_meant(action, draft), visible=side)
 
@@ -77,12 +77,12 @@ def _withdraw(state: State, table: GameTable, side: Side, action: a.WithdrawMove
     return e.MoveWithdrawn(side, action.number, visible=side)
 
 
-def _check_room(table: GameTable, draft: a.Draft, others: tuple[a.Draft, ...]) -> None:
+def _check_room(table: GameTable, draft: a.Draft, other_drafts: tuple[a.Draft, ...]) -> None:
     """The list has room for a draft beside others: answers come on top, and holding notes have a limit of their own."""
     if draft.answers is None:
-        if a.own_moves(others) >= table.workload.moves:
+        if a.own_moves(other_drafts) >= table.workload.moves:
             raise ActionRefused("move/many", most=table.workload.moves)
-    elif draft.how == "holding" and sum(other_draft.how == "holding" for other_draft in others) >= MOST_HOLDING:
+    elif draft.how == "holding" and sum(other_draft.how == "holding" for other_draft in other_drafts) >= MOST_HOLDING:
         raise ActionRefused("move/many-holding", most=MOST_HOLDING)
 
 
@@ -108,19 +108,19 @@ def _listed(state: State, side: Side, number: int) -> tuple[a.Draft, ...]:
 def _commit_moves(state: State, table: GameTable, side: Side, action: a.CommitMoves) -> e.AnyEvent:
     """Make the list final; when both are, what was sent is delivered."""
     minimum = table.scenario.moves_a_turn.least
-    if a.made(state.team(side).drafts) < minimum:
+    if a.count_moves(state.team(side).drafts) < minimum:
         raise ActionRefused("move/few", least=minimum)
     return e.MovesCommitted(side, visible="everyone")
 
 
-def _held(state: State, number: int) -> Exchange | None:
+def _find_exchange(state: State, number: int) -> Exchange | None:
     """The exchange of that number."""
     return state.exchanges[number - 1] if 0 < number <= len(state.exchanges) else None
 
 
 def _talk(state: State, number: int) -> Exchange:
     """The exchange of that number, in which something can still be said."""
-    exchange = _held(state, number)
+    exchange = _find_exchange(state, number)
     if exchange is None or not options.can_talk(state, exchange):
         raise ActionRefused("talk/over")
     return exchange
@@ -145,11 +145,11 @@ def _say(state: State, table: GameTable, side: Side, action: a.SayInCall) -> e.A
 
 def _readout(state: State, table: GameTable, side: Side, action: a.SealReadout) -> e.AnyEvent:
     """Seal our account of an exchange; from the talk until the next list is committed it can be sealed again."""
-    exchange = _held(state, action.exchange)
+    exchange = _find_exchange(state, action.exchange)
     if exchange is not None and exchange.closed:
         exchange = None
     is_past = exchange is not None and state.turn > exchange.turn
-    if state.phase not in READOUTS or (is_past and state.phase != "moves"):
+    if state.phase not in READOUT_PHASES or (is_past and state.phase != "moves"):
         raise ActionRefused("phase/wrong", phase="moves", here=state.phase)
     if exchange is None:
         raise ActionRefused("readout/closed")
@@ -266,7 +266,7 @@ Sealing: TypeAlias = tuple[
     Callable[[EventRecorder], None] | None,
 ]
 """The phase that an act of a team belongs to, what makes its event, and what follows once both teams have done it."""
-SEALS: Final[Mapping[type[a.Action], Sealing]] = {
+SEAL_HANDLERS: Final[Mapping[type[a.Action], Sealing]] = {
     **dict.fromkeys(get_args(a.LineAction), (None, line_event, None)),
     a.PutPrinciple: (None, put_principle, None),
     a.AcceptPrinciple: (None, accept_principle, None),

@@ -14,7 +14,7 @@ from crisis_sim.engine.acts.phases import advance, deliver_inject
 from crisis_sim.engine.judging.applied_effects import is_crossed
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.judging.limits import check_marks, scale_of, settle
-from crisis_sim.engine.state import HELD, Sent, State
+from crisis_sim.engine.state import INJECT_HELD, Sent, State
 from crisis_sim.errors import ActionRefused
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import other
@@ -108,7 +108,7 @@ def _inject(recorder: EventRecorder, action: a.ReleaseInject | a.HoldInject | a.
             check_marks(recorder)
             settle(recorder)
         case a.HoldInject():
-            if status == HELD:
+            if status == INJECT_HELD:
                 raise ActionRefused("inject/held")
             recorder.tell(e.InjectHeld(name, visible="facilitator"))
         case a.SkipInject():
@@ -207,9 +207,9 @@ def translate(recorder: EventRecorder, action: a.TranslateAct | a.TranslateLine)
     recorder.tell(e.LineTranslated(action.exchange, action.line, text, visible="teams"))
 
 
-def _check(text: str, before: str) -> None:
+def _check(text: str, old_text: str) -> None:
     """Refuse what changes nothing."""
-    if text != before:
+    if text != old_text:
         return
     if text:
         raise ActionRefused("translation/same")
@@ -225,7 +225,7 @@ def _who_may_see(sent: Sent) -> e.Visible:
 
 MOST_PLACES: Final = 1_000
 """No page has as many places."""
-TAKEN: Final = 3
+MAX_OPENED: Final = 3
 """How far an act can be opened."""
 
 
@@ -234,7 +234,7 @@ def lead(recorder: EventRecorder, action: a.LeadHotwash) -> None:
     if recorder.state.phase != "hotwash":
         raise ActionRefused("hotwash/closed")
     is_pair = action.page == "pairs" and action.act != ""
-    fits = 1 <= action.opened <= TAKEN if is_pair else not action.opened
+    fits = 1 <= action.opened <= MAX_OPENED if is_pair else not action.opened
     if not fits or not 0 <= action.place < MOST_PLACES or (action.act and not is_pair):
         raise ActionRefused("hotwash/place")
     if is_pair and not _is_there(recorder.state, action.act):

@@ -9,7 +9,15 @@ from msgspec import UNSET, UnsetType
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.events.event import ActKey, Event
 from crisis_sim.rules.facts import Act
-from crisis_sim.rules.names import Audience, ConclusionAnswer, DecisionAnswer, How, PromiseEnd, Side, TrackNumbers
+from crisis_sim.rules.names import (
+    AnswerKind,
+    Audience,
+    ConclusionAnswer,
+    DecisionAnswer,
+    PromiseEnd,
+    Side,
+    TrackNumbers,
+)
 
 
 class InjectDelivered(Event, frozen=True, tag="inject-delivered"):
@@ -198,7 +206,7 @@ class RequestAnswered(Event, frozen=True, tag="request-answered"):
 
     request: ActKey
     answer: ActKey
-    how: How
+    how: AnswerKind
 
 
 class RequestUnanswered(Event, frozen=True, tag="request-unanswered"):

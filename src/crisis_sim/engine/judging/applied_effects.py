@@ -30,15 +30,15 @@ def leads_to(state: State, table: GameTable, side: Side, line: str) -> str | Non
     return next((own.leads_to for own in state.team(side).own_lines if own.id == line), None)
 
 
-def red_lines(state: State, table: GameTable, owner: Side, named: str) -> tuple[str, ...]:
+def red_lines(state: State, table: GameTable, owner: Side, name: str) -> tuple[str, ...]:
     """Red lines of a team that an effect names by concern or id, those set aside left out."""
     team = state.team(owner)
-    authored = table.lines.get(f"{owner}/{named}")
+    authored = table.lines.get(f"{owner}/{name}")
     if authored is not None:
-        lines: tuple[str, ...] = (named,) if authored.kind == "red" else ()
+        lines: tuple[str, ...] = (name,) if authored.kind == "red" else ()
     else:
-        lines = table.red_by_concern.get((owner, named), ())
-    own = tuple(line.id for line in team.own_lines if line.line == "red" and named in (line.concern, line.id))
+        lines = table.red_by_concern.get((owner, name), ())
+    own = tuple(line.id for line in team.own_lines if line.line == "red" and name in (line.concern, line.id))
     return (*(line for line in lines if line in team.adopted), *own)
 
 
@@ -49,7 +49,7 @@ PERCENT = (0, 100)
 def take_steps(recorder: EventRecorder, steps: Sequence[EffectStep], cause: Cause) -> None:
     """Do what a plan's steps say."""
     for name, item in steps:
-        DOERS[name](recorder, item, cause)
+        EFFECT_HANDLERS[name](recorder, item, cause)
 
 
 def fire(
@@ -76,15 +76,15 @@ def fire(
         take_steps(recorder, plan.steps, cause)
 
 
-def _floor(recorder: EventRecorder, floor: int, cause: Cause) -> None:
-    recorder.floors += ((floor, cause),)
+def _add_floor(recorder: EventRecorder, minimum: int, cause: Cause) -> None:
+    recorder.floors += ((minimum, cause),)
 
 
-def lines_named(recorder: EventRecorder, owner: Side, item: PressurePlan, asked: Act | None) -> Iterable[str]:
-    """The pink lines of a team that an effect names; `asked` is what was asked for."""
-    if item.line != effects.ASKED:
+def lines_named(recorder: EventRecorder, owner: Side, item: PressurePlan, asked_act: Act | None) -> Iterable[str]:
+    """The pink lines of a team that an effect names; `asked_act` is what was asked for."""
+    if item.line != effects.ASKED_CONCERNS:
         return pressed_lines(recorder, owner, item.line)
-    concerns = () if asked is None else recorder.table.move_plans[asked.move].concerns
+    concerns = () if asked_act is None else recorder.table.move_plans[asked_act.move].concerns
     return dict.fromkeys(line for concern in concerns for line in pressed_lines(recorder, owner, concern))
 
 
@@ -239,9 +239,11 @@ def cross(recorder: EventRecorder, owner: Side, line: str, cause: Cause) -> None
     take_steps(recorder, table.follows[rule_name], consequence)
 
 
-DOERS: Final[Mapping[str, Callable[[EventRecorder, Any, Cause], None]]] = {  # Any: each effect has its own item
-    "tension": EventRecorder.heat,
-    "floor": _floor,
+EFFECT_HANDLERS: Final[
+    Mapping[str, Callable[[EventRecorder, Any, Cause], None]]
+] = {  # Any: each effect has its own item
+    "tension": EventRecorder.raise_tension,
+    "floor": _add_floor,
     "press": _press,
     "relieve": _relieve,
     "cross": _cross,

@@ -22,7 +22,7 @@ from crisis_sim.engine.state import Exchange, Pledge, Sent, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, scale
 from crisis_sim.rules.effects import PLEDGE_ENDS, Settle
-from crisis_sim.rules.names import SIDES, How, Side, other
+from crisis_sim.rules.names import SIDES, AnswerKind, Side, other
 
 VOICE: Final = "voice "
 """What a trace calls the end of a hard voice begins so."""
@@ -77,7 +77,7 @@ def end_voice(recorder: EventRecorder, event: e.VoiceAnswered | e.AnswerDelayed,
     end = ends[name]
     cause = Cause(f"{VOICE}{name}", recorder.table.place("base/standing"), event.side)
     recorder.stand(event.side, end.standing, cause)
-    recorder.heat(end.tension, cause)
+    recorder.raise_tension(end.tension, cause)
 
 
 def is_spared(recorder: EventRecorder, side: Side, act: e.ActKey | None) -> bool:
@@ -138,7 +138,7 @@ def settle_pledges(recorder: EventRecorder, only: Pledge | None = None) -> None:
                     _settle(recorder, pledge, item, cause)
 
 
-def give_words(recorder: EventRecorder) -> None:
+def bind_pledges(recorder: EventRecorder) -> None:
     """Bind teams at home to what they have said in public this turn."""
     words_given, recorder.words_given = recorder.words_given, []
     for item, cause in words_given:
@@ -165,26 +165,26 @@ def due_pledges(state: State, last: int) -> list[Pledge]:
     ]
 
 
-def _settle(recorder: EventRecorder, kept: Pledge, item: Settle, cause: Cause) -> None:
+def _settle(recorder: EventRecorder, pledge: Pledge, item: Settle, cause: Cause) -> None:
     is_first = not any(
-        (other_pledge.side, other_pledge.pledge, other_pledge.how) == (kept.side, kept.pledge, item.how)
+        (other_pledge.side, other_pledge.pledge, other_pledge.how) == (pledge.side, pledge.pledge, item.how)
         for other_pledge in recorder.state.pledges
     )
     settled = e.PledgeSettled(
         visible="everyone",
-        side=kept.side,
-        pledge=kept.pledge,
-        given=kept.act,
+        side=pledge.side,
+        pledge=pledge.pledge,
+        given=pledge.act,
         how=item.how,
         rule=cause.rule,
         at=cause.at,
         act=cause.act,
     )
     recorder.tell(settled)
-    if item.costs and not is_spared(recorder, kept.side, cause.act):
-        recorder.stand(kept.side, -scale(kept.stake, item.costs), cause)
+    if item.costs and not is_spared(recorder, pledge.side, cause.act):
+        recorder.stand(pledge.side, -scale(pledge.stake, item.costs), cause)
     if item.wins and is_first:
-        recorder.stand(kept.side, item.wins, cause, item.most)
+        recorder.stand(pledge.side, item.wins, cause, item.most)
 
 
 class CallResult(Struct, frozen=True):
@@ -198,9 +198,9 @@ class CallResult(Struct, frozen=True):
         return bool(self.requests or self.promises)
 
 
-def call_result(state: State, table: GameTable, of: Exchange) -> CallResult:
+def call_result(state: State, table: GameTable, exchange: Exchange) -> CallResult:
     """What came of an exchange in the turn after it, or was promised in the call itself."""
-    due_turn = of.turn + 1
+    due_turn = exchange.turn + 1
     agreed = [
         request.act
         for request in state.requests
@@ -211,21 +211,21 @@ def call_result(state: State, table: GameTable, of: Exchange) -> CallResult:
     promised = [
         promise.commitment
         for promise in state.promises
-        if promise.turn == due_turn or promise.act in (of.request, of.answer)
+        if promise.turn == due_turn or promise.act in (exchange.request, exchange.answer)
     ]
     return CallResult(tuple(agreed), tuple(dict.fromkeys(promised)))
 
 
-def is_heard_of(state: State, of: Exchange) -> bool:
+def is_heard_of(state: State, exchange: Exchange) -> bool:
     """Home has heard of an exchange: asked for or agreed to in public, or an account was published."""
-    return of.result is not None or any(state.sent(key).act.visibility == "public" for key in of.acts)
+    return exchange.result is not None or any(state.sent(key).act.visibility == "public" for key in exchange.acts)
 
 
-def is_call(table: GameTable, move: str, how: How | None, asked: str | None) -> bool:
+def is_call(table: GameTable, move: str, answer: AnswerKind | None, asked_move: str | None) -> bool:
     """A move asks for a call or meeting, or agrees to the one that was asked for."""
-    if how == "accept":
-        return asked is not None and table.moves[asked].exchange
-    return table.moves[move].exchange and how != "decline" and how != "holding"
+    if answer == "accept":
+        return asked_move is not None and table.moves[asked_move].exchange
+    return table.moves[move].exchange and answer != "decline" and answer != "holding"
 
 
 def judge_calls(recorder: EventRecorder, state: State) -> None:

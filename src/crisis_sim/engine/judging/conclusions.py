@@ -17,7 +17,7 @@ from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import is_crossed, leads_to
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.judging.limits import moved_within
-from crisis_sim.engine.judging.pressing import MOVED, is_aside, left_of
+from crisis_sim.engine.judging.pressing import MOVED, is_aside, remaining_effect_of
 from crisis_sim.engine.state import Concluded, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import Side, owner_of
@@ -97,10 +97,10 @@ def _conclude(recorder: EventRecorder, side: Side, name: str, target: str) -> No
     recorder.tell(event)
 
 
-def _drawing_back(state: State, side: Side, name: str, kept: Concluded) -> e.ActKey | None:
+def _drawing_back(state: State, side: Side, name: str, conclusion: Concluded) -> e.ActKey | None:
     """The last act since the conclusion that relieved a line and was read as meant no worse than neutral."""
-    read = {item.act: item.hostility for item in state.team(side).inbox if item.turn > kept.turn}
-    for turn in reversed(range(kept.turn + 1, state.turn + 1)):
+    read = {item.act: item.hostility for item in state.team(side).inbox if item.turn > conclusion.turn}
+    for turn in reversed(range(conclusion.turn + 1, state.turn + 1)):
         for event in reversed(state.turn_events[turn]):
             if not isinstance(event, e.NumberMoved) or (event.meter, event.of) != ("pressure", name):
                 continue
@@ -110,17 +110,19 @@ def _drawing_back(state: State, side: Side, name: str, kept: Concluded) -> e.Act
     return None
 
 
-def _draw_back(recorder: EventRecorder, side: Side, name: str, kept: Concluded, act: e.ActKey) -> None:
+def _draw_back(recorder: EventRecorder, side: Side, name: str, conclusion: Concluded, act: e.ActKey) -> None:
     """The owner of a line is further from its conclusion; what the conclusion cost comes back, once a line."""
     table, settings = recorder.table, recorder.table.base.lines.further_from
     assert settings is not None, "without it no pressure is low enough"
     cause = Cause("further from", table.place("base/lines"), act=act)
-    felt_left, trust_left = (left_of(recorder.state, table, meter, kept) for meter in MOVED)
+    felt_left, trust_left = (remaining_effect_of(recorder.state, table, meter, conclusion) for meter in MOVED)
     felt = -moved_within(recorder, "felt", side, max(settings.felt, -felt_left), cause)
-    gained = settings.trust + (settings.told if kept.told else 0)
+    gained = settings.trust + (settings.told if conclusion.told else 0)
     trust = moved_within(recorder, "trust", side, min(gained, trust_left), cause)
     line = name.partition("/")[2]
-    back = e.FurtherFrom(visible=side, side=side, line=line, leads_to=kept.leads_to, act=act, felt=felt, trust=trust)
+    back = e.FurtherFrom(
+        visible=side, side=side, line=line, leads_to=conclusion.leads_to, act=act, felt=felt, trust=trust
+    )
     recorder.tell(back)
 
 

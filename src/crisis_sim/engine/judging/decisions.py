@@ -20,7 +20,7 @@ from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
 from crisis_sim.engine.state import State, Voice
 from crisis_sim.rules.names import Side
 
-ABROAD: Final = frozenset({"speak", "wait"})
+PUBLIC_ANSWERS: Final = frozenset({"speak", "wait"})
 """What can become of a voice that everybody hears."""
 
 
@@ -43,7 +43,7 @@ def answer_decisions(recorder: EventRecorder, side: Side) -> None:
     for decision in tuple(asked_decisions(recorder.state, side)):
         answer = recorder.state.answered.get(f"{side}/{DECISION}{decision.inject}")
         if answer is not None:
-            visible: e.Visible = "everyone" if answer in ABROAD else side
+            visible: e.Visible = "everyone" if answer in PUBLIC_ANSWERS else side
             recorder.tell(e.VoiceAnswered(side, answer, True, decision.inject, visible=visible))
         elif not decision.delays:
             recorder.tell(e.AnswerDelayed(side, decision.inject, visible=side))
@@ -64,14 +64,14 @@ def carry_out(recorder: EventRecorder, event: e.VoiceAnswered | e.AnswerDelayed)
         _follow(recorder, f"decision/{inject}/{plan.otherwise}", inject)
         if plan.at_home:
             end_voice(recorder, event, "delayed")
-    elif event.answer in ABROAD:
+    elif event.answer in PUBLIC_ANSWERS:
         if event.answer == "speak":
             _follow(recorder, f"voice/{plan.voice}", plan.voice, VOICE)
-            if event.said and not _of(recorder, inject).delays:
+            if event.said and not _decision_of(recorder, inject).delays:
                 _follow(recorder, f"decision/{inject}/{plan.otherwise}", inject)
         if plan.at_home:
             end_voice(recorder, event, event.answer if event.said else "unanswered")
-    elif event.said and not (event.answer == plan.otherwise and _of(recorder, inject).delays):
+    elif event.said and not (event.answer == plan.otherwise and _decision_of(recorder, inject).delays):
         _follow(recorder, f"decision/{inject}/{event.answer}", inject)
 
 
@@ -84,7 +84,7 @@ def close_decisions(recorder: EventRecorder, side: Side) -> None:
             carry_out(recorder, event)
 
 
-def _of(recorder: EventRecorder, inject: str) -> Voice:
+def _decision_of(recorder: EventRecorder, inject: str) -> Voice:
     return next(voice for voice in recorder.state.voices if voice.inject == inject)
 
 

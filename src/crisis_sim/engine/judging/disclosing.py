@@ -109,23 +109,23 @@ def facts_come_out(recorder: EventRecorder, *, close: bool = False) -> None:
 
 
 def _come_out(
-    recorder: EventRecorder, kept: e.FactDisclosed, settings: DisclosureSettings, *, by_itself: bool = False
+    recorder: EventRecorder, event: e.FactDisclosed, settings: DisclosureSettings, *, by_itself: bool = False
 ) -> None:
     """The other team learns it; what it had eased is taken back, and trust with it.
 
     Where its own team tells the whole, a part costs nothing and an untruth less.
     """
-    table, receiver = recorder.table, other(kept.side)
+    table, receiver = recorder.table, other(event.side)
     recorder.tell(
         e.FactCameOut(
-            visible="everyone", side=kept.side, fact=kept.fact, act=kept.act, truth=kept.truth, by_itself=by_itself
+            visible="everyone", side=event.side, fact=event.fact, act=event.act, truth=event.truth, by_itself=by_itself
         )
     )
-    if by_itself and kept.truth == "part":
+    if by_itself and event.truth == "part":
         return
-    cause = Cause(CAME_OUT, table.place("base/disclosure"), kept.side, kept.act)
-    recorder.heat(-kept.weight, cause)
-    for line, amount in kept.relieved:
+    cause = Cause(CAME_OUT, table.place("base/disclosure"), event.side, event.act)
+    recorder.raise_tension(-event.weight, cause)
+    for line, amount in event.relieved:
         press(recorder, receiver, line, amount, cause)
-    trust = settings.part_trust if kept.truth == "part" else settings.untrue_trust
+    trust = settings.part_trust if event.truth == "part" else settings.untrue_trust
     recorder.shift("trust", receiver, scale(trust, settings.owned if by_itself else ONE), cause)

@@ -30,7 +30,7 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import ONE, clamp, scale
 from crisis_sim.rules.effects import Bind, Settle
 from crisis_sim.rules.facts import Act, Facts
-from crisis_sim.rules.names import SIDES, Side, Whose, other
+from crisis_sim.rules.names import SIDES, OwnerWord, Side, other
 
 
 class Cause(Struct, frozen=True):
@@ -49,20 +49,20 @@ class Cause(Struct, frozen=True):
     part: int | UnsetType = UNSET
     """Which sentence of the rule, as in a trace."""
 
-    def sides(self, whose: Whose) -> tuple[Side, ...]:
-        """The teams that `whose` names."""
-        return NAMED[whose, self.sender]
+    def sides(self, party: OwnerWord) -> tuple[Side, ...]:
+        """The teams that `party` names."""
+        return SIDES_BY_PARTY[party, self.sender]
 
-    def channels(self, named: str, table: GameTable) -> tuple[str, ...]:
+    def channels(self, name: str, table: GameTable) -> tuple[str, ...]:
         """The channels that an effect names."""
-        if named == "all":
+        if name == "all":
             return tuple(table.scenario.channels)
-        channel = self.channel if named == "used" else (self.about or self.channel) if named == "about" else named
+        channel = self.channel if name == "used" else (self.about or self.channel) if name == "about" else name
         return (channel,) if channel in table.scenario.channels else ()
 
-    def trace(self, before: int, after: int) -> Trace:
+    def trace(self, old_value: int, new_value: int) -> Trace:
         """The trace of a number that this moves."""
-        return Trace(self.rule, self.at, self.act, before, after, self.part)
+        return Trace(self.rule, self.at, self.act, old_value, new_value, self.part)
 
 
 class Push(Struct, frozen=True):
@@ -110,64 +110,66 @@ class EventRecorder(Struct, eq=False):
         """From here on conditions are tried against these facts; rules on press read the same moment."""
         self.tried, self._facts = facts, None
 
-    def seen_by(self, meter: MeterName, of: str) -> Visible:
+    def seen_by(self, meter: MeterName, name: str) -> Visible:
         """Who may see a number move; of a team's own track that team."""
-        return seen_by(meter, of, self.table.own_tracks.get(of))
+        return seen_by(meter, name, self.table.own_tracks.get(name))
 
-    def move(self, meter: MeterName, of: str, trace: Trace) -> None:
+    def move(self, meter: MeterName, name: str, trace: Trace) -> None:
         """Move a number that does not hold for a time only, if it moves at all."""
         if trace.before != trace.after:
-            self.tell(NumberMoved(meter, of, trace, visible=self.seen_by(meter, of)))
+            self.tell(NumberMoved(meter, name, trace, visible=self.seen_by(meter, name)))
 
-    def shift(self, meter: MeterName, of: str, by: int, cause: Cause, bounds: tuple[int, int] | None = None) -> None:
+    def shift(
+        self, meter: MeterName, name: str, amount: int, cause: Cause, bounds: tuple[int, int] | None = None
+    ) -> None:
         """Move a number by so much, kept within its bounds if it has any."""
-        old_value = self.numbers(meter)[of]
-        new_value = old_value + by
+        old_value = self.numbers(meter)[name]
+        new_value = old_value + amount
         if bounds is not None and not bounds[0] <= new_value <= bounds[1]:
             new_value = clamp(new_value, *bounds)
-            self.cut[meter, of] = self.cut.get((meter, of), (0,))[0] + old_value + by - new_value, bounds
-        self.move(meter, of, cause.trace(old_value, new_value))
+            self.cut[meter, name] = self.cut.get((meter, name), (0,))[0] + old_value + amount - new_value, bounds
+        self.move(meter, name, cause.trace(old_value, new_value))
 
-    def stand(self, side: Side, by: int, cause: Cause, most: int | None = None, until: int | None = None) -> None:
-        """Move a team's standing at home: up no further than `most`, and only until a turn."""
+    def stand(self, side: Side, amount: int, cause: Cause, limit: int | None = None, until: int | None = None) -> None:
+        """Move a team's standing at home: up no further than `limit`, and only until a turn."""
         old_value = self.numbers("standing")[side]
-        if most is not None and by > 0:
-            by = max(0, min(by, most - old_value))
+        if limit is not None and amount > 0:
+            amount = max(0, min(amount, limit - old_value))
         if until is None:
-            self.shift("standing", side, by, cause)
-        elif by:
-            trace = cause.trace(old_value, old_value + by)
+            self.shift("standing", side, amount, cause)
+        elif amount:
+            trace = cause.trace(old_value, old_value + amount)
             self.tell(NumberMoved("standing", side, trace, until, visible=seen_by("standing", side)))
 
-    def expect(self, side: Side, by: int, cause: Cause) -> None:
+    def expect(self, side: Side, amount: int, cause: Cause) -> None:
         """Move what a team's home expects of calls, where it is asked what one is for."""
         if self.table.calls is not None:
-            self.shift("expectation", side, by, cause, (0, ONE))
+            self.shift("expectation", side, amount, cause, (0, ONE))
 
-    def drift(self, meter: MeterName, of: str, rest: int, by: int, at: str) -> None:
+    def drift(self, meter: MeterName, name: str, rest: int, amount: int, place: str) -> None:
         """Move a number, which is no track, towards its rest and not past it."""
-        old_value = self.numbers(meter)[of]
-        new_value = max(rest, old_value - by) if old_value > rest else min(rest, old_value + by)
-        self.move(meter, of, Trace("decay", at, None, old_value, new_value))
+        old_value = self.numbers(meter)[name]
+        new_value = max(rest, old_value - amount) if old_value > rest else min(rest, old_value + amount)
+        self.move(meter, name, Trace("decay", place, None, old_value, new_value))
 
-    def retime(self, meter: MeterName, whose: Iterable[str], times: int, plus: int, until: int, cause: Cause) -> None:
+    def retime(self, meter: MeterName, names: Iterable[str], times: int, plus: int, until: int, cause: Cause) -> None:
         """Scale latency or odds, rounded down, and add to them, until the end of a turn."""
-        for name in whose:
+        for name in names:
             old_value = self.numbers(meter)[name]
             trace = cause.trace(old_value, old_value * times // 100 + plus)
             self.tell(NumberMoved(meter, name, trace, until, visible=self.seen_by(meter, name)))
 
-    def heat(self, by: int, cause: Cause) -> None:
+    def raise_tension(self, amount: int, cause: Cause) -> None:
         """Move tension and both felt tensions by as much."""
-        for meter, name in TENSIONS if by else ():
-            self.shift(meter, name, by, cause)
+        for meter, name in TENSIONS if amount else ():
+            self.shift(meter, name, amount, cause)
 
     def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: ActKey | None) -> None:
         """Put on record that a rule applied."""
         self.tell(RuleFired(plan.rule, plan.at, sender, act, visible="facilitator"))
 
     def weigh(
-        self, act: ActKey, sender: Side, weight: Weight, felt: int, at: str, silence: bool = False, alert: int = 0
+        self, act: ActKey, sender: Side, weight: Weight, felt: int, place: str, silence: bool = False, alert: int = 0
     ) -> None:
         """Put an act's or a silence's weight on record; it moves the three tensions. `alert` is a part of `felt`."""
         state = self.state
@@ -180,7 +182,7 @@ class EventRecorder(Struct, eq=False):
                 felt,
                 state.tension,
                 state.felt[other(sender)],
-                at,
+                place,
                 silence,
                 weight.steps,
                 alert or UNSET,
@@ -193,7 +195,7 @@ class EventRecorder(Struct, eq=False):
         sides = EVERYBODY if side is None else (side,)
         return any((rule, owner) in self.state.fired for owner in sides)
 
-    def press_facts(self, by: Side, name: str) -> Facts:
+    def press_facts(self, presser: Side, name: str) -> Facts:
         """Facts for rules on press: those that all else is tried against.
 
         What was judged before must not tell: which act is judged first changes no score. Of pressings, those of earlier
@@ -207,18 +209,18 @@ class EventRecorder(Struct, eq=False):
                 facts.tracks = moment.tracks
             presses = self.state.presses
             facts.presses = presses[: bisect_left(presses, self.state.turn, key=attrgetter("turn"))]
-        facts.sender, facts.receiver, facts.line = by, other(by), name
+        facts.sender, facts.receiver, facts.line = presser, other(presser), name
         return facts
 
 
-def seen_by(meter: MeterName, of: str, owner: Side | None = None) -> Visible:
+def seen_by(meter: MeterName, name: str, owner: Side | None = None) -> Visible:
     """Who may see a number move: a team its own trust, standing, pressure and tracks, everybody the other tracks."""
     if meter in TEAM_METERS:
-        return "us" if of == "us" or of.startswith("us/") else "china"
+        return "us" if name == "us" or name.startswith("us/") else "china"
     return owner or "everyone" if meter == "track" else "facilitator"
 
 
-NAMED: Final[Mapping[tuple[Whose, Side | None], tuple[Side, ...]]] = {
+SIDES_BY_PARTY: Final[Mapping[tuple[OwnerWord, Side | None], tuple[Side, ...]]] = {
     **{("both", sender): SIDES for sender in (*SIDES, None)},
     **{(side, sender): (side,) for side in SIDES for sender in (*SIDES, None)},
     **{("sender", side): (side,) for side in SIDES},
@@ -273,9 +275,9 @@ class Weight(Struct, eq=False):
             self.now = now
 
 
-def _bent(plan: RulePlan, before: int, scaled: int) -> int:
+def _bent(plan: RulePlan, old_value: int, scaled: int) -> int:
     """A scaled weight, kept from going against the rule's kind."""
-    return min(before, scaled) if plan.credit else max(before, scaled)
+    return min(old_value, scaled) if plan.credit else max(old_value, scaled)
 
 
 def _repeats(facts: Facts) -> int:

@@ -45,11 +45,11 @@ def note_concealed(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
     )
 
 
-def due_turn(recorder: EventRecorder, act: Act, found: int, within: int) -> int:
+def due_turn(recorder: EventRecorder, act: Act, chance: int, within: int) -> int:
     """The turn in which it comes out what an act concealed, or 0; after the last turn it does so at the close."""
     table, turn = recorder.table, recorder.state.turn
     team_name = table.names[act.side]
-    if roll(table.seed, "found-out", team_name, act.turn, act.order) >= found:
+    if roll(table.seed, "found-out", team_name, act.turn, act.order) >= chance:
         return 0
     return turn + 1 + roll(table.seed, "found-out/when", team_name, act.turn, act.order) * within // 100
 
@@ -66,23 +66,25 @@ def find_out(recorder: EventRecorder, *, close: bool = False) -> None:
     _clear_up(recorder)
 
 
-def _come_out(recorder: EventRecorder, kept: e.AssetConcealed, *, is_first: bool) -> None:
+def _come_out(recorder: EventRecorder, concealment: e.AssetConcealed, *, is_first: bool) -> None:
     """The other team learns it, and what was not counted counts; to have been deceived over one thing costs trust once.
 
     With a thing come out all acts that were made with it.
     """
-    table, owner = recorder.table, other(kept.side)
+    table, owner = recorder.table, other(concealment.side)
     settings = table.base.assets
     assert settings is not None, "without it nothing is due"
-    event = e.AssetFoundOut(visible="everyone", side=kept.side, asset=kept.asset, act=kept.act, terms=kept.terms)
+    event = e.AssetFoundOut(
+        visible="everyone", side=concealment.side, asset=concealment.asset, act=concealment.act, terms=concealment.terms
+    )
     recorder.tell(event)
-    cause = Cause("found out", table.place("base/assets"), kept.side, kept.act)
-    recorder.heat(kept.weight, cause)
-    for line, amount in kept.presses:
+    cause = Cause("found out", table.place("base/assets"), concealment.side, concealment.act)
+    recorder.raise_tension(concealment.weight, cause)
+    for line, amount in concealment.presses:
         press(recorder, owner, line, scale(amount, settings.pressure), cause)
     if is_first:
         recorder.shift("trust", owner, settings.trust, cause)
-    for line in kept.crosses:
+    for line in concealment.crosses:
         if not is_crossed(recorder.state, owner, line):
             cross(recorder, owner, line, cause)
 

@@ -80,38 +80,42 @@ class OffenceHeard(Struct, frozen=True):
     """So many times as much, hundredths."""
 
 
-def offence_heard(recorder: EventRecorder, owner: Side, found: Sequence[str]) -> OffenceHeard | None:
+def offence_heard(recorder: EventRecorder, owner: Side, offences: Sequence[str]) -> OffenceHeard | None:
     """The gravest, to `owner`, of the offences that were found; None where there is none or the team has no order."""
     card, order = recorder.table.card, recorder.state.team(owner).order
-    places = [order.index(offence) for offence in found if offence in order]
+    places = [order.index(offence) for offence in offences if offence in order]
     if card is None or not places:
         return None
     gravest = min(places)
     return OffenceHeard(owner, order[gravest], card.factors[gravest])
 
 
-def feel(recorder: EventRecorder, heard: OffenceHeard, felt: int, act: ActKey | None, least: int | None = None) -> None:
-    """Add to what the owner feels what its order makes of a felt weight; at `least` it takes that for all of it.
+def add_offence_to_felt(
+    recorder: EventRecorder, heard_offence: OffenceHeard, felt: int, act: ActKey | None, minimum: int | None = None
+) -> None:
+    """Add to what the owner feels what its order makes of a felt weight; at `minimum` it takes that for all of it.
 
     Of a calming act that offends, a grave place takes some of the calm, and a light one gives some back.
     """
-    owner, offence = heard.owner, heard.offence
-    card, amount = recorder.table.card, scale(abs(felt), heard.factor) - abs(felt)
-    if least is not None:
-        amount = max(amount, min(0, least - felt))
+    owner, offence = heard_offence.owner, heard_offence.offence
+    card, amount = recorder.table.card, scale(abs(felt), heard_offence.factor) - abs(felt)
+    if minimum is not None:
+        amount = max(amount, min(0, minimum - felt))
     if card is not None and amount:
         cause = Cause(f"{OFFENCE}{offence}", card.places[offence], other(owner), act)
         recorder.shift("felt", owner, amount, cause)
 
 
-def without_offence(recorder: EventRecorder, facts: MomentFacts, sent: Sent, heard: OffenceHeard) -> tuple[Judged, ...]:
+def judge_milder_acts(
+    recorder: EventRecorder, facts: MomentFacts, sent: Sent, heard_offence: OffenceHeard
+) -> tuple[Judged, ...]:
     """What an act would do without what makes it an offence that is taken lightly; empty where the whole act is one."""
     card, table = recorder.table.card, recorder.table
     assert card is not None, "without it nothing is an offence"
     milder = []
     for act in _one_step_off(table, sent.act):
         at_act(facts, act, facts.reading)
-        if heard.offence not in card.on_act(facts):
+        if heard_offence.offence not in card.on_act(facts):
             milder.append(act)
     at_act(facts, sent.act, facts.reading)
     return tuple([judged_as(recorder, facts, sent, act) for act in milder])
@@ -127,22 +131,22 @@ def _one_step_off(table: GameTable, act: Act) -> Iterator[Act]:
         yield replace(act, visibility="private")
 
 
-def press_lightly(
-    recorder: EventRecorder, since: int, milder: Sequence[Judged], heard: OffenceHeard, reading: int
+def soften_presses(
+    recorder: EventRecorder, since: int, milder: Sequence[Judged], heard_offence: OffenceHeard, reading: int
 ) -> None:
     """Scale what has been said, from a place on, to press a line, but never below what would without the offence."""
     lowest: dict[str, int] = {}
     for line, amount in (pair for other_act in milder for pair in other_act.presses.items()):
         lowest[line] = max(lowest.get(line, 0), scale(amount, reading))
     recorder.pushes[since:] = [
-        replace(push, by=max(scale(push.by, heard.factor), min(push.by, lowest.get(push.line, 0))))
-        if push.owner == heard.owner and push.by > 0
+        replace(push, by=max(scale(push.by, heard_offence.factor), min(push.by, lowest.get(push.line, 0))))
+        if push.owner == heard_offence.owner and push.by > 0
         else push
         for push in recorder.pushes[since:]
     ]
 
 
-def felt_without(milder: Sequence[Judged], read: Received, recorder: EventRecorder) -> int | None:
+def max_milder_felt(milder: Sequence[Judged], read: Received, recorder: EventRecorder) -> int | None:
     """The most that an act would be felt as without what offends in it."""
     plan = recorder.table.reading_plan
     return max((felt_weight(judged.weight, read, plan) for judged in milder), default=None)

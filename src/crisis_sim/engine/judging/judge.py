@@ -9,13 +9,20 @@ from __future__ import annotations
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging import hearing
 from crisis_sim.engine.judging.applied_effects import cross, fire
-from crisis_sim.engine.judging.at_home import due_pledges, give_words, is_spared, judge_calls, settle_pledges
+from crisis_sim.engine.judging.at_home import bind_pledges, due_pledges, is_spared, judge_calls, settle_pledges
 from crisis_sim.engine.judging.conclusions import claim, draw_conclusions
 from crisis_sim.engine.judging.decisions import carry_out
 from crisis_sim.engine.judging.disclosing import facts_come_out, weigh_disclosure
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
 from crisis_sim.engine.judging.found_out import find_out, note_concealed
-from crisis_sim.engine.judging.limits import check_marks, move_track, settle, settle_cut, settle_tension, turn_changes
+from crisis_sim.engine.judging.limits import (
+    check_marks,
+    move_track,
+    settle,
+    settle_clamped,
+    settle_tension,
+    turn_changes,
+)
 from crisis_sim.engine.judging.pressing import press, scale_relief, touched_on_alert
 from crisis_sim.engine.judging.undertakings import end_promises, weigh_citing
 from crisis_sim.engine.moment_facts import MomentFacts, arrived_in, as_sender, at_act, moment_facts
@@ -53,7 +60,7 @@ def judge(recorder: EventRecorder) -> None:
         find_out(recorder)
     if recorder.state.disclosed:
         facts_come_out(recorder)
-    settle_cut(recorder)
+    settle_clamped(recorder)
     turn_changes(recorder, facts)
     check_marks(recorder)
     settle_tension(recorder, previous_state)
@@ -73,7 +80,7 @@ def judge_acts(recorder: EventRecorder, facts: MomentFacts) -> None:
             _judge_act(recorder, facts, previous_state, sent, read)
 
 
-def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent: Sent, read: Received) -> None:
+def _judge_act(recorder: EventRecorder, facts: MomentFacts, previous_state: State, sent: Sent, read: Received) -> None:
     """Weigh one act, and do what the rules, lines and tracks that watch it say; an unofficial one weighs nothing."""
     table, act, key = recorder.table, sent.act, read.act
     move_plan, weight = table.move_plans[act.move], Weight(sent.weight, sent.weight)
@@ -89,13 +96,13 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
     if table.card is not None:
         offence = hearing.offence_heard(recorder, facts.receiver, table.card.on_act(facts))
         if offence is not None:
-            milder = hearing.without_offence(recorder, facts, sent, offence) if offence.factor < ONE else ()
+            milder = hearing.judge_milder_acts(recorder, facts, sent, offence) if offence.factor < ONE else ()
             factor = factor if milder else scale(factor, offence.factor)
     since = len(recorder.pushes)
     for plan in plans:
         _carry_out_plan(plan, recorder, facts, weight, key, factor)
     if milder and offence is not None:
-        hearing.press_lightly(recorder, since, milder, offence, factor)
+        hearing.soften_presses(recorder, since, milder, offence, factor)
     if move_plan.tells and act.visibility == "private":
         recorder.pushes[since:] = [push for push in recorder.pushes[since:] if push.by < 0]
     elif read.touches is not None:
@@ -104,17 +111,23 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, before: State, sent:
         claim(recorder, facts.receiver, read.touches, key)
     if act.discloses:
         weigh_disclosure(recorder, facts, sent, weight)
-    if act.cites or before.citations:
-        weigh_citing(recorder, facts, before, sent, factor)
+    if act.cites or previous_state.citations:
+        weigh_citing(recorder, facts, previous_state, sent, factor)
     if weight.relief != ONE:
         scale_relief(recorder, facts.receiver, since, weight.relief)
     felt = felt_weight(weight, read, table.reading_plan)
-    alert = _alert(recorder, before, act.side, move_plan, felt, since) if felt > 0 and before.concluded else 0
+    alert = (
+        _alert(recorder, previous_state, act.side, move_plan, felt, since)
+        if felt > 0 and previous_state.concluded
+        else 0
+    )
     recorder.weigh(key, act.side, weight, felt + alert, move_plan.at, alert=alert)
     if offence is not None:
-        hearing.feel(recorder, offence, felt, key, hearing.felt_without(milder, read, recorder) if milder else None)
+        hearing.add_offence_to_felt(
+            recorder, offence, felt, key, hearing.max_milder_felt(milder, read, recorder) if milder else None
+        )
     if move_plan.standing:
-        _stand(recorder, sent, move_plan, weight)
+        _shift_standing(recorder, sent, move_plan, weight)
     if act.unseen:
         note_concealed(recorder, facts, sent)
     if recorder.state.promises:
@@ -138,13 +151,13 @@ def _carry_out_plan(
                 press(recorder, plan.owner, plan.line, plan.by, cause)
 
 
-def _stand(recorder: EventRecorder, sent: Sent, known: MovePlan, weight: Weight) -> None:
+def _shift_standing(recorder: EventRecorder, sent: Sent, move_plan: MovePlan, weight: Weight) -> None:
     """Public words move the sender's standing at home; private ones that leak do so in part."""
-    act, amount = sent.act, known.standing if known.standing > 0 else scale(known.standing, weight.home)
+    act, amount = sent.act, move_plan.standing if move_plan.standing > 0 else scale(move_plan.standing, weight.home)
     if act.visibility != "public":
         amount = scale(amount, recorder.table.base.channels.public_standing) if act.outcome == "leaked" else 0
     if amount and not (amount < 0 and is_spared(recorder, act.side, act.key)):
-        cause = Cause("catalogue", known.at, act.side, act.key)
+        cause = Cause("catalogue", move_plan.at, act.side, act.key)
         if amount > 0 and recorder.table.base.standing.words is not None:
             recorder.won.append((act.side, amount, cause))
         else:
@@ -167,13 +180,15 @@ def _touch(recorder: EventRecorder, read: Received, line: str, factor: int) -> N
         press(recorder, owner, line, amount, cause)
 
 
-def _alert(recorder: EventRecorder, before: State, sender: Side, known: MovePlan, felt: int, since: int) -> int:
+def _alert(
+    recorder: EventRecorder, previous_state: State, sender: Side, move_plan: MovePlan, felt: int, since: int
+) -> int:
     """What a conclusion of the receiver adds to an ambiguous act that touches the line it was drawn on."""
     alert = recorder.table.base.lines.alert
     if (
         alert is None
-        or known.ambiguity < alert.ambiguity
-        or not touched_on_alert(recorder, before, other(sender), since)
+        or move_plan.ambiguity < alert.ambiguity
+        or not touched_on_alert(recorder, previous_state, other(sender), since)
     ):
         return 0
     return scale(felt, alert.felt) - felt
@@ -213,7 +228,7 @@ def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
         place, felt = table.move_plans[sent.act.move].at, weight.now + weight.felt
         recorder.weigh(sent.act.key, other(asker), weight, felt, place, silence=True)
         if offence is not None:
-            hearing.feel(recorder, offence, felt, sent.act.key)
+            hearing.add_offence_to_felt(recorder, offence, felt, sent.act.key)
 
 
 def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.ReadoutsCompared) -> None:
@@ -230,7 +245,7 @@ def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.Readou
         _try(recorder, "readout", facts, None, factor)
         _breached_by_account(recorder, facts, exchange, side, factor)
         if offence is not None:
-            hearing.feel(recorder, offence, recorder.numbers("felt")[other(side)] - old_value, None)
+            hearing.add_offence_to_felt(recorder, offence, recorder.numbers("felt")[other(side)] - old_value, None)
     facts.readouts = None
 
 
@@ -265,7 +280,7 @@ def _settle_pledges(recorder: EventRecorder, facts: MomentFacts) -> None:
     if recorder.settling:
         settle_pledges(recorder)
     if recorder.words_given:
-        give_words(recorder)
+        bind_pledges(recorder)
     for pledge in due_pledges(recorder.state, recorder.table.turns) if recorder.state.pledges else ():
         as_sender(facts, pledge.side)
         facts.due = pledge.pledge

@@ -8,7 +8,7 @@ from typing import Final
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.applied_effects import take_steps
 from crisis_sim.engine.judging.event_recorder import TENSIONS, Cause, EventRecorder
-from crisis_sim.engine.judging.pressing import settle_pressure, still_there
+from crisis_sim.engine.judging.pressing import remaining_effects, settle_pressure
 from crisis_sim.engine.plans import TrackPlan
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
@@ -32,14 +32,14 @@ BOUNDS: Final[tuple[tuple[e.MeterName, str, int, int], ...]] = (
 """Numbers that stay between two others, as long as no conclusion has moved them."""
 
 
-def moved_within(recorder: EventRecorder, meter: e.MeterName, side: Side, by: int, cause: Cause) -> int:
+def moved_within(recorder: EventRecorder, meter: e.MeterName, side: Side, amount: int, cause: Cause) -> int:
     """Move a meter of a team within its scale; how far it went."""
     old_value = recorder.numbers(meter)[side]
-    recorder.shift(meter, side, by, cause, (0, HIGHEST_TENSION if meter == "felt" else HIGHEST_METER))
+    recorder.shift(meter, side, amount, cause, (0, HIGHEST_TENSION if meter == "felt" else HIGHEST_METER))
     return recorder.numbers(meter)[side] - old_value
 
 
-def is_within(recorder: EventRecorder) -> bool:
+def is_in_bounds(recorder: EventRecorder) -> bool:
     """Every meter is within its scale."""
     tensions = (recorder.numbers("tension")[""], *recorder.numbers("felt").values())
     meters = (*recorder.numbers("trust").values(), *recorder.numbers("standing").values())
@@ -52,15 +52,15 @@ def settle(recorder: EventRecorder) -> None:
     What a conclusion has added to felt tension stands over a floor, and what it has taken of trust under the bound.
     """
     settle_pressure(recorder)
-    alarm = still_there(recorder.state, recorder.table, "felt")
-    doubt = still_there(recorder.state, recorder.table, "trust")
+    alarm = remaining_effects(recorder.state, recorder.table, "felt")
+    doubt = remaining_effects(recorder.state, recorder.table, "trust")
     for minimum, cause in recorder.floors:
         _lift(recorder, "tension", "", minimum, cause)
         for side in SIDES:
             _lift(recorder, "felt", side, minimum + alarm[side], cause)
     recorder.floors = ()
     concluded = recorder.state.concluded
-    if not concluded and is_within(recorder):
+    if not concluded and is_in_bounds(recorder):
         return
     for meter, name, low, high in _bounds(alarm, doubt) if concluded else BOUNDS:
         old_value = recorder.numbers(meter)[name]
@@ -69,7 +69,7 @@ def settle(recorder: EventRecorder) -> None:
             recorder.tell(e.NumberMoved(meter, name, trace, visible=recorder.seen_by(meter, name)))
 
 
-def settle_tension(recorder: EventRecorder, before: State) -> None:
+def settle_tension(recorder: EventRecorder, previous_state: State) -> None:
     """Let what a turn's judging has done to tension, and to what teams feel, count in part beyond two marks.
 
     Below rest, what it has taken off counts in part; without force, what it has added stops short of the top. It is
@@ -78,12 +78,12 @@ def settle_tension(recorder: EventRecorder, before: State) -> None:
     tension, place = recorder.table.base.tension, recorder.table.place("base/tension")
     reach = HIGHEST_TENSION if tension.without_force is None else tension.without_force
     for meter, name in TENSIONS:
-        began = before.felt[name] if name else before.tension
+        began = previous_state.felt[name] if name else previous_state.tension
         now, low = recorder.numbers(meter)[name], min(began, tension.rest)
         if now < low:
             new_value = low - scale(low - now, tension.under_rest)
             recorder.move(meter, name, e.Trace("under rest", place, None, now, new_value))
-        elif now > max(began, reach) and not _is_forced(before, recorder.table):
+        elif now > max(began, reach) and not _is_forced(previous_state, recorder.table):
             recorder.move(meter, name, e.Trace("without force", place, None, now, max(began, reach)))
 
 
@@ -98,11 +98,11 @@ def _bounds(alarm: Mapping[str, int], doubt: Mapping[str, int]) -> Iterator[tupl
         yield meter, name, alarm[name] if meter == "felt" else low, high - doubt[name] if meter == "trust" else high
 
 
-def _lift(recorder: EventRecorder, meter: e.MeterName, of: str, floor: int, cause: Cause) -> None:
+def _lift(recorder: EventRecorder, meter: e.MeterName, name: str, minimum: int, cause: Cause) -> None:
     """Keep one number from ending below a floor."""
-    old_value = recorder.numbers(meter)[of]
-    if old_value < floor:
-        recorder.move(meter, of, cause.trace(old_value, floor))
+    old_value = recorder.numbers(meter)[name]
+    if old_value < minimum:
+        recorder.move(meter, name, cause.trace(old_value, minimum))
 
 
 def run_clocks(recorder: EventRecorder, hours: int, facts: Facts) -> None:
@@ -124,7 +124,7 @@ def move_track(recorder: EventRecorder, plan: TrackPlan, act: e.ActKey | None) -
     recorder.shift("track", plan.track, plan.by, cause, (plan.least, plan.most))
 
 
-def settle_cut(recorder: EventRecorder) -> None:
+def settle_clamped(recorder: EventRecorder) -> None:
     """Let what the bounds of a number left count where it was moved back as well: no act is the first to be judged.
 
     Where nothing moved it back it stays at its bound, and nothing is told.
@@ -155,7 +155,7 @@ def check_marks(recorder: EventRecorder) -> None:
             tracks = recorder.numbers("track")
 
 
-def scale_of(table: GameTable, meter: e.MeterName, of: str) -> tuple[int, int]:
+def scale_of(table: GameTable, meter: e.MeterName, name: str) -> tuple[int, int]:
     """The least and most that a number can be set to by hand."""
     match meter:
         case "trust" | "standing":
@@ -163,7 +163,7 @@ def scale_of(table: GameTable, meter: e.MeterName, of: str) -> tuple[int, int]:
         case "readiness" | "expectation":
             return 0, 100
         case "track":
-            track = table.scenario.tracks[of]
+            track = table.scenario.tracks[name]
             return track.least, track.most
         case _:
             return 0, HIGHEST_TENSION

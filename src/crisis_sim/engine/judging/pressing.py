@@ -29,13 +29,13 @@ Presser: TypeAlias = tuple[object, ...]
 """What names one thing that presses: a side's act, or a rule that belongs to no act."""
 
 
-def pressed_lines(recorder: EventRecorder, owner: Side, named: str) -> Sequence[str]:
+def pressed_lines(recorder: EventRecorder, owner: Side, name: str) -> Sequence[str]:
     """Pink lines of a team that an effect names by concern or id, those set aside left out."""
     frame = recorder.state
     team = frame.us if owner == "us" else frame.china
-    lines = [line for line in recorder.table.pink_named.get((owner, named), ()) if line in team.adopted]
+    lines = [line for line in recorder.table.pink_named.get((owner, name), ()) if line in team.adopted]
     if team.own_lines:
-        lines += [line.id for line in team.own_lines if line.line == "pink" and named in (line.concern, line.id)]
+        lines += [line.id for line in team.own_lines if line.line == "pink" and name in (line.concern, line.id)]
     return lines
 
 
@@ -45,17 +45,17 @@ def is_aside(state: State, table: GameTable, name: str) -> bool:
     return authored is not None and authored.id not in state.team(owner_of(name)).adopted
 
 
-def press(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
+def press(recorder: EventRecorder, owner: Side, line: str, amount: int, cause: Cause) -> None:
     """Say that something presses a line, scaled as its owner read it; nobody reads acts of its own."""
     if cause.press_factor != ONE and owner != cause.sender:
-        by = scale(by, cause.press_factor)
-    if by > 0:
-        recorder.pushes.append(Push(owner, line, by, cause))
+        amount = scale(amount, cause.press_factor)
+    if amount > 0:
+        recorder.pushes.append(Push(owner, line, amount, cause))
 
 
-def relieve(recorder: EventRecorder, owner: Side, line: str, by: int, cause: Cause) -> None:
+def relieve(recorder: EventRecorder, owner: Side, line: str, amount: int, cause: Cause) -> None:
     """Say that something takes pressure off a line."""
-    recorder.pushes.append(Push(owner, line, -by, cause))
+    recorder.pushes.append(Push(owner, line, -amount, cause))
 
 
 def scale_relief(recorder: EventRecorder, owner: Side, since: int, factor: int) -> None:
@@ -86,10 +86,10 @@ def settle_pressure(recorder: EventRecorder) -> None:
             _relieve(recorder, push)
 
 
-def touched_on_alert(recorder: EventRecorder, before: State, owner: Side, since: int) -> bool:
+def touched_on_alert(recorder: EventRecorder, previous_state: State, owner: Side, since: int) -> bool:
     """What has been said of pressure, from a place on, presses a line on which `owner` was on alert before."""
     return any(
-        push.owner == owner and push.by > 0 and is_on_alert(before, owner, push.line)
+        push.owner == owner and push.by > 0 and is_on_alert(previous_state, owner, push.line)
         for push in recorder.pushes[since:]
     )
 
@@ -108,12 +108,12 @@ def _press(recorder: EventRecorder, push: Push, share: int) -> None:
     recorder.tell(LinePressed(push.owner, push.line, presser, trace, visible=push.owner))
 
 
-def _growth(recorder: EventRecorder, name: str, by: int, presser: Side, cause: Cause) -> int:
+def _growth(recorder: EventRecorder, name: str, amount: int, presser: Side, cause: Cause) -> int:
     """What rules on press add to a pressing: small steps in one direction weigh more together."""
     added, facts = 0, recorder.press_facts(presser, name)
     for plan in recorder.table.moments["press"](facts):
         if plan.grow is not None:
-            added += scale(by, plan.grow * _turns_pressed(facts, plan.turns))
+            added += scale(amount, plan.grow * _turns_pressed(facts, plan.turns))
             recorder.fire(plan, presser, cause.act)
     return added
 
@@ -164,7 +164,7 @@ def _answers_telling(state: State, name: str, act: ActKey) -> bool:
 
 Moved: TypeAlias = Literal["felt", "trust"]
 """A meter that a conclusion moves."""
-NOTHING: Final[Mapping[str, int]] = dict.fromkeys(SIDES, 0)
+ZERO_BY_SIDE: Final[Mapping[str, int]] = dict.fromkeys(SIDES, 0)
 """What is left where nobody has drawn a conclusion."""
 MOVED: Final[tuple[Moved, Moved]] = ("felt", "trust")
 
@@ -175,20 +175,20 @@ def is_on_alert(state: State, owner: Side, line: str) -> bool:
     return conclusion is not None and conclusion.on_alert
 
 
-def still_there(state: State, table: GameTable, meter: Moved) -> Mapping[str, int]:
+def remaining_effects(state: State, table: GameTable, meter: Moved) -> Mapping[str, int]:
     """What conclusions did to each team's number, and what may yet be given back of it; hundredths."""
     if not state.concluded:
-        return NOTHING
+        return ZERO_BY_SIDE
     remaining: dict[str, int] = dict.fromkeys(SIDES, 0)
     for name, conclusion in state.concluded.items():
         if conclusion.on_alert:
-            remaining[name.partition("/")[0]] += left_of(state, table, meter, conclusion)
+            remaining[name.partition("/")[0]] += remaining_effect_of(state, table, meter, conclusion)
     return remaining
 
 
-def left_of(state: State, table: GameTable, meter: Moved, kept: Concluded) -> int:
+def remaining_effect_of(state: State, table: GameTable, meter: Moved, conclusion: Concluded) -> int:
     """What of one conclusion time has not undone; nothing, if something has been given back on its line before."""
-    if kept.credited or table.base.lines.further_from is None:
+    if conclusion.credited or table.base.lines.further_from is None:
         return 0
-    moved, settings = (kept.felt, table.base.tension) if meter == "felt" else (kept.trust, table.base.trust)
-    return max(0, moved - (state.turn - kept.turn) * settings.decay)
+    moved, settings = (conclusion.felt, table.base.tension) if meter == "felt" else (conclusion.trust, table.base.trust)
+    return max(0, moved - (state.turn - conclusion.turn) * settings.decay)

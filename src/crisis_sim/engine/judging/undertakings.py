@@ -27,25 +27,27 @@ AGAINST_CITED: Final = "against what it cited"
 """What a trace calls it that a team acted against an instrument that it had cited itself."""
 
 
-def end_promises(recorder: EventRecorder, facts: MomentFacts, before: State) -> None:
+def end_promises(recorder: EventRecorder, facts: MomentFacts, previous_state: State) -> None:
     """Let go of promises whose time has run, or that an act of the turn makes void; one broken in it stays broken."""
     for promise in recorder.state.promises:
         commitment, test = (
             recorder.table.commitments[promise.commitment],
             recorder.table.void_tests.get(promise.commitment),
         )
-        if not promise.binds or promise.turn >= before.turn:
+        if not promise.binds or promise.turn >= previous_state.turn:
             continue
-        void = UNSET if test is None else _making_void(facts, before, promise.side, test)
-        if void is not UNSET or (commitment.turns is not None and promise.turn + commitment.turns <= before.turn):
+        void = UNSET if test is None else _making_void(facts, previous_state, promise.side, test)
+        if void is not UNSET or (
+            commitment.turns is not None and promise.turn + commitment.turns <= previous_state.turn
+        ):
             end: PromiseEnd = "kept" if void is UNSET else "void"
             recorder.tell(e.CommitmentEnded(promise.commitment, promise.side, end, void, visible="everyone"))
 
 
-def _making_void(facts: MomentFacts, before: State, side: Side, test: Holds) -> e.ActKey | UnsetType:
+def _making_void(facts: MomentFacts, previous_state: State, side: Side, test: Holds) -> e.ActKey | UnsetType:
     """The other side's act of the turn that makes a promise of `side` void."""
-    for read in arrived_in(before, side):
-        at_act(facts, before.acts[read.act].act, None)
+    for read in arrived_in(previous_state, side):
+        at_act(facts, previous_state.acts[read.act].act, None)
         if test(facts):
             return read.act
     return UNSET
@@ -55,7 +57,7 @@ def _has_cited(state: State, side: Side, instrument: str) -> bool:
     return any((citation.side, citation.instrument) == (side, instrument) for citation in state.citations)
 
 
-def weigh_citing(recorder: EventRecorder, facts: Facts, before: State, sent: Sent, factor: int) -> None:
+def weigh_citing(recorder: EventRecorder, facts: Facts, previous_state: State, sent: Sent, factor: int) -> None:
     """Let what an act cites relieve or press, and hold its team to what it had cited; `factor` is its reading's."""
     settings, act, plans = recorder.table.base.citing, sent.act, recorder.table.instruments
     if settings is None or not plans or sent.unclear is not None:
@@ -65,7 +67,7 @@ def weigh_citing(recorder: EventRecorder, facts: Facts, before: State, sent: Sen
         theirs = next(
             (
                 citation
-                for citation in before.citations
+                for citation in previous_state.citations
                 if (citation.side, citation.instrument) == (other(act.side), instrument)
             ),
             None,
@@ -82,7 +84,7 @@ def weigh_citing(recorder: EventRecorder, facts: Facts, before: State, sent: Sen
             ):
                 relieve(recorder, other(act.side), line, settings.relieve, cause)
         recorder.tell(e.InstrumentCited(act.side, instrument, act.key, visible="everyone"))
-    for citation in before.citations:
+    for citation in previous_state.citations:
         if citation.side == act.side and not citation.broken and plans[citation.instrument].is_broken(facts):
             if any(
                 now.broken for now in recorder.state.citations if (now.side, now.act) == (citation.side, citation.act)

@@ -160,7 +160,7 @@ def citation_facts(state: State) -> tuple[CitationFacts, ...]:
 def pledge_facts(state: State, table: GameTable, side: Side | None, *, past: bool = False) -> tuple[PledgeFacts, ...]:
     """Public words that bind teams at home, and those that did; a stake is for its own team and for who sees both."""
     name = f"pledges/{side}/{past}"
-    return table.unless_changed(
+    return table.cache_by_identity(
         name,
         (state.pledges,),
         lambda: tuple(
@@ -184,7 +184,7 @@ def pledge_facts(state: State, table: GameTable, side: Side | None, *, past: boo
 
 def forecast_scores(state: State, table: GameTable, side: Side) -> tuple[ForecastScoreFacts, ...]:
     """A team's forecasts that have come due."""
-    return table.added_to(f"scores/{side}", state.team(side).scored, _score)
+    return table.cache_appended(f"scores/{side}", state.team(side).scored, _score)
 
 
 def _score(scored: tuple[str, int, int, bool]) -> ForecastScoreFacts:
@@ -203,9 +203,9 @@ def notes_of(state: State, *seats: str) -> tuple[NoteFacts, ...]:
     )
 
 
-def talk_of(about: Topic | None, of: str) -> int:
+def talk_of(about: Topic | None, topic_id: str) -> int:
     """The talk that a note is of, by its number; 0 for none."""
-    return int(of) if about == "talk" else 0
+    return int(topic_id) if about == "talk" else 0
 
 
 def room_notes(state: State) -> tuple[RoomNote, ...]:
@@ -229,7 +229,7 @@ def line_facts(state: State, table: GameTable, side: Side) -> tuple[LineFacts, .
     """A team's lines: the scenario's, those set aside included, then those that it wrote."""
     team = state.team(side)
     pieces = (state.pressure, team.adopted, team.own_lines, state.crossings, state.claims, state.concluded)
-    return table.unless_changed(f"lines/{side}", pieces, lambda: tuple(_lines(state, table, side)))
+    return table.cache_by_identity(f"lines/{side}", pieces, lambda: tuple(_lines(state, table, side)))
 
 
 def _lines(state: State, table: GameTable, side: Side) -> Iterator[LineFacts]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis_sim.engine.acts.delivery import stands, turns_longer
+from crisis_sim.engine.acts.delivery import is_accepted_on_arrival, turns_longer
 from crisis_sim.engine.acts.options import lacks_consent
 from crisis_sim.engine.moment_facts import moment_facts, unreturned_turns
 from crisis_sim.engine.move_advice import by_move, untaken
@@ -26,7 +26,7 @@ def advice_facts(state: State, table: GameTable, side: Side) -> tuple[AdviceFact
         state.requests,
         state.citations,
     )
-    return table.unless_changed(
+    return table.cache_by_identity(
         f"advice/{side}",
         pieces,
         lambda: (
@@ -50,7 +50,7 @@ def _unasked(state: State, table: GameTable) -> Iterator[AdviceFacts]:
 def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
     listed = frozenset([draft.move for draft in state.team(side).drafts])
     pieces = (state.record, state.turn, state.hour)
-    advice_list = table.unless_changed(
+    advice_list = table.cache_by_identity(
         f"untaken/{side}", pieces, lambda: untaken(table.advice, moment_facts(state, table, side))
     )
     for move, items in by_move(advice_list, listed).items():
@@ -60,7 +60,9 @@ def _left_out(state: State, table: GameTable, side: Side) -> Iterator[AdviceFact
 
 def _standing(state: State, table: GameTable, side: Side) -> Iterator[AdviceFacts]:
     yield from [
-        AdviceFacts(move=move, stands=True) for move in table.moves if stands(state, state.acts, table, side, move)
+        AdviceFacts(move=move, stands=True)
+        for move in table.moves
+        if is_accepted_on_arrival(state, state.acts, table, side, move)
     ]
 
 

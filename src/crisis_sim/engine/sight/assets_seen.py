@@ -20,7 +20,7 @@ from crisis_sim.engine.sight.hotwash_facts import AssetStory, DisclosureStory, P
 from crisis_sim.engine.sight.shared_facts import AssetFacts
 from crisis_sim.engine.state import Sent, State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import Words
 
 
@@ -29,7 +29,7 @@ def asset_facts(state: State, table: GameTable, seat: SeatName) -> tuple[AssetFa
     if not table.assets:
         return ()
     pieces = (state.record, state.truths, state.tracks, state.injects, state.readiness, state.promises, state.standing)
-    return table.unless_changed(
+    return table.cache_by_identity(
         f"assets/{seat}",
         (*pieces, state.crossings, state.concealed, state.cleared_up, state.turn, state.hour, state.tension),
         lambda: tuple([_asset(state, table, seat, name) for name in table.assets]),
@@ -124,7 +124,7 @@ def private_fact_stories(state: State, table: GameTable, seat: SeatName) -> tupl
     """Each private fact, of a team or for the white cell of both, with how it was told and what came out."""
     if not table.private_facts:
         return ()
-    return table.unless_changed(
+    return table.cache_by_identity(
         f"private-facts/{seat}",
         (state.acts, state.record, state.disclosed, state.injects, state.turn_events, state.phase, state.turn),
         lambda: tuple(_stories(state, table, seat)),
@@ -156,8 +156,8 @@ def _tellings(state: State, table: GameTable, fact: str) -> Iterator[DisclosureS
                 order=act.order,
                 move=act.move,
                 public=act.is_public,
-                backed=said(act.backed) or "word",
-                truth=said(act.truth) or "whole",
+                backed=value_or_none(act.backed) or "word",
+                truth=value_or_none(act.truth) or "whole",
                 arrived=sent.arrived,
                 out=0 if disclosure is None else disclosure.out,
                 owned=disclosure is not None and disclosure.by_itself,

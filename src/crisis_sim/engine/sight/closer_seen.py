@@ -82,21 +82,21 @@ def closer_stories(state: State, table: GameTable) -> tuple[CloserStory, ...]:
     )
 
 
-def candour(state: State, table: GameTable, asked: CloserQuestion) -> int | None:
+def candour(state: State, table: GameTable, question: CloserQuestion) -> int | None:
     """How far an answer was so, by what had pressed its team's lines before it was given; hundredths."""
-    if not asked.acts or not asked.answered:
+    if not question.acts or not question.answered:
         return None
-    concerns = {line.id: line.concern for line in table.scenario.teams.of(asked.side).lines}
-    concerns |= {line.id: line.concern for line in state.team(asked.side).own_lines}
+    concerns = {line.id: line.concern for line in table.scenario.teams.of(question.side).lines}
+    concerns |= {line.id: line.concern for line in state.team(question.side).own_lines}
     by_act, by_concern = Counter[e.ActKey](), Counter[str]()
-    for _, event in state.told(e.LinePressed, before=asked.answered):
+    for _, event in state.told(e.LinePressed, before=question.answered):
         amount, act = event.trace.after - event.trace.before, event.trace.act
-        if event.side == asked.side and act is not None and act[0] != asked.side:
+        if event.side == question.side and act is not None and act[0] != question.side:
             by_act[act] += amount
             by_concern[concerns.get(event.line, "")] += amount
-    maximum = sum(amount for _, amount in by_act.most_common(len(asked.acts)))
+    maximum = sum(amount for _, amount in by_act.most_common(len(question.acts)))
     if not maximum:
         return None
-    act_share = Fraction(sum(by_act[act] for act in asked.acts), maximum)
-    concern_share = Fraction(by_concern[asked.concern], max(by_concern.values()))
+    act_share = Fraction(sum(by_act[act] for act in question.acts), maximum)
+    concern_share = Fraction(by_concern[question.concern], max(by_concern.values()))
     return round((act_share + concern_share) * 50)

@@ -20,23 +20,23 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import Words
 
 
-def asked_facts(state: State, table: GameTable, of: Voice) -> AskedFacts:
+def asked_facts(state: State, table: GameTable, decision: Voice) -> AskedFacts:
     """What a voice asks a team to decide."""
-    inject = table.injects[of.inject]
-    plan, voice = table.decisions[of.inject], table.scenario.voices[inject.from_ or ""]
-    may = answers_to(state, table, of.side, f"{DECISION}{of.inject}")
+    inject = table.injects[decision.inject]
+    plan, voice = table.decisions[decision.inject], table.scenario.voices[inject.from_ or ""]
+    may = answers_to(state, table, decision.side, f"{DECISION}{decision.inject}")
     return AskedFacts(
-        inject=of.inject,
+        inject=decision.inject,
         title=inject.title.words,
         voice=voice.says.words,
         at_home=plan.at_home,
         answers={name: answer.says.words for name, answer in inject.decide.items()},
         may=tuple([answer for answer in may if answer not in inject.decide]),
-        otherwise=otherwise_words(table, of.inject),
+        otherwise=otherwise_words(table, decision.inject),
         acts=None if voice.acts is None else voice.acts.says.words,
-        delays=of.delays,
-        is_first=of.turn == state.turn
-        and next(entry for entry in state.voices if entry.inject and entry.side == of.side) is of,
+        delays=decision.delays,
+        is_first=decision.turn == state.turn
+        and next(entry for entry in state.voices if entry.inject and entry.side == decision.side) is decision,
     )
 
 
@@ -85,26 +85,26 @@ def home_facts(state: State, table: GameTable) -> tuple[HomeFacts, ...]:
     return tuple(sorted(facts, key=lambda fact: fact.turn))
 
 
-def _decision(state: State, table: GameTable, of: Voice) -> HomeFacts:
+def _decision(state: State, table: GameTable, decision: Voice) -> HomeFacts:
     """What a team was asked, and what it made of it, with what followed."""
     return HomeFacts(
-        side=of.side,
-        turn=of.turn,
-        answer=of.answer,
-        said=of.said,
-        ask=asked_facts(state, table, of),
-        ended=of.ended,
-        waited=of.waited,
-        followed=tuple(_followed(state, table, of)),
+        side=decision.side,
+        turn=decision.turn,
+        answer=decision.answer,
+        said=decision.said,
+        ask=asked_facts(state, table, decision),
+        ended=decision.ended,
+        waited=decision.waited,
+        followed=tuple(_followed(state, table, decision)),
     )
 
 
-def _followed(state: State, table: GameTable, of: Voice) -> Iterator[NumberChange]:
+def _followed(state: State, table: GameTable, decision: Voice) -> Iterator[NumberChange]:
     """The numbers that moved because of a decision, each from where it first stood to where it last came to."""
-    causes = (f"decision {of.inject}", f"voice {table.decisions[of.inject].voice}")
+    causes = (f"decision {decision.inject}", f"voice {table.decisions[decision.inject].voice}")
     changes: dict[tuple[e.MeterName, str], tuple[int, int]] = {}
     for turn, event in state.told(e.LinePressed, e.NumberMoved):
-        if turn >= of.turn and event.trace.rule in causes:
+        if turn >= decision.turn and event.trace.rule in causes:
             moved: tuple[e.MeterName, str] = (
                 (event.meter, event.of)
                 if isinstance(event, e.NumberMoved)

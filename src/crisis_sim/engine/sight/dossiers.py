@@ -184,32 +184,32 @@ def _texts(table: GameTable, files: Files) -> Words:
     return {"en": texts[files.en]} if files.zh is None else {"en": texts[files.en], "zh": texts[files.zh]}
 
 
-def track_entry(of: TrackOf) -> TrackEntry:
+def track_entry(track: TrackOf) -> TrackEntry:
     """What is at stake, as those who see it know it."""
     return TrackEntry(
-        name=of.name.words,
-        unit=of.unit.words,
-        least=of.least,
-        most=of.most,
-        good=of.good,
-        runs_out=of.runs_out,
-        of=of.of,
+        name=track.name.words,
+        unit=track.unit.words,
+        least=track.least,
+        most=track.most,
+        good=track.good,
+        runs_out=track.runs_out,
+        of=track.of,
     )
 
 
-def _channel(of: Channel) -> ChannelEntry:
+def _channel(channel: Channel) -> ChannelEntry:
     always: Literal["", "public", "always-open"] = ""
-    if of.latency == 0 and "public" in of.visibility:
-        always = "always-open" if "private" in of.visibility else "public"
+    if channel.latency == 0 and "public" in channel.visibility:
+        always = "always-open" if "private" in channel.visibility else "public"
     return ChannelEntry(
-        name=of.name.words,
-        says=of.says.words,
-        kind=of.kind,
-        level=of.level,
-        track=of.track,
-        visibilities=of.visibility,
+        name=channel.name.words,
+        says=channel.says.words,
+        kind=channel.kind,
+        level=channel.level,
+        track=channel.track,
+        visibilities=channel.visibility,
         always=always,
-        at_once=of.latency == 0,
+        at_once=channel.latency == 0,
     )
 
 

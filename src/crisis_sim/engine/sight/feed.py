@@ -37,7 +37,7 @@ from crisis_sim.engine.sight.feed_items import (
 from crisis_sim.engine.sight.shared_facts import OwnFate
 from crisis_sim.engine.state import Received, Sent, State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers, Words, other
 
 LED_TO_BY_ACT: Final = (
@@ -179,7 +179,7 @@ class FeedTeller:
         turn.told[start:] = [()] * (len(events) - start)
         if start < begun:
             self._tells_otherwise(number)
-        can_be_told = map(TELLERS.__contains__, map(type, events[start:]))  # few can
+        can_be_told = map(ITEM_BUILDERS.__contains__, map(type, events[start:]))  # few can
         for place in compress(range(start, len(events)), can_be_told):
             event = events[place]
             if type(event) is e.NumberMoved and not (event.meter == "track" and event.trace.rule.startswith("track ")):
@@ -192,7 +192,7 @@ class FeedTeller:
         """The items of one event, none where it is not told to this seat."""
         turn = self._turns[number]
         event = turn.events[place]
-        formatter = TELLERS.get(type(event))
+        formatter = ITEM_BUILDERS.get(type(event))
         if formatter is None:
             return
         items = tuple(formatter(self, number, hour_told(self.state, self.table, number, event), event))
@@ -215,13 +215,13 @@ class FeedTeller:
             hour=hour,
             act=act_for(self.table, sent, self.side),
             intent=sent.act.intent,
-            expected=said(sent.act.expected),
-            audience=said(sent.act.audience),
+            expected=value_or_none(sent.act.expected),
+            audience=value_or_none(sent.act.audience),
             fate=self._own_fate(sent),
             due_hour=sent.due_hour,
             asked=None if request is None else feed_changes.status_of(request),
             answer_due=0 if request is None else request.due_hour,
-            truth=said(sent.act.truth),
+            truth=value_or_none(sent.act.truth),
         )
 
     def _own_fate(self, sent: Sent) -> OwnFate:
@@ -366,9 +366,9 @@ class FeedTeller:
             hour=hour,
             act=act,
             intent=sent.act.intent,
-            expected=said(sent.act.expected),
+            expected=value_or_none(sent.act.expected),
             hostility=item.hostility,
-            audience=said(sent.act.audience),
+            audience=value_or_none(sent.act.audience),
             taken_for=item.audience,
         )
 
@@ -389,12 +389,12 @@ ABOUT: Final[Mapping[type[e.Event], Callable[[State, Any], Iterable[feed_changes
 """What an event of each kind is about, where feeds say more of it than the event does."""
 
 
-def _told_by(items: Callable[[State, GameTable, SeatName, int, int, Any], Iterator[AnyFeedItem]]) -> EventTeller:
+def _wrap_items(items: Callable[[State, GameTable, SeatName, int, int, Any], Iterator[AnyFeedItem]]) -> EventTeller:
     """What tells the events of a kind that has a room of its own."""
     return lambda feed, turn, hour, event: items(feed.state, feed.table, feed.seat, turn, hour, event)
 
 
-TELLERS: Final[Mapping[type[e.Event], EventTeller]] = {
+ITEM_BUILDERS: Final[Mapping[type[e.Event], EventTeller]] = {
     e.InjectDelivered: FeedTeller._situation,
     e.Improvised: FeedTeller._situation,
     e.ActSent: FeedTeller._sent,
@@ -404,16 +404,16 @@ TELLERS: Final[Mapping[type[e.Event], EventTeller]] = {
     e.ReadoutsCompared: FeedTeller._readouts,
     e.CommitmentMade: FeedTeller._committed,
     **dict.fromkeys((e.CommitmentBroken, e.CommitmentEnded), FeedTeller._settled),
-    **dict.fromkeys(get_args(item_tellers.HomeEvent), _told_by(item_tellers.home_items)),
-    **dict.fromkeys(get_args(item_tellers.LineEvent), _told_by(item_tellers.line_items)),
+    **dict.fromkeys(get_args(item_tellers.HomeEvent), _wrap_items(item_tellers.home_items)),
+    **dict.fromkeys(get_args(item_tellers.LineEvent), _wrap_items(item_tellers.line_items)),
     e.ChannelSuspended: FeedTeller._channel,
     e.ChannelReopening: FeedTeller._channel,
     e.ChannelReopened: FeedTeller._channel,
-    **dict.fromkeys(get_args(item_tellers.TrackEvent), _told_by(item_tellers.track_items)),
+    **dict.fromkeys(get_args(item_tellers.TrackEvent), _wrap_items(item_tellers.track_items)),
     e.AssetFoundOut: FeedTeller._out,
     e.AssetClearedUp: FeedTeller._out,
     e.FactCameOut: FeedTeller._out,
-    **dict.fromkeys(get_args(CloserEvent), _told_by(closer_items)),
+    **dict.fromkeys(get_args(CloserEvent), _wrap_items(closer_items)),
     e.MirrorHeld: FeedTeller._mirror,
     e.Revealed: FeedTeller._revealed,
 }

@@ -23,7 +23,7 @@ STRETCH: Final = 32
 FeedSubject: TypeAlias = tuple[object, ...]
 """What an event is about: an act by its key, a promise by its name and side, a team's own lines by its side."""
 
-READ: Final = (
+STATE_FIELDS: Final = (
     *("turn_events", "hour", "requests", "exchanges", "promises", "translated"),
     *("us.inbox", "china.inbox", "us.own_lines", "china.own_lines"),
 )
@@ -45,7 +45,7 @@ class FeedMoment(NamedTuple):
     lines_china: tuple[OwnLine, ...] = ()
 
 
-_fields: Final = attrgetter(*READ)
+_fields: Final = attrgetter(*STATE_FIELDS)
 
 
 def moment_of(state: State) -> FeedMoment:
@@ -53,37 +53,39 @@ def moment_of(state: State) -> FeedMoment:
     return FeedMoment(*_fields(state))
 
 
-def turns_changed(before: FeedMoment, after: FeedMoment) -> set[int]:
+def turns_changed(old_moment: FeedMoment, new_moment: FeedMoment) -> set[int]:
     """Turns that have other events, or none yet."""
-    turns = set(compress(count(), map(is_not, before.turn_events, after.turn_events)))
-    turns.update(range(len(before.turn_events), len(after.turn_events)))
+    turns = set(compress(count(), map(is_not, old_moment.turn_events, new_moment.turn_events)))
+    turns.update(range(len(old_moment.turn_events), len(new_moment.turn_events)))
     return turns
 
 
-def things_changed(before: FeedMoment, after: FeedMoment) -> Iterator[FeedSubject]:
+def things_changed(old_moment: FeedMoment, new_moment: FeedMoment) -> Iterator[FeedSubject]:
     """Things of which a record, or what the hour makes of it, is another; some more than once."""
-    for hour in range(*sorted((before.hour, after.hour))):
+    for hour in range(*sorted((old_moment.hour, new_moment.hour))):
         yield due_in(hour)
-    for was, now in ((before.inbox_us, after.inbox_us), (before.inbox_china, after.inbox_china)):
+    for was, now in ((old_moment.inbox_us, new_moment.inbox_us), (old_moment.inbox_china, new_moment.inbox_china)):
         if was is not now:
             yield from _inbox_changed(was, now)
-    if before.requests is not after.requests:
-        yield from (request.act for request in differing(before.requests, after.requests))
-    if before.exchanges is not after.exchanges:
-        yield from (exchange.request for exchange in differing(before.exchanges, after.exchanges))
-    if before.promises is not after.promises:
-        yield from ((promise.commitment, promise.side) for promise in differing(before.promises, after.promises))
-    if before.translated is not after.translated:
-        yield from differing(before.translated, after.translated)
-    if before.lines_us is not after.lines_us:
+    if old_moment.requests is not new_moment.requests:
+        yield from (request.act for request in differing(old_moment.requests, new_moment.requests))
+    if old_moment.exchanges is not new_moment.exchanges:
+        yield from (exchange.request for exchange in differing(old_moment.exchanges, new_moment.exchanges))
+    if old_moment.promises is not new_moment.promises:
+        yield from (
+            (promise.commitment, promise.side) for promise in differing(old_moment.promises, new_moment.promises)
+        )
+    if old_moment.translated is not new_moment.translated:
+        yield from differing(old_moment.translated, new_moment.translated)
+    if old_moment.lines_us is not new_moment.lines_us:
         yield ("us",)
-    if before.lines_china is not after.lines_china:
+    if old_moment.lines_china is not new_moment.lines_china:
         yield ("china",)
 
 
-def _inbox_changed(before: Sequence[Received], after: Sequence[Received]) -> Iterator[FeedSubject]:
+def _inbox_changed(old_items: Sequence[Received], new_items: Sequence[Received]) -> Iterator[FeedSubject]:
     """How acts are taken, and of those that have come or gone all else that is told; that one was sent is an event."""
-    for (act, _), times in Counter([(item.act, item.turn) for item in differing(before, after)]).items():
+    for (act, _), times in Counter([(item.act, item.turn) for item in differing(old_items, new_items)]).items():
         yield reading_of(act)
         if times == 1:
             yield act

@@ -26,7 +26,7 @@ from crisis_sim.engine.sight.shared_facts import (
     PrincipleFacts,
     ScoreFacts,
 )
-from crisis_sim.rules.names import Audience, Backing, ConclusionAnswer, How, Side, Truth, Visibility, Words
+from crisis_sim.rules.names import AnswerKind, Audience, Backing, ConclusionAnswer, Side, Truth, Visibility, Words
 
 
 class ChannelUse(Fact, frozen=True):
@@ -81,7 +81,7 @@ class ReplyFacts(Fact, frozen=True):
     """What came of what an act asked: an answer, that none came in time, or an account of the exchange."""
 
     act: ActFacts | None = None
-    how: How | None = None
+    how: AnswerKind | None = None
     account: AccountFacts | None = None
 
 

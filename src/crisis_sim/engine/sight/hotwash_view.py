@@ -27,7 +27,7 @@ from crisis_sim.engine.sight.scores_seen import score_facts
 from crisis_sim.engine.state import Crossing, Received, State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.numbers import rounded
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import SIDES, Side, Words, other
 
 
@@ -143,12 +143,12 @@ def _brier(state: State, side: Side) -> int | None:
     return None if score is None else rounded(score.numerator * 100, score.denominator)
 
 
-def _silence(state: State, table: GameTable, key: e.ActKey, whose: channel_use.SilenceKind) -> SilenceFacts:
+def _silence(state: State, table: GameTable, key: e.ActKey, kind: channel_use.SilenceKind) -> SilenceFacts:
     """A silence, and what became of the request."""
     sent = state.sent(key)
     act = act_seen.head_of(table, sent, None)
-    if whose != "unheard":
-        return SilenceFacts(act=act, turn=key[1], fate="had" if whose == "kept" else whose, arrived=sent.arrived)
+    if kind != "unheard":
+        return SilenceFacts(act=act, turn=key[1], fate="had" if kind == "kept" else kind, arrived=sent.arrived)
     fate = "lost" if not sent.arrived else "late" if channel_use.is_late(sent, table) else "later"
     return SilenceFacts(act=act, turn=key[1], fate=fate, arrived=sent.arrived)  # type: ignore[arg-type]  # one of them
 
@@ -224,7 +224,7 @@ def pair_facts(state: State, table: GameTable) -> tuple[PairFacts, ...]:
 def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) -> PairFacts:
     sent = state.acts[key]
     act, reading = sent.act, item.hostility if item is not None else None
-    expected = said(act.expected)
+    expected = value_or_none(act.expected)
     touched = item.touches if item is not None else None
     return PairFacts(
         side=key[0],
@@ -233,7 +233,7 @@ def _pair(state: State, table: GameTable, key: e.ActKey, item: Received | None) 
         act=act_seen.act_for(table, sent, None),
         intent=act.intent,
         expected=expected,
-        audience=said(act.audience),
+        audience=value_or_none(act.audience),
         taken_for=item.audience if item is not None else None,
         reading=reading,
         confidence=item.confidence if item is not None else None,

@@ -18,7 +18,7 @@ from crisis_sim.engine.sight import feed_items
 from crisis_sim.engine.sight.act_seen import head_of, is_public, is_returned, line_words
 from crisis_sim.engine.sight.decisions_seen import decision_items
 from crisis_sim.engine.sight.scores_seen import sees_track
-from crisis_sim.engine.sight.shared_facts import OVER
+from crisis_sim.engine.sight.shared_facts import PHASES_AFTER_PLAY
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers, VoiceAnswer, Words
@@ -227,11 +227,11 @@ def home_items(
         return
     side, knows = event.side, seat in (event.side, "facilitator")
     match event:
-        case e.InstrumentCited(instrument=name) if _heard(state, seat, event.act):
+        case e.InstrumentCited(instrument=name) if _can_hear(state, seat, event.act):
             yield feed_items.CitationItem(
                 turn=turn, hour=hour, side=side, instrument=name, returned=is_returned(state, event.act, name)
             )
-        case e.InstrumentBroken(instrument=name) if _heard(state, seat, event.act):
+        case e.InstrumentBroken(instrument=name) if _can_hear(state, seat, event.act):
             yield feed_items.CitationItem(turn=turn, hour=hour, side=side, instrument=name, broken=True)
         case e.PledgeBound(pledge=pledge, stake=stake) if knows:
             act, due_turn = head_of(table, state.sent(event.act), None), min(event.due, table.turns)
@@ -257,14 +257,14 @@ def home_items(
             )
 
 
-def _heard(state: State, seat: SeatName, act: e.ActKey) -> bool:
+def _can_hear(state: State, seat: SeatName, act: e.ActKey) -> bool:
     """An observer hears what was said in public."""
     return seat != "observer" or is_public(state.sent(act))
 
 
 def at_end(state: State, feed: tuple[feed_items.AnyFeedItem, ...]) -> tuple[feed_items.AnyFeedItem, ...]:
     """What is told of acts of ours once play is over: if nothing has confirmed one, it never arrived."""
-    if state.phase not in OVER:
+    if state.phase not in PHASES_AFTER_PLAY:
         return feed
     lost = {
         place for place, item in enumerate(feed) if type(item) is feed_items.OwnActItem and item.fate in UNCONFIRMED

@@ -24,7 +24,7 @@ from crisis_sim.engine.sight.scores_seen import sees_track
 from crisis_sim.engine.sight.shared_facts import BeliefFacts, CallFacts, InstructionFacts, OutcomeFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import SIDES, Side, Visibility, Words, other
 
 
@@ -46,15 +46,15 @@ def belief_facts(state: State, table: GameTable) -> tuple[BeliefFacts, ...]:
     return tuple([BeliefFacts(side=side, said=chances, came=came) for side, chances, came in beliefs if chances])
 
 
-def brier(said: Sequence[tuple[int, bool]]) -> Fraction | None:
+def brier(forecasts: Sequence[tuple[int, bool]]) -> Fraction | None:
     """Brier score of chances and of what came, (1/N) Σ (f − o)² (Brier 1950); None if nothing was said."""
-    squares = [(chance - 100 * came) ** 2 for chance, came in said]
+    squares = [(chance - 100 * came) ** 2 for chance, came in forecasts]
     return Fraction(sum(squares), 100**2 * len(squares)) if squares else None
 
 
-def brier_of(held: BeliefFacts) -> Fraction | None:
+def brier_of(belief: BeliefFacts) -> Fraction | None:
     """That of a belief."""
-    return brier([(chance, held.came) for _turn, chance in held.said])
+    return brier([(chance, belief.came) for _turn, chance in belief.said])
 
 
 def call_facts(state: State, table: GameTable) -> tuple[CallFacts, ...]:
@@ -65,8 +65,8 @@ def call_facts(state: State, table: GameTable) -> tuple[CallFacts, ...]:
         facts = CallFacts(
             turn=exchange.turn,
             act=head_of(table, state.sent(exchange.request), None),
-            purposes={act.side: said(act.purpose) for act in acts},
-            guesses={act.side: said(act.their_purpose) for act in acts},
+            purposes={act.side: value_or_none(act.purpose) for act in acts},
+            guesses={act.side: value_or_none(act.their_purpose) for act in acts},
             heard_of=is_heard_of(state, exchange),
             requests=tuple([head_of(table, state.sent(key), None) for key in came.requests]),
             promises=came.promises,
@@ -205,10 +205,10 @@ def guess_of(state: State, side: Side, stage: Literal["before", "after"]) -> tup
 
 def order_facts(state: State, table: GameTable) -> tuple[OrderFacts, ...]:
     """Both teams; none where nobody was asked."""
-    return () if table.card is None else tuple([_of(state, side) for side in SIDES])
+    return () if table.card is None else tuple([_order_facts(state, side) for side in SIDES])
 
 
-def _of(state: State, side: Side) -> OrderFacts:
+def _order_facts(state: State, side: Side) -> OrderFacts:
     order, guess_before, guess_after = (
         state.team(side).order,
         guess_of(state, side, "before"),

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.shared_facts import OVER, ScoreFacts, SideScore, TrackFacts
+from crisis_sim.engine.sight.shared_facts import PHASES_AFTER_PLAY, ScoreFacts, SideScore, TrackFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.rules.names import SIDES, Side
 
 
-def sees_track(seat: SeatName, of: Side | None) -> bool:
+def sees_track(seat: SeatName, owner: Side | None) -> bool:
     """Whether a seat is shown a track before the hotwash: one of a team's own only that team and the facilitator."""
-    return of is None or seat in (of, "facilitator")
+    return owner is None or seat in (owner, "facilitator")
 
 
 def track_facts(state: State, table: GameTable, seat: SeatName) -> tuple[TrackFacts, ...]:
     """The tracks that a seat sees."""
-    old_values = state.tracks if state.phase in OVER else state.tracks_before
+    old_values = state.tracks if state.phase in PHASES_AFTER_PLAY else state.tracks_before
     return tuple(
         [
             TrackFacts(

@@ -47,9 +47,9 @@ from crisis_sim.engine.sight.views import (
     TruthFacts,
     View,
 )
-from crisis_sim.engine.state import HELD, SKIPPED, Received, Sent, State
+from crisis_sim.engine.state import INJECT_HELD, SKIPPED, Received, Sent, State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import SIDES, Side, TrackNumbers, other
 
 
@@ -59,7 +59,7 @@ def view_for(state: State, table: GameTable, seat: SeatName) -> View:
     return kind(**{name: part(state, table, seat) for name, part in parts.items()})
 
 
-def glance(state: State, table: GameTable, seat: SeatName) -> View:
+def lazy_view_for(state: State, table: GameTable, seat: SeatName) -> View:
     """The same for a seat that reads little of its view: each part is made when it is first read."""
     return cast("View", _Glance(state, table, seat))
 
@@ -114,7 +114,7 @@ def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
     """The plan."""
     numbered = table.numbered
     delays = {voice.inject: voice.delays for voice in state.voices if voice.delays}
-    return table.unless_changed(
+    return table.cache_by_identity(
         "msel",
         (state.injects, state.due_injects, state.turn, state.ends, state.voices, state.tracks if numbered else None),
         lambda: tuple(
@@ -132,13 +132,13 @@ def _msel(state: State, table: GameTable) -> tuple[InjectFacts, ...]:
     )
 
 
-def _numbers(state: State, table: GameTable, inject: Inject, named: tuple[str, ...]) -> TrackNumbers:
+def _numbers(state: State, table: GameTable, inject: Inject, track_names: tuple[str, ...]) -> TrackNumbers:
     """Where the tracks stood that an inject's text names, as it last came; before it has, where they stand."""
     came = state.injects.get(inject.id, 0)
     for event in reversed(tuple(state.turn_events[came]) if came > 0 else ()):
         if isinstance(event, e.InjectDelivered) and event.inject == inject.id:
             return numbers_at(state, table, came, hour_told(state, table, came, event), event.numbers or ())
-    return tuple([(track, state.tracks[track]) for track in named])
+    return tuple([(track, state.tracks[track]) for track in track_names])
 
 
 def _board(state: State, table: GameTable, side: Side) -> Board:
@@ -166,7 +166,7 @@ def _standing(state: State, table: GameTable, inject: Inject) -> InjectStanding:
     """Where an inject stands in the plan."""
     turn = state.injects.get(inject.id)
     if turn is not None:
-        return "skipped" if turn == SKIPPED else "held" if turn == HELD else "past"
+        return "skipped" if turn == SKIPPED else "held" if turn == INJECT_HELD else "past"
     if table.length not in inject.lengths:
         return "not-in-length"
     if inject.id in state.due_injects:
@@ -185,7 +185,7 @@ def _acts(state: State, table: GameTable) -> tuple[ActRecord, ...]:
     """Every act as it is: meant, fared, read, weighed. Those to which nothing has happened are told as before."""
     cache: dict[e.ActKey, tuple[Sent, Received | None, int, ActRecord]] = table.kept.setdefault("acts", {})
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
-    records, weights = [], table.unless_changed("weights", (state.curve,), state.weights)
+    records, weights = [], table.cache_by_identity("weights", (state.curve,), state.weights)
     for key, sent in state.acts.items():
         item, weight, entry = readings.get(key), weights.get(key, sent.weight), cache.get(key)
         if entry is None or entry[0] is not sent or entry[1] is not item or entry[2] != weight:
@@ -202,8 +202,8 @@ def _act(table: GameTable, sent: Sent, item: Received | None, weight: int) -> Ac
         order=act.order,
         act=act_seen.act_for(table, sent, None),
         intent=act.intent,
-        expected=said(act.expected),
-        audience=said(act.audience),
+        expected=value_or_none(act.expected),
+        audience=value_or_none(act.audience),
         taken_for=item.audience if item is not None else None,
         outcome="late" if act.outcome == "in-time" and sent.arrived > act.turn else act.outcome,
         reading=item.hostility if item is not None else None,
@@ -331,7 +331,7 @@ OF_FACILITATOR: Final[Mapping[str, Callable[[State, GameTable, Any], Any]]] = { 
     "notes": lambda state, table, seat: act_seen.notes_of(state, "facilitator", "observer"),
     "bookmarks": lambda state, table, seat: act_seen.bookmarks_of(state),
     "meters": lambda state, table, seat: tuple(_meters(state, table)),
-    "proposed": lambda state, table, seat: table.unless_changed(
+    "proposed": lambda state, table, seat: table.cache_by_identity(
         "proposed",
         (state.curve, state.injects, state.marked, state.crossings, state.claims),  # as whatever proposes one
         lambda: tuple(_proposed(state, table)),

@@ -8,9 +8,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 
 from crisis_sim.engine.events import Phase
-from crisis_sim.rules.names import Backing, How, Pledged, PledgeEnd, Purpose, Side, Taker, Visibility, Words
+from crisis_sim.rules.names import AnswerKind, Backing, Pledged, PledgeEnd, Purpose, Side, Taker, Visibility, Words
 
-OVER: Final[frozenset[Phase]] = frozenset({"closing", "hotwash", "closed"})
+PHASES_AFTER_PLAY: Final[frozenset[Phase]] = frozenset({"closing", "hotwash", "closed"})
 """Phases after the last turn: what has not arrived by then never does."""
 
 
@@ -244,7 +244,7 @@ OwnFate: TypeAlias = Literal["said", "held-back", "too-low", "leaked", "delivere
 """What became of an act of ours, as far as we can know; `held-back` was said in public and is held back by a rule."""
 Fared: TypeAlias = Literal["late", "later", "too-low", "leaked", "lost", "waiting"]
 """How a channel served an act; nothing of it where that came in time and as it was sent."""
-RequestStatus: TypeAlias = How | Literal["silent", "open", "stands"]
+RequestStatus: TypeAlias = AnswerKind | Literal["silent", "open", "stands"]
 """What became of what an act asks: how it was answered, that no answer came, that one may still come, or that it stands
 with nobody asked."""
 

@@ -12,8 +12,8 @@ from crisis_sim.engine.acts.closer import ways_to_ask
 from crisis_sim.engine.acts.delivery import channel_word, hours_over
 from crisis_sim.engine.acts.options import (
     answering_moves,
-    blocked,
     can_account,
+    find_hindrance,
     open_decisions,
     open_requests,
 )
@@ -39,7 +39,7 @@ from crisis_sim.engine.sight.views import (
 )
 from crisis_sim.engine.state import Request, State
 from crisis_sim.engine.table import GameTable
-from crisis_sim.rules.facts import said
+from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import HERE_FOR_MORE, Side, other
 
 T = TypeVar("T")
@@ -49,21 +49,21 @@ DOUBTFUL = 10
 """Percent chance of not being taken up from which the board speaks of it."""
 
 
-def _said_last(state: State, before: tuple[T, ...], after: tuple[T, ...]) -> tuple[T, ...]:
+def _said_last(state: State, opening_items: tuple[T, ...], closing_items: tuple[T, ...]) -> tuple[T, ...]:
     """What a team last said; in the closing, where it is asked again, only what it says there."""
-    return after if state.phase == "closing" else after or before
+    return closing_items if state.phase == "closing" else closing_items or opening_items
 
 
-def _said_before_play(state: State, said: tuple[T, ...]) -> tuple[T, ...]:
+def _said_before_play(state: State, items: tuple[T, ...]) -> tuple[T, ...]:
     """In the closing what a team said before play, to keep or change."""
-    return said if state.phase == "closing" else ()
+    return items if state.phase == "closing" else ()
 
 
 def channel_facts(state: State, table: GameTable) -> tuple[ChannelFacts, ...]:
     """Every channel of the scenario. Luck and what the other side's end is like are not told."""
     pieces = (state.readiness, state.suspended, state.reopening, state.latency, state.hour, state.ends)
     channels = table.scenario.channels
-    return table.unless_changed(
+    return table.cache_by_identity(
         "channels", pieces, lambda: tuple([_channel(state, table, channel) for channel in channels])
     )
 
@@ -100,8 +100,8 @@ def request_facts(state: State, table: GameTable, side: Side) -> tuple[RequestFa
     """What was asked of a team and can still be answered."""
     requests = _asked_of(state, table, side)
     drafted = frozenset([draft.answers for draft in state.team(side).drafts if draft.answers is not None])
-    drafted = table.unless_equal(f"drafted/{side}", drafted)
-    return table.unless_changed(
+    drafted = table.cache_by_equality(f"drafted/{side}", drafted)
+    return table.cache_by_identity(
         f"requests/{side}",
         (requests, drafted, state.translated),
         lambda: tuple(_requests(state, table, side, requests, drafted)),
@@ -110,14 +110,14 @@ def request_facts(state: State, table: GameTable, side: Side) -> tuple[RequestFa
 
 def _asked_of(state: State, table: GameTable, side: Side) -> tuple[Request, ...]:
     pieces = (state.requests, state.turn)
-    requests = table.unless_changed(f"asked/{side}", pieces, lambda: open_requests(state, side))
-    return table.unless_equal(f"open/{side}", requests)
+    requests = table.cache_by_identity(f"asked/{side}", pieces, lambda: open_requests(state, side))
+    return table.cache_by_equality(f"open/{side}", requests)
 
 
 def _requests(
-    state: State, table: GameTable, side: Side, asked: Iterable[Request], drafted: frozenset[int]
+    state: State, table: GameTable, side: Side, requests: Iterable[Request], drafted: frozenset[int]
 ) -> Iterator[RequestFacts]:
-    for request in asked:
+    for request in requests:
         sent = state.sent(request.act)
         asks = table.moves[sent.act.move].asks
         if asks is not None:
@@ -146,8 +146,8 @@ def _exchanges(state: State, table: GameTable, side: Side) -> Iterator[ExchangeF
             open=can_account(state, table, exchange),
             turn=exchange.turn,
             answer=act_seen.act_for(table, agreed, side),
-            purpose=said(own.purpose),
-            guess=said(own.their_purpose),
+            purpose=value_or_none(own.purpose),
+            guess=value_or_none(own.their_purpose),
             said=exchange.said,
             ended=exchange.ended,
         )
@@ -175,7 +175,7 @@ def decision_facts(state: State, table: GameTable, side: Side) -> tuple[Decision
 
 def commitment_facts(state: State, table: GameTable) -> tuple[CommitmentFacts, ...]:
     """Promises on the record, each with its sides named once."""
-    return table.unless_changed("commitments", (state.promises,), lambda: tuple(_commitments(state, table)))
+    return table.cache_by_identity("commitments", (state.promises,), lambda: tuple(_commitments(state, table)))
 
 
 def _commitments(state: State, table: GameTable) -> Iterator[CommitmentFacts]:
@@ -217,21 +217,21 @@ def _asked_now(state: State, table: GameTable, side: Side) -> tuple[ForecastFact
 
 
 def _asked_after(
-    state: State, table: GameTable, side: Side, after: int, chances: tuple[tuple[str, int], ...]
+    state: State, table: GameTable, side: Side, after_turn: int, chances: tuple[tuple[str, int], ...]
 ) -> tuple[ForecastFacts, ...]:
     """What is asked of a team after a turn, with the chances that it has given."""
-    team, names = state.team(side), asked_after(table, after)
+    team, names = state.team(side), asked_after(table, after_turn)
 
     def build_facts() -> tuple[ForecastFacts, ...]:
         current, earlier = dict(chances), dict[str, int]()
         for turn, chance in team.believed:
-            (current if turn == after else earlier)[HERE_FOR_MORE] = chance
+            (current if turn == after_turn else earlier)[HERE_FOR_MORE] = chance
         return tuple([ForecastFacts(id=name, chance=current.get(name), before=earlier.get(name)) for name in names])
 
-    return table.unless_changed(f"forecasts/{side}/{after}", (chances, team.believed, names), build_facts)
+    return table.cache_by_identity(f"forecasts/{side}/{after_turn}", (chances, team.believed, names), build_facts)
 
 
-def _seen(state: State, table: GameTable, side: Side) -> dict[str, int]:
+def _count_families(state: State, table: GameTable, side: Side) -> dict[str, int]:
     """Of the other's acts that reached a team, how many of each family, as far as it could tell what they were."""
     is_asked = state.phase == "forecasts" or asks_with_readings(state, table)
     if not is_asked or HERE_FOR_MORE not in asked_after(table, state.turn):
@@ -244,13 +244,13 @@ def blocked_moves(state: State, table: GameTable, side: Side) -> tuple[BlockedMo
     """Moves of the catalogue that a team can't make now, each with why."""
     requests = _asked_of(state, table, side)
     waits = (requests, state.exchanges)
-    answering = table.unless_changed(f"answering/{side}", waits, lambda: answering_moves(state, table, requests))
+    answering = table.cache_by_identity(f"answering/{side}", waits, lambda: answering_moves(state, table, requests))
     name = f"blocked/{' '.join(sorted(answering))}"  # most turns ask what turns before them asked
-    return table.unless_changed(name, (state.suspended, state.exchanges), lambda: _blocked(state, table, answering))
+    return table.cache_by_identity(name, (state.suspended, state.exchanges), lambda: _blocked(state, table, answering))
 
 
 def _blocked(state: State, table: GameTable, answering: frozenset[str]) -> tuple[BlockedMove, ...]:
-    hindrances = ((move, blocked(state, table, move, answering)) for move in table.moves)
+    hindrances = ((move, find_hindrance(state, table, move, answering)) for move in table.moves)
     return tuple([BlockedMove(move=move, why=why[0], channel=why[1]) for move, why in hindrances if why is not None])
 
 
@@ -298,7 +298,7 @@ OF_TEAM: Final[Mapping[str, Callable[[State, GameTable, Side], Any]]] = {  # Any
     "assets": asset_facts,
     "private_facts": private_fact_stories,
     "expectation": lambda state, table, side: state.expectation.get(side),
-    "seen": _seen,
+    "seen": _count_families,
     "courses": lambda state, table, side: course_facts(state, table, side) if state.phase == "closing" else (),
 }
 """What makes each part of a team's view, but for those that every seat sees."""

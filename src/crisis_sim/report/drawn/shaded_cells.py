@@ -10,7 +10,7 @@ from typing import Final
 
 import altair as alt
 
-from crisis_sim.pages.phrases import signed
+from crisis_sim.pages.phrases import format_signed
 from crisis_sim.report.drawn.layers import (
     EDGE,
     FULL,
@@ -111,8 +111,8 @@ def _around(shows: Squares, words: ChartWords) -> list[alt.Chart]:
         names.append({"x": at - 3.7, "y": 3.9, "word": words(f"{shows.taken} ↑", 20)})
         names.append({"x": at + 3.5, "y": -4.5, "word": words(f"{shows.meant} →", 20)})
         for step in SCALE:
-            beneath.append({"x": at + step, "y": -3.93, "word": words(signed(step))})
-            beside.append({"x": at - 3.75, "y": step, "word": words(signed(step))})
+            beneath.append({"x": at + step, "y": -3.93, "word": words(format_signed(step))})
+            beside.append({"x": at - 3.75, "y": step, "word": words(format_signed(step))})
     return [
         text(heads, align="left", bold=True),
         text(names, QUIET, 11, align="right"),
