@@ -24,13 +24,13 @@ from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import lazy_view_for
-from crisis_sim.engine.sight.views import RequestFacts
 from crisis_sim.engine.state import opening_state
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.seat_views import RequestFacts
+from crisis_sim.engine.views.seats import lazy_view_for
 from crisis_sim.playtest.bots import AutoFacilitator, Bot, play_out
 from crisis_sim.playtest.game import pairings, table_for
-from crisis_sim.playtest.policy import TAKEN_AS, Look, LuckRoll, PlannedMove, Policy
+from crisis_sim.playtest.policy import TAKEN_AS, LuckRoll, PlannedMove, Policy, PolicyView
 from crisis_sim.playtest.run_measures import measures
 from crisis_sim.playtest.runs import Task, exercise, play
 from crisis_sim.playtest.workers import cores, local_pool
@@ -98,12 +98,12 @@ class Scripted(Policy):
         self._acts = [turn[side == "china"] for turn in incident.turns]
         self._accepts = incident.accepts
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Sequence[PlannedMove]:
         """The acts of this turn, meant as a plain reader takes them."""
         acts = self._acts[look.view.turn - 1] if look.view.turn <= len(self._acts) else ()
         return [PlannedMove(act, TAKEN_AS[look.family_of(act)]) for act in acts]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
+    def answer(self, request: RequestFacts, look: PolicyView, luck: LuckRoll) -> AnswerKind | None:
         """As the incident went."""
         return "accept" if self._accepts else "decline"
 

@@ -28,9 +28,9 @@ from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.judging.event_recorder import EventRecorder
 from crisis_sim.engine.judging.judge import judge_acts
 from crisis_sim.engine.moment_facts import arrived_in, moment_facts
-from crisis_sim.engine.sight.seats import view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.playtest.game import Bots, played, table_for
 from crisis_sim.rules.names import SIDES

@@ -40,7 +40,7 @@ def played(folder: Path, runs: Sequence[int]) -> None:
     table, drawn = table_for(load_material(SCENARIO), length=LENGTH), pairings("mix")
     with mock.patch.object(os, "fdatasync"), mock.patch("crisis_sim.playtest.experiment.verify"):
         for run in runs:
-            keep(folder, f"run-{run}", table, Bots(*drawn.of("bench", run), 20), seed=f"bench-{run}")
+            keep(folder, f"run-{run}", table, Bots(*drawn.bots_for("bench", run), 20), seed=f"bench-{run}")
 
 
 def made(folder: Path, logs: int) -> None:

@@ -63,7 +63,7 @@ def unreached(material: Material, length: int, of: Mapping[str, Gathered]) -> It
         if length in inject.lengths and not {f"inject/{inject.id}/came", f"inject/{inject.id}/by-hand"} & reached:
             yield inject.id
     for side in SIDES:
-        for line in material.scenario.teams.of(side).lines:
+        for line in material.scenario.teams.team_of(side).lines:
             if f"line/{side}/{line.id}/{'concluded' if line.kind == 'pink' else 'crossed'}" not in reached:
                 yield f"{side}/{line.id}"
 

@@ -46,7 +46,7 @@ def one_core() -> Callable[[], float]:
     def run() -> float:
         started = perf_counter()
         for number in range(1, 9):
-            played(table, Bots(*drawn.of("bench", number), 20), seed_of("bench", number), measured)
+            played(table, Bots(*drawn.bots_for("bench", number), 20), seed_of("bench", number), measured)
         return (perf_counter() - started) / 8
 
     return run
@@ -57,7 +57,7 @@ def keeping() -> None:
     material = load_material(SCENARIO)
     table, drawn = table_for(material, length=LENGTH), pairings("mix")
     measured = measures(table)
-    bots = [(Bots(*drawn.of("bench", number), 20), seed_of("bench", number)) for number in range(1, KEPT + 1)]
+    bots = [(Bots(*drawn.bots_for("bench", number), 20), seed_of("bench", number)) for number in range(1, KEPT + 1)]
     taken: dict[str, list[float]] = {"in memory": [], "first": [], "further": [], "six": []}
     for _ in range(KEPT_ROUNDS):
         logs = list[float]()

@@ -45,7 +45,7 @@ class Minimal(App):
 
 Minimal().run()
 """
-WITH_VIEWS = "import crisis_sim.engine.sight.views" + MINIMAL
+WITH_VIEWS = "import crisis_sim.engine.views.seat_views" + MINIMAL
 """The same beside what seats and views are made of, which every process that plays has loaded by then."""
 TEAM = """
 from crisis_sim.tui.app import run_at

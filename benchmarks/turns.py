@@ -41,7 +41,7 @@ def playing(table: GameTable) -> Callable[[], float]:
     def run() -> float:
         started = process_time()
         for number in range(1, PAIRS + 1):
-            played(table, Bots(*drawn.of("bench", number), 20), seed_of("bench", number), measured)
+            played(table, Bots(*drawn.bots_for("bench", number), 20), seed_of("bench", number), measured)
         return (process_time() - started) / PAIRS
 
     return run

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.dossiers import dossier_for
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bots import AutoFacilitator, Bot, Player, bot_for
 from crisis_sim.rules.names import Side

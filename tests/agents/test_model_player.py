@@ -25,16 +25,16 @@ from crisis_sim.agents.transcript import Transcript
 from crisis_sim.cli.seating import SEATABLE
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.seat_views import FacilitatorView
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.errors import ActionRefused, CrisisSimError, ModelGaveUp
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.console_blocks import note_blocks
 from crisis_sim.pages.form import FormField
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.team_forms import team_names
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.session.log import read_log
 from crisis_sim.session.places import AnyHostAct
@@ -253,7 +253,9 @@ def console(log: Path) -> list[str]:
     played = replay(log)
     view = view_for(played.state, played.table, "facilitator")
     assert isinstance(view, FacilitatorView)
-    return list(lines_of(note_blocks(view, teller := Teller(dossier_for(played.table, "facilitator"), "en")), teller))
+    return list(
+        lines_of(note_blocks(view, teller := Translator(dossier_for(played.table, "facilitator"), "en")), teller)
+    )
 
 
 @pytest.mark.parametrize(
@@ -304,7 +306,7 @@ async def test_an_endpoint_that_is_dead_costs_half_a_minute_at_most(
 
 def test_words_that_are_too_long_are_told_how_many_they_may_be() -> None:
     """They are not cut, so that nothing is said by half."""
-    field, say = FormField("text", "text", "What do we say?", most=10), small().say("us")
+    field, say = FormField("text", "text", "What do we say?", maximum=10), small().say("us")
     assert parse_answers('{"text": "[b]ten[/b]"}', [field], say) == {"text": "[b]ten[/b]"}
     with pytest.raises(Unusable, match="longer than 10 characters"):
         parse_answers('{"text": "[b]eleven[/b]"}', [field], say)

@@ -9,19 +9,19 @@ import pytest
 from tests.engine.play import shipped, varied
 from tests.small import small_material
 
-from crisis_sim.authoring.asked_back import AskedBack, Asker, merge_answers
-from crisis_sim.authoring.asked_things import AskedKind
+from crisis_sim.authoring.name_uses import Asker, NameUses, merge_answers
+from crisis_sim.authoring.use_rows import AskedKind
 from crisis_sim.rules.keys import keys_within, names_in
 
 
-def asked(kind: AskedKind, name: str, scenario: str = "new-virus") -> AskedBack:
+def asked(kind: AskedKind, name: str, scenario: str = "new-virus") -> NameUses:
     return Asker(shipped(scenario)).answer(kind, name)
 
 
-def said(told: AskedBack, part: str) -> str:
+def said(told: NameUses, part: str) -> str:
     """All rows of a part, with their details and places."""
     return "\n".join(
-        " | ".join((row.says, *row.details, row.at))
+        " | ".join((row.sentence, *row.details, row.place))
         for name, rows in told.parts.items()
         if name == part
         for row in rows
@@ -35,8 +35,8 @@ def test_of_a_fact_is_said_what_makes_it_true_who_asks_and_what_makes_it_false()
     assert "tension not below 50" in said(told, "reads") and "(detaining-people)" in said(told, "reads")
     assert "(people-freed)" in said(told, "ends") and "(courier-held)" not in said(told, "ends")
     rows = [row for rows in told.parts.values() for row in rows]
-    assert all(":" in row.at for row in rows)
-    assert any(row.at.startswith("rules/core.yaml:") for row in rows)
+    assert all(":" in row.place for row in rows)
+    assert any(row.place.startswith("rules/core.yaml:") for row in rows)
 
 
 def test_of_a_line_is_said_what_presses_it_where_it_leads_and_what_relieves_it() -> None:
@@ -85,7 +85,7 @@ def test_packs_alone_say_nothing_of_a_scenario() -> None:
     assert not asker.names["line"] and not asker.names["inject"] and "sky-first" not in asker.names["commitment"]
     told = asker.answer("term", "tied")
     rows = [row for rows in told.parts.values() for row in rows]
-    assert rows and not [row for row in rows if "scenarios/" in row.at]
+    assert rows and not [row for row in rows if "scenarios/" in row.place]
     assert merge_answers([told, told]) == told
 
 
@@ -97,7 +97,7 @@ def test_every_name_of_a_scenario_can_be_asked_about_in_both_languages() -> None
         for kind, names in asker.names.items():
             for name in names:
                 told = asker.answer(kind, name)
-                assert told.title and told.at
+                assert told.title and told.place
 
 
 def test_a_thing_says_whose_it_is_what_is_true_of_it_and_who_asks_for_it() -> None:
@@ -114,7 +114,7 @@ def test_of_an_instruction_card_is_said_what_it_tells_each_team_and_what_meets_i
     assert "it tells US: " in said(told, "sets") and "it tells China: " in said(told, "sets")
     assert "one team in 4 is dealt one of 5 cards" in said(told, "sets")
     assert "by its own side at any time so far" in said(told, "follows")
-    assert "when " in said(told, "follows") and ":" in told.at
+    assert "when " in said(told, "follows") and ":" in told.place
     assert "the instruction card own-picture is met or not" in said(
         asked("move", "share-technical-data", "bottomed-submarine"), "reads"
     )
@@ -131,7 +131,7 @@ def test_a_decision_says_who_asks_what_each_answer_leads_to_and_who_reads_it() -
     voice = next(each.from_ for each in asks if each.id == "hearing")
     told = asked("voice", voice or "", "bottomed-submarine")
     assert "it speaks for its own side, to US" in said(told, "sets") and "What is Beijing shown?" in said(told, "reads")
-    assert "acts: “" in said(told, "follows") and told.at.startswith("scenarios/bottomed-submarine")
+    assert "acts: “" in said(told, "follows") and told.place.startswith("scenarios/bottomed-submarine")
 
 
 def test_a_condition_on_how_a_decision_fell_reads_its_inject() -> None:
@@ -159,7 +159,7 @@ def test_of_a_private_fact_is_said_who_knows_it_what_tells_it_and_what_that_does
         told, "follows"
     )
     assert "comes out 50 times in 100" in said(told, "follows")
-    assert told.at.startswith("scenarios/bottomed-submarine/scenario.yaml:") and "rules/core.yaml:" in said(
+    assert told.place.startswith("scenarios/bottomed-submarine/scenario.yaml:") and "rules/core.yaml:" in said(
         told, "follows"
     )
     assert "moves by -1 in public" in said(asked("private fact", "order-to-unit"), "follows")

@@ -32,7 +32,7 @@ def test_a_condition_and_an_effect_of_an_inject_are_ties() -> None:
     """The tug offer is forestalled by an offer of help, and makes the host's consent true."""
     graph = small()
     offer = next(node for node in graph.nodes if node.id == "inject/tug-offer")
-    assert offer.how.startswith("with no “")
+    assert offer.style.startswith("with no “")
     assert {start for start, end in ends(graph, "unless") if end == offer.id} == {"act/“Offer help”"}
     assert (offer.id, "fact/host-consent") in ends(graph, "sets")
 

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from tests.engine.play import Play, varied
 from tests.small import small_material
 
-from crisis_sim.authoring.asked_back import Asker
 from crisis_sim.authoring.graph import graph_of
 from crisis_sim.authoring.graph_text import mermaid
 from crisis_sim.authoring.lints.lint_run import LintRun
+from crisis_sim.authoring.name_uses import Asker
 from crisis_sim.authoring.preview import Preview
 from crisis_sim.authoring.stats import stats_of
 from crisis_sim.cli.preview import _render_text as preview_told
@@ -50,7 +50,7 @@ def played(material: Material, length: int) -> dict[str, list[int]]:
                 if inject.by_hand and timely and inject.id not in play.state.injects and length in inject.lengths:
                     play.submit("facilitator", a.ReleaseInject(inject=inject.id))
     found: dict[str, list[int]] = {}
-    for turn, event in play.state.told(e.InjectDelivered):
+    for turn, event in play.state.events_of(e.InjectDelivered):
         found.setdefault(event.inject, []).append(turn)
     return found
 
@@ -175,7 +175,7 @@ def test_a_plan_says_after_what_an_inject_comes() -> None:
     assert "Comes again after 12 hours or more, 3 times at most." in news
     drawn = mermaid(graph_of(material).plan())
     assert '-->|"brings 12 hours later"|' in drawn and '"brings again, 12 hours later, 3 times at most"' in drawn
-    rows = [row.says for row in Asker(material).answer("inject", "power-back").parts["sets"]]
+    rows = [row.sentence for row in Asker(material).answer("inject", "power-back").parts["sets"]]
     assert "12 hours after “The power-lost”" in rows
     assert "in sessions of 150 minutes it comes at T+24h at the earliest" in rows
 
@@ -188,7 +188,7 @@ def test_an_inject_that_cannot_follow_is_shown_as_one_that_never_comes(after: di
     assert "power-back" not in counted(material, 150)
     assert "The power-back – never in this length" in preview_told(material, 150, "en", None, None, 1)
     assert not [thing for thing in all_reachable(material, 150) if thing.key.startswith("inject/power-back")]
-    rows = [row.says for row in Asker(material).answer("inject", "power-back").parts["sets"]]
+    rows = [row.sentence for row in Asker(material).answer("inject", "power-back").parts["sets"]]
     assert "in sessions of 45, 90, 150 minutes it never comes: no turn begins in its time" in rows
 
 

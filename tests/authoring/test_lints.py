@@ -182,12 +182,14 @@ def test_no_pressure_exceeds_its_bound(name: str) -> None:
     """However reckless both are and however they read, a line holds no more than the linter reckons with."""
     material = shipped(name)
     found = LintRun(material, Problems())
-    lines = {(side, of.id): of for side in SIDES for of in material.scenario.teams.of(side).lines if of.kind == "pink"}
+    lines = {
+        (side, of.id): of for side in SIDES for of in material.scenario.teams.team_of(side).lines if of.kind == "pink"
+    }
     for _, play in plays(name):
         for event in play.events:
             if isinstance(event, e.LinePressed) and (event.side, event.line) in lines:
                 most = bound(found, event.side, lines[event.side, event.line], play.table.length)  # type: ignore[arg-type]  # a length of the scenario
-                assert event.trace.after <= most.named
+                assert event.trace.after <= most.total
 
 
 def test_lint_is_the_same_each_time() -> None:

@@ -10,7 +10,7 @@ from tests.small import small_material
 from crisis_sim.authoring.preview import Preview
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import item_words
@@ -27,12 +27,12 @@ def test_a_turn_is_the_one_that_play_would_open() -> None:
     while play.state.phase != "moves" or play.state.turn != 2:
         play.submit("facilitator", a.Advance())
     for seat in ("us", "china", "facilitator", "observer"):
-        assert preview().seen(seat, 2) == replace(play.look(seat), session="preview")
+        assert preview().view_at(seat, 2) == replace(play.look(seat), session="preview")
 
 
 def feed_of(shown: Preview, seat: a.SeatName, turn: int, inject: str | None = None) -> list[str]:
     """What a seat has been told, in heads and words."""
-    feed, say = shown.seen(seat, turn, inject).feed, shown.seat_formatter(seat)
+    feed, say = shown.view_at(seat, turn, inject).feed, shown.seat_formatter(seat)
     return [f"{of.head} {of.text}" for of in (item_words(item, say) for item in feed)]
 
 
@@ -60,7 +60,7 @@ def test_an_inject_is_looked_at_without_its_opposite() -> None:
 def test_a_look_says_that_it_is_one() -> None:
     """On every seat's screen, where play would say what to do."""
     for seat in ("us", "china", "facilitator", "observer"):
-        assert "A look only" in duty(preview().seen(seat, 2), preview().seat_formatter(seat))
+        assert "A look only" in duty(preview().view_at(seat, 2), preview().seat_formatter(seat))
 
 
 @pytest.mark.parametrize("length", [45, 90, 150])
@@ -86,7 +86,7 @@ def test_channels_tell_whether_an_unused_one_is_quick_enough() -> None:
     virus = Preview(shipped("new-virus"), 150)
     short = virus.turns()[1]
     in_time = {name: soon for name, _, _, soon in short.channels}
-    view = virus.seen("us", 2)
+    view = virus.view_at("us", 2)
     assert isinstance(view, TeamView)
     for channel in view.channels:
         assert in_time[virus.seat_formatter("us").channel(channel.id)] == (channel.latency <= short.ends - short.hour)
@@ -99,7 +99,7 @@ def test_what_is_not_there_is_said_with_a_way_out() -> None:
         preview(60)
     assert str(length.value.hint) == "choose 45 or 90 or 150"
     with pytest.raises(UnreadableInput) as turn:
-        preview().seen("us", 9)
+        preview().view_at("us", 9)
     assert turn.value.hint == "choose 1 to 3"
     with pytest.raises(UnreadableInput) as inject:
         preview().inject("rumor")
@@ -108,6 +108,6 @@ def test_what_is_not_there_is_said_with_a_way_out() -> None:
 
 def test_a_team_sees_no_plan_in_a_preview_either() -> None:
     """The plan is the facilitator's."""
-    assert isinstance(preview().seen("facilitator", 1), FacilitatorView)
-    assert not hasattr(preview().seen("us", 1), "msel")
-    assert not hasattr(preview().seen("observer", 1), "msel")
+    assert isinstance(preview().view_at("facilitator", 1), FacilitatorView)
+    assert not hasattr(preview().view_at("us", 1), "msel")
+    assert not hasattr(preview().view_at("observer", 1), "msel")

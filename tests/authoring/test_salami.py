@@ -21,7 +21,9 @@ DATA = Path(__file__).parent / "data"
 
 
 def reds(material: Material) -> list[tuple[Side, str]]:
-    return [(side, line.id) for side in SIDES for line in material.scenario.teams.of(side).lines if line.kind == "red"]
+    return [
+        (side, line.id) for side in SIDES for line in material.scenario.teams.team_of(side).lines if line.kind == "red"
+    ]
 
 
 def concluded(material: Material, path: SalamiPath, steps: tuple[SalamiStep, ...]) -> list[tuple[str, str, str]]:
@@ -70,7 +72,7 @@ def test_pressure_is_told_step_by_step(tmp_path: Path) -> None:
     """Three offers of 1.5 in one turn, each pressing the line once, and no further than its limit of 4."""
     path = SmallSteps(small(tmp_path, "lint/salami.txt"), "us").path("boarding")
     assert path is not None
-    assert [(step.turn, step.move, step.before, step.after) for step in path.steps] == [
+    assert [(step.turn, step.move, step.start, step.end) for step in path.steps] == [
         (1, "offer-help", 0, 150),
         (1, "offer-help", 150, 300),
         (1, "offer-help", 300, 400),

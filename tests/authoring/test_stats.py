@@ -50,7 +50,7 @@ def small(**changes: object) -> Stats:
 
 def test_words_are_counted_by_audience() -> None:
     """Each team's own injects count for it alone."""
-    readings = {(reading.what, reading.who): reading.words["en"] for reading in small().readings}
+    readings = {(reading.text, reading.audience): reading.words["en"] for reading in small().readings}
     material = small_material()
     assert readings["public brief", "both teams"] == reading_units(material.texts["brief.md"], "en")
     us = [inject.text.us.en for inject in material.scenario.msel if inject.to in ("us", "both")]
@@ -62,7 +62,7 @@ def test_what_explains_briefs_is_read_where_they_are_explained() -> None:
     """Behind the public brief and each team's own, with the minutes that it adds; nothing where there is none."""
     material = shipped("bottomed-submarine")
     found = stats_of(material)
-    told = {(reading.what, reading.who): reading.words["en"] / TOGETHER["en"] for reading in found.readings}
+    told = {(reading.text, reading.audience): reading.words["en"] / TOGETHER["en"] for reading in found.readings}
     public = told["what explains the public brief", "both teams"]
     sounds = max(told["how the other side may sound", who] for who in ("US", "China"))
     assert public > 0 and sounds > 0
@@ -83,9 +83,9 @@ def test_more_to_read_and_more_moves_make_a_longer_session() -> None:
     """The estimate moves with what it is made of."""
     plain = small().sessions[0]
     more = small(moves_a_turn=small_material().scenario.moves_a_turn.model_copy(update={"most": 5})).sessions[0]
-    assert more.most > plain.most and more.least == plain.least
+    assert more.maximum > plain.maximum and more.minimum == plain.minimum
     fewer = small(msel=small_material().scenario.msel[:1]).sessions[0]
-    assert fewer.least < plain.least
+    assert fewer.minimum < plain.minimum
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -93,15 +93,15 @@ def test_more_to_read_and_more_moves_make_a_longer_session() -> None:
 def test_shipped_scenarios_fit_the_time_that_they_promise(scenario: str, language: Language) -> None:
     """In either language a brisk session fits its length, and neither it nor a full one is more than 15 % away."""
     for session in stats_of(shipped(scenario), language).sessions:
-        assert 0.85 * session.length <= session.least <= session.length
-        assert session.least < session.most <= 1.15 * session.length
+        assert 0.85 * session.length <= session.minimum <= session.length
+        assert session.minimum < session.maximum <= 1.15 * session.length
 
 
 def test_a_session_takes_the_minutes_of_the_language_that_it_is_played_in() -> None:
     """Which is English where the scenario has no other."""
     found = shipped("bottomed-submarine")
     english, chinese = (stats_of(found, language).sessions[0] for language in get_args(Language))
-    assert english.briefs != chinese.briefs and english.least != chinese.least
+    assert english.briefs != chinese.briefs and english.minimum != chinese.minimum
     assert stats_of(small_material(), "zh").sessions == small().sessions
 
 
@@ -112,13 +112,13 @@ def test_what_is_asked_to_decide_takes_time_where_it_is_asked() -> None:
     spoken = [inject.model_copy(update={"decide": {}}) if inject in asks else inject for inject in found.scenario.msel]
     silent = stats_of(replace(found, scenario=found.scenario.model_copy(update={"msel": tuple(spoken)})))
     for with_them, without in zip(stats_of(found).sessions, silent.sessions, strict=True):
-        assert (with_them.least > without.least) is (with_them.length > 45)
+        assert (with_them.minimum > without.minimum) is (with_them.length > 45)
 
 
 def test_a_full_session_lasts_as_long_as_the_clock_of_its_turns_gives() -> None:
     """More moves than its turns have time for make it no longer."""
     most = [
-        small(moves_a_turn=small_material().scenario.moves_a_turn.model_copy(update={"most": many})).sessions[0].most
+        small(moves_a_turn=small_material().scenario.moves_a_turn.model_copy(update={"most": many})).sessions[0].maximum
         for many in (20, 40)
     ]
     assert most[0] == most[1]

@@ -757,7 +757,7 @@ def _told(found: Whole, table: GameTable) -> Iterator[str]:
 def _things(found: Whole, table: GameTable) -> Iterator[str]:
     """Things that were used, what they were seen as, and when that came out."""
     for of in found["register"]["assets"]:
-        thing = table.scenario.teams.of(of["side"]).assets[of["asset"]]
+        thing = table.scenario.teams.team_of(of["side"]).assets[of["asset"]]
         told = [f"{WHOLE[of['side']]}: {thing.name.in_('en')}, used in turn {of['turn']}"]
         for what, when, apart, late in (
             ("unseen", "out", "more than was seen", "found out"),
@@ -785,7 +785,7 @@ def _how_taken(of: Whole, hearer: str, sender: str) -> str:
 
 
 def _gaps(found: Whole, table: GameTable) -> Iterator[str]:
-    from crisis_sim.pages.acts_opened import apart_told
+    from crisis_sim.pages.acts_opened import describe_difference
     from crisis_sim.pages.phrases import CONFIDENCE, hostility, sealed_meaning
     from crisis_sim.wording import plain
 
@@ -808,14 +808,14 @@ def _gaps(found: Whole, table: GameTable) -> Iterator[str]:
         sure = CONFIDENCE[act["confidence"] - 1]
         meaning = sealed_meaning(act["intent"], act["expected"], plain)
         yield f"{meaning[:1].upper()}{meaning[1:]}; taken as {taken}, {sure}. Entry {act['entry']}."
-        yield from apart_told(act["intent"], act["expected"], act["reading"], plain)
+        yield from describe_difference(act["intent"], act["expected"], act["reading"], plain)
         yield from (" ".join(fared) for fared in (_fared(found, act, "It came late:"), _fared(found, act, "It came")))
     yield from _ties(ties)
 
 
 def _ties(ties: list[tuple[int, Whole, str]]) -> Iterator[str]:
     """What is said where several acts share the widest, one of each side that has any."""
-    from crisis_sim.engine.sight.act_seen import by_surprise
+    from crisis_sim.engine.views.act_views import by_surprise
 
     most = max((steps for steps, _, _ in ties), default=0)
     alike = sorted(

@@ -118,7 +118,7 @@ def test_what_if_plays_the_other_course_to_its_end_and_lays_both_side_by_side(
     """From the turn that was misread most; the session stays as it is, and one key leads back to what can be done."""
     turns = misread_turns(over)
     gaps = {pair.turn: abs(pair.gap or 0) for pair in sorted(_pairs(over), key=lambda pair: abs(pair.gap or 0))}
-    assert gaps[turns[0].turn] == max(gaps.values()) > 0 and "meant" in turns[0].says
+    assert gaps[turns[0].turn] == max(gaps.values()) > 0 and "meant" in turns[0].summary
     over.session.close()
     before = over.session.path.read_bytes()
     choices = iter([MenuChoice(do="what-if", log="", turn=turns[0].turn, us="attentive"), None])

@@ -9,11 +9,11 @@ from msgspec.structs import replace
 from tests.engine.play import small
 
 from crisis_sim.cli.compare import as_json, page, parting_rows, refused_rows
-from crisis_sim.engine.sight.dossier import TrackEntry
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.shared_facts import ActFacts, BeliefFacts
+from crisis_sim.engine.views.dossier import TrackEntry
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.shared_facts import ActFacts, BeliefFacts
 from crisis_sim.errors import ActionRefused
-from crisis_sim.session.course import ActDone, Course, Parting, TurnPoint, contrast
+from crisis_sim.session.course import Course, CourseAct, Parting, TurnPoint, contrast
 from crisis_sim.session.rejudge import RefusedAct
 
 CASES = TrackEntry(
@@ -21,9 +21,9 @@ CASES = TrackEntry(
 )
 KNOWN = replace(dossier_for(small().table, "facilitator"), tracks={"severe-cases": CASES})
 ALERT = {"en": "Alert"}
-CALL = ActDone(ActFacts(side="us", channel="hotline", visibility="private", move="request-call"), -1, 0, 2)
+CALL = CourseAct(ActFacts(side="us", channel="hotline", visibility="private", move="request-call"), -1, 0, 2)
 CALLED = "United States: Ask for a call, Defence hotline, private"
-BLAME = ActDone(ActFacts(side="china", channel="press", visibility="public", move="criticise"), 0, None, None)
+BLAME = CourseAct(ActFacts(side="china", channel="press", visibility="public", move="criticise"), 0, None, None)
 AT_HOME = BLAME._replace(expected=2, reading=1, audience="home", taken_for="them")
 CLOSED = ActionRefused("channel/suspended", channel="hotline")
 

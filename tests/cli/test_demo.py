@@ -12,7 +12,7 @@ from crisis_sim.cli import main
 from crisis_sim.cli.exemplary import exemplary_log
 from crisis_sim.cli.language import apply_language_option
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.engine.views.seat_views import FacilitatorView
 from crisis_sim.pages.blocks import Paragraph, Scale
 from crisis_sim.replaying.replay_blocks import seconds_to_read, story_blocks
 from crisis_sim.replaying.replayed import Replayed
@@ -31,7 +31,7 @@ def demo(language: Language) -> Replayed:
 
 
 def keys(story: Replayed, seq: int) -> list[tuple[str, int, int]]:
-    return [(pair.side, pair.turn, pair.order) for pair in story.taken(seq)]
+    return [(pair.side, pair.turn, pair.order) for pair in story.pairs_at(seq)]
 
 
 def happened() -> list[e.AnyEvent]:
@@ -41,7 +41,7 @@ def happened() -> list[e.AnyEvent]:
 
 def at(story: Replayed, words: str) -> FacilitatorView:
     """The room where the narrator says these words."""
-    found = [seq for seq in story.moments("story") if words in " ".join(story.moment("story", seq).told)]
+    found = [seq for seq in story.moments("story") if words in " ".join(story.moment("story", seq).sentences)]
     assert len(found) == 1, words
     return cast(FacilitatorView, story.view("facilitator", found[0]))
 
@@ -86,7 +86,7 @@ def test_what_is_told_is_so() -> None:
     assert full.score.sides[1].felt > before.score.sides[1].felt
     drawn = [(event.side, event.line) for event in told if isinstance(event, e.ConclusionDrawn)]
     assert drawn == [("china", "blame-hint")]
-    crossed = [act.side for seq in story.moments("story") for act in story.taken(seq) if act.taken_for == "them"]
+    crossed = [act.side for seq in story.moments("story") for act in story.pairs_at(seq) if act.taken_for == "them"]
     assert set(crossed) == {"us", "china"}
     asked, taken = (
         next(event.draft for event in told if isinstance(event, e.MoveSealed) and event.draft.move == move)

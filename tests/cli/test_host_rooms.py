@@ -26,7 +26,7 @@ from crisis_sim.engine.actions import Advance, CommitMoves, RollBack, SealLines,
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.seat_table import RollBackTo, SeatTable
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rooms.address import HERE, PORT, room_address
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
@@ -117,7 +117,7 @@ def test_who_runs_it_from_a_page_takes_play_back_and_every_screen_says_so(tmp_pa
 
     def said(remote: Remote) -> list[str]:
         assert remote.mirror.dossier is not None
-        return [duty(remote.view(), Teller(remote.mirror.dossier, language)) for language in ("en", "zh")]
+        return [duty(remote.view(), Translator(remote.mirror.dossier, language)) for language in ("en", "zh")]
 
     async def evening() -> None:
         running = asyncio.create_task(rooms._until_closed())
@@ -236,7 +236,7 @@ def test_a_fault_of_ours_in_what_is_told_leaves_no_line_silent(
         serving = await joinable(rooms, table)
         async with Remote(room_address(rooms.join.split()[-1]), SeatMirror(code=us_code)) as us:
             with monkeypatch.context() as patch:
-                patch.setattr(rooms.hub, "due", lambda _: 1 // 0)
+                patch.setattr(rooms.hub, "due_messages", lambda _: 1 // 0)
                 noting = asyncio.create_task(us.submit(TakeNote(text="kept")))
                 await until(lambda: bool(rooms._faults))
             await asyncio.wait_for(noting, 5)
@@ -404,7 +404,7 @@ def test_a_host_says_from_where_it_can_really_be_reached(
     table = table_at(tmp_path / "one.jsonl")
     rooms = HostRooms(table, ways, is_here=False)
     rooms.invite({"us": 1})
-    lines = rooms.sheet().splitlines()
+    lines = rooms.code_sheet().splitlines()
     assert lines[0] == f"In a terminal, {says[0]}:" and lines[2] == f"In a browser, {says[1]}:"
     note = "" if lines[4].startswith("The codes") else lines[4]
     assert says[2] in note and bool(says[2]) is bool(note)
@@ -418,11 +418,11 @@ def test_somebody_who_watches_is_invited_by_itself_and_the_wall_has_its_address(
     rooms.invite(host._count_invited("", table, "joined"))
     assert [of.person.label for of in rooms.invited()] == ["facilitator-1", "us-1", "china-1", "observer-1"]
     wall = f"{rooms.page}wall"
-    assert f"On a projector (the wall), with an observer's code:\n    {wall}\n" in rooms.sheet()
+    assert f"On a projector (the wall), with an observer's code:\n    {wall}\n" in rooms.code_sheet()
     cards = Path(rooms.print_cards()).read_text("utf-8").split("<section")[1:]
     assert [wall in card for card in cards] == [False, False, False, True]
     rooms.remove("observer-1")
-    assert wall not in rooms.sheet()
+    assert wall not in rooms.code_sheet()
     table.session.close()
 
 
@@ -435,7 +435,7 @@ def test_a_second_person_to_run_it_can_be_invited_beside_the_hosts_own_console(
 
     def runs(rooms: HostRooms) -> int:
         facilitators = [of.person.label for of in rooms.invited() if of.person.seat == "facilitator"]
-        seen.append((facilitators, rooms.sheet()))
+        seen.append((facilitators, rooms.code_sheet()))
         return 0
 
     monkeypatch.setattr(HostRooms, "run", runs)

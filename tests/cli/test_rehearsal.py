@@ -15,7 +15,7 @@ from crisis_sim.cli.host_ways import HostWays
 from crisis_sim.cli.rehearsal import check_unbegun, rehearsed
 from crisis_sim.cli.seating import begin_session
 from crisis_sim.engine.actions import Advance, CommitReadings, SealLines, SealReading, TakeNote
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.errors import ActionRefused, UnreadableInput
 from crisis_sim.rooms.address import room_address
 from crisis_sim.rooms.mirror import SeatMirror

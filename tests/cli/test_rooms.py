@@ -80,7 +80,7 @@ def test_a_host_that_was_killed_is_hosted_again_and_everybody_comes_back(tmp_pat
         assert sorted(codes) == ["china-1", "us-1"]
         mirror = SeatMirror(code=codes["us-1"])
         asyncio.run(note(Remote(room_address(line), mirror), "one"))
-        mirror.cut()
+        mirror.disconnect()
         process.kill()
     with hosting(str(log), "--facilitator", "auto", "--bind", "127.0.0.1:0") as (_process, line, _codes):
         remote = Remote(room_address(line), mirror)
@@ -340,18 +340,18 @@ def test_hosts_are_remembered_for_their_reader_alone(tmp_path: Path) -> None:
     hosts = KnownHosts(place)
     hosts.remember("a:1", "abcd", "us-1", "token")
     hosts.remember("a:1", "abcd", "us-2", "other")
-    known = KnownHosts(place).of("a:1")
+    known = KnownHosts(place).host_at("a:1")
     assert known is not None and dict(known.seats) == {"us-1": "token", "us-2": "other"}
     hosts.remember("a:1", "wxyz", "us-1", "new")
-    again = KnownHosts(place).of("a:1")
+    again = KnownHosts(place).host_at("a:1")
     assert again is not None and dict(again.seats) == {"us-1": "new"}
     assert place.stat().st_mode & 0o777 == 0o600
     hosts.remember("a:1", "wxyz", "china-1", "from a window that was open before")
     KnownHosts(place).remember("a:1", "wxyz", "us-2", "other")
     hosts.remember("a:1", "wxyz", "us-3", "third")
-    assert set((hosts.of("a:1") or known).seats) == {"us-1", "china-1", "us-2", "us-3"}
+    assert set((hosts.host_at("a:1") or known).seats) == {"us-1", "china-1", "us-2", "us-3"}
     place.write_text("{", "utf-8")
-    assert KnownHosts(place).of("a:1") is None
+    assert KnownHosts(place).host_at("a:1") is None
 
 
 def test_all_who_join_from_one_machine_at_once_are_remembered(tmp_path: Path) -> None:
@@ -360,5 +360,5 @@ def test_all_who_join_from_one_machine_at_once_are_remembered(tmp_path: Path) ->
     with ThreadPoolExecutor(8) as at_once:
         asked = [at_once.submit(KnownHosts(place).remember, "a:1", "abcd", label, "token") for label in labels]
     assert [each.result() for each in asked] == [None] * len(labels)
-    known = KnownHosts(place).of("a:1")
+    known = KnownHosts(place).host_at("a:1")
     assert known is not None and set(known.seats) == set(labels)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.small import SMALL_SCENARIO
 
-from crisis_sim.cli import doors, main, menu
+from crisis_sim.cli import main, menu, playing
 from crisis_sim.cli.ending import SessionOver
 from crisis_sim.cli.played_again import command, exchanged, other_side
 from crisis_sim.cli.seating import Seated, begin_session
@@ -70,10 +70,10 @@ def test_lines_of_text_end_with_what_comes_then(tmp_path: Path) -> None:
         us = bot_for("us", "rota", "9", session.seat("us").dossier, "en", ())
         play_out([*first.bots, us, AutoFacilitator(close=True)], lambda seat: session.seat(seat).view(), session.submit)
         assert session.state.phase == "closed"
-        held = doors.Held(first).table(plain=True)
+        held = playing.CurrentSession(first).table(plain=True)
         assert held.debrief.startswith("crisis-sim debrief")
-        assert [words.split()[1] for _, words in held.then] == ["replay", "play"]
-        assert held.then[1][1].endswith("--swap-sides --plain")
+        assert [words.split()[1] for _, words in held.next_commands] == ["replay", "play"]
+        assert held.next_commands[1][1].endswith("--swap-sides --plain")
 
 
 def test_after_each_session_that_is_closed_at_screens_the_menu_comes(

@@ -25,7 +25,7 @@ from websockets.asyncio.client import connect
 from websockets.asyncio.server import ServerConnection, serve
 
 from crisis_sim.cli import ending
-from crisis_sim.cli.ending import ToldToStop, run_loop, stopping
+from crisis_sim.cli.ending import StopRequested, run_loop, stopping
 from crisis_sim.plain.console import Console
 from crisis_sim.session.verify import verify
 
@@ -166,11 +166,11 @@ def test_one_that_comes_to_nothing_leaves_the_next_to_be_heeded() -> None:
 
     def play() -> None:
         with stopping():
-            with suppress(ToldToStop):
+            with suppress(StopRequested):
                 signal.raise_signal(signal.SIGTERM)
             signal.raise_signal(signal.SIGTERM)
 
-    with pytest.raises(ToldToStop):
+    with pytest.raises(StopRequested):
         play()
 
 
@@ -186,7 +186,7 @@ def test_one_that_comes_while_it_ends_is_ignored(capsys: pytest.CaptureFixture[s
                 signal.raise_signal(signal.SIGHUP)
                 ended.append("in order")
 
-    with pytest.raises(ToldToStop) as stopped:
+    with pytest.raises(StopRequested) as stopped:
         play()
     assert (stopped.value.code, ended) == (143, ["in order"])
     assert capsys.readouterr().err == "crisis-sim: told to stop\n"
@@ -233,13 +233,13 @@ def test_a_signal_in_the_midst_of_a_closing_line_ends_the_loop(capsys: pytest.Ca
         finally:
             ended.append("in order")
 
-    with bounded(), pytest.raises(ToldToStop) as stopped, stopping():
+    with bounded(), pytest.raises(StopRequested) as stopped, stopping():
         run_loop(hosts())
     assert (stopped.value.code, ended) == (143, ["in order"])
     assert capsys.readouterr().err == "crisis-sim: told to stop\n"
 
 
-@pytest.mark.parametrize(("number", "raised"), [(signal.SIGTERM, ToldToStop), (signal.SIGINT, KeyboardInterrupt)])
+@pytest.mark.parametrize(("number", "raised"), [(signal.SIGTERM, StopRequested), (signal.SIGINT, KeyboardInterrupt)])
 def test_a_second_signal_leaves_what_does_not_end(
     number: signal.Signals, raised: type[BaseException], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -74,7 +74,7 @@ def test_every_moment_has_its_row_in_the_table() -> None:
 def test_no_row_for_packs_names_a_country() -> None:
     """The guardrail that no rule favours a country is in the table."""
     rows: list[Where] = [*where.RULES.values(), where.BREAKS, where.DEFAULT_CROSSING]
-    assert all(row.who.isdisjoint(where.COUNTRIES) for row in rows)
+    assert all(row.roles.isdisjoint(where.COUNTRIES) for row in rows)
 
 
 def test_places_without_an_act_ask_nothing_of_one() -> None:

@@ -173,7 +173,7 @@ def test_a_list_reads_on_when_a_file_has_mistakes(here: Path, monkeypatch: pytes
     ]
     edited(here / SMALL_SCENARIO.relative_to(SMALL), "title: {", "title: [")
     assert list_scenarios()[0].title.en == "small-test"
-    assert "crisis-sim check" in list_scenarios()[0].says.en
+    assert "crisis-sim check" in list_scenarios()[0].summary.en
 
 
 def test_shipped_files_lie_where_they_are_looked_for() -> None:
@@ -221,4 +221,4 @@ def test_a_scenario_whose_head_has_mistakes_is_listed_and_cannot_be_set(tmp_path
     folder.mkdir()
     (folder / "scenario.yaml").write_text("id: broken\ntitle: [\n", encoding="utf-8")
     listing = next(each for each in list_scenarios(tmp_path) if each.path.parent == folder)
-    assert "mistakes" in listing.says.in_("en") and "有错误" in listing.says.in_("zh") and listing.lengths == ()
+    assert "mistakes" in listing.summary.in_("en") and "有错误" in listing.summary.in_("zh") and listing.lengths == ()

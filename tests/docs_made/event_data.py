@@ -55,7 +55,7 @@ def event_data() -> str:
 
 
 def _move(name: str, of: Coding) -> str:
-    held = " / ".join(dict.fromkeys(filter(None, (of.held, of.held_by_other))))
+    held = " / ".join(dict.fromkeys(filter(None, (of.meeting, of.meeting_by_other))))
     return f"| `{name}` | {of.to} | {of.sent} | {of.agreed} | {of.refused} | {held} |\n"
 
 

@@ -258,7 +258,7 @@ def workload() -> str:
         return f"| `{key}` | {(told or says[key]).rstrip('.')} | {' | '.join(cells)} |"
 
     limits = [
-        row(key, [str(settings.most(key, length, one_table=one) or "") for length, one in seatings]) for key in LIMITS
+        row(key, [str(settings.limit(key, length, one_table=one) or "") for length, one in seatings]) for key in LIMITS
     ]
     early: Final = "forecasts_with_readings"
     sittings = [settings.is_said(early, length, one_table=one) for length, one in seatings]

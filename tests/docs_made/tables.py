@@ -67,7 +67,7 @@ def _keys(screen: str, language: Language) -> Iterator[Cells]:
     from crisis_sim.tui.page_screen import CONSOLE_KEYS, TEAM_KEYS
 
     for key in (*(TEAM_KEYS if screen == "team" else CONSOLE_KEYS), *EVERYWHERE):
-        yield iter((f"`{key.face}`", speaker(language)(key.says)))
+        yield iter((f"`{key.face}`", speaker(language)(key.description)))
 
 
 def _scenarios(cells: Callable[[Material, Stats, Language], Cells], language: Language) -> Iterator[Cells]:
@@ -94,13 +94,13 @@ def _length(material: Material, stats: Stats, language: Language) -> Cells:
     yield f"`{material.scenario.id}`"
     yield speaker(language)(DIFFICULTIES[material.scenario.difficulty or "medium"])
     for length in LENGTHS:
-        yield from (f"{each.least:.0f}–{each.most:.0f}" for each in stats.sessions if each.length == length)
+        yield from (f"{each.minimum:.0f}–{each.maximum:.0f}" for each in stats.sessions if each.length == length)
 
 
 def _reading(material: Material, stats: Stats, language: Language) -> Cells:
     """Words or characters of the briefs, of all injects to the side that is told more, and of the guide."""
     yield _name(material, language)
-    counted = [(reading.what, reading.words[language]) for reading in stats.readings]
+    counted = [(reading.text, reading.words[language]) for reading in stats.readings]
     for what in ("public brief", "private brief", "all injects", "guide"):
         found = [words for which, words in counted if which == what]
         yield f"{max(found):,}" if what == "all injects" else " / ".join(f"{words:,}" for words in found)
@@ -113,19 +113,19 @@ def _held(material: Material, stats: Stats, language: Language) -> Cells:
     yield str(sum(1 for inject in known.msel if not inject.decide))
     yield str(sum(1 for inject in known.msel if inject.when is not None and not inject.decide))
     yield " / ".join(str(sum(1 for each in known.msel if each.decide and each.to == side)) for side in SIDES)
-    yield " / ".join(str(len(known.teams.of(side).private_facts)) for side in SIDES)
+    yield " / ".join(str(len(known.teams.team_of(side).private_facts)) for side in SIDES)
     yield from (str(len(held)) for held in (known.instruments, known.channels, known.tracks))
 
 
 def _sides(material: Material, stats: Stats, language: Language) -> Cells:
     """Who begins with principles, what each side's pink and red lines are about, and whom its secrets clear."""
     yield _name(material, language)
-    first = next(side for side in SIDES if material.scenario.teams.of(side).opening == "framework-first")
+    first = next(side for side in SIDES if material.scenario.teams.team_of(side).opening == "framework-first")
     yield speaker(language)(CALLED[first])
     for side in SIDES:
-        yield _lines(material.scenario.teams.of(side), language)
+        yield _lines(material.scenario.teams.team_of(side), language)
     for side in SIDES:
-        yield _facts(material.scenario.teams.of(side), language)
+        yield _facts(material.scenario.teams.team_of(side), language)
 
 
 def _lines(team: Team, language: Language) -> str:

@@ -21,13 +21,13 @@ from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.judging.at_home import is_call
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView, View
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.pages.feed_words import FeedWords, item_words
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import CardSize, Language, Side
 
@@ -174,9 +174,9 @@ class Play:
         """The view of a seat."""
         return view_for(self.state, self.table, seat)
 
-    def say(self, seat: a.SeatName, language: Language = "en") -> Teller:
+    def say(self, seat: a.SeatName, language: Language = "en") -> Translator:
         """What tells a seat's view."""
-        return Teller(dossier_for(self.table, seat), language)
+        return Translator(dossier_for(self.table, seat), language)
 
     def told(self, seat: a.SeatName, language: Language = "en") -> list[FeedWords]:
         """The feed of a seat, in words."""

@@ -18,7 +18,7 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.move_choices import missing_part
-from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.partial_move import PartialMove
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.rules.names import SIDES, Language, Side, other
 
@@ -120,7 +120,7 @@ def test_help_waits_for_the_hosts_word_unless_it_goes_openly_without() -> None:
     why, way = refusal(refused.value, "en", names_from(play.say("us")))
     assert why == "the host has not accepted this help" and "Offer help without conditions" in way
     assert next(each.unasked for each in play.team("us").advice if each.move == "deliver-help") == "without-consent"
-    sheet = MoveSheet(move="deliver-help", asset="pod-ship")
+    sheet = PartialMove(move="deliver-help", asset="pod-ship")
     stops: dict[Language, str] = {"en": ".", "zh": "。"}
     for language, stop in stops.items():
         field, said = missing_part(sheet, play.team("us"), play.say("us", language))

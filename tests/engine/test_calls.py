@@ -18,7 +18,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.shared_facts import CallFacts
+from crisis_sim.engine.views.shared_facts import CallFacts
 from crisis_sim.rules.names import PURPOSES, SIDES, Purpose, Side
 
 SHIPPED = "bottomed-submarine"

@@ -20,8 +20,8 @@ from tests.small import small_material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.hearing import OFFENCE
-from crisis_sim.engine.sight.record_opened import kendall_tau
 from crisis_sim.engine.state import with_team
+from crisis_sim.engine.views.record_opened import kendall_tau
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rules.names import SIDES, CardSize, Side, other
 
@@ -328,7 +328,7 @@ def pressed_by(play: Play, side: Side) -> set[tuple[str, str]]:
 def test_silence_presses_what_was_asked_about(side: Side, concern: str) -> None:
     """Whoever asks: a line about openness where facts were asked for, one about people where help was offered."""
     owned = {
-        line.concern for line in shipped("bottomed-submarine").scenario.teams.of(side).lines if line.kind == "pink"
+        line.concern for line in shipped("bottomed-submarine").scenario.teams.team_of(side).lines if line.kind == "pink"
     }
     found: set[tuple[str, str]] = set()
     for seed in map(str, range(12)):

@@ -13,9 +13,9 @@ from tests.engine.play import in_time as play
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging.undertakings import AGAINST_CITED, CITED
-from crisis_sim.engine.sight.feed_items import CitationItem
+from crisis_sim.engine.views.feed_items import CitationItem
 from crisis_sim.pages.move_blocks import advice
-from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.partial_move import PartialMove
 from crisis_sim.pages.refusals import REFUSALS
 from crisis_sim.rules.names import SIDES, Side, other
 
@@ -148,7 +148,7 @@ def test_advisers_recall_what_we_have_cited(side: Side) -> None:
         (name, SHARED, "on-rescue-unit") for name in ("unsafe-manoeuvre", "jam-or-cyber")
     }
     assert not [each for each in of.team(other(side)).advice if each.cited]
-    told_of = advice(of.say(side).dossier.moves["unsafe-manoeuvre"], of.team(side), None, MoveSheet(), of.say(side))
+    told_of = advice(of.say(side).dossier.moves["unsafe-manoeuvre"], of.team(side), None, PartialMove(), of.say(side))
     assert any(each.startswith("It goes against what we have cited: ") for each in told_of)
 
 

@@ -10,13 +10,13 @@ from tests.engine.play import Play
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.feed_items import DeclaredItem
+from crisis_sim.engine.views.feed_items import DeclaredItem
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.console_blocks import flag_blocks
 from crisis_sim.pages.console_forms import console_form
 from crisis_sim.pages.line_blocks import word_of
-from crisis_sim.pages.record_words import crossing_told, lines_told
-from crisis_sim.pages.traces import traces_told
+from crisis_sim.pages.record_words import describe_crossing, line_sentences
+from crisis_sim.pages.traces import describe_traces
 
 CLAIM = {"claim": {"felt": 10, "trust": -1}}
 
@@ -101,7 +101,7 @@ def test_what_the_facilitator_declares_both_teams_are_told() -> None:
     claim = "turn 1: red line of China “Nobody names our boat”; crossed by United States: "
     assert "Crossings that teams claim" in told and claim in told and "on record" not in told
     form = console_form("declare", play.white(), {"which": f"china/{line}"}, play.say("facilitator"))
-    assert form is not None and claim.capitalize()[:8] in str(form.after) and claim[8:] in str(form.after)
+    assert form is not None and claim.capitalize()[:8] in str(form.notes) and claim[8:] in str(form.notes)
     declare(play, line)
     assert "; on record" in " ".join(map(str, flag_blocks(play.white(), play.say("facilitator"))))
     assert (play.state.tension, play.state.trust) == (tension, trust)
@@ -110,7 +110,7 @@ def test_what_the_facilitator_declares_both_teams_are_told() -> None:
         assert item.side == "china" and item.act is not None and item.act.move == "criticise"
         assert b"it was said aloud" not in msgspec.json.encode(play.look(side))
     assert not any(isinstance(item, DeclaredItem) for item in play.look("observer").feed)
-    trace = traces_told(play.white().traces, play.say("facilitator"))[-1]
+    trace = describe_traces(play.white().traces, play.say("facilitator"))[-1]
     assert "declared: red line of China crossed" in trace.sentence and "it was said aloud" in trace.sentence
     with pytest.raises(ActionRefused, match="crossing/crossed"):
         declare(play, line)
@@ -136,7 +136,7 @@ def test_the_hotwash_opens_claims_and_names_what_was_declared() -> None:
     go_on(play, "hotwash")
     hotwash = play.look("us").hotwash
     assert hotwash is not None
-    told_of = list(lines_told(hotwash, play.say("us")))
+    told_of = list(line_sentences(hotwash, play.say("us")))
     assert any(each.startswith("held crossed: line of China, turn 1: Nobody names our boat") for each in told_of)
-    words = crossing_told(hotwash.crossings[0], play.say("us"))
+    words = describe_crossing(hotwash.crossings[0], play.say("us"))
     assert "; by: United States: " in words and words.endswith("; the facilitator declared it")

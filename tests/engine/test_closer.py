@@ -12,9 +12,9 @@ from tests.engine.test_telling import telling
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.feed_items import CloserItem
+from crisis_sim.engine.views.feed_items import CloserItem
 from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.closer_words import CLOSER, closer_blocks, moved_told
+from crisis_sim.pages.closer_words import CLOSER, closer_blocks, describe_movers
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.playtest.bot_words import closer_answer
 from crisis_sim.replaying.moment_words import describe_entry
@@ -161,7 +161,7 @@ def test_the_hotwash_says_how_candid_an_answer_was(acts: tuple[int, ...], candid
     us, china = hotwash.closer
     assert (us.candour, us.acts) == (None, ())
     assert china.candour is not None and (china.candour == 100 if candid else china.candour < 50)
-    said = [moved_told(each, play.say("us")) for each in hotwash.closer]
+    said = [describe_movers(each, play.say("us")) for each in hotwash.closer]
     assert "declined" in said[0] and "candour" in said[1]
 
 

@@ -12,7 +12,7 @@ from tests.small import small_material
 from crisis_sim.content.scenario import Closing
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.shared_facts import PrincipleFacts
+from crisis_sim.engine.views.shared_facts import PrincipleFacts
 from crisis_sim.rules.authored import Length
 
 FIRST, THEN, LAST = "Say it early.", "Say it in private first.", "Answer within the hour."

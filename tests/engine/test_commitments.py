@@ -8,10 +8,10 @@ from tests.engine.asking import BLAME, FORCE, answer, draft, told
 from tests.engine.play import Play, small
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.feed_items import ExchangeItem, PromiseItem
+from crisis_sim.engine.views.feed_items import ExchangeItem, PromiseItem
 from crisis_sim.pages.move_blocks import advice
-from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.partial_move import PartialMove
+from crisis_sim.pages.translator import Translator
 
 OFFER = draft("offer-help", "embassy", promise="no-forces")
 QUIET = draft("request-call", "embassy", promise="quiet-words")
@@ -71,8 +71,8 @@ def test_whoever_accepts_is_told_what_it_binds_to() -> None:
         ("take-call", "accept", "desk", False),
         ("refuse-contact", "decline", UNSET, False),
     ):
-        sheet = MoveSheet(move=move, channel="embassy", answers=number, how=how, taker=taker)  # type: ignore[arg-type]  # as they are called
-        taken = Teller(replace(say.dossier, takers={"desk": False, "deputy": True}), "en")
+        sheet = PartialMove(move=move, channel="embassy", answers=number, how=how, taker=taker)  # type: ignore[arg-type]  # as they are called
+        taken = Translator(replace(say.dossier, takers={"desk": False, "deputy": True}), "en")
         assert (binds in advice(moves[move], view, None, sheet, taken)) is is_said, (how, taker)
 
 

@@ -12,10 +12,10 @@ from tests.thinning import one_in
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.feed_items import AnswerItem
+from crisis_sim.engine.views.feed_items import AnswerItem
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.console_blocks import board_blocks
-from crisis_sim.pages.record_words import conclusion_told
+from crisis_sim.pages.record_words import describe_conclusion
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rules.names import ConclusionAnswer
 
@@ -136,7 +136,7 @@ def test_the_hotwash_opens_it() -> None:
     go_on(play, "hotwash")
     hotwash = play.look("us").hotwash
     assert hotwash is not None
-    words = conclusion_told(hotwash.conclusions[0], play.say("us"))
+    words = describe_conclusion(hotwash.conclusions[0], play.say("us"))
     assert "filled by: United States: Criticise" in words and "; it chose to ask them; " in words
 
 

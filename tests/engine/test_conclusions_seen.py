@@ -12,11 +12,11 @@ from tests.engine.play import Play, shipped
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply import apply
-from crisis_sim.engine.sight.shared_facts import LineFacts
+from crisis_sim.engine.views.shared_facts import LineFacts
 from crisis_sim.pages.console_blocks import flag_blocks
 from crisis_sim.pages.line_blocks import line_blocks, word_of
-from crisis_sim.pages.record_words import conclusion_told
-from crisis_sim.pages.traces import traces_told
+from crisis_sim.pages.record_words import describe_conclusion
+from crisis_sim.pages.traces import describe_traces
 from crisis_sim.rules.names import Side
 
 LINE = "alliance-command"
@@ -56,7 +56,7 @@ def test_its_owner_is_told_what_it_now_believes_and_what_it_can_do() -> None:
     """In the feed with what a voice at home will ask, and on its line for as long as it is on alert."""
     play = filled()
     head, text, tail = play.told("china")[-1][1:]
-    red = play.say("china").of(line_of(play).leads_to_says or {}).rstrip(".")
+    red = play.say("china").localize(line_of(play).leads_to_says or {}).rstrip(".")
     assert head == f"We now believe that they are coming for our red line: {red}"
     assert all(way in text for way in ("A voice at home", "Ask them", "Hold", "Prepare"))
     assert "doubtful acts that touch this line weigh more with us" in tail
@@ -86,11 +86,11 @@ def test_the_facilitator_sees_why_numbers_moved() -> None:
     play = filled()
     board = next(line for line in play.white().china.lines if line.id == LINE)
     assert board.state == "concluded"
-    told_of = [trace.sentence for trace in traces_told(play.white().traces, play.say("facilitator"))]
+    told_of = [trace.sentence for trace in describe_traces(play.white().traces, play.say("facilitator"))]
     assert any("China drew a conclusion" in sentence for sentence in told_of)
     assert any(sentence.startswith("conclusion: a pink line was full; China felt tension") for sentence in told_of)
     draw_back(play)
-    told_of = [trace.sentence for trace in traces_told(play.white().traces, play.say("facilitator"))]
+    told_of = [trace.sentence for trace in describe_traces(play.white().traces, play.say("facilitator"))]
     assert any("China was drawn back from a conclusion" in sentence for sentence in told_of)
 
 
@@ -103,9 +103,12 @@ def test_a_crossing_that_a_rule_proposes_is_the_facilitators_alone() -> None:
         visible="facilitator", side="china", line="host-passed-over", by="us", rule="no-host-consent", at="x.yaml:1"
     )
     play.state = apply(play.state, event)
-    trace = traces_told(play.white().traces, play.say("facilitator"))[-1]
+    trace = describe_traces(play.white().traces, play.say("facilitator"))[-1]
     assert trace.sentence.startswith("a rule holds that United States crossed the red line of China")
-    assert "nothing follows of itself" in trace.sentence and (trace.rule, trace.at) == ("no-host-consent", "x.yaml:1")
+    assert "nothing follows of itself" in trace.sentence and (trace.rule, trace.place) == (
+        "no-host-consent",
+        "x.yaml:1",
+    )
     assert [msgspec.json.encode(play.look(seat)) for seat in ("us", "china", "observer")] == before
     play.turn()
     play.turn()
@@ -147,4 +150,4 @@ def test_the_hotwash_opens_both_sides_conclusions() -> None:
 def _told(play: Play) -> Iterator[str]:
     facts = play.look("china").hotwash
     assert facts is not None
-    yield from (conclusion_told(each, play.say("china")) for each in facts.conclusions)
+    yield from (describe_conclusion(each, play.say("china")) for each in facts.conclusions)

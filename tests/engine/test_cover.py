@@ -11,8 +11,8 @@ from tests.engine.play import in_time as play
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.feed_items import PromiseItem
-from crisis_sim.pages.desk_blocks import account_warnings
+from crisis_sim.engine.views.feed_items import PromiseItem
+from crisis_sim.pages.pending_blocks import account_warnings
 from crisis_sim.rules.names import SIDES, Side, other
 
 COVER = ("you-announce",)

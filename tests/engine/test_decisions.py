@@ -13,9 +13,16 @@ from tests.engine.play import Play, shipped, varied
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.feed_items import DecisionItem, VoiceItem
+from crisis_sim.engine.views.feed_items import DecisionItem, VoiceItem
 from crisis_sim.pages.console_blocks import board_blocks
-from crisis_sim.pages.decision_blocks import asked, decision_blocks, named, settled, unsettled, unsettled_told
+from crisis_sim.pages.decision_blocks import (
+    decision_blocks,
+    describe_unsettled,
+    explain_decision,
+    name_decision,
+    settled,
+    unsettled,
+)
 from crisis_sim.pages.record_words import record_sections
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rules.names import SIDES, Side, other
@@ -71,8 +78,8 @@ def test_a_decision_asks_its_own_team_alone(side: Side) -> None:
     (decision,) = play.team(side).decisions
     assert decision.asked == ASKED[side] and decision.answer is None
     assert decision.ask is not None and len(decision.ask.answers) == 3 and decision.ask.may == ("speak", "wait")
-    words = asked(decision, play.say(side))
-    assert named(decision, play.say(side)) and "comes a second time" in words and "0.25" in words
+    words = explain_decision(decision, play.say(side))
+    assert name_decision(decision, play.say(side)) and "comes a second time" in words and "0.25" in words
     assert all(told.visible == told.side for told in told_raised(play))
     assert refused(play, other(side), a.AnswerDecision(asked=ASKED[side], answer="wait")) == "decision/closed"
 
@@ -127,7 +134,7 @@ def test_a_turn_without_an_answer_is_a_delay_and_at_the_second_the_voice_acts() 
     assert ("standing", "us", -25) in moved(play, "decision hearing")
     next_moves(play)
     decision = next(each for each in play.team("us").decisions if each.asked == HEARING)
-    assert decision.ask is not None and decision.ask.delays == 1 and "second" in named(decision, play.say("us"))
+    assert decision.ask is not None and decision.ask.delays == 1 and "second" in name_decision(decision, play.say("us"))
     go_on(play, "results")
     assert became(play) == ["VoiceRaised", "AnswerDelayed", "speak by itself"]
     assert moved(play, "voice unanswered")[0] == ("standing", "us", -50)
@@ -259,7 +266,7 @@ def test_two_ask_at_once_and_each_is_answered_by_itself() -> None:
     assert [each.asked for each in play.team("us").decisions] == [HEARING, "inject/officer-us"]
     play.submit("us", a.AnswerDecision(asked="inject/officer-us", answer="afterwards"))
     left = unsettled(play.team("us"), play.say("us"))
-    assert [each.asked for each in left] == [HEARING] and unsettled_told(left[0], play.say("us"))
+    assert [each.asked for each in left] == [HEARING] and describe_unsettled(left[0], play.say("us"))
     (answer,) = settled(play.team("us"), play.say("us"))
     assert answer.startswith("Our answer to Marenga's ports minister: The room is too small"), "and what is answered"
 

@@ -15,12 +15,12 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.acts.delivery import latency_of, risks
-from crisis_sim.engine.sight.feed_items import ActItem
+from crisis_sim.engine.views.feed_items import ActItem
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.channel_blocks import odds_of
 from crisis_sim.pages.console_blocks import act_blocks
 from crisis_sim.pages.console_forms import console_names
-from crisis_sim.pages.desk_blocks import received
+from crisis_sim.pages.pending_blocks import received
 
 MANY = 1_000
 RUSTY = draft("request-call", "hotline")
@@ -248,7 +248,9 @@ def test_a_garbled_act_shows_its_receiver_neither_move_nor_words() -> None:
         raise AssertionError("no seed is that lucky")
     card = play.team("china").to_read[0]
     assert (card.act.move, card.act.text) == ("", "")
-    assert play.say("china").of(card.act.seen or {}) == "The other side has done something; the report is garbled."
+    assert (
+        play.say("china").localize(card.act.seen or {}) == "The other side has done something; the report is garbled."
+    )
     assert "Move forces" not in received(card.act, play.say("china"))
     assert "XQZ" in play.white().acts[0].act.text
     assert any("XQZ" in item.text for item in play.told("us"))

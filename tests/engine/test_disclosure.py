@@ -17,7 +17,7 @@ from tests.thinning import one_in
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.hotwash_facts import DisclosureStory
+from crisis_sim.engine.views.hotwash_facts import DisclosureStory
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.disclosure_words import private_fact_blocks

@@ -14,12 +14,12 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.moment_facts import MomentFacts
-from crisis_sim.engine.sight.views import FacilitatorView, InjectFacts
 from crisis_sim.engine.state import INJECT_HELD, SKIPPED
+from crisis_sim.engine.views.seat_views import FacilitatorView, InjectFacts
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import words
 from crisis_sim.pages.plan_blocks import inject_blocks
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.text import braces_doubled, braces_filled, in_braces
 
@@ -45,7 +45,7 @@ def with_injects(*injects: dict[str, Any], **rest: Any) -> Material:
     return varied("bottomed-submarine", change)
 
 
-def planned_told(inject: InjectFacts, say: Teller) -> list[str]:
+def planned_told(inject: InjectFacts, say: Translator) -> list[str]:
     """What the plan says of an inject, a sentence each."""
     return [words(each.line) for each in inject_blocks(inject, say)]
 

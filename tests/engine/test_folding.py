@@ -58,7 +58,7 @@ def test_what_is_decided_comes_with_the_state_that_its_events_fold_into(pair: tu
 def test_a_rule_has_fired_for_whom_it_fired() -> None:
     """What a turn's events say of it is what a rule that applies once is asked."""
     play = bots(shipped("bottomed-submarine"), "salami", "random", seed="9")
-    fired = {(event.rule, event.sender) for _, event in play.state.told(RuleFired)}
+    fired = {(event.rule, event.sender) for _, event in play.state.events_of(RuleFired)}
     assert len(fired) > 10 and play.state.fired == fired
     recorder, opening = (EventRecorder(each, table=play.table) for each in (play.state, opening_state(play.table)))
     for rule in {rule for rule, _ in fired}:

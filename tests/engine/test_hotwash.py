@@ -8,7 +8,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts, PairFacts
 from crisis_sim.pages.acts_opened import act_blocks, fared
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, words
 from crisis_sim.pages.channel_blocks import shape_word
@@ -151,13 +151,13 @@ def test_a_guess_of_the_same_kind_and_concern_is_joined_to_its_line() -> None:
     """Each line once; a guess too many stays alone."""
     play = small()
     line = next(line for line in play.team("us").lines if line.kind == "red")
-    authored = next(each for each in play.table.scenario.teams.of("us").lines if each.id == line.id)
+    authored = next(each for each in play.table.scenario.teams.team_of("us").lines if each.id == line.id)
     for _ in range(3):
         play.submit("china", a.GuessLine(line="red", concern=authored.concern, says="Guessed", weight=5))
     us = next(each for each in opened(play).lines if each.side == "us")
     same = [
         each.id
-        for each in play.table.scenario.teams.of("us").lines
+        for each in play.table.scenario.teams.team_of("us").lines
         if (each.kind, each.concern) == ("red", authored.concern)
     ]
     assert us.matched_before == tuple((name, number) for number, name in enumerate(same, 1))

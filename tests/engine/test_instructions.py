@@ -16,15 +16,15 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.instructions import asked_after, dealt
-from crisis_sim.engine.sight.dossier import InstructionEntry
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.feed_items import ActItem
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.record_opened import brier_of
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.shared_facts import BeliefFacts
-from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.table import build_table
+from crisis_sim.engine.views.dossier import InstructionEntry
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.feed_items import ActItem
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts
+from crisis_sim.engine.views.record_opened import brier_of
+from crisis_sim.engine.views.seat_views import TeamView, View
+from crisis_sim.engine.views.seats import view_for
+from crisis_sim.engine.views.shared_facts import BeliefFacts
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.console_blocks import record_blocks
 from crisis_sim.playtest.bots import play_out

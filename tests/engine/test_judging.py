@@ -14,7 +14,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.pages.traces import flag_told
+from crisis_sim.pages.traces import describe_flag
 from crisis_sim.rules.names import SIDES, Side, other
 
 TIED = draft("offer-help", "embassy", terms=("tied",))
@@ -221,7 +221,7 @@ def test_both_meaning_well_and_reading_ill_raises_a_flag_and_no_number() -> None
     play.submit("china", a.SealReading(item=1, hostility=1, confidence=3))
     go_on(play, "results")
     assert play.state.flags == ((1, "blind-dilemma", "blind-dilemma"),)
-    assert [flag_told(each, play.say("facilitator")) for each in play.white().flags] == [
+    assert [describe_flag(each, play.say("facilitator")) for each in play.white().flags] == [
         "turn 1: Each meant well and took the other as hostile."
     ]
     go_on(play, "hotwash")

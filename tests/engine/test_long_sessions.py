@@ -13,11 +13,11 @@ from tests.engine.play import shipped
 from tests.thinning import one_in
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.feed import FeedTeller
-from crisis_sim.engine.sight.seats import lazy_view_for, view_for
-from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.feed import FeedBuilder
+from crisis_sim.engine.views.seat_views import View
+from crisis_sim.engine.views.seats import lazy_view_for, view_for
 from crisis_sim.playtest import game
 from crisis_sim.playtest.game import Bots, played, table_for
 
@@ -60,7 +60,7 @@ def test_what_a_feed_tells_is_made_once_and_looked_at_only_where_something_happe
     """Four times the turns: no more than six times the events told and turns gone through."""
     done: Counter[str] = Counter()
     for name in ("_tell", "_go_on"):
-        monkeypatch.setattr(FeedTeller, name, counted(name, done, getattr(FeedTeller, name)))
+        monkeypatch.setattr(FeedBuilder, name, counted(name, done, getattr(FeedBuilder, name)))
     work = []
     for turns in (FEW, MANY):
         done.clear()

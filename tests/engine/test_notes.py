@@ -10,8 +10,8 @@ from tests.engine.play import Play, small
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
 from crisis_sim.engine.events import NoteTaken
-from crisis_sim.engine.sight.hotwash_facts import RoomNote
-from crisis_sim.engine.sight.views import Lead
+from crisis_sim.engine.views.hotwash_facts import RoomNote
+from crisis_sim.engine.views.seat_views import Lead
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.wording import plain
 

@@ -17,11 +17,11 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import Draft
 from crisis_sim.engine.acts.options import check_draft
 from crisis_sim.engine.move_advice import advice_of
-from crisis_sim.engine.sight.dossier import MoveEntry
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.dossier import MoveEntry
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.pages.move_blocks import advice, open_channels, takers, terms_of, why_not
-from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.partial_move import PartialMove
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import SIDES, Side
 from crisis_sim.rules.pack import Rule
 
@@ -59,7 +59,7 @@ def offered(play: Play, view: TeamView) -> list[Draft]:
     return found
 
 
-def fitting(say: Teller, each: Draft) -> Draft:
+def fitting(say: Translator, each: Draft) -> Draft:
     """The draft with those of its terms that go with what is said so."""
     able = terms_of(say.dossier.moves[each.move], each.visibility, say)
     return replace(each, terms=tuple([term for term in each.terms if term in able]))
@@ -76,7 +76,7 @@ def answers(play: Play, view: TeamView) -> list[Draft]:
         for move, how in ((request.accept, "accept"), (request.decline, "decline"), (dossier.holding, "holding"))
         if not why_not(move, view, say)
         for channel, visibility in ways(play, view, dossier.moves[move])
-        for taker in takers(MoveSheet(answers=request.number, how=how), view, say) or (UNSET,)  # type: ignore[arg-type]  # one of them
+        for taker in takers(PartialMove(answers=request.number, how=how), view, say) or (UNSET,)  # type: ignore[arg-type]  # one of them
     ]
 
 
@@ -162,8 +162,8 @@ def test_advisers_say_nothing_against_a_move_with_the_term_that_spares_it() -> N
     play.open_moves()
     view, say = play.team("us"), play.say("us")
     unsaid, move = "unless it is put as “Announced beforehand", say.dossier.moves["stand-down"]
-    assert any(unsaid in said for said in advice(move, view, None, MoveSheet(), say))
-    sheet = MoveSheet(terms=("announced",))
+    assert any(unsaid in said for said in advice(move, view, None, PartialMove(), say))
+    sheet = PartialMove(terms=("announced",))
     assert not any("count against us" in said for said in advice(move, view, None, sheet, say))
 
 
@@ -180,7 +180,7 @@ def test_a_term_spares_a_move_only_where_nothing_else_is_asked_with_it() -> None
 def dict_of(play: Play, side: Side) -> dict[str, tuple[str, ...]]:
     """Warnings by move."""
     view, say = play.team(side), play.say(side)
-    return {move.id: tuple(advice(move, view, None, MoveSheet(), say)) for move in say.dossier.moves.values()}
+    return {move.id: tuple(advice(move, view, None, PartialMove(), say)) for move in say.dossier.moves.values()}
 
 
 def test_advisers_recall_what_we_have_promised() -> None:
@@ -233,7 +233,7 @@ def test_advisers_speak_of_the_thing_that_is_used_and_of_what_would_keep_the_pro
     )
 
     def said(**chosen: Any) -> list[str]:
-        told = advice(move, view, None, MoveSheet(move=move.id, **chosen), say)
+        told = advice(move, view, None, PartialMove(move=move.id, **chosen), say)
         return [each for each in told if "we have promised" in each or "count against us" in each]
 
     counts, broken = said(asset=dual)

@@ -10,7 +10,7 @@ from tests.engine.play import Play, small
 from tests.engine.twins import objective, shown
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.hotwash_facts import SpreadFacts
+from crisis_sim.engine.views.hotwash_facts import SpreadFacts
 from crisis_sim.measures.meanings import meanings
 
 

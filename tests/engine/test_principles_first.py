@@ -8,10 +8,10 @@ from tests.engine.play import Play, shipped, varied
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.feed_items import OwnActItem
-from crisis_sim.engine.sight.hotwash_view import hotwash_facts
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.feed_items import OwnActItem
+from crisis_sim.engine.views.hotwash_view import hotwash_facts
+from crisis_sim.engine.views.seat_views import TeamView
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.rules.names import Side
 
 SHIP = shipped("tests/playthroughs/weather-ship", ("core",))

@@ -16,15 +16,15 @@ from tests.engine.test_wild import MATERIAL, asked
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import fold
-from crisis_sim.engine.sight.seats import lazy_view_for, view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
+from crisis_sim.engine.views.seats import lazy_view_for, view_for
 from crisis_sim.errors import ActionRefused
 
 
 def bare(table: GameTable) -> GameTable:
     """The same table with nothing remembered."""
-    return replace(table, kept={}, dossiers={})
+    return replace(table, memos={}, dossiers={})
 
 
 @settings(max_examples=8, phases=[Phase.generate], deadline=None)
@@ -53,7 +53,7 @@ def test_at_every_act_of_a_session_every_view_is_the_one_made_anew(pair: tuple[s
     kept, anew = play.table.seeded(play.table.seed, play.table.session), bare(play.table)
     for state in states_of(play):
         for seat in a.SEATS:
-            anew.kept.clear()
+            anew.memos.clear()
             assert view_for(state, kept, seat) == view_for(state, anew, seat)
 
 

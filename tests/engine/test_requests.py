@@ -10,11 +10,11 @@ from tests.engine.play import Play, shipped, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.feed_items import OwnActItem
+from crisis_sim.engine.views.feed_items import OwnActItem
 from crisis_sim.pages.move_blocks import advice, open_channels
-from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.record_words import silence_told
-from crisis_sim.pages.teller import fate_told
+from crisis_sim.pages.partial_move import PartialMove
+from crisis_sim.pages.record_words import describe_silence
+from crisis_sim.pages.translator import describe_fate
 
 ACCEPT = answer("take-call", 1, "accept")
 DECLINE = answer("refuse-contact", 1, "decline")
@@ -119,7 +119,7 @@ def test_an_answer_after_silence_is_still_an_answer() -> None:
     opened = play.white().hotwash
     assert opened is not None
     assert (opened.asked, opened.taken, opened.refused, opened.unanswered) == (1, 1, 0, 1)
-    assert [silence_told(each, play.say("us")) for each in opened.silences] == [
+    assert [describe_silence(each, play.say("us")) for each in opened.silences] == [
         "United States, turn 1: Ask for a call, Embassies: they had it, and did not answer in time"
     ]
 
@@ -201,7 +201,7 @@ def test_a_proposal_in_public_is_told_to_come_before_them_later() -> None:
     play.open_moves()
     view, say = play.team("us"), play.say("us")
     move = say.dossier.moves["joint-statement"]
-    sheet = MoveSheet(move="joint-statement", channel="port-office", visibility="public")
+    sheet = PartialMove(move="joint-statement", channel="port-office", visibility="public")
     held = "Said in public at once; before them as a proposal in turn 2."
     assert [told for told in advice(move, view, None, sheet, say) if held in told] != []
     sheet.visibility = "private"
@@ -220,7 +220,7 @@ def own_fate(play: Play) -> str:
     """What the US page says of the first act that its team sent."""
     view = play.team("us")
     first = next(item for item in view.feed if isinstance(item, OwnActItem))
-    return fate_told(first, play.say("us"), view.hour)
+    return describe_fate(first, play.say("us"), view.hour)
 
 
 def test_only_what_asks_opens_a_request() -> None:

@@ -23,9 +23,9 @@ from tests.thinning import examples, spread
 from crisis_sim.content.listings import shipped_folder
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.closer_seen import closer_stories
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.views.closer_views import closer_stories
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.rules.names import HERE_FOR_MORE, SIDES, Side, other
 from crisis_sim.rules.pack import Rule
 

@@ -15,22 +15,22 @@ from tests.small import small_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.feed_items import ActItem
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import Common, FacilitatorView, ObserverView, TeamView, View
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.feed_items import ActItem
+from crisis_sim.engine.views.seat_views import Common, FacilitatorView, ObserverView, TeamView, View
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.pages.channel_blocks import odds_of, shape_word
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.line_blocks import word_of
 from crisis_sim.pages.move_blocks import advice, why_not
-from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.partial_move import PartialMove
 from crisis_sim.pages.phrases import meter_word
-from crisis_sim.pages.record_words import crossing_told, readouts_told, silence_told
+from crisis_sim.pages.record_words import describe_crossing, describe_readouts, describe_silence
 from crisis_sim.pages.room_talk import recalled
-from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.traces import traces_told
+from crisis_sim.pages.traces import describe_traces
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import SIDES, Side, other
 
 COMMON = {
@@ -83,9 +83,9 @@ def test_a_teams_dossier_holds_nothing_planned_sealed_or_the_others(side: Side) 
     """Of the plan, the guide, the other's brief and lines, and the reasons of rules it has no word."""
     scenario, table = shipped("bottomed-submarine").scenario, Play(shipped("bottomed-submarine")).table
     told = msgspec.json.encode(dossier_for(table, side)).decode()
-    theirs = scenario.teams.of(other(side))
+    theirs = scenario.teams.team_of(other(side))
     hidden = [inject.text.us.en for inject in scenario.msel] + [inject.title.en for inject in scenario.msel]
-    ours = {aim.en for aim in scenario.teams.of(side).aims}
+    ours = {aim.en for aim in scenario.teams.team_of(side).aims}
     hidden += [line.says.en for line in theirs.lines] + [aim.en for aim in theirs.aims if aim.en not in ours]
     hidden.append(theirs.part.en)
     hidden += [mark.says.en for track in scenario.tracks.values() for mark in track.marks]
@@ -111,19 +111,19 @@ def test_every_view_of_a_session_can_be_built_and_sent(seat: a.SeatName) -> None
 ENGLISH = re.compile(r"[A-Za-z]{3,}")
 
 
-def chinese_words(view: TeamView | FacilitatorView, say: Teller) -> list[str]:
+def chinese_words(view: TeamView | FacilitatorView, say: Translator) -> list[str]:
     """What stands between the authored texts: sentences of what to do, tails, warnings, odds, words for numbers."""
     words = [duty(view, say), *(item_words(item, say).tail for item in view.feed)]
     words += [odds_of(channel, say) for channel in view.channels]
     if isinstance(view, TeamView):
         for move in say.dossier.moves.values():
-            words += [why_not(move.id, view, say), *advice(move, view, None, MoveSheet(), say)]
+            words += [why_not(move.id, view, say), *advice(move, view, None, PartialMove(), say)]
         words += [meter_word(say, view.standing), meter_word(say, view.trust)]
         words += [word_of(line, say) for line in view.lines]
     if view.hotwash is not None:
-        words += [silence_told(each, say) for each in view.hotwash.silences]
-        words += [crossing_told(each, say) for each in view.hotwash.crossings]
-        words += [readouts_told(each, say) for each in view.hotwash.readouts]
+        words += [describe_silence(each, say) for each in view.hotwash.silences]
+        words += [describe_crossing(each, say) for each in view.hotwash.crossings]
+        words += [describe_readouts(each, say) for each in view.hotwash.readouts]
     return words
 
 
@@ -152,7 +152,7 @@ def test_traces_are_told_in_the_reader_s_language() -> None:
     play = Play(shipped("bottomed-submarine"), length=45)
     play.turn(us=(BLAME,))
     go_on(play, "situation")
-    traces = traces_told(play.white().traces, play.say("facilitator", "zh"))
+    traces = describe_traces(play.white().traces, play.say("facilitator", "zh"))
     assert any("公开指责之前不久未曾私下询问" in trace.sentence for trace in traces)
     assert any("随时间趋回常态" in trace.sentence for trace in traces)
     assert not any("time passed" in trace.sentence for trace in traces)
@@ -247,7 +247,7 @@ def test_lines_and_guesses_are_laid_side_by_side() -> None:
     opened = play.look("observer").hotwash
     assert opened is not None
     us = next(item for item in opened.lines if item.side == "us")
-    assert play.say("us").of(us.lines[-1].says) == "Ours"
+    assert play.say("us").localize(us.lines[-1].says) == "Ours"
     assert [guess.says for guess in us.guesses_before] == ["Guessed before"]
     assert [guess.says for guess in us.guesses_after] == ["Guessed after"]
 

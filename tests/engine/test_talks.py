@@ -11,8 +11,8 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.team_turn import MOST_SAID
-from crisis_sim.engine.sight.feed_items import ActItem, ExchangeItem, OwnActItem, TalkItem
-from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.engine.views.feed_items import ActItem, ExchangeItem, OwnActItem, TalkItem
+from crisis_sim.engine.views.seat_views import FacilitatorView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.measures.meanings import meanings
 

@@ -14,9 +14,9 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.acts.team_turn import MOST_HOLDING
-from crisis_sim.engine.sight.feed_items import OwnActItem
+from crisis_sim.engine.views.feed_items import OwnActItem
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.desk_blocks import draft_head, our_account
+from crisis_sim.pages.pending_blocks import draft_head, our_account
 from crisis_sim.pages.refusals import refusal
 
 

@@ -16,10 +16,10 @@ from crisis_sim.content.sources import sha256
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.apply import ONCE_TOLD
-from crisis_sim.engine.sight.feed_items import ActItem
+from crisis_sim.engine.views.feed_items import ActItem
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.record_words import telling_told
-from crisis_sim.pages.teller import words_for
+from crisis_sim.pages.record_words import describe_line_disclosure
+from crisis_sim.pages.translator import words_for
 
 LINE = FACE.partition("/")[2]
 TELL = draft("confide", "embassy", line=LINE)
@@ -157,13 +157,13 @@ def test_they_learn_that_it_was_told_and_not_whether_it_was_believed() -> None:
     assert len({msgspec.json.encode(play.look("us")) for play in plays}) == 1
     (item,) = [item for item in plays[0].team("us").feed if isinstance(item, ActItem) and item.act.move == "confide"]
     says = next(line.says for line in plays[0].team("china").lines if line.id == LINE)
-    assert plays[0].say("us").of(says) in words_for(item.act, plays[0].say("us"))
+    assert plays[0].say("us").localize(says) in words_for(item.act, plays[0].say("us"))
     told_of = []
     for play in plays:
         go_on(play, "hotwash")
         hotwash = play.look("us").hotwash
         assert hotwash is not None
-        told_of.append(telling_told(hotwash.tellings[0], play.say("us")))
+        told_of.append(describe_line_disclosure(hotwash.tellings[0], play.say("us")))
     assert told_of[0].endswith("it had concluded so") and "a bluff" in told_of[1]
 
 

@@ -15,13 +15,13 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.views.dossiers import dossier_for
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.blocks import MeterBar, words
 from crisis_sim.pages.cost_opened import at_the_end, cost_blocks
 from crisis_sim.pages.phrases import team
 from crisis_sim.pages.seat_page import head_blocks
-from crisis_sim.pages.standing_blocks import is_nearly_gone, meter_blocks, track_blocks, track_word
+from crisis_sim.pages.standing_blocks import is_nearly_lost, meter_blocks, track_blocks, track_word
 from crisis_sim.pages.traces import reason_of
 from crisis_sim.rules.names import Language
 
@@ -121,9 +121,9 @@ def test_a_clock_is_shown_as_bad_only_when_its_word_says_so() -> None:
     for value in (1500, 800, 700):
         play.submit("facilitator", a.Override(meter="track", of=AIR, to=value, reason="to look at it"))
         view, say = play.team("us"), play.say("us")
-        face = f"{value // 100} {say.of(say.dossier.tracks[AIR].unit)}"
+        face = f"{value // 100} {say.localize(say.dossier.tracks[AIR].unit)}"
         meters = [block for block in head_blocks(view, say) if isinstance(block, MeterBar)]
-        drawn[value] = {span.tone for meter in meters for span in meter.says if face in span.text}
+        drawn[value] = {span.tone for meter in meters for span in meter.text if face in span.text}
     red = {place for place, tones in drawn.items() if tones == {"bad"}}
     assert red == {700}
 
@@ -134,7 +134,7 @@ def test_a_clock_of_no_length_is_full() -> None:
     go_on(play, "situation")
     say = play.say("us")
     stuck = replace(say.dossier.tracks[AIR], least=500, most=500)
-    assert (track_word(stuck, 500, say), is_nearly_gone(stuck, 500)) == ("full", False)
+    assert (track_word(stuck, 500, say), is_nearly_lost(stuck, 500)) == ("full", False)
 
 
 def test_a_clock_word_agrees_with_its_bar() -> None:
@@ -256,7 +256,7 @@ def test_a_team_sees_which_way_its_trust_goes_though_its_number_stays() -> None:
     for phase in ("moves", "results", "situation"):
         go_on(play, phase)
         told = [
-            words(each.says) for each in meter_blocks(play.team("us"), play.say("us")) if isinstance(each, MeterBar)
+            words(each.text) for each in meter_blocks(play.team("us"), play.say("us")) if isinstance(each, MeterBar)
         ]
         assert [text.rpartition(", ")[2] for text in told][:2] == ["fair", "falling"], phase
         assert play.team("china").moved[1] >= 0

@@ -9,11 +9,11 @@ from tests.engine.play import Play, shipped
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.moment_facts import unreturned_turns
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.pages import move_blocks
-from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.partial_move import PartialMove
+from crisis_sim.pages.translator import Translator
 
 ASK = draft("private-inquiry", "embassies", intent=-1)
 IN_RETURN = draft("invite-inclusion", "embassies", intent=-1, terms=("tied",))
@@ -52,8 +52,8 @@ def test_after_three_turns_of_silence_an_ask_in_return_is_no_linkage() -> None:
     view = view_for(play.state, play.table, "us")
     assert isinstance(view, TeamView)
     for language, says in (("en", "Asks of ours in 3 turns in a row met silence"), ("zh", "连续3轮")):
-        teller = Teller(play.say("us").dossier, language)  # type: ignore[arg-type]  # one of the two
-        told = move_blocks.advice(teller.dossier.moves["invite-inclusion"], view, None, MoveSheet(), teller)
+        teller = Translator(play.say("us").dossier, language)  # type: ignore[arg-type]  # one of the two
+        told = move_blocks.advice(teller.dossier.moves["invite-inclusion"], view, None, PartialMove(), teller)
         assert any(says in line for line in told), told
     trust = play.state.trust["china"]
     assert fired(play, IN_RETURN) == {"counter-ask"}

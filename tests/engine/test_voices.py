@@ -12,11 +12,11 @@ from tests.engine.play import Play, unasked
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.feed_items import SparedItem, VoiceItem
-from crisis_sim.engine.sight.views import DecisionFacts
+from crisis_sim.engine.views.feed_items import SparedItem, VoiceItem
+from crisis_sim.engine.views.seat_views import DecisionFacts
 from crisis_sim.pages.decision_blocks import settled, unsettled
 from crisis_sim.pages.record_words import record_sections
-from crisis_sim.pages.traces import traces_told
+from crisis_sim.pages.traces import describe_traces
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rules.names import SIDES, Language, Side, VoiceAnswer, other
 
@@ -154,7 +154,7 @@ def test_over_seven_one_concession_costs_nothing_at_home() -> None:
     assert [type(item) for item in play.team("us").feed if isinstance(item, SparedItem)] == [SparedItem]
     assert not any(isinstance(item, SparedItem) for seat in ("china", "observer") for item in play.look(seat).feed)
     assert play.team("us").spared and not play.team("china").spared
-    why = [trace.sentence for trace in traces_told(play.white().traces, play.say("facilitator"))]
+    why = [trace.sentence for trace in describe_traces(play.white().traces, play.say("facilitator"))]
     assert "United States stood high enough at home that it cost nothing there: Admit an error without apology" in why
 
 

@@ -8,13 +8,13 @@ from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.feed_items import MirrorItem
+from crisis_sim.engine.views.feed_items import MirrorItem
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.pages.mirror_words import MIRROR, is_offered, mirror_blocks
-from crisis_sim.pages.traces import meter_told, traces_told
+from crisis_sim.pages.traces import describe_meter, describe_traces
 from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import plain
 
@@ -41,7 +41,7 @@ def test_an_override_sets_a_number_with_its_reason_on_record() -> None:
     """Each number that the console lists can be set, and shows the reason among the traces."""
     play = in_turn()
     for each in play.white().meters:
-        assert meter_told(each, play.say("facilitator"))
+        assert describe_meter(each, play.say("facilitator"))
         to = each.value + 1 if each.value < 100 else each.value - 1
         override = a.Override(meter=each.meter, of=each.of, to=to, reason="the room agreed")  # type: ignore[arg-type]  # meters
         play.submit("facilitator", override)
@@ -49,7 +49,7 @@ def test_an_override_sets_a_number_with_its_reason_on_record() -> None:
     overridden = told(play.events, e.Overridden)
     assert len(overridden) == len(play.white().meters)
     assert {event.visible for event in overridden} == {"facilitator"}
-    traces = traces_told(play.white().traces, play.say("facilitator"))
+    traces = describe_traces(play.white().traces, play.say("facilitator"))
     assert sum("override: the room agreed" in trace.sentence for trace in traces) == len(overridden)
 
 

@@ -20,8 +20,8 @@ from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import ActKey
 from crisis_sim.engine.instructions import dealt
 from crisis_sim.engine.judging.conclusions import claimable
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import FacilitatorView, View
+from crisis_sim.engine.views.seat_views import FacilitatorView, View
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.playtest.bots import AutoFacilitator, play_out
 from crisis_sim.rules.names import AUDIENCES, CardSize, Side, other
 
@@ -103,7 +103,7 @@ class BusyFacilitator:
 
 def showing(play: Play, show: Literal["own", "all"]) -> Play:
     """The session at its start, showing this much."""
-    play.table = with_changes(play.table, show=show, kept={})
+    play.table = with_changes(play.table, show=show, memos={})
     return play
 
 
@@ -111,7 +111,7 @@ def with_limit(play: Play, limit: int) -> Play:
     """The session at its start, with this limit of every pink line."""
     of = with_changes(play.table.own_pink, limit=limit, near=limit * 3 // 4, below=limit // 2)
     play.table = with_changes(
-        play.table, pink=dict.fromkeys(play.table.pink, of), own_pink=of, least_near=of.near, kept={}
+        play.table, pink=dict.fromkeys(play.table.pink, of), own_pink=of, least_near=of.near, memos={}
     )
     return play
 
@@ -150,7 +150,7 @@ class Twins:
         cards = dict(dealt(play.table))
         if cards and not self.readings_alone:
             cards[self.hider] = "" if cards[self.hider] else play.table.instructions.cards[0]
-            play.table = with_changes(play.table, kept={"dealt": ((), cards)}, dossiers={})
+            play.table = with_changes(play.table, memos={"dealt": ((), cards)}, dossiers={})
         return play
 
     def actions(self) -> list[Asked]:

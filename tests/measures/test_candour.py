@@ -12,11 +12,11 @@ from tests.engine.test_closer import CONCERN, asked, pressed, small
 from tests.engine.test_disclosure import AWKWARD, RECORD, submarine, telling
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.closer_seen import closer_stories
+from crisis_sim.engine.views.closer_views import closer_stories
 from crisis_sim.measures.candour import Candour, Openness, candours, openness
-from crisis_sim.measures.tables import candour_told, openness_told
+from crisis_sim.measures.tables import candour_cells, openness_cells
 from crisis_sim.research.columns import BY_NAME
-from crisis_sim.research.dealing_rows import closer_rows, disclosure_rows, said_closer, told_of
+from crisis_sim.research.dealing_rows import closer_rows, closer_values, disclosure_rows, disclosure_values
 from crisis_sim.wording import plain
 
 
@@ -40,7 +40,7 @@ def test_candour_is_the_mean_over_answers_that_can_be_laid_beside_a_record(acts:
     _us, twice = candours(play.state, play.table)
     both = [each.candour for each in closer_stories(play.state, play.table) if each.candour is not None]
     assert (twice.asked, twice.measured) == (2, 2) and twice.candour == Fraction(sum(both), 200)
-    said = candour_told((us, china), plain)
+    said = candour_cells((us, china), plain)
     assert said[0] == "US named acts in 0 of 1 answers; none can be laid beside its record."
     assert said[1].startswith("China named acts in 1 of 1 answers; candour ") and said[1].endswith("over 1 of them.")
 
@@ -50,11 +50,11 @@ def test_before_the_answer_is_told_and_where_nobody_can_ask_nothing_is_measured(
     play = asked()
     play.submit("china", a.AnswerCloser(acts=(3,), concern=CONCERN))
     assert [each.asked for each in candours(play.state, play.table)] == [0, 0]
-    assert list(said_closer(play.state, play.table)) == [0, 0, None, None]
+    assert list(closer_values(play.state, play.table)) == [0, 0, None, None]
     assert {row[-1] for row in _rows(play)} == {None} and {row[6] for row in _rows(play)} == {""}
     short = small(45)
-    assert candours(short.state, short.table) == () and set(said_closer(short.state, short.table)) == {None}
-    assert candour_told(candours(pressed().state, play.table), plain) == []
+    assert candours(short.state, short.table) == () and set(closer_values(short.state, short.table)) == {None}
+    assert candour_cells(candours(pressed().state, play.table), plain) == []
 
 
 def test_exports_have_a_row_for_each_question() -> None:
@@ -66,7 +66,7 @@ def test_exports_have_a_row_for_each_question() -> None:
     assert [china[f"act{n}_{part}"] for n in (1, 2) for part in ("turn", "order")] == [1, 3, 1, 2]
     assert us["side"] == "us" and us["concern"] == "" and us["act1_turn"] is us["candour"] is None
     assert us["answered_turn"] == china["answered_turn"] == 2
-    asked_us, asked_china, of_us, of_china = said_closer(play.state, play.table)
+    asked_us, asked_china, of_us, of_china = closer_values(play.state, play.table)
     assert (asked_us, asked_china, of_us) == (1, 1, None) and of_china == china["candour"]
 
 
@@ -92,7 +92,7 @@ def test_what_reached_the_other_counts_by_how_far_it_was_whole() -> None:
     us, china = openness(play.state, play.table)
     assert us == Openness("us", 2, 2, Fraction(1, 4), 1, 5) and us.share == 1
     assert china == Openness("china", 2, 0, None, 0, None) and china.share == 0
-    said = openness_told((us, china), plain)
+    said = openness_cells((us, china), plain)
     assert said[0] == "US told 2 of the 2 facts that it alone knew, first in turn 5; truth 0.25 of 1."
     assert said[1] == "China told 0 of the 2 facts that it alone knew."
 
@@ -109,7 +109,7 @@ def test_where_no_fact_can_be_told_nothing_is_measured() -> None:
     """At 45 minutes, as in a scenario that names none."""
     short = Play(shipped("bottomed-submarine"), length=45)
     assert not openness(short.state, short.table)
-    assert set(told_of(short.state, short.table)) == {None}
+    assert set(disclosure_values(short.state, short.table)) == {None}
     assert not list(disclosure_rows("a", short.state, short.table))
 
 
@@ -127,7 +127,7 @@ def test_exports_have_each_telling_and_the_sums_of_a_session() -> None:
     )
     assert (untrue["backed"], untrue["truth"]) == ("word", "untrue")
     assert (part["order"], untrue["order"]) == (1, 2) and part["at_close"] is part["put_right"] is None
-    assert list(told_of(play.state, play.table)) == [2, 2, 2, 0, 0.25, None, 5, None]
+    assert list(disclosure_values(play.state, play.table)) == [2, 2, 2, 0, 0.25, None, 5, None]
     names = BY_NAME["sessions"].names
     first = names.index("facts_us")
     assert names[first : first + 8] == tuple(

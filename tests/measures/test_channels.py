@@ -8,18 +8,18 @@ from tests.measures.record import record, sent, table
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import RequestUnanswered
-from crisis_sim.engine.sight.channel_use import channel_uses, contacts
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.hotwash_facts import ChannelUse, Contact, HotwashFacts
-from crisis_sim.engine.sight.hotwash_view import hotwash_facts
 from crisis_sim.engine.state import Request, Sent, State
+from crisis_sim.engine.views.channel_use import channel_uses, contacts
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.hotwash_facts import ChannelUse, Contact, HotwashFacts
+from crisis_sim.engine.views.hotwash_view import hotwash_facts
 from crisis_sim.measures.meanings import meanings
 from crisis_sim.pages.acts_opened import fared
-from crisis_sim.pages.record_words import silence_told
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.record_words import describe_silence
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import SIDES, Side, other
 
-SAY = Teller(dossier_for(table(), "us"), "en")
+SAY = Translator(dossier_for(table(), "us"), "en")
 Told = tuple[Sent, int | None]
 SILENCE = (RequestUnanswered(("china", 1, 1), False, visible="china"),)
 
@@ -110,7 +110,7 @@ def test_a_silence_is_held_against_nobody_who_could_not_break_it(lost: bool, rep
     told = hotwash(state)
     assert (told.unanswered, told.unheard) == (kept, 1 - kept)
     fate = "it never reached them" if lost else "and did not answer in time" if kept else "they answered it, and their"
-    assert fate in silence_told(told.silences[0], SAY)
+    assert fate in describe_silence(told.silences[0], SAY)
 
 
 @pytest.mark.parametrize(
@@ -123,7 +123,7 @@ def test_the_hotwash_calls_nothing_late_that_its_channel_could_not_have_brought_
     silence = (RequestUnanswered(("us", 1, 1), True, visible="us"),)
     state = record(asked, requests=(Request(("us", 1, 1), 24, status="silent"),), turn_events=((), silence))
     view = hotwash(state)
-    assert silence_told(view.silences[0], SAY).endswith(told)
+    assert describe_silence(view.silences[0], SAY).endswith(told)
     pair, (act,) = view.pairs[0], meanings(state, table())
     told_of = fared(pair, SAY)
     assert told_of.endswith("h after it was sent, in turn 3.") and told_of.startswith("It came late: ") is could

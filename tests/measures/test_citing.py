@@ -9,7 +9,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.measures.citing import Citing, citing
-from crisis_sim.measures.tables import citing_told
+from crisis_sim.measures.tables import citing_cells
 from crisis_sim.wording import plain
 
 AID = "guiding-principles"
@@ -27,11 +27,11 @@ def test_each_instrument_counts_once_and_what_was_acted_against_is_told() -> Non
     of.turn(us=(tied,), china=(cites("private-protest", AID),))
     us, china = citing(of.state, of.table)
     assert (us.broken, us.returned, china.cited) == (1, 1, 1)
-    said = citing_told((us, china), plain)
+    said = citing_cells((us, china), plain)
     assert said[0] == "US cited 2, of which the other had accepted 1, and acted against 1 later."
 
 
 def test_where_no_instrument_is_listed_nothing_is_measured() -> None:
     """As in a scenario without the key."""
     play = Play(small_material())
-    assert citing(play.state, play.table) == () and citing_told((), plain) == []
+    assert citing(play.state, play.table) == () and citing_cells((), plain) == []

@@ -13,9 +13,9 @@ from tests.engine.play import Play, bots, shipped, small
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.events import Guess
-from crisis_sim.engine.sight.channel_use import channel_uses, contacts
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.shared_facts import ActFacts
+from crisis_sim.engine.views.channel_use import channel_uses, contacts
+from crisis_sim.engine.views.seats import view_for
+from crisis_sim.engine.views.shared_facts import ActFacts
 from crisis_sim.measures.conduct import GEORGE, SWAINE, Conduct, conduct
 from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, direction, least_foreseen, meanings, mirror, widest

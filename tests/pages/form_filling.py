@@ -5,19 +5,19 @@ from __future__ import annotations
 from random import Random
 
 from crisis_sim.engine.actions import AnyAction
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView
 from crisis_sim.pages.console_forms import console_names
 from crisis_sim.pages.form import Form, FormAnswer, FormField
 from crisis_sim.pages.seat_page import seat_form
 from crisis_sim.pages.team_forms import team_names
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 
 STEPS = 40
 """Answers after which a form is given up."""
 
 
 def filled(
-    name: str, view: TeamView | FacilitatorView, say: Teller, chance: Random, afresh: bool = True
+    name: str, view: TeamView | FacilitatorView, say: Translator, chance: Random, afresh: bool = True
 ) -> Form | None:
     """A form with every question answered; what was said before is kept at times."""
     sheet: dict[str, FormAnswer] = {}
@@ -25,7 +25,7 @@ def filled(
     for _step in range(STEPS):
         if form is None:
             return None
-        unsaid = [of for of in form.fields if of.name not in sheet and (of.said is None or (afresh and _free(of)))]
+        unsaid = [of for of in form.fields if of.name not in sheet and (of.answer is None or (afresh and _free(of)))]
         if not unsaid:
             return form
         sheet[unsaid[0].name] = answer(unsaid[0], chance)
@@ -44,20 +44,20 @@ def answer(of: FormField, chance: Random) -> FormAnswer:
         case "one" if "accept" in able and chance.random() < 0.5:
             return "accept"  # calls are held
         case "one":
-            return chance.choice([*able, *([""] if of.none else [])])
+            return chance.choice([*able, *([""] if of.skip_label else [])])
         case "many":
-            return tuple(chance.sample(able, chance.randint(0 if of.none else 1, min(of.most, len(able)))))
+            return tuple(chance.sample(able, chance.randint(0 if of.skip_label else 1, min(of.maximum, len(able)))))
         case "order":
             return tuple(chance.sample(able, len(able)))
         case "number":
-            return str(chance.randint(0, of.most))
+            return str(chance.randint(0, of.maximum))
         case "text" if of.name == "to":  # a number with decimals
             return str(chance.randint(1, 9))
         case "text":
-            return "" if of.none and chance.random() < 0.3 else f"Words of ours, {chance.randint(1, 99)}."
+            return "" if of.skip_label and chance.random() < 0.3 else f"Words of ours, {chance.randint(1, 99)}."
 
 
-def some_act(view: TeamView | FacilitatorView, say: Teller, chance: Random) -> AnyAction | None:
+def some_act(view: TeamView | FacilitatorView, say: Translator, chance: Random) -> AnyAction | None:
     """What somebody would do now by a form taken by chance; what ends the phase is not among them."""
     of_seat = team_names(view, say) if isinstance(view, TeamView) else console_names(view, say)
     names = [each for each in of_seat if each not in ("commit", "seal", "advance")]

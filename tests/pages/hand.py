@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from crisis_sim.engine.sight.dossier import (
+from crisis_sim.engine.views.dossier import (
     ChannelEntry,
     Dossier,
     MoveEntry,
@@ -17,8 +17,8 @@ from crisis_sim.engine.sight.dossier import (
     TrackEntry,
     WhiteEntry,
 )
-from crisis_sim.engine.sight.shared_facts import ActFacts
-from crisis_sim.engine.sight.views import ChannelFacts, ObserverView, TeamView
+from crisis_sim.engine.views.seat_views import ChannelFacts, ObserverView, TeamView
+from crisis_sim.engine.views.shared_facts import ActFacts
 from crisis_sim.rules.names import Words
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from tests.pages.hand import OURS
 
-from crisis_sim.engine.sight.shared_facts import TrackFacts
+from crisis_sim.engine.views.shared_facts import TrackFacts
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.standing_blocks import track_blocks
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import plain
 
@@ -19,7 +19,7 @@ def test_every_block_is_a_line_that_can_be_read_aloud() -> None:
     """A row says its sentence, a meter its value, words stand under who said them; a bar is never drawn."""
     page = (
         b.Heading("Channels"),
-        b.Table((b.Column(""), b.Column("")), (b.Row((b.Span("Press"), b.Span("●")), says="Press: at once."),)),
+        b.Table((b.Column(""), b.Column("")), (b.Row((b.Span("Press"), b.Span("●")), sentence="Press: at once."),)),
         b.MeterBar("Standing", b.line("6.5 good"), 650, 1000),
         b.Paragraph(b.line("US: Ask for a call"), lead=b.line("T+6")),
         b.Quote("Is anybody hurt?\n\nSay so.", depth=1),
@@ -71,8 +71,8 @@ def test_a_change_is_heard_as_one_and_not_as_a_place_on_a_scale(
     language: Language, change: int, seen: str, heard: str
 ) -> None:
     """Eyes see its sign."""
-    say = Teller(OURS, language)
+    say = Translator(OURS, language)
     meter = next(iter(track_blocks((TrackFacts(id="ship", value=1400, change=change),), say)))
-    assert seen in b.words(meter.says)
+    assert seen in b.words(meter.text)
     (line,) = lines_of((meter,), say)
     assert heard in line and seen not in line

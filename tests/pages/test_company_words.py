@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
-from crisis_sim.pages.company_words import told_of_company
+from crisis_sim.pages.company_words import company_sentences
 from crisis_sim.session.places import Occupant
 from crisis_sim.wording import speaker
 
@@ -16,7 +16,7 @@ def told(*before: Occupant, you: str = "") -> list[str]:
     """What is said when all of these are here, and the first of them has the pen."""
     first, *others = before
     now = (replace(first, presence="here", pen=True), *others)
-    return list(told_of_company(before, now, you, speaker("en")))
+    return list(company_sentences(before, now, you, speaker("en")))
 
 
 def test_who_holds_the_pen_is_told_where_somebody_else_could_hold_it() -> None:

@@ -97,7 +97,7 @@ def test_an_override_says_before_it_is_done_what_it_changes() -> None:
     whole = {"which": "tension/", "to": "41.5", "reason": "The words were misjudged."}
     form = console_form("override", view, whole, say)
     assert form is not None and isinstance(form.action, a.Override) and form.action.to == 4150
-    assert "→ 41.5" in str(form.after)
+    assert "→ 41.5" in str(form.notes)
     wrong = console_form("override", view, {**whole, "to": "much"}, say)
     assert wrong is not None and wrong.action is None and wrong.lacks
 
@@ -108,8 +108,6 @@ def test_an_inject_that_is_sent_before_its_hour_says_for_which_its_words_were_wr
     play.open_moves()
     say, told = play.say("facilitator"), "It is T+0 now; its words were written for T+18."
     form = console_form("inject:by-bicycle", play.white(), {"do": "release"}, say)
-    assert form is not None and told in [words(each.line) for each in form.before if isinstance(each, Paragraph)]
+    assert form is not None and told in [words(each.line) for each in form.intro if isinstance(each, Paragraph)]
     struck = console_form("inject:by-bicycle", play.white(), {"do": "skip"}, say)
-    assert struck is not None and told not in [
-        words(each.line) for each in struck.before if isinstance(each, Paragraph)
-    ]
+    assert struck is not None and told not in [words(each.line) for each in struck.intro if isinstance(each, Paragraph)]

@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 from tests.pages.hand import CALL, DOSSIER, DRILL, OURS, UNCLEAR, WHITE, words
 
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.feed_items import (
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.feed_items import (
     ActItem,
     AnyFeedItem,
     ChannelItem,
@@ -24,19 +24,21 @@ from crisis_sim.engine.sight.feed_items import (
     SituationItem,
     TalkItem,
 )
-from crisis_sim.engine.sight.shared_facts import AccountFacts, OwnFate, RequestStatus
+from crisis_sim.engine.views.shared_facts import AccountFacts, OwnFate, RequestStatus
 from crisis_sim.pages import feed_words
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Paragraph, Quote
-from crisis_sim.pages.desk_blocks import said_blocks
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.feed_words import FeedWords, feed_blocks
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.pending_blocks import readout_blocks
+from crisis_sim.pages.translator import Translator
 
 
 def told(item: AnyFeedItem, dossier: Dossier = OURS) -> tuple[FeedWords, FeedWords]:
     """In English and in Chinese."""
-    return feed_words.item_words(item, Teller(dossier, "en")), feed_words.item_words(item, Teller(dossier, "zh"))
+    return feed_words.item_words(item, Translator(dossier, "en")), feed_words.item_words(
+        item, Translator(dossier, "zh")
+    )
 
 
 def situation(*texts: tuple[str | None, str, str]) -> SituationItem:
@@ -61,7 +63,7 @@ def test_who_speaks_stands_at_the_head_and_is_not_called_news() -> None:
     calm = situation((None, "Fog.", "雾。"))
     spoken = replace(calm, voice=words("the harbour master", "港务长"))
     for item, head in ((calm, "News: Fog"), (spoken, "The harbour master: Fog")):
-        first = next(feed_words.feed_blocks([item], Teller(OURS, "en")))
+        first = next(feed_words.feed_blocks([item], Translator(OURS, "en")))
         assert isinstance(first, Paragraph) and "".join(span.text for span in first.line) == head
 
 
@@ -105,10 +107,10 @@ def test_our_act_says_what_became_of_it(fate: OwnFate, asked: RequestStatus | No
 
 def test_only_what_its_sender_wrote_stands_as_its_words() -> None:
     """How it was put stands beneath, on a card too; of what could not be made out there is what was seen."""
-    say = Teller(OURS, "en")
-    assert [type(each).__name__ for each in said_blocks(CALL, say)] == ["Quote", "Paragraph"]
-    assert lines_of(said_blocks(CALL, say), say) == ["Call us.", "Put so: soon"]
-    assert lines_of(said_blocks(UNCLEAR, say), say) == ["Ships move."]
+    say = Translator(OURS, "en")
+    assert [type(each).__name__ for each in readout_blocks(CALL, say)] == ["Quote", "Paragraph"]
+    assert lines_of(readout_blocks(CALL, say), say) == ["Call us.", "Put so: soon"]
+    assert lines_of(readout_blocks(UNCLEAR, say), say) == ["Ships move."]
 
 
 def test_an_act_that_could_not_be_made_out_shows_what_was_seen_to_its_receiver_alone() -> None:
@@ -240,7 +242,7 @@ def test_words_of_no_language_and_of_one_are_told_as_they_are() -> None:
 def test_what_is_of_the_turn_and_not_our_own_is_new() -> None:
     """For one turn; what has been told keeps its words."""
     ours = OwnActItem(turn=2, hour=24, act=CALL, intent=0, expected=0, audience=None, fate="said", due_hour=30)
-    feed_of_two, say = (situation((None, "Fog.", "雾。")), ours), Teller(OURS, "en")
+    feed_of_two, say = (situation((None, "Fog.", "雾。")), ours), Translator(OURS, "en")
     assert [row for row in lines_of(feed_blocks(feed_of_two, say, turn=2), say) if "NEW" in row] == [
         "T+24. NEW News: Fog"
     ]
@@ -250,7 +252,7 @@ def test_what_is_of_the_turn_and_not_our_own_is_new() -> None:
 
 def test_observers_are_told_that_the_two_sides_speak() -> None:
     """Not over what, nor who asked."""
-    say = Teller(OURS, "en")
+    say = Translator(OURS, "en")
     assert lines_of(feed_blocks([TalkItem(turn=2, hour=24)], say), say) == [
         "T+24. The two sides speak with each other."
     ]
@@ -259,11 +261,14 @@ def test_observers_are_told_that_the_two_sides_speak() -> None:
 def test_what_was_said_in_a_call_is_quoted_line_by_line_and_not_once_more() -> None:
     """Each line names who said it, in quotation marks of its own."""
     held = ExchangeItem(turn=2, hour=24, act=CALL, said=(("us", "Hello.", ""), ("china", "Good evening.", "")))
-    blocks = list(feed_blocks([held], Teller(OURS, "en")))
+    blocks = list(feed_blocks([held], Translator(OURS, "en")))
     assert not any(isinstance(block, Quote) for block in blocks)
-    assert "United States: “Hello.”" in "\n".join(lines_of(blocks, Teller(OURS, "en")))
+    assert "United States: “Hello.”" in "\n".join(lines_of(blocks, Translator(OURS, "en")))
     translated = replace(held, said=(("china", "晚上好。", "Good evening."),))
-    assert feed_words.item_words(translated, Teller(OURS, "en")).text == "China: “晚上好。”\nTranslation: Good evening."
+    assert (
+        feed_words.item_words(translated, Translator(OURS, "en")).text
+        == "China: “晚上好。”\nTranslation: Good evening."
+    )
 
 
 def news(turn: int, hour: int) -> AnyFeedItem:

@@ -10,8 +10,8 @@ from tests.engine.twins import showing
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
+from crisis_sim.engine.views.dossiers import dossier_for
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages.briefing_blocks import guide_text, sounds_text
 from crisis_sim.pages.seal_words import READINGS, SCORES, of_secrets

@@ -12,15 +12,15 @@ from tests.pages.hand import observer_view
 from tests.tui.fake import DOSSIER, teller
 from tests.tui.fake_room import hotwash_view
 
-from crisis_sim.engine.sight.hotwash_facts import (
+from crisis_sim.engine.table_actions import HOTWASH_PAGES
+from crisis_sim.engine.views.hotwash_facts import (
     CourseFacts,
     CrossingFacts,
     OrderFacts,
     SpreadFacts,
 )
-from crisis_sim.engine.sight.shared_facts import BeliefFacts, InstructionFacts, OutcomeFacts
-from crisis_sim.engine.sight.views import Lead
-from crisis_sim.engine.table_actions import HOTWASH_PAGES
+from crisis_sim.engine.views.seat_views import Lead
+from crisis_sim.engine.views.shared_facts import BeliefFacts, InstructionFacts, OutcomeFacts
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.beliefs_opened import acts_before
 from crisis_sim.pages.block_lines import lines_of
@@ -31,7 +31,7 @@ from crisis_sim.pages.hotwash_lead import follow, is_astray, lead_to, opening_of
 from crisis_sim.pages.hotwash_now import next_key
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening, last_of
 from crisis_sim.pages.room_talk import prompt
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Language, other
 from crisis_sim.text import clean
 from crisis_sim.tui.drawing import Ink, draw
@@ -70,7 +70,7 @@ def test_no_mark_is_set_before_it_is_opened() -> None:
         [-2, -1, None],
         [-2, -1, 1],
     ]
-    assert [[words(mark.says) for mark in scale_of(far).marks] for far in (1, 2, 3)] == [
+    assert [[words(mark.text) for mark in scale_of(far).marks] for far in (1, 2, 3)] == [
         ["sealed", "sealed", "sealed"],
         ["−2 friendly", "−1 rather friendly", "sealed"],
         ["−2 friendly", "−1 rather friendly", "+1 rather hostile, not sure"],
@@ -122,7 +122,7 @@ def test_nobody_is_asked_how_near_a_guess_is_that_nobody_made() -> None:
 def test_people_are_counted_whole(end: int, said: str) -> None:
     """Not in tenths that do not add up: nine of 44 are two in ten, and the others nearly eight."""
     crew = replace(DOSSIER.tracks["crew"], most=4400, good="up")
-    say = Teller(replace(EN.dossier, tracks={"crew": crew}), "en")
+    say = Translator(replace(EN.dossier, tracks={"crew": crew}), "en")
     lost = 10 * (4400 - end) // 4400
     came = OutcomeFacts(lost=lost, withheld=("us",))
     course = CourseFacts(id="crew", start=0, end=end, way="better", marks=(), outcome=came)
@@ -142,12 +142,12 @@ def test_crossed_audiences_have_a_step_of_their_own() -> None:
     assert pages.last_of(pages.ALL, view) == 2
     step, all_acts = (
         Opening(page=pages.ALL, places={pages.ALL: pages.AUDIENCES_PLACE}),
-        Opening(page=pages.ALL, everything=True),
+        Opening(page=pages.ALL, all_open=True),
     )
     assert f"0 of {len(view.pairs)} acts are open." in told(blocks_at(view, step, EN))
     assert "Meant mainly for the public at home" not in told(blocks_at(view, step, EN))
     assert "Crossed audiences" not in told(blocks_at(view, all_acts, EN))
-    step.everything = True
+    step.all_open = True
     opened = told(blocks_at(view, step, EN))
     assert "Meant mainly for the public at home, and taken to be meant for the other side:" in opened
     assert opened in told(whole_page(view, pages.ALL, EN))
@@ -163,7 +163,9 @@ def test_lines_are_told_after_the_guesses_of_them() -> None:
 
 def test_an_order_of_offences_is_told_after_the_guess_of_it() -> None:
     """A step for what each thought, with nothing of how it is; then the truth. Who guessed nothing has one step."""
-    say = Teller(replace(EN.dossier, offences={"silence": {"en": "No answer"}, "public-blame": {"en": "Blame"}}), "en")
+    say = Translator(
+        replace(EN.dossier, offences={"silence": {"en": "No answer"}, "public-blame": {"en": "Blame"}}), "en"
+    )
     ours = OrderFacts("us", ("silence", "public-blame"), ("public-blame", "silence"), (), -100, None)
     theirs = OrderFacts("china", ("silence", "public-blame"), (), (), None, None)
     view = replace(hotwash_view(), orders=(ours, theirs))
@@ -293,7 +295,7 @@ def sentences(found: Iterable[Block]) -> Iterable[Spans]:
             case Quote(text=text):
                 yield line(text)
             case Scale(marks=marks):
-                yield from (mark.says for mark in marks)
+                yield from (mark.text for mark in marks)
             case _:
                 pass
 
@@ -341,7 +343,7 @@ def test_what_is_led_past_the_end_of_a_page_stands_at_its_end() -> None:
 def test_what_was_opened_alone_stays_open_when_one_follows_again() -> None:
     opening = Opening(page=PAIRS, acts={"us/2/1": 3})
     follow(opening, Lead(page="pairs", act="us/2/1", acts={"us/2/1": 1}), VIEW)
-    assert opening.how_far(VIEW.pairs[opening.pair]) == 3
+    assert opening.disclosed_steps(VIEW.pairs[opening.pair]) == 3
 
 
 def test_an_observer_is_told_where_the_room_is_and_how_to_get_there() -> None:

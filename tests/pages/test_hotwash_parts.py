@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tests.pages.hand import CALL, DOSSIER, DRILL, words
 from tests.tui.fake_room import hotwash_view
 
-from crisis_sim.engine.sight.hotwash_facts import (
+from crisis_sim.engine.views.hotwash_facts import (
     ChannelUse,
     DisclosureStory,
     OrderFacts,
@@ -18,18 +18,18 @@ from crisis_sim.engine.sight.hotwash_facts import (
     ReplyFacts,
     SilenceFacts,
 )
-from crisis_sim.engine.sight.shared_facts import AccountFacts, ForecastScoreFacts
+from crisis_sim.engine.views.shared_facts import AccountFacts, ForecastScoreFacts
 from crisis_sim.pages.acts_opened import act_blocks, fared
 from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.disclosure_words import fact_told
+from crisis_sim.pages.disclosure_words import describe_fact
 from crisis_sim.pages.forecast_blocks import outcome
 from crisis_sim.pages.hotwash_blocks import whole_page
 from crisis_sim.pages.opening import CHANNELS, READING_OPEN
 from crisis_sim.pages.order_blocks import agreement
-from crisis_sim.pages.record_words import silence_told
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.record_words import describe_silence
+from crisis_sim.pages.translator import Translator
 
-EN, ZH = Teller(DOSSIER, "en"), Teller(DOSSIER, "zh")
+EN, ZH = Translator(DOSSIER, "en"), Translator(DOSSIER, "zh")
 
 
 def pair(**fields: Any) -> PairFacts:  # Any: fields of the facts
@@ -51,7 +51,7 @@ def pair(**fields: Any) -> PairFacts:  # Any: fields of the facts
     return PairFacts(**given | {"arrived": 2} | fields)
 
 
-def opened(pair: PairFacts, say: Teller = EN) -> list[str]:
+def opened(pair: PairFacts, say: Translator = EN) -> list[str]:
     """All that is told of an act, a line each."""
     return lines_of(act_blocks(pair, 1, 1, READING_OPEN, say), say)
 
@@ -115,8 +115,8 @@ def test_replies_tell_silence_answer_and_accounts() -> None:
 )
 def test_a_silence_says_whose_it_was(fate: Any, english: str, chinese: str) -> None:  # Any: a fate of the facts
     silence = SilenceFacts(act=CALL, turn=1, fate=fate, arrived=3)
-    assert silence_told(silence, EN) == f"United States, turn 1: Ask for a call, Hotline: {english}"
-    assert silence_told(silence, ZH) == f"美方，第1轮：请求通话，热线：{chinese}"
+    assert describe_silence(silence, EN) == f"United States, turn 1: Ask for a call, Hotline: {english}"
+    assert describe_silence(silence, ZH) == f"美方，第1轮：请求通话，热线：{chinese}"
 
 
 def test_a_channel_that_is_suspended_at_the_end_is_called_so() -> None:
@@ -152,6 +152,6 @@ def test_of_a_fact_told_twice_neither_is_called_never_found_out_once_it_came_out
     )
     again = replace(first, order=2, out=0)
     story = PrivateFactStory(side="us", id="log", name={"en": "a log"}, words={"whole": {"en": "All of it."}})
-    told = fact_told(replace(story, told=(first, again)), EN)
+    told = describe_fact(replace(story, told=(first, again)), EN)
     assert "found out in turn 4" in told and "never" not in told
-    assert fact_told(replace(story, told=(again,)), EN).endswith("never found out")
+    assert describe_fact(replace(story, told=(again,)), EN).endswith("never found out")

@@ -10,18 +10,18 @@ from tests.engine.play import Play, shipped
 from tests.pages.hand import OURS, channel_facts, team_view, words
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.sight.dossier import Asks, PrivateFactEntry
-from crisis_sim.engine.sight.hotwash_facts import DisclosureStory, PrivateFactStory
-from crisis_sim.engine.sight.views import AdviceFacts, BlockedMove, DraftFacts
+from crisis_sim.engine.views.dossier import Asks, PrivateFactEntry
+from crisis_sim.engine.views.hotwash_facts import DisclosureStory, PrivateFactStory
+from crisis_sim.engine.views.seat_views import AdviceFacts, BlockedMove, DraftFacts
 from crisis_sim.pages import move_blocks
 from crisis_sim.pages.move_blocks import open_channels, search_words, term_note, why_not
 from crisis_sim.pages.move_choices import CHOICES
-from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.partial_move import PartialMove
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Language
 from crisis_sim.text import pinyin_initials
 
-EN, ZH = Teller(OURS, "en"), Teller(OURS, "zh")
+EN, ZH = Translator(OURS, "en"), Translator(OURS, "zh")
 
 
 def test_a_channel_that_is_suspended_carries_nothing_even_while_it_is_to_reopen() -> None:
@@ -55,14 +55,14 @@ def test_advisers_say_first_what_they_always_say() -> None:
         AdviceFacts(move="drill", promised="keep-off"),
     )
     view, drill = team_view(advice=advice), OURS.moves["drill"]
-    assert move_blocks.advice(drill, view, None, MoveSheet(), EN) == [
+    assert move_blocks.advice(drill, view, None, PartialMove(), EN) == [
         "Both home audiences will hear this.",
         "It can be read in more than one way.",
         "It would count against us: no warning",
         "“soon” would count against us: haste",
         "We have promised: we keep off",
     ]
-    assert move_blocks.advice(drill, view, None, MoveSheet(), ZH)[2:] == [
+    assert move_blocks.advice(drill, view, None, PartialMove(), ZH)[2:] == [
         "这将对我方不利：未事先通报。",
         "若附加“尽快”，将对我方不利：仓促。",
         "我方已承诺：不靠近",
@@ -77,7 +77,7 @@ def test_what_several_rules_count_against_us_is_said_in_one_sentence() -> None:
         AdviceFacts(move="drill", rule=words("no reason", "没有理由"), term="soon"),
     )
     view, drill = team_view(advice=advice), OURS.moves["drill"]
-    assert move_blocks.advice(drill, view, None, MoveSheet(), EN)[2:] == [
+    assert move_blocks.advice(drill, view, None, PartialMove(), EN)[2:] == [
         "“soon” would count against us: haste; no reason",
         "It would count against us, unless it is put as “soon”: no warning",
     ]
@@ -86,7 +86,7 @@ def test_what_several_rules_count_against_us_is_said_in_one_sentence() -> None:
 def test_who_hears_it_is_said_once() -> None:
     """Of a move that always is public and is sent in public."""
     view, move = team_view(), replace(OURS.moves["drill"], warns=("public",))
-    assert move_blocks.advice(move, view, None, MoveSheet(visibility="public"), EN) == [
+    assert move_blocks.advice(move, view, None, PartialMove(visibility="public"), EN) == [
         "Both home audiences will hear this."
     ]
 
@@ -96,7 +96,7 @@ def test_what_is_asked_in_the_last_turn_is_told_as_unanswered() -> None:
     asks = replace(OURS.moves["call"], asks=Asks(accept="take", decline="refuse"))
     last, told = team_view(turn=6, turns=6), "In this last turn it is heard, and nobody has moves left to answer it."
     stands = replace(last, advice=(AdviceFacts(move="call", stands=True),))
-    advised = [move_blocks.advice(asks, view, None, MoveSheet(), EN) for view in (team_view(), last, stands)]
+    advised = [move_blocks.advice(asks, view, None, PartialMove(), EN) for view in (team_view(), last, stands)]
     assert [told in each for each in advised] == [False, True, False]
 
 
@@ -109,10 +109,10 @@ def test_a_private_fact_is_explained_where_it_is_first_met() -> None:
     view, call = team_view(), OURS.moves["call"]
     later = replace(view, drafts=(DraftFacts(number=1, draft=Draft(move="call", channel="hotline")),))
     for language in ("en", "zh"):
-        say = Teller(replace(OURS, moves={**OURS.moves, "call": replace(call, discloses=("log",))}), language)
-        note = CHOICES["discloses"].note(MoveSheet("call"), view, say)
+        say = Translator(replace(OURS, moves={**OURS.moves, "call": replace(call, discloses=("log",))}), language)
+        note = CHOICES["discloses"].note(PartialMove("call"), view, say)
         assert note and (re.search("[a-z]{3}", note) is None) is (language == "zh")
-        assert CHOICES["discloses"].note(MoveSheet("call"), later, say) == ""
+        assert CHOICES["discloses"].note(PartialMove("call"), later, say) == ""
 
 
 def test_a_private_fact_says_that_it_was_told_before() -> None:
@@ -132,9 +132,9 @@ def test_a_private_fact_says_that_it_was_told_before() -> None:
     view = team_view(private_facts=(PrivateFactStory(side="us", id="log", told=(told,)),))
     heard_in: dict[Language, str] = {"en": "told before: turn 3, in private, with its source", "zh": "已说过：第3轮"}
     for language, heard in heard_in.items():
-        say = Teller(replace(OURS, moves={**OURS.moves, "call": call}, private_facts={"log": entry}), language)
-        (first,), (again,) = (CHOICES["discloses"].options(MoveSheet("call"), of, say) for of in (team_view(), view))
-        assert first.note == say.of(entry.words["whole"])
+        say = Translator(replace(OURS, moves={**OURS.moves, "call": call}, private_facts={"log": entry}), language)
+        (first,), (again,) = (CHOICES["discloses"].options(PartialMove("call"), of, say) for of in (team_view(), view))
+        assert first.note == say.localize(entry.words["whole"])
         assert again.note.startswith(heard) and again.note.endswith(first.note)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from msgspec.structs import replace
 from tests.pages.hand import WHITE, words
 
-from crisis_sim.engine.sight.dossier import InjectEntry
-from crisis_sim.engine.sight.views import InjectFacts
+from crisis_sim.engine.views.dossier import InjectEntry
+from crisis_sim.engine.views.seat_views import InjectFacts
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Paragraph
 from crisis_sim.pages.plan_blocks import inject_state, plan_blocks, plan_groups, plan_page
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 
 
 def inject(inject_id: str, at: int) -> InjectEntry:
@@ -39,7 +39,7 @@ def test_the_plan_is_told_hour_by_hour() -> None:
     plan = (("storm", 24), ("taps", 14), ("alert", 0), ("rumour", 14))
     assert WHITE.white is not None
     white = replace(WHITE.white, msel=tuple(inject(*each) for each in plan))
-    say = Teller(replace(WHITE, white=white), "en")
+    say = Translator(replace(WHITE, white=white), "en")
     told = plan_blocks([InjectFacts(id=name, at=at, state="planned") for name, at in plan], say)
     keys = [block.key for block in told if isinstance(block, Paragraph)]
     assert keys == ["inject:alert", "inject:taps", "inject:rumour", "inject:storm"]
@@ -48,7 +48,7 @@ def test_the_plan_is_told_hour_by_hour() -> None:
 def test_the_plan_counts_the_turns_that_passed_without_an_answer() -> None:
     """Of a decision that has come; one that nobody has put off stands as any other inject."""
     assert WHITE.white is not None
-    say = Teller(replace(WHITE, white=replace(WHITE.white, msel=(inject("hearing", 6),))), "en")
+    say = Translator(replace(WHITE, white=replace(WHITE.white, msel=(inject("hearing", 6),))), "en")
     asked = InjectFacts(id="hearing", at=6, state="past")
     assert inject_state(asked, say) == ("delivered", "quiet")
     assert inject_state(replace(asked, delays=1), say) == ("delivered, 1 turn without an answer", "bad")
@@ -66,7 +66,7 @@ def test_the_plan_looks_ahead() -> None:
     }
     assert WHITE.white is not None
     white = replace(WHITE.white, msel=tuple(inject(name, 6) for name in at))
-    say = Teller(replace(WHITE, white=white), "en")
+    say = Translator(replace(WHITE, white=white), "en")
     facts = [InjectFacts(id=name, at=6, state=state) for name, state in at.items()]  # type: ignore[arg-type]  # as above
     groups = [(head, [each.id for each in group]) for head, _keys, group in plan_groups(facts)]
     assert groups == [

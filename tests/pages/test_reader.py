@@ -10,16 +10,16 @@ from msgspec.structs import replace
 from tests.pages.hand import CALL, DOSSIER, OURS, channel_facts, observer_view, team_view
 
 from crisis_sim.engine.actions import AnyAction, CommitMoves, SeatName
-from crisis_sim.engine.sight.dossier import Dossier, ScaleStep
-from crisis_sim.engine.sight.shared_facts import AccountFacts, TrackFacts
-from crisis_sim.engine.sight.views import ExchangeFacts, View
+from crisis_sim.engine.views.dossier import Dossier, ScaleStep
+from crisis_sim.engine.views.seat_views import ExchangeFacts, View
+from crisis_sim.engine.views.shared_facts import AccountFacts, TrackFacts
 from crisis_sim.pages.channel_blocks import odds_of, shape_of, shape_word
-from crisis_sim.pages.desk_blocks import our_account
-from crisis_sim.pages.duty import duty, where
+from crisis_sim.pages.duty import describe_turn, duty
+from crisis_sim.pages.pending_blocks import our_account
 from crisis_sim.pages.phrases import meter_word
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.standing_blocks import track_blocks, track_word
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 
 
 class HandSeat:
@@ -72,10 +72,10 @@ async def test_a_reader_passes_on_what_its_seat_does() -> None:
     assert (reader.name, reader.language, reader.seconds_left()) == ("observer", "zh", 7)
 
 
-EN, ZH = Teller(OURS, "en"), Teller(OURS, "zh")
+EN, ZH = Translator(OURS, "en"), Translator(OURS, "zh")
 
 
-def now(say: Teller = EN, **fields: object) -> str:
+def now(say: Translator = EN, **fields: object) -> str:
     return duty(team_view(**fields), say)
 
 
@@ -84,25 +84,25 @@ ASKED_MORE = ("briefing", "closing")
 
 def test_a_seat_is_told_what_it_does_at_the_moment() -> None:
     assert now() == "Choose 1 to 3 moves besides answers, then commit."
-    just = [now(Teller(replace(OURS, moves_least=n, moves_most=n), "en")) for n in (1, 2)]
+    just = [now(Translator(replace(OURS, moves_least=n, moves_most=n), "en")) for n in (1, 2)]
     assert just == [f"Choose {n} besides answers, then commit." for n in ("1 move", "2 moves")]
     assert now(committed=True, waiting_for=("china", "facilitator")) == (
         "Our moves are committed. Waiting for China and the facilitator."
     )
     assert now(ZH, committed=True) == "我方行动已提交。等待美方和中方。"
-    ordered = Teller(replace(OURS, offences={"silence": {"en": "No answer"}}), "en")
+    ordered = Translator(replace(OURS, offences={"silence": {"en": "No answer"}}), "en")
     assert all("grave" in now(ordered, phase=phase) for phase in ASKED_MORE)
     assert now(phase="results", committed=True) == "See how it stands with us. The facilitator goes on."
     assert now(paused=True) == "Play is paused. Nothing is lost."
-    assert now(Teller(OURS, "en", now="A look only.")) == "A look only."
-    assert duty(observer_view(), Teller(DOSSIER, "en")) == "You are watching what is public."
+    assert now(Translator(OURS, "en", now="A look only.")) == "A look only."
+    assert duty(observer_view(), Translator(DOSSIER, "en")) == "You are watching what is public."
 
 
 def test_the_last_turn_has_none_after_it() -> None:
     """Where the clock stands is told with the next turn, and in the last one with the end."""
-    first, last = (where(team_view(turn=turn, turns=4, hour=64, next_hour=90), EN) for turn in (3, 4))
+    first, last = (describe_turn(team_view(turn=turn, turns=4, hour=64, next_hour=90), EN) for turn in (3, 4))
     assert first.endswith("; the next turn begins at hour 90.") and last.endswith("; it ends at hour 90.")
-    over = where(team_view(turn=4, turns=4, hour=64, next_hour=90, phase="hotwash"), EN)
+    over = describe_turn(team_view(turn=4, turns=4, hour=64, next_hour=90, phase="hotwash"), EN)
     assert over == "Turn 4 of 4, hour 90; play is over."
 
 
@@ -115,7 +115,7 @@ def test_a_scale_is_told_where_its_unit_does_not_say_it() -> None:
         ("percent", 0, ""),
         ("hours", 44_00, ""),
     ):
-        say = Teller(replace(OURS, tracks={"ship": replace(track, unit={"en": unit})}), "en")
+        say = Translator(replace(OURS, tracks={"ship": replace(track, unit={"en": unit})}), "en")
         (bar,) = track_blocks([TrackFacts(id="ship", value=value, change=0)], say)
         assert bar.scale == scale, unit
 
@@ -154,7 +154,7 @@ def test_the_mark_of_a_channel_follows_its_word() -> None:
     """Whatever the readiness at which a word begins: the better the word, the fuller the mark."""
     steps = [(0, "dormant"), (20, "rusty"), (45, "working"), (70, "routine")]
     for taken, marks in ((steps, "○◔◑●"), (steps[1:], "○◑●"), (steps[:2], "○●")):
-        say = Teller(replace(OURS, shapes=tuple(ScaleStep(at, {"en": word}) for at, word in taken)), "en")
+        say = Translator(replace(OURS, shapes=tuple(ScaleStep(at, {"en": word}) for at, word in taken)), "en")
         first = taken[0][0]
         shapes = [shape_of(channel_facts("embassy", readiness=n), say)[0] for n in range(first, 101)]
         assert list(dict.fromkeys(shapes)) == [f"{mark} {word}" for mark, (_, word) in zip(marks, taken, strict=True)]

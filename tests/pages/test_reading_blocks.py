@@ -7,11 +7,11 @@ from msgspec.structs import replace
 from tests.engine.play import Play, small
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.dossier import InstrumentEntry
-from crisis_sim.engine.sight.shared_facts import CitationFacts
+from crisis_sim.engine.views.dossier import InstrumentEntry
+from crisis_sim.engine.views.shared_facts import CitationFacts
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.reading_blocks import before_blocks, card_blocks
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Side
 
 OFFER = a.Draft(move="offer-help", channel="embassy", text="We have tugs.")
@@ -56,7 +56,7 @@ def test_what_a_card_cites_of_ours_says_so(by: Side, told: bool) -> None:
     play = small()
     in_readings(play, us=(OFFER,))
     code = InstrumentEntry(title={"en": "Code"}, says={"en": "Nobody hinders help."}, year=1979, accepted_by=("us",))
-    say = Teller(replace(play.say("china").dossier, instruments={"code": code}), "en")
+    say = Translator(replace(play.say("china").dossier, instruments={"code": code}), "en")
     view = replace(play.team("china"), citations=(CitationFacts(side=by, id="code", turn=1),))
     (card,) = view.to_read
     card = replace(card, act=replace(card.act, cites="code"))

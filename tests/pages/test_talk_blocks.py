@@ -22,13 +22,13 @@ from crisis_sim.pages.talk_blocks import (
     both_see,
     noted_blocks,
     other_end,
-    said_blocks,
-    sheet_blocks,
     talk_blocks,
     talk_due,
+    talk_line_blocks,
     talk_now,
+    talk_sheet_blocks,
 )
-from crisis_sim.pages.team_forms import team_doors, team_names
+from crisis_sim.pages.team_forms import team_links, team_names
 from crisis_sim.rules.names import SIDES, Purpose, Side
 
 
@@ -59,7 +59,7 @@ def sheet(play: Play, side: Side) -> str:
     view, say = play.team(side), play.say(side)
     talk = talk_due(view, {})
     assert talk is not None
-    return "\n".join(lines_of([*other_end(view, talk, say), *sheet_blocks(view, talk, say)], say))
+    return "\n".join(lines_of([*other_end(view, talk, say), *talk_sheet_blocks(view, talk, say)], say))
 
 
 def test_both_look_at_nothing_that_one_side_alone_knows() -> None:
@@ -131,7 +131,7 @@ def test_what_is_said_in_a_talk_is_the_brightest_of_it() -> None:
     play = talked(("ask", "inform"), ("inform", "ask"))
     (talk,) = play.team("us").exchanges
     said = msgspec.structs.replace(talk, said=(("us", "Can you hear us?", ""), ("china", "We can.", "")))
-    tones = [block.line[-1].tone for block in said_blocks(said, play.say("us")) if isinstance(block, Paragraph)]
+    tones = [block.line[-1].tone for block in talk_line_blocks(said, play.say("us")) if isinstance(block, Paragraph)]
     assert tones[:2] == ["strong", "strong"]
 
 
@@ -140,16 +140,16 @@ def test_after_a_talk_every_door_asks_what_was_said_until_something_is_noted() -
     play = exchanged()
     say = play.say("us")
     play.submit("us", a.TakeNote(text="The room is cold."))
-    assert "noted:1" in [door.name for door in team_doors(play.team("us"), say)]
+    assert "noted:1" in [door.name for door in team_links(play.team("us"), say)]
     assert next(iter(due_forms(play.team("us")))) == "noted:1"
     told = lines_of(noted_blocks(play.team("us"), play.team("us").exchanges[0], say), say)
     assert not any("cold" in line for line in told) and "Nothing noted yet" in " ".join(told)
     form = seat_form("noted:1", play.team("us"), {"text": "At noon."}, say)
     assert form is not None and form.action == a.TakeNote(text="At noon.", about="talk", of="1")
     play.submit("us", form.action)
-    assert "noted:1" not in [door.name for door in team_doors(play.team("us"), say)]
+    assert "noted:1" not in [door.name for door in team_links(play.team("us"), say)]
     assert "noted:1" not in due_forms(play.team("us")) and "noted:1" in team_names(play.team("us"), say)
-    assert "noted:1" in [door.name for door in team_doors(play.team("china"), play.say("china"))]
+    assert "noted:1" in [door.name for door in team_links(play.team("china"), play.say("china"))]
     assert "At noon." in " ".join(lines_of(noted_blocks(play.team("us"), play.team("us").exchanges[0], say), say))
     go_on(play, "hotwash")
     assert "noted:1" not in team_names(play.team("us"), say), "both lie open"

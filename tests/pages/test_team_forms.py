@@ -24,10 +24,10 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Paragraph, Table, words
 from crisis_sim.pages.channel_blocks import channel_blocks
-from crisis_sim.pages.desk_blocks import request_blocks
 from crisis_sim.pages.form import FormAnswer, FormField
+from crisis_sim.pages.pending_blocks import request_blocks
 from crisis_sim.pages.seat_page import SeatPage, seat_form, seat_page
-from crisis_sim.pages.team_forms import team_doors, team_names
+from crisis_sim.pages.team_forms import team_links, team_names
 from crisis_sim.pages.team_page import team_main
 from crisis_sim.rules.names import SIDES, Language, Side
 
@@ -99,7 +99,7 @@ def test_who_has_said_alone_how_they_take_a_card_stands_on_its_page() -> None:
         play.submit("us", a.PressReading(item=play.team("us").to_read[0].number, hostility=3, by=by))
     card, say = str(play.team("us").to_read[0].number), play.say("us")
     form = seat_form(card, play.team("us"), {}, say)
-    assert form is not None and "us-1, us-2 have said how to take this" in str(form.before)
+    assert form is not None and "us-1, us-2 have said how to take this" in str(form.intro)
 
 
 def test_what_is_asked_of_us_is_a_door_until_it_is_answered() -> None:
@@ -107,10 +107,10 @@ def test_what_is_asked_of_us_is_a_door_until_it_is_answered() -> None:
     play = small(length=150)
     play.turn(us=(CALL,))
     play.open_moves()
-    doors = [door.name for door in team_doors(play.team("china"), play.say("china"))]
+    doors = [door.name for door in team_links(play.team("china"), play.say("china"))]
     assert doors[0] == "request:1" and team_names(play.team("china"), play.say("china")).count("request:1") == 1
     play.submit("china", a.SealMove(draft=answer("take-call", 1, "accept")))
-    assert "request:1" not in [door.name for door in team_doors(play.team("china"), play.say("china"))]
+    assert "request:1" not in [door.name for door in team_links(play.team("china"), play.say("china"))]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -135,7 +135,7 @@ def test_to_say_nothing_is_shown_as_our_choice(language: Language) -> None:
         assert look is not None
         pages = [
             request_blocks(view.requests, view, say),
-            look.before,
+            look.intro,
             next(blocks for name, _head, blocks in team_main(view, say) if name == "turn"),
         ]
         told = ["\n".join(lines_of(page, say)).casefold() for page in pages]
@@ -167,7 +167,7 @@ def test_a_guess_from_before_play_is_not_none_at_the_close() -> None:
         while play.state.phase != "closing":
             play.submit("facilitator", a.Advance())
         form = seat_form("seal", play.team("us"), {}, play.say("us"))
-        assert form is not None and ("We have guessed none" in str(form.before)) == (not guesses)
+        assert form is not None and ("We have guessed none" in str(form.intro)) == (not guesses)
 
 
 def test_every_action_of_a_team_comes_of_a_form() -> None:
@@ -193,7 +193,7 @@ def test_whatever_a_sheet_holds_a_form_is_made_or_is_none() -> None:
                 for field in fields:
                     sheet[field] = (chance.choice(FOUL), "x") if chance.random() < 0.5 else chance.choice(FOUL)
                 made = seat_form(name, view, sheet | {"move": "offer-help", "way": chance.choice(FOUL)}, say)
-                assert made is None or all(field.said != "\u202e\x00\ud800" for field in made.fields)
+                assert made is None or all(field.answer != "\u202e\x00\ud800" for field in made.fields)
             if (action := some_act(view, say, chance)) is not None and not isinstance(action, a.PressReading):
                 play.submit(side, action)
         play.submit("facilitator", a.Advance())
@@ -209,7 +209,7 @@ def test_the_last_look_shows_all_that_goes_out_and_that_no_word_does() -> None:
     play.submit("china", a.SealMove(draft=answer("take-call", number, "accept", "embassies", taker="desk")))
     form = seat_form("commit", play.team("china"), {}, play.say("china"))
     assert form is not None
-    told = [words(block.line) for block in form.before if isinstance(block, Paragraph)]
+    told = [words(block.line) for block in form.intro if isinstance(block, Paragraph)]
     assert any(each.startswith("about: ") for each in told)
     assert any(each.startswith("answering: United States: Ask for a call") for each in told)
     assert told.count("No words of ours go with it.") == 1
@@ -217,10 +217,10 @@ def test_the_last_look_shows_all_that_goes_out_and_that_no_word_does() -> None:
 
 def form_names(page: SeatPage) -> Iterator[str]:
     """Every form that a page offers somewhere: its doors, its keys, its calls, the pages of the hotwash."""
-    yield from (door.name for door in (*page.doors, *page.hotwash) if not door.closed)
+    yield from (door.name for door in (*page.links, *page.hotwash) if not door.closed)
     yield from page.opens
     for talk in page.talks:
-        yield from filter(None, (talk.says, talk.readout, talk.note, talk.ends))
+        yield from filter(None, (talk.prompt, talk.readout, talk.note, talk.ends))
 
 
 def try_forms(play: Play, side: Side, chance: Random) -> tuple[list[str], set[type]]:
@@ -233,7 +233,7 @@ def try_forms(play: Play, side: Side, chance: Random) -> tuple[list[str], set[ty
     for name in names:  # it grows while forms are followed
         form = filled(name, view, say, chance)
         assert form is not None, f"{name} is offered in {view.phase} and cannot be opened"
-        names += [door.name for door in form.doors if door.name not in names]
+        names += [door.name for door in form.links if door.name not in names]
         if form.action is None or isinstance(form.action, a.PressReading):  # that one the host of rooms signs
             assert form.action or form.lacks or not form.submit, f"{name} can never be done in {view.phase}"
             continue
@@ -285,9 +285,9 @@ def test_each_names_its_one_thing_to_change_on_the_page_for_that(seat: a.SeatNam
     view, say = play.look(seat), play.say(seat)
     step = seat_form(f"hotwash/{HOTWASH_PAGES.index('changes')}/0", view, {}, say)
     assert step is not None
-    offered = [door for door in step.doors if "one thing to change" in door.label]
+    offered = [door for door in step.links if "one thing to change" in door.label]
     if seat != "facilitator":  # who leads stands on the step itself
-        offered.append(seat_page(view, say).doors[0])
+        offered.append(seat_page(view, say).links[0])
         assert "one thing to change" in offered[-1].label
     for number, door in enumerate(offered, 1):
         form = seat_form(door.name, view, {"text": f"Ask before we fly, {number}."}, say)
@@ -319,12 +319,12 @@ def test_a_private_word_over_a_channel_that_the_host_keeps_is_said_to_be_heard_t
             assert ("passes it on" in option.note) is passed_on, (move, option)
             assert any(option.note in line for line in question_lines(fields, say))
             chosen = seat_form("move", view, {"move": move, "way": option.name}, say)
-            assert chosen is not None and ("Private is not secret here" in str(chosen.after)) is passed_on
+            assert chosen is not None and ("Private is not secret here" in str(chosen.notes)) is passed_on
             seen.add(passed_on)
     assert seen == {True, False}
     rows = [row for block in channel_blocks(view, say) if isinstance(block, Table) for row in block.rows]
     assert {row.key for row in rows if "not secret" in str(row.notes)} == {f"channel:{name}" for name in others_keep}
-    assert all(("not secret" in row.says) is ("not secret" in str(row.notes)) for row in rows)
+    assert all(("not secret" in row.sentence) is ("not secret" in str(row.notes)) for row in rows)
 
 
 BINDING = {"promise", "terms", "discloses", "cites", "taker", "how", "answer"}
@@ -334,7 +334,7 @@ BINDING = {"promise", "terms", "discloses", "cites", "taker", "how", "answer"}
 def check_cursor(field: FormField) -> None:
     """Where the cursor begins in a question that is not answered."""
     assert field.binding is (field.name in BINDING), field
-    if field.none or field.kind == "many":
+    if field.skip_label or field.kind == "many":
         assert field.cursor == "", field
     elif field.binding:
         assert field.cursor is None, field
@@ -359,10 +359,10 @@ def test_no_binding_answer_lies_under_the_cursor() -> None:
                         before = seat_form(name, view, sheet, say)
                         assert before is not None
                         field = next(field for field in before.fields if field.name == answered.name)
-                        if field.said is None and field.kind in ("one", "many"):
+                        if field.answer is None and field.kind in ("one", "many"):
                             check_cursor(field)
                             names.add(field.name)
-                        sheet[field.name] = answered.said or ""
+                        sheet[field.name] = answered.answer or ""
                 for _act in range(6):
                     action = some_act(play.team(side), play.say(side), chance)
                     if action is not None and not isinstance(action, a.PressReading):
@@ -379,7 +379,7 @@ def test_what_can_be_done_keeps_its_place_while_a_phase_lasts() -> None:
             places: dict[str, int] = {}
             for _act in range(12):
                 view, say = play.team(side), play.say(side)
-                doors = team_doors(view, say)
+                doors = team_links(view, say)
                 for place, label in enumerate(door.label for door in doors if view.phase in ("moves", "readings")):
                     assert places.setdefault(label, place) == place, (view.phase, label)
                     phases.add(view.phase)

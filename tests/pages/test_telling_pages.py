@@ -12,12 +12,12 @@ from tests.small import small_material
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.feed_items import DecisionItem, MarkItem, OwnActItem, TrackItem
-from crisis_sim.engine.sight.record_opened import course_facts
+from crisis_sim.engine.views.feed_items import DecisionItem, MarkItem, OwnActItem, TrackItem
+from crisis_sim.engine.views.record_opened import course_facts
+from crisis_sim.pages.announcements import announcement_pages, current_announcement, due_announcement
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.feed_order import by_hour
-from crisis_sim.pages.teller import Teller, fate_told
-from crisis_sim.pages.telling import telling_due, telling_now, telling_pages
+from crisis_sim.pages.translator import Translator, describe_fate
 from crisis_sim.rules.names import Side
 
 OFFER = a.Draft(move="offer-help", channel="embassy", text="We have tugs.")
@@ -26,7 +26,7 @@ OFFER = a.Draft(move="offer-help", channel="embassy", text="We have tugs.")
 def told(play: Play, side: Side) -> list[str]:
     """The pages, each as a text."""
     say = play.say(side)
-    return [" ".join(lines_of(page, say)) for page in telling_pages(play.team(side), say)]
+    return [" ".join(lines_of(page, say)) for page in announcement_pages(play.team(side), say)]
 
 
 def moved_by_offers() -> Material:
@@ -101,12 +101,12 @@ def test_an_answer_that_could_not_have_come_yet_is_not_late() -> None:
     play.turn(us=(OFFER,))
     item = next(item for item in play.team("us").feed if isinstance(item, OwnActItem))
     say = play.say("us")
-    assert item.asked == "open" and fate_told(item, say, item.answer_due).endswith(f"due by T+{item.answer_due}")
-    assert fate_told(item, say, item.answer_due + 1).endswith("they can answer it with their next moves")
-    assert fate_told(item, say, item.answer_due + 1, is_over=True) == fate_told(replace(item, asked=None), say)
+    assert item.asked == "open" and describe_fate(item, say, item.answer_due).endswith(f"due by T+{item.answer_due}")
+    assert describe_fate(item, say, item.answer_due + 1).endswith("they can answer it with their next moves")
+    assert describe_fate(item, say, item.answer_due + 1, is_over=True) == describe_fate(replace(item, asked=None), say)
     play.open_moves()
     last = replace(play.team("us"), phase="closing", turn=1, hour=99)
-    assert "due" not in " ".join(" ".join(lines_of(page, say)) for page in telling_pages(last, say)[:1])
+    assert "due" not in " ".join(" ".join(lines_of(page, say)) for page in announcement_pages(last, say)[:1])
 
 
 def test_a_mark_is_told_once() -> None:
@@ -166,10 +166,10 @@ def test_what_the_clock_alone_brings_is_told_once_and_at_its_own_hour() -> None:
 
 def test_what_both_made_a_voice_say_is_told_once() -> None:
     """As what we did; where only they did, as what everybody heard."""
-    inquiry, empty, say = words("An inquiry"), words("Her safe is empty."), Teller(OURS, "en")
+    inquiry, empty, say = words("An inquiry"), words("Her safe is empty."), Translator(OURS, "en")
     heard = DecisionItem(turn=1, hour=0, side=None, how="heard", voice=inquiry, words=empty)
     for feed in ((replace(heard, side="us", how="unanswered"), heard), (heard,)):
-        pages = telling_pages(team_view(turn=2, feed=feed), say)
+        pages = announcement_pages(team_view(turn=2, feed=feed), say)
         assert sum("Her safe is empty." in each for page in pages for each in lines_of(page, say)) == 1
 
 
@@ -182,20 +182,25 @@ def test_it_ends_with_what_became_of_them() -> None:
     pages = told(play, "us")
     assert pages[-1].startswith("What became of them") and "At the end" in pages[-1]
     assert play.team("us").courses and not play.team("us").courses[0].outcome
-    assert telling_due(play.look("us")) == play.look("us").turns + 1
+    assert due_announcement(play.look("us")) == play.look("us").turns + 1
 
 
 def test_it_is_due_when_a_turn_begins_and_when_play_is_over() -> None:
     """Not in the briefing, not once moves are committed, and to teams alone."""
     play = Play(small_material())
-    assert telling_due(play.look("us")) == 0
+    assert due_announcement(play.look("us")) == 0
     play.open_moves()
-    assert telling_due(play.look("us")) == 1 and telling_due(play.white()) == telling_due(play.look("observer")) == 0
+    assert (
+        due_announcement(play.look("us")) == 1
+        and due_announcement(play.white()) == due_announcement(play.look("observer")) == 0
+    )
     play.submit("us", a.CommitMoves())
-    assert telling_due(play.look("us")) == 0
+    assert due_announcement(play.look("us")) == 0
     say = play.say("us")
-    assert telling_now(play.look("us"), 0, 2, say) == "What has happened: 1 of 2. Space goes on, left goes back."
-    assert telling_now(play.look("us"), 1, 2, say).startswith("This is how it stands.")
+    assert (
+        current_announcement(play.look("us"), 0, 2, say) == "What has happened: 1 of 2. Space goes on, left goes back."
+    )
+    assert current_announcement(play.look("us"), 1, 2, say).startswith("This is how it stands.")
 
 
 def test_what_moved_one_thing_both_ways_is_told_each_with_its_own() -> None:

@@ -7,10 +7,10 @@ from msgspec.structs import replace
 from tests.pages.hand import CALL, WHITE, words
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
-from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.traces import meter_told, reason_of, trace_told
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.seat_views import MeterFacts, TraceFacts
+from crisis_sim.pages.traces import describe_meter, describe_trace, reason_of
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Language, Words
 
 
@@ -23,7 +23,7 @@ def moved(rule: str, dossier: Dossier = WHITE, language: Language = "en") -> str
     """The sentence of a trust that fell because of a rule, as logs name it."""
     trace = e.Trace(rule=rule, at="core.yaml:3", act=None, before=250, after=200)
     event = e.NumberMoved(visible="facilitator", meter="trust", of="us", trace=trace)
-    view = trace_told(TraceFacts(turn=2, event=event), Teller(dossier, language))
+    view = describe_trace(TraceFacts(turn=2, event=event), Translator(dossier, language))
     assert view is not None
     return view.sentence
 
@@ -48,7 +48,7 @@ def test_a_fact_that_became_true_is_told_without_its_stop() -> None:
     assert WHITE.white is not None
     dossier = replace(WHITE, white=replace(WHITE.white, facts={"cell": words("A cell stands.", "机构已设立。")}))
     event = e.FactSet("cell", None, True, "rule help", "core.yaml:3", visible="facilitator")
-    told = [trace_told(TraceFacts(turn=2, event=event), Teller(dossier, language)) for language in ("en", "zh")]
+    told = [describe_trace(TraceFacts(turn=2, event=event), Translator(dossier, language)) for language in ("en", "zh")]
     assert [each and each.sentence for each in told] == ["cell is true", "机构已设立：成立"]
 
 
@@ -80,7 +80,9 @@ def test_an_act_that_was_weighed_tells_each_step() -> None:
         silence=True,
         steps=(step,),
     )
-    view = trace_told(TraceFacts(turn=1, event=event, act=CALL), Teller(knowing({"haste": words("In haste")}), "en"))
+    view = describe_trace(
+        TraceFacts(turn=1, event=event, act=CALL), Translator(knowing({"haste": words("In haste")}), "en")
+    )
     assert view is not None
     assert view.sentence == (
         "silence on: United States: Ask for a call, Hotline: +3; haste: In haste (2 → 3); felt +3.5; tension 10 → 13"
@@ -90,11 +92,11 @@ def test_an_act_that_was_weighed_tells_each_step() -> None:
 def test_a_number_is_named_for_people() -> None:
     line = MeterFacts(meter="pressure", of="us/own-1", value=100, line=words("No ships.", "不派舰。"))
     found = (line, MeterFacts(meter="odds", of="us/hotline", value=5))
-    assert [meter_told(each, Teller(WHITE, "zh")) for each in found] == [
+    assert [describe_meter(each, Translator(WHITE, "zh")) for each in found] == [
         "美方界线“不派舰”所受压力",
         "美方应答概率（百分点）（热线）",
     ]
-    assert [meter_told(each, Teller(WHITE, "en")) for each in found] == [
+    assert [describe_meter(each, Translator(WHITE, "en")) for each in found] == [
         "pressure on the United States line “No ships”",
         "United States odds of answering, percent points (Hotline)",
     ]

@@ -10,7 +10,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Console
-from crisis_sim.plain.door import play
+from crisis_sim.plain.line_session import play
 from crisis_sim.rules.names import Language
 from crisis_sim.session.session import Session
 

@@ -23,9 +23,9 @@ from crisis_sim.pages.move_form import scale_options
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Back, Console, Quit, Reads
-from crisis_sim.plain.desk import Desk
-from crisis_sim.plain.door import play
 from crisis_sim.plain.fields import FieldPrompt, pick
+from crisis_sim.plain.line_session import play
+from crisis_sim.plain.seat_lines import SeatLines
 from crisis_sim.plain.spoken import spoken
 from crisis_sim.plain.standard_streams import BrokenOff, never
 from crisis_sim.plain.typed import VERBS, find_option, in_digits, match_leading_option, spelled, verb
@@ -247,7 +247,7 @@ def test_the_end_of_input_leaves_after_one_question() -> None:
     """ctrl+d at a terminal may be a slip; a second one, or input that has ended, is none."""
     said: list[str] = []
     asks = console(["Words."], said)
-    FieldPrompt(asks, FormField("text", "text", "What?", most=100)).ask()
+    FieldPrompt(asks, FormField("text", "text", "What?", maximum=100)).ask()
     with pytest.raises(Quit):
         asks.ask("And?")
     assert "".join(said).count("Leave without it?") == 1
@@ -345,10 +345,10 @@ def test_a_number_in_words_answers_wherever_digits_do() -> None:
     assert [pick(asks, "Which?", names) for _typed in range(2)] == ["12", "12"]
     weight = FormField("weight", "one", "?", options=tuple(FormOption(str(n), str(n)) for n in range(11)), scale=True)
     assert [FieldPrompt(asks, weight).ask().answer for _typed in range(2)] == ["8", "4"]
-    chance = FormField("chance", "number", "?", most=100)
+    chance = FormField("chance", "number", "?", maximum=100)
     assert [FieldPrompt(asks, chance).ask().answer for _typed in range(2)] == ["40", "40"]
     assert asks.step_through([["one"], ["two"], ["three"]]) == ""
-    assert FieldPrompt(asks, FormField("text", "text", "?", most=100)).ask().answer == "Two ships"
+    assert FieldPrompt(asks, FormField("text", "text", "?", maximum=100)).ask().answer == "Two ships"
 
 
 def test_words_pick_what_alone_has_them_and_of_several_those_are_read() -> None:
@@ -503,6 +503,6 @@ def test_a_card_is_read_again_by_its_place() -> None:
     cards = tuple(replace(card, hostility=0, confidence=2) for card in CARDS[1:])
     seat = FakeSeat(team_view(phase="readings", to_read=cards, asked_now=()))
     with pytest.raises(Quit):
-        asyncio.run(Desk(seat, console(["read 1", "-2 3 third"], said), ("us",)).sit())
+        asyncio.run(SeatLines(seat, console(["read 1", "-2 3 third"], said), ("us",)).sit())
     read = a.SealReading(item=2, hostility=-2, confidence=3, audience="third-parties")
     assert cards[0].number == 2 and seat.sent == [read]

@@ -17,16 +17,16 @@ from crisis_sim.cli.answer import markdown_prose
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import TakeSeat
 from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.desk_blocks import request_blocks
 from crisis_sim.pages.form import FormOption
+from crisis_sim.pages.pending_blocks import request_blocks
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.door import play
+from crisis_sim.plain.line_session import play
 from crisis_sim.plain.typed import find_option
 from crisis_sim.rules.names import SIDES, Language
 from crisis_sim.session.admission import OPTION
-from crisis_sim.session.half_written import HalfWritten
+from crisis_sim.session.draft_file import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.wording import plain
 

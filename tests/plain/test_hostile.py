@@ -20,7 +20,7 @@ from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
 from tests.tui.hostile_app import poisoned
 
 from crisis_sim.plain.console import Console, Quit
-from crisis_sim.plain.desk import Desk
+from crisis_sim.plain.seat_lines import SeatLines
 
 INJECT = "text: {en: A ferry with 300 people is adrift., zh: 一艘载有三百人的渡轮在漂流。}"
 MARKUP = 'text: "A ferry [/] [RED-1] [@click=app.quit]x is adrift."'
@@ -104,7 +104,7 @@ def test_every_text_of_a_view_is_shown_inert() -> None:
     )
     console = Console(lambda: next(typed, "quit") + "\n", said.append, wipe="", echo=True)
     with pytest.raises(Quit):
-        asyncio.run(Desk(FakeSeat(evil), console, ("us",)).sit())
+        asyncio.run(SeatLines(FakeSeat(evil), console, ("us",)).sit())
     assert "[@click=app.quit]" in "".join(said)
     assert OBEYED.findall("".join(said)) == []
 

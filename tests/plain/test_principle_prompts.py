@@ -14,8 +14,8 @@ from tests.small import small_material
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import TeamView
-from crisis_sim.pages.closing_blocks import principle_says, principle_told
+from crisis_sim.engine.views.seat_views import TeamView
+from crisis_sim.pages.closing_blocks import describe_principle, principle_says
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_page import seat_form
 from crisis_sim.session.session import Session
@@ -81,6 +81,6 @@ def test_a_sentence_of_the_scenario_stands_in_each_readers_language() -> None:
         assert isinstance(view, TeamView)
         say = SeatReader(session.seat("us"), "en").say
         assert [principle_says(of, say) for of in view.principles] == [GIVEN, "人先走。"]
-        assert principle_told(view.principles[0], "us", say).startswith(GIVEN.rstrip("."))
+        assert describe_principle(view.principles[0], "us", say).startswith(GIVEN.rstrip("."))
         form = seat_form("put", view, {}, say)
         assert form is not None and GIVEN not in [of.label for of in form.fields[0].options], "it is there already"

@@ -16,14 +16,14 @@ from tests.plain.keyboard import typed
 from tests.tui.fake import CARDS, DOSSIER, FakeSeat, act, team_view, teller
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.dossier import PromiseEntry, TermEntry
-from crisis_sim.engine.sight.shared_facts import CloserAct, CloserFacts
-from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts, View
+from crisis_sim.engine.views.dossier import PromiseEntry, TermEntry
+from crisis_sim.engine.views.seat_views import DecisionFacts, DraftFacts, View
+from crisis_sim.engine.views.shared_facts import CloserAct, CloserFacts
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.closer_words import KEY
 from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption
 from crisis_sim.pages.seat_page import seat_form, seat_names
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.plain.console import Back, Console, Quit
 from crisis_sim.plain.fields import understand
 from crisis_sim.plain.forms import FEW, Prompter
@@ -44,7 +44,7 @@ CONCERN = next(iter(DOSSIER.concerns))
 class Asked:
     """Forms asked of somebody who types some lines: what was done, and what was said."""
 
-    def __init__(self, view: View | None = None, say: Teller | None = None) -> None:
+    def __init__(self, view: View | None = None, say: Translator | None = None) -> None:
         self.seat, self.told, self.lines = FakeSeat(view or team_view()), list[str](), list[str]()
         self.seat.say = say or self.seat.say
         console = Console(lambda: f"{self.lines.pop(0)}\n" if self.lines else "", self.told.append)
@@ -106,9 +106,9 @@ def test_by_ear_a_form_asks_and_does_what_it_does_on_a_page(scenario: str) -> No
                 if form.action is not None and len(form.fields) > FEW:
                     continue
                 while ask := next((of for of in form.fields if not of.aside and of.name not in sheet
-                                   and (of.said is None or of.none or len(of.options) != 1)), None):  # fmt: skip
+                                  and (of.answer is None or of.skip_label or len(of.options) != 1)), None):  # fmt: skip
                     sheet[ask.name] = answer(ask, chance)
-                    lines.append(typed_as(ask, sheet[ask.name], bool(ask.said)))
+                    lines.append(typed_as(ask, sheet[ask.name], bool(ask.answer)))
                     form = seat_form(name, view, sheet, say)
                     assert form is not None
                 if form.action is None:
@@ -212,11 +212,11 @@ def test_a_decision_says_what_is_believed_and_leads_to_its_move() -> None:
     asked = Asked(team_view(decisions=(HULL,)))
     form = asked.form("decision:survey", "ask")
     assert "They are coming for: Boarding the hull" in asked.text and "by: Ask for facts in private" in asked.text
-    assert (form.action, form.then) == (a.AnswerDecision(asked="survey", answer="ask"), "move:private-inquiry")
-    assert Asked(team_view(decisions=(HULL,))).form("decision:survey", "hold").then == ""
+    assert (form.action, form.next_form) == (a.AnswerDecision(asked="survey", answer="ask"), "move:private-inquiry")
+    assert Asked(team_view(decisions=(HULL,))).form("decision:survey", "hold").next_form == ""
     drafts = tuple(DraftFacts(number=n, draft=a.Draft(move="accuse", channel="press")) for n in (1, 2, 3))
     full = Asked(team_view(decisions=(HULL,), drafts=drafts))
-    assert full.form("decision:survey", "ask").then == ""
+    assert full.form("decision:survey", "ask").next_form == ""
     assert "Our own moves are all listed" in full.text
 
 
@@ -298,7 +298,7 @@ def test_channels_that_have_been_heard_are_counted_for_another_move() -> None:
 def test_what_is_picked_from_a_list_ahead_of_it_spares_the_list() -> None:
     """It is read where something of it is not understood."""
     options = tuple(FormOption(name, f"Line {name}") for name in ("a", "b", "c"))
-    field = FormField("keep", "many", "Which?", options=options, most=3)
+    field = FormField("keep", "many", "Which?", options=options, maximum=3)
     assert understand(field, "1 3").answer == ("a", "c")
     assert understand(field, "1 4").answer is None
 

@@ -9,7 +9,7 @@ from tests.plain.test_hostile import OBEYED, on_a_terminal
 from tests.replaying.recorded import forged, opened, played, recorded
 
 from crisis_sim.plain.console import Console
-from crisis_sim.plain.replay_lines import ask, tell_all
+from crisis_sim.plain.replay_lines import ask, print_all
 from crisis_sim.replaying.lens import LENSES, Lens
 from crisis_sim.replaying.replayed import Replayed
 
@@ -31,7 +31,7 @@ def asked(replayed: Replayed, *typed: str, lens: Lens = "whole", first: int = 0)
 def test_every_moment_is_told_in_its_order(lens: Lens, replayed: Replayed) -> None:
     """From where one asked to begin, to the end; only the whole numbers the entries of the log."""
     said: list[str] = []
-    tell_all(replayed, Console(lambda: "", said.append, wipe=""), lens, replayed.last // 2)
+    print_all(replayed, Console(lambda: "", said.append, wipe=""), lens, replayed.last // 2)
     text = "".join(said)
     first, last = replayed.place(lens, replayed.last // 2), len(replayed.moments(lens)) - 1
     for number in range(first, last + 1):

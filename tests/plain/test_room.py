@@ -18,8 +18,8 @@ from crisis_sim.engine.acts.notes import notes
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Console
-from crisis_sim.plain.door import play
 from crisis_sim.plain.hotwash import HELP
+from crisis_sim.plain.line_session import play
 from crisis_sim.rooms.remote import LOST
 from crisis_sim.session.replay import replay
 from crisis_sim.session.session import Session
@@ -211,7 +211,7 @@ def test_what_is_typed_is_said_and_enter_reads_what_has_been(
             session.submit("china", a.TakeSeat(occupant="bot", policy=a.AGENT))
         take_a_call(session)
         session.submit("china", a.SayInCall(exchange=1, text="China speaks."))
-        told = typed(session, ("us",), TYPED, others=others)
+        told = typed(session, ("us",), TYPED, play_others=others)
         ours = [text for side, text, _ in session.state.exchanges[0].said if side == "us"]
     assert ("What do we say to them?" in told) is written
     assert ours == (["Can you hear us?"] if written else [])

@@ -14,9 +14,9 @@ from crisis_sim.content.listings import list_scenarios
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import lazy_view_for
 from crisis_sim.engine.table import build_table
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.seats import lazy_view_for
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.playtest import attentive_policies
 from crisis_sim.playtest.bot_words import words_for
@@ -230,7 +230,7 @@ def test_a_profile_is_named_for_a_side(typed: str, code: str) -> None:
         hearing("us=closed-door-worst", None)
     profiles = card.profiles
     assert hearing(" both=closed-door-worst ", card) == dict.fromkeys(SIDES, profiles["closed-door-worst"])
-    assert hearing("us=none, china=public-blame-worst", card, none=True) == {
+    assert hearing("us=none, china=public-blame-worst", card, allow_none=True) == {
         "us": (),
         "china": profiles["public-blame-worst"],
     }

@@ -18,7 +18,7 @@ def cause(key: str, *reached: str, scenario: str = "new-virus", length: int = 15
     """Why nothing reached a thing, where only these were reached; of a scenario's own start, everything is known."""
     material = shipped(scenario)
     things = all_reachable(material, length)
-    return NeverReached(material, length, things, reached).of(next(thing for thing in things if thing.key == key))
+    return NeverReached(material, length, things, reached).cause_of(next(thing for thing in things if thing.key == key))
 
 
 def test_an_answer_waits_for_what_asks() -> None:
@@ -87,7 +87,7 @@ def test_everything_has_a_cause_and_none_goes_round_in_a_circle(scenario: str) -
     things = all_reachable(material, 90)
     causes = NeverReached(material, 90, things, ())
     for thing in things:
-        found = causes.of(thing)
+        found = causes.cause_of(thing)
         steps = [step.key for step in found.waits_for]
         assert len(steps) == len(set(steps)) <= 6 and found.because
 
@@ -101,7 +101,7 @@ def cause_with(key: str, *reached: str, **plan: Any) -> MissingCause:
 
     material = varied(small_material(), change)
     things = all_reachable(material, 150)
-    return NeverReached(material, 150, things, reached).of(next(thing for thing in things if thing.key == key))
+    return NeverReached(material, 150, things, reached).cause_of(next(thing for thing in things if thing.key == key))
 
 
 def test_an_inject_that_follows_another_is_never_said_to_have_had_nothing_in_its_way() -> None:
@@ -130,6 +130,6 @@ def test_what_can_never_happen_is_said_to_be_so_and_not_to_want_more_sessions() 
     material = material_from_bundle(bundle)
     things = all_reachable(material, 150)
     rule = next(thing for thing in things if thing.key == "rule/public-before-private")
-    assert NeverReached(material, 150, things, ()).of(rule).because == (
+    assert NeverReached(material, 150, things, ()).cause_of(rule).because == (
         "its condition can never hold in sessions of this length, whoever plays"
     )

@@ -61,7 +61,7 @@ def test_the_same_luck_makes_for_narrow_intervals() -> None:
 def test_what_only_one_pack_has_is_told() -> None:
     """Rules of the one that came into play have no counterpart in the other."""
     told = comparison(CALMS, EMBOLDENS)
-    rules = {shift.thing.key: (shift.first, shift.second) for shift in told.shifts if shift.thing.part == "rules"}
+    rules = {shift.target.key: (shift.first, shift.second) for shift in told.shifts if shift.target.part == "rules"}
     ours = {rule.id for rule in told.first.subject.material.rules}
     theirs = {rule.id for rule in told.second.subject.material.rules}
     only = {f"rule/{rule}" for rule in ours ^ theirs}

@@ -10,7 +10,7 @@ import pytest
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.errors import UnreadableInput
-from crisis_sim.playtest.experiment import ExperimentOptions, found, ready, stopped
+from crisis_sim.playtest.experiment import ExperimentOptions, ready, run_experiment, stopped
 from crisis_sim.playtest.findings import Comparison, Findings
 from crisis_sim.playtest.findings_page import comparison_page
 from crisis_sim.session.verify import verify
@@ -75,7 +75,7 @@ def test_a_length_that_is_not_there_is_told(tmp_path: Path) -> None:
 
 def test_an_experiment_finds_and_keeps(tmp_path: Path) -> None:
     """Logs of the picked runs, sound and named in the findings, and every run in a table."""
-    told = found(ready(wanted(keep=tmp_path / "kept")), lambda more: None)
+    told = run_experiment(ready(wanted(keep=tmp_path / "kept")), lambda more: None)
     assert isinstance(told, Findings)
     assert len(told.picked) == 6
     for picked in told.picked:
@@ -88,7 +88,7 @@ def test_an_experiment_finds_and_keeps(tmp_path: Path) -> None:
 
 def test_a_session_that_is_worth_reading_twice_over_is_kept_once(tmp_path: Path) -> None:
     """Under all reasons for it: of four sessions the three worst and the three most typical share at least two."""
-    told = found(ready(wanted(runs=4, keep=tmp_path)), lambda more: None)
+    told = run_experiment(ready(wanted(runs=4, keep=tmp_path)), lambda more: None)
     assert isinstance(told, Findings)
     logs = sorted(path.name for path in tmp_path.glob("*.jsonl"))
     assert len(logs) == len({each.run for each in told.picked}) < len(told.picked) == 6
@@ -98,7 +98,7 @@ def test_a_session_that_is_worth_reading_twice_over_is_kept_once(tmp_path: Path)
 
 def test_both_of_a_comparison_are_kept(tmp_path: Path) -> None:
     """The same runs under either, so that they can be read side by side."""
-    told = found(ready(wanted(against=SMALL, keep=tmp_path, runs=3)), lambda more: None)
+    told = run_experiment(ready(wanted(against=SMALL, keep=tmp_path, runs=3)), lambda more: None)
     assert isinstance(told, Comparison)
     names = sorted(path.name for path in tmp_path.glob("*.jsonl"))
     assert len(names) == 6
@@ -110,13 +110,13 @@ def test_both_of_a_comparison_are_kept(tmp_path: Path) -> None:
 def test_progress_is_told_to_the_last_run() -> None:
     """The numbers told add up to the runs asked for."""
     more: list[int] = []
-    found(ready(wanted()), more.append)
+    run_experiment(ready(wanted()), more.append)
     assert sum(more) == 6
 
 
 def test_what_was_stopped_is_told() -> None:
     """How far it came, and that no logs are kept of it."""
-    told = found(ready(wanted()), lambda more: None)
+    told = run_experiment(ready(wanted()), lambda more: None)
     assert isinstance(told, Findings)
     early = stopped(told._replace(outcome=told.outcome._replace(runs=4)))
     assert early is not None

@@ -60,7 +60,7 @@ def test_every_run_is_a_row() -> None:
     rows = list(csv.DictReader(io.StringIO(runs_csv(found(), outcome(24).exercises[0]))))
     assert [row["run"] for row in rows] == [str(run) for run in range(1, 25)]
     assert [(row["us"], row["china"]) for row in rows] == [
-        outcome(24).plan.pairings.of("1", run) for run in range(1, 25)
+        outcome(24).plan.pairings.bots_for("1", run) for run in range(1, 25)
     ]
     mean = sum(float(row["end-tension"]) for row in rows) / 24
     summary = next(number.summary for number in found().numbers if number.measure.id == "end-tension")
@@ -70,7 +70,7 @@ def test_every_run_is_a_row() -> None:
 def test_no_cell_is_a_formula() -> None:
     """A track called `=HYPERLINK(…)` is words in a spreadsheet too."""
     told = found()
-    measure = told.numbers[0].measure._replace(says="=1+1")
+    measure = told.numbers[0].measure._replace(label="=1+1")
     changed = told._replace(numbers=(told.numbers[0]._replace(measure=measure), *told.numbers[1:]))
     rows = list(csv.reader(io.StringIO(as_csv(changed))))
     assert rows[1][2] == "'=1+1, 0–100"

@@ -10,9 +10,9 @@ from tests.playtest.experiments import found, outcome, subject, subject_of
 
 from crisis_sim.numbers import ONE
 from crisis_sim.playtest import findings as findings_module
-from crisis_sim.playtest.decision_shares import KEY, decided, decision_shares, how_well
+from crisis_sim.playtest.decision_shares import KEY, decided, decision_shares, team_result
 from crisis_sim.playtest.findings import Findings, Sides, findings
-from crisis_sim.playtest.run_measures import Ended
+from crisis_sim.playtest.run_measures import FinishedSession
 from crisis_sim.playtest.runs import MISSING, Gathered, RunsOutcome
 from crisis_sim.playtest.statistics import RunInterval
 
@@ -39,10 +39,10 @@ def test_what_is_told_of_each_side_stands_under_what_it_is_a_part_of() -> None:
     """Words such as `of the US` come once behind a measure of the whole, so that nobody reads them of another."""
     under: list[str] = []
     for each in subject_of(shipped("new-virus"), 90).measures:
-        if not each.under:
+        if not each.sub_label:
             under = []
         else:
-            under.append(str(each.under))
+            under.append(str(each.sub_label))
             assert len(under) == len(set(under)) <= 2, each.id
 
 
@@ -91,7 +91,7 @@ def test_what_is_certain_but_small_is_not_uneven() -> None:
 def test_sides_are_compared_where_the_same_bot_sits_on_both() -> None:
     """And nowhere else: with two different bots nothing is said."""
     assert of_columns({"end-felt/us": [1, 2]}, "us=firm,china=silent").sides == ()
-    even = [run for run in range(1, 25) if len(set(outcome(24).plan.pairings.of("1", run))) == 1]
+    even = [run for run in range(1, 25) if len(set(outcome(24).plan.pairings.bots_for("1", run))) == 1]
     assert found().even_runs == len(even) > 0
 
 
@@ -144,9 +144,9 @@ def test_never_reached_is_what_no_run_reached() -> None:
     """Runs, times and the first run are those of the tally."""
     tally = outcome(24).exercises[0].tally
     for each in found().coverage:
-        if not each.thing.keys:
-            assert (each.runs, each.times, each.first) == tally.get(each.thing.key, (0, 0, 0))
-    assert {each.thing.key for each in found().never if not each.thing.keys}.isdisjoint(tally)
+        if not each.target.keys:
+            assert (each.runs, each.times, each.first) == tally.get(each.target.key, (0, 0, 0))
+    assert {each.target.key for each in found().never if not each.target.keys}.isdisjoint(tally)
 
 
 @pytest.mark.parametrize("runs", [1, 2])
@@ -187,7 +187,7 @@ def test_shares_are_of_all_that_were_asked() -> None:
 def test_a_session_tells_what_became_of_each_decision_and_how_well_it_ended() -> None:
     """Under the policy of the team that was asked; calm, standing and what is at stake count alike."""
     play = bots(shipped("bottomed-submarine"), "rota", "silent", seed="2")
-    ended = Ended(play.table, play.state, play.events)
+    ended = FinishedSession(play.table, play.state, play.events)
     told = dict(decided(ended))
     fell = {key.split("/")[1]: key.split("/")[3] for key in told}
     assert fell.keys() == {"column", "hearing", "officer-china", "officer-us"}
@@ -197,5 +197,6 @@ def test_a_session_tells_what_became_of_each_decision_and_how_well_it_ended() ->
     stakes = [(state.tracks[name] - of.least) * 100_00 // (of.most - of.least) for name, of in tracks.items()]
     assert {of.good for of in tracks.values()} == {"up"}
     assert (
-        how_well(ended, "us") == (100_00 - state.tension + state.standing["us"] * 10 + sum(stakes) // len(stakes)) // 3
+        team_result(ended, "us")
+        == (100_00 - state.tension + state.standing["us"] * 10 + sum(stakes) // len(stakes)) // 3
     )

@@ -17,8 +17,8 @@ from crisis_sim.playtest.decision_shares import KEY as DECISIONS
 from crisis_sim.playtest.game import Bots, pairings, played
 from crisis_sim.playtest.policies import MIXED
 from crisis_sim.playtest.reachable import PARTS, all_reachable
-from crisis_sim.playtest.run_measures import Ended
-from crisis_sim.playtest.tension_budget import KEPT
+from crisis_sim.playtest.run_measures import FinishedSession
+from crisis_sim.playtest.tension_budget import SUM_PREFIXES
 from crisis_sim.rules.names import SIDES, TAKERS, VoiceAnswer
 from crisis_sim.session.log import read_log
 
@@ -28,26 +28,26 @@ EIGHT = len(MIXED)
 def test_a_fixed_pair_is_the_same_in_every_run() -> None:
     """us=…,china=… in either order."""
     chosen = pairings(" china=salami , us=rota ")
-    assert {chosen.of("1", run) for run in range(1, 50)} == {("rota", "salami")}
+    assert {chosen.bots_for("1", run) for run in range(1, 50)} == {("rota", "salami")}
 
 
 def test_all_pairs_come_in_turn() -> None:
     """As many runs as there are pairs play each of them once."""
-    every = [pairings("pairs").of("1", run) for run in range(1, EIGHT**2 + 1)]
+    every = [pairings("pairs").bots_for("1", run) for run in range(1, EIGHT**2 + 1)]
     assert set(Counter(every).values()) == {1}
-    assert pairings("pairs").of("1", EIGHT**2 + 1) == every[0]
+    assert pairings("pairs").bots_for("1", EIGHT**2 + 1) == every[0]
 
 
 def test_the_same_bot_can_sit_on_both_sides() -> None:
     """`same` takes each in turn; a name alone, or both=…, only that one."""
-    assert [pairings("same").of("1", run) for run in range(1, EIGHT + 1)] == [(name, name) for name in MIXED]
-    assert pairings("firm").of("1", 5) == pairings("both=firm").of("2", 9) == ("firm", "firm")
-    assert [pairings("both=firm+mirror").of("1", run)[0] for run in (1, 2, 3)] == ["firm", "mirror", "firm"]
+    assert [pairings("same").bots_for("1", run) for run in range(1, EIGHT + 1)] == [(name, name) for name in MIXED]
+    assert pairings("firm").bots_for("1", 5) == pairings("both=firm").bots_for("2", 9) == ("firm", "firm")
+    assert [pairings("both=firm+mirror").bots_for("1", run)[0] for run in (1, 2, 3)] == ["firm", "mirror", "firm"]
 
 
 def test_a_mix_draws_each_side_evenly_and_apart() -> None:
     """Over many runs every pair comes about as often as any other."""
-    drawn = Counter(pairings("mix").of("seed", run) for run in range(1, 6401))
+    drawn = Counter(pairings("mix").bots_for("seed", run) for run in range(1, 6401))
     assert len(drawn) == EIGHT**2
     assert all(60 <= count <= 145 for count in drawn.values())
 
@@ -55,8 +55,8 @@ def test_a_mix_draws_each_side_evenly_and_apart() -> None:
 def test_a_draw_hangs_on_seed_and_run_alone() -> None:
     """Another choice for one side leaves the other side's draws as they were; another seed does not."""
     whole, part = pairings("mix"), pairings("us=silent," + "china=" + "+".join(MIXED))
-    assert [whole.of("1", run)[1] for run in range(1, 60)] == [part.of("1", run)[1] for run in range(1, 60)]
-    assert [whole.of("1", run) for run in range(1, 60)] != [whole.of("2", run) for run in range(1, 60)]
+    assert [whole.bots_for("1", run)[1] for run in range(1, 60)] == [part.bots_for("1", run)[1] for run in range(1, 60)]
+    assert [whole.bots_for("1", run) for run in range(1, 60)] != [whole.bots_for("2", run) for run in range(1, 60)]
 
 
 @pytest.mark.parametrize(
@@ -86,7 +86,9 @@ def test_a_slip_gets_a_sentence(text: str, sentence: str, hint: str | None) -> N
 def test_everything_that_is_counted_is_in_the_list() -> None:
     """No key of any run is unknown, so nothing that was reached is lost from the tables."""
     known = {thing.key for thing in all_reachable(subject().material, 45)}
-    assert {key for key in outcome(24).exercises[0].tally if not key.startswith((*KEPT, DECISIONS))} - known == set()
+    assert {
+        key for key in outcome(24).exercises[0].tally if not key.startswith((*SUM_PREFIXES, DECISIONS))
+    } - known == set()
 
 
 @pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus"])
@@ -96,14 +98,14 @@ def test_the_keys_of_a_shipped_scenario_are_all_in_its_list(scenario: str) -> No
     known = {thing.key for thing in all_reachable(of.material, 90)}
     for us, china in (("curious", "reckless"), ("random", "curious"), ("rota", "salami")):
         counted = played(of.table, Bots(us, china, 50), "1", of.measures).reached
-        assert {key for key in counted if not key.startswith((*KEPT, DECISIONS))} - known == set()
+        assert {key for key in counted if not key.startswith((*SUM_PREFIXES, DECISIONS))} - known == set()
 
 
 @pytest.mark.parametrize("material", [shipped("bottomed-submarine"), shipped("new-virus")], ids=["submarine", "virus"])
 def test_each_thing_has_a_line_of_its_file(material: Material) -> None:
     """Every thing but the five outcomes of delivery is at `file:line`, and no two have the same key."""
     listed = all_reachable(material, 150)
-    assert [thing.key for thing in listed if ":" not in thing.at and thing.part != "deliveries"] == []
+    assert [thing.key for thing in listed if ":" not in thing.place and thing.part != "deliveries"] == []
     assert [key for key, count in Counter(thing.key for thing in listed).items() if count > 1] == []
     assert {thing.part for thing in listed} == set(PARTS)
 
@@ -111,7 +113,7 @@ def test_each_thing_has_a_line_of_its_file(material: Material) -> None:
 def test_a_things_line_is_where_it_stands() -> None:
     """The lines of moves, changes, marks and watches hold what they are said to hold."""
     material = shipped("new-virus")
-    where = {thing.key: thing.at.rpartition(":") for thing in all_reachable(material, 150)}
+    where = {thing.key: thing.place.rpartition(":") for thing in all_reachable(material, 150)}
     from crisis_sim.content.listings import shipped_folder
 
     def line(key: str) -> str:
@@ -171,7 +173,7 @@ def test_voices_and_who_takes_a_call_are_counted_by_what_became_of_them() -> Non
     state, events = opening_state(table), list[e.AnyEvent]()
     for side in SIDES:
         events += [e.VoiceAnswered(side, answer, said, visible=side) for answer, said in ENDS]
-    ended = Ended(table, state, events)
+    ended = FinishedSession(table, state, events)
     values = {measure.id: measure.read(ended) for measure in of.measures if measure.id.startswith("voice-")}
     assert values == {f"voice-{name}/{side}": n * 100 for name, n in ENDED.items() for side in SIDES}
     assert [name for name in names if name.startswith("taken-by/")] == [f"taken-by/{taker}" for taker in TAKERS]

@@ -16,7 +16,7 @@ from crisis_sim.engine.table import GameTable
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.playtest.experiment import keep, prepare
 from crisis_sim.playtest.game import Bots, played
-from crisis_sim.playtest.run_measures import Ended
+from crisis_sim.playtest.run_measures import FinishedSession
 from crisis_sim.session.log import read_log
 from crisis_sim.session.record import Header
 from crisis_sim.session.replay import replay, reuse_table
@@ -76,7 +76,7 @@ def test_a_kept_log_is_the_run(tmp_path: Path) -> None:
     log = kept(tmp_path)
     again = replay(log)
     events = [event for entry in again.log.entries for event in entry.events]
-    ended = Ended(again.table, again.state, events)
+    ended = FinishedSession(again.table, again.state, events)
     record = played(subject().table, BOTS, "1-17", subject().measures)
     assert tuple(measure.read(ended) for measure in subject().measures) == record.values
     assert again.state.phase == "closed"

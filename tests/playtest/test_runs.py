@@ -18,7 +18,7 @@ from crisis_sim.playtest import runs as runs_module
 from crisis_sim.playtest import runs as work_module
 from crisis_sim.playtest.game import Bots, GameRecord
 from crisis_sim.playtest.game import played as play_one
-from crisis_sim.playtest.runs import Done, RunFailed, RunsOutcome, Task, add, play, seed_of, tasks, work
+from crisis_sim.playtest.runs import RunFailed, RunsOutcome, Task, TaskResult, add, play, seed_of, tasks, work
 from crisis_sim.playtest.workers import WorkerPool, local_pool
 
 
@@ -147,7 +147,7 @@ def test_a_fault_names_the_run_and_its_seed(monkeypatch: pytest.MonkeyPatch) -> 
     assert "a rule went wrong" in caught.value.__notes__[0]
 
 
-def _dies(task: Task) -> Done:
+def _dies(task: Task) -> TaskResult:
     os._exit(9)
 
 

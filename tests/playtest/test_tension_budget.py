@@ -10,15 +10,15 @@ from tests.playtest.experiments import subject_of
 
 from crisis_sim.engine import events as e
 from crisis_sim.playtest.game import Bots, played
-from crisis_sim.playtest.run_measures import Ended, PlaytestMeasure
+from crisis_sim.playtest.run_measures import FinishedSession, PlaytestMeasure
 from crisis_sim.playtest.tension_budget import budget, by_turn, heaviest, moved, pressings
 
 
-def told(us: str, china: str, *, seed: str = "1") -> tuple[Ended, Mapping[str, int]]:
+def told(us: str, china: str, *, seed: str = "1") -> tuple[FinishedSession, Mapping[str, int]]:
     """A session's end, and what moved its numbers."""
-    of, ends = subject_of(shipped("new-virus"), 90), list[Ended]()
+    of, ends = subject_of(shipped("new-virus"), 90), list[FinishedSession]()
 
-    def seen(ended: Ended) -> int:
+    def seen(ended: FinishedSession) -> int:
         ends.append(ended)
         return 0
 
@@ -26,7 +26,7 @@ def told(us: str, china: str, *, seed: str = "1") -> tuple[Ended, Mapping[str, i
     return ends[0], record.reached
 
 
-def every(ended: Ended) -> list[e.AnyEvent]:
+def every(ended: FinishedSession) -> list[e.AnyEvent]:
     """All that was judged."""
     return [event for events in ended.state.turn_events for event in events]
 

@@ -11,14 +11,14 @@ from crisis_sim.cli.seating import Seated
 from crisis_sim.cli.session_words import hotwash_lines
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import trace_facts
-from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.seat_views import FacilitatorView
+from crisis_sim.engine.views.seats import trace_facts
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.feed_words import feed_blocks
-from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.traces import trace_told
+from crisis_sim.pages.traces import describe_trace
+from crisis_sim.pages.translator import Translator
 from crisis_sim.playtest.played_acts import Acts
 from crisis_sim.text import wrapped
 
@@ -36,7 +36,7 @@ class ToldActs(Acts):
         self._since: list[e.AnyEvent] = []
         self._came: dict[int, list[str]] = {}
         self._seen = 0
-        self._say = Teller(dossier_for(self.session.table, "facilitator"), table.language)
+        self._say = Translator(dossier_for(self.session.table, "facilitator"), table.language)
 
     def played(self, lines: list[str]) -> str:
         """The lines again, each turn with what came of it, and how it ended."""
@@ -84,7 +84,7 @@ class ToldActs(Acts):
             yield from lines_of(feed_blocks(fresh, self._say), self._say)
         for event in self._since:
             facts = trace_facts(state, self.session.table, state.turn, event)
-            trace = None if facts is None else trace_told(facts, self._say)
+            trace = None if facts is None else describe_trace(facts, self._say)
             if trace is not None and trace.rule != "decay":
                 yield f"- {trace.sentence}"
         yield f"Rules that fired: {'; '.join(self._fired()) or 'none'}."

@@ -31,7 +31,7 @@ from crisis_sim.engine.events import RuleFired
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Console
-from crisis_sim.plain.door import play
+from crisis_sim.plain.line_session import play
 from crisis_sim.problems import Problems
 from crisis_sim.session.folder import log_of, logs_in
 from crisis_sim.session.log import read_log
@@ -153,7 +153,7 @@ def _by_lines(table: Seated, body: str) -> str:
         async def others() -> None:
             held.play_bots()
 
-        return SeatTable(held.seats, held.people, others=others)
+        return SeatTable(held.seats, held.people, play_others=others)
 
     async def branch(turn: int) -> SeatTable:
         nonlocal held

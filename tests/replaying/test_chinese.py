@@ -27,11 +27,11 @@ def replayed(scenario: str, tmp_path_factory: pytest.TempPathFactory) -> Replaye
 def told(replayed: Replayed, lens: Lens) -> Iterator[str]:
     """All that a lens says from end to end."""
     for seq in replayed.moments(lens):
-        yield from (*replayed.moment(lens, seq).told, *replayed.traces(lens, seq))
+        yield from (*replayed.moment(lens, seq).sentences, *replayed.traces(lens, seq))
     for curve in replayed.curves(lens, replayed.last):
         yield curve.number.name
         yield from (reason.sentence for reason in replayed.why(lens, replayed.last, curve.number))
-    yield from (jump.says for jump in (*replayed.turning(lens, replayed.last), *replayed.gaps(lens, replayed.last)))
+    yield from (jump.sentence for jump in (*replayed.turning(lens, replayed.last), *replayed.gaps(lens, replayed.last)))
     yield from replayed.notices
 
 

@@ -14,8 +14,8 @@ from tests.engine.test_instructions import small_deck
 from tests.replaying.recorded import opened, played, recorded, with_other_secrets
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.engine.views.seat_views import FacilitatorView
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.console_blocks import record_blocks
@@ -94,7 +94,7 @@ def test_between_two_moments_a_view_does_not_change(side: Side, tmp_path: Path) 
     told: tuple[a.SeatName, a.AnyAction] = ("facilitator", a.Improvise(to=side, text="A rumour goes round."))
     halfway = [index for index, (_, action) in enumerate(acts) if isinstance(action, a.CommitMoves)][2]
     replayed = Replayed.opened(recorded(tmp_path / "log.jsonl", [*acts[:halfway], told, *acts[halfway:]]))
-    assert "A rumour goes round." in replayed.moment(side, halfway + 1).told[0]
+    assert "A rumour goes round." in replayed.moment(side, halfway + 1).sentences[0]
     moments = replayed.moments(side)
     assert 1 < len(moments) < replayed.last
     for seq in range(replayed.last + 1):
@@ -141,7 +141,7 @@ def test_a_curve_ends_at_the_value_on_the_screen(tmp_path: Path) -> None:
             }
             for curve in replayed.curves(lens, seq):
                 if curve.number.key in shown:
-                    assert curve.at(place) == shown[curve.number.key].value, curve.number
+                    assert curve.value_at(place) == shown[curve.number.key].value, curve.number
                     assert curve.number == shown[curve.number.key]
                 assert lens == "whole" or all(since <= place for since, _ in curve.steps)
 
@@ -151,7 +151,7 @@ def test_reasons_of_a_number_lead_to_its_value(tmp_path: Path) -> None:
     replayed = opened(tmp_path)
     tension = next(curve for curve in replayed.curves("whole", replayed.last) if curve.number.meter == "tension")
     reasons = replayed.why("whole", replayed.last, tension.number)
-    assert reasons[0].sentence.endswith(f"→ {tension.number.told(tension.number.value)}")
+    assert reasons[0].sentence.endswith(f"→ {tension.number.format_value(tension.number.value)}")
     assert [reason.seq for reason in reasons] == sorted((reason.seq for reason in reasons), reverse=True)
     early = replayed.why("whole", reasons[-1].seq, tension.number)
     assert early[-1] == reasons[-1] and all(reason.seq <= reasons[-1].seq for reason in early)
@@ -163,7 +163,7 @@ def test_gaps_come_largest_first_at_the_entry_that_read_them(tmp_path: Path) -> 
     gaps = replayed.gaps("whole", 0)
     sizes = [abs(gap.meaning.gap or 0) for gap in gaps if gap.meaning is not None]
     assert sizes and sizes == sorted(sizes, reverse=True)
-    assert all("reads" in replayed.moment("whole", gap.seq).told[0] for gap in gaps)
+    assert all("reads" in replayed.moment("whole", gap.seq).sentences[0] for gap in gaps)
 
 
 def test_a_search_finds_texts_moves_and_ids(tmp_path: Path) -> None:
@@ -183,9 +183,9 @@ def test_what_a_team_believed_has_a_curve_in_its_own_lens_and_in_the_whole(tmp_p
     for side in SIDES:
         (curve,) = [each for each in replayed.curves(side, replayed.last) if each.number.meter == "belief"]
         said = [chance for _turn, chance in play.state.team(side).believed]
-        assert curve.number.of == side
+        assert curve.number.subject == side
         assert [value for _place, value in curve.steps] == [chance for chance, _same in groupby(said)]
-        assert curve.number.told(40) == "40%"
+        assert curve.number.format_value(40) == "40%"
     both = [each.number for each in replayed.curves("dual", replayed.last) if each.number.meter == "belief"]
     assert HEADS["belief"] in str(tuple(curve_blocks(replayed.curves("us", replayed.last), 0, 9, replayed.say)))
     assert len(both) == len({number.name for number in both}) == 2
@@ -199,14 +199,14 @@ def test_the_whole_tells_what_each_believed_and_what_had_come_meanwhile(tmp_path
     replayed = Replayed.opened(recorded(tmp_path / "log.jsonl", play.actions, small_deck()))
     numbers = [each.number for each in replayed.curves("whole", replayed.last) if each.number.meter == "belief"]
     believed = {side: play.state.team(side).believed[-1][1] for side in SIDES}
-    assert {number.of: number.value for number in numbers} == believed
+    assert {number.subject: number.value for number in numbers} == believed
     for number in numbers:
         reasons = replayed.why("whole", replayed.last, number)
         assert reasons[0].sentence.startswith(f"{number.value} of 100, ")
         assert f"entry {reasons[0].seq}\n" in "\n".join(
             lines_of(reason_blocks(number, 0, reasons, replayed.say), replayed.say)
         )
-        came = {sent.arrived for sent in play.state.acts.values() if not number.of.startswith(sent.act.side)}
+        came = {sent.arrived for sent in play.state.acts.values() if not number.subject.startswith(sent.act.side)}
         moved = {each.turn for each in reasons if "nothing new" not in each.sentence}
         assert moved == came & {each.turn for each in reasons}
     view = replayed.view("facilitator", replayed.last)
@@ -232,7 +232,9 @@ def replayed(tmp_path_factory: pytest.TempPathFactory) -> Replayed:
 
 def told(replayed: Replayed, lens: Lens) -> list[str]:
     """All that the lens tells, moment by moment, with the reasons that it shows."""
-    return [" ".join((*replayed.moment(lens, seq).told, *replayed.traces(lens, seq))) for seq in replayed.moments(lens)]
+    return [
+        " ".join((*replayed.moment(lens, seq).sentences, *replayed.traces(lens, seq))) for seq in replayed.moments(lens)
+    ]
 
 
 @pytest.mark.parametrize("lens", ["china", "dual"])
@@ -256,7 +258,7 @@ def test_the_whole_has_the_reasons_and_jumps_there(replayed: Replayed) -> None:
     whole = told(replayed, "whole")
     assert any("China drew a conclusion" in each for each in whole)
     assert any("China was drawn back from a conclusion" in each for each in whole)
-    jumps = {jump.says: jump.seq for jump in replayed.turning("whole", replayed.last)}
+    jumps = {jump.sentence: jump.seq for jump in replayed.turning("whole", replayed.last)}
     drawn = next(seq for says, seq in jumps.items() if "China drew a conclusion on" in says)
     assert any("China further from a conclusion on" in says for says in jumps)
     assert "China drew a conclusion" in " ".join(replayed.traces("whole", drawn))

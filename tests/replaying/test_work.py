@@ -11,13 +11,13 @@ from tests.session.play import HandClock, legal_play
 from tests.small import small_material
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.errors import LogDamaged
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.duty import duty
 from crisis_sim.plain.console import Console
-from crisis_sim.plain.replay_lines import tell_all
+from crisis_sim.plain.replay_lines import print_all
 from crisis_sim.replaying import replayed, state_history
 from crisis_sim.replaying.lens import Lens
 from crisis_sim.replaying.moment_words import news
@@ -56,7 +56,7 @@ def work(path: Path, lens: Lens, monkeypatch: pytest.MonkeyPatch) -> Counter[str
         patched.setattr(replayed, "view_for", counted("views", view_for))
         patched.setattr(state_history, "fold", counted("folds", fold))
         said: list[str] = []
-        tell_all(Replayed.opened(path), Console(lambda: "", said.append), lens, 0)
+        print_all(Replayed.opened(path), Console(lambda: "", said.append), lens, 0)
     assert said
     return done
 
@@ -89,7 +89,7 @@ def test_what_is_told_is_what_whole_views_tell(side: str, seed: int, tmp_path: P
             said = (*news(before, view, say), *(f"Our note: {note}" for note in notes))
             told.append((seq, said or (duty(view, say),)))
         before = view
-    assert [(seq, found.moment(side, seq).told) for seq in found.moments(side)] == told  # type: ignore[arg-type]  # a lens
+    assert [(seq, found.moment(side, seq).sentences) for seq in found.moments(side)] == told  # type: ignore[arg-type]  # a lens
 
 
 def test_what_was_looked_ahead_takes_no_view_when_it_is_asked_for(

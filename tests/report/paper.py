@@ -45,7 +45,7 @@ def pages(report: Report) -> int:
 def first_page(report: Report) -> float:
     """The height of the first page with the contents, in millimetres."""
     contents = ceil(len(report.contents) / 3) * 12.5 * POINT + 10
-    return 12 + 4.2 * len(report.under) + sum(_high(block, is_front=True) for block in report.front) + contents
+    return 12 + 4.2 * len(report.subtitles) + sum(_high(block, is_front=True) for block in report.front) + contents
 
 
 def _flowed(blocks: Sequence[ReportBlock]) -> int:
@@ -84,7 +84,7 @@ def _high(block: ReportBlock, *, is_front: bool) -> float:
             return max(ceil(sum(told) / columns), *told, 1) * line + apart + (len(items) * 1.8 if is_front else 0)
         case Table():
             return sum(_rows(block))
-        case Picture(shows=shows, says=says):
+        case Picture(shows=shows, caption=says):
             return _drawn(shows) + lines(says, 7.5) * 9 * POINT + 2
 
 

@@ -104,10 +104,10 @@ def test_a_teams_debrief_has_its_own_alone(log: Path) -> None:
 def test_a_replay_shows_an_answer_in_its_words(log: Path) -> None:
     """And not by its id; to the other side it is no moment at all."""
     replayed = Replayed.opened(log)
-    whole = [" ".join(replayed.moment("whole", seq).told) for seq in replayed.moments("whole")]
+    whole = [" ".join(replayed.moment("whole", seq).sentences) for seq in replayed.moments("whole")]
     (said,) = (each for each in whole if "answers what it was asked to decide" in each)
     assert SHARED in said and "share-it" not in said
-    abroad = [" ".join(replayed.moment("china", seq).told) for seq in replayed.moments("china")]
+    abroad = [" ".join(replayed.moment("china", seq).sentences) for seq in replayed.moments("china")]
     assert not [each for each in abroad if SHARED in each or "share-it" in each]
 
 

@@ -19,7 +19,7 @@ from tests.thinning import one_in
 
 from crisis_sim.content.listings import list_scenarios
 from crisis_sim.numbers import points_text
-from crisis_sim.pages.teller import in_language
+from crisis_sim.pages.translator import in_language
 from crisis_sim.report import converter
 from crisis_sim.report.drawn import chart, drawings
 from crisis_sim.report.drawn.lanes import lines_for, room_for
@@ -92,10 +92,10 @@ def test_every_act_and_every_number_is_drawn(virus: Replay) -> None:
             case Lanes():
                 acts = (*shows.us, *shows.china)
                 assert len(acts) == len(virus.state.acts)
-                assert all(said.count(f"{act.name}: {act.says}") >= 1 for act in acts)
+                assert all(said.count(f"{act.name}: {act.gap}") >= 1 for act in acts)
                 assert {act.title for act in acts} == {each.text for each in svg.iter("title")}
                 dashed = [each for each in svg.iter("path") if each.get("stroke-dasharray") == "3,3"]
-                assert len(dashed) == sum(not act.known for act in acts)
+                assert len(dashed) == sum(not act.is_complete for act in acts)
             case Squares():
                 counts = [str(panel.pairs.count(pair)) for panel in shows.panels for pair in set(panel.pairs)]
                 assert counts and all(said.count(count) >= counts.count(count) for count in counts)
@@ -124,7 +124,7 @@ def test_an_act_of_which_one_meaning_is_sealed_is_dashed(virus: Replay) -> None:
         block for block in team_report(virus, "us").blocks if isinstance(block, Picture) and type(block.shows) is Lanes
     )
     assert isinstance(lanes.shows, Lanes)
-    sealed = sum(not act.known for act in (*lanes.shows.us, *lanes.shows.china))
+    sealed = sum(not act.is_complete for act in (*lanes.shows.us, *lanes.shows.china))
     dashed = [each for each in drawings([lanes.shows])[0].iter("path") if each.get("stroke-dasharray") == "3,3"]
     assert sealed and len(dashed) == sealed
 
@@ -158,7 +158,7 @@ def every_picture(words: str) -> list[Curves | GridChart | Lanes | Squares | Cal
     return [
         Curves((curve, curve, curve), turns, ((0, words), (3000, words)), words),
         GridChart((GridRow(words, ((words, 0), (words, 4)), words),), (words, words), words, words),
-        Lanes((act, act), (act._replace(turn=2, shade=0, known=True),), (words, words), (words, words), words),
+        Lanes((act, act), (act._replace(turn=2, shade=0, is_complete=True),), (words, words), (words, words), words),
         Squares((panel, panel), words, words),
         Calibration((Chances(words, ((1000, 0, 5), (9000, 10_000, 7))),), words, words),
     ]

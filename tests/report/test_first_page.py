@@ -22,7 +22,7 @@ from crisis_sim.measures.meanings import meanings
 from crisis_sim.measures.session_measures import measured
 from crisis_sim.measures.tension import TensionPart
 from crisis_sim.pages.blocks import Heading, Items, Quote, words
-from crisis_sim.pages.teller import words_for
+from crisis_sim.pages.translator import words_for
 from crisis_sim.report.first_page import PRIORITIES, moved_by, priorities, understood
 from crisis_sim.report.improvement import Observation
 from crisis_sim.report.markdown import markdown
@@ -103,7 +103,7 @@ def test_a_difference_that_chance_explains_is_called_that(virus: Replay, reading
     """An interval that holds zero says so, and how far off it was: the same sentence for both sides charges neither."""
     acts = [sent(side, 1, "warn", order=n, reading=taken) for side in SIDES for n, taken in enumerate(readings, 1)]
     of = record_of(virus._replace(state=record(*acts)), "en")
-    assert understood(of.found.directions, of.say) == f"What the US did was taken {said}; what China did, {said}."
+    assert understood(of.measures.directions, of.say) == f"What the US did was taken {said}; what China did, {said}."
 
 
 def test_priorities_are_what_is_gravest_whosever_it_is(virus: Replay) -> None:

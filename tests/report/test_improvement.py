@@ -10,7 +10,7 @@ from crisis_sim.engine.events import RequestUnanswered
 from crisis_sim.engine.state import Request, Sent, State
 from crisis_sim.pages.blocks import Table, prose
 from crisis_sim.pages.phrases import taken_as
-from crisis_sim.report.dealings import said_and_done
+from crisis_sim.report.dealings import dealing_blocks
 from crisis_sim.report.improvement import findings
 from crisis_sim.report.markdown import markdown
 from crisis_sim.report.minute import minute
@@ -103,7 +103,7 @@ def test_acts_that_never_arrived_are_not_called_unread(virus: Replay) -> None:
 def test_mixed_turns_are_counted_among_counts_and_named_beneath(virus: Replay) -> None:
     """A turn's number in a column of counts would be taken for one."""
     acts = [sent("us", turn, move, order=n) for turn in (3, 5) for n, move in enumerate(("offer-help", "warn"), 1)]
-    blocks = [*said_and_done(record_of(virus._replace(state=record(*acts)), "en"))]
+    blocks = [*dealing_blocks(record_of(virus._replace(state=record(*acts)), "en"))]
     (counts,) = [block for block in blocks if isinstance(block, Table)]
     assert [[cell.text for cell in row.cells[:2]] for row in counts.rows] == [["US", "2"], ["China", "0"]]
     assert counts.columns[1].is_number

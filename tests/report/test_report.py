@@ -46,9 +46,9 @@ def test_what_nobody_said_or_felt_is_no_sentence(virus: Replay) -> None:
     """Of an order that was guessed before play alone the one number stands, and of no rise that was felt nothing."""
     record = record_of(virus, "en")
     before = OrderKnown("us", 8, (), (), Fraction(1, 2))
-    felt = tuple(each._replace(share=None, order=None, alert=None, conclusions=None) for each in record.found.felt)
-    found = record.found._replace(orders_before=(before,), orders_after=(before._replace(tau=None),), felt=felt)
-    record = record._replace(found=found)
+    felt = tuple(each._replace(share=None, order=None, alert=None, conclusions=None) for each in record.measures.felt)
+    found = record.measures._replace(orders_before=(before,), orders_after=(before._replace(tau=None),), felt=felt)
+    record = record._replace(measures=found)
     told = [*map(str, minute(record)), *map(str, timeline.tension(record))]
     assert any("China knew before play which" in each and "21 cases of 28; luck" in each for each in told)
     assert not any("–" in each and ("Of the rise" in each or "play and" in each) for each in told)
@@ -118,7 +118,7 @@ def test_a_gap_says_what_the_act_answered_and_how_it_fared(submarine: Replay, mo
         assert ways and all(any(way in block for block in said) for way in ways)
         acts = {(pair.side, pair.turn, pair.order) for pair in gaps}
         asked = {each.answer: each.act for each in submarine.state.requests if each.answer in acts}
-        assert asked and all(record.told(act) in record.way(answer) for answer, act in asked.items())
+        assert asked and all(record.describe_act(act) in record.way(answer) for answer, act in asked.items())
 
 
 def test_a_line_that_nobody_imagined_is_told_in_its_own_words(virus: Replay) -> None:
@@ -139,7 +139,7 @@ def test_a_line_that_nobody_imagined_is_told_in_its_own_words(virus: Replay) -> 
         told = lines[place + 1]
         assert missed and isinstance(told, Items)
         assert told == listed(
-            f"{line.kind}, {record.say.concern(line.concern)}: {record.say.of(line.says)}" for line in missed
+            f"{line.kind}, {record.say.concern(line.concern)}: {record.say.localize(line.says)}" for line in missed
         )
 
 
@@ -148,7 +148,7 @@ def test_every_picture_is_told_in_words_and_in_a_table(virus: Replay) -> None:
     for report in (whole_report(virus), team_report(virus, "china")):
         for place, block in enumerate(report.blocks):
             if isinstance(block, Picture):
-                assert block.title and block.says
+                assert block.title and block.caption
                 assert any(isinstance(each, Table) for each in report.blocks[place + 1 : place + 4])
 
 
@@ -256,7 +256,7 @@ def test_what_was_believed_is_drawn_turn_by_turn() -> None:
         play = bots(shipped("bottomed-submarine"), "attentive", "rota", seed="3", length=length)
         session = logged(Play(shipped("bottomed-submarine"), seed="3", length=length), play.actions)
         pictures = [block for block in whole_report(session).blocks if isinstance(block, Picture)]
-        shown = [block.shows for block in pictures if block.says.startswith("How likely each side held it")]
+        shown = [block.shows for block in pictures if block.caption.startswith("How likely each side held it")]
         assert len(shown) == drawn
         for block in pictures:
             if block.shows not in shown:

@@ -12,8 +12,8 @@ from tests.engine.play import varied
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.feed_items import CloserItem
-from crisis_sim.engine.sight.views import FacilitatorView, View
+from crisis_sim.engine.views.feed_items import CloserItem
+from crisis_sim.engine.views.seat_views import FacilitatorView, View
 from crisis_sim.playtest.bots import SEATED, AutoFacilitator, play_out
 from crisis_sim.research.export_rows import ExportedSession
 from crisis_sim.research.log_sources import Opener, WantedSessions

@@ -42,10 +42,10 @@ def test_every_move_of_every_shipped_pack_and_scenario_has_codes_of_the_table() 
     moves = {name: move for material in materials for pack in material.packs for name, move in pack.moves.items()}
     moves |= {name: move for material in materials for name, move in material.scenario.moves.items()}
     assert set(catalogue()) == set(moves) and len(moves) > 46
-    assert {coding_of(name, move).by for name, move in moves.items()} == {"table"}
+    assert {coding_of(name, move).origin for name, move in moves.items()} == {"table"}
     asking = {name for name, move in moves.items() if move.asks}
     assert {name for name, of in catalogue().items() if of.agreed or of.refused} == asking
-    assert {name for name, move in moves.items() if move.exchange} <= {n for n, of in catalogue().items() if of.held}
+    assert {name for name, move in moves.items() if move.exchange} <= {n for n, of in catalogue().items() if of.meeting}
 
 
 def test_every_code_that_is_used_is_in_the_table_with_its_root_and_class() -> None:
@@ -151,7 +151,7 @@ def test_a_move_of_ones_own_is_coded_by_its_pack_or_by_its_family(
     """It is never dropped, and the row says which."""
     move = table().moves["offer-help"].model_copy(update={"cameo": cameo})
     coding = coding_of("own-move", move)
-    assert (coding.sent, coding.by, code_of(coding.sent).event) == (code, by, event)
+    assert (coding.sent, coding.origin, code_of(coding.sent).event) == (code, by, event)
 
 
 def test_a_log_of_before_is_coded_by_the_table() -> None:

@@ -23,7 +23,7 @@ from crisis_sim.cli import main
 from crisis_sim.engine import actions as a
 from crisis_sim.engine import events as e
 from crisis_sim.measures.session_measures import measured, register
-from crisis_sim.research.columns import BY_NAME, SHEETS, ExportColumn, Sheet, head_of, lines_of
+from crisis_sim.research.columns import BY_NAME, SHEETS, ExportColumn, ExportTable, head_of, lines_of
 from crisis_sim.research.export_rows import ExportRow, rows_of
 from crisis_sim.research.log_sources import WantedSessions
 from crisis_sim.rules.names import HERE_FOR_MORE
@@ -56,7 +56,7 @@ def rows(logs: list[Path], longer: Path, full: Path) -> dict[str, list[ExportRow
     return found
 
 
-def csv_of(sheet: Sheet, rows: list[ExportRow]) -> str:
+def csv_of(sheet: ExportTable, rows: list[ExportRow]) -> str:
     return head_of(sheet) + lines_of(rows)
 
 
@@ -66,13 +66,13 @@ def exported(folder: Path, *arguments: str) -> dict[str, str]:
     return {path.name: path.read_text(encoding="utf-8") for path in folder.iterdir()}
 
 
-def cells(rows: list[ExportRow], sheet: Sheet) -> Iterator[tuple[ExportColumn, object]]:
+def cells(rows: list[ExportRow], sheet: ExportTable) -> Iterator[tuple[ExportColumn, object]]:
     for row in rows:
         yield from zip(sheet.columns, row, strict=True)
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_every_value_is_of_its_columns_kind(sheet: Sheet, rows: dict[str, list[ExportRow]]) -> None:
+def test_every_value_is_of_its_columns_kind(sheet: ExportTable, rows: dict[str, list[ExportRow]]) -> None:
     """Or is not there; no date is, unless it is asked for."""
     assert rows[sheet.name]
     for column, value in cells(rows[sheet.name], sheet):
@@ -84,7 +84,7 @@ def test_every_value_is_of_its_columns_kind(sheet: Sheet, rows: dict[str, list[E
 
 
 @pytest.mark.parametrize("sheet", SHEETS, ids=lambda sheet: sheet.name)
-def test_every_row_is_named_once(sheet: Sheet, rows: dict[str, list[ExportRow]]) -> None:
+def test_every_row_is_named_once(sheet: ExportTable, rows: dict[str, list[ExportRow]]) -> None:
     """By the columns that the package says are its key."""
     places = [sheet.names.index(name) for name in sheet.key]
     keys = [tuple(row[place] for place in places) for row in rows[sheet.name]]
@@ -182,7 +182,7 @@ def test_a_table_reads_back_as_it_was(rows: dict[str, list[ExportRow]]) -> None:
 )
 def test_no_text_starts_a_formula_and_numbers_stay_numbers(text: str) -> None:
     """A text is cleaned and has an apostrophe before it; a number below nought has none."""
-    sheet = Sheet("t", "thing", (ExportColumn("a", "string", ""), ExportColumn("b", "integer", "")), ("a",))
+    sheet = ExportTable("t", "thing", (ExportColumn("a", "string", ""), ExportColumn("b", "integer", "")), ("a",))
     row = next(csv.reader(io.StringIO(csv_of(sheet, [(text, -2)]).split("\n", 1)[1])))
     assert row == ["'" + text.strip("\t\r\n\x1b "), "-2"]
 

@@ -19,7 +19,7 @@ from msgspec import Raw
 from msgspec.structs import replace
 
 from crisis_sim.cli import main
-from crisis_sim.research.columns import SHEETS, Sheet
+from crisis_sim.research.columns import SHEETS, ExportTable
 from crisis_sim.research.log_sources import Batch, Passed, SessionLines, WantedSessions, read
 from crisis_sim.session.log import Log, read_log
 from crisis_sim.session.record import Entry, Header, chain_of, sealed_entry, sealed_header
@@ -101,7 +101,7 @@ def forgeries(logs: list[Path], tmp_path_factory: pytest.TempPathFactory) -> lis
     return [path for path in found if path is not None]
 
 
-def fits(sheet: Sheet, row: list[str]) -> None:
+def fits(sheet: ExportTable, row: list[str]) -> None:
     kinds: dict[str, Callable[[str], object]] = {
         "integer": int,
         "number": float,

@@ -19,7 +19,7 @@ from tests.research.made import KEY, PEOPLE, played, sources
 from tests.thinning import one_in
 
 from crisis_sim.cli import main
-from crisis_sim.research.columns import SHEETS, ExportColumn, ExportValue, Sheet, TableForm, codebook, lines_of
+from crisis_sim.research.columns import SHEETS, ExportColumn, ExportTable, ExportValue, TableForm, codebook, lines_of
 from crisis_sim.research.duckdb_tables import write_parquet
 from crisis_sim.research.export_rows import ExportRow, rows_of
 from crisis_sim.research.log_sources import SessionLines, strewn
@@ -128,7 +128,7 @@ def test_a_package_is_valid_whatever_is_missing_in_it(form: TableForm, tmp_path:
     if form == "parquet":
         write_parquet(tmp_path / "written", tmp_path / "out")
     folder = tmp_path / ("out" if form == "parquet" else "written")
-    write_descriptions(folder, tables.rows, named=True, form=form, licence="notspecified")
+    write_descriptions(folder, tables.rows, keeps_ids=True, form=form, licence="notspecified")
     assert problems(folder) == []
 
 
@@ -225,7 +225,7 @@ def test_parquet_holds_every_value_as_what_it_is(
             assert duck.execute(f"from '{path}'").fetchall() == [tuple(plain(sheet, row)) for row in rows[sheet.name]]
 
 
-def plain(sheet: Sheet, row: ExportRow) -> Iterator[object]:
+def plain(sheet: ExportTable, row: ExportRow) -> Iterator[object]:
     for column, value in zip(sheet.columns, row, strict=True):
         yield date.fromisoformat(str(value)) if column.kind == "date" else None if value == "" else value
 

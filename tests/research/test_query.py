@@ -279,7 +279,7 @@ def test_tables_are_listed(capsys: Captured) -> None:
     assert main(["query", "--tables"]) == 0
     out = " ".join(capsys.readouterr().out.split())
     assert all(f"{sheet.name}: a row for each {sheet.rows}" in out for sheet in SHEETS)
-    assert all(" ".join(column.says.split()) in out for sheet in SHEETS for column in sheet.columns)
+    assert all(" ".join(column.description.split()) in out for sheet in SHEETS for column in sheet.columns)
 
 
 def test_a_folder_that_is_no_export_of_this_version_is_told(exports: dict[str, Path], tmp_path: Path) -> None:

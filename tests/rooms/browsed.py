@@ -15,7 +15,7 @@ from tests.small import SMALL_SCENARIO
 from crisis_sim.cli.play import chosen
 from crisis_sim.cli.seating import begin_session
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.rooms.guests import Guests
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.page_server import PageServer

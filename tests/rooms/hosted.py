@@ -5,9 +5,9 @@ from __future__ import annotations
 from tests.engine.play import Play
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import StorageFailed
 from crisis_sim.rooms.guests import Guests
 from crisis_sim.rooms.hub import Hub
@@ -71,7 +71,7 @@ class HubLine:
 
     def due(self) -> list[bytes]:
         """What the hub sends now, taken in here."""
-        said = self.hub.due(self.who)
+        said = self.hub.due_messages(self.who)
         for each in said:
             message = from_host(each)
             self.heard.append(message)
@@ -108,7 +108,7 @@ class Line(HubLine):
 
     def lose(self) -> None:
         self.hub.leave(self.who)
-        self.mirror.cut()
+        self.mirror.disconnect()
 
 
 def joined(hub: Hub, who: int, seat: a.SeatName) -> Line:

@@ -12,7 +12,7 @@ from tests.small import small_material
 
 from crisis_sim.engine import actions as a
 from crisis_sim.rooms.address import RoomAddress
-from crisis_sim.rooms.doorway import LIMITS, DoorLimits
+from crisis_sim.rooms.connection_gate import LIMITS, ConnectionLimits
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote
@@ -24,7 +24,7 @@ from crisis_sim.session.session import Session
 class House:
     """A host of a session on this machine."""
 
-    def __init__(self, place: Path, session: Session, life: str = "life", limits: DoorLimits = LIMITS) -> None:
+    def __init__(self, place: Path, session: Session, life: str = "life", limits: ConnectionLimits = LIMITS) -> None:
         self.session = session
         self.folder = RoomFolder(session)
         self.hub = Hub(session, self.folder.guests(), life)

@@ -29,7 +29,7 @@ class PageLine(HubLine):
         )
 
     def take(self, message: wire.AnyFromHost) -> None:
-        if isinstance(message, wire.PageTold):
+        if isinstance(message, wire.PageUpdate):
             assert message.base in (0, self.n)
             told = {name: msgspec.json.decode(raw) for name, raw in message.set.items()}
             self.page = {**(self.page if message.base else {}), **told}
@@ -39,9 +39,9 @@ class PageLine(HubLine):
 
     def form(self, name: str, sheet: FormSheet | None = None) -> dict[str, Any] | None:
         """A form as it is for a sheet."""
-        self.send(wire.Fill(form=name, sheet=sheet or {}))
+        self.send(wire.Fill(form=name, answers=sheet or {}))
         self.due()
-        told = next(each for each in reversed(self.heard) if isinstance(each, wire.FormTold))
+        told = next(each for each in reversed(self.heard) if isinstance(each, wire.FormUpdate))
         assert told.name == name
         form: dict[str, Any] | None = None if isinstance(told.form, UnsetType) else msgspec.json.decode(told.form)
         return form

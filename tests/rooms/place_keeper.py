@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from crisis_sim.errors import ActionRefused
-from crisis_sim.rooms.place_desk import PlaceDesk
+from crisis_sim.rooms.hosted_places import HostedPlaces
 from crisis_sim.session.places import Reach
 
 
-class PlaceKeeper(PlaceDesk):
+class PlaceKeeper(HostedPlaces):
     """They are kept, and play cannot be taken back."""
 
     join = "crisis-sim join there"

@@ -211,7 +211,7 @@ class Exercise:
                 leaves = time.monotonic() + stays
                 while (left := leaves - time.monotonic()) > 0:
                     await asyncio.sleep(min(left, 3.0))
-                    await line.send(encoded(Fill(form="guess", sheet={"says": f"{luck.random()}"})), text=True)
+                    await line.send(encoded(Fill(form="guess", answers={"says": f"{luck.random()}"})), text=True)
                 hears.cancel()
             self.came_back += 1
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html.parser import HTMLParser
 
-from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet, qr_rows, qr_svg
+from crisis_sim.rooms.code_cards import SeatCard, WaysIn, card_sheet, qr_rows, qr_svg
 from crisis_sim.rules.names import Language
 
 TITLE: dict[Language, str] = {"en": "The lost airliner", "zh": "失联客机"}

@@ -17,21 +17,21 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from crisis_sim.engine import actions as a
-from crisis_sim.rooms.doorway import LIMITS, DoorLimits, Doorway, check_free, listening_at
+from crisis_sim.rooms.connection_gate import LIMITS, ConnectionGate, ConnectionLimits, check_free, listening_at
 from crisis_sim.rooms.not_admitted import NotAdmitted
 from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.server import READ_AHEAD
 
-FEW = DoorLimits(most=6, strangers=4, strangers_each=3, hello=60)
+FEW = ConnectionLimits(total=6, strangers=4, strangers_each=3, hello=60)
 THOUSAND = 1000
 
 
 class Door:
     """A door that listens, and the callbacks that wait for their time."""
 
-    def __init__(self, limits: DoorLimits = FEW, refusal: bytes = b"") -> None:
+    def __init__(self, limits: ConnectionLimits = FEW, refusal: bytes = b"") -> None:
         self.later: list[Callable[[], None]] = []
-        self.door = Doorway(lambda _, call: self.later.append(call), limits)
+        self.door = ConnectionGate(lambda _, call: self.later.append(call), limits)
         self.socket = listening_at("127.0.0.1", 0, self.door, refusal)[0]
         self.socket.listen(100)
         self.callers: list[socket.socket] = []
@@ -66,7 +66,7 @@ def test_of_one_address_few_are_taken_that_have_not_said_who_they_are() -> None:
 
 def test_in_all_no_more_are_taken_than_the_host_can_hold() -> None:
     door = Door()
-    for _ in range(FEW.most):
+    for _ in range(FEW.total):
         assert door.come(1) == 1
         door.door.admitted(door.taken[-1].fileno())
     assert door.come(1) == 0
@@ -78,7 +78,7 @@ def test_in_all_no_more_are_taken_than_the_host_can_hold() -> None:
 @pytest.mark.parametrize("said", [b"", b"GET / HTTP/1.1\r\n\r\n" + b"x" * 30_000])
 def test_who_is_turned_away_reads_why_and_the_line_ends_whatever_he_had_said(said: bytes) -> None:
     """A line that is closed over what has not been read ends with a fault, and what was said to it may be lost."""
-    door = Door(DoorLimits(strangers=0), b"We are full.")
+    door = Door(ConnectionLimits(strangers=0), b"We are full.")
     assert door.come(1) == 0
     caller = door.callers[0]
     caller.sendall(said)
@@ -91,7 +91,7 @@ def test_who_is_turned_away_reads_why_and_the_line_ends_whatever_he_had_said(sai
 
 def test_of_a_crowd_that_is_turned_away_few_lines_are_kept_open() -> None:
     """Further ones are told why, and closed at once."""
-    door = Door(DoorLimits(strangers=0), b"We are full.")
+    door = Door(ConnectionLimits(strangers=0), b"We are full.")
     assert door.come(40) == 0
     assert len(door.later) == 32
     assert all(each.recv(100) == b"We are full." for each in door.callers)
@@ -104,7 +104,7 @@ def test_of_a_crowd_that_is_turned_away_few_lines_are_kept_open() -> None:
 
 
 def test_from_many_addresses_too_strangers_leave_room_for_those_who_are_inside() -> None:
-    door = Door(DoorLimits(most=100, strangers=2, strangers_each=2))
+    door = Door(ConnectionLimits(total=100, strangers=2, strangers_each=2))
     door.come(2)
     assert not door.door.takes("192.0.2.1")
     door.close()
@@ -126,7 +126,7 @@ def test_who_is_not_admitted_in_time_is_cut_and_who_was_is_not() -> None:
 
 
 def test_every_address_that_a_name_has_is_listened_at_and_at_one_port() -> None:
-    sockets = listening_at("localhost", 0, Doorway(lambda _, __: None))
+    sockets = listening_at("localhost", 0, ConnectionGate(lambda _, __: None))
     assert len({each.getsockname()[1] for each in sockets}) == 1
     for each in sockets:
         each.close()
@@ -137,7 +137,7 @@ def test_every_address_that_a_name_has_is_listened_at_and_at_one_port() -> None:
 async def test_a_line_that_does_not_say_who_it_is_is_not_kept(tmp_path: Path, said: bytes) -> None:
     """Silent, or in the middle of a request or of a handshake."""
     with begun(tmp_path) as session:
-        async with House(tmp_path, session, limits=DoorLimits(hello=0.2)).open() as house:
+        async with House(tmp_path, session, limits=ConnectionLimits(hello=0.2)).open() as house:
             reader, writer = await asyncio.open_connection("127.0.0.1", house.port)
             writer.write(said)
             async with asyncio.timeout(10):
@@ -163,7 +163,7 @@ async def test_a_frame_of_two_megabytes_ends_its_line_alone(tmp_path: Path) -> N
 async def test_a_crowd_of_silent_lines_keeps_nobody_out_who_has_come(tmp_path: Path) -> None:
     """Whoever is inside plays on, and when the crowd has been cut, a newcomer is let in."""
     with begun(tmp_path) as session:
-        limits = DoorLimits(strangers_each=8, hello=1.0)
+        limits = ConnectionLimits(strangers_each=8, hello=1.0)
         async with House(tmp_path, session, limits=limits).open() as house:
             us, china = house.invited("us"), house.invited("china")
             async with us:
@@ -208,7 +208,7 @@ async def crowding(house: House) -> AsyncIterator[None]:
 async def test_a_thousand_sockets_take_no_screen_from_whoever_has_come(tmp_path: Path) -> None:
     """Both rooms act and see it; a newcomer is told what keeps him out, a browser too; nothing of them is left."""
     with begun(tmp_path) as session:
-        house = House(tmp_path, session, limits=DoorLimits(hello=3600))
+        house = House(tmp_path, session, limits=ConnectionLimits(hello=3600))
         async with house.open(), PageServer(house.server).listening("127.0.0.1", 0) as page:
             us, china, late = house.invited("us"), house.invited("china"), house.invited("us")
             async with us, china:
@@ -243,4 +243,4 @@ def test_a_line_has_no_more_set_aside_for_it_than_it_can_use() -> None:
 
 def test_who_comes_at_once_finds_room() -> None:
     """Both rooms and their observers behind one router, when the host is back: each waits a second at most."""
-    assert LIMITS.strangers_each >= 30 and LIMITS.most >= 200
+    assert LIMITS.strangers_each >= 30 and LIMITS.total >= 200

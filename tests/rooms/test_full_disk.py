@@ -231,8 +231,8 @@ def test_a_facilitator_in_a_browser_reads_it_first_of_all_in_its_language(langua
     _guest, code = hub.guests.invite("facilitator")
     hub.connect(1, "there")
     hub.handle(1, wire.encoded(wire.Hello(wire.VERSION, code=code, wants="page", language=language)), 0.0)
-    hub.due(1)
+    hub.due_messages(1)
     hosted.storage_failure = FULL
     hub.look()
-    [crew] = [message for said in hub.due(1) if isinstance(message := wire.from_host(said), wire.PeopleTold)]
-    assert says in bytes(crew.says).decode().split("]")[0]
+    [crew] = [message for said in hub.due_messages(1) if isinstance(message := wire.from_host(said), wire.PeopleUpdate)]
+    assert says in bytes(crew.blocks).decode().split("]")[0]

@@ -18,7 +18,7 @@ from tests.rooms.house import House, begun
 from tests.thinning import one_in
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.rooms.address import RoomAddress
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.remote import Remote

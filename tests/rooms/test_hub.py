@@ -9,8 +9,8 @@ from tests.engine.play import small
 from tests.rooms.hosted import LIFE, Hosted, Line, joined, opened
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.rooms import wire
 from crisis_sim.rooms.guests import GuestList, Guests
 from crisis_sim.rooms.hub import MOST, Hub
@@ -38,8 +38,8 @@ def test_a_code_is_exchanged_once_for_a_token_and_the_view_comes_with_it() -> No
     assert line.mirror.state == "live" and line.mirror.label == guest.label == "us-1"
     again = Line(hub, 2, SeatMirror(code=code))
     again.due()
-    assert again.heard == [wire.Gone("used")] and hub.is_over(2)
-    assert [of.tried for of in hub.people()] == [1], "the facilitator sees that somebody tried it"
+    assert again.heard == [wire.Farewell("used")] and hub.is_over(2)
+    assert [of.attempts for of in hub.people()] == [1], "the facilitator sees that somebody tried it"
     line.lose()
     back = Line(hub, 3, line.mirror)
     back.due()
@@ -56,7 +56,7 @@ def test_when_the_host_goes_each_is_told_whether_the_exercise_is_over(phase: str
         play.submit("facilitator", a.Advance())
     hub.close()
     line.due()
-    assert line.heard[-1] == wire.Gone(why) and hub.is_over(1)  # type: ignore[arg-type]  # one of the reasons
+    assert line.heard[-1] == wire.Farewell(why) and hub.is_over(1)  # type: ignore[arg-type]  # one of the reasons
 
 
 def test_a_code_whose_token_never_came_counts_again() -> None:
@@ -74,7 +74,7 @@ def test_a_code_whose_token_never_came_counts_again() -> None:
     line.lose()
     late = Line(hub, 3, SeatMirror(code=code))
     late.due()
-    assert late.heard == [wire.Gone("used")] and [of.tried for of in hub.people()] == [1]
+    assert late.heard == [wire.Farewell("used")] and [of.attempts for of in hub.people()] == [1]
     back = Line(hub, 4, line.mirror)
     back.due()
     assert back.mirror.state == "live"
@@ -106,7 +106,7 @@ def test_a_printed_code_holds_beside_one_of_a_later_life_of_the_host_until_one_o
     hub, _ = opened(small())
     for used, other in ((0, 1), (1, 0)):
         guest, printed = hub.guests.invite("us")
-        codes = [printed, hub.guests.beside(guest.label)]
+        codes = [printed, hub.guests.free_label(guest.label)]
         admitted = hub.guests.admit(codes[used], "", "there", 1)
         assert admitted is not None and admitted[0].label == guest.label
         hub.guests.met(guest.label)
@@ -114,7 +114,7 @@ def test_a_printed_code_holds_beside_one_of_a_later_life_of_the_host_until_one_o
             assert hub.guests.admit(code, "", "there", 100 * tried) is None
             assert next(of.used for of in hub.guests.all if of.label == guest.label) == tried
     guest, printed = hub.guests.invite("us")
-    codes = [printed, hub.guests.beside(guest.label), hub.guests.again(guest.label)]
+    codes = [printed, hub.guests.free_label(guest.label), hub.guests.again(guest.label)]
     assert [hub.guests.admit(code, "", "there", 900) is not None for code in codes] == [False, False, True]
 
 
@@ -171,7 +171,7 @@ def test_an_act_counts_once_however_often_it_is_sent() -> None:
 
 def test_an_act_that_was_not_sent_can_be_taken_back_and_one_that_was_cannot() -> None:
     _hub, us, _china = in_moves()
-    us.mirror.cut()
+    us.mirror.disconnect()
     us.mirror.ask("one", ASK)
     assert us.mirror.unsent() == []
     assert us.mirror.take_back("one")
@@ -255,7 +255,7 @@ def test_that_a_used_code_was_tried_again_is_told_to_the_facilitator_alone() -> 
         line.due()
     us.due()
     runs.due()
-    tried = [max(of.tried for of in line.mirror.people.people) for line in (runs, us) if line.mirror.people]
+    tried = [max(of.attempts for of in line.mirror.people.people) for line in (runs, us) if line.mirror.people]
     assert tried == [1, 0]
 
 
@@ -348,10 +348,10 @@ def test_nothing_is_done_for_whoever_has_not_said_who_he_is() -> None:
     hub, _ = opened(small())
     hub.connect(1, "somewhere")
     hub.handle(1, b'{"say":"do","ref":"x","seen":1,"action":{"kind":"advance"}}', 1.0)
-    assert hub.due(1) == [wire.encoded(wire.Gone("credentials"))]
+    assert hub.due_messages(1) == [wire.encoded(wire.Farewell("credentials"))]
     hub.connect(2, "somewhere")
     hub.handle(2, wire.encoded(wire.Hello(v=999)), 1.0)
-    assert hub.due(2) == [wire.encoded(wire.Gone("version"))]
+    assert hub.due_messages(2) == [wire.encoded(wire.Farewell("version"))]
 
 
 def test_whoever_comes_when_as_many_are_connected_as_a_host_takes_is_told_so() -> None:
@@ -359,7 +359,7 @@ def test_whoever_comes_when_as_many_are_connected_as_a_host_takes_is_told_so() -
     hub, _ = opened(small())
     for who in range(MOST + 1):
         hub.connect(who, f"address {who}")
-    assert hub.due(MOST) == [wire.encoded(wire.Gone("full"))] and hub.is_over(MOST) and not hub.is_over(0)
+    assert hub.due_messages(MOST) == [wire.encoded(wire.Farewell("full"))] and hub.is_over(MOST) and not hub.is_over(0)
     for gone in (MOST, 0):
         hub.leave(gone)
     assert joined(hub, 999, "us").mirror.state == "live"
@@ -482,7 +482,7 @@ def test_who_has_agreed_is_asked_no_more_from_the_moment_it_is_done() -> None:
     assert not line.mirror.agreed
     line.mirror.ask("agree", a.AgreeToCard())
     line.send(line.mirror.unsent()[0])
-    for message in map(wire.from_host, hub.due(1)):
+    for message in map(wire.from_host, hub.due_messages(1)):
         if line.mirror.take(message) is not None:
             break
     assert line.mirror.agreed
@@ -512,7 +512,7 @@ def test_another_session_is_told_from_the_start_to_whoever_is_here() -> None:
     hub.renewed(now, "another life")
     assert line.mirror.view is not None
     seen = [(line.mirror.dossier.rehearses, line.mirror.view.phase)]
-    for said in hub.due(1):
+    for said in hub.due_messages(1):
         line.mirror.take(wire.from_host(said))
         seen.append((line.mirror.dossier.rehearses, line.mirror.view.phase))
     assert set(seen) == {(True, "moves"), (False, "briefing")}, "never the one's words with the other's facts"

@@ -79,7 +79,7 @@ def test_no_client_is_ever_shown_what_its_seat_does_not_see() -> None:
 
 def drained(line: Line, luck: Random) -> bool:
     """Take in what is due, or a part of it; False where the line breaks in the middle, and the rest is lost."""
-    said = line.hub.due(line.who)
+    said = line.hub.due_messages(line.who)
     heard = luck.randint(0, len(said))
     for each in said[:heard]:
         line.mirror.take(from_host(each))
@@ -94,7 +94,7 @@ def test_a_change_of_a_view_that_is_not_here_is_no_change() -> None:
     us = joined(hub, 1, "us")
     us.hub.exercise.submit("us", a.TakeNote(text="one"))
     hub.look()
-    lost = hub.due(1)
+    lost = hub.due_messages(1)
     hub.exercise.submit("us", a.TakeNote(text="two"))
     hub.look()
     with pytest.raises(OutOfStep):
@@ -112,7 +112,7 @@ def test_another_life_of_the_host_begins_with_the_whole_view() -> None:
     _guest, code = second.guests.invite("us")
     mirror = us.mirror
     mirror.token, mirror._code = "", code
-    mirror.cut()
+    mirror.disconnect()
     line = Line(second, 1, mirror)
     line.due()
     assert mirror.state == "live" and mirror.view == play.look("us") and isinstance(mirror, SeatMirror)
@@ -120,7 +120,7 @@ def test_another_life_of_the_host_begins_with_the_whole_view() -> None:
 
 def reborn(play: Play, last: Line) -> Line:
     """The same client at another life of the host: its line is open, and what waits has not been sent."""
-    last.mirror.cut()
+    last.mirror.disconnect()
     hub, _ = opened(play)
     hub._life = f"{last.hub._life}, and another"
     guest, _code = hub.guests.invite("us")
@@ -154,7 +154,7 @@ def test_what_waited_while_the_host_was_killed_is_done_where_what_it_is_about_st
     us.ask(a.SealMove(draft=CALL), "move")
     us.answers.clear()
     if waits == "after":
-        us.mirror.cut()
+        us.mirror.disconnect()
     us.mirror.ask("commit", a.CommitMoves())
     us.mirror.unsent()  # on its way when the host was killed
     if between is not None:

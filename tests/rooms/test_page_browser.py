@@ -12,7 +12,7 @@ from tests.rooms.browsed import Exercise, in_call, in_moves, joined, nothing_sai
 from tests.rooms.browser import CHROMIUM, Tab, browser
 
 from crisis_sim.engine import actions as a
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rooms.page_server import PageServer
 from crisis_sim.rooms.server import RoomServer
 
@@ -100,7 +100,7 @@ async def _answered(tab: Tab, now: dict[str, object], chance: Random) -> None:
         await tab.press("Escape" if chance.random() < 0.7 else "ArrowRight")
 
 
-async def other_side(exercise: Exercise, side: a.SeatName, say: Teller, chance: Random) -> None:
+async def other_side(exercise: Exercise, side: a.SeatName, say: Translator, chance: Random) -> None:
     """The other team and the facilitator do what is asked of them."""
     view = exercise.team(side)
     if side in view.waiting_for:
@@ -125,7 +125,7 @@ def _is_quiet(tab: Tab, exercise: Exercise) -> None:
 async def test_a_whole_session_is_played_by_keyboard_alone(tmp_path: Path) -> None:
     """Every scene comes by; the console of the browser stays empty, and nothing is asked of anybody else."""
     exercise, chance, scenes = Exercise(tmp_path / "one.jsonl"), Random("page"), set[str]()
-    say = Teller(exercise.session.dossier("china"), "en")
+    say = Translator(exercise.session.dossier("china"), "en")
     async with exercise.browsed("us") as tab:
         for _step in range(STEPS):
             scenes.add(await pressed(tab, chance))

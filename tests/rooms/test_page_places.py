@@ -16,7 +16,7 @@ from tests.rooms.place_keeper import PlaceKeeper
 from crisis_sim.engine import actions as a
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import SeatMirror
-from crisis_sim.rooms.wire import Acknowledged, AnyFromHost, HostAsk, PeopleTold, Refused, from_host
+from crisis_sim.rooms.wire import Acknowledged, AnyFromHost, HostAsk, PeopleUpdate, Refused, from_host
 from crisis_sim.session import places as p
 from crisis_sim.session.places import AnyHostAct
 
@@ -34,7 +34,7 @@ def run() -> tuple[Hub, PlaceKeeper, PageLine, Line]:
 def told(line: PageLine) -> dict[str, Any]:
     """The places as the page has them."""
     line.due()
-    crew = next(each for each in reversed(line.heard) if isinstance(each, PeopleTold))
+    crew = next(each for each in reversed(line.heard) if isinstance(each, PeopleUpdate))
     assert crew.places is not UNSET
     places: dict[str, Any] = msgspec.json.decode(crew.places)
     return places
@@ -63,7 +63,7 @@ def test_each_place_stands_there_with_its_code_and_what_can_be_done() -> None:
     _hub, keeper, white, us = run()
     expected = keeper.invited()[1]
     assert expected.code in text_of(white) and "us-1" in text_of(white)
-    assert [door["name"] for door in told(white)["doors"]] == ["invite", "door"]
+    assert [door["name"] for door in told(white)["links"]] == ["invite", "door"]
     assert "place:us-2" in told(white)["opens"]
     assert isinstance(done(white, "place:us-2", {"do": "again"}), Acknowledged)
     renewed = keeper.invited()[1].code
@@ -112,7 +112,7 @@ def test_nobody_else_is_told_of_places_or_asks_about_them(act: AnyHostAct) -> No
         line = paged(hub, who, seat)
         answer = asked(line, act)
         assert isinstance(answer, Refused) and answer.code == "room/own"
-        told = [each.places for each in line.heard if isinstance(each, PeopleTold)]
+        told = [each.places for each in line.heard if isinstance(each, PeopleUpdate)]
         assert all(places is UNSET for places in told) is (seat != "observer")
         assert not any(code in bytes(places).decode() for places in told if places is not UNSET)
         assert line.form("door") is None and line.form("place:us-1") is None
@@ -130,7 +130,7 @@ def test_who_makes_its_own_words_is_told_of_places_as_facts_if_it_runs_the_exerc
         white.mirror.ask_host(f"{act}", act)
         (ask,) = white.mirror.unsent()
         white.send(ask)
-        heard = white.hub.due(white.who)
+        heard = white.hub.due_messages(white.who)
         assert b'"people"' in heard[0] and b'"done"' in heard[-1], "what is acknowledged is on the list"
         for each in heard:
             white.take(from_host(each))
@@ -153,7 +153,7 @@ def test_a_wall_says_until_the_first_turn_how_many_have_come_to_each_side_and_ho
     play.open_moves()
     hub.look()
     wall.due()
-    assert next(each for each in reversed(wall.heard) if isinstance(each, PeopleTold)).places is UNSET
+    assert next(each for each in reversed(wall.heard) if isinstance(each, PeopleUpdate)).places is UNSET
     wall.heard.clear()
     Line(hub, 3, SeatMirror(code=keeper.invited()[1].code)).due()
     assert wall.due() == [] and hosted.view("observer").turn == 1

@@ -20,7 +20,7 @@ from websockets.typing import Origin
 
 from crisis_sim.cli.host_ways import HostWays
 from crisis_sim.rooms import server, wire
-from crisis_sim.rooms.doorway import DoorLimits
+from crisis_sim.rooms.connection_gate import ConnectionLimits
 from crisis_sim.rooms.page_server import GUARDED, PageServer, page_files
 from crisis_sim.rooms.page_words import WORDS, page_words
 from crisis_sim.rooms.room_folder import Ports
@@ -101,7 +101,7 @@ async def test_a_line_that_has_shown_no_code_is_told_nothing_of_the_exercise(mon
     monkeypatch.setattr(server, "TICK", 0.02)
     hub, hosted = opened(small())
     hosted.left = 417
-    rooms = RoomServer(hub, DoorLimits(hello=0.3))
+    rooms = RoomServer(hub, ConnectionLimits(hello=0.3))
     async with PageServer(rooms).listening("127.0.0.1", 0) as port:
         origin = Origin(f"http://127.0.0.1:{port}")
         for code in ("", hub.guests.invite("us")[1]):

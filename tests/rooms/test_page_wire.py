@@ -10,9 +10,9 @@ from tests.rooms.hosted import joined, opened
 from tests.rooms.page_line import PageLine, paged
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.rooms import wire
-from crisis_sim.rooms.page_told import KNOWN
+from crisis_sim.rooms.page_builders import KNOWN
 
 NOTE = a.TakeNote(text="seen")
 
@@ -21,7 +21,7 @@ def test_a_code_opens_a_page_and_no_facts() -> None:
     """A welcome without a dossier, the page whole, a sign of life, and who is there."""
     hub, _ = opened(small())
     line = paged(hub, 1, "us")
-    assert [type(each) for each in line.heard] == [wire.Welcome, wire.PageTold, wire.Tick, wire.PeopleTold]
+    assert [type(each) for each in line.heard] == [wire.Welcome, wire.PageUpdate, wire.Tick, wire.PeopleUpdate]
     assert line.page["seat"] == "us" and line.page["head"][0]["line"][0] == ["United States", "us"]
     assert msgspec.json.decode(wire.encoded(line.heard[0])).keys() == {
         "say",
@@ -58,7 +58,7 @@ def test_after_an_act_only_what_differs_is_told_and_before_the_answer() -> None:
     line.heard.clear()
     assert line.ask(NOTE, "one") == wire.Acknowledged("one", line.n)
     told = line.heard[0]
-    assert isinstance(told, wire.PageTold) and told.base == 1 and set(told.set) == {"sides"}
+    assert isinstance(told, wire.PageUpdate) and told.base == 1 and set(told.set) == {"sides"}
     assert line.heard[1] == wire.Acknowledged("one", 2)
 
 
@@ -80,10 +80,10 @@ def test_a_form_is_made_of_the_sheet_and_nothing_of_it_is_kept() -> None:
     play.open_moves()
     one, two = paged(hub, 1, "us"), paged(hub, 2, "us")
     begun = one.form("move")
-    assert begun is not None and begun["action"] is None and begun["fields"][0]["said"] is None
+    assert begun is not None and begun["action"] is None and begun["fields"][0]["answer"] is None
     sheet = {"move": "offer-help", "text": "Ours."}
     form = one.form("move", sheet)
-    assert form is not None and form["fields"][0]["said"] == "offer-help" and form == two.form("move", sheet)
+    assert form is not None and form["fields"][0]["answer"] == "offer-help" and form == two.form("move", sheet)
     assert one.form("move") == begun
 
 
@@ -107,7 +107,7 @@ def test_what_is_refused_is_told_in_words_of_the_reader() -> None:
         line.due()
         answer = line.ask(a.CommitMoves(), f"{who}")
         assert isinstance(answer, wire.Refused) and answer.code == ("phase/wrong" if who == 1 else "room/pen")
-        told = msgspec.json.decode(answer.says)  # type: ignore[arg-type]  # it is set for who reads pages
+        told = msgspec.json.decode(answer.blocks)  # type: ignore[arg-type]  # it is set for who reads pages
         assert len(told) == 2 and all(each["is"] == "Paragraph" for each in told)
 
 
@@ -128,14 +128,14 @@ def test_who_reads_facts_has_no_forms() -> None:
     line.send(wire.Fill(form="note"))
     assert hub.is_over(1)
     line.due()
-    assert line.heard[-1] == wire.Gone("malformed")
+    assert line.heard[-1] == wire.Farewell("malformed")
 
 
 @pytest.mark.parametrize("sheet", ['{"a":1}', '{"a":{"b":"c"}}', '["a"]', '{"a":[1]}'])
 def test_a_sheet_holds_words_and_nothing_else(sheet: str) -> None:
     """Anything else is no message."""
     with pytest.raises(wire.Malformed):
-        wire.from_client(f'{{"say":"fill","form":"note","sheet":{sheet}}}')
+        wire.from_client(f'{{"say":"fill","form":"note","answers":{sheet}}}')
 
 
 @pytest.mark.parametrize(("acts", "whole"), [(12, False), (KNOWN + 2, True)])
@@ -147,7 +147,7 @@ def test_a_reader_far_behind_is_told_what_makes_the_newest_page(acts: int, whole
         writer.ask(NOTE, f"{number}")
     reader.heard.clear()
     reader.due()
-    told = next(each for each in reader.heard if isinstance(each, wire.PageTold))
+    told = next(each for each in reader.heard if isinstance(each, wire.PageUpdate))
     assert (told.base == 0) is whole and reader.page == writer.page
     assert ("main" in told.set) is whole, "a note changes nothing of it"
 
@@ -180,5 +180,5 @@ def test_half_a_form_is_told_to_nobody_else() -> None:
     for line in lines:
         line.due()
     form = lines[0].form("move", {"move": "offer-help", "text": "A secret."})
-    assert form is not None and not any(isinstance(each, wire.FormTold) for each in lines[1].heard)
-    assert [hub.due(2), hub.due(3)] == [[], []]
+    assert form is not None and not any(isinstance(each, wire.FormUpdate) for each in lines[1].heard)
+    assert [hub.due_messages(2), hub.due_messages(3)] == [[], []]

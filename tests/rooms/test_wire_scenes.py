@@ -16,7 +16,7 @@ from tests.rooms.test_wire_secrets import pages_in, room
 
 from crisis_sim.cli.rehearsal import Rehearsal, rehearsed
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
 
 OTHERS: tuple[a.SeatName, ...] = ("china", "observer")
 

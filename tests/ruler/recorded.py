@@ -21,9 +21,9 @@ from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.engine.sight.seats import lazy_view_for
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
+from crisis_sim.engine.views.seats import lazy_view_for
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bots import play_out
 

@@ -127,7 +127,7 @@ def test_each_key_alone_holds_when_the_walk_says_so(key: str) -> None:
 def test_watching_tries_exactly_what_holds(watched: list[Watched[int]], at: Facts) -> None:
     """What is tried of an act finds what a walk of every condition finds, in the same order."""
     assert compile_watch(watched, MOVES)(at) == [
-        each.thing
+        each.subject
         for each in watched
         if each.only_side in (None, at.sender) and holds(each.condition, at, MOVES, each.purpose)
     ]
@@ -138,7 +138,7 @@ def test_watching_tries_exactly_what_holds(watched: list[Watched[int]], at: Fact
 def test_trying_several_finds_exactly_what_holds(watched: list[Watched[int]], at: Facts) -> None:
     """What one function finds of several things, with an act or without, is what a walk of each condition finds."""
     found = compile_each(watched, MOVES)(at)
-    assert found == [each.thing for each in watched if holds(each.condition, at, MOVES, each.purpose)]
+    assert found == [each.subject for each in watched if holds(each.condition, at, MOVES, each.purpose)]
 
 
 # --- every key

@@ -127,7 +127,7 @@ def texts(scenario: str) -> Iterator[Text]:
     known = of(scenario)
     yield from (known.title, known.says, known.host, known.handling)
     for side in SIDES:
-        team = known.teams.of(side)
+        team = known.teams.team_of(side)
         yield from (team.name, team.part, *team.aims, *(line.says for line in team.lines))
     for channel in known.channels.values():
         yield from (channel.name, channel.says)

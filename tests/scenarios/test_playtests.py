@@ -86,7 +86,7 @@ def unreached(scenario: str, wanted: Mapping[str, set[str]]) -> list[str]:
     """What no run reaches, of things with the keys of which one would do; none is played once all are reached."""
     left = dict(wanted)
     for each in told(scenario):
-        keys = {covered.thing.key for covered in each.coverage if covered.runs}
+        keys = {covered.target.key for covered in each.coverage if covered.runs}
         left = {name: ways for name, ways in left.items() if not ways & keys}
         if not left:
             break
@@ -107,7 +107,7 @@ def test_every_line_is_reached_in_some_run(scenario: str) -> None:
     wanted = [
         f"line/{side}/{line.id}/{'concluded' if line.kind == 'pink' else 'crossed'}"
         for side in SIDES
-        for line in teams.of(side).lines
+        for line in teams.team_of(side).lines
     ]
     assert unreached(scenario, {key: {key} for key in wanted}) == []
 

@@ -107,7 +107,7 @@ def test_all_that_a_side_is_told_weighs_the_same(scenario: str) -> None:
     """Brief, aims, lines, injects, how the other may sound: neither reads a twentieth more, in either language."""
     told = Counter[tuple[str, Language]]()
     for reading in stats_of(shipped(scenario)).readings:
-        told.update({(reading.who, language): words for language, words in reading.words.items()})
+        told.update({(reading.audience, language): words for language, words in reading.words.items()})
     for language in LANGUAGES:
         us, china = told["US", language], told["China", language]
         assert 0 < max(us, china) <= APART * min(us, china), language
@@ -117,7 +117,7 @@ def test_all_that_a_side_is_told_weighs_the_same(scenario: str) -> None:
 def test_what_is_read_before_the_first_turn_takes_five_minutes(scenario: str) -> None:
     """Both briefs, the part, the aims and the lines of a team, read together."""
     for side, language in product(SIDES, LANGUAGES):
-        team = of(scenario).teams.of(side)
+        team = of(scenario).teams.team_of(side)
         told = [brief(scenario, name, language) for name in ("brief", f"brief-{side}")]
         told += [text.in_(language) for text in (team.part, *team.aims, *(line.says for line in team.lines))]
         assert sum(reading_units(text, language) for text in told) <= BEFORE_TURN_ONE * TOGETHER[language], side
@@ -212,7 +212,8 @@ def test_no_question_of_the_hotwash_is_asked_twice() -> None:
 def test_each_side_owns_lines_of_every_concern() -> None:
     """At least twice over the ten, so that no concern is one country's by nature."""
     owned = {
-        side: Counter(line.concern for name in tracked() for line in of(name).teams.of(side).lines) for side in SIDES
+        side: Counter(line.concern for name in tracked() for line in of(name).teams.team_of(side).lines)
+        for side in SIDES
     }
     concerns = shipped(tracked()[0]).concerns
     assert {(side, concern) for side in SIDES for concern in concerns if owned[side][concern] < 2} == set()
@@ -220,7 +221,7 @@ def test_each_side_owns_lines_of_every_concern() -> None:
 
 def test_each_side_opens_either_way_about_as_often() -> None:
     """With principles or with cases; where one opens so, the other opens otherwise."""
-    openings = [tuple(of(name).teams.of(side).opening for side in SIDES) for name in tracked()]
+    openings = [tuple(of(name).teams.team_of(side).opening for side in SIDES) for name in tracked()]
     assert all(us != china for us, china in openings)
     by_us = Counter(us for us, _ in openings)
     assert abs(by_us["framework-first"] - by_us["case-first"]) <= 2
@@ -231,7 +232,7 @@ def test_each_has_what_the_game_is_about(scenario: str) -> None:
     """On both sides facts to tell or keep, and things that are seen; cards from one deck; instruments that bind."""
     known = of(scenario)
     for side in SIDES:
-        team = known.teams.of(side)
+        team = known.teams.team_of(side)
         assert 1 <= len(team.private_facts) <= 2 and all(fact.costs for fact in team.private_facts.values())
         assert team.assets
     assert known.instructions is not None and len(known.instructions.cards) >= 4

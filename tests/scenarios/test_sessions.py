@@ -114,7 +114,7 @@ def _injects(play: Play, entry: Played) -> None:
 
 def _lines(play: Play, entry: Played) -> None:
     over, weighed = crossed(play), pressed(play)
-    lines = {f"{side}/{line.id}" for side in SIDES for line in play.table.material.scenario.teams.of(side).lines}
+    lines = {f"{side}/{line.id}" for side in SIDES for line in play.table.material.scenario.teams.team_of(side).lines}
     assert {*entry.keeps, *entry.spares} <= lines
     assert set(entry.crosses) <= over and not set(entry.keeps) & over
     assert entry.crosses_only is None or over == set(entry.crosses_only)

@@ -245,7 +245,7 @@ def test_no_name_of_the_real_world_is_lent_to_the_crisis(scenario: str, language
 @every
 def test_lines_are_as_many_and_as_heavy_on_both_sides(scenario: str) -> None:
     """Two pink lines lead to two red ones on each side; crossings cost the same; no two lines are about the same."""
-    us, china = (of(scenario).teams.of(side).lines for side in SIDES)
+    us, china = (of(scenario).teams.team_of(side).lines for side in SIDES)
     form = promises(scenario).lines
     for lines in (us, china):
         assert [line.kind for line in lines] == ["pink", "pink", "red", "red"]

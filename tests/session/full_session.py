@@ -17,7 +17,7 @@ from tests.engine.play import varied
 from tests.session.play import HandClock
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import PURPOSES, SIDES, Truth

@@ -16,8 +16,8 @@ from tests.small import small_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.inheritance import Inheritance, inherited_readiness
-from crisis_sim.engine.sight.act_seen import is_public
-from crisis_sim.engine.sight.dossiers import dossier_for
+from crisis_sim.engine.views.act_views import is_public
+from crisis_sim.engine.views.dossiers import dossier_for
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.playtest.bots import play_out
 from crisis_sim.rules.names import SIDES

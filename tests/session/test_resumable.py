@@ -16,7 +16,7 @@ from tests.small import small_material
 
 from crisis_sim.cli.seating import resume_session, seat_players
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.seats import view_for
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.playtest.bots import SEATED

@@ -18,7 +18,7 @@ from tests.small import small_material
 
 from crisis_sim.content.joining import bundle_in
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView
 from crisis_sim.errors import ActionRefused, SessionLocked, StorageFailed, UnreadableInput
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.session.folder import log_of

@@ -94,12 +94,16 @@ def test_logs_of_one_material_share_a_table(tmp_path: Path) -> None:
     """Each has luck and views of its own; another length is another table."""
     tables = TableCache()
     log = read_log(played(tmp_path / "a.jsonl", waits=False))
-    with Session.start(tmp_path / "b.jsonl", small_material(), seed="other", length=45, table_of=tables.of) as session:
-        again = tables.of(log.header, log.path)
+    with Session.start(
+        tmp_path / "b.jsonl", small_material(), seed="other", length=45, table_of=tables.table_for
+    ) as session:
+        again = tables.table_for(log.header, log.path)
         assert again.pink is session.table.pink
         assert (again.seed, again.session) == ("seed", "one")
-        assert again.kept is not session.table.kept
-    with Session.start(tmp_path / "c.jsonl", small_material(), seed="other", length=90, table_of=tables.of) as session:
+        assert again.memos is not session.table.memos
+    with Session.start(
+        tmp_path / "c.jsonl", small_material(), seed="other", length=90, table_of=tables.table_for
+    ) as session:
         assert session.table.pink is not again.pink
 
 

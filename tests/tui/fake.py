@@ -28,7 +28,7 @@ from crisis_sim.engine.actions import (
     WithdrawMove,
     WriteLine,
 )
-from crisis_sim.engine.sight.dossier import (
+from crisis_sim.engine.views.dossier import (
     ChannelEntry,
     Dossier,
     InjectEntry,
@@ -40,7 +40,7 @@ from crisis_sim.engine.sight.dossier import (
     TrackEntry,
     WhiteEntry,
 )
-from crisis_sim.engine.sight.feed_items import (
+from crisis_sim.engine.views.feed_items import (
     ActItem,
     AnyFeedItem,
     ChannelItem,
@@ -49,15 +49,7 @@ from crisis_sim.engine.sight.feed_items import (
     SilenceItem,
     SituationItem,
 )
-from crisis_sim.engine.sight.shared_facts import (
-    ActFacts,
-    CommitmentFacts,
-    ForecastScoreFacts,
-    GuessFacts,
-    LineFacts,
-    TrackFacts,
-)
-from crisis_sim.engine.sight.views import (
+from crisis_sim.engine.views.seat_views import (
     BlockedMove,
     CardFacts,
     ChannelFacts,
@@ -68,8 +60,16 @@ from crisis_sim.engine.sight.views import (
     TeamView,
     View,
 )
+from crisis_sim.engine.views.shared_facts import (
+    ActFacts,
+    CommitmentFacts,
+    ForecastScoreFacts,
+    GuessFacts,
+    LineFacts,
+    TrackFacts,
+)
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Language, Side
 from crisis_sim.session.places import AnyHostAct, HostAct
 
@@ -259,9 +259,9 @@ def dossier(seat: SeatName, **changes: Any) -> Dossier:
     return replace(DOSSIER, **own | changes)
 
 
-def teller(seat: SeatName = "us", language: Language = "en", now: str = "", **changes: Any) -> Teller:
+def teller(seat: SeatName = "us", language: Language = "en", now: str = "", **changes: Any) -> Translator:
     """What tells a seat's view; `changes` are of its dossier."""
-    return Teller(dossier(seat, **changes), language, now)
+    return Translator(dossier(seat, **changes), language, now)
 
 
 def act(side: Side, move_id: str, over: str, text: str = "") -> ActFacts:

@@ -8,7 +8,7 @@ from tests.pages.hand import COMMON, words
 from tests.tui.fake import CHANNELS, CHINESE, HOSTILE, act, channel, line, team_view
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.hotwash_facts import (
+from crisis_sim.engine.views.hotwash_facts import (
     ChannelUse,
     ConclusionFacts,
     Contact,
@@ -21,15 +21,7 @@ from crisis_sim.engine.sight.hotwash_facts import (
     RoomNote,
     SilenceFacts,
 )
-from crisis_sim.engine.sight.shared_facts import (
-    ActFacts,
-    ForecastScoreFacts,
-    GuessFacts,
-    NoteFacts,
-    ScoreFacts,
-    SideScore,
-)
-from crisis_sim.engine.sight.views import (
+from crisis_sim.engine.views.seat_views import (
     ActRecord,
     Board,
     FacilitatorView,
@@ -37,6 +29,14 @@ from crisis_sim.engine.sight.views import (
     MeterFacts,
     TraceFacts,
     TruthFacts,
+)
+from crisis_sim.engine.views.shared_facts import (
+    ActFacts,
+    ForecastScoreFacts,
+    GuessFacts,
+    NoteFacts,
+    ScoreFacts,
+    SideScore,
 )
 from crisis_sim.rules.names import Side, Words
 

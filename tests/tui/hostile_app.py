@@ -15,10 +15,10 @@ from tests.tui.fake import CARDS, FORECASTS, HOSTILE, FakeSeat, team_view
 
 from crisis_sim.cli.language import LANGUAGES
 from crisis_sim.engine.actions import Advance, SeatName
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.session.seat import Seat
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import run_at
@@ -45,10 +45,10 @@ class Poisoned(SeatReader):
 
     def __init__(self, seat: Seat) -> None:
         super().__init__(seat, "en")
-        self._foul = Teller(hostile(seat.dossier), "en")
+        self._foul = Translator(hostile(seat.dossier), "en")
 
     @property
-    def say(self) -> Teller:
+    def say(self) -> Translator:
         return self._foul
 
     def view(self) -> View:

@@ -10,8 +10,8 @@ from tests.tui.conftest import Play, keys, screen_text
 from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
 
 from crisis_sim.engine.actions import SealLines
-from crisis_sim.engine.sight.dossier import PrivateFactEntry
-from crisis_sim.engine.sight.hotwash_facts import DisclosureStory, PrivateFactStory
+from crisis_sim.engine.views.dossier import PrivateFactEntry
+from crisis_sim.engine.views.hotwash_facts import DisclosureStory, PrivateFactStory
 
 FACT = "Two days before the loss a submarine of ours heard her pump knock."
 DISCLOSED = DisclosureStory(turn=2, order=1, move="sonar", public=False, backed="word", truth="part", arrived=2)

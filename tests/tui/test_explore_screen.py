@@ -15,15 +15,15 @@ from tests.tui.conftest import Played, keys, quiet, screen_text, until
 from crisis_sim.authoring.graph import graph_of
 from crisis_sim.authoring.preview import Preview
 from crisis_sim.authoring.stats import stats_of
-from crisis_sim.cli.preview import LookedAt
+from crisis_sim.cli.preview import PreviewSource
 from crisis_sim.rules.names import Language
-from crisis_sim.tui.explore_screen import ExploreApp, Explored, Looked
+from crisis_sim.tui.explore_screen import ExploreApp, Explored, Selection
 from crisis_sim.tui.pane import Pane
 
 
 @asynccontextmanager
 async def looking(
-    at: Looked | None = None, size: tuple[int, int] = (140, 40), languages: tuple[Language, ...] = ("en",)
+    at: Selection | None = None, size: tuple[int, int] = (140, 40), languages: tuple[Language, ...] = ("en",)
 ) -> AsyncIterator[Played]:
     material = small_material()
     explored = Explored(
@@ -32,7 +32,7 @@ async def looking(
         plan=lambda length, language: Preview(material, length, language).turns(),
         graph=lambda language: graph_of(material, language),
         stats=lambda language: stats_of(material, language),
-        at=at or Looked(90, "en"),
+        selection=at or Selection(90, "en"),
     )
     async with ExploreApp(explored).run_test(size=size, notifications=True) as pilot:
         await quiet(pilot)
@@ -70,7 +70,7 @@ async def test_the_pages_open_by_the_numbers_that_they_bear() -> None:
 
 async def test_ties_can_be_followed_and_come_back() -> None:
     """Enter in the page goes along a tie; esc comes back the way one went."""
-    async with looking(Looked(90, "en", tab="ties", key="line/china/public-blame")) as pilot:
+    async with looking(Selection(90, "en", tab="ties", key="line/china/public-blame")) as pilot:
         assert "leads to (by a conclusion) China, red: forced removal" in screen_text(pilot)
         await keys(pilot, "enter", "end", "enter")
         assert "Forcing our ship away from the scene." in screen_text(pilot)
@@ -97,21 +97,21 @@ async def test_numbers_fill_the_screen() -> None:
 
 async def test_a_wish_to_see_a_turn_comes_back_with_the_inject_that_it_is_about() -> None:
     """`c` on the rumour asks for China's screen in its turn, the rumour released."""
-    async with looking(Looked(90, "en", key="inject/rumour")) as pilot:
+    async with looking(Selection(90, "en", key="inject/rumour")) as pilot:
         await keys(pilot, "c")
-        assert pilot.app.return_value == Looked(90, "en", key="inject/rumour", seat="china", turn=3, inject="rumour")
+        assert pilot.app.return_value == Selection(90, "en", key="inject/rumour", seat="china", turn=3, inject="rumour")
 
 
 async def test_an_inject_of_the_clock_needs_no_release() -> None:
     """It is there anyway."""
-    async with looking(Looked(90, "en", key="inject/survey-ship")) as pilot:
+    async with looking(Selection(90, "en", key="inject/survey-ship")) as pilot:
         await keys(pilot, "u")
-        assert pilot.app.return_value == Looked(90, "en", key="inject/survey-ship", seat="us", turn=2, inject=None)
+        assert pilot.app.return_value == Selection(90, "en", key="inject/survey-ship", seat="us", turn=2, inject=None)
 
 
 async def test_another_language_under_a_tie_that_was_followed() -> None:
     """Acts are called otherwise in another language: what is under the cursor is told, and esc leaves."""
-    async with looking(Looked(90, "en", "ties"), languages=("en", "zh")) as pilot:
+    async with looking(Selection(90, "en", "ties"), languages=("en", "zh")) as pilot:
         await keys(pilot, "end", "enter", "enter", "l")
         pane = pilot.app.screen.query_one("#list", Pane)
         graph = graph_of(small_material(), "zh")
@@ -123,7 +123,7 @@ async def test_another_language_under_a_tie_that_was_followed() -> None:
 
 async def test_pages_can_be_gone_through_in_both_ways_and_every_size() -> None:
     """From each page to each, in a window so small that a list has no room, and back in a large one."""
-    async with looking(Looked(90, "zh", "ties"), size=(60, 20), languages=("en", "zh")) as pilot:
+    async with looking(Selection(90, "zh", "ties"), size=(60, 20), languages=("en", "zh")) as pilot:
         for size in ((60, 20), (20, 6), (140, 40)):
             await pilot.resize_terminal(*size)
             for key in ("tab", "tab", "tab", "shift+tab", "shift+tab", "l", "m", "shift+tab", "end", "tab", "l", "m"):
@@ -133,7 +133,7 @@ async def test_pages_can_be_gone_through_in_both_ways_and_every_size() -> None:
 
 async def test_the_screen_speaks_the_language_of_whoever_looks() -> None:
     """Plan, ties and numbers of a scenario that is written in it; ids and places in files stay."""
-    explored = LookedAt("bottomed-submarine").explored(Looked(90, "zh"))
+    explored = PreviewSource("bottomed-submarine").explored(Selection(90, "zh"))
     async with ExploreApp(replace(explored, speaks="zh")).run_test(size=(140, 60)) as pilot:
         for presses in ((), ("down", "down"), ("tab",), ("down", "enter"), ("escape", "tab")):
             await keys(pilot, *presses)
@@ -146,8 +146,8 @@ async def test_a_save_shows_at_once_at_the_same_place(tmp_path: Path) -> None:
     shutil.copytree(SMALL, tmp_path, dirs_exist_ok=True)
     file = tmp_path / "scenarios" / "small-test" / "scenario.yaml"
     text = file.read_text("utf-8")
-    looked_at = LookedAt(file)
-    async with ExploreApp(looked_at.explored(Looked(150, "en"))).run_test(size=(140, 40)) as pilot:
+    looked_at = PreviewSource(file)
+    async with ExploreApp(looked_at.explored(Selection(150, "en"))).run_test(size=(140, 40)) as pilot:
         await quiet(pilot)
         await keys(pilot, "end")
         assert "an American vessel hit the ferry" in screen_text(pilot)

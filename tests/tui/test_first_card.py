@@ -35,7 +35,7 @@ async def test_each_team_agrees_behind_its_own_curtain(tmp_path: Path) -> None:
         for name in people:
             session.submit(name, TakeSeat(occupant="person"))
             seats[name] = SeatReader(session.seat(name), "en")
-        app = TableApp(SeatTable(seats, people), tells=True)
+        app = TableApp(SeatTable(seats, people), announces=True)
         async with app.run_test(size=(80, 24)) as pilot:
             await quiet(pilot)
             for agreed in (("us",), ("us", "china")):

@@ -10,7 +10,7 @@ from tests.cli.test_language import CHINESE, ENGLISH
 from tests.tui.conftest import Played, keys, screen_text
 
 from crisis_sim.cli import main
-from crisis_sim.pages.acts_opened import apart_told
+from crisis_sim.pages.acts_opened import describe_difference
 from crisis_sim.pages.first_time import MOVES, NOBODY_WRONG, SCENES, THEIR_EXPECTED, THEIR_INTENT, FirstTime
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.first_time_lines import play_first_time
@@ -49,8 +49,8 @@ async def test_it_is_played_by_keys(language: Language, move: int) -> None:
         assert language == "en" or (CHINESE.search(text) and ENGLISH.findall(text) == [])
     ours, theirs = seen[-2:]
     of = MOVES[move]
-    assert apart_told(-2, -1, of.reading, say)[0] in ours and say(of.why)[:12] in ours
-    assert apart_told(THEIR_INTENT, THEIR_EXPECTED, 2, say)[0] in theirs and say(NOBODY_WRONG)[:6] in theirs
+    assert describe_difference(-2, -1, of.reading, say)[0] in ours and say(of.why)[:12] in ours
+    assert describe_difference(THEIR_INTENT, THEIR_EXPECTED, 2, say)[0] in theirs and say(NOBODY_WRONG)[:6] in theirs
     assert ours.count("●") == theirs.count("●") == 3
 
 
@@ -97,7 +97,11 @@ def test_it_is_played_by_lines(language: Language, last: str, goes_on: bool) -> 
     assert play_first_time(Console(lambda: next(typed) + "\n", said.append, language=language)) is goes_on
     assert next(typed, None) is None
     say, text = speaker(language), "".join("".join(said).split())
-    for sentence in (MOVES[0].why, apart_told(-2, -1, 1, say)[0], apart_told(THEIR_INTENT, THEIR_EXPECTED, 2, say)[0]):
+    for sentence in (
+        MOVES[0].why,
+        describe_difference(-2, -1, 1, say)[0],
+        describe_difference(THEIR_INTENT, THEIR_EXPECTED, 2, say)[0],
+    ):
         assert "".join(say(sentence).split()) in text
     assert language == "en" or ENGLISH.findall("".join(said)) == []
 

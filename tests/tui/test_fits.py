@@ -14,14 +14,14 @@ from tests.tui.conftest import Play, Played, keys, quiet, screen_text
 from tests.tui.fake import CARDS, FORECASTS, HOSTILE, FakeSeat, act, team_view
 from tests.tui.fake_room import hotwash_view
 
-from crisis_sim.engine.sight.feed_items import ActItem, SituationItem
+from crisis_sim.engine.views.feed_items import ActItem, SituationItem
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.text import cells, clean
+from crisis_sim.tui.announcement_screen import AnnouncementScreen
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.drawing import Ink, draw
 from crisis_sim.tui.page_screen import PageScreen
-from crisis_sim.tui.telling_screen import TellingScreen
 
 CHINESE = "我方救援船将与东道国共享声呐图像，并愿意说明航线。"
 LONG_WORD = "Donaudampfschifffahrtsgesellschaft" * 4
@@ -66,9 +66,9 @@ def test_no_letter_of_a_block_is_cut_and_none_leaves_its_width(block: b.Block, w
             said = b.words(line)
         case b.Items(items=items):
             said = "".join(map(b.words, items))
-        case b.MeterBar(name=name, says=says):
+        case b.MeterBar(name=name, text=says):
             said = name + b.words(says)
-        case b.Choice(name=name, says=says):
+        case b.Choice(name=name, note=says):
             said = name + says
         case b.Table(rows=(row,)):
             said = "".join(cell.text for cell in row.cells)
@@ -118,11 +118,15 @@ async def test_the_briefing_is_read_to_its_end_in_a_small_window(play: Play) -> 
 async def test_a_turn_is_told_key_by_key_until_the_page_opens() -> None:
     """Space goes on, left goes back; what is longer than the screen is read to its end before the next."""
     long = SituationItem(turn=3, hour=12, title={"en": "News"}, texts=((None, {"en": "A word. " * 400 + "THE END"}),))
-    app = TableApp(SeatTable({"us": FakeSeat(team_view(feed=(long,)))}, ("us",)), tells=True)
+    app = TableApp(SeatTable({"us": FakeSeat(team_view(feed=(long,)))}, ("us",)), announces=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
         first = screen_text(pilot)
-        assert isinstance(app.screen, TellingScreen) and "What has happened: 1 of 2" in first and "THE END" not in first
+        assert (
+            isinstance(app.screen, AnnouncementScreen)
+            and "What has happened: 1 of 2" in first
+            and "THE END" not in first
+        )
         for _ in range(20):
             if "THE END" in screen_text(pilot):
                 break

@@ -19,7 +19,7 @@ from tests.tui.fake_room import hotwash_view, room_view
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.notes import notes
-from crisis_sim.engine.sight.views import Lead
+from crisis_sim.engine.views.seat_views import Lead
 from crisis_sim.pages.opening import PAGES, PAIRS, Opening
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
@@ -255,9 +255,9 @@ def test_an_opening_is_the_terminals_and_not_a_seats() -> None:
     opening, view = Opening(page=PAIRS), hotwash_view()
     for _ in range(4):
         opening.on(view)
-    assert (opening.pair, opening.how_far(view.pairs[0]), opening.how_far(view.pairs[1])) == (1, 3, 1)
+    assert (opening.pair, opening.disclosed_steps(view.pairs[0]), opening.disclosed_steps(view.pairs[1])) == (1, 3, 1)
     opening.back()
-    assert (opening.pair, opening.how_far(view.pairs[0])) == (0, 3)
+    assert (opening.pair, opening.disclosed_steps(view.pairs[0])) == (0, 3)
 
 
 class Roomed(FakeSeat):

@@ -114,7 +114,7 @@ async def test_after_a_session_comes_what_can_be_done_with_it() -> None:
     after: dict[str, Any] = {
         "played": "b.jsonl",
         "turns": turns,
-        "said": "The debrief is written: x.html",
+        "result": "The debrief is written: x.html",
         "changes": "Chairs change.",
     }
     assert await chosen("1", **after) == MenuChoice(do="debrief", log="b.jsonl")

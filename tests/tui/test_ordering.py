@@ -10,7 +10,7 @@ from tests.tui.fake import HOSTILE, FakeSeat, team_view
 
 from crisis_sim.engine.actions import OrderOffences
 from crisis_sim.pages.seat_table import SeatTable
-from crisis_sim.session.half_written import HalfWritten
+from crisis_sim.session.draft_file import HalfWritten
 from crisis_sim.tui.app import TableApp
 
 CARD = {

@@ -15,7 +15,7 @@ from crisis_sim.pages.blocks import Quote, prose
 from crisis_sim.pages.feed_words import item_words
 from crisis_sim.replaying.lens import Lens
 from crisis_sim.replaying.moment_words import both_sides_lines
-from crisis_sim.replaying.remarks import tell_log
+from crisis_sim.replaying.remarks import mark_log
 from crisis_sim.replaying.replay_blocks import A_SECOND, SHORTEST, seconds_to_read
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.session.log import read_log
@@ -76,7 +76,9 @@ async def test_one_goes_to_a_number_or_a_percent(replayed: Replayed) -> None:
 
 async def test_only_the_whole_shows_what_was_sealed(replayed: Replayed) -> None:
     """At one moment: the whole with the intent, each team with its own view, both beside each other."""
-    sealed = next(seq for seq in range(replayed.last) if "China seals a move" in replayed.moment("whole", seq).told[0])
+    sealed = next(
+        seq for seq in range(replayed.last) if "China seals a move" in replayed.moment("whole", seq).sentences[0]
+    )
     async with replaying(replayed, Start("whole", sealed), (140, 40)) as pilot:
         assert "China seals a move" in screen_text(pilot) and "meant" in screen_text(pilot)
         await keys(pilot, "u")
@@ -198,8 +200,8 @@ def test_both_sides_are_told_in_heads(replayed: Replayed) -> None:
     feeds = ((seq, item) for seq in replayed.moments("us") for item in replayed.view("us", seq).feed)
     words = [(seq, text) for seq, item in feeds if (text := item_words(item, replayed.seat_formatter("us")).text)]
     seq, text = words[0]
-    assert text.replace("\n", " ") in "".join(replayed.moment("us", seq).told)
-    assert text.replace("\n", " ") not in "".join(replayed.moment("dual", seq).told)
+    assert text.replace("\n", " ") in "".join(replayed.moment("us", seq).sentences)
+    assert text.replace("\n", " ") not in "".join(replayed.moment("dual", seq).sentences)
     assert replayed.find("dual", text.split("\n")[0][:30])
 
 
@@ -210,7 +212,7 @@ async def test_a_story_stops_where_its_narrator_does(tmp_path: Path) -> None:
     """
     log = read_log(recorded(tmp_path / "log.jsonl", played().actions))
     read = next(entry.seq for entry in log.entries if isinstance(entry.events[0], ReadingSealed))
-    tell_log(
+    mark_log(
         log, [(2, "Nobody has spoken yet."), (read, "This is where they part."), (len(log.entries), "The end [/].")]
     )
     story = Replayed.opened(log.path)

@@ -182,7 +182,7 @@ async def test_whoever_runs_it_is_told_who_comes_and_that_a_used_code_was_tried_
     async with play(FakeSeat(room_view()), rooms=desk) as pilot:
         await until(pilot, "K7QF-M2XD")
         await keys(pilot, "escape")
-        for number, change in ((2, {"presence": "here"}), (3, {"presence": "here"}), (0, {"tried": 1})):
+        for number, change in ((2, {"presence": "here"}), (3, {"presence": "here"}), (0, {"attempts": 1})):
             desk.list[number] = Invited(replace(desk.list[number].person, **change), "")
         desk.news.tell()
         await until(pilot, "The code of us-1")
@@ -310,7 +310,7 @@ async def test_keys_are_answered_while_a_host_says_nothing(play: Play) -> None:
 async def test_a_used_code_that_was_tried_again_stands_whole_on_a_narrow_list(play: Play) -> None:
     """And so does what else is known of that place, also who holds the pen."""
     desk = FakeDesk()
-    desk.list[0] = Invited(replace(desk.list[0].person, tried=12), "")
+    desk.list[0] = Invited(replace(desk.list[0].person, attempts=12), "")
     async with play(FakeSeat(room_view()), size=(80, 24), rooms=desk) as pilot:
         await until(pilot, "K7QF-M2XD")
         shown = screen_text(pilot)

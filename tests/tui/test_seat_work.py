@@ -12,14 +12,14 @@ from tests.tui.conftest import Played, keys, quiet, screen_text
 from tests.tui.fake import CARDS, FakeSeat, team_view
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
-from crisis_sim.session.half_written import HalfWritten
+from crisis_sim.session.draft_file import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.form_screen import FormScreen
-from crisis_sim.tui.seat_work import desks_for, keep_desks
+from crisis_sim.tui.seat_work import save_work, work_for
 
 MOVE = ("n", "enter", "1")
 
@@ -150,7 +150,7 @@ async def test_a_reading_that_is_half_taken_is_kept(session: Session, tmp_path: 
             await keys(pilot, *pressed)
             screen = app.screen
             assert isinstance(screen, FormScreen) and screen.panel.form is not None
-            said = [field.said for field in screen.panel.form.fields]
+            said = [field.answer for field in screen.panel.form.fields]
             assert said[0] is not None and said[1] is None, said
         app.keep()
 
@@ -159,9 +159,9 @@ async def test_a_teams_own_clock_goes_on_where_it_stood(session: Session, tmp_pa
     """Where two teams share a terminal; each has its own, and the file is its owner's alone."""
     teams: tuple[a.SeatName, ...] = ("us", "china")
     half, views = HalfWritten(tmp_path / "log.half-written.json"), {name: session.view(name) for name in teams}
-    desks = desks_for(views, half, {})
+    desks = work_for(views, half, {})
     desks["us"].spend(1, 36)
-    keep_desks(desks, half, "moves")
-    again = desks_for(views, half, {})
+    save_work(desks, half, "moves")
+    again = work_for(views, half, {})
     assert (again["us"].spent_in(1), again["us"].spent_in(2), again["china"].spent_in(1)) == (36, 0, 0)
     assert half.path.stat().st_mode & 0o077 == 0

@@ -15,12 +15,12 @@ from tests.tui.conftest import Played, at, keys, quiet, screen_text
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.acts.notes import notes
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.console_blocks import room_blocks
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
-from crisis_sim.session.half_written import HalfWritten
+from crisis_sim.session.draft_file import HalfWritten
 from crisis_sim.session.session import Session
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
@@ -39,7 +39,7 @@ async def agreed(
     with Session.start(path, small_material(), seed="a", length=150) as session:
         begin(session)
         seats = {name: SeatReader(session.seat(name), "en") for name in people}
-        app = TableApp(SeatTable(seats, people), tells=True)
+        app = TableApp(SeatTable(seats, people), announces=True)
         async with app.run_test(size=size) as pilot:
             await quiet(pilot)
             yield pilot, session
@@ -199,7 +199,7 @@ async def test_what_we_were_about_to_say_lies_there_again(tmp_path: Path, monkey
         take_a_call(session)
         table = SeatTable({"us": SeatReader(session.seat("us"), "en")}, ("us",), half=half)
         for pressed in (("type:We would", "ctrl+q", "y"), ("type: rather meet.", "enter")):
-            app = TableApp(table, tells=True)
+            app = TableApp(table, announces=True)
             async with app.run_test(size=(80, 24)) as pilot:
                 await quiet(pilot)
                 while "write below" not in " ".join(screen_text(pilot).split()):

@@ -10,7 +10,7 @@ from tests.tui.conftest import Play, keys, quiet, screen_text
 from tests.tui.fake import FakeSeat, team_view
 
 from crisis_sim.engine.actions import AnyAction, Draft
-from crisis_sim.engine.sight.views import DraftFacts
+from crisis_sim.engine.views.seat_views import DraftFacts
 from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable

@@ -22,7 +22,7 @@ from crisis_sim.engine.actions import (
     SealReading,
     WithdrawMove,
 )
-from crisis_sim.engine.sight.views import DecisionFacts, DraftFacts
+from crisis_sim.engine.views.seat_views import DecisionFacts, DraftFacts
 from crisis_sim.pages.seat_page import seat_form
 from crisis_sim.tui import themes
 from crisis_sim.tui.form_panel import FormPanel

@@ -14,20 +14,20 @@ from textual.pilot import Pilot
 
 from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import Advance, SeatName
-from crisis_sim.engine.sight.feed_items import SituationItem
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
+from crisis_sim.engine.views.feed_items import SituationItem
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView, View
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.playtest.bots import AutoFacilitator, sit
 from crisis_sim.rules.names import Language
 from crisis_sim.session.session import Session
+from crisis_sim.tui.announcement_screen import AnnouncementScreen
 from crisis_sim.tui.app import TableApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
 from crisis_sim.tui.dialogs import ConfirmScreen
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.hotwash_screen import HotwashScreen
 from crisis_sim.tui.page_screen import PageScreen
-from crisis_sim.tui.telling_screen import TellingScreen
 
 EVERYBODY: tuple[SeatName, ...] = ("us", "china", "facilitator")
 ANSWERS = {
@@ -67,7 +67,7 @@ async def play_on(pilot: Pilot[int], seen: set[str]) -> None:
             await keys(pilot, "y" if screen.panel.form and screen.panel.form.final else "enter")
         case FormScreen():
             await keys(pilot, *ANSWERS[screen.panel.kind])
-        case TellingScreen():
+        case AnnouncementScreen():
             await keys(pilot, "escape")
         case HotwashScreen():
             await quiet(pilot)
@@ -107,7 +107,7 @@ async def test_three_persons_play_a_whole_session_at_one_terminal(
     hotwash. Who has asked for the chair is called whenever a turn begins or has been judged.
     """
     with Session.start(tmp_path, material(), seed="a", length=150) as session:
-        app = app_at(session, tells=True)
+        app = app_at(session, announces=True)
         calls: list[SeatName] = []
         seen: set[str] = set()
         is_over = False
@@ -140,7 +140,7 @@ async def _looks_through(pilot: Pilot[int]) -> None:
 
 async def test_the_facilitator_asks_for_the_chair_and_gives_it_up(session: Session) -> None:
     """c on the console; it says which of the two holds."""
-    app = app_at(session, tells=True)
+    app = app_at(session, announces=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await quiet(pilot)
         await keys(pilot, "space", "space", "space", "h", "2", "space", "space", "space")
@@ -155,7 +155,7 @@ async def test_a_session_taken_up_where_play_goes_on_by_itself_comes_to_a_team(s
     """Who has left between two turns finds a curtain on coming back, and no empty screen."""
     while session.state.phase != phase:
         session.submit("facilitator", Advance())
-    app = app_at(session, tells=True)
+    app = app_at(session, announces=True)
     async with app.run_test(size=(100, 30)) as pilot:
         await quiet(pilot)
         assert isinstance(app.screen, CurtainScreen)
@@ -163,7 +163,7 @@ async def test_a_session_taken_up_where_play_goes_on_by_itself_comes_to_a_team(s
 
 async def test_who_stands_at_the_curtain_reads_how_to_leave_in_their_language(session: Session) -> None:
     """It stands there: at a curtain no other key leads out."""
-    app = app_at(session, language="zh", tells=True)
+    app = app_at(session, language="zh", announces=True)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)
         assert isinstance(app.screen, CurtainScreen) and "按ctrl+q离开" in screen_text(pilot)

@@ -131,7 +131,9 @@ def of_rules() -> Iterator[Message]:
 def of_codebook() -> Iterator[Message]:
     """What the tables of an export hold, as `query --tables` tells it."""
     for sheet in SHEETS:
-        said = {sheet.rows, *(each.says for each in sheet.columns), *(each.unit for each in sheet.columns)} - {""}
+        said = {sheet.rows, *(each.description for each in sheet.columns), *(each.unit for each in sheet.columns)} - {
+            ""
+        }
         yield from (Message(each, "codebook", "research/columns.py") for each in sorted(said))
         yield from (Message(label, None, "research/columns.py") for each in sheet.columns for _, label in each.labels)
 

@@ -17,10 +17,10 @@ from tests.rules.random_rules import CONDITIONS, KEYS, LEAVES, inner_keys
 from tests.thinning import examples, spread
 
 from crisis_sim.content.material import Material, titles_by_id
-from crisis_sim.engine.sight.dossiers import dossier_for
 from crisis_sim.engine.table import build_table
+from crisis_sim.engine.views.dossiers import dossier_for
 from crisis_sim.pages.plan_blocks import names_of
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.authored import field_types
 from crisis_sim.rules.conditions import Condition
 from crisis_sim.rules.effects import Effects
@@ -232,7 +232,7 @@ def test_every_kind_of_effect_has_its_words(name: str) -> None:
 def test_every_shipped_effect_is_said() -> None:
     """Nothing that a rule does is left without words."""
     for rule in shipped("new-virus").rules:
-        assert len(outcomes(rule.then)) >= len(rule.then.given), rule.id
+        assert len(outcomes(rule.then)) >= len(rule.then.effect_names), rule.id
 
 
 LATIN = re.compile(r"[A-Za-z]{2,}")
@@ -241,7 +241,7 @@ LATIN = re.compile(r"[A-Za-z]{2,}")
 def names(material: Material, language: Language = "zh") -> dict[str, str]:
     """What the white cell calls things."""
     table = build_table(material, seed="1", length=90, session="test")
-    return names_of(Teller(dossier_for(table, "facilitator"), language))
+    return names_of(Translator(dossier_for(table, "facilitator"), language))
 
 
 @pytest.mark.parametrize("scenario", ["bottomed-submarine", "new-virus", "asteroid"])
@@ -254,7 +254,7 @@ def test_conditions_of_shipped_files_are_told_in_chinese(scenario: str) -> None:
     watched = [
         watch.when
         for side in ("us", "china")
-        for line in material.scenario.teams.of(side).lines
+        for line in material.scenario.teams.team_of(side).lines
         for watch in (*line.pressed_by, *line.crossed_by)
     ]
     conditions = [inject.when for inject in material.scenario.msel if inject.when is not None]

@@ -34,7 +34,7 @@ class ModelRefused(ModelFailed):
     """None will come: the endpoint does not know the key, the address or the model."""
 
 
-class Told(Struct, frozen=True):
+class Completion(Struct, frozen=True):
     """What a model said, and what its endpoint says of that; empty or 0 where it says nothing."""
 
     text: str
@@ -59,7 +59,7 @@ class Endpoint:
         self.tries = 0
         """How often a question has been sent."""
 
-    async def ask(self, messages: list[dict[str, str]], schema: dict[str, Any], seconds: float) -> Told:
+    async def ask(self, messages: list[dict[str, str]], schema: dict[str, Any], seconds: float) -> Completion:
         """The answer to `messages`, within so many seconds, new tries and all. Raises ModelFailed."""
         try:
             async with asyncio.timeout(seconds):
@@ -67,7 +67,7 @@ class Endpoint:
         except TimeoutError:
             raise _slow() from None
 
-    async def _ask_with_retries(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> Told:
+    async def _ask_with_retries(self, messages: list[dict[str, str]], schema: dict[str, Any]) -> Completion:
         failed, max_tries = _slow(), self.line.limits.tries
         for number in range(1, max_tries + 1):
             self.tries += 1
@@ -88,7 +88,7 @@ class Endpoint:
             await asyncio.sleep(self._wait * number)
         raise failed
 
-    def _read(self, status: int, body: bytes) -> Told:
+    def _read(self, status: int, body: bytes) -> Completion:
         """What an answer says. Raises ModelFailed."""
         if status == 200:
             return _parse_answer(body)
@@ -136,7 +136,7 @@ def _unreachable(wrong: BaseException) -> ModelFailed:
     return ModelFailed("agent/unreachable", "the endpoint of the model cannot be reached")
 
 
-def _parse_answer(body: bytes) -> Told:
+def _parse_answer(body: bytes) -> Completion:
     import json
 
     try:
@@ -145,7 +145,7 @@ def _parse_answer(body: bytes) -> Told:
         spent = [usage.get(f"{kind}_tokens") for kind in ("prompt", "completion", "total")]
         read, tokens_out, total = (max(0, number) if type(number) is int else 0 for number in spent)
         names = [str(reply.get(name) or "")[:LONGEST_NAME] for name in ("model", "system_fingerprint")]
-        return Told(
+        return Completion(
             str(reply["choices"][0]["message"]["content"] or ""), total or read + tokens_out, read, tokens_out, *names
         )
     except (ValueError, LookupError, TypeError, AttributeError, RecursionError):

@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from crisis_sim.pages.form import Form, FormAnswer, FormField
 from crisis_sim.pages.form_lines import able, choices, option_words
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 
 MOST_OBJECTS: Final = 1_000
 """Places in an answer at which a JSON object is looked for."""
@@ -25,15 +25,15 @@ class Unusable(Exception):
 
 def open_fields(form: Form) -> list[FormField]:
     """The questions that have no answer yet."""
-    return [field for field in form.fields if field.said is None and not field.aside]
+    return [field for field in form.fields if field.answer is None and not field.aside]
 
 
-def question_lines(fields: Iterable[FormField], say: Teller) -> Iterator[str]:
+def question_lines(fields: Iterable[FormField], say: Translator) -> Iterator[str]:
     """The questions as lines."""
     for field in fields:
         yield f"[{field.name}] {field.asks}" + (f" {field.note}" if field.note else "")
-        if field.none:
-            yield f"  0: {field.none}"
+        if field.skip_label:
+            yield f"  0: {field.skip_label}"
         for number, option in choices(field).items():
             yield f"  {number}: {option_words(option, say)}"
 
@@ -48,16 +48,16 @@ def _schema(field: FormField) -> dict[str, Any]:
     numbers = list(choices(field))
     match field.kind:
         case "one":
-            return {"type": "integer", "enum": [0, *numbers] if field.none else numbers}
+            return {"type": "integer", "enum": [0, *numbers] if field.skip_label else numbers}
         case "many" | "order":
             return {"type": "array", "items": {"type": "integer", "enum": numbers}}
         case "number":
-            return {"type": "integer", "minimum": 0, "maximum": field.most}
+            return {"type": "integer", "minimum": 0, "maximum": field.maximum}
         case _:
-            return {"type": "string", "maxLength": field.most}
+            return {"type": "string", "maxLength": field.maximum}
 
 
-def parse_answers(text: str, fields: Iterable[FormField], say: Teller) -> dict[str, FormAnswer]:
+def parse_answers(text: str, fields: Iterable[FormField], say: Translator) -> dict[str, FormAnswer]:
     """What a model has said to each question, as a sheet has it. Raises Unusable."""
     fields = list(fields)
     values = _object_with([field.name for field in fields], text)
@@ -85,24 +85,24 @@ def _object_with(names: list[str], text: str) -> dict[str, Any] | None:
     return last if fitting is None else fitting
 
 
-def _answer(value: Any, field: FormField, say: Teller) -> FormAnswer:
+def _answer(value: Any, field: FormField, say: Translator) -> FormAnswer:
     """One answer. Raises Unusable."""
     offered = choices(field)
     match field.kind:
         case "one" if _is_number(value) and value in offered:
             return offered[value].name
-        case "one" if _is_number(value) and value == 0 and field.none:
+        case "one" if _is_number(value) and value == 0 and field.skip_label:
             return ""
         case "many" if _are_numbers(value, offered):
-            return tuple(offered[number].name for number in dict.fromkeys(value))[: field.most]
+            return tuple(offered[number].name for number in dict.fromkeys(value))[: field.maximum]
         case "order" if _are_numbers(value, offered) and len(set(value)) == len(offered):
             return tuple(offered[number].name for number in dict.fromkeys(value))
-        case "number" if _is_number(value) and 0 <= value <= field.most:
+        case "number" if _is_number(value) and 0 <= value <= field.maximum:
             return str(value)
-        case "text" if isinstance(value, str) and len(value) > field.most:
-            sentence = say("The answer to [{name}] is longer than {n} characters.", name=field.name, n=field.most)
+        case "text" if isinstance(value, str) and len(value) > field.maximum:
+            sentence = say("The answer to [{name}] is longer than {n} characters.", name=field.name, n=field.maximum)
             raise Unusable(sentence)
-        case "text" if isinstance(value, str) and (value.strip() or field.none):
+        case "text" if isinstance(value, str) and (value.strip() or field.skip_label):
             return value
         case _:
             raise Unusable(say("The answer to [{name}] does not fit its question.", name=field.name))
@@ -125,12 +125,12 @@ def minimal_answer(field: FormField) -> FormAnswer:
     offered = able(field)
     match field.kind:
         case "one":
-            return "" if field.none or not offered else offered[len(offered) // 2].name
+            return "" if field.skip_label or not offered else offered[len(offered) // 2].name
         case "many":
-            return () if field.none or not offered else (offered[0].name,)
+            return () if field.skip_label or not offered else (offered[0].name,)
         case "order":
             return tuple(option.name for option in field.options)
         case "number":
-            return str(field.most // 2)
+            return str(field.maximum // 2)
         case _:
-            return "" if field.none else "–"
+            return "" if field.skip_label else "–"

@@ -17,13 +17,13 @@ from msgspec.structs import replace
 
 from crisis_sim.agents.endpoint import Endpoint
 from crisis_sim.agents.form_answers import minimal_answer, open_fields
-from crisis_sim.agents.questions import Questioner, Spent
+from crisis_sim.agents.questions import Questioner, Usage
 from crisis_sim.agents.transcript import Transcript
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
+from crisis_sim.engine.views.seat_views import ExchangeFacts, TeamView, View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.closer_words import KEY
-from crisis_sim.pages.form import Form, FormAnswer, FormDoor, FormField, FormOption
+from crisis_sim.pages.form import Form, FormAnswer, FormField, FormLink, FormOption
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from, refusal
 from crisis_sim.pages.seat_page import seat_form, seat_page
@@ -91,7 +91,7 @@ class ModelPlayer:
 
     async def _phase(self, view: TeamView) -> None:
         """All that is done in one phase, to the commit."""
-        self._model.spent, self._times, self._refused = Spent(self.limits, self.limits.seconds), Counter(), ""
+        self._model.spent, self._times, self._refused = Usage(self.limits, self.limits.seconds), Counter(), ""
         moment = view.session, view.turn, view.phase
         while (
             (view.session, view.turn, view.phase) == moment and self.seat.name in view.waiting_for and not view.paused
@@ -145,8 +145,8 @@ class ModelPlayer:
         form = seat_form(f"say:{talk.number}", self._team(), {}, say)
         if form is None:
             return
-        self._model.spent = Spent(self.limits, self.limits.answer * self.limits.tries)
-        fields = [form.fields[0]._replace(none=say("we say nothing to this"))]
+        self._model.spent = Usage(self.limits, self.limits.answer * self.limits.tries)
+        fields = [form.fields[0]._replace(skip_label=say("we say nothing to this"))]
         reply = await self._model.answered(form.title, (), fields)
         self._model.spent = phase
         if reply is not None and (text := str(reply["text"]).strip()):
@@ -159,7 +159,7 @@ class ModelPlayer:
             return False
         changes, line_count = self.seat.changes(), len(live[0].said)
         with suppress(TimeoutError):
-            async with asyncio.timeout(min(self.limits.answer, self._model.spent.left)):
+            async with asyncio.timeout(min(self.limits.answer, self._model.spent.remaining)):
                 while (now := self._team()).phase == view.phase and not (now.other_committed or now.paused):
                     talk = now.exchanges[live[0].number - 1]
                     if talk.ended is not None or len(talk.said) > line_count:
@@ -177,14 +177,14 @@ class ModelPlayer:
 
     async def _next(self, view: TeamView) -> str | None:
         """The form that is filled in next; None where nothing is left but to end the phase."""
-        if not self._model.spent.left or self._times[COMMIT] >= OFTEN:
+        if not self._model.spent.remaining or self._times[COMMIT] >= OFTEN:
             return None
         for name in due_forms(view):
             if self._times[name] < OFTEN:
                 return name
         page = seat_page(view, self.seat.say)
         links = [
-            link for link in page.doors if link.name != NOTE and not link.closed and self._times[link.name] < OFTEN
+            link for link in page.links if link.name != NOTE and not link.closed and self._times[link.name] < OFTEN
         ]
         if view.phase in ("readings", "forecasts"):
             return None if any(due_forms(view)) else COMMIT
@@ -192,7 +192,7 @@ class ModelPlayer:
             return COMMIT if view.phase == "moves" else SEAL
         return await self._chosen(links)
 
-    async def _chosen(self, links: list[FormDoor]) -> str | None:
+    async def _chosen(self, links: list[FormLink]) -> str | None:
         say = self.seat.say
         options = tuple(FormOption(link.name, link.label) for link in links)
         field = FormField("next", "one", say("What do we do next?"), options=options)
@@ -224,7 +224,7 @@ class ModelPlayer:
             fields = open_fields(form)
             if not fields:
                 return form
-            if (reply := await self._model.answered(form.title, (*form.before, *form.after), fields, wrong)) is None:
+            if (reply := await self._model.answered(form.title, (*form.intro, *form.notes), fields, wrong)) is None:
                 return None
             answers |= reply
         return None

@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Final
 
 from crisis_sim.agents.agent_line import KEY, AgentLimits
-from crisis_sim.agents.endpoint import Endpoint, ModelFailed, ModelRefused, Told
+from crisis_sim.agents.endpoint import Completion, Endpoint, ModelFailed, ModelRefused
 from crisis_sim.agents.form_answers import Unusable, parse_answers, question_lines, schema
 from crisis_sim.agents.transcript import Transcript
 from crisis_sim.engine import actions as a
@@ -31,7 +31,7 @@ LONGEST_QUOTED: Final = 200
 """Characters of an answer that cannot be used, as it is told."""
 
 
-class Spent:
+class Usage:
     """What a model has used of what it may use."""
 
     def __init__(self, limits: AgentLimits, seconds: float) -> None:
@@ -39,7 +39,7 @@ class Spent:
         self.requests = self.tokens = 0
 
     @property
-    def left(self) -> float:
+    def remaining(self) -> float:
         """Seconds; 0 where anything is used up."""
         if self.requests >= self._most.requests or self.tokens >= self._most.tokens:
             return 0.0
@@ -60,7 +60,7 @@ class AnswerCounts:
         self.trouble: ModelFailed | None = None
         """What went wrong first."""
 
-    def add(self, reply: Told) -> None:
+    def add(self, reply: Completion) -> None:
         """Count an answer."""
         self.tokens_in += reply.tokens_in
         self.tokens_out += reply.tokens_out
@@ -80,7 +80,7 @@ class Questioner:
     ) -> None:
         """`on_trouble` is told what went wrong with the model, which is on record too."""
         self.seat, self.endpoint, self.transcript, self.limits = seat, endpoint, transcript, endpoint.line.limits
-        self.spent = Spent(self.limits, 0)
+        self.spent = Usage(self.limits, 0)
         """What may still be used."""
         self._on_trouble = on_trouble
         self._fruitless = 0
@@ -93,7 +93,7 @@ class Questioner:
         """What the model says to some questions; None where it has not, or cannot any more."""
         line, reply = self.endpoint.line, None
         for number in range(self.limits.tries):
-            if not (seconds := self.spent.left):
+            if not (seconds := self.spent.remaining):
                 break
             self._counts.questions += number == 0
             self.spent.requests += 1

@@ -54,22 +54,22 @@ class Clause(NamedTuple):
     """The id of what holds it."""
     title: str
     """What holds it, in words."""
-    at: str
+    place: str
     """file:line."""
     when: Condition | None = None
-    then: Effects | None = None
+    effects: Effects | None = None
 
 
 def clauses_of(material: Material, language: Language, *, scenario: bool = True) -> Iterator[Clause]:
     """All of them in the order of the files, the scenario's own first; without `scenario`, those of the packs."""
-    builder = _Teller(material, language)
+    builder = _ClauseCollector(material, language)
     if scenario:
         yield from builder.scenario()
     of_packs = {name: promise for pack in material.packs for name, promise in pack.commitments.items()}
     yield from builder.packs(material.commitments if scenario else of_packs)
 
 
-class _Teller:
+class _ClauseCollector:
     def __init__(self, material: Material, language: Language) -> None:
         self._material = material
         self._language = language
@@ -186,7 +186,7 @@ class _Teller:
         """When something is true of a thing, and when it is seen as something else."""
         say = self._say
         for side in SIDES:
-            for name, asset in self._material.scenario.teams.of(side).assets.items():
+            for name, asset in self._material.scenario.teams.team_of(side).assets.items():
                 file_line, title_words = (
                     self._file_line("asset", name),
                     {"side": say(NAMES[side]), **self._called(asset.name, name)},
@@ -249,7 +249,7 @@ class Reference(NamedTuple):
     """The condition wants it not to be so."""
     when: str = ""
     """Of an act: `now` for the act at hand, `before` for one of the record."""
-    by: SideWord = "either"
+    side: SideWord = "either"
     """Of an act of the record: whose."""
     move: MoveIs | None = None
     """Of an act: what is meant."""

@@ -48,7 +48,7 @@ class Node(NamedTuple):
     """A sentence about it."""
     hour: int | None = None
     """Of an inject: when it is first due."""
-    how: str = ""
+    style: str = ""
     """Of an inject: that it comes by the clock or by hand, or its condition, in words."""
     by_clock: bool = False
     title: str = ""
@@ -165,9 +165,9 @@ class _Builder:
         """Build the nodes and edges of the whole material."""
         scenario = self._material.scenario
         for side in SIDES:
-            for line in scenario.teams.of(side).lines:
+            for line in scenario.teams.team_of(side).lines:
                 self._line(side, line)
-            for name, fact in scenario.teams.of(side).private_facts.items():
+            for name, fact in scenario.teams.team_of(side).private_facts.items():
                 self._private(side, name, fact)
         for inject in scenario.msel:
             self._inject(inject)
@@ -183,7 +183,7 @@ class _Builder:
     def _inject(self, inject: Inject) -> None:
         ident = f"inject/{inject.id}"
         plan, turns = inject_plan(inject, ()), self._material.scenario.turns
-        followed = "" if plan.after is None else after_words(plan.after, self._names[plan.after[0]], self._say)
+        followed = "" if plan.follows is None else after_words(plan.follows, self._names[plan.follows[0]], self._say)
         trigger = self._say("by hand") if inject.by_hand else followed or self._say("by the clock")
         if inject.when is not None:
             trigger = explain(inject.when, self._names, self._language)
@@ -194,17 +194,17 @@ class _Builder:
                 "inject",
                 inject.title.in_(self._language),
                 inject.note.in_(self._language),
-                self._schedule[inject.id].due(inject, turns),
+                self._schedule[inject.id].due_hour(inject, turns),
                 trigger,
                 to=inject.to,
                 follows=(*self._follows(inject.then), *self._answers(inject)),
                 place=self._place(ident),
-                by_clock=inject.when is None and not inject.by_hand and plan.after is None,
+                by_clock=inject.when is None and not inject.by_hand and plan.follows is None,
             )
         )
-        if plan.after is not None and not inject.by_hand:
+        if plan.follows is not None and not inject.by_hand:
             kind: EdgeKind = "needs" if inject.when else "brings"
-            self._edge(f"inject/{plan.after[0]}", ident, kind, later_words(*plan.after[1:], self._say))
+            self._edge(f"inject/{plan.follows[0]}", ident, kind, later_words(*plan.follows[1:], self._say))
         if plan.again is not None:
             later, times = later_words(*plan.again[:2], self._say), plan.again[2]
             self._edge(ident, ident, "brings", self._say("again, {later}, {n} times at most", later=later, n=times))
@@ -282,7 +282,9 @@ class _Builder:
         ident = f"rule/{rule.id}"
         called, follows = self._called(rule.id, rule.says.in_(self._language)), self._follows(rule.then)
         condition = explain(rule.when, self._names, self._language)
-        self._add(Node(ident, "rule", *called, to=rule.kind, how=condition, follows=follows, place=self._place(ident)))
+        self._add(
+            Node(ident, "rule", *called, to=rule.kind, style=condition, follows=follows, place=self._place(ident))
+        )
         for reference in references(rule.when, self._explainer.act):
             if reference.kind == "act" and reference.when == "now" and not reference.denied:
                 self._edge(self._act(reference.name), ident, "matches")
@@ -292,7 +294,7 @@ class _Builder:
         """What one team alone knows: the lines of the other that it eases, and the injects that call for it."""
         ident, label, text = f"private-fact/{name}", fact.name.in_(self._language), fact.says.in_(self._language)
         self._add(Node(ident, "private-fact", label, text, to=side, place=self._place(ident)))
-        for line in self._material.scenario.teams.of(other(side)).lines:
+        for line in self._material.scenario.teams.team_of(other(side)).lines:
             if line.kind == "pink" and line.concern in fact.concerns:
                 self._edge(ident, f"line/{other(side)}/{line.id}", "relieves", self._say("where it is told"))
         for inject in self._material.scenario.msel:
@@ -366,7 +368,7 @@ class _Builder:
     def _add_watched_act(self, condition: str, text: str) -> str:
         """What a line or a track watches for, called by the author's sentence."""
         ident = f"act/{text} ({condition})"
-        self._add(Node(ident, "act", text, how=condition))
+        self._add(Node(ident, "act", text, style=condition))
         return ident
 
     def _fact(self, name: str) -> str:
@@ -389,4 +391,4 @@ class _Builder:
 
 def _owner_words(reference: Reference) -> str:
     """Whose act an inject waits for."""
-    return {"us": _("by the US"), "china": _("by China")}.get(reference.by, "") if reference.kind == "act" else ""
+    return {"us": _("by the US"), "china": _("by China")}.get(reference.side, "") if reference.kind == "act" else ""

@@ -96,7 +96,7 @@ class TimeSpan(NamedTuple):
     number: int
 
     @property
-    def written(self) -> str | int:
+    def as_authored(self) -> str | int:
         """As files write it."""
         return self.number if self.ending else f"{self.number}h"
 

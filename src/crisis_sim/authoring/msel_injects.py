@@ -166,7 +166,7 @@ class Planner:
         self._names: dict[str, InjectRecipients] = {
             plain_name(name): side
             for side in SIDES
-            for name in (scenario.teams.of(side).name.en, scenario.teams.of(side).name.zh or "")
+            for name in (scenario.teams.team_of(side).name.en, scenario.teams.team_of(side).name.zh or "")
             if name
         }
 
@@ -212,7 +212,7 @@ class Planner:
                     row.number, name, message, Sentence("write it as the scenario does, or change it there")
                 )
                 continue
-            yield InjectChange((name + span.ending,), span.written, name)
+            yield InjectChange((name + span.ending,), span.as_authored, name)
         to = row.read("to", lambda cell: to_in(cell, self._names))
         if to is not None and to != inject.to:
             yield InjectChange(("to",), to, "to")
@@ -300,7 +300,7 @@ class Planner:
         item["text"] = self._text_for_teams(wanted)
         item["reads_as"] = self._text_for_teams({side: row.text(f"reads_{side}") for side in SIDES}, sided=True)
         for key in ("until", "window"):
-            item |= {} if (span := row.read(key, span_in)) is None else {key + span.ending: span.written}
+            item |= {} if (span := row.read(key, span_in)) is None else {key + span.ending: span.as_authored}
         item |= {"by_hand": True} if row.read("by_hand", yes_in) else {}
         lengths = row.read("lengths", lengths_in)
         item |= {"lengths": list(lengths)} if lengths is not None and len(lengths) < 3 else {}

@@ -15,15 +15,15 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.decide import decide
 from crisis_sim.engine.apply import apply
 from crisis_sim.engine.inject_times import inject_plan, schedule_of
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import FacilitatorView, View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable, build_table
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.seat_views import FacilitatorView, View
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.errors import ActionRefused, Sentence, UnreadableInput, either
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.plan_blocks import after_words, again_words
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.problems import nearest
 from crisis_sim.rules.names import Language, TrackNumbers
 from crisis_sim.wording import _, speaker
@@ -144,9 +144,9 @@ class Preview:
         return InjectPage(
             id=inject.id,
             title=inject.title.in_(language),
-            hour=self.hours[turn - 1] if turns and (plan.after or turn != turns[0]) else inject.at,
+            hour=self.hours[turn - 1] if turns and (plan.follows or turn != turns[0]) else inject.at,
             comes=self._comes(inject),
-            after="" if plan.after is None else after_words(plan.after, self._title(plan.after[0]), say),
+            after="" if plan.follows is None else after_words(plan.follows, self._title(plan.follows[0]), say),
             again="" if plan.again is None else again_words(plan.again, say),
             condition="" if inject.when is None else explain(inject.when, self._names, self.language),
             to=inject.to,
@@ -177,7 +177,7 @@ class Preview:
         """Where the tracks that its text names stand in a turn, if nobody has acted."""
         return tuple((track, self._states[turn].tracks[track]) for track in self._table.numbered.get(inject.id, ()))
 
-    def seen(self, seat: a.SeatName, turn: int, inject: str | None = None) -> View:
+    def view_at(self, seat: a.SeatName, turn: int, inject: str | None = None) -> View:
         """What a seat sees as its moves of a turn open (0: the briefing), as if `inject` had come in it.
 
         The other injects of that turn that wait for something have not come then: one of them may be its opposite.
@@ -191,9 +191,9 @@ class Preview:
             state = self._with(self.inject(inject).id, turn)
         return view_for(state, self._table, seat)
 
-    def seat_formatter(self, seat: a.SeatName) -> Teller:
+    def seat_formatter(self, seat: a.SeatName) -> Translator:
         """What tells what a seat sees, and that it is a look only."""
-        return Teller(dossier_for(self._table, seat), self.language, now=speaker(self.language)(_NOW))
+        return Translator(dossier_for(self._table, seat), self.language, now=speaker(self.language)(_NOW))
 
     def _with(self, inject: str, turn: int) -> State:
         """The state as a turn opens in which this inject came, and no other that waits for something."""
@@ -206,7 +206,7 @@ class Preview:
         return _apply_if_allowed(state, self._table, a.ReleaseInject(inject=inject))
 
     def _turn(self, place: int, injects: tuple[InjectPage, ...]) -> TurnPage:
-        view = self.seen("facilitator", place + 1)
+        view = self.view_at("facilitator", place + 1)
         assert isinstance(view, FacilitatorView)
         hour, ends = self.hours[place], self.hours[place + 1]
         say = self.seat_formatter("facilitator")

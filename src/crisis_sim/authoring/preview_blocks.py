@@ -137,7 +137,7 @@ def node_blocks(graph: Graph, say: Say) -> Iterator[b.Block]:
 def tie_blocks(graph: Graph, node: Node, say: Say) -> Iterator[b.Block]:
     """One thing, and everything that bears on it or that it bears on; those can be picked."""
     yield b.prose(node.title, TONES.get(node.kind, "strong"))
-    for text in ("" if node.by_clock else node.how, node.says):
+    for text in ("" if node.by_clock else node.style, node.says):
         if text:
             yield b.prose(text, "quiet")
     if node.follows:
@@ -201,11 +201,11 @@ def _reading(reading: Reading, language: Language, say: Say) -> tuple[str, ...]:
     if n:
         amount = say("{n:,} characters", n=n) if shown == "zh" else say("{n:,} words", n=n)
         minutes = say("{minutes:.1f} min", minutes=reading.minutes[shown])
-    return say(reading.what), say(reading.who), amount, minutes
+    return say(reading.text), say(reading.audience), amount, minutes
 
 
 def _session(session: SessionLength, say: Say) -> Iterator[b.Block]:
-    minutes = {"length": session.length, "least": session.least, "most": session.most}
+    minutes = {"length": session.length, "least": session.minimum, "most": session.maximum}
     yield b.Heading(say("{length} minutes planned; {least:.0f} to {most:.0f} estimated", **minutes), 3)
     yield b.prose(say("briefs {minutes:.1f} min to read", minutes=session.briefs), "quiet")
     rows = []

@@ -50,8 +50,8 @@ class SalamiStep(NamedTuple):
     visibility: Visibility
     terms: tuple[str, ...]
     asset: str | UnsetType
-    before: int
-    after: int
+    start: int
+    end: int
 
 
 class SalamiPath(NamedTuple):
@@ -127,7 +127,7 @@ class SmallSteps:
 
         With `at_once` it is drawn in the turn of its last act.
         """
-        lines = self._table.scenario.teams.of(self._owner).lines
+        lines = self._table.scenario.teams.team_of(self._owner).lines
         pinks = [pink.id for pink in lines if pink.leads_to == line]
         best = {turn: self._most_pressing(candidates, pinks) for turn, candidates in slices.items()}
         for count in counts:

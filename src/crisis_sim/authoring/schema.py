@@ -26,7 +26,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.named_things import named_things
 from crisis_sim.content.scenario import After, Inject, Question, Scenario
 from crisis_sim.content.source_reader import SourceReader
-from crisis_sim.content.sources import Written
+from crisis_sim.content.sources import Located
 from crisis_sim.content.where import ACT
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, why_not
 from crisis_sim.problems import Problems, shown_path
@@ -228,8 +228,8 @@ def known_ids(packs: Sequence[Pack], listed: Mapping[str, str], scenario: Scenar
     for item in (item for file in files for item in named_things(file) if item.kind != "instruction"):
         kinds, title = [item.kind], item.title.en
         if scenario is not None and item.kind == "line":
-            team = scenario.teams.of("us" if item.at[1] == "us" else "china").name.en
-            kinds, title = [f"{item.thing.kind} line", "line"], f"{title} ({team}, {item.thing.kind})"
+            team = scenario.teams.team_of("us" if item.place[1] == "us" else "china").name.en
+            kinds, title = [f"{item.entry.kind} line", "line"], f"{title} ({team}, {item.entry.kind})"
         for kind in kinds:
             ids.setdefault(kind, {})[item.name] = title
     return ids
@@ -321,7 +321,7 @@ def _pack_ids_schema(kind: FileKind, folder: Path) -> Schema:
     return file_schema(kind, known_ids(packs, {pack.id: pack.title.en for pack in packs}))
 
 
-def packs_in(folder: Path) -> Sequence[Written[Pack]]:
+def packs_in(folder: Path) -> Sequence[Located[Pack]]:
     """The packs that ship, and those in a folder in place of any of the same name, as far as they can be read."""
     files = {pack.id: pack.path for pack in list_packs()}
     files |= {file.stem: file for file in sorted(folder.glob("*.yaml"))}
@@ -339,13 +339,13 @@ def pack_with_base(file: Path) -> Material:
     return packs_alone([*bases[:1], *_read([file], reader)])
 
 
-def packs_alone(packs: Sequence[Written[Pack]]) -> Material:
+def packs_alone(packs: Sequence[Located[Pack]]) -> Material:
     """Packs, one of them a base, as a material; a shipped scenario stands in, which who asks of packs leaves out."""
     first = load_material(list_scenarios()[0].path)
     models, sources = [pack.model for pack in packs], [pack.source for pack in packs]
-    return Material.of(first.scenario, models, first.texts, (first.sources[0], *sources))
+    return Material.from_parts(first.scenario, models, first.texts, (first.sources[0], *sources))
 
 
-def _read(files: Iterable[Path], reader: SourceReader) -> Iterator[Written[Pack]]:
+def _read(files: Iterable[Path], reader: SourceReader) -> Iterator[Located[Pack]]:
     packs = (reader.pack(file) for file in files)
     yield from (pack for pack in packs if pack is not None and pack.source.sound)

@@ -70,8 +70,8 @@ WordCounts: TypeAlias = dict[Language, int]
 class Reading(NamedTuple):
     """What one audience has to read, in one kind of text."""
 
-    what: str
-    who: str
+    text: str
+    audience: str
     """`both teams`, `US`, `China`, `facilitator`."""
     words: WordCounts
     """English words, Chinese characters, for each declared language."""
@@ -104,9 +104,9 @@ class SessionLength(NamedTuple):
     """Minutes in which a team reads the public and the longer private brief together."""
     explained: float
     """Minutes more to read what explains them, where a session has its briefs explained."""
-    least: float
+    minimum: float
     """Estimated minutes of a brisk session: one move a turn, only what the clock brings."""
-    most: float
+    maximum: float
     """Estimated minutes of a full one: as many moves as are allowed and every inject that may come, as far as the clock
     of each turn has time for them."""
 
@@ -185,8 +185,8 @@ def stats_of(material: Material, language: Language = "en") -> Stats:
         families[move.family] = families.get(move.family, 0) + 1
     lines = {
         side: (
-            sum(line.kind == "pink" for line in scenario.teams.of(side).lines),
-            sum(line.kind == "red" for line in scenario.teams.of(side).lines),
+            sum(line.kind == "pink" for line in scenario.teams.team_of(side).lines),
+            sum(line.kind == "red" for line in scenario.teams.team_of(side).lines),
         )
         for side in SIDES
     }
@@ -225,14 +225,14 @@ def _readings(material: Material) -> Iterator[Reading]:
     languages = scenario.languages
     yield _of_files(material, _("public brief"), _("both teams"), scenario.brief)
     for side in SIDES:
-        yield _of_files(material, _("private brief"), _name(side), scenario.teams.of(side).brief)
+        yield _of_files(material, _("private brief"), _name(side), scenario.teams.team_of(side).brief)
     if scenario.explained is not None:
         yield _of_files(material, _("what explains the public brief"), _("both teams"), scenario.explained)
     for side in SIDES:
-        if (sounds := scenario.teams.of(side).sounds) is not None:
+        if (sounds := scenario.teams.team_of(side).sounds) is not None:
             yield _of_files(material, _("how the other side may sound"), _name(side), sounds)
     for side in SIDES:
-        team = scenario.teams.of(side)
+        team = scenario.teams.team_of(side)
         yield _of_texts(
             _("part, aims and lines"),
             _name(side),
@@ -316,8 +316,8 @@ def _session(material: Material, length: int, language: Language) -> SessionLeng
     coming = [(inject, schedule[inject.id]) for inject in scenario.msel if inject.id in schedule and not inject.by_hand]
     turns = tuple(_turn(turn, hour, coming, language) for turn, hour in enumerate(hours, 1))
     briefs = _files_minutes(material, scenario.brief, language)
-    briefs += max(_files_minutes(material, scenario.teams.of(side).brief, language) for side in SIDES)
-    explained = max(_files_minutes(material, scenario.teams.of(side).sounds, language) for side in SIDES)
+    briefs += max(_files_minutes(material, scenario.teams.team_of(side).brief, language) for side in SIDES)
+    explained = max(_files_minutes(material, scenario.teams.team_of(side).sounds, language) for side in SIDES)
     explained += _files_minutes(material, scenario.explained, language)
     fixed = max(BRIEFING[length], WELCOME[length] + briefs) + GUESSES[length] + BREAK[length] + HOTWASH[length]
     around, clock = around_moves(length), turn_minutes(length, len(hours))

@@ -15,7 +15,7 @@ from crisis_sim.agents.agent_line import KEY, AgentLine, parse_agent_line
 from crisis_sim.cli.ending import run_loop, stopping, tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.rules.names import Language

@@ -42,10 +42,10 @@ from crisis_sim.wording import failure
 if TYPE_CHECKING:
     from types import FrameType
 
-    from crisis_sim.authoring.asked_back import AskedBack
     from crisis_sim.authoring.check import Checked, CheckedChange, Checker
+    from crisis_sim.authoring.name_uses import NameUses
 
-    ToldOf: TypeAlias = tuple[str, AskedBack]
+    ToldOf: TypeAlias = tuple[str, NameUses]
     """A scenario's id, and what it says of a name."""
 
 Format: TypeAlias = Literal["text", "json", "github"]

@@ -202,7 +202,7 @@ def _page(command: TyperCommand | TyperGroup, context: typer.Context) -> Iterato
         yield from (f"  {line}" for line in wrapped(say(paragraph), PAGE_CELLS - 2))
     is_whole = isinstance(command, TyperGroup)
     for head, verbs in GROUPS.items() if is_whole else ():
-        yield from ("", say(head), *_rows([(verb.name, verb.says) for verb in verbs], len("playtest") + 2))
+        yield from ("", say(head), *_rows([(verb.name, verb.summary) for verb in verbs], len("playtest") + 2))
     heads: dict[str, list[tuple[str, str]]] = {_("Arguments:"): [], _("Options:"): []}
     for param in command.get_params(context):
         usual = "Arguments:" if param.param_type_name == "argument" else "Options:"

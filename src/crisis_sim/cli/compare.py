@@ -13,23 +13,23 @@ from crisis_sim.cli.answer import answer, prose, table
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import find_log, opened
 from crisis_sim.cli.shared_options import LogArgument, OpenOption, OtherLogArgument, complete_packs
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.record_opened import belief_facts, brier_of
-from crisis_sim.engine.sight.shared_facts import BeliefFacts
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.record_opened import belief_facts, brier_of
+from crisis_sim.engine.views.shared_facts import BeliefFacts
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.measures.forecasts import brier_by
 from crisis_sim.measures.sums import fraction_printed, fraction_text
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.phrases import format_signed, heard_for, meant_for
+from crisis_sim.pages.phrases import format_audience, format_signed, meant_for
 from crisis_sim.pages.refusals import names_from, refusal
-from crisis_sim.pages.teller import Teller, head_for, in_language
+from crisis_sim.pages.translator import Translator, head_for, in_language
 from crisis_sim.playtest.game import hearing
 from crisis_sim.rules.names import SIDES as BOTH
 from crisis_sim.session.course import (
-    ActDone,
     Contrast,
     Course,
+    CourseAct,
     Parting,
     TurnContrast,
     TurnPoint,
@@ -109,7 +109,7 @@ def _compare_rejudged(log: str, pack_names: str, hears: str, form: Literal["text
     original = opened(find_log(log), on_purpose=on_purpose)
     with wrong_events_named(original.log.path):
         table = table_for(original.log, packs, hears=bool(hears))
-        again = rejudge(original.log, table, hearing(hears, table.card, none=True))
+        again = rejudge(original.log, table, hearing(hears, table.card, allow_none=True))
         differences = contrast(course_of(original.log, original.table), trace_course(again.table, again.states))
         dossier = dossier_for(original.table, "facilitator")
         if form == "json":
@@ -208,7 +208,7 @@ def refused_rows(refused: Sequence[RefusedAct], dossier: Dossier) -> list[str]:
             n=len(refused),
         )
     ]
-    names = names_from(Teller(dossier, language()))
+    names = names_from(Translator(dossier, language()))
     for act in refused:
         sentence = say(
             "entry {seq}, turn {turn}, {seat}: {why}",
@@ -248,8 +248,8 @@ def _turn(turn: TurnContrast, dossier: Dossier) -> Iterator[str]:
             yield prose(clean(say("{name} only: {what}", name=name, what=difference), lines=False), 2)
 
 
-def _act(act: ActDone, dossier: Dossier) -> str:
-    head = head_for(act.act, None, Teller(dossier, language()))
+def _act(act: CourseAct, dossier: Dossier) -> str:
+    head = head_for(act.act, None, Translator(dossier, language()))
     parts = [say("meant {intent}", intent=format_signed(act.intent))]
     if act.expected is not None:
         parts.append(say("expected {expected}", expected=format_signed(act.expected)))
@@ -259,7 +259,7 @@ def _act(act: ActDone, dossier: Dossier) -> str:
         say("not read") if act.reading is None else say("taken as {reading}", reading=format_signed(act.reading))
     )
     if act.taken_for is not None:
-        parts.append(heard_for(act.taken_for, say))
+        parts.append(format_audience(act.taken_for, say))
     return say("{act} ({told})", act=head, told=say(", ").join(parts))
 
 
@@ -354,7 +354,7 @@ def _belief_fields(belief: BeliefFacts) -> dict[str, object]:
 
 def _refused_act_fields(refused: RefusedAct, dossier: Dossier) -> dict[str, object]:
     """An act that could not be made, and why not."""
-    sentence, _ = refusal(refused.why, "en", names_from(Teller(dossier, "en")))
+    sentence, _ = refusal(refused.why, "en", names_from(Translator(dossier, "en")))
     return {"seq": refused.seq, "turn": refused.turn, "seat": refused.seat, "sentence": sentence}
 
 
@@ -379,7 +379,7 @@ def _plain(turn: TurnPoint, dossier: Dossier) -> dict[str, object]:
     return fields
 
 
-def _act_done(act: ActDone, dossier: Dossier) -> dict[str, object]:
-    head = head_for(act.act, None, Teller(dossier, "en"))
+def _act_done(act: CourseAct, dossier: Dossier) -> dict[str, object]:
+    head = head_for(act.act, None, Translator(dossier, "en"))
     sealed = {"expected": act.expected, "reading": act.reading, "audience": act.audience, "taken_for": act.taken_for}
     return {"side": act.act.side, "head": head, "intent": act.intent, **sealed}

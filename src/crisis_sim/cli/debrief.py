@@ -52,13 +52,13 @@ def debrief(
     was sealed, with --for what that team sealed, so the session must have come to its hotwash, or --open says that this
     is wanted all the same.
     """
-    from crisis_sim.report.webpage import drawn, webpage
+    from crisis_sim.report.webpage import draw_pictures, webpage
 
     path = find_log(log)
     report = _report(path, team, on_purpose=open_)
     page = out if out is not None else page_of(path, team)
     twin = _twin(page, force=force)
-    pictures = drawn(report)
+    pictures = draw_pictures(report)
     for name, text in ((page, webpage(report, pictures)), (twin, markdown(report))):
         write_new(name, text.encode(), force=force)
         answer(str(name))

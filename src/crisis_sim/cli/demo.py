@@ -12,11 +12,11 @@ from typing import Annotated
 from typer import Option
 
 from crisis_sim.cli.answer import answer
-from crisis_sim.cli.doors import has_screen
 from crisis_sim.cli.ending import stopping
 from crisis_sim.cli.exemplary import DEMO, PREFIX
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.play import alone_command, play_alone
+from crisis_sim.cli.playing import has_screen
 from crisis_sim.cli.replay import show_log
 from crisis_sim.cli.settings import settings
 from crisis_sim.plain.console import Console

@@ -248,7 +248,7 @@ class SessionOver(Exception):
         self.table = table
 
 
-class ToldToStop(SystemExit):
+class StopRequested(SystemExit):
     """A signal asks for the end."""
 
 
@@ -258,7 +258,7 @@ def stopping() -> Iterator[None]:
     previous_handlers = {number: signal.signal(number, _stop) for number in SIGNALS}
     try:
         yield
-    except ToldToStop:
+    except StopRequested:
         _farewell()
         raise
     finally:
@@ -267,8 +267,8 @@ def stopping() -> Iterator[None]:
 
 
 def _stop(number: int, _frame: FrameType | None) -> None:
-    if not isinstance(sys.exception(), ToldToStop):  # the interpreter drops what is raised in a finaliser: not deaf
-        raise ToldToStop(128 + number)
+    if not isinstance(sys.exception(), StopRequested):  # the interpreter drops what is raised in a finaliser: not deaf
+        raise StopRequested(128 + number)
 
 
 PAIR_SECONDS: Final = 1.0
@@ -291,7 +291,7 @@ def run_loop(main: Coroutine[Any, Any, Result]) -> Result:
         return await main
 
     def leave(number: int) -> NoReturn:
-        raise KeyboardInterrupt if number == signal.SIGINT else ToldToStop(128 + number)
+        raise KeyboardInterrupt if number == signal.SIGINT else StopRequested(128 + number)
 
     def stop(number: int, _frame: FrameType | None) -> None:
         signals.append((number, time.monotonic()))

@@ -20,7 +20,7 @@ from crisis_sim.content.source_reader import SourceReader
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.playtest.played_acts import play_example
 from crisis_sim.problems import Problems
-from crisis_sim.replaying.remarks import remarks_path, tell_log
+from crisis_sim.replaying.remarks import mark_log, remarks_path
 from crisis_sim.session.clock import wall_clock
 from crisis_sim.session.log import read_log
 from crisis_sim.session.session import Session
@@ -85,7 +85,7 @@ def exemplary_log(scenario: str) -> Path:
             )
             with session:
                 narration = play_example(example, session, spoken, language())
-            tell_log(read_log(session.path), narration)
+            mark_log(read_log(session.path), narration)
             session.path.replace(log_path)
             if (story := remarks_path(session.path)).exists():
                 story.replace(remarks_path(log_path))

@@ -8,7 +8,7 @@ from pathlib import Path
 from re import escape, search
 from typing import Any
 
-from crisis_sim.authoring.asked_back import HEADS, AskedBack, Asker, merge_answers
+from crisis_sim.authoring.name_uses import HEADS, Asker, NameUses, merge_answers
 from crisis_sim.cli.answer import prose, width
 from crisis_sim.cli.language import language, say
 from crisis_sim.content.known_names import A
@@ -24,7 +24,7 @@ from crisis_sim.text import cells
 
 def explain_name(
     material: Material, name: str, spoken: Language | None = None, *, scenario: bool = True
-) -> list[AskedBack]:
+) -> list[NameUses]:
     """What a scenario and its packs say of a name, or the packs alone; of everything that has one for `all`.
 
     Raises UnreadableInput.
@@ -43,7 +43,7 @@ def explain_name(
     return answers
 
 
-def explain_in_files(files: Sequence[str], name: str, spoken: Language) -> Iterator[tuple[str, AskedBack]]:
+def explain_in_files(files: Sequence[str], name: str, spoken: Language) -> Iterator[tuple[str, NameUses]]:
     """What each scenario among some files says of a name, with the scenario's id. Raises UnreadableInput for no one."""
     reader, refusal, has_answer = SourceReader(Problems()), None, False
     for file in (path for path in map(Path, files) if is_scenario(path, reader)):
@@ -64,7 +64,7 @@ def names_in_packs(material: Material) -> Iterator[str]:
         yield from names
 
 
-def explain_in_packs(materials: Sequence[Material], name: str) -> Iterator[AskedBack]:
+def explain_in_packs(materials: Sequence[Material], name: str) -> Iterator[NameUses]:
     """What the packs of some materials say of a name, whichever scenario they are used in."""
     explanations = [
         explanation
@@ -92,32 +92,32 @@ def scenarios_with(name: str) -> list[str]:
     ]
 
 
-def explanation_rows(explanation: AskedBack, indent: int = 0) -> Iterator[str]:
+def explanation_rows(explanation: NameUses, indent: int = 0) -> Iterator[str]:
     """An answer as lines: a head, and each part with its rows and places."""
     words = {"name": explanation.name, "kind": say(A[explanation.kind]), "title": explanation.title}
-    yield _append_place(say("{name} is {kind}: {title}", **words), explanation.at, indent)
+    yield _append_place(say("{name} is {kind}: {title}", **words), explanation.place, indent)
     for part, rows in explanation.parts.items():
         empty = explanation.empty(part)
         if rows or empty:
             yield prose(say(HEADS[part]), indent + 2)
         for row in rows:
-            yield _append_place(row.says, row.at, indent + 4)
+            yield _append_place(row.sentence, row.place, indent + 4)
             yield from (prose(detail, indent + 8) for detail in row.details)
         if empty and not rows:
             yield prose(say(empty), indent + 4)
 
 
-def explanation_fields(explanation: AskedBack) -> dict[str, Any]:
+def explanation_fields(explanation: NameUses) -> dict[str, Any]:
     """An answer as JSON has it."""
     parts: dict[str, Any] = {
-        part: [{"says": row.says, "at": row.at or None, "details": list(row.details)} for row in rows]
+        part: [{"says": row.sentence, "at": row.place or None, "details": list(row.details)} for row in rows]
         for part, rows in explanation.parts.items()
     }
     return {
         "kind": explanation.kind,
         "name": explanation.name,
         "title": explanation.title,
-        "at": explanation.at or None,
+        "at": explanation.place or None,
         **parts,
     }
 

@@ -35,7 +35,7 @@ _FEW: Final = _(
 
 
 def export(
-    what: Annotated[
+    names: Annotated[
         list[str], Argument(metavar="WHAT", help="Logs, or folders of logs; or one scenario, with --msel.")
     ],
     msel: Annotated[
@@ -48,7 +48,7 @@ def export(
         ),
     ] = None,
     bots: Annotated[bool, Option("--bots", help="Of sessions: those in which a bot plays a team too.")] = False,
-    named: Annotated[
+    keeps_ids: Annotated[
         bool, Option("--named", help="Of sessions: under their own ids, not under made-up names.")
     ] = False,
     key: Annotated[
@@ -83,10 +83,10 @@ def export(
     injects` brings a table back.
     """
     if msel is not None:
-        return _msel(what, msel, out, requested_language() or "en", force=force)
+        return _msel(names, msel, out, requested_language() or "en", force=force)
     folder = out or Path("export")
-    wanted = WantedSessions(key_of(key, keeps_ids=named, out=folder), bots, open_, dates)
-    return _sessions(what, folder, wanted, parquet=parquet, licence=licence, workers=workers, force=force)
+    wanted = WantedSessions(key_of(key, keeps_ids=keeps_ids, out=folder), bots, open_, dates)
+    return _sessions(names, folder, wanted, parquet=parquet, licence=licence, workers=workers, force=force)
 
 
 def _msel(names: list[str], form: Literal["csv", "xlsx"], out: Path | None, language: Language, *, force: bool) -> int:
@@ -125,7 +125,7 @@ def _sessions(
         with appearing(folder) as hidden:
             with _tables(hidden, form) as tables:
                 passed = collect(paths, wanted, tables, workers)
-            write_descriptions(hidden, tables.rows, named=wanted.key is None, form=form, licence=licence, say=say)
+            write_descriptions(hidden, tables.rows, keeps_ids=wanted.key is None, form=form, licence=licence, say=say)
     except OSError as error:
         raise _unwritable(folder, error) from error
     if wanted.key is not None and tables.rows["sessions"] < FEW:

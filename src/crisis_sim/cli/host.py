@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from typer import Argument, Option
 
 from crisis_sim.cli.agent_seat import AGENT_PREFIX
-from crisis_sim.cli.doors import needs_terminal
 from crisis_sim.cli.ending import tell
 from crisis_sim.cli.host_rooms import HostRooms
 from crisis_sim.cli.host_ways import HostWays, bound_at
 from crisis_sim.cli.language import requested_language, say
 from crisis_sim.cli.logs import find_log
 from crisis_sim.cli.play import chosen, log_place
+from crisis_sim.cli.playing import needs_terminal
 from crisis_sim.cli.seating import Seated, begin_session, reseat, resume_session, with_card
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import (
@@ -30,7 +30,7 @@ from crisis_sim.engine.actions import SEATS, SeatName
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.menu_choice import MenuChoice
 from crisis_sim.rooms.address import HERE, PORT
-from crisis_sim.rooms.doorway import check_free
+from crisis_sim.rooms.connection_gate import check_free
 from crisis_sim.rooms.room_folder import Ports, ports_kept
 
 NETWORK: Final = "0.0.0.0"

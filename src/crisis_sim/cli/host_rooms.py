@@ -21,11 +21,11 @@ from msgspec.structs import replace
 
 from crisis_sim.cli.answer import answer, table, write_new
 from crisis_sim.cli.debrief import debrief
-from crisis_sim.cli.doors import Held, needs_terminal, tell_left
 from crisis_sim.cli.ending import at_fault, run_loop, stopping, tell, words_of
 from crisis_sim.cli.host_ways import EVERYWHERE, HostWays, reached_at
 from crisis_sim.cli.join import connect_seat, play_by_lines
 from crisis_sim.cli.language import say
+from crisis_sim.cli.playing import CurrentSession, needs_terminal, print_exit_hint
 from crisis_sim.cli.rehearsal import Rehearsal, check_unbegun, rehearsed
 from crisis_sim.cli.seating import Seated, seat_players
 from crisis_sim.cli.settings import settings
@@ -33,17 +33,17 @@ from crisis_sim.cli.stand_ins import StandIns
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import Advance, SeatName
 from crisis_sim.errors import ActionRefused, Sentence, StorageFailed
-from crisis_sim.pages.company_words import STORAGE_WELL, told_of_company
+from crisis_sim.pages.company_words import STORAGE_WELL, company_sentences
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.places_forms import reach_note, wall_of, ways_in
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.rooms.address import HERE, RoomAddress
-from crisis_sim.rooms.card_sheet import SeatCard, WaysIn, card_sheet, qr_rows
-from crisis_sim.rooms.hosted_exercise import EmptyHouse
+from crisis_sim.rooms.code_cards import SeatCard, WaysIn, card_sheet, qr_rows
+from crisis_sim.rooms.hosted_exercise import IdleWatch
+from crisis_sim.rooms.hosted_places import HostedPlaces
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.page_server import PageServer
-from crisis_sim.rooms.place_desk import PlaceDesk
 from crisis_sim.rooms.room_folder import Ports, RoomFolder
 from crisis_sim.rooms.server import RoomServer
 from crisis_sim.rules.names import SIDES
@@ -62,7 +62,7 @@ OPEN_LOOKS: Final = 0.2
 """Seconds between two looks whether the host could not open at all."""
 
 
-class HostRooms(PlaceDesk):
+class HostRooms(HostedPlaces):
     """One exercise that others join."""
 
     def __init__(
@@ -86,7 +86,7 @@ class HostRooms(PlaceDesk):
         self._is_here = is_here and not by_lines
         """It is run at this terminal's screens."""
         self._by_lines = is_here and by_lines
-        self._held = _HostHeld(replace(seated_, people=("facilitator",) if self._is_here else ()), self)
+        self._held = _CurrentHost(replace(seated_, people=("facilitator",) if self._is_here else ()), self)
         self._is_joined = not self._is_here and "facilitator" in seated_.people
         self._is_open = Event()
         self._ways = ways
@@ -112,7 +112,7 @@ class HostRooms(PlaceDesk):
     @property
     def policies(self) -> tuple[tuple[str, str], ...]:
         """Bots that a team can be handed to: the id of each, and what it does."""
-        return tuple((policy.id, say(policy.says)) for policy in POLICIES.values())
+        return tuple((policy.id, say(policy.summary)) for policy in POLICIES.values())
 
     @property
     def played(self) -> Mapping[SeatName, str]:
@@ -227,7 +227,7 @@ class HostRooms(PlaceDesk):
         for news in tuple(self._news):
             news.tell()
         if not self._is_here and self._held.now.session.state.phase != "closed":  # where nobody has a console
-            for sentence in told_of_company(previous_people, people, "", say):
+            for sentence in company_sentences(previous_people, people, "", say):
                 tell(sentence)
 
     def _storage_changed(self, failure: StorageFailed | None) -> None:
@@ -246,7 +246,7 @@ class HostRooms(PlaceDesk):
             with stopping(), Heartbeat(self._held.note_open):
                 code = self._on_screens() if self._is_here else self._at_lines() if self._by_lines else self._alone()
         finally:
-            tell_left(self._held.now, self._held.resume)
+            print_exit_hint(self._held.now, self._held.resume)
             for fault in self._faults:
                 at_fault(fault)
             self._held.now.session.close()
@@ -285,7 +285,7 @@ class HostRooms(PlaceDesk):
         label = self._own_label
         if label not in self._codes:  # he sat there in an earlier life of the host
             self.again(label)
-        code, host_thread = self._codes[label], _Beside(self._until_closed)
+        code, host_thread = self._codes[label], _HostThread(self._until_closed)
         host_thread.start()
         try:
             while host_thread.is_alive() and not self._is_open.wait(OPEN_LOOKS):
@@ -321,7 +321,7 @@ class HostRooms(PlaceDesk):
 
     async def _closed_when_left(self) -> None:
         """Close a session that nobody runs when all have looked at what was opened, and gone."""
-        idle_timer, session = EmptyHouse(), self._held.now.session
+        idle_timer, session = IdleWatch(), self._held.now.session
         while True:
             is_anybody_here = any(occupant.presence == "here" for occupant in self.hub.people())
             if idle_timer.is_over(session.state.phase, anybody=is_anybody_here, now=time.monotonic()):
@@ -354,7 +354,7 @@ class HostRooms(PlaceDesk):
             if self._sheet is not None:
                 self.print_cards()
             if not self._is_here:
-                answer(self.sheet())
+                answer(self.code_sheet())
                 sys.stdout.flush()
             self._is_open.set()
             await asyncio.gather(
@@ -368,7 +368,7 @@ class HostRooms(PlaceDesk):
         context.load_cert_chain(self._folder.certificate, self._folder.key)
         return context
 
-    def sheet(self) -> str:
+    def code_sheet(self) -> str:
         """How each who is expected joins."""
         places, lines = self.places(), list[str]()
         for head, way in ways_in(places, say):
@@ -410,7 +410,7 @@ class HostRooms(PlaceDesk):
         self._server.stir()
 
 
-class _HostHeld(Held):
+class _CurrentHost(CurrentSession):
     """The session that is hosted at present."""
 
     def __init__(self, first: Seated, rooms: HostRooms) -> None:
@@ -456,7 +456,7 @@ def collect_record(session: Session, invited: Iterable[Invited]) -> Path:
     return folder
 
 
-class _Beside(Thread):
+class _HostThread(Thread):
     """What hosts, in a loop of its own."""
 
     def __init__(self, host: Callable[[], Awaitable[None]]) -> None:

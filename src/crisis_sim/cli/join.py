@@ -15,21 +15,21 @@ from crisis_sim.cli.ending import run_loop, run_reading_loop, stopping, tell
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.verbs import typed
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.pages.consent_card import is_asked
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
 from crisis_sim.plain.console import Console
-from crisis_sim.plain.door import play
+from crisis_sim.plain.line_session import play
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.known_hosts import KnownHosts, default_place
 from crisis_sim.rooms.mirror import SeatMirror
 from crisis_sim.rooms.not_admitted import NotAdmitted, not_admitted
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.rooms.threaded import kept_in_thread
-from crisis_sim.session.half_written import ENDING, HalfWritten
+from crisis_sim.session.draft_file import ENDING, HalfWritten
 from crisis_sim.wording import in_words
 
 TRIES = 3
@@ -64,7 +64,7 @@ def join(
         line = named_agent(agent)
     elif not plain:
         _needs_screen()
-    known_host = hosts.of(address.place)
+    known_host = hosts.host_at(address.place)
     if known_host is not None and address.fingerprint in ("", known_host.fingerprint):
         address = replace(address, fingerprint=known_host.fingerprint)
         remote = _admitted(address, known_host.seats)
@@ -133,7 +133,7 @@ def connect_seat(address: RoomAddress, mirror: SeatMirror) -> Remote:
             return remote
 
     remote = run_loop(meet())
-    mirror.cut()
+    mirror.disconnect()
     return Remote(replace(address, fingerprint=remote.fingerprint), mirror)
 
 
@@ -190,7 +190,9 @@ def play_by_lines(remote: Remote, again: str = "", has_ended: Callable[[], bool]
             if seat.is_over and seat.view().phase != "closed":
                 raise not_admitted(remote.mirror.why)
 
-        table = SeatTable({remote.name: reader}, (remote.name,), others=wait_for_turn, resume=again, half=_half(remote))
+        table = SeatTable(
+            {remote.name: reader}, (remote.name,), play_others=wait_for_turn, resume=again, half=_half(remote)
+        )
         try:
             code = run_reading_loop(play(table, console))
         except HostEnded:

@@ -20,10 +20,10 @@ OPTION: Final = "--lang"
 VARIABLE: Final = "CRISIS_SIM_LANGUAGE"
 
 
-class _Chosen:
+class _LanguageChoice:
     """What this process was asked for, and what it speaks; None until it speaks."""
 
-    asked: Language | None = None
+    requested: Language | None = None
     spoken: Language | None = None
 
 
@@ -33,9 +33,9 @@ def apply_language_option(arguments: Sequence[str]) -> list[str]:
     Raises UnreadableInput where there is no language of that name.
     """
     value, rest = _extract_language(arguments)
-    _Chosen.asked = next((code for code in LANGUAGES if code == value), None)
-    _Chosen.spoken = _Chosen.asked
-    if value is not None and _Chosen.asked is None:
+    _LanguageChoice.requested = next((code for code in LANGUAGES if code == value), None)
+    _LanguageChoice.spoken = _LanguageChoice.requested
+    if value is not None and _LanguageChoice.requested is None:
         raise UnreadableInput(
             "usage/language",
             "there is no language '{name}'",
@@ -79,14 +79,14 @@ def _in_settings() -> object:
 
 def language() -> Language:
     """What this command speaks."""
-    if _Chosen.spoken is None:
-        _Chosen.spoken = default_language()
-    return _Chosen.spoken
+    if _LanguageChoice.spoken is None:
+        _LanguageChoice.spoken = default_language()
+    return _LanguageChoice.spoken
 
 
 def requested_language() -> Language | None:
     """The language that the command itself names; None where it leaves that to settings and system."""
-    return _Chosen.asked
+    return _LanguageChoice.requested
 
 
 def in_words(sentence: str) -> str:

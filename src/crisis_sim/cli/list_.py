@@ -21,7 +21,7 @@ from crisis_sim.wording.labels import DIFFICULTIES
 
 
 def list_(
-    what: Annotated[
+    plural_kind: Annotated[
         str | None,
         Argument(
             metavar="[scenarios|packs|policies|sessions|WORDS]",
@@ -37,8 +37,8 @@ def list_(
     """
     parts = {"scenarios": _scenarios, "packs": _packs, "policies": _policies, "sessions": _sessions}
     heads = dict(zip(parts, (_("Scenarios:"), _("Packs:"), _("Bots:"), _("Sessions:")), strict=True))
-    if what is not None:
-        answer(parts[what](0) if what in parts else _words(what))
+    if plural_kind is not None:
+        answer(parts[plural_kind](0) if plural_kind in parts else _words(plural_kind))
         return 0
     for name, part in parts.items():
         answer(say(heads[name]), part(2) + ("\n" if name != "sessions" else ""))
@@ -47,7 +47,7 @@ def list_(
 
 def _words(plural_kind: str) -> str:
     """The words of a kind that the shipped packs define. Raises UnreadableInput where there is no such kind."""
-    from crisis_sim.authoring.asked_back import Asker  # it loads the whole of a scenario, which other lists need not
+    from crisis_sim.authoring.name_uses import Asker  # it loads the whole of a scenario, which other lists need not
     from crisis_sim.cli.explanation import shipped_materials
 
     asker = Asker(shipped_materials()[0], language(), scenario=False)
@@ -77,7 +77,7 @@ def _packs(indent: int) -> str:
 
 
 def _policies(indent: int) -> str:
-    return table([(policy.id, say(policy.says)) for policy in POLICIES.values()], indent)
+    return table([(policy.id, say(policy.summary)) for policy in POLICIES.values()], indent)
 
 
 def _sessions(indent: int) -> str:
@@ -95,8 +95,8 @@ def _sessions(indent: int) -> str:
 def _titled(item: Listing) -> str:
     """The title, and the first sentence of what it is."""
     if language() == "zh" and item.title.zh is None:
-        return f"{item.title.en}. {_first(item.says.en)}"
-    return say("{title}. {says}", title=item.title.in_(language()), says=_first(item.says.in_(language())))
+        return f"{item.title.en}. {_first(item.summary.en)}"
+    return say("{title}. {says}", title=item.title.in_(language()), says=_first(item.summary.in_(language())))
 
 
 def _first(text: str) -> str:

@@ -20,9 +20,9 @@ from crisis_sim.playtest.workers import check_workers, cores, local_pool, shield
 from crisis_sim.problems import nearest
 from crisis_sim.research.log_sources import (
     Batch,
-    Once,
     Passed,
     SessionLines,
+    UniqueSessions,
     WantedSessions,
     gathered,
     key_in,
@@ -125,13 +125,13 @@ def collect(paths: Sequence[Path], wanted: WantedSessions, tables: ExportTables,
 
     Raises CrisisSimError where a worker dies, and UnreadableInput where no session is left.
     """
-    collector = Once(tables.add)
+    collector = UniqueSessions(tables.add)
     _read_logs(strewn(paths, wanted.key), wanted, collector.take, workers)
     places = {path: place for place, path in enumerate(paths)}
     collector.passed.sort(key=lambda log: places[log.path])
     collector.noticed.sort(key=lambda notice: places[notice[0]])
-    _tell_passed(collector.passed)
-    _tell_noticed(collector.noticed)
+    _print_passed(collector.passed)
+    _print_notices(collector.noticed)
     if not tables.rows["sessions"]:
         raise _no_session_error(collector.passed)
     return collector.passed
@@ -145,7 +145,7 @@ def workers_for(requested: int | None, logs: int) -> int:
     return requested
 
 
-def _tell_passed(passed: Sequence[Passed]) -> None:
+def _print_passed(passed: Sequence[Passed]) -> None:
     """Say on standard error which logs are left out, and why."""
     for log in passed[:PASSED]:
         why = in_words(log.why, language())
@@ -154,7 +154,7 @@ def _tell_passed(passed: Sequence[Passed]) -> None:
         tell(say("note: {n} more is left out", plural="note: {n} more are left out", n=len(passed) - PASSED))
 
 
-def _tell_noticed(noticed: Sequence[tuple[Path, str]]) -> None:
+def _print_notices(noticed: Sequence[tuple[Path, str]]) -> None:
     """Say on standard error what happened at the end of logs that are in."""
     for _path, sentence in noticed[:PASSED]:
         note(sentence)

@@ -48,7 +48,7 @@ def build_menu_offer() -> Offer:
     bases = {listing.rules[0] for listing in listings if listing.rules}
     return Offer(
         scenarios=tuple(map(_entry, listings)),
-        packs=tuple(PackEntry(pack.id, pack.says.in_(language())) for pack in list_packs() if pack.id not in bases),
+        packs=tuple(PackEntry(pack.id, pack.summary.in_(language())) for pack in list_packs() if pack.id not in bases),
         policies=_policies,
         logs=_logs(),
         examples=tuple(LogEntry(name, _exemplary(listing)) for name, listing in examples()),
@@ -72,14 +72,14 @@ def _unheard(address: str) -> str:
 def _policies() -> tuple[PolicyEntry, ...]:
     from crisis_sim.playtest.policies import POLICIES
 
-    return tuple(PolicyEntry(policy.id, say(policy.says)) for policy in POLICIES.values())
+    return tuple(PolicyEntry(policy.id, say(policy.summary)) for policy in POLICIES.values())
 
 
 def _entry(listing: Listing) -> ScenarioEntry:
     return ScenarioEntry(
         id=listing.path.parent.name,
         title=listing.title.in_(language()),
-        says=listing.says.in_(language()),
+        summary=listing.summary.in_(language()),
         lengths=listing.lengths,
         languages=listing.languages,
         packs=listing.rules,
@@ -102,7 +102,7 @@ def _logs() -> tuple[LogEntry, ...]:
 
     lines = islice(session_lines(folder), MOST_LOGS)
     return tuple(
-        [LogEntry(str(line.path), line.says, line.is_open, line.is_closed, is_hosted(line.path)) for line in lines]
+        [LogEntry(str(line.path), line.sentence, line.is_open, line.is_closed, is_hosted(line.path)) for line in lines]
     )
 
 
@@ -119,7 +119,7 @@ def choose_next(table: Seated) -> int:
     after_it = {"changes": changes, "turns": turns, "parent": str(parent or ""), "goes_on": goes_on}
     while True:
         with stopping():
-            offered = replace(build_menu_offer(), played=str(path), said=message, next=follows, **after_it)
+            offered = replace(build_menu_offer(), played=str(path), result=message, next=follows, **after_it)
             choice = run_menu(offered, theme=settings().theme)
         if choice is None:
             return 0
@@ -151,7 +151,7 @@ def _compare(a: Path, b: Path) -> None:
 
 
 def _play(table: Seated) -> int:
-    from crisis_sim.cli.doors import play_at
+    from crisis_sim.cli.playing import play_at
 
     return play_at(table, plain=False)
 

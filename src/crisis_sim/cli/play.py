@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from typer import Argument, Option
 
 from crisis_sim.cli.answer import answer
-from crisis_sim.cli.doors import play_at
 from crisis_sim.cli.language import language, requested_language
 from crisis_sim.cli.played_again import again_from_log
+from crisis_sim.cli.playing import play_at
 from crisis_sim.cli.seating import begin_session, with_card
 from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import (

@@ -20,11 +20,11 @@ from crisis_sim.cli.logs import find_log
 from crisis_sim.cli.seating import Occupants, Seated, begin_session, reseat, resume_session, seat_players
 from crisis_sim.cli.verbs import typed
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.hotwash_facts import PairFacts
+from crisis_sim.engine.views.hotwash_facts import PairFacts
 from crisis_sim.pages.menu_choice import LISTENER, MenuChoice, TurnEntry
 from crisis_sim.pages.phrases import format_hostility
 from crisis_sim.pages.reader import SeatReader
-from crisis_sim.pages.teller import Teller, act_text, head_for
+from crisis_sim.pages.translator import Translator, act_text, head_for
 from crisis_sim.rules.names import SIDES, other
 from crisis_sim.session.admission import consent_of
 from crisis_sim.session.branch import branch
@@ -48,7 +48,7 @@ def _gap(pair: PairFacts) -> int:
     return abs(pair.gap or 0)
 
 
-def _misread_sentence(pair: PairFacts, tell: Teller) -> str:
+def _misread_sentence(pair: PairFacts, tell: Translator) -> str:
     head, words = head_for(pair.act, None, tell), act_text(pair.act, tell)
     parts = {
         "meant": format_hostility(pair.intent or 0, tell),
@@ -70,7 +70,7 @@ def branch_session(table: Seated, turn: int, *, by_bot: bool) -> Seated:
     try:
         teams: Occupants = {side: LISTENER for side in SIDES if side in table.people}
         played = reseat(session, {**teams, "facilitator": "auto"})
-        asyncio.run(played.others()())
+        asyncio.run(played.play_others()())
         return played
     finally:
         session.close()

@@ -11,7 +11,7 @@ from crisis_sim.cli.answer import answer
 from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import progress
 from crisis_sim.cli.shared_options import ScenarioArgument
-from crisis_sim.playtest.experiment import ExperimentOptions, found, ready, stopped
+from crisis_sim.playtest.experiment import ExperimentOptions, ready, run_experiment, stopped
 from crisis_sim.playtest.exports import as_csv, as_json
 from crisis_sim.playtest.findings import Comparison, Findings
 from crisis_sim.playtest.findings_page import comparison_page, page
@@ -86,7 +86,7 @@ def playtest(
         )
     )
     with progress(say("sessions"), runs) as advance:
-        result = found(experiment, advance)
+        result = run_experiment(experiment, advance)
     _answered(result, form)
     if (early := stopped(result)) is not None:
         raise early

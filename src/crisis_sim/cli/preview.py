@@ -27,14 +27,14 @@ from crisis_sim.content.finding import scenario_file
 from crisis_sim.content.load import load_material
 from crisis_sim.content.material import Material
 from crisis_sim.engine.actions import AnyAction, SeatName
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Heading
 from crisis_sim.pages.briefing_blocks import assumed_text
 from crisis_sim.pages.seat_page import seat_page
 from crisis_sim.pages.seat_table import SeatTable
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Language
 from crisis_sim.session.local import Changes
 from crisis_sim.session.places import AnyHostAct
@@ -42,7 +42,7 @@ from crisis_sim.wording import join_parts
 from crisis_sim.wording.labels import SIDES
 
 if TYPE_CHECKING:
-    from crisis_sim.tui.explore_screen import Explored, Looked
+    from crisis_sim.tui.explore_screen import Explored, Selection
 
 
 def preview(
@@ -84,7 +84,7 @@ def _render_text(
     """The plan, one inject, or what a seat sees. Raises UnreadableInput for what the scenario does not have."""
     preview = Preview(material, length, language)
     if seat is not None:
-        return "\n".join(_view(preview.seen(seat, turn, inject), preview.seat_formatter(seat)))
+        return "\n".join(_view(preview.view_at(seat, turn, inject), preview.seat_formatter(seat)))
     return "\n".join(_plan(preview) if inject is None else inject_rows(preview.inject(inject)))
 
 
@@ -134,7 +134,7 @@ def inject_rows(page: InjectPage) -> Iterator[str]:
         yield from ("", *lines) if isinstance(block, Heading) else (prose(line.lstrip(), 2) for line in lines)
 
 
-def _view(view: View, say: Teller) -> Iterator[str]:
+def _view(view: View, say: Translator) -> Iterator[str]:
     """What a seat is shown, in the order in which people read it."""
     page = seat_page(view, say)
     yield from (*lines_of(page.head, say), *lines_of(page.now, say))
@@ -150,17 +150,17 @@ def look_around(
     scenario: str | Path, length: int, language: Language, inject: str | None, seat: SeatName | None, turn: int
 ) -> int:
     """Look into a scenario, see turns as seats see them, and come back, until somebody leaves."""
-    from crisis_sim.tui.explore_screen import Looked, run_explore
+    from crisis_sim.tui.explore_screen import Selection, run_explore
 
-    looked_at = LookedAt(scenario)
+    looked_at = PreviewSource(scenario)
     first = Preview(looked_at.material, length, language)
     if seat is not None:
-        first.seen(seat, turn, inject)
+        first.view_at(seat, turn, inject)
         _see(first, seat, turn, inject)
         return 0
     if inject is not None:
         first.inject(inject)
-    position: Looked | None = Looked(length, language, key="" if inject is None else f"inject/{inject}")
+    position: Selection | None = Selection(length, language, key="" if inject is None else f"inject/{inject}")
     while position is not None:
         with stopping():
             position = run_explore(looked_at.explored(position), theme=settings().theme)
@@ -174,7 +174,7 @@ def look_around(
     return 0
 
 
-class LookedAt:
+class PreviewSource:
     """A scenario that is looked at while somebody writes it: as it was saved last without a mistake."""
 
     def __init__(self, scenario: str | Path) -> None:
@@ -182,7 +182,7 @@ class LookedAt:
         self._file = scenario_file(scenario)
         self.material = load_material(self._file)
 
-    def explored(self, position: Looked) -> Explored:
+    def explored(self, position: Selection) -> Explored:
         """What the author's screen shows."""
         from crisis_sim.tui.explore_screen import Explored
 
@@ -193,12 +193,12 @@ class LookedAt:
             plan=cache(lambda length, language: Preview(material, length, language).turns()),
             graph=cache(lambda language: graph_of(material, language)),
             stats=cache(lambda language: stats_of(material, language)),
-            at=position,
+            selection=position,
             speaks=language(),
             saved=partial(self._saved, position),
         )
 
-    def _saved(self, position: Looked, stop: Event) -> Iterator[Explored | str]:
+    def _saved(self, position: Selection, stop: Event) -> Iterator[Explored | str]:
         """What the screen shows after each save, or why it shows what was before."""
         from crisis_sim.authoring.check import Checker, watch
 
@@ -222,15 +222,15 @@ def _see(preview: Preview, seat: SeatName, turn: int, inject: str | None) -> Non
     """The real screen of a seat, which can be looked at and does nothing."""
     from crisis_sim.tui.app import run_at
 
-    reader = _Look(seat, preview.seen(seat, turn, inject), preview.seat_formatter(seat))
+    reader = _PreviewSeat(seat, preview.view_at(seat, turn, inject), preview.seat_formatter(seat))
     with stopping():
         run_at(SeatTable({seat: reader}, (seat,), is_kept=False), theme=settings().theme)
 
 
-class _Look:
+class _PreviewSeat:
     """A view that is looked at, as a reader shows it; nothing is sent and nothing changes."""
 
-    def __init__(self, seat: SeatName, view: View, say: Teller) -> None:
+    def __init__(self, seat: SeatName, view: View, say: Translator) -> None:
         self.name = seat
         self.say = say
         self._view = view

@@ -50,7 +50,7 @@ class QueriedLogs(NamedTuple):
     """Which sessions of logs are asked, as it was typed."""
 
     bots: bool
-    named: bool
+    by_name: bool
     unended: bool
 
 
@@ -69,7 +69,7 @@ def query(
     sql: Annotated[
         str, Argument(metavar="[SQL]", help='What to ask, such as "select * from sessions"; - reads it from stdin.')
     ] = "",
-    what: Annotated[
+    names: Annotated[
         list[str] | None, Argument(metavar="WHAT", help="Logs, or folders of logs; or one folder of an export.")
     ] = None,
     tables: Annotated[bool, Option("--tables", help="List tables and columns, with what they say.")] = False,
@@ -80,7 +80,9 @@ def query(
     out: Annotated[Path | None, Option("--out", "-o", help="The file that the answer goes to.")] = None,
     rows: Annotated[int, Option(metavar="N", help="Rows of a table to read; files hold all.")] = 100,
     bots: Annotated[bool, Option("--bots", help="Of logs: sessions in which a bot plays a team too.")] = False,
-    named: Annotated[bool, Option("--named", help="Of logs: under their own ids, not under made-up names.")] = False,
+    keeps_ids: Annotated[
+        bool, Option("--named", help="Of logs: under their own ids, not under made-up names.")
+    ] = False,
     open_: OpenOption = False,
     seconds: Annotated[float, Option(metavar="S", help="The longest that an answer may take.")] = 300,
     force: Annotated[bool, Option("--force", help="Write over a file that is there.")] = False,
@@ -92,7 +94,7 @@ def query(
     """
     if tables:
         return _listed()
-    return _ask(sql, what or [], QueriedLogs(bots, named, open_), Answer(form, out, rows, force), seconds)
+    return _ask(sql, names or [], QueriedLogs(bots, keeps_ids, open_), Answer(form, out, rows, force), seconds)
 
 
 def _listed() -> int:
@@ -112,7 +114,7 @@ def _listed() -> int:
 
 
 def _describe_column(column: ExportColumn) -> str:
-    description, holds = say(column.says, "codebook"), column.holds(say)
+    description, holds = say(column.description, "codebook"), column.holds(say)
     return say("{what} ({holds})", what=description, holds=holds) if holds else description
 
 
@@ -176,7 +178,7 @@ def _tables(names: Sequence[str], selection: QueriedLogs) -> Iterator[tuple[Path
         _refuse_others(folders[0], names, selection)
         yield folders[0], "parquet" if (folders[0] / "sessions.parquet").is_file() else "csv", True
         return
-    wanted = WantedSessions(None if selection.named else new_key(), selection.bots, selection.unended)
+    wanted = WantedSessions(None if selection.by_name else new_key(), selection.bots, selection.unended)
 
     with TemporaryDirectory(prefix="crisis-sim-") as name:
         with tables_in(Path(name)) as tables:

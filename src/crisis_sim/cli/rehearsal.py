@@ -26,7 +26,7 @@ from crisis_sim.engine.actions import (
     SeatName,
     TakeSeat,
 )
-from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.views.dossier import Dossier
 from crisis_sim.errors import ActionRefused, UnreadableInput
 from crisis_sim.playtest.bots import AUTO, SEATED, AutoFacilitator, Player, bot_for
 from crisis_sim.rooms.hosted_exercise import SessionHosted

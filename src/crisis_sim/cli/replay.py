@@ -19,7 +19,7 @@ from crisis_sim.cli.settings import settings
 from crisis_sim.cli.shared_options import LogArgument, OpenOption
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.plain.console import Console
-from crisis_sim.plain.replay_lines import ask, tell_all
+from crisis_sim.plain.replay_lines import ask, print_all
 from crisis_sim.replaying.replayed import Replayed
 from crisis_sim.session.verify import wrong_events_named
 
@@ -101,5 +101,5 @@ def _by_questions(replayed: Replayed, lens: Lens, first: int, leads_on: bool) ->
 
 
 def _printed(replayed: Replayed, lens: Lens, first: int, leads_on: bool) -> bool:
-    tell_all(replayed, Console.here(replayed.language), lens, first)
+    print_all(replayed, Console.here(replayed.language), lens, first)
     return False

@@ -10,10 +10,10 @@ from typing import Annotated, Final
 from msgspec.structs import replace
 from typer import Argument, Option
 
-from crisis_sim.cli.doors import play_at
 from crisis_sim.cli.ending import PROBLEMS, USAGE, tell
 from crisis_sim.cli.language import language, requested_language, say
 from crisis_sim.cli.logs import find_log
+from crisis_sim.cli.playing import play_at
 from crisis_sim.cli.seating import reseat, resume_session
 from crisis_sim.cli.session_words import session_lines
 from crisis_sim.cli.settings import settings
@@ -72,7 +72,7 @@ def _list_resumable() -> int:
     tell(say("Which session? These were played last:"))
     for line in lines:
         command = typed("host", line.path) if is_hosted(line.path) else typed("resume", line.path.stem)
-        tell(f"  {command}\n    {line.says}")
+        tell(f"  {command}\n    {line.sentence}")
     tell(say("The menu, which opens without a command, has them too."))
     return USAGE
 

@@ -95,7 +95,7 @@ class Seated(Struct, frozen=True):
         """Its models, each at its team's seat."""
         return {seat: model_of(self.session, seat, self.language, line) for seat, line in self.models.items()}
 
-    def others(self) -> Callable[[], Coroutine[None, None, None]]:
+    def play_others(self) -> Callable[[], Coroutine[None, None, None]]:
         """What lets every bot and model act until none has anything to do."""
         players = self.players()
 

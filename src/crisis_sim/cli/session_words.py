@@ -9,20 +9,20 @@ from typing import NamedTuple
 from crisis_sim.cli.answer import prose
 from crisis_sim.cli.language import language, say
 from crisis_sim.engine.events import PhaseOpened, TurnOpened
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts
+from crisis_sim.engine.views.seat_views import View
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.block_lines import lines_of
-from crisis_sim.pages.briefing_blocks import began_with, promises_told
+from crisis_sim.pages.briefing_blocks import began_with, promise_sentences
 from crisis_sim.pages.cost_opened import summary_blocks
-from crisis_sim.pages.model_words import models_told
+from crisis_sim.pages.model_words import model_sentences
 from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.standing_blocks import rung_of
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.session.clock import dated
 from crisis_sim.session.folder import files_in
 from crisis_sim.session.log import acts_by_harness, find_last, read_sound_part
@@ -40,7 +40,7 @@ class SessionLine(NamedTuple):
     path: Path
     length: int
     """Minutes."""
-    says: str
+    sentence: str
     """What it is, how far it got and when."""
     is_open: bool
     """It came to its hotwash, so that another session can begin with what it left."""
@@ -100,7 +100,7 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     played = replay(log)
     header, state = played.log.header, played.state
     table = played.table
-    view, tell = view_for(state, table, "facilitator"), Teller(dossier_for(table, "facilitator"), language())
+    view, tell = view_for(state, table, "facilitator"), Translator(dossier_for(table, "facilitator"), language())
     yield say(
         "{title}: {length} minutes, seed {seed}, session {session}",
         title=tell.title,
@@ -120,7 +120,7 @@ def log_rows(log: Path, spoilers: bool) -> Iterator[str]:
     record = tell.dossier.record
     if record is not None:
         yield began_with(record, tell)
-        yield from promises_told(record, tell)
+        yield from promise_sentences(record, tell)
         yield from record.principles
     yield join_parts((say("{seat} {who}", seat=seat, who=player) for seat, player in players(state)), say)
     yield from _of_models(state, played.log.entries)
@@ -165,7 +165,7 @@ def summary(session: Session) -> list[str]:
 
 def _of_models(state: State, entries: Iterable[Entry]) -> Iterator[str]:
     """Which models played, and how much of it they did themselves."""
-    yield from map(prose, models_told(state.models, acts_by_harness(entries), say))
+    yield from map(prose, model_sentences(state.models, acts_by_harness(entries), say))
 
 
 def players(state: State) -> list[tuple[str, str]]:
@@ -182,6 +182,6 @@ def _unfinished(view: View) -> str:
     )
 
 
-def hotwash_lines(hotwash: HotwashFacts, tell: Teller) -> list[str]:
+def hotwash_lines(hotwash: HotwashFacts, tell: Translator) -> list[str]:
     """Scores, lines, requests and what was at stake."""
     return [prose(row.lstrip(), len(row) - len(row.lstrip())) for row in lines_of(summary_blocks(hotwash, tell), tell)]

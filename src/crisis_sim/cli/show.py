@@ -189,7 +189,7 @@ def _pack_file(name: str) -> Path | None:
 def _word_rows(name: str, spoilers: bool) -> Iterator[str]:
     """A word: which bot it is, and what the packs say of it, or of who reads it."""
     if name in POLICIES:
-        yield prose(say("{name} is a bot: {says}", name=name, says=say(POLICIES[name].says)))
+        yield prose(say("{name} is a bot: {says}", name=name, says=say(POLICIES[name].summary)))
     yield from _rules([rule for rule in _shipped_rules() if rule.id == name], _names(shipped_materials()[0]))
     for explanation in explain_in_packs(shipped_materials(), name):
         yield from explanation_rows(explanation)
@@ -406,7 +406,7 @@ def path_rows(name: str) -> Iterator[str]:
         )
     )
     for side in BOTH:
-        team, steps = material.scenario.teams.of(side), SmallSteps(material, side)
+        team, steps = material.scenario.teams.team_of(side), SmallSteps(material, side)
         for line in team.lines:
             if line.kind == "red":
                 heading = say("{team}: {says} ({id})", team=_in(team.name), says=_in(line.says), id=line.id)
@@ -422,11 +422,11 @@ def _path(material: Material, path: SalamiPath) -> Iterator[str]:
         turn=path.turn,
         length=path.length,
     )
-    rows, assets = [], material.scenario.teams.of(other(path.owner)).assets
+    rows, assets = [], material.scenario.teams.team_of(other(path.owner)).assets
     for step in path.steps:
         asset = f" – {_in(assets[step.asset].name)}" if step.asset else ""
         terms = "".join(f" – {_in(material.terms[term].says)}" for term in step.terms)
-        old_pressure, new_pressure, limit = map(points_text, (step.before, step.after, path.limit))
+        old_pressure, new_pressure, limit = map(points_text, (step.start, step.end, path.limit))
         when = say("turn {turn}, T+{hour}h", turn=step.turn, hour=step.hour)
         pressure = say("{before} → {after} of {limit}", before=old_pressure, after=new_pressure, limit=limit)
         rows.append((when, pressure, f"{_in(material.moves[step.move].label)}{asset}{terms}"))
@@ -466,7 +466,7 @@ def _stats_rows(stats: Stats, efforts: Sequence[TurnEffort]) -> Iterator[str]:
     comma = say(", ")
     yield from (stats.title, "", say("To read:"))
     rows = [
-        (say(reading.what), say(reading.who), *(_amount(reading, language) for language in reading.words))
+        (say(reading.text), say(reading.audience), *(_amount(reading, language) for language in reading.words))
         for reading in stats.readings
     ]
     yield table(rows, 2)
@@ -515,8 +515,8 @@ def _session(session: SessionLength, efforts: Sequence[TurnEffort]) -> Iterator[
     yield say(
         "{length} minutes planned: {least:.0f} to {most:.0f} estimated, {briefs:.1f} of them for the briefs",
         length=session.length,
-        least=session.least,
-        most=session.most,
+        least=session.minimum,
+        most=session.maximum,
         briefs=session.briefs,
     )
     if session.explained:

@@ -15,7 +15,7 @@ class Verb(NamedTuple):
     """Something that crisis-sim can be asked to do."""
 
     name: str
-    says: str
+    summary: str
 
     @property
     def function(self) -> str:

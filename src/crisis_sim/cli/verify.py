@@ -19,18 +19,18 @@ from crisis_sim.cli.language import language, say
 from crisis_sim.cli.logs import SEALED, WAY_OUT, logs_of
 from crisis_sim.cli.shared_options import LogsArgument, OpenOption
 from crisis_sim.cli.verbs import typed
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.record_opened import brier_of
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.record_opened import brier_of
 from crisis_sim.errors import CrisisSimError, UnreadableInput
 from crisis_sim.measures.meanings import Meaning
 from crisis_sim.measures.session_measures import Measures, Register, measured, register
 from crisis_sim.measures.sums import fraction_text
 from crisis_sim.pages.refusals import NAMELESS, names_from, refusal
-from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
+from crisis_sim.pages.translator import Translator, head_for, in_language, words_for
 from crisis_sim.rules.names import Language
-from crisis_sim.session.course import ActDone
+from crisis_sim.session.course import CourseAct
 from crisis_sim.session.record import short
 from crisis_sim.session.replay import replay
 from crisis_sim.session.salvage import salvage
@@ -197,7 +197,7 @@ def _sentence(finding: LogFinding, language: Language, table: GameTable | None) 
     sentence = in_words(finding.sentence, language)
     if finding.refused is None:
         return sentence
-    names = NAMELESS if table is None else names_from(Teller(dossier_for(table, "facilitator"), language))
+    names = NAMELESS if table is None else names_from(Translator(dossier_for(table, "facilitator"), language))
     why, _way_out = refusal(finding.refused, language, names)
     return speaker(language)(_REFUSED, what=sentence, why=why)
 
@@ -247,7 +247,7 @@ _POINTS: Final = frozenset(
 
 def values(measures: Measures, act_register: Register, dossier: Dossier) -> dict[str, Any]:  # Any: JSON
     """Everything: fractions with six decimals, points as decimals, acts by side, turn and order, with their entries."""
-    tell = Teller(dossier, "en")
+    tell = Translator(dossier, "en")
     entries = {sending.act: sending.entry for sending in act_register.entries}
     fields: dict[str, Any] = _plain(measures)
     fields["meanings"] = [_meaning(act, entries.get(act.key), tell) for act in measures.meanings]
@@ -259,7 +259,7 @@ def values(measures: Measures, act_register: Register, dossier: Dossier) -> dict
     return fields | {"register": _plain(register)}
 
 
-def _meaning(act: Meaning, entry: int | None, tell: Teller) -> dict[str, Any]:  # Any: JSON
+def _meaning(act: Meaning, entry: int | None, tell: Translator) -> dict[str, Any]:  # Any: JSON
     """An act with its words in English."""
     words = {"head": head_for(act.act, None, tell), "text": words_for(act.act, tell)}
     fields: dict[str, Any] = {}
@@ -268,7 +268,7 @@ def _meaning(act: Meaning, entry: int | None, tell: Teller) -> dict[str, Any]:  
     return fields | {"gap": act.gap, "unforeseen": act.unforeseen, "foreseen": act.foreseen, "entry": entry}
 
 
-def _act_fields(act: ActDone, tell: Teller) -> dict[str, Any]:  # Any: JSON
+def _act_fields(act: CourseAct, tell: Translator) -> dict[str, Any]:  # Any: JSON
     """An act of a turn with its words in English."""
     sealed = {"intent": act.intent, "expected": act.expected, "reading": act.reading}
     return {"side": act.act.side, "head": head_for(act.act, None, tell), **sealed}

@@ -77,11 +77,11 @@ class ConditionChecks:
     def move(self, move: MoveIs, loc: Loc) -> None:
         """Check what is asked of a move."""
         for name, key, value in used_keys(move):
-            self._named(key, value, (*loc, name), ANY)
+            self.check_named_value(key, value, (*loc, name), ANY)
 
     def _value(self, key: Key, value: object, loc: Loc, context: Where) -> None:
         """Check what stands under one key."""
-        self._named(key, value, loc, context)
+        self.check_named_value(key, value, loc, context)
         for way, item in _items(value):
             self._sides(item, (*loc, *way), context)
             if isinstance(item, Made) and item.about is not None and not context.act:
@@ -96,7 +96,7 @@ class ConditionChecks:
             if isinstance(item, SetFact):
                 self._whose_fact(item.fact, item.of, (*loc, *way), "fact")
 
-    def _named(self, key: Key, value: object, loc: Loc, context: Where) -> None:
+    def check_named_value(self, key: Key, value: object, loc: Loc, context: Where) -> None:
         """Whatever is named exists; what is pressed or crossed is checked with whose it is."""
         for way, name, kinds in names_in(key, value):
             if "channel word" in kinds:
@@ -108,8 +108,8 @@ class ConditionChecks:
         """Whom it names means somebody here."""
         for name, extra_sides in _side_fields(type(item)):
             value = getattr(item, name)
-            if value is not None and name not in item.model_fields_set and value not in context.who | extra_sides:
-                choices = [f"{name}: {side}" for side in sorted(context.who | extra_sides)]
+            if value is not None and name not in item.model_fields_set and value not in context.roles | extra_sides:
+                choices = [f"{name}: {side}" for side in sorted(context.roles | extra_sides)]
                 message = Sentence(
                     "this does not say whose it is, and {place} has no {who}", place=context.called, who=value
                 )
@@ -172,7 +172,7 @@ class ConditionChecks:
             item_loc = (*loc, "whose" if "whose" in item.model_fields_set else "line")
             if item.whose in COUNTRIES:
                 self.error(item_loc, message, "link/line-of", hint)
-            elif self._source.given(*item_loc):
+            elif self._source.is_given(*item_loc):
                 # A warning, since logs hold scenarios in which this was let pass, and have to load for ever.
                 self._problems.warning(self._source.spot(*item_loc), message, code="link/line-of", hint=hint)
 
@@ -192,7 +192,7 @@ class ConditionChecks:
                 self.error((*loc, "answer", place), message, "link/decision", one_of(list(answers)))
 
     def _meter(self, meter: Meter, loc: Loc, context: Where) -> None:
-        for key in sorted(meter.model_fields_set & Meter.model_fields.keys() - context.who):
+        for key in sorted(meter.model_fields_set & Meter.model_fields.keys() - context.roles):
             self._not_here(key, (*loc, key), context, frozenset(), key=True)
 
     def _whose_fact(self, name: str, owner: str | None, loc: Loc, key: str) -> None:
@@ -206,10 +206,10 @@ class ConditionChecks:
             self.error((*loc, "of"), message, "link/fact-of", _("leave `of` out"))
 
     def _known(self, name: str, loc: Loc, *kinds: str) -> bool:
-        return self._names.known(name, (self._source, loc), *kinds)
+        return self._names.check_name(name, (self._source, loc), *kinds)
 
     def _who(self, side: str, loc: Loc, context: Where, extra_sides: frozenset[str]) -> None:
-        if side not in context.who | extra_sides:
+        if side not in context.roles | extra_sides:
             self._not_here(side, loc, context, extra_sides)
 
     def _not_here(self, side: str, loc: Loc, context: Where, extra_sides: frozenset[str], *, key: bool = False) -> None:
@@ -217,7 +217,7 @@ class ConditionChecks:
             message, code = Sentence("{place} may not name a country", place=context.called), "link/country"
         else:
             message, code = Sentence("'{who}' means nobody in {place}", who=side, place=context.called), "link/who"
-        choices = sorted(context.who | extra_sides)
+        choices = sorted(context.roles | extra_sides)
         self.error(loc, message, code, one_of(choices) if choices else "", key=key)
 
     def _misplaced(self, key: str, loc: Loc, context: Where, homes: Mapping[str, Collection[str]]) -> None:
@@ -248,7 +248,7 @@ class ConditionChecks:
 
     def error(self, loc: Loc, message: str, code: str, hint: str = "", *, key: bool = False) -> None:
         """Say what is wrong at `loc`, or at its key; nothing where nobody wrote that."""
-        if not self._source.given(*loc):
+        if not self._source.is_given(*loc):
             return
         spot = self._source.key_spot(*loc) if key else self._source.spot(*loc)
         self._problems.error(spot, message, code=code, hint=hint)

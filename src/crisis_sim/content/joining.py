@@ -14,7 +14,7 @@ from crisis_sim.content.material import FORMAT, Material, scenario_places
 from crisis_sim.content.packs import link_packs
 from crisis_sim.content.related_files import RelatedFiles
 from crisis_sim.content.scenario import Scenario, long_texts
-from crisis_sim.content.sources import Source, Written, from_log, is_clean, sha256
+from crisis_sim.content.sources import Located, Source, from_log, is_clean, sha256
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problem, Problems, Spot
 from crisis_sim.rules.pack import Pack
@@ -32,8 +32,8 @@ class _LoggedProblems(Problems):
 
 
 def join(
-    scenario: Written[Scenario] | None,
-    packs: Sequence[Written[Pack]],
+    scenario: Located[Scenario] | None,
+    packs: Sequence[Located[Pack]],
     texts: Mapping[str, str],
     problems: Problems,
     *,
@@ -57,7 +57,7 @@ def join(
     sound = all(pack.source.sound for pack in packs) and problems.errors == errors_before
     if scenario is None or not scenario.source.sound or not whole or not based or not sound:
         return None
-    return Material.of(scenario.model, models, texts, (scenario.source, *(pack.source for pack in packs)))
+    return Material.from_parts(scenario.model, models, texts, (scenario.source, *(pack.source for pack in packs)))
 
 
 def bundle_in(packed: bytes) -> dict[str, Any]:
@@ -103,14 +103,14 @@ def material_from_bundle(bundle: Any) -> Material:
     return replace(material, kept_places=places)
 
 
-def material_under(bundle: Any, packs: Sequence[Written[Pack]], problems: Problems) -> Material | None:
+def material_under(bundle: Any, packs: Sequence[Located[Pack]], problems: Problems) -> Material | None:
     """The scenario that a log's header holds, joined with other packs; None with the reasons in `problems`.
 
     Raises UnreadableInput as `material_from_bundle` does.
     """
     logged = material_from_bundle(bundle)
     source = logged.sources[0]
-    situation = Written(logged.scenario, source)
+    situation = Located(logged.scenario, source)
     material = join(situation, packs, logged.texts, problems, whole=True, listed=source.key_spot("rules"))
     if material is None:
         return None
@@ -136,8 +136,8 @@ def _unpacked(bundle: Any) -> tuple[list[Source], dict[str, str], dict[str, str]
 
 def _joined(sources: Sequence[Source], texts: Mapping[str, str], problems: Problems) -> Material | None:
     """The material of a log's sources."""
-    situation = sources[0].written(Scenario, problems)
-    packs = [pack for source in sources[1:] if (pack := source.written(Pack, problems)) is not None]
+    situation = sources[0].checked_model(Scenario, problems)
+    packs = [pack for source in sources[1:] if (pack := source.checked_model(Pack, problems)) is not None]
     for _, name in long_texts(situation.model) if situation is not None else ():
         if name not in texts:
             raise _unreadable(Sentence("the text '{name}' is not in it", name=name))

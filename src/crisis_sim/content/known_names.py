@@ -16,7 +16,7 @@ from crisis_sim.content.related_files import IN_PACKS, IN_SCENARIOS, RelatedFile
 from crisis_sim.content.remaining_checks import KEY
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.secrets import hidden_injects
-from crisis_sim.content.sources import Source, Written
+from crisis_sim.content.sources import Located, Source
 from crisis_sim.errors import Sentence, commas, either
 from crisis_sim.problems import Problems, did_you_mean, nearest
 from crisis_sim.rules.keys import Loc
@@ -78,8 +78,8 @@ class KnownNames:
 
     def __init__(
         self,
-        packs: Sequence[Written[Pack]],
-        situation: Written[Scenario] | None,
+        packs: Sequence[Located[Pack]],
+        situation: Located[Scenario] | None,
         problems: Problems,
         *,
         whole: bool,
@@ -158,13 +158,13 @@ class KnownNames:
             else:
                 self._lost.setdefault(kind, set()).update(names)
 
-    def known(self, name: str, place: SourceLoc, *kinds: str, among: Collection[str] | None = None) -> bool:
+    def check_name(self, name: str, place: SourceLoc, *kinds: str, among: Collection[str] | None = None) -> bool:
         """Whether `name` is one of `kinds`; if not, that has been said at its place, unless something stands in there.
 
         `among` narrows the names down for the suggestion.
         """
         source, loc = place
-        if not source.given(*loc, *([KEY] if loc[-1] == name else [])):
+        if not source.is_given(*loc, *([KEY] if loc[-1] == name else [])):
             return False
         if any(name in self._kinds[kind] or name in self._lost.get(kind, ()) for kind in kinds):
             return True
@@ -258,14 +258,14 @@ class KnownNames:
         return ""
 
 
-def _has_line(situation: Written[Scenario], side: Side, name: str) -> bool:
-    return any(line.id == name for line in situation.model.teams.of(side).lines)
+def _has_line(situation: Located[Scenario], side: Side, name: str) -> bool:
+    return any(line.id == name for line in situation.model.teams.team_of(side).lines)
 
 
-def _sure_lines(situation: Written[Scenario]) -> Iterator[tuple[str, Line]]:
+def _sure_lines(situation: Located[Scenario]) -> Iterator[tuple[str, Line]]:
     """The lines of which is known what kind they are."""
     for side, place, line in situation.model.teams.lines:
-        if situation.source.given("teams", side, "lines", place, "kind"):
+        if situation.source.is_given("teams", side, "lines", place, "kind"):
             yield line.id, line
 
 
@@ -274,7 +274,7 @@ def lost_names(source: Source) -> Iterator[tuple[str, Collection[str] | None]]:
     if not source.absent:
         return
     for part_loc, kind in NAMED_PARTS.items():
-        if not source.given(*part_loc):
+        if not source.is_given(*part_loc):
             yield kind, None
         for loc, value in source.absent.items():
             rest = loc[len(part_loc) :] if loc[: len(part_loc)] == part_loc else ()

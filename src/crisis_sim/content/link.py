@@ -87,7 +87,7 @@ class _Linked:
         for name, card in cards.items():
             self._uses.condition(card.met_when, ("instructions", "cards", name, "met_when"), where.INSTRUCTION)
         for name in self._scenario.bot_words:
-            self._names.known(name, (self._source, ("bot_words", name)), "move", "family")
+            self._names.check_name(name, (self._source, ("bot_words", name)), "move", "family")
         self._questions()
         self._extras()
 
@@ -155,12 +155,12 @@ class _Linked:
         """Numbers with which the teams and tension begin."""
         self._within(self._scenario.tension, 100, ("tension",))
         for side in SIDES:
-            team = self._scenario.teams.of(side)
+            team = self._scenario.teams.team_of(side)
             self._within(team.standing, 10, ("teams", side, "standing"))
             self._within(team.trust, 10, ("teams", side, "trust"))
 
     def _team(self, side: Side) -> None:
-        lines = self._scenario.teams.of(side).lines
+        lines = self._scenario.teams.team_of(side).lines
         loc: Loc = ("teams", side, "lines")
         other_ids = [line.id for line in self._scenario.teams.china.lines] if side == "us" else []
         self._unique([line.id for line in lines], "line", loc, other_ids)
@@ -173,11 +173,11 @@ class _Linked:
     def _kinds_are_known(self, side: Side) -> bool:
         """Whether it is known of each line of a team if it is red or pink."""
         loc: Loc = ("teams", side, "lines")
-        places = range(len(self._scenario.teams.of(side).lines))
-        return self._source.given(*loc) and all(self._source.given(*loc, place, "kind") for place in places)
+        places = range(len(self._scenario.teams.team_of(side).lines))
+        return self._source.is_given(*loc) and all(self._source.is_given(*loc, place, "kind") for place in places)
 
     def _line(self, line: Line, team: Mapping[str, Line], side: Side, loc: Loc) -> None:
-        self._names.known(line.concern, (self._source, (*loc, "concern")), "concern")
+        self._names.check_name(line.concern, (self._source, (*loc, "concern")), "concern")
         if line.id in self._names.all_of("concern"):
             message = Sentence("'{id}' is a concern too, so effects could not tell which is meant", id=line.id)
             self._error((*loc, "id"), message, "link/line-id", "give the line another id")
@@ -213,7 +213,7 @@ class _Linked:
             message = Sentence("'{line}' is the other team's line", line=line.leads_to)
             self._error(loc, message, "link/leads-to", hint)
         elif target is None:
-            self._names.known(line.leads_to or "", (self._source, loc), "line", among=tuple(team))
+            self._names.check_name(line.leads_to or "", (self._source, loc), "line", among=tuple(team))
 
     def _channels(self) -> None:
         kinds = self._names.all_of("channel kind")
@@ -230,7 +230,7 @@ class _Linked:
             if name in kinds and channel.kind in kinds and name != channel.kind:
                 message = Sentence("'{name}' is a kind of channel, and this one is of another kind", name=name)
                 self._error(loc, message, "link/channel-id", "give the channel another id", key=True)
-            self._names.known(channel.kind, (self._source, (*loc, "kind")), "channel kind")
+            self._names.check_name(channel.kind, (self._source, (*loc, "kind")), "channel kind")
 
     def _facts(self) -> None:
         packs_have = self._names.in_packs["facts"]
@@ -256,7 +256,7 @@ class _Linked:
 
     def _track(self, name: str, track: TrackOf) -> None:
         loc: Loc = ("tracks", name)
-        ends_are_known = self._source.given(*loc, "least") and self._source.given(*loc, "most")
+        ends_are_known = self._source.is_given(*loc, "least") and self._source.is_given(*loc, "most")
         if ends_are_known and not track.least <= track.start <= track.most:
             message = Sentence(
                 "the track starts at {start}, outside {least} to {most}",
@@ -269,12 +269,12 @@ class _Linked:
             message = Sentence("a clock is both teams', since conditions on time_left watch it")
             self._error((*loc, "of"), message, "link/track-of", "leave out `of`, or `runs_out`", key=True)
         for place, name in enumerate(track.helped_by):
-            self._names.known(name, (self._source, (*loc, "helped_by", place)), "move", "family")
+            self._names.check_name(name, (self._source, (*loc, "helped_by", place)), "move", "family")
         if track.stops_when is not None:
             self._uses.condition(track.stops_when, (*loc, "stops_when"), where.STOPS)
         for place, change in enumerate(track.changes):
             change_loc = (*loc, "changes", place)
-            here = where.CHANGES[change.on] if self._source.given(*change_loc, "on") else where.ANY
+            here = where.CHANGES[change.on] if self._source.is_given(*change_loc, "on") else where.ANY
             self._uses.condition(change.when, (*change_loc, "when"), here)
         for place, mark in enumerate(track.marks):
             key = "at_least" if mark.at_least is not None else "at_most"
@@ -291,13 +291,13 @@ class _Linked:
                 self._uses.effects(mark.then, (*loc, "marks", place, "then"), where.MARK)
 
     def _inject(self, inject: Inject, loc: Loc) -> None:
-        hours_are_known = self._turns_are_known() and self._complete("ends") and self._source.given(*loc, "at")
+        hours_are_known = self._turns_are_known() and self._complete("ends") and self._source.is_given(*loc, "at")
         if hours_are_known and self._scenario.turns[-1] < self._scenario.ends <= inject.at:
             message = Sentence(
                 "the session ends at {ends}h, so nothing is delivered at {at}h", ends=self._scenario.ends, at=inject.at
             )
             self._error((*loc, "at"), message, "link/inject-time")
-        if inject.until is not None and inject.until < inject.at and self._source.given(*loc, "at"):
+        if inject.until is not None and inject.until < inject.at and self._source.is_given(*loc, "at"):
             self._error(
                 (*loc, "until"),
                 Sentence("this lies before {at}h, when it is first due", at=inject.at),
@@ -313,9 +313,9 @@ class _Linked:
         one_way_of_counting(inject, loc, self._source, self._problems)
         link_numbers(inject, self._scenario.tracks, loc, self._source, self._names, self._problems)
         if inject.after is not None:
-            self._names.known(inject.after.inject, (self._source, (*loc, "after", "inject")), "inject")
+            self._names.check_name(inject.after.inject, (self._source, (*loc, "after", "inject")), "inject")
         for place, name in enumerate(inject.calls_for):
-            self._names.known(name, (self._source, (*loc, "calls_for", place)), "move", "family", "private fact")
+            self._names.check_name(name, (self._source, (*loc, "calls_for", place)), "move", "family", "private fact")
         if inject.when is not None:
             self._uses.condition(inject.when, (*loc, "when"), where.INJECT)
         self._hidden(inject, loc)
@@ -325,7 +325,7 @@ class _Linked:
     def _hidden(self, inject: Inject, loc: Loc) -> None:
         """What both learn of hangs on nothing that a team keeps sealed."""
         effects, hidden = inject.then, self._names.hidden
-        is_open = inject.to == "both" or (effects is not None and not OWNERS.issuperset(effects.given))
+        is_open = inject.to == "both" or (effects is not None and not OWNERS.issuperset(effects.effect_names))
         own = () if is_open else (inject.to,)
         if is_open:
             why = Sentence("what both learn of may not hang on it")
@@ -350,7 +350,7 @@ class _Linked:
         """What the questions of the hotwash recall."""
         for place, question in enumerate(self._scenario.hotwash):
             for item, name in enumerate(question.recalls):
-                self._names.known(name, (self._source, ("hotwash", place, "recalls", item)), *RECALLED)
+                self._names.check_name(name, (self._source, ("hotwash", place, "recalls", item)), *RECALLED)
 
     def _extras(self) -> None:
         """Moves, commitments and instruments that only this scenario has."""

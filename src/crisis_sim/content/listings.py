@@ -30,7 +30,7 @@ class Listing(NamedTuple):
     path: Path
     id: str
     title: Text
-    says: Text
+    summary: Text
     lengths: tuple[int, ...] = ()
     """Minutes in which it can be played; none if the file has mistakes."""
     languages: tuple[Language, ...] = ("en",)
@@ -140,7 +140,7 @@ def _listing(kind: FileKind, name: str, path: Path) -> Listing:
     problems, model = Problems(), _MODELS[kind]
     text = read_source(path, problems)
     file = None if text is None else parse_yaml(_head_of(text, tuple(model.model_fields)), name, problems)
-    loaded = None if file is None else from_file(file, name).written(model, problems)
+    loaded = None if file is None else from_file(file, name).checked_model(model, problems)
     if loaded is None:
         return Listing(path, name, Text(en=name), Text(en=_MISTAKES, zh=speaker("zh")(_MISTAKES)))
     head = loaded.model

@@ -57,7 +57,7 @@ class Material:
     """The bundle as JSON, where it was read from there."""
 
     @classmethod
-    def of(
+    def from_parts(
         cls,
         scenario: Scenario,
         packs: Sequence[Pack],
@@ -132,7 +132,7 @@ def own_facts(scenario: Scenario, packs: Sequence[Pack]) -> dict[str, FactDeclar
     """Facts that a scenario declares, which none of its packs has."""
     pack_facts = {name for pack in packs for name in pack.facts}
     return {
-        name: FactDeclared.model_construct(says=start.says, per=start.whose)
+        name: FactDeclared.model_construct(says=start.says, per=start.scope)
         for name, start in scenario.facts.items()
         if name not in pack_facts
     }
@@ -164,14 +164,14 @@ def _places_in(file: Pack | Scenario, source: Source) -> dict[str, str]:
     """The same; of a fact, where a pack declares it, and not how it starts."""
     placed = (item for item in named_things(file) if item.kind != "channel kind")
     return {
-        _trace_name(item): source.line(*item.at) for item in placed if item.kind != "fact" or isinstance(file, Pack)
+        _trace_name(item): source.line(*item.place) for item in placed if item.kind != "fact" or isinstance(file, Pack)
     }
 
 
 def _trace_name(item: NamedThing) -> str:
     """What a thing is called in traces and logs."""
     if item.kind == "line":
-        return f"line/{item.at[1]}/{item.name}"
+        return f"line/{item.place[1]}/{item.name}"
     return f"{'private-fact' if item.kind == 'private fact' else item.kind}/{item.name}"
 
 

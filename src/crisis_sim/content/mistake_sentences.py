@@ -206,7 +206,7 @@ def _wanted(reason: TreeError) -> str:
 def _literal(reason: TreeError) -> MistakeSentence:
     choices, value = choices_of(reason.detail), reason.value
     if reason.loc[:1] == ("forecasts",) and "other" in choices:
-        choices = sorted(FORECAST.who | {"either"})  # the other words mean nobody there
+        choices = sorted(FORECAST.roles | {"either"})  # the other words mean nobody there
     key = next((part for part in reversed(reason.loc) if isinstance(part, str)), "")
     if reason.loc == ("format",):
         message = Sentence("{value} is not a format that is known", value=described(value))

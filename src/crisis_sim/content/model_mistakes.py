@@ -41,7 +41,7 @@ _COUNTS: Final = {"too_short", "too_long"}
 class Explained(NamedTuple):
     """What came of explaining why a tree is not a model."""
 
-    named: set[Loc]
+    named_places: set[Loc]
     """Places of which nothing more is to be said."""
     meant: dict[Loc, str]
     """Unknown keys, and the one that each was taken for in its hint and that is not there besides."""

@@ -53,17 +53,17 @@ class NamedThing(NamedTuple):
 
     kind: str
     name: str
-    at: Loc
+    place: Loc
     """Where it stands in its file."""
-    thing: Any
+    entry: Any
     """As its file says it."""
 
     @property
     def title(self) -> Text:
         """What it is called or, where it has no title, what it says."""
-        keys = () if isinstance(self.thing, Text) else ("title", "name", "label", "ask", "says")
+        keys = () if isinstance(self.entry, Text) else ("title", "name", "label", "ask", "says")
         title: Text = next(
-            (getattr(self.thing, key) for key in keys if key in type(self.thing).model_fields), self.thing
+            (getattr(self.entry, key) for key in keys if key in type(self.entry).model_fields), self.entry
         )
         return title
 

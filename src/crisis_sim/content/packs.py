@@ -12,7 +12,7 @@ from crisis_sim.content.material import card_of
 from crisis_sim.content.named_things import PARTS
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.content.secrets import sides_moved
-from crisis_sim.content.sources import Source, Written
+from crisis_sim.content.sources import Located, Source
 from crisis_sim.errors import Sentence, commas
 from crisis_sim.problems import Problems, Spot, did_you_mean
 from crisis_sim.rules.effects import OWNERS
@@ -31,19 +31,19 @@ def link_offences(
     if pack.offences is not None:
         for place, act in enumerate(pack.offences.acts):
             uses.condition(act.when, ("offences", "acts", place, "when"), where.OFFENCES[act.on])
-        check.once([act.id for act in pack.offences.acts], ("offences", "acts"), "id")
+        check.check_unique([act.id for act in pack.offences.acts], ("offences", "acts"), "id")
         short = pack.offences.at_one_table
         if short is not None:
             loc: Loc = ("offences", "at_one_table", "acts")
-            check.once(short.acts, loc)
-            check.known(short.acts, pack.offences, loc)
+            check.check_unique(short.acts, loc)
+            check.check_acts(short.acts, pack.offences, loc)
     for name, profile in pack.profiles.items():
         loc = ("profiles", name, "order")
         if card is None:
             check.error(("profiles", name), Sentence("no pack listed so far has a card of offences to order"))
             continue
-        check.once(profile.order, loc)
-        check.known(profile.order, card, loc)
+        check.check_unique(profile.order, loc)
+        check.check_acts(profile.order, card, loc)
         missing = [act.id for act in card.acts if act.id not in profile.order]
         if missing and source.complete(*loc) and source.complete("offences", "acts"):
             check.error(
@@ -58,13 +58,13 @@ class _Check:
         self._source = source
         self._problems = problems
 
-    def once(self, names: Sequence[str], loc: Loc, key: str = "") -> None:
+    def check_unique(self, names: Sequence[str], loc: Loc, key: str = "") -> None:
         for place, name in enumerate(names):
             if name in names[:place]:
                 item_loc = (*loc, place, key) if key else (*loc, place)
                 self.error(item_loc, Sentence("'{name}' stands here twice", name=name), "link/duplicate")
 
-    def known(self, names: Sequence[str], card: OffenceCard, loc: Loc) -> None:
+    def check_acts(self, names: Sequence[str], card: OffenceCard, loc: Loc) -> None:
         acts = [act.id for act in card.acts]
         for place, name in enumerate(names):
             if name not in acts and self._source.complete("offences", "acts"):
@@ -72,17 +72,17 @@ class _Check:
                 self.error((*loc, place), message, hint=did_you_mean(name, acts))
 
     def error(self, loc: Loc, message: Sentence, code: str = "link/offences", hint: str = "") -> None:
-        if self._source.given(*loc):
+        if self._source.is_given(*loc):
             self._problems.error(self._source.spot(*loc), message, code=code, hint=hint)
 
 
-def link_packs(packs: Sequence[Written[Pack]], names: KnownNames, problems: Problems, listed: Spot) -> None:
+def link_packs(packs: Sequence[Located[Pack]], names: KnownNames, problems: Problems, listed: Spot) -> None:
     """Say everything that does not fit together in packs used in this order; `listed` is where they are named.
 
     Without a base that is all there is to say: whatever else the packs name would be in it.
     """
     with_base = [(pack, source) for pack, source in packs if pack.base is not None]
-    if not with_base and names.whole and all(source.given("base") for _, source in packs):
+    if not with_base and names.whole and all(source.is_given("base") for _, source in packs):
         hint = Sentence("one pack has base settings; list it first, for example rules: [core, …]")
         problems.error(listed, "none of these rule packs has the base settings", code="link/base", hint=hint)
         return
@@ -98,7 +98,7 @@ def link_packs(packs: Sequence[Written[Pack]], names: KnownNames, problems: Prob
         _Pack(pack, source, names, problems).check([earlier for earlier, _ in packs[:place]])
 
 
-def _check_unique(packs: Sequence[Written[Pack]], problems: Problems) -> None:
+def _check_unique(packs: Sequence[Located[Pack]], problems: Problems) -> None:
     """Nothing but a rule may be given by two packs."""
     owners: dict[tuple[str, str], str] = {}
     for pack, source in packs:
@@ -116,7 +116,7 @@ def link_moves(moves: Mapping[str, Move], names: KnownNames, source: Source, pro
     """Say what does not fit in moves that stand under the key `moves`."""
 
     def check_name(loc: Loc, kind: str, name: str) -> None:
-        names.known(name, (source, ("moves", *loc)), kind)
+        names.check_name(name, (source, ("moves", *loc)), kind)
 
     for name, move in moves.items():
         for place, kind in enumerate(move.over):
@@ -129,7 +129,7 @@ def link_moves(moves: Mapping[str, Move], names: KnownNames, source: Source, pro
             check_name((name, "concerns", place), "concern", concern)
         if move.asks is not None:
             _answers(name, move, check_name, source, problems)
-        elif move.exchange and source.given("moves", name, "asks"):
+        elif move.exchange and source.is_given("moves", name, "asks"):
             message = Sentence("only a move that asks for something can lead to an exchange")
             problems.error(
                 source.spot("moves", name, "exchange"), message, code="link/exchange", hint="give it asks: …"
@@ -140,7 +140,7 @@ def link_instruments(scenario: Scenario, names: KnownNames, source: Source, uses
     """Say what does not fit in the instruments that a scenario lists."""
     for name, instrument in scenario.instruments.items():
         for place, concern in enumerate(instrument.concerns):
-            names.known(concern, (source, ("instruments", name, "concerns", place)), "concern")
+            names.check_name(concern, (source, ("instruments", name, "concerns", place)), "concern")
         uses.condition(instrument.broken_by, ("instruments", name, "broken_by"), where.CITED)
 
 
@@ -151,7 +151,7 @@ def link_commitments(
     for name, commitment in file.commitments.items():
         loc = ("commitments", name)
         for number, move in enumerate(commitment.with_moves):
-            names.known(move, (source, (*loc, "with_moves", number)), "move")
+            names.check_name(move, (source, (*loc, "with_moves", number)), "move")
         if commitment.void_by is not None:
             uses.condition(commitment.void_by, (*loc, "void_by"), breaks)
         uses.condition(commitment.broken_by, (*loc, "broken_by"), breaks)
@@ -160,7 +160,7 @@ def link_commitments(
 def _consent(name: str, move: Move, names: KnownNames, source: Source, problems: Problems) -> None:
     """The term that stands for the host's word is one of the move's own."""
     loc, term = ("moves", name, "needs_consent_or"), move.needs_consent_or or ""
-    if names.known(term, (source, loc), "term") and term not in move.terms and source.complete("moves", name):
+    if names.check_name(term, (source, loc), "term") and term not in move.terms and source.complete("moves", name):
         message = Sentence("the term '{term}' cannot be put on this move", term=term)
         problems.error(source.spot(*loc), message, code="link/consent", hint="list it under terms, too")
 
@@ -211,10 +211,10 @@ class _Pack:
         self._check_without(earlier)
 
     def _rule(self, rule: Rule, loc: Loc) -> None:
-        here = where.RULES[rule.on] if self._source.given(*loc, "on") else where.ANY
+        here = where.RULES[rule.on] if self._source.is_given(*loc, "on") else where.ANY
         self._uses.condition(rule.when, (*loc, "when"), here)
         self._uses.effects(rule.then, (*loc, "then"), here)
-        open_effects = [name for name in rule.then.given if name in here.does and name not in OWNERS]
+        open_effects = [name for name in rule.then.effect_names if name in here.does and name not in OWNERS]
         if open_effects:
             why = Sentence(
                 "a rule that does may only feel, press, relieve, trust or flag, not {key}", key=open_effects[0]
@@ -222,7 +222,7 @@ class _Pack:
             self._uses.unsealed(rule.when, (*loc, "when"), why)
         else:
             self._uses.own_alone(rule.when, (*loc, "when"), sides_moved(rule.then))
-        if rule.once is not None and not here.once:
+        if rule.once is not None and not here.is_once_allowed:
             self._error(
                 (*loc, "once"),
                 Sentence("`once` does nothing in {place}", place=here.called),
@@ -239,14 +239,16 @@ class _Pack:
 
     def _base(self, base: Base) -> None:
         for place, fact in enumerate(base.standing.outcome.blocked_by if base.standing.outcome is not None else ()):
-            self._names.known(fact, (self._source, ("base", "standing", "outcome", "blocked_by", place)), "fact")
+            self._names.check_name(fact, (self._source, ("base", "standing", "outcome", "blocked_by", place)), "fact")
         for place, move in enumerate(base.standing.voice.met_by if base.standing.voice is not None else ()):
-            self._names.known(move, (self._source, ("base", "standing", "voice", "met_by", place)), "move")
+            self._names.check_name(move, (self._source, ("base", "standing", "voice", "met_by", place)), "move")
         for within, load in (((), base.workload), (("one_table",), base.workload.one_table)):
             for term in load.terms:
-                self._names.known(term, (self._source, ("base", "workload", *within, "terms", term)), "term")
+                self._names.check_name(term, (self._source, ("base", "workload", *within, "terms", term)), "term")
             for name in load.promises:
-                self._names.known(name, (self._source, ("base", "workload", *within, "promises", name)), "commitment")
+                self._names.check_name(
+                    name, (self._source, ("base", "workload", *within, "promises", name)), "commitment"
+                )
         self._ascending([rung.at for rung in base.tension.rungs], ("base", "tension", "rungs"))
         self._ascending([state.at for state in base.channels.states], ("base", "channels", "states"))
         tension = base.tension
@@ -262,11 +264,11 @@ class _Pack:
                 self._error(("base", "lines", key), "a limit is a positive number", "link/number")
         self._decays(base)
         self._uses.effects(base.lines.crossing, ("base", "lines", "crossing"), where.DEFAULT_CROSSING)
-        self._names.known(base.holding, (self._source, ("base", "holding")), "move")
+        self._names.check_name(base.holding, (self._source, ("base", "holding")), "move")
         for answer, moves in ({} if base.lines.decision is None else base.lines.decision.moves()).items():
             for place, move in enumerate(moves):
                 loc = ("base", "lines", "decision", answer, place)
-                self._names.known(move, (self._source, loc), "move")
+                self._names.check_name(move, (self._source, loc), "move")
 
     def _decays(self, base: Base) -> None:
         for part in ("tension", "trust", "standing", "lines"):

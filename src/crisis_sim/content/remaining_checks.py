@@ -2,7 +2,7 @@
 
 Every part that can be read is kept where it stands; a part that cannot is `absent`, and something empty of its kind
 stands in for it, so that nothing shifts and no name that is given gets lost. A stand-in is never to be judged: what is
-said of a place goes through `Source.given`. Nothing is played from what is left.
+said of a place goes through `Source.is_given`. Nothing is played from what is left.
 """
 
 from __future__ import annotations
@@ -43,12 +43,12 @@ class RemainingModel(NamedTuple, Generic[Model]):
 
 def remaining_model(kind: type[Model], tree: Any, wrong: Collection[Loc]) -> RemainingModel[Model]:
     """The parts of a tree of which a model can be made; `wrong` are the places that were found not to fit."""
-    collector = _Left(frozenset(loc[:length] for loc in wrong for length in range(len(loc) + 1)))
+    collector = _Remaining(frozenset(loc[:length] for loc in wrong for length in range(len(loc) + 1)))
     model = collector.model(kind, tree, ())
     return RemainingModel(model, collector.absent, collector.senseless)
 
 
-class _Left:
+class _Remaining:
     """Gathers what is left, from the whole down to the parts that cannot be read."""
 
     def __init__(self, wrong: Collection[Loc]) -> None:

@@ -237,7 +237,7 @@ class FactStart(Authored):
     """What it means in this scenario."""
 
     @property
-    def whose(self) -> Literal["session", "team"]:
+    def scope(self) -> Literal["session", "team"]:
         """Whether it belongs to the session or to each team, for a fact of the scenario's own."""
         return self.per or ("session" if self.model_fields_set.isdisjoint({"us", "china"}) else "team")
 
@@ -268,22 +268,22 @@ class Teams(Authored):
     us: Team
     china: Team
 
-    def of(self, side: Side) -> Team:
+    def team_of(self, side: Side) -> Team:
         """The team that plays `side`."""
         return self.us if side == "us" else self.china
 
     @property
     def lines(self) -> Iterator[tuple[Side, int, Line]]:
         """All lines of both, each with its team and its place among that team's."""
-        return ((side, place, line) for side in SIDES for place, line in enumerate(self.of(side).lines))
+        return ((side, place, line) for side in SIDES for place, line in enumerate(self.team_of(side).lines))
 
 
 def long_texts(scenario: Scenario) -> Iterator[tuple[tuple[str, ...], str]]:
     """The Markdown files that a scenario names, each with the way to its name in the file."""
     text_files: list[tuple[tuple[str, ...], Files]] = [(("brief",), scenario.brief), (("guide",), scenario.guide)]
-    text_files += [(("teams", side, "brief"), scenario.teams.of(side).brief) for side in SIDES]
+    text_files += [(("teams", side, "brief"), scenario.teams.team_of(side).brief) for side in SIDES]
     more: list[tuple[tuple[str, ...], Files | None]] = [(("explained",), scenario.explained)]
-    more += [(("teams", side, "sounds"), scenario.teams.of(side).sounds) for side in SIDES]
+    more += [(("teams", side, "sounds"), scenario.teams.team_of(side).sounds) for side in SIDES]
     text_files += [(loc, files) for loc, files in more if files is not None]
     for loc, files in text_files:
         yield (*loc, "en"), files.en

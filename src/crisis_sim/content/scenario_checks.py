@@ -27,21 +27,21 @@ def link_assets(
     """Say what does not fit together in the teams' assets, and in what tells that the host has accepted help."""
     ours = scenario.teams.us.assets
     for side in SIDES:
-        for name, asset in scenario.teams.of(side).assets.items():
+        for name, asset in scenario.teams.team_of(side).assets.items():
             loc: Loc = ("teams", side, "assets", name)
-            if side == "china" and name in ours and source.given(*loc):
+            if side == "china" and name in ours and source.is_given(*loc):
                 message = Sentence(
                     "both teams have an asset '{name}', so conditions could not tell them apart", name=name
                 )
                 problems.error(source.key_spot(*loc), message, code="link/duplicate", hint="rename one")
             _asset(asset, loc, source, names, uses, problems)
-        for name, fact in scenario.teams.of(side).private_facts.items():
+        for name, fact in scenario.teams.team_of(side).private_facts.items():
             loc = ("teams", side, "private_facts", name)
-            if side == "china" and name in scenario.teams.us.private_facts and source.given(*loc):
+            if side == "china" and name in scenario.teams.us.private_facts and source.is_given(*loc):
                 message = Sentence("both teams know '{name}', so conditions could not tell them apart", name=name)
                 problems.error(source.key_spot(*loc), message, code="link/duplicate", hint="rename one")
             for place, concern in enumerate(fact.concerns):
-                names.known(concern, (source, (*loc, "concerns", place)), "concern")
+                names.check_name(concern, (source, (*loc, "concerns", place)), "concern")
     if scenario.consent is not None:
         _consent(scenario, source, names, problems)
 
@@ -51,7 +51,11 @@ def _asset(
 ) -> None:
     for place, move in enumerate(asset.used_in):
         move_loc = (*loc, "used_in", place)
-        if names.known(move, (source, move_loc), "move") and move in names.moves and names.moves[move].uses is None:
+        if (
+            names.check_name(move, (source, move_loc), "move")
+            and move in names.moves
+            and names.moves[move].uses is None
+        ):
             using = commas([name for name, candidate in names.moves.items() if candidate.uses is not None])
             message = Sentence("'{move}' is made without an asset", move=move)
             problems.error(
@@ -72,7 +76,7 @@ def _asset(
 
 def _property(term: str, loc: Loc, source: Source, names: KnownNames, problems: Problems) -> None:
     """It is a term that belongs to things."""
-    if names.known(term, (source, loc), "term", among=names.things) and names.whole and term not in names.things:
+    if names.check_name(term, (source, loc), "term", among=names.things) and names.whole and term not in names.things:
         message = Sentence("'{term}' is for the sender to choose, and nothing that is true of a thing", term=term)
         hint = did_you_mean(term, names.things) or Sentence("these are: {terms}", terms=commas(sorted(names.things)))
         problems.error(source.key_spot(*loc), message, code="link/asset-term", hint=hint)
@@ -82,8 +86,8 @@ def _consent(scenario: Scenario, source: Source, names: KnownNames, problems: Pr
     """The fact belongs to no team, and the move by which it is asked for exists."""
     consent = scenario.consent
     assert consent is not None
-    names.known(consent.ask, (source, ("consent", "ask")), "move")
-    names.known(consent.fact, (source, ("consent", "fact")), "fact")
+    names.check_name(consent.ask, (source, ("consent", "ask")), "move")
+    names.check_name(consent.fact, (source, ("consent", "fact")), "fact")
     if consent.fact in names.facts and names.facts[consent.fact].per == "team":
         message = Sentence("the fact '{fact}' is each team's own; the host gives its word to both", fact=consent.fact)
         problems.error(source.spot("consent", "fact"), message, code="link/fact-of", hint="name a fact of the session")
@@ -102,7 +106,7 @@ def link_decisions(
         checks.voice(voice, ("voices", name))
     for place, inject in enumerate(scenario.msel):
         if inject.from_ is not None:
-            names.known(inject.from_, (source, ("msel", place, "from")), "voice")
+            names.check_name(inject.from_, (source, ("msel", place, "from")), "voice")
         if inject.decide or "decide" in inject.model_fields_set:
             checks.decision(inject, ("msel", place))
         elif inject.otherwise is not None:
@@ -125,7 +129,7 @@ class _DecisionChecks:
             message = Sentence("'{of}' says whose voice it is already", of=voice.of)
             self.error((*loc, "side"), message, Sentence("leave `side` out"), code="link/voice-side", key=True)
         if voice.acts is not None:
-            self._then(voice.acts.then, (*loc, "acts", "then"))
+            self._check_effects(voice.acts.then, (*loc, "acts", "then"))
 
     def decision(self, inject: Inject, loc: Loc) -> None:
         """One team is asked by somebody who may ask it, can choose, and something follows if it does not."""
@@ -150,7 +154,7 @@ class _DecisionChecks:
             if name in TO_A_VOICE:
                 message = Sentence("'{name}' is what can become of any voice, and no answer of its own", name=name)
                 self.error((*loc, "decide", name), message, Sentence("give the answer another id"), key=True)
-            self._then(answer.then, (*loc, "decide", name, "then"))
+            self._check_effects(answer.then, (*loc, "decide", name, "then"))
         self._otherwise(inject, loc)
 
     def _may_ask(self, inject: Inject) -> bool:
@@ -171,15 +175,17 @@ class _DecisionChecks:
         elif otherwise.answer is not None and otherwise.answer not in inject.decide:
             message = Sentence("the decision has no answer '{name}'", name=otherwise.answer)
             near = did_you_mean(otherwise.answer, inject.decide) or Sentence("its answers: {answers}", answers=answers)
-            answer_loc = ("otherwise", "answer") if self._source.given(*loc, "otherwise", "answer") else ("otherwise",)
+            answer_loc = (
+                ("otherwise", "answer") if self._source.is_given(*loc, "otherwise", "answer") else ("otherwise",)
+            )
             self.error((*loc, *answer_loc), message, near, code="link/otherwise")
         elif otherwise.answer is None and otherwise.says is None:
             message = Sentence("this does not say what happens where nobody answers")
             self.error((*loc, "otherwise"), message, write("says: …"), code="link/otherwise", key=True)
         else:
-            self._then(otherwise.then, (*loc, "otherwise", "then"))
+            self._check_effects(otherwise.then, (*loc, "otherwise", "then"))
 
-    def _then(self, effects: Effects | None, loc: Loc) -> None:
+    def _check_effects(self, effects: Effects | None, loc: Loc) -> None:
         if effects is not None:
             self._uses.effects(effects, loc, where.DECISION)
 
@@ -193,7 +199,7 @@ class _DecisionChecks:
         key: bool = False,
     ) -> None:
         """Say what is wrong at a place, if anything stands there."""
-        if self._source.given(*loc):
+        if self._source.is_given(*loc):
             spot = self._source.key_spot(*loc) if key else self._source.spot(*loc)
             self._problems.error(spot, message, code=code, hint=hint)
 
@@ -224,7 +230,7 @@ def link_numbers(
     for text_loc, text, readers in _texts(inject, (*loc, "text"), source):
         for name in dict.fromkeys(in_braces(text)):
             if name is not None and name.strip():
-                track = tracks.get(name) if names.known(name, (source, text_loc), "track") else None
+                track = tracks.get(name) if names.check_name(name, (source, text_loc), "track") else None
                 if track is not None and track.of is not None and {*readers} - {track.of}:
                     message = Sentence(
                         "only {team} sees '{track}', and {other} reads this", track=name, **_TEAM_WORDS[track.of]
@@ -233,7 +239,7 @@ def link_numbers(
                         "tell it in words for {team} alone: `text: {so}`", so=_APART, **_TEAM_WORDS[track.of]
                     )
                     problems.error(source.spot(*text_loc), message, code="link/track-of", hint=hint)
-            elif source.given(*text_loc):
+            elif source.is_given(*text_loc):
                 message = Sentence(
                     "a brace stands alone in this text; only a track's id stands in braces, as {so}", so=_SO
                 )

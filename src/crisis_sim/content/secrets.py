@@ -52,7 +52,7 @@ def sides_moved(effects: Effects) -> frozenset[str]:
     """Whose felt tension, trust and lines effects move: roles or teams, or `both`."""
     moved = {item.whose for item in (*effects.press, *effects.relieve)}
     trust_fields = set[str]() if effects.trust is None else effects.trust.model_fields_set
-    receiver_keys = {"felt", "weigh_felt", "weigh_relief", "grow"}.intersection(effects.given)
+    receiver_keys = {"felt", "weigh_felt", "weigh_relief", "grow"}.intersection(effects.effect_names)
     return frozenset({*moved, *trust_fields, *(["receiver"] if receiver_keys else [])})
 
 

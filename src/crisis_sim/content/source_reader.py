@@ -21,7 +21,7 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.packs import link_packs
 from crisis_sim.content.related_files import RelatedFiles
 from crisis_sim.content.scenario import Scenario, long_texts
-from crisis_sim.content.sources import Source, Written, from_file
+from crisis_sim.content.sources import Located, Source, from_file
 from crisis_sim.content.yamlfile import read_yaml
 from crisis_sim.errors import Sentence, UnreadableInput
 from crisis_sim.problems import Problem, Problems, Spot, did_you_mean
@@ -82,7 +82,7 @@ class SourceReader:
             else [(name, None) for name in packs]
         )
         spots = dict(reversed(names))
-        results = [self._named(name, spots[name], path) for name in dict.fromkeys(name for name, _ in names)]
+        results = [self._read_named(name, spots[name], path) for name in dict.fromkeys(name for name, _ in names)]
         read = [pack for pack in results if pack is not None]
         texts = {} if situation is None else self._texts(situation, path.parent)
         if situation is not None:
@@ -95,12 +95,12 @@ class SourceReader:
         material = join(situation, read, texts, self._problems, whole=whole, listed=listed, around=around)
         return None if self._problems.errors > errors_before else material
 
-    def packs_named(self, names: Sequence[str], near: Path) -> list[Written[Pack]]:
+    def packs_named(self, names: Sequence[str], near: Path) -> list[Located[Pack]]:
         """The packs of these names as a scenario in the file `near` would find them, those that could be read.
 
         Raises UnreadableInput for a name that leads to none.
         """
-        results = [self._named(name, None, near) for name in dict.fromkeys(names)]
+        results = [self._read_named(name, None, near) for name in dict.fromkeys(names)]
         return [pack for pack in results if pack is not None]
 
     def pack_alone(self, path: Path) -> None:
@@ -108,7 +108,7 @@ class SourceReader:
         pack = self.pack(path)
         if pack is None or finding.whole_path(path) in self.joined:
             return
-        is_base = pack.model.base is not None or not pack.source.given("base")
+        is_base = pack.model.base is not None or not pack.source.is_given("base")
         base = None if is_base else self._base_near(path)
         packs = [pack] if base is None else [base, pack]
         whole = is_base or base is not None
@@ -137,7 +137,7 @@ class SourceReader:
         """Read `source` in place of what stands in the file at `path`."""
         self._known[finding.whole_path(path)] = source, ()
 
-    def pack(self, path: Path, reference: Spot | None = None) -> Written[Pack] | None:
+    def pack(self, path: Path, reference: Spot | None = None) -> Located[Pack] | None:
         """The rule pack in the file `path`, or None with the reasons among the problems."""
         source = self.source(path, reference)
         if source is None:
@@ -147,7 +147,7 @@ class SourceReader:
             self._agree(pack.source, "pack", pack.model.id, path.stem)
         return pack
 
-    def _named(self, name: str, reference: Spot | None, scenario: Path) -> Written[Pack] | None:
+    def _read_named(self, name: str, reference: Spot | None, scenario: Path) -> Located[Pack] | None:
         """A pack that a scenario lists at `reference`, or that somebody asked for."""
         self._looked_in(finding.rule_folders(scenario))
         path = finding.pack_file(name, scenario)
@@ -164,7 +164,7 @@ class SourceReader:
 
     def _agree(self, source: Source, kind: str, name: str, called: str) -> None:
         """Warn if something has another id than the file or folder by which it is found."""
-        if name != called and source.given("id"):
+        if name != called and source.is_given("id"):
             message = Sentence(
                 "this scenario's id is '{name}', but it is found as '{called}'"
                 if kind == "scenario"
@@ -175,7 +175,7 @@ class SourceReader:
             hint = Sentence("let the id and the name of the file or folder agree")
             self._problems.warning(source.spot("id"), message, code="lint/file-name", hint=hint)
 
-    def _base_near(self, path: Path) -> Written[Pack] | None:
+    def _base_near(self, path: Path) -> Located[Pack] | None:
         """The pack with base settings that would be used with the pack at `path`."""
         for candidate in self._packs_around(path):
             tree = self._tree(candidate)
@@ -232,7 +232,7 @@ class SourceReader:
         self._look(finding.whole_path(path))
         return None if source is None else source.tree
 
-    def example_beside(self, path: Path, name: str | None = None) -> Written[Example] | None:
+    def example_beside(self, path: Path, name: str | None = None) -> Located[Example] | None:
         """The exemplary session of the scenario in the file `path`, as acts, or one in a file of that name.
 
         None where there is none.
@@ -241,9 +241,9 @@ class SourceReader:
         situation = None if source is None else source.partly(Scenario, self._problems)
         return None if situation is None else self._example(situation, path.parent, name)
 
-    def _example(self, situation: Written[Scenario], folder: Path, name: str | None = None) -> Written[Example] | None:
+    def _example(self, situation: Located[Scenario], folder: Path, name: str | None = None) -> Located[Example] | None:
         """The exemplary session beside a scenario; None where there is none, where it is a log, or cannot be read."""
-        if name is None and situation.source.given("example"):
+        if name is None and situation.source.is_given("example"):
             name = situation.model.example
         if name is None:
             return None
@@ -256,13 +256,13 @@ class SourceReader:
         source = self.source(path, reference)
         if source is None:
             return None
-        return self._read_once((path, "example"), lambda own: source.written(Example, own))
+        return self._read_once((path, "example"), lambda own: source.checked_model(Example, own))
 
-    def _texts(self, situation: Written[Scenario], folder: Path) -> dict[str, str]:
+    def _texts(self, situation: Located[Scenario], folder: Path) -> dict[str, str]:
         """The long texts that a scenario names, those that can be read."""
         texts: dict[str, str] = {}
         for loc, name in long_texts(situation.model):
-            if name not in texts and situation.source.given(*loc):
+            if name not in texts and situation.source.is_given(*loc):
                 path, reference = folder / name, situation.source.spot(*loc)
                 self._look(finding.whole_path(path))
                 text = read_text_file(

@@ -64,20 +64,20 @@ class Source:
         line = self.locate(loc, True).line
         return self.name if line is None else f"{self.name}:{line}"
 
-    def given(self, *loc: str | int) -> bool:
+    def is_given(self, *loc: str | int) -> bool:
         """Whether what is at `loc` comes out of the file, and nothing stands in for it or for a part around it."""
         return not self.absent or not any(loc[:length] in self.absent for length in range(len(loc) + 1))
 
     def complete(self, *loc: str | int) -> bool:
         """Whether nothing stands in for what is at `loc`, nor for any part of it."""
-        return self.given(*loc) and not any(absent[: len(loc)] == loc for absent in self.absent)
+        return self.is_given(*loc) and not any(absent[: len(loc)] == loc for absent in self.absent)
 
-    def written(self, kind: type[Model], problems: Problems) -> Written[Model] | None:
+    def checked_model(self, kind: type[Model], problems: Problems) -> Located[Model] | None:
         """The tree as a checked model, or None with every reason in `problems`."""
         result = self.partly(kind, problems)
         return result if result is not None and result.source.sound else None
 
-    def partly(self, kind: type[Model], problems: Problems) -> Written[Model] | None:
+    def partly(self, kind: type[Model], problems: Problems) -> Located[Model] | None:
         """The tree as a model, whole or what is left of it, with every reason in `problems`.
 
         None where it is not worth to look further: there is too much of everything, or the format is another.
@@ -92,15 +92,15 @@ class Source:
         respelt = RespeltTree(self.tree)
         handled_locs: Collection[Loc] = ()
         try:
-            result: Written[Model] | None = Written(kind.model_validate(respelt.tree), self)
+            result: Located[Model] | None = Located(kind.model_validate(respelt.tree), self)
         except ValidationError as error:
-            respelt, result, handled_locs = self._left(error, kind, respelt, problems)
+            respelt, result, handled_locs = self._remaining_problems(error, kind, respelt, problems)
         locate = self._places_in(respelt)
         for loc in empty_values(respelt.tree):
             if loc not in handled_locs:
                 problems.error(locate(loc, True), "nothing is written here", code="content/nothing", hint=_FILL)
         sound = problems.errors == errors_before
-        return result if result is None or sound else Written(result.model, replace(result.source, sound=False))
+        return result if result is None or sound else Located(result.model, replace(result.source, sound=False))
 
     def _check_format(self, kind: type[Model], problems: Problems) -> None:
         """Say that the file is of another format than the one that is respelt."""
@@ -112,7 +112,7 @@ class Source:
             hint = Sentence("use the version of crisis-sim that it was written for")
             problems.error(self.spot("format"), message, code="content/format", hint=hint)
 
-    def _left(
+    def _remaining_problems(
         self,
         error: ValidationError,
         kind: type[Model],
@@ -120,28 +120,28 @@ class Source:
         problems: Problems,
         roots: Collection[Loc] = ((),),
         spellings: int = _SPELLINGS,
-    ) -> tuple[RespeltTree, Written[Model] | None, Collection[Loc]]:
+    ) -> tuple[RespeltTree, Located[Model] | None, Collection[Loc]]:
         """What is left of a tree that makes no model, in which spelling, and where nothing more is to be said.
 
         A key that was taken for another in a hint is read as that one, so that what is under it is looked at too.
         """
         explained = explain(error, kind, respelt.tree, self._places_in(respelt), problems, roots)
         if not explained.whole:
-            return respelt, None, explained.named
+            return respelt, None, explained.named_places
         if explained.meant and spellings:
             respelt = respelt.with_keys(explained.meant)
             roots = [(*loc[:-1], key) for loc, key in explained.meant.items()]
             try:
                 model = kind.model_validate(respelt.tree)
             except ValidationError as other:
-                return self._left(other, kind, respelt, problems, roots, spellings - 1)
+                return self._remaining_problems(other, kind, respelt, problems, roots, spellings - 1)
             source = replace(self, tree=respelt.tree, locate=self._places_in(respelt))
-            return respelt, Written(model, source), ()
-        remaining = remaining_model(kind, respelt.tree, explained.named)
+            return respelt, Located(model, source), ()
+        remaining = remaining_model(kind, respelt.tree, explained.named_places)
         source = replace(self, tree=respelt.tree, locate=self._places_in(respelt), absent=remaining.absent)
         for loc, sentence in remaining.senseless:
             problems.error(source.spot(*loc), sentence, code="content/sense")
-        return respelt, Written(remaining.model, source), explained.named
+        return respelt, Located(remaining.model, source), explained.named_places
 
     def _places_in(self, respelt: RespeltTree) -> Locate:
         """Where things of a tree in another spelling stand in the file."""
@@ -208,7 +208,7 @@ def _items(tree: Any) -> Collection[tuple[Any, Any]]:
     return tree.items() if isinstance(tree, dict) else list(enumerate(tree)) if isinstance(tree, list) else ()
 
 
-class Written(NamedTuple, Generic[Model]):
+class Located(NamedTuple, Generic[Model]):
     """A checked model and where it was read from."""
 
     model: Model

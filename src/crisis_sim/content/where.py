@@ -36,13 +36,13 @@ class Where(NamedTuple):
     """How the place is called in a sentence."""
     asks: frozenset[str] = ANYWHERE
     """Keys of a condition."""
-    who: frozenset[str] = NO_NAMES
+    roles: frozenset[str] = NO_NAMES
     """Sides that a condition and its effects may name, besides `either` and `both`."""
     does: frozenset[str] = NO_NAMES
     """Keys of effects."""
     act: bool = False
     """There is an act at hand, so `used`, `about` and `same-channel` mean something."""
-    once: bool = True
+    is_once_allowed: bool = True
     """`once` is heeded."""
     sealed: bool = False
     """A condition may read what a team keeps to itself, since what follows is that team's alone."""
@@ -89,19 +89,19 @@ OFFENCES: Final[dict[OffenceMoment, Where]] = {
     "readout": Where(Sentence("an offence on readout"), placed(Condition, "readout"), ROLES),
 }
 """Acts of a card of offences, by the moment at which they are looked for."""
-DEFAULT_CROSSING = Where(Sentence("the crossing of a line"), who=ROLES, does=ALWAYS)
+DEFAULT_CROSSING = Where(Sentence("the crossing of a line"), roles=ROLES, does=ALWAYS)
 
 WATCH = Where(Sentence("a line"), _WATCHED, ROLES | COUNTRIES, act=True)
 PRESSES = WATCH._replace(sealed=True)
-CROSSING = Where(Sentence("the crossing of a line"), who=ROLES | COUNTRIES, does=ALWAYS)
+CROSSING = Where(Sentence("the crossing of a line"), roles=ROLES | COUNTRIES, does=ALWAYS)
 CHANGES = {
     "act": Where(Sentence("a track's change on act"), _WATCHED, ROLES | COUNTRIES, act=True),
     "turn": Where(Sentence("a track's change on turn"), ANYWHERE, COUNTRIES),
 }
 STOPS = Where(Sentence("a track"), ANYWHERE, COUNTRIES)
-MARK = Where(Sentence("a track's mark"), who=COUNTRIES, does=ALWAYS)
+MARK = Where(Sentence("a track's mark"), roles=COUNTRIES, does=ALWAYS)
 INJECT = Where(Sentence("an inject"), ANYWHERE, COUNTRIES, ALWAYS, sealed=True)
-DECISION = Where(Sentence("a decision"), who=COUNTRIES, does=ALWAYS)
+DECISION = Where(Sentence("a decision"), roles=COUNTRIES, does=ALWAYS)
 ASSET = Where(Sentence("an asset"), ANYWHERE, ROLES | COUNTRIES)
 INSTRUCTION = Where(Sentence("an instruction card"), ANYWHERE, frozenset({"self", "other"}))
 FORECAST = Where(Sentence("a forecast"), ANYWHERE, frozenset({"self", "other"}))

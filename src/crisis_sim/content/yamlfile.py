@@ -73,7 +73,7 @@ class _Node(NamedTuple):
 
     start: Any
     end: Any
-    below: dict[str, tuple[Any, Any]] | list[Any]
+    children: dict[str, tuple[Any, Any]] | list[Any]
 
     @property
     def start_mark(self) -> Any:
@@ -101,7 +101,7 @@ class YamlFile:
         if loc and loc[-1] == "[key]":
             loc, key = loc[:-1], True
         for step in loc:
-            children = node.below if isinstance(node, _Node) else ()
+            children = node.children if isinstance(node, _Node) else ()
             if isinstance(children, dict):
                 key_node, node = children.get(str(step), (key_node, node))
             elif isinstance(step, int) and 0 <= step < len(children):
@@ -118,7 +118,7 @@ class YamlFile:
         """From where to where the value at `loc` is written, or its key; None where `loc` leads to nothing."""
         node, key_node = self._root, None
         for step in loc:
-            children = node.below if isinstance(node, _Node) else ()
+            children = node.children if isinstance(node, _Node) else ()
             if isinstance(children, dict) and str(step) in children:
                 key_node, node = children[str(step)]
             elif isinstance(children, list) and isinstance(step, int) and 0 <= step < len(children):
@@ -142,8 +142,8 @@ def _from_to(node: Any) -> Extent | None:
     if node is None:
         return None
     first, last = node.start_mark, node
-    while isinstance(last, _Node) and not last.start.flow_style and last.below:
-        last = list(last.below.values())[-1][1] if isinstance(last.below, dict) else last.below[-1]
+    while isinstance(last, _Node) and not last.start.flow_style and last.children:
+        last = list(last.children.values())[-1][1] if isinstance(last.children, dict) else last.children[-1]
     end = last.end.end_mark if isinstance(last, _Node) else last.end_mark
     bracketed = isinstance(node, _Node) and node.start.flow_style
     style = (node.style or "") if not isinstance(node, _Node) else "{" if bracketed else "-"
@@ -154,12 +154,12 @@ def _scalars(node: Any) -> Iterator[Any]:
     """The events of all scalars at and below a node, keys included."""
     if not isinstance(node, _Node):
         yield node
-    elif isinstance(node.below, dict):
-        for key, item in node.below.values():
+    elif isinstance(node.children, dict):
+        for key, item in node.children.values():
             yield key
             yield from _scalars(item)
     else:
-        for item in node.below:
+        for item in node.children:
             yield from _scalars(item)
 
 
@@ -400,8 +400,8 @@ def _extent(node: Any, lines: Sequence[str]) -> TextPlace:
         end = node.end_mark
     elif node.start.flow_style:
         end = node.end.end_mark
-    elif node.below and isinstance(node.below, dict):
-        end = next(iter(node.below.values()))[0].end_mark
+    elif node.children and isinstance(node.children, dict):
+        end = next(iter(node.children.values()))[0].end_mark
     if start.line >= len(lines):  # an empty value at the end of a file without a last newline
         return TextPlace(len(lines), len(lines[-1]) + 1, 1)
     past = end.column if end.line == start.line else len(lines[start.line].rstrip())

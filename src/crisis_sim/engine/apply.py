@@ -174,7 +174,7 @@ def _rule_fired(state: State, event: e.RuleFired) -> State:
     return replace(state, fired=state.fired | {(event.rule, event.sender)})
 
 
-def _drawn_back(state: State, event: e.FurtherFrom) -> State:
+def _withdraw_conclusion(state: State, event: e.FurtherFrom) -> State:
     """A team is drawn back from a conclusion: its line is as high as it stands."""
     name = f"{event.side}/{event.line}"
     back = replace(state.concluded[name], on_alert=False, credited=True)
@@ -213,7 +213,7 @@ JUDGING_CASES: Final[Mapping[type[e.Event], StateAfter]] = {
     e.ActArrived: _act_arrived,
     e.Overridden: _overridden,
     e.Revealed: _revealed,
-    e.FurtherFrom: _drawn_back,
+    e.FurtherFrom: _withdraw_conclusion,
     **dict.fromkeys(
         (
             *(e.Improvised, e.NearMiss, e.ConclusionAnswered, e.CrossingProposed, e.CallJudged, e.MirrorHeld),

@@ -32,8 +32,8 @@ from crisis_sim.engine.state import (
     Promise,
     Received,
     Request,
-    SaidLine,
     State,
+    TalkLine,
     Voice,
     remove_at,
     with_team,
@@ -116,7 +116,7 @@ def _line_crossed(state: State, event: e.LineCrossed | e.CrossingDeclared) -> St
     return replace(state, crossings=(*state.crossings, crossing), concluded=concluded)
 
 
-def _conclusion_drawn(state: State, event: e.ConclusionDrawn) -> State:
+def _draw_conclusion(state: State, event: e.ConclusionDrawn) -> State:
     name = f"{event.side}/{event.line}"
     previous = state.concluded.get(name)
     conclusion = Concluded(
@@ -178,7 +178,7 @@ def _pledge_bound(state: State, event: e.PledgeBound) -> State:
     return _renew_pledge(state, event)
 
 
-def _asset_found_out(state: State, event: e.AssetFoundOut) -> State:
+def _reveal_asset(state: State, event: e.AssetFoundOut) -> State:
     concealed = tuple([concealment for concealment in state.concealed if concealment.act != event.act])
     out = [concealment for concealment in state.concealed if concealment.act == event.act]
     return replace(state, concealed=concealed, found_out=(*state.found_out, *out))
@@ -250,13 +250,13 @@ PLAY_CASES: Final[Mapping[type[e.Event], StateAfter]] = {
     e.CaseStood: change_items_case("requests", _is_act, lambda state, event: {"status": "answered", "how": "accept"}),
     e.ExchangeHeld: append_case("exchanges", lambda state, event: Exchange(event.request, event.answer, state.turn)),
     e.SaidInCall: change_item_case(
-        "exchanges", "exchange", lambda exchange, event: {"said": (*exchange.said, SaidLine(event.side, event.text))}
+        "exchanges", "exchange", lambda exchange, event: {"said": (*exchange.said, TalkLine(event.side, event.text))}
     ),
     e.ReadoutSealed: change_item_case("exchanges", "exchange", lambda exchange, event: {event.side: event}),
     e.ReadoutsCompared: change_item_case(
         "exchanges", "exchange", lambda exchange, event: {"result": event.result, "closed": True}
     ),
-    e.ConclusionDrawn: _conclusion_drawn,
+    e.ConclusionDrawn: _draw_conclusion,
     e.PledgeBound: _pledge_bound,
     e.PledgeSettled: change_items_case(
         "pledges",
@@ -289,7 +289,7 @@ PLAY_CASES: Final[Mapping[type[e.Event], StateAfter]] = {
         lambda state, event: Crossing(event.side, event.line, event.act[0], state.turn, event.act),
     ),
     e.AssetConcealed: append_case("concealed", lambda state, event: event),
-    e.AssetFoundOut: _asset_found_out,
+    e.AssetFoundOut: _reveal_asset,
     e.AssetClearedUp: append_case("cleared_up", lambda state, event: event.asset),
     e.FactDisclosed: append_case("disclosed", lambda state, event: Disclosed(event)),
     e.FactCameOut: change_items_case(

@@ -116,7 +116,7 @@ TABLE_CASES: Final[Mapping[type[e.Event], StateAfter]] = {
     e.Paused: lambda state, event: replace(state, paused=True),
     e.Unpaused: lambda state, event: replace(state, paused=False),
     e.Extended: lambda state, event: replace(state, extra_minutes=state.extra_minutes + event.minutes),
-    **dict.fromkeys((e.NoteTaken, e.Bookmarked), append_case("written", lambda state, event: event)),
+    **dict.fromkeys((e.NoteTaken, e.Bookmarked), append_case("notes", lambda state, event: event)),
     e.ModelReported: append_case("models", lambda state, event: event),
     e.LinesAdopted: _sets_team_field("adopted", "lines"),
     e.LineWritten: _line_written,

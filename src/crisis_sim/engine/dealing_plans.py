@@ -138,7 +138,7 @@ def fact_plans(material: Material) -> dict[str, FactPlan]:
             frozenset([inject.id for inject in msel if name in inject.calls_for and inject.to in ("both", side)]),
         )
         for side in SIDES
-        for name, fact in teams.of(side).private_facts.items()
+        for name, fact in teams.team_of(side).private_facts.items()
     }
 
 
@@ -256,7 +256,7 @@ class AssetPlan(Struct, frozen=True):
     looks_when: Holds | None
     """When that is so."""
 
-    def at(self, facts: Facts) -> Appearance:
+    def appearance(self, facts: Facts) -> Appearance:
         """What it is, and what it is taken for, at a moment that belongs to its team."""
         is_so = tuple([name for name, test in self.properties if test is None or test(facts)])
         if self.looks_when is None or not self.looks_when(facts):
@@ -271,7 +271,7 @@ def asset_plans(material: Material) -> dict[str, AssetPlan]:
     return {
         name: _asset_plan(material, side, name, asset)
         for side in SIDES
-        for name, asset in teams.of(side).assets.items()
+        for name, asset in teams.team_of(side).assets.items()
     }
 
 
@@ -309,7 +309,7 @@ def sendable_terms(material: Material, on: frozenset[str]) -> dict[str, tuple[st
 
     Where things have properties, nobody claims them.
     """
-    terms, has_assets = material.terms, any(material.scenario.teams.of(side).assets for side in SIDES)
+    terms, has_assets = material.terms, any(material.scenario.teams.team_of(side).assets for side in SIDES)
     return {
         name: tuple(
             [term for term in move.terms if term in on and not (has_assets and _is_of_thing(move, terms[term]))]

@@ -20,7 +20,7 @@ class InheritedPromise(Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A promise that was given in the earlier session."""
 
     commitment: str
-    says: Words
+    words: Words
     side: Side
     """Whom it binds."""
     by: Side

@@ -23,23 +23,23 @@ class InjectPlan(Struct, frozen=True):
 
     inject: str
     by_hand: bool
-    at: int
+    hour: int
     until: int | None
-    after: tuple[str, int, int] | None
+    follows: tuple[str, int, int] | None
     """The inject that it follows, and by how many hours and turns."""
     again: tuple[int, int, int] | None
     """Hours and turns until it comes again, and how often in all."""
 
     def is_timely(self, hour: int) -> bool:
         """Whether it can come by itself at this hour."""
-        return self.at <= hour and not self.by_hand and (self.until is None or hour <= self.until)
+        return self.hour <= hour and not self.by_hand and (self.until is None or hour <= self.until)
 
     def is_after(self, first: int, hours: Sequence[int], turn: int) -> bool:
         """Whether what it follows, if anything, came long enough before a turn opens.
 
         `first` is the turn in which that came first, 0 if it has not; `hours` are those at which turns begin.
         """
-        return self.after is None or (first > 0 and _has_passed(hours, first, turn, *self.after[1:]))
+        return self.follows is None or (first > 0 and _has_passed(hours, first, turn, *self.follows[1:]))
 
     def is_again(self, last: int, hours: Sequence[int], turn: int) -> bool:
         """Whether it may come once more as a turn opens, having come last in the turn `last`."""
@@ -72,7 +72,7 @@ class InjectTimes(NamedTuple):
     is_certain: bool
     """It waits for no condition and nobody's hand, and neither does what it follows."""
 
-    def due(self, inject: Inject, hours: Sequence[int]) -> int:
+    def due_hour(self, inject: Inject, hours: Sequence[int]) -> int:
         """From which hour on the inject is due; if it follows another, the hour of its first turn."""
         return inject.at if inject.after is None or not self.turns else hours[self.turns[0] - 1]
 
@@ -91,11 +91,13 @@ def schedule(injects: Iterable[Inject], hours: Sequence[int]) -> Mapping[str, In
     certain = {"": True}
     for turn, hour in enumerate(hours, 1):
         for plan, is_free in plans:
-            turns, followed = came[plan.inject], plan.after[0] if plan.after else ""
+            turns, followed = came[plan.inject], plan.follows[0] if plan.follows else ""
             if turns and not (plan.is_again(turns[-1], hours, turn) and plan.again and len(turns) < plan.again[2]):
                 continue
             first = next(iter(came.get(followed, ())), 0)
-            is_timely = plan.at <= hour if plan.by_hand else plan.is_timely(hour) and plan.is_after(first, hours, turn)
+            is_timely = (
+                plan.hour <= hour if plan.by_hand else plan.is_timely(hour) and plan.is_after(first, hours, turn)
+            )
             if is_timely:
                 turns.append(turn)
                 certain[plan.inject] = is_free and certain[followed]

@@ -91,7 +91,7 @@ def at_act(facts: MomentFacts, act: Act, reading: int | None) -> None:
 
 def appearance_of(facts: MomentFacts, asset: str) -> Appearance:
     """What an asset is, and what it is taken for, at a moment that belongs to its team; what has come out is seen."""
-    is_so, apparent = facts.table.assets[asset].at(facts)
+    is_so, apparent = facts.table.assets[asset].appearance(facts)
     out = [term for concealment in facts.state.found_out if concealment.asset == asset for term in concealment.terms]
     return Appearance(is_so, (*apparent, *[term for term in is_so if term in out and term not in apparent]))
 
@@ -188,7 +188,7 @@ def unreturned_turns(state: State, side: Side, turn: int) -> int:
 
     What never reached the other team, or came too late to be answered, is none of it.
     """
-    noted = state.told(RequestUnanswered, before=turn)
+    noted = state.events_of(RequestUnanswered, before=turn)
     silent = {event.act[1] for _, event in noted if event.act[0] == side and not event.lost}
     answered = [
         request.act[1]
@@ -368,7 +368,7 @@ OF_THE_ACT: Final = frozenset(
 EMPTY: Final[frozenset[Any]] = frozenset()  # Any: of whatever there is none
 
 
-class _Kept:
+class _CachedFact:
     """A fact that is worked out when it is first read, and kept."""
 
     def __init__(self, name: str, fill: Callable[[MomentFacts], object]) -> None:
@@ -380,7 +380,7 @@ class _Kept:
 
 
 for _name, _fill in FACT_BUILDERS.items():
-    setattr(MomentFacts, _name, property(_fill) if _name in OF_THE_ACT else _Kept(_name, _fill))
+    setattr(MomentFacts, _name, property(_fill) if _name in OF_THE_ACT else _CachedFact(_name, _fill))
 
 
 def roll(seed: str, purpose: str, team_name: str, turn: int, order: int) -> int:

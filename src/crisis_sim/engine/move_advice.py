@@ -29,7 +29,7 @@ class Advice(Struct, frozen=True):
     moves: tuple[str, ...]
     term: str | None
     """The term that brings the move under the rule; None where the move alone does."""
-    taken: Holds
+    holds: Holds
     """A first step is on record."""
     steps: frozenset[str]
     """Moves that are such a step if they are made in the same turn."""
@@ -79,7 +79,7 @@ def in_return_of(rules: Iterable[Rule], moves: Mapping[str, Move]) -> tuple[InRe
 
 def untaken(advice_list: Iterable[Advice], facts: Facts) -> tuple[Advice, ...]:
     """Advice on whose first steps none is on record."""
-    return tuple([advice for advice in advice_list if not advice.taken(facts)])
+    return tuple([advice for advice in advice_list if not advice.holds(facts)])
 
 
 def by_move(advice_list: Iterable[Advice], listed: frozenset[str]) -> dict[str, tuple[Advice, ...]]:

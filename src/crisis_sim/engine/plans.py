@@ -38,15 +38,15 @@ class PressurePlan(Struct, frozen=True):
     """Pressure put on the lines of a concern, or taken off; hundredths."""
 
     line: str
-    by: int
-    whose: Literal["sender", "receiver", "both", "us", "china"]
+    points: int
+    owner: Literal["sender", "receiver", "both", "us", "china"]
 
 
 class StandingPlan(Struct, frozen=True):
     """A change of standing at home."""
 
     shifts: Shifts
-    most: int | None
+    limit: int | None
     """It lifts standing no further than this."""
     turns: int | None
     """It wears off over so many turns."""
@@ -56,8 +56,8 @@ class RulePlan(Struct, frozen=True):
     """A rule."""
 
     rule: str
-    at: str
-    once: Literal["side", "session"] | None
+    place: str
+    only_once_for: Literal["side", "session"] | None
     credit: bool
     weighs: bool
     """It has effects on the weight of the act at hand."""
@@ -86,12 +86,12 @@ class LinePlan(Struct, frozen=True):
     """An act of the other team that presses or crosses a line."""
 
     rule: str
-    at: str
+    place: str
     part: int
     """Its place among those that press the line, or among those that cross it."""
     owner: Side
     line: str
-    by: int
+    points: int
     crosses: bool
 
 
@@ -99,12 +99,12 @@ class TrackPlan(Struct, frozen=True):
     """A change to a track."""
 
     rule: str
-    at: str
+    place: str
     track: str
-    by: int
-    once: bool
-    least: int
-    most: int
+    points: int
+    is_single: bool
+    minimum: int
+    maximum: int
 
 
 Plan: TypeAlias = RulePlan | LinePlan | TrackPlan
@@ -130,8 +130,8 @@ class MarkPlan(Struct, frozen=True):
     """Among the track's marks, from 0."""
     rule: str
     at: str
-    least: int
-    most: int
+    minimum: int
+    maximum: int
     """It is reached by whatever lies between the two."""
     steps: tuple[EffectStep, ...]
 
@@ -139,7 +139,7 @@ class MarkPlan(Struct, frozen=True):
 class MovePlan(Struct, frozen=True):
     """What judging asks of a move of the catalogue."""
 
-    at: str
+    place: str
     standing: int
     """What public words of this kind do to the sender's standing; hundredths."""
     severity: int
@@ -148,7 +148,7 @@ class MovePlan(Struct, frozen=True):
     ambiguity: int
     concerns: tuple[str, ...]
     """What it speaks to."""
-    tells: bool
+    discloses_facts: bool
     """It names a line of its sender's own."""
 
 
@@ -185,11 +185,11 @@ def rule_plan(rule: Rule, place: str) -> RulePlan:
     repeat = effects.weigh_by_repeat
     return RulePlan(
         rule=rule.id,
-        at=place,
-        once=rule.once,
+        place=place,
+        only_once_for=rule.once,
         credit=rule.kind == "credit",
-        weighs=not ON_WEIGHT.isdisjoint(effects.given),
-        weighs_beside=not BESIDE_WEIGHT.isdisjoint(effects.given),
+        weighs=not ON_WEIGHT.isdisjoint(effects.effect_names),
+        weighs_beside=not BESIDE_WEIGHT.isdisjoint(effects.effect_names),
         weigh=effects.weigh,
         repeat=repeat.by if repeat is not None else None,
         repeat_floor=repeat.floor if repeat is not None else 0,
@@ -242,7 +242,7 @@ def reached_by(
     def reached(values: tuple[int, ...]) -> frozenset[tuple[str, int]]:
         by_track = dict(zip(names, values, strict=True))
         return frozenset(
-            [(mark.track, mark.place) for mark in limits if mark.least <= by_track[mark.track] <= mark.most]
+            [(mark.track, mark.place) for mark in limits if mark.minimum <= by_track[mark.track] <= mark.maximum]
         )
 
     return reached
@@ -262,7 +262,7 @@ def steps_of(effects: Effects) -> tuple[EffectStep, ...]:
     """What `effects` says in the order of its fields, but for the weight of the act at hand."""
     return tuple(
         (name, item)
-        for name in effects.given
+        for name in effects.effect_names
         if name not in ON_WEIGHT and name not in AT_DELIVERY
         for item in _items(getattr(effects, name))
     )

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from crisis_sim.engine.table import GameTable
 
 
-class SaidLine(NamedTuple):
+class TalkLine(NamedTuple):
     """Something that a side said in a call or meeting."""
 
     side: Side
@@ -42,7 +42,7 @@ class Exchange(Struct, frozen=True):
     china: e.ReadoutSealed | None = None
     result: Literal["match", "differ", "one-sided"] | None = None
     closed: bool = False
-    said: tuple[SaidLine, ...] = ()
+    said: tuple[TalkLine, ...] = ()
     """In the order in which it was said."""
     ended: Side | None = None
     """Who ended it, where it was held in writing; None while nobody has."""
@@ -415,7 +415,7 @@ class State(Struct, frozen=True):
     """Private facts as often as they were told and weighed."""
     flags: tuple[tuple[int, str, str], ...] = ()
     """Turn, flag, and the rule that raised it."""
-    written: tuple[e.NoteTaken | e.Bookmarked, ...] = ()
+    notes: tuple[e.NoteTaken | e.Bookmarked, ...] = ()
     """What seats wrote down, what has since been changed or struck out included."""
     models: tuple[e.ModelReported, ...] = ()
     """What the harnesses of models said of them."""
@@ -449,9 +449,9 @@ class State(Struct, frozen=True):
 
     def weights(self) -> dict[e.ActKey, int]:
         """What each act weighs after the rules that has been judged, hundredths."""
-        return {event.act: event.weight for _, event in self.told(e.ActWeighed) if not event.silence}
+        return {event.act: event.weight for _, event in self.events_of(e.ActWeighed) if not event.silence}
 
-    def told(self, kind: type[E], *more: type[M], before: int | None = None) -> Iterator[tuple[int, E | M]]:
+    def events_of(self, kind: type[E], *more: type[M], before: int | None = None) -> Iterator[tuple[int, E | M]]:
         """The events of some kinds with the turns in which they were told, oldest first; those before a turn."""
         for turn, events in enumerate(self.turn_events[:before]):
             for event in compress(events, map((kind, *more).__contains__, map(type, events))):
@@ -493,7 +493,7 @@ def inherited_promises(table: GameTable) -> tuple[Promise, ...]:
 def opening_state(table: GameTable) -> State:
     """How a session begins, before its first event."""
     scenario, base, inherits = table.scenario, table.base, table.inherits
-    teams = {side: scenario.teams.of(side) for side in SIDES}
+    teams = {side: scenario.teams.team_of(side) for side in SIDES}
     truths: dict[tuple[str, Side | None], int] = {}
     for fact, start in scenario.facts.items():
         if start.start:

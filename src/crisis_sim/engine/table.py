@@ -166,7 +166,7 @@ class GameTable(Struct, frozen=True, eq=False):
     """What voices ask, by inject; none where a session of this length asks for no decisions."""
     dossiers: dict[str, Any] = field(default_factory=dict)  # Any: of a floor above
     """What each seat may know from the start (`sight`), the same for every session."""
-    kept: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
+    memos: dict[str, Any] = field(default_factory=dict)  # Any: each keeper has its own
     """What was told last, to be gone on with: each seat's feed, acts of the record, the moves made."""
 
     inherits: Inheritance | None = None
@@ -176,7 +176,7 @@ class GameTable(Struct, frozen=True, eq=False):
 
     def seeded(self, seed: str, session: str) -> GameTable:
         """The same exercise for another session: other luck, the rules compiled once for both."""
-        return replace(self, seed=seed, session=session, kept={})
+        return replace(self, seed=seed, session=session, memos={})
 
     def cache_by_identity(self, name: str, pieces: tuple[object, ...], build: Callable[[], T]) -> T:
         """What was made under this name from these very pieces, or what is made now.
@@ -184,29 +184,29 @@ class GameTable(Struct, frozen=True, eq=False):
         A view is asked for after every act, and an act changes little; states are frozen, and what an event does not
         change is the same object in the state after it. So a part is made again only when a piece is another object.
         """
-        cached = self.kept.get(name)
+        cached = self.memos.get(name)
         if cached is None or not all(map(is_, cached[0], pieces)):
-            cached = self.kept[name] = pieces, build()
+            cached = self.memos[name] = pieces, build()
         value: T = cached[1]
         return value
 
     def cache_by_equality(self, name: str, value: T) -> T:
         """The equal value that is kept under this name, so that what was made from it stands, or else this one."""
-        cached: T = self.kept.setdefault(name, value)
+        cached: T = self.memos.setdefault(name, value)
         if cached != value:
-            self.kept[name] = cached = value
+            self.memos[name] = cached = value
         return cached
 
     def cache_appended(self, name: str, items: tuple[S, ...], build: Callable[[S], T]) -> tuple[T, ...]:
         """What is made of each item; what was made under this name of those that they begin with stands."""
-        cached_items, results = self.kept.get(name, ((), ()))
+        cached_items, results = self.memos.get(name, ((), ()))
         if cached_items is not items:
             if cached_items and not (
                 len(cached_items) <= len(items) and items[len(cached_items) - 1] is cached_items[-1]
             ):
                 cached_items = results = ()  # another branch, or another session on the same table
             results += tuple(map(build, items[len(cached_items) :]))
-            self.kept[name] = items, results
+            self.memos[name] = items, results
         typed_results: tuple[T, ...] = results
         return typed_results
 

@@ -76,9 +76,9 @@ def workload_of(
             ]
         ),
         card=card or (usual if "offence_card" in on else "none"),
-        moves=_moves(scenario, length, settings.most("moves", length, one_table=one_table)),
-        calls=settings.most("calls", length, one_table=one_table),
-        forecasts=settings.most("forecasts", length, one_table=one_table),
+        moves=_moves(scenario, length, settings.limit("moves", length, one_table=one_table)),
+        calls=settings.limit("calls", length, one_table=one_table),
+        forecasts=settings.limit("forecasts", length, one_table=one_table),
         with_readings=settings.is_said("forecasts_with_readings", length, one_table=one_table),
     )
 

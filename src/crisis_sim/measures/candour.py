@@ -12,10 +12,10 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.acts.closer import is_asked_here
-from crisis_sim.engine.sight.assets_seen import private_fact_stories
-from crisis_sim.engine.sight.closer_seen import closer_stories
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.asset_views import private_fact_stories
+from crisis_sim.engine.views.closer_views import closer_stories
 from crisis_sim.rules.names import SIDES, Side, Truth
 
 
@@ -37,20 +37,20 @@ def candours(state: State, table: GameTable) -> tuple[Candour, ...]:
     """Both sides; nobody where it cannot be asked."""
     if not is_asked_here(table):
         return ()
-    stories, found = closer_stories(state, table), []
+    stories, measures = closer_stories(state, table), []
     for side in SIDES:
-        answers = [each for each in stories if each.side == side and each.answered]
-        so = [each.candour for each in answers if each.candour is not None]
-        found.append(
+        answers = [story for story in stories if story.side == side and story.answered]
+        so = [answer.candour for answer in answers if answer.candour is not None]
+        measures.append(
             Candour(
                 side,
                 len(answers),
-                sum(bool(each.acts) for each in answers),
+                sum(bool(answer.acts) for answer in answers),
                 len(so),
                 None if not so else Fraction(sum(so), 100 * len(so)),
             )
         )
-    return tuple(found)
+    return tuple(measures)
 
 
 class Openness(NamedTuple):
@@ -85,18 +85,18 @@ def openness(state: State, table: GameTable) -> tuple[Openness, ...]:
     """Both sides; nobody where no facts can be told."""
     if not table.private_facts:
         return ()
-    stories, found = private_fact_stories(state, table, "facilitator"), []
+    stories, measures = private_fact_stories(state, table, "facilitator"), []
     for side in SIDES:
-        told = [[one for one in each.told if one.arrived] for each in stories if each.side == side]
-        every = [one for of in told for one in of]
-        found.append(
+        fact_disclosures = [[one for one in story.told if one.arrived] for story in stories if story.side == side]
+        every = [one for disclosures in fact_disclosures for one in disclosures]
+        measures.append(
             Openness(
                 side=side,
-                facts=len(told),
-                told=sum(bool(of) for of in told),
+                facts=len(fact_disclosures),
+                told=sum(bool(disclosures) for disclosures in fact_disclosures),
                 truth=sum((_WORTH[one.truth] for one in every), Fraction(0)) / len(every) if every else None,
-                false=sum(any(one.truth == "untrue" for one in of) for of in told),
+                false=sum(any(one.truth == "untrue" for one in disclosures) for disclosures in fact_disclosures),
                 first=min((one.turn for one in every), default=None),
             )
         )
-    return tuple(found)
+    return tuple(measures)

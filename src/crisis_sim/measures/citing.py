@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from crisis_sim.engine.sight.act_seen import citation_facts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.act_views import citation_facts
 from crisis_sim.rules.names import SIDES, Side, other
 
 
@@ -29,12 +29,12 @@ class Citing(NamedTuple):
 
 def citing(state: State, table: GameTable) -> tuple[Citing, ...]:
     """Both sides; nobody where the scenario lists no instruments."""
-    instruments, found = table.scenario.instruments, []
+    instruments, measures = table.scenario.instruments, []
     if not instruments:
         return ()
     for side in SIDES:
-        cited = [each for each in citation_facts(state) if each.side == side]
-        shared = sum(other(side) in instruments[each.id].accepted_by for each in cited)
-        broken, returned = sum(each.broken > 0 for each in cited), sum(each.returned > 0 for each in cited)
-        found.append(Citing(side, len(cited), shared, broken, returned))
-    return tuple(found)
+        cited = [fact for fact in citation_facts(state) if fact.side == side]
+        shared = sum(other(side) in instruments[fact.id].accepted_by for fact in cited)
+        broken, returned = sum(fact.broken > 0 for fact in cited), sum(fact.returned > 0 for fact in cited)
+        measures.append(Citing(side, len(cited), shared, broken, returned))
+    return tuple(measures)

@@ -82,7 +82,7 @@ ConductTest = Callable[["_Record"], tuple[bool, Sequence[ActKey]]]
 class _Record:
     """What the checklists ask of one side's record."""
 
-    def __init__(self, state: State, table: GameTable, side: Side, found: Sequence[Meaning]) -> None:
+    def __init__(self, state: State, table: GameTable, side: Side, meanings: Sequence[Meaning]) -> None:
         self.state = state
         self._table = table
         every = [sent.act for sent in state.acts.values() if sent.act.side == side]
@@ -91,7 +91,7 @@ class _Record:
         self.came = [sent for sent in state.acts.values() if sent.act.side == other(side) and sent.arrived]
         """Acts of the other side that reached it."""
         self.notices = [act for act in self.acts if act.move == "notify-activity"]
-        self.read = [each for each in found if each.key[0] == other(side) and each.gap is not None]
+        self.read = [meaning for meaning in meanings if meaning.key[0] == other(side) and meaning.gap is not None]
 
     def family(self, act: Act) -> str:
         return self._table.moves[act.move].family
@@ -103,14 +103,14 @@ class _Record:
         """The ambiguity of an act's move, hundredths."""
         return self._table.moves[act.move].ambiguity
 
-    def of(self, *families: str) -> list[ActKey]:
+    def of_family(self, *families: str) -> list[ActKey]:
         return [act.key for act in self.acts if self.family(act) in families]
 
     def ways_left(self) -> list[ActKey]:
         """Acts that left the other side a way: who may announce, no victory lap, what a threat spares."""
         return [act.key for act in self.acts if "you-announce" in act.terms or act.promise in WAYS_LEFT]
 
-    def named(self, *moves: str) -> list[ActKey]:
+    def of_moves(self, *moves: str) -> list[ActKey]:
         return [act.key for act in self.acts if act.move in moves]
 
     def direct(self, levels: frozenset[str] | None = None) -> list[ActKey]:
@@ -129,19 +129,19 @@ class _Record:
 
     def jumps(self) -> list[ActKey]:
         """Acts more than one class above the worst that reached it in this turn and the two before."""
-        found = []
+        keys = []
         for act in self.acts:
             worst = max(
                 (self.severity(past.act) for past in self.came if 0 <= act.turn - past.arrived <= LOOKS_BACK), default=0
             )
             if self.severity(act) >= PROVOKES and self.severity(act) > worst + 1:
-                found.append(act.key)
-        return found
+                keys.append(act.key)
+        return keys
 
 
-def conduct(state: State, table: GameTable, side: Side, found: tuple[Meaning, ...]) -> Conduct:
+def conduct(state: State, table: GameTable, side: Side, meanings: tuple[Meaning, ...]) -> Conduct:
     """The conduct of `side`; `found` are all acts with their meanings."""
-    record = _Record(state, table, side, found)
+    record = _Record(state, table, side, meanings)
     restraints = [
         act
         for act in record.acts
@@ -152,7 +152,7 @@ def conduct(state: State, table: GameTable, side: Side, found: tuple[Meaning, ..
         past for past in record.came if record.severity(past.act) >= PROVOKES and not _soon(past.arrived, provocations)
     ]
     broken = [step for step in restraints if _soon(step.turn, provocations)]
-    kept = [step for step in restraints if step not in broken and _is_decided(step.turn, state)]
+    honoured_steps = [step for step in restraints if step not in broken and _is_decided(step.turn, state)]
     promises = [promise for promise in state.promises if promise.side == side]
     earlier = [promise for promise in inherited_promises(table) if promise.side == side]
     return Conduct(
@@ -163,13 +163,13 @@ def conduct(state: State, table: GameTable, side: Side, found: tuple[Meaning, ..
         provocations=tuple(act.key for act in provocations),
         unmatched=tuple(past.act.key for past in unmatched if _is_decided(past.arrived, state)),
         undecided=tuple(past.act.key for past in unmatched if not _is_decided(past.arrived, state)),
-        notices=len(record.named("notify-activity")),
+        notices=len(record.of_moves("notify-activity")),
         ways_left=len(record.ways_left()),
         actors_named=sum(1 for act in record.acts if "names-actor" in act.terms),
         restraint_announced=len(restraints),
-        restraint_kept=len(kept),
+        restraint_kept=len(honoured_steps),
         restraint_broken=len(broken),
-        restraint_open=len(restraints) - len(kept) - len(broken),
+        restraint_open=len(restraints) - len(honoured_steps) - len(broken),
         george=_checked(GEORGE, record),
         swaine=_checked(SWAINE, record),
     )
@@ -186,18 +186,18 @@ def _is_decided(turn: int, state: State) -> bool:
 
 
 def _checked(items: Sequence[tuple[str, str, ConductTest]], record: _Record) -> tuple[ChecklistItem, ...]:
-    return tuple(ChecklistItem(key, says, *_met(test(record))) for key, says, test in items)
+    return tuple(ChecklistItem(key, label, *_met(test(record))) for key, label, test in items)
 
 
 def _met(result: tuple[bool, Sequence[ActKey]]) -> tuple[bool, tuple[ActKey, ...]]:
     return result[0], tuple(result[1])
 
 
-def _some(keys: Sequence[ActKey]) -> tuple[bool, Sequence[ActKey]]:
+def _has_any(keys: Sequence[ActKey]) -> tuple[bool, Sequence[ActKey]]:
     return bool(keys), keys
 
 
-def _none(keys: Sequence[ActKey]) -> tuple[bool, Sequence[ActKey]]:
+def _has_none(keys: Sequence[ActKey]) -> tuple[bool, Sequence[ActKey]]:
     return not keys, keys
 
 
@@ -210,17 +210,17 @@ def _clear(record: _Record) -> tuple[bool, Sequence[ActKey]]:
 
 def _understood(record: _Record) -> tuple[bool, Sequence[ActKey]]:
     """Its readings lay within one step of what was meant, on average, or nothing had reached it."""
-    total = sum(abs(each.gap or 0) for each in record.read)
-    wide = [each.key for each in record.read if abs(each.gap or 0) > 1]
+    total = sum(abs(meaning.gap or 0) for meaning in record.read)
+    wide = [meaning.key for meaning in record.read if abs(meaning.gap or 0) > 1]
     return not record.came or (bool(record.read) and total <= len(record.read)), wide
 
 
 GEORGE: Final[Sequence[tuple[str, str, ConductTest]]] = (
-    ("top", _("It turned to the other side at the level of leaders or ministers"), lambda r: _some(r.direct(HIGH))),
+    ("top", _("It turned to the other side at the level of leaders or ministers"), lambda r: _has_any(r.direct(HIGH))),
     (
         "pause",
         _("It gave the other side time: a holding note, or an act of restraint"),
-        lambda r: _some([*r.of("restrain"), *(act.key for act in r.acts if act.answer == "holding")]),
+        lambda r: _has_any([*r.of_family("restrain"), *(act.key for act in r.acts if act.answer == "holding")]),
     ),
     (
         "matched",
@@ -230,50 +230,50 @@ GEORGE: Final[Sequence[tuple[str, str, ConductTest]]] = (
     (
         "limited",
         _("It set no deadline and made no demand in public"),
-        lambda r: _none(r.named("ultimatum", "public-demand")),
+        lambda r: _has_none(r.of_moves("ultimatum", "public-demand")),
     ),
     (
         "no-alarm",
         _("It moved no forces without notice"),
-        lambda r: _none([act.key for act in r.acts if r.family(act) == "force" and not r.is_announced(act)]),
+        lambda r: _has_none([act.key for act in r.acts if r.family(act) == "force" and not r.is_announced(act)]),
     ),
     (
         "exit",
         _("It offered something, accepted what was offered, or left the other side a way to say yes or hold back"),
-        lambda r: _some(
+        lambda r: _has_any(
             tuple(
                 dict.fromkeys(
-                    [*r.of("cooperate"), *(act.key for act in r.acts if act.answer == "accept"), *r.ways_left()]
+                    [*r.of_family("cooperate"), *(act.key for act in r.acts if act.answer == "accept"), *r.ways_left()]
                 )
             )
         ),
     ),
-    ("talk", _("It sought to talk: asked for contact, or took it"), lambda r: _some(r.of("contact"))),
+    ("talk", _("It sought to talk: asked for contact, or took it"), lambda r: _has_any(r.of_family("contact"))),
 )
 """Seven requirements, after George."""
 
 SWAINE: Final[Sequence[tuple[str, str, ConductTest]]] = (
-    ("direct", _("It used direct channels"), lambda r: _some(r.direct())),
+    ("direct", _("It used direct channels"), lambda r: _has_any(r.direct())),
     ("clear", _("Its acts were of kinds that are clear, on average"), _clear),
     (
         "limited",
         _("It set no deadline and made no demand in public"),
-        lambda r: _none(r.named("ultimatum", "public-demand")),
+        lambda r: _has_none(r.of_moves("ultimatum", "public-demand")),
     ),
     (
         "slow",
         _("It did not climb more than one step above what had reached it of the other side"),
-        lambda r: _none(r.jumps()),
+        lambda r: _has_none(r.jumps()),
     ),
     (
         "flexible",
         _("It kept a choice open: a counter-offer, a holding note, or an acceptance"),
-        lambda r: _some([act.key for act in r.acts if act.answer in ("counter", "holding", "accept")]),
+        lambda r: _has_any([act.key for act in r.acts if act.answer in ("counter", "holding", "accept")]),
     ),
     (
         "open",
         _("It did not shut a channel, expel people or cancel what was agreed"),
-        lambda r: _none(r.named("suspend-channel", "expel-staff", "cancel-event")),
+        lambda r: _has_none(r.of_moves("suspend-channel", "expel-staff", "cancel-event")),
     ),
     ("their-side", _("It read the other side within one step of what was meant, on average"), _understood),
 )

@@ -52,36 +52,36 @@ class DecisionsMade(NamedTuple):
         return Fraction(self.turns, self.answered) if self.answered else None
 
 
-def fell(of: Voice) -> Fell:
+def fell(voice: Voice) -> Fell:
     """What became of a decision."""
-    if of.answer is None:
+    if voice.answer is None:
         return "open"
-    if not of.answer:
+    if not voice.answer:
         return "taken-back"
-    if of.answer == "speak":
-        return "let-speak" if of.said else "acted"
-    return "answered" if of.said else "passed"
+    if voice.answer == "speak":
+        return "let-speak" if voice.said else "acted"
+    return "answered" if voice.said else "passed"
 
 
 def decisions_made(state: State) -> tuple[DecisionsMade, ...]:
     """The decisions that each side was asked for and what became of them."""
-    found = []
+    measures = []
     for side in SIDES:
-        asked = [
-            of
-            for of in state.voices
-            if of.inject and of.side == side and of.turn <= state.turn and fell(of) != "taken-back"
+        decisions = [
+            voice
+            for voice in state.voices
+            if voice.inject and voice.side == side and voice.turn <= state.turn and fell(voice) != "taken-back"
         ]
-        answered = [of for of in asked if fell(of) in ("answered", "let-speak")]
-        found.append(
+        answered = [decision for decision in decisions if fell(decision) in ("answered", "let-speak")]
+        measures.append(
             DecisionsMade(
                 side=side,
-                asked=len(asked),
+                asked=len(decisions),
                 answered=len(answered),
-                let_pass=sum(fell(of) in ("acted", "passed") for of in asked),
-                delays=sum(of.delays for of in asked),
-                waited=sum(of.waited for of in asked),
-                turns=sum(of.ended - of.turn for of in answered),
+                let_pass=sum(fell(decision) in ("acted", "passed") for decision in decisions),
+                delays=sum(decision.delays for decision in decisions),
+                waited=sum(decision.waited for decision in decisions),
+                turns=sum(decision.ended - decision.turn for decision in answered),
             )
         )
-    return tuple(found)
+    return tuple(measures)

@@ -14,10 +14,10 @@ from fractions import Fraction
 from functools import cache
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.sight.record_opened import brier, brier_of, call_facts
-from crisis_sim.engine.sight.shared_facts import BeliefFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.record_opened import brier, brier_of, call_facts
+from crisis_sim.engine.views.shared_facts import BeliefFacts
 from crisis_sim.measures.sums import error_of_mean, natural_log
 from crisis_sim.rules.names import SIDES, Side, other
 
@@ -67,38 +67,38 @@ class Foresight(NamedTuple):
         return self.skill > 0 if abs(self.skill) > MARGIN * self.skill_error else None
 
 
-def brier_by(held: Sequence[BeliefFacts], side: Side) -> Fraction | None:
+def brier_by(beliefs: Sequence[BeliefFacts], side: Side) -> Fraction | None:
     """The score of a side's belief; None where it said nothing."""
-    return next((brier_of(each) for each in held if each.side == side), None)
+    return next((brier_of(belief) for belief in beliefs if belief.side == side), None)
 
 
 def foresight(state: State, side: Side) -> Foresight:
     """The forecasts of `side`."""
-    made = tuple(DueForecast(*each) for each in state.team(side).scored)
-    score = brier([(each.chance, each.happened) for each in made])
+    forecasts = tuple(DueForecast(*fields) for fields in state.team(side).scored)
+    score = brier([(forecast.chance, forecast.happened) for forecast in forecasts])
     if score is None:
         return Foresight(side, (), None, None, None, None, None, None, None)
-    squares = [(each.chance - 100 * each.happened) ** 2 for each in made]
-    total = sum(each.happened for each in made)
-    rate = Fraction(total, len(made))
-    said: dict[int, list[DueForecast]] = {}
-    for each in made:
-        said.setdefault(each.chance, []).append(each)
+    squares = [(forecast.chance - 100 * forecast.happened) ** 2 for forecast in forecasts]
+    total = sum(forecast.happened for forecast in forecasts)
+    rate = Fraction(total, len(forecasts))
+    groups: dict[int, list[DueForecast]] = {}
+    for forecast in forecasts:
+        groups.setdefault(forecast.chance, []).append(forecast)
     reliability = resolution = Fraction(0)
-    for chance, group in said.items():
-        followed = sum(each.happened for each in group)
+    for chance, group in groups.items():
+        followed = sum(forecast.happened for forecast in group)
         reliability += Fraction((len(group) * chance - 100 * followed) ** 2, 100**2 * len(group))
-        resolution += Fraction((followed * len(made) - total * len(group)) ** 2, len(group) * len(made) ** 2)
+        resolution += Fraction((followed * len(forecasts) - total * len(group)) ** 2, len(group) * len(forecasts) ** 2)
     return Foresight(
         side=side,
-        forecasts=made,
+        forecasts=forecasts,
         brier=score,
-        reliability=reliability / len(made),
-        resolution=resolution / len(made),
+        reliability=reliability / len(forecasts),
+        resolution=resolution / len(forecasts),
         uncertainty=rate * (1 - rate),
         skill=1 - score / Fraction(1, 4),
         skill_error=None if (spread := error_of_mean(squares)) is None else spread / (100**2 * Fraction(1, 4)),
-        log_score=-Fraction(sum(_log(_of_what_happened(each)) for each in made), _FINE * len(made)),
+        log_score=-Fraction(sum(_log(_of_what_happened(forecast)) for forecast in forecasts), _FINE * len(forecasts)),
     )
 
 
@@ -135,9 +135,9 @@ def purposes_guessed(state: State, table: GameTable) -> tuple[PurposesGuessed, .
     """Both sides; nobody where nobody was asked."""
     if table.calls is None:
         return ()
-    found = []
+    measures = []
     for side in SIDES:
-        pairs = [(of.guesses[side], of.purposes[other(side)]) for of in call_facts(state, table)]
-        known = [(guess, wanted) for guess, wanted in pairs if guess is not None and wanted is not None]
-        found.append(PurposesGuessed(side, len(known), sum(guess == wanted for guess, wanted in known)))
-    return tuple(found)
+        pairs = [(call.guesses[side], call.purposes[other(side)]) for call in call_facts(state, table)]
+        full_pairs = [(guess, wanted) for guess, wanted in pairs if guess is not None and wanted is not None]
+        measures.append(PurposesGuessed(side, len(full_pairs), sum(guess == wanted for guess, wanted in full_pairs)))
+    return tuple(measures)

@@ -13,9 +13,9 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from crisis_sim.content.authored_stakes import Line
 from crisis_sim.engine.events import Guess
-from crisis_sim.engine.sight.record_opened import guess_of, kendall_tau
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.record_opened import guess_of, kendall_tau
 from crisis_sim.rules.names import SIDES, Side, other
 
 Matter: TypeAlias = tuple[str, str]
@@ -41,11 +41,11 @@ class LineMap(NamedTuple):
 
 def line_map(state: State, table: GameTable, owner: Side, guesses: Sequence[Guess]) -> LineMap:
     """The lines of `owner` against `guesses` of the other side; where it guessed nothing, there are no shares."""
-    held, guessed = _held(state, table, owner), _weights(guesses)
-    written: dict[Matter, list[int]] = defaultdict(list)
+    line_counts, guessed = _count_lines(state, table, owner), _weights(guesses)
+    own_weights: dict[Matter, list[int]] = defaultdict(list)
     for line in state.team(owner).own_lines:
-        written[line.line, line.concern].append(line.weight)
-    matched, lines = (held & _counted(guesses)).total(), held.total()
+        own_weights[line.line, line.concern].append(line.weight)
+    matched, lines = (line_counts & _counted(guesses)).total(), line_counts.total()
     union = lines + len(guesses) - matched
     return LineMap(
         owner=owner,
@@ -55,21 +55,21 @@ def line_map(state: State, table: GameTable, owner: Side, guesses: Sequence[Gues
         matched=matched,
         hit_rate=Fraction(matched, lines) if lines and guesses else None,
         jaccard=Fraction(matched, union) if guesses else None,
-        weight_error=_weight_error(written, guessed),
+        weight_error=_weight_error(own_weights, guessed),
     )
 
 
-def _held(state: State, table: GameTable, owner: Side) -> Counter[Matter]:
+def _count_lines(state: State, table: GameTable, owner: Side) -> Counter[Matter]:
     """The lines that the owner kept and those that it wrote, by what they are matched by."""
-    held: Counter[Matter] = Counter((line.kind, line.concern) for line in _adopted(state, table, owner))
-    held.update((line.line, line.concern) for line in state.team(owner).own_lines)
-    return held
+    line_counts: Counter[Matter] = Counter((line.kind, line.concern) for line in _adopted(state, table, owner))
+    line_counts.update((line.line, line.concern) for line in state.team(owner).own_lines)
+    return line_counts
 
 
 def _adopted(state: State, table: GameTable, owner: Side) -> list[Line]:
     """The lines of the scenario that the owner kept."""
-    kept = state.team(owner).adopted
-    return [line for line in table.scenario.teams.of(owner).lines if line.id in kept]
+    line_ids = state.team(owner).adopted
+    return [line for line in table.scenario.teams.team_of(owner).lines if line.id in line_ids]
 
 
 def _counted(guesses: Iterable[Guess]) -> Counter[Matter]:
@@ -78,17 +78,17 @@ def _counted(guesses: Iterable[Guess]) -> Counter[Matter]:
 
 def _weights(guesses: Iterable[Guess]) -> dict[Matter, list[int]]:
     """The weights of guesses, by what they are matched by."""
-    found: dict[Matter, list[int]] = defaultdict(list)
+    weights: dict[Matter, list[int]] = defaultdict(list)
     for guess in guesses:
-        found[guess.line, guess.concern].append(guess.weight)
-    return found
+        weights[guess.line, guess.concern].append(guess.weight)
+    return weights
 
 
 def _weight_error(one: Mapping[Matter, list[int]], two: Mapping[Matter, list[int]]) -> Fraction | None:
     """Mean distance of weights over pairs of the same matter, paired so that it is least; None without a pair."""
-    both = [(weights, two[matter]) for matter, weights in one.items() if matter in two]
-    pairs = sum(min(len(these), len(those)) for these, those in both)
-    return Fraction(sum(least_distance(these, those) for these, those in both), pairs) if pairs else None
+    weight_pairs = [(weights, two[matter]) for matter, weights in one.items() if matter in two]
+    pairs = sum(min(len(these), len(those)) for these, those in weight_pairs)
+    return Fraction(sum(least_distance(these, those) for these, those in weight_pairs), pairs) if pairs else None
 
 
 def least_distance(one: Sequence[int], two: Sequence[int]) -> int:
@@ -101,8 +101,8 @@ def least_distance(one: Sequence[int], two: Sequence[int]) -> int:
     sums = [0] * (len(many) - len(few) + 1)
     for place, number in enumerate(few):
         longer: list[int] = []
-        for left_out, before in enumerate(sums):
-            paired = before + abs(number - many[place + left_out])
+        for left_out, partial_sum in enumerate(sums):
+            paired = partial_sum + abs(number - many[place + left_out])
             longer.append(min(longer[-1], paired) if longer else paired)
         sums = longer
     return sums[-1]
@@ -137,8 +137,8 @@ def orders_known(state: State, table: GameTable, stage: Literal["before", "after
     """Both sides, by the guesses before play or after it; nobody where nobody was asked."""
     if table.card is None:
         return ()
-    found = []
+    measures = []
     for side in SIDES:
         order, guess = state.team(side).order, guess_of(state, side, stage)
-        found.append(OrderKnown(side, len(table.card.says), order, guess, kendall_tau(order, guess)))
-    return tuple(found)
+        measures.append(OrderKnown(side, len(table.card.says), order, guess, kendall_tau(order, guess)))
+    return tuple(measures)

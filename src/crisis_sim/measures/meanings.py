@@ -23,11 +23,11 @@ from fractions import Fraction
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.events import ActKey, ConclusionDrawn, FurtherFrom
-from crisis_sim.engine.sight.act_seen import act_for, by_surprise
-from crisis_sim.engine.sight.channel_use import how_fared
-from crisis_sim.engine.sight.shared_facts import ActFacts, Fared
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.act_views import act_for, by_surprise
+from crisis_sim.engine.views.channel_use import delivery_outcomes
+from crisis_sim.engine.views.shared_facts import ActFacts, Fared
 from crisis_sim.measures.sums import correlation, deviation, error_of_mean, mean
 from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import SIDES, Audience, Outcome, Side, other
@@ -155,10 +155,10 @@ class MirrorImage(NamedTuple):
 def meanings(state: State, table: GameTable) -> tuple[Meaning, ...]:
     """Every act in the order of play."""
     readings = {item.act: item for side in SIDES for item in state.team(side).inbox}
-    found = []
+    acts = []
     for key, sent in state.acts.items():
         item = readings.get(key)
-        found.append(
+        acts.append(
             Meaning(
                 key=key,
                 hour=sent.act.hour,
@@ -175,41 +175,41 @@ def meanings(state: State, table: GameTable) -> tuple[Meaning, ...]:
                 confidence=None if item is None else item.confidence,
                 touches=None if item is None else item.touches,
                 arrival=None if item is None else item.hour,
-                fared=tuple(how_fared(sent, item, table)),
+                fared=tuple(delivery_outcomes(sent, item, table)),
                 translated=item is not None and item.translated,
-                alone=tuple([each.hostility for each in state.team(other(key[0])).pressed if each.act == key]),
+                alone=tuple([reading.hostility for reading in state.team(other(key[0])).pressed if reading.act == key]),
             )
         )
-    return tuple(found)
+    return tuple(acts)
 
 
-def widest(found: tuple[Meaning, ...], most: int) -> tuple[Meaning, ...]:
+def widest(acts: tuple[Meaning, ...], limit: int) -> tuple[Meaning, ...]:
     """The acts that their senders least foresaw, then those with the largest gaps, and none that has neither."""
-    gaps = [each for each in found if each.gap or each.surprise]
-    return tuple(sorted(gaps, key=lambda each: by_surprise(each.key, each.gap, each.unforeseen))[:most])
+    gaps = [act for act in acts if act.gap or act.surprise]
+    return tuple(sorted(gaps, key=lambda act: by_surprise(act.key, act.gap, act.unforeseen))[:limit])
 
 
-def least_foreseen(found: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
+def least_foreseen(acts: tuple[Meaning, ...]) -> tuple[Meaning, ...]:
     """All acts that share the widest part of a gap that their senders did not foresee, in the order of `widest`."""
-    ranked = widest(found, len(found))
-    most = abs(ranked[0].surprise) if ranked else 0
-    return tuple(each for each in ranked if most and abs(each.surprise) == most)
+    ranked = widest(acts, len(acts))
+    top_surprise = abs(ranked[0].surprise) if ranked else 0
+    return tuple(act for act in ranked if top_surprise and abs(act.surprise) == top_surprise)
 
 
-def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
+def direction(acts: tuple[Meaning, ...], sender: Side) -> Direction:
     """How well the other side understood the acts of `sender`."""
-    every = [each for each in found if each.key[0] == sender]
-    sent = [each for each in every if each.intent is not None]
-    pairs = [(each.intent, each.reading) for each in sent if each.intent is not None and each.reading is not None]
+    every = [act for act in acts if act.key[0] == sender]
+    sent = [act for act in every if act.intent is not None]
+    pairs = [(act.intent, act.reading) for act in sent if act.intent is not None and act.reading is not None]
     gaps = [reading - intent for intent, reading in pairs]
-    foreseen = [each.foreseen for each in sent if each.foreseen is not None]
-    heard = [(each.audience, each.taken_for) for each in sent if each.audience and each.taken_for]
-    unforeseen = [each.unforeseen for each in sent if each.unforeseen is not None]
+    foreseen = [act.foreseen for act in sent if act.foreseen is not None]
+    audience_pairs = [(act.audience, act.taken_for) for act in sent if act.audience and act.taken_for]
+    unforeseen = [act.unforeseen for act in sent if act.unforeseen is not None]
     return Direction(
         sender=sender,
         harness=len(every) - len(sent),
         acts=len(sent),
-        arrived=sum(each.arrived > 0 for each in sent),
+        arrived=sum(act.arrived > 0 for act in sent),
         read=len(pairs),
         bias=mean(gaps),
         noise=deviation(gaps),
@@ -220,39 +220,35 @@ def direction(found: tuple[Meaning, ...], sender: Side) -> Direction:
         foreseen=mean(foreseen),
         unforeseen=mean(unforeseen),
         surprise=mean([abs(part) for part in unforeseen]),
-        audiences=len(heard),
-        same_audience=sum(meant == taken for meant, taken in heard),
-        crossed=sum(pair == ("home", "them") for pair in heard),
+        audiences=len(audience_pairs),
+        same_audience=sum(meant == perception for meant, perception in audience_pairs),
+        crossed=sum(pair == ("home", "them") for pair in audience_pairs),
     )
 
 
-def mirror(found: tuple[Meaning, ...], side: Side) -> MirrorImage:
+def mirror(acts: tuple[Meaning, ...], side: Side) -> MirrorImage:
     """How `side` saw itself and the other."""
-    own = mean([each.intent for each in found if each.key[0] == side and each.intent is not None])
-    others = mean([each.reading for each in found if each.key[0] == other(side) and each.reading is not None])
-    return MirrorImage(side, own, others, None if own is None or others is None else others - own)
+    own = mean([act.intent for act in acts if act.key[0] == side and act.intent is not None])
+    other_mean = mean([act.reading for act in acts if act.key[0] == other(side) and act.reading is not None])
+    return MirrorImage(side, own, other_mean, None if own is None or other_mean is None else other_mean - own)
 
 
-def blind_turns(found: tuple[Meaning, ...]) -> tuple[int, ...]:
+def blind_turns(acts: tuple[Meaning, ...]) -> tuple[int, ...]:
     """Turns in which each side meant its acts as benign (mean 0 or less) and took the other's as hostile (+1 or more).
 
     Of the other's acts those count that arrived in that turn and were read (2021 report; Booth and Wheeler 2008). Found
     from the record, whether or not the rules of the session flag such a turn.
     """
-    turns = sorted({each.key[1] for each in found})
-    return tuple(turn for turn in turns if all(_is_blind(found, side, turn) for side in SIDES))
+    turns = sorted({act.key[1] for act in acts})
+    return tuple(turn for turn in turns if all(_is_blind(acts, side, turn) for side in SIDES))
 
 
-def _is_blind(found: tuple[Meaning, ...], side: Side, turn: int) -> bool:
-    own = mean([each.intent for each in found if each.key[:2] == (side, turn) and each.intent is not None])
-    taken = mean(
-        [
-            each.reading
-            for each in found
-            if each.key[0] == other(side) and each.arrived == turn and each.reading is not None
-        ]
+def _is_blind(acts: tuple[Meaning, ...], side: Side, turn: int) -> bool:
+    own = mean([act.intent for act in acts if act.key[:2] == (side, turn) and act.intent is not None])
+    mean_reading = mean(
+        [act.reading for act in acts if act.key[0] == other(side) and act.arrived == turn and act.reading is not None]
     )
-    return own is not None and taken is not None and own <= 0 and taken >= 1
+    return own is not None and mean_reading is not None and own <= 0 and mean_reading >= 1
 
 
 class EachAlone(NamedTuple):
@@ -278,22 +274,22 @@ class EachAlone(NamedTuple):
 
 def each_alone(acts: Sequence[Meaning]) -> tuple[EachAlone, ...]:
     """Each team of which two or more said alone how they take an act; none where nobody did."""
-    found = []
+    measures = []
     for side in SIDES:
-        said = [each for each in acts if each.key[0] == other(side) and each.spread is not None]
-        if not said:
+        judged_acts = [act for act in acts if act.key[0] == other(side) and act.spread is not None]
+        if not judged_acts:
             continue
-        shifts = [each.reading - (each.mean_alone or Fraction()) for each in said if each.reading is not None]
-        found.append(
+        shifts = [act.reading - (act.mean_alone or Fraction()) for act in judged_acts if act.reading is not None]
+        measures.append(
             EachAlone(
                 side=side,
-                acts=len(said),
-                spread=Fraction(sum(each.spread or 0 for each in said), len(said)),
+                acts=len(judged_acts),
+                spread=Fraction(sum(act.spread or 0 for act in judged_acts), len(judged_acts)),
                 together=len(shifts),
                 shift=sum(shifts, Fraction()) / len(shifts) if shifts else None,
             )
         )
-    return tuple(found)
+    return tuple(measures)
 
 
 OF_LINES: Final = 2
@@ -317,20 +313,20 @@ class WeighedExchange(NamedTuple):
     """Steps by which public words were taken as hostile; 0 of what was private."""
 
 
-def weighed(state: State, found: tuple[Meaning, ...]) -> WeighedExchange | None:
+def weighed(state: State, acts: tuple[Meaning, ...]) -> WeighedExchange | None:
     """The exchange that mattered most; None where no act was read, or none weighs anything."""
     moved = Counter(_moving(state))
     answers = {request.act: request.answer for request in state.requests if request.answer is not None}
-    asked = {answer: act for act, answer in answers.items()}
+    requests = {answer: act for act, answer in answers.items()}
     exchanges = []
-    for act in found:
+    for act in acts:
         if act.reading is None:
             continue
         lines, surprise = moved[act.key], abs(act.surprise)
         aloud = max(act.reading, 0) if act.visibility == "public" else 0
-        weight = surprise + OF_LINES * lines + aloud + (act.key in answers or act.key in asked)
-        of = WeighedExchange(act.key, asked.get(act.key), answers.get(act.key), surprise, lines, weight, aloud)
-        exchanges.append(((-weight, *by_surprise(act.key, act.gap, act.unforeseen)), of))
+        weight = surprise + OF_LINES * lines + aloud + (act.key in answers or act.key in requests)
+        exchange = WeighedExchange(act.key, requests.get(act.key), answers.get(act.key), surprise, lines, weight, aloud)
+        exchanges.append(((-weight, *by_surprise(act.key, act.gap, act.unforeseen)), exchange))
     first = min(exchanges, key=lambda ranked: ranked[0], default=None)
     return first[1] if first is not None and first[1].weight else None
 
@@ -338,5 +334,5 @@ def weighed(state: State, found: tuple[Meaning, ...]) -> WeighedExchange | None:
 def _moving(state: State) -> Iterator[ActKey]:
     """The acts that crossed a line, filled one, or drew a side back, each as often as it did."""
     yield from (crossing.act for crossing in state.crossings if crossing.act is not None)
-    told = state.told(ConclusionDrawn, FurtherFrom)
-    yield from (event.act for _, event in told if event.act is not None)
+    line_events = state.events_of(ConclusionDrawn, FurtherFrom)
+    yield from (event.act for _, event in line_events if event.act is not None)

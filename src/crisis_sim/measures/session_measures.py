@@ -10,22 +10,22 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight import shared_facts
-from crisis_sim.engine.sight.act_seen import citation_facts, principle_facts
-from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
-from crisis_sim.engine.sight.channel_use import channel_uses, contacts
-from crisis_sim.engine.sight.closer_seen import closer_stories
-from crisis_sim.engine.sight.hotwash_facts import AssetStory, ChannelUse, Contact, PrivateFactStory
-from crisis_sim.engine.sight.record_opened import (
-    ToldLine,
+from crisis_sim.engine.state import Crossing, Pledge, Promise, State, Voice
+from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views import shared_facts
+from crisis_sim.engine.views.act_views import citation_facts, principle_facts
+from crisis_sim.engine.views.asset_views import asset_stories, private_fact_stories
+from crisis_sim.engine.views.channel_use import channel_uses, contacts
+from crisis_sim.engine.views.closer_views import closer_stories
+from crisis_sim.engine.views.hotwash_facts import AssetStory, ChannelUse, Contact, PrivateFactStory
+from crisis_sim.engine.views.record_opened import (
+    LineDisclosure,
     belief_facts,
     call_facts,
     conclusions_drawn,
     instruction_facts,
-    lines_told,
+    line_disclosures,
 )
-from crisis_sim.engine.state import Crossing, Pledge, Promise, State, Voice
-from crisis_sim.engine.table import GameTable
 from crisis_sim.measures import tension
 from crisis_sim.measures.candour import Candour, Openness, candours, openness
 from crisis_sim.measures.citing import Citing, citing
@@ -217,7 +217,7 @@ class Register(NamedTuple):
     """Those that can be pressed, in the order of the lines; dropped ones are gone."""
     near_misses: tuple[Near, ...]
     conclusions: tuple[ConclusionRecord, ...]
-    tellings: tuple[ToldLine, ...]
+    tellings: tuple[LineDisclosure, ...]
     crossings: tuple[Crossing, ...]
     rung: Words
     """What the stretch of tension is called in which the session ended."""
@@ -230,7 +230,7 @@ class Register(NamedTuple):
 def register(replay: Replay) -> Register:
     """The register of a session as far as its log goes."""
     state, table = replay.state, replay.table
-    silent = {event.act for _, event in state.told(e.RequestUnanswered)}
+    silent = {event.act for _, event in state.events_of(e.RequestUnanswered)}
     return Register(
         entries=tuple(
             Sending(event.act.key, entry.seq)
@@ -239,7 +239,8 @@ def register(replay: Replay) -> Register:
             if type(event) is e.ActSent
         ),
         requests=tuple(
-            RequestRecord(of.act, of.due_hour, of.act in silent, of.how, of.answer) for of in state.requests
+            RequestRecord(request.act, request.due_hour, request.act in silent, request.how, request.answer)
+            for request in state.requests
         ),
         promises=state.promises,
         pledges=state.pledges,
@@ -256,26 +257,27 @@ def register(replay: Replay) -> Register:
             for name in state.pressed(side)
         ),
         near_misses=tuple(
-            Near(event.side, event.line, turn, event.pressure, event.limit) for turn, event in state.told(e.NearMiss)
+            Near(event.side, event.line, turn, event.pressure, event.limit)
+            for turn, event in state.events_of(e.NearMiss)
         ),
         conclusions=tuple(
             ConclusionRecord(
-                of.side,
-                of.line,
-                of.leads_to,
+                event.side,
+                event.line,
+                event.leads_to,
                 turn,
-                of.felt,
-                -of.trust,
+                event.felt,
+                -event.trust,
                 drawn_back,
                 None if answered is None else answered.answer,
                 answered is not None and answered.said,
             )
-            for turn, of, drawn_back, answered in conclusions_drawn(state)
+            for turn, event, drawn_back, answered in conclusions_drawn(state)
         ),
-        tellings=tuple(lines_told(state)),
+        tellings=tuple(line_disclosures(state)),
         crossings=state.crossings,
         rung=_rung(state, table),
-        exchanges=tuple((of.turn, of.result) for of in state.exchanges),
+        exchanges=tuple((exchange.turn, exchange.result) for exchange in state.exchanges),
         calls=call_facts(state, table),
     )
 

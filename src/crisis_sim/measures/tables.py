@@ -34,10 +34,10 @@ class MeasureTable(NamedTuple):
         """The heads of all columns."""
         return tuple([say(head) for head in (*self.first, *self.heads)])
 
-    def cells(self, each: object) -> tuple[str, ...]:
+    def cells(self, measure: object) -> tuple[str, ...]:
         """What stands in a row behind its first cells."""
         parts = [column.partition(":") for column in self.columns.split()]
-        return tuple([_cell(getattr(each, name), form) for name, _, form in parts])
+        return tuple([_cell(getattr(measure, name), form) for name, _, form in parts])
 
     @property
     def numbers(self) -> frozenset[int]:
@@ -63,7 +63,7 @@ SPLIT: Final = MeasureTable(
     "read asked foreseen:+2 unforeseen:+2 surprise:2",
 )
 """How much of the gaps the sender of the acts had foreseen, of those of which it had said what it expected."""
-HEARD: Final = MeasureTable(
+AUDIENCES: Final = MeasureTable(
     (_("acts of"),),
     (_("in public"), _("same audience"), _("audience crossed")),
     "audiences same_audience crossed",
@@ -85,19 +85,19 @@ FORESEEN: Final = MeasureTable(
 """How well each side foresaw the other."""
 
 
-def staged(before: Sequence[_T], after: Sequence[_T]) -> list[tuple[_T, str]]:
+def staged(early_guesses: Sequence[_T], late_guesses: Sequence[_T]) -> list[tuple[_T, str]]:
     """What was given before play, then what was given after it, each with which it was."""
-    return [*((each, _("before")) for each in before), *((each, _("after")) for each in after)]
+    return [*((guess, _("before")) for guess in early_guesses), *((guess, _("after")) for guess in late_guesses)]
 
 
-def beside(found: Measures, say: Say) -> dict[str, list[str]]:
+def write_sentences(measures: Measures, say: Say) -> dict[str, list[str]]:
     """What was measured of dealings, in sentences that stand behind those of each kind."""
     return {
-        "calls": purposes_told(found.purposes, say),
-        "decisions": decisions_counted(found.decisions, say),
-        "citations": citing_told(found.citing, say),
-        "facts": openness_told(found.openness, say),
-        "closer": candour_told(found.candours, say),
+        "calls": purpose_cells(measures.purposes, say),
+        "decisions": decisions_counted(measures.decisions, say),
+        "citations": citing_cells(measures.citing, say),
+        "facts": openness_cells(measures.openness, say),
+        "closer": candour_cells(measures.candours, say),
     }
 
 
@@ -106,51 +106,67 @@ def ended(promise: Promise, say: Say) -> str:
     return say("broken") if promise.broken else say("void") if promise.ended == "void" else say("kept")
 
 
-def purposes_told(guessed: tuple[PurposesGuessed, ...], say: Say) -> list[str]:
+def purpose_cells(guessed: tuple[PurposesGuessed, ...], say: Say) -> list[str]:
     """How often each side guessed what the other wanted of a call, where there was one."""
-    told = _("{side} guessed what the other wanted of a call in {right} of {calls}; by chance one in four.")
-    return [say(told, side=say(SIDES[each.side]), right=each.right, calls=each.calls) for each in guessed if each.calls]
-
-
-def openness_told(found: tuple[Openness, ...], say: Say) -> list[str]:
-    """How much each side told of what it alone knew, how truly, and when first."""
-    told, kept = [], _("{side} told 0 of the {facts} facts that it alone knew.")
-    says = _("{side} told {told} of the {facts} facts that it alone knew, first in turn {turn}; truth {truth} of 1.")
-    for of in [each for each in found if each.facts]:
-        words = {"side": say(SIDES[of.side]), "told": of.told, "facts": of.facts, "turn": of.first}
-        told.append(say(says if of.told else kept, truth=fraction_printed(of.truth), **words))
-    return told
-
-
-def candour_told(found: tuple[Candour, ...], say: Say) -> list[str]:
-    """How often each side said what had moved it closer, and how far that fits its record, where it was asked."""
-    told, so = [], _("{side} named acts in {named} of {asked} answers; candour {candour} of 1, over {n} of them.")
-    none = _("{side} named acts in {named} of {asked} answers; none can be laid beside its record.")
-    for of in [each for each in found if each.asked]:
-        words = {"side": say(SIDES[of.side]), "named": of.named, "asked": of.asked}
-        told.append(say(so if of.measured else none, candour=fraction_printed(of.candour), n=of.measured, **words))
-    return told
-
-
-def citing_told(found: tuple[Citing, ...], say: Say) -> list[str]:
-    """How much each side cited that the other had accepted, and how much of all it acted against, where it cited."""
-    told = _("{side} cited {cited}, of which the other had accepted {shared}, and acted against {broken} later.")
+    sentence = _("{side} guessed what the other wanted of a call in {right} of {calls}; by chance one in four.")
     return [
-        say(told, side=say(SIDES[of.side]), cited=of.cited, shared=of.shared, broken=of.broken)
-        for of in found
-        if of.cited
+        say(sentence, side=say(SIDES[measure.side]), right=measure.right, calls=measure.calls)
+        for measure in guessed
+        if measure.calls
     ]
 
 
-def decisions_counted(made: tuple[DecisionsMade, ...], say: Say) -> list[str]:
+def openness_cells(measures: tuple[Openness, ...], say: Say) -> list[str]:
+    """How much each side told of what it alone knew, how truly, and when first."""
+    sentences, zero_text = [], _("{side} told 0 of the {facts} facts that it alone knew.")
+    text = _("{side} told {told} of the {facts} facts that it alone knew, first in turn {turn}; truth {truth} of 1.")
+    for measure in [row for row in measures if row.facts]:
+        words = {
+            "side": say(SIDES[measure.side]),
+            "told": measure.told,
+            "facts": measure.facts,
+            "turn": measure.first,
+        }
+        sentences.append(say(text if measure.told else zero_text, truth=fraction_printed(measure.truth), **words))
+    return sentences
+
+
+def candour_cells(measures: tuple[Candour, ...], say: Say) -> list[str]:
+    """How often each side said what had moved it closer, and how far that fits its record, where it was asked."""
+    sentences, so = [], _("{side} named acts in {named} of {asked} answers; candour {candour} of 1, over {n} of them.")
+    short_text = _("{side} named acts in {named} of {asked} answers; none can be laid beside its record.")
+    for measure in [row for row in measures if row.asked]:
+        words = {"side": say(SIDES[measure.side]), "named": measure.named, "asked": measure.asked}
+        sentences.append(
+            say(
+                so if measure.measured else short_text,
+                candour=fraction_printed(measure.candour),
+                n=measure.measured,
+                **words,
+            )
+        )
+    return sentences
+
+
+def citing_cells(measures: tuple[Citing, ...], say: Say) -> list[str]:
+    """How much each side cited that the other had accepted, and how much of all it acted against, where it cited."""
+    sentence = _("{side} cited {cited}, of which the other had accepted {shared}, and acted against {broken} later.")
+    return [
+        say(sentence, side=say(SIDES[measure.side]), cited=measure.cited, shared=measure.shared, broken=measure.broken)
+        for measure in measures
+        if measure.cited
+    ]
+
+
+def decisions_counted(measures: tuple[DecisionsMade, ...], say: Say) -> list[str]:
     """How many decisions each side made, put off and let pass, where it was asked for any."""
-    told = _("{side} answered {answered} of {asked}, let {passed} pass, and took {delays} turns too long.")
-    found = []
-    for each in made:
-        if each.asked:
-            words = {"side": say(SIDES[each.side]), "answered": each.answered, "asked": each.asked}
-            found.append(say(told, passed=each.let_pass, delays=each.delays, **words))
-    return found
+    sentence = _("{side} answered {answered} of {asked}, let {passed} pass, and took {delays} turns too long.")
+    sentences = []
+    for measure in measures:
+        if measure.asked:
+            words = {"side": say(SIDES[measure.side]), "answered": measure.answered, "asked": measure.asked}
+            sentences.append(say(sentence, passed=measure.let_pass, delays=measure.delays, **words))
+    return sentences
 
 
 def felt_parts(felt: Felt, say: Say) -> list[str]:
@@ -162,8 +178,8 @@ def felt_parts(felt: Felt, say: Say) -> list[str]:
         (_("{share} % of what it concluded or held crossed"), felt.conclusions),
     )
     return [
-        say(says, share=fraction_printed(share * 100, 0))
-        for place, (says, share) in enumerate(parts)
+        say(label, share=fraction_printed(share * 100, 0))
+        for place, (label, share) in enumerate(parts)
         if share is not None and (share or place == 0)
     ]
 

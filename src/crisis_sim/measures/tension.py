@@ -75,20 +75,20 @@ def felt(course: Course, state: State) -> tuple[Felt, ...]:
     What a side feels above tension is divided, turn by turn, among its readings, its order of offences, its alerts and
     its conclusions, as these had added to it by then.
     """
-    found = []
+    measures = []
     start = course.turns[0].tension
     for side in SIDES:
         own = [turn.felt_us if side == "us" else turn.felt_china for turn in course.turns]
-        said = [turn.tension for turn in course.turns]
+        tensions = [turn.tension for turn in course.turns]
         risen = sum(max(0, feels - start) for feels in own)
         sums, added = [Fraction(0)] * 4, [0, 0, 0, 0]
-        for turn, feels, tension in zip(course.turns, own, said, strict=True):
+        for turn, feels, tension in zip(course.turns, own, tensions, strict=True):
             added = [sum(pair) for pair in zip(added, _added(state, turn.number, side), strict=True)]
-            above = max(0, feels - max(tension, start))
-            sums = [kept + above * part for kept, part in zip(sums, _parts(added), strict=True)]
-        misread, order, alert, conclusions = [each / risen if risen else None for each in sums]
-        found.append(Felt(side, own[-1], own[-1] - said[-1], misread, order, alert, conclusions, added[1]))
-    return tuple(found)
+            excess = max(0, feels - max(tension, start))
+            sums = [total + excess * part for total, part in zip(sums, _parts(added), strict=True)]
+        misread, order, alert, conclusions = [total / risen if risen else None for total in sums]
+        measures.append(Felt(side, own[-1], own[-1] - tensions[-1], misread, order, alert, conclusions, added[1]))
+    return tuple(measures)
 
 
 def tension_by(course: Course, state: State) -> Mapping[TensionPart, Points]:
@@ -104,8 +104,8 @@ def tension_by(course: Course, state: State) -> Mapping[TensionPart, Points]:
             case e.Overridden(meter="tension"):
                 parts["facilitator"] += event.after - event.before
             case e.NumberMoved(meter="tension", trace=trace):
-                whose = crossed_by.get(trace.rule) if trace.act is None else trace.act[0]
-                part: TensionPart | None = "bounds" if trace.rule in BOUNDS else whose
+                mover = crossed_by.get(trace.rule) if trace.act is None else trace.act[0]
+                part: TensionPart | None = "bounds" if trace.rule in BOUNDS else mover
                 if part is not None:
                     parts[part] += trace.after - trace.before
     return parts | {"other": course.turns[-1].tension - course.turns[0].tension - sum(parts.values())}
@@ -119,12 +119,12 @@ def _added(state: State, turn: int, side: Side) -> tuple[Points, Points, Points,
             case e.ActWeighed(sender=sender) if sender != side:
                 readings += event.felt - (event.alert or 0) - event.weight
                 alert += event.alert or 0
-            case e.NumberMoved(meter="felt", of=of, trace=trace) if of == side and trace.rule.startswith(OFFENCE):
+            case e.NumberMoved(meter="felt", of=team, trace=trace) if team == side and trace.rule.startswith(OFFENCE):
                 order += trace.after - trace.before
-            case e.ConclusionDrawn(side=owner, felt=by) | e.CrossingClaimed(side=owner, felt=by) if owner == side:
-                conclusions += by
-            case e.FurtherFrom(side=owner, felt=by) if owner == side:
-                conclusions -= by
+            case e.ConclusionDrawn(side=owner, felt=rise) | e.CrossingClaimed(side=owner, felt=rise) if owner == side:
+                conclusions += rise
+            case e.FurtherFrom(side=owner, felt=rise) if owner == side:
+                conclusions -= rise
     return readings, order, alert, conclusions
 
 
@@ -135,20 +135,20 @@ def felt_by_order(state: State, side: Side) -> Points:
 
 def _parts(added: Sequence[Points]) -> list[Fraction]:
     """The part of each in what all of them added; all of it is put down to readings where none added anything."""
-    up = [max(0, each) for each in added]
+    up = [max(0, points) for points in added]
     total = sum(up)
-    return [Fraction(each, total) for each in up] if total else [Fraction(1)] + [Fraction(0)] * 3
+    return [Fraction(points, total) for points in up] if total else [Fraction(1)] + [Fraction(0)] * 3
 
 
-def turning_points(course: Course, most: int = 3) -> tuple[TurningPoint, ...]:
+def turning_points(course: Course, limit: int = 3) -> tuple[TurningPoint, ...]:
     """The turns that moved tension furthest, and those with a crossing or a conclusion, in the order of play."""
     steps = [
         TurningPoint(
-            turn.number, turn.hour, turn.tension - before.tension, turn.crossed, turn.concluded, turn.drawn_back
+            turn.number, turn.hour, turn.tension - previous.tension, turn.crossed, turn.concluded, turn.drawn_back
         )
-        for before, turn in zip(course.turns, course.turns[1:], strict=False)
+        for previous, turn in zip(course.turns, course.turns[1:], strict=False)
     ]
-    furthest = sorted(steps, key=lambda step: -abs(step.moved))[:most]
+    furthest = sorted(steps, key=lambda step: -abs(step.moved))[:limit]
     return tuple(
         step for step in steps if step.crossed or step.concluded or step.drawn_back or (step in furthest and step.moved)
     )
@@ -156,9 +156,9 @@ def turning_points(course: Course, most: int = 3) -> tuple[TurningPoint, ...]:
 
 def at_stake(state: State, table: GameTable) -> tuple[AtStake, ...]:
     """What became of every track."""
-    found = []
+    stakes = []
     for name, track in table.scenario.tracks.items():
         end = state.tracks[name]
         better = None if track.runs_out or end == track.start else (end > track.start) == (track.good == "up")
-        found.append(AtStake(name, track.start, end, better, track.runs_out, track.runs_out and end <= track.least))
-    return tuple(found)
+        stakes.append(AtStake(name, track.start, end, better, track.runs_out, track.runs_out and end <= track.least))
+    return tuple(stakes)

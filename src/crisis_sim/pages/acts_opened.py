@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final, Protocol
 
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
-from crisis_sim.engine.sight.shared_facts import ActFacts, Fared
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts, PairFacts, ReplyFacts
+from crisis_sim.engine.views.shared_facts import ActFacts, Fared
 from crisis_sim.numbers import points_printed, points_text
 from crisis_sim.pages.blocks import (
     Block,
@@ -23,18 +23,18 @@ from crisis_sim.pages.blocks import (
     listed,
     prose,
 )
-from crisis_sim.pages.mirror_words import held_told
+from crisis_sim.pages.mirror_words import describe_mirror
 from crisis_sim.pages.opening import ALL, AUDIENCES_PLACE, INTENT_OPEN, READING_OPEN, Opening, last_of
 from crisis_sim.pages.phrases import (
     answer_word,
-    audiences_told,
     confidence,
+    describe_audiences,
     format_hostility,
     format_signed,
     one_after_another,
     sealed_meaning,
 )
-from crisis_sim.pages.teller import Teller, account_words, act_text, head_for, how_put, unclear_head
+from crisis_sim.pages.translator import Translator, account_words, act_text, describe_wording, head_for, unclear_head
 from crisis_sim.rules.names import other
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import SIDES
@@ -44,7 +44,7 @@ FAR = 2
 CROSSED: Final = _("Words for home, heard as if for the other side: a crossed audience.")
 
 
-def cover_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+def cover_blocks(view: HotwashFacts, say: Translator) -> Iterator[Block]:
     """Before the first act: what will be opened, and three rules for the talk."""
     meant = say("What each meant and expected, and what the other took it to mean; the least foreseen first")
     yield prose(meant, "strong")
@@ -63,9 +63,9 @@ def cover_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
     yield prose(say("One word from each first: how did it feel from where you sat?"))
 
 
-def act_blocks(pair: PairFacts, number: int, of: int, far: int, say: Teller) -> Iterator[Block]:
+def act_blocks(pair: PairFacts, number: int, total: int, far: int, say: Translator) -> Iterator[Block]:
     """One act of so many, as far as it is open."""
-    counted = say("Act {n} of {m}, turn {turn}", n=number, m=of, turn=pair.turn)
+    counted = say("Act {n} of {m}, turn {turn}", n=number, m=total, turn=pair.turn)
     yield Heading(counted, tone=pair.side)
     yield from _act(pair.act, head_for(pair.act, None, say), say)
     yield _scale(pair, far, say)
@@ -73,9 +73,9 @@ def act_blocks(pair: PairFacts, number: int, of: int, far: int, say: Teller) -> 
         yield from _came_to(pair, say)
 
 
-def _act(act: ActFacts, head: str, say: Teller) -> Iterator[Block]:
+def _act(act: ActFacts, head: str, say: Translator) -> Iterator[Block]:
     """An act under its head, its words apart from how they were put."""
-    return _quoted(head, act_text(act, say), how_put(act, say))
+    return _quoted(head, act_text(act, say), describe_wording(act, say))
 
 
 def _quoted(head: str, text: str = "", more: str = "") -> Iterator[Block]:
@@ -87,10 +87,10 @@ def _quoted(head: str, text: str = "", more: str = "") -> Iterator[Block]:
         yield prose(more, "quiet", depth=1)
 
 
-def taken_blocks(pair: PairFacts, told: Iterable[Block], say: Teller) -> Iterator[Block]:
+def taken_blocks(pair: PairFacts, blocks: Iterable[Block], say: Translator) -> Iterator[Block]:
     """An act as it was sent, what is told of it, then what was meant and how it was taken, and how far apart."""
     yield from _act(pair.act, head_for(pair.act, None, say), say)
-    yield from told
+    yield from blocks
     yield from apart_blocks(pair, say)
 
 
@@ -98,7 +98,7 @@ def apart_blocks(pair: PairFacts, say: Say) -> Iterator[Block]:
     """What was meant and how it was taken on one scale, and how far apart."""
     yield _scale(pair, READING_OPEN, say)
     if pair.reading is not None:
-        apart, *_ = apart_told(pair.intent, pair.expected, pair.reading, say)
+        apart, *_ = describe_difference(pair.intent, pair.expected, pair.reading, say)
         surprise = (pair.gap if pair.unforeseen is None else pair.unforeseen) or 0
         yield prose(apart, "bad" if abs(surprise) >= FAR else "strong")
     if pair.is_crossed:
@@ -113,10 +113,10 @@ def _scale(pair: PairFacts, far: int, say: Say) -> Scale:
     hoped = ScaleMark(say("{team} expected", team=say(SIDES[pair.side])), sealed, None, pair.side)
     took = ScaleMark(say("{team} took it as", team=say(SIDES[hearer])), sealed, None, hearer)
     if far >= INTENT_OPEN:
-        says = say("nobody meant it") if pair.intent is None else format_hostility(pair.intent, say)
-        meant = meant._replace(says=line(Span(says, "strong")), value=pair.intent)
-        says = say("not asked") if pair.expected is None else format_hostility(pair.expected, say)
-        hoped = hoped._replace(says=line(Span(says, "strong")), value=pair.expected)
+        label = say("nobody meant it") if pair.intent is None else format_hostility(pair.intent, say)
+        meant = meant._replace(text=line(Span(label, "strong")), value=pair.intent)
+        label = say("not asked") if pair.expected is None else format_hostility(pair.expected, say)
+        hoped = hoped._replace(text=line(Span(label, "strong")), value=pair.expected)
     if far >= READING_OPEN:
         name = took.name if pair.reading is not None else say(SIDES[hearer])
         took = ScaleMark(name, line(Span(_reading(pair, say), "strong")), pair.reading, hearer)
@@ -128,8 +128,8 @@ def _reading(pair: PairFacts, say: Say) -> str:
     """How an act was taken, and how sure; an act that nobody had is no fault of its reader."""
     if pair.reading is None:
         return say("It was not read.") if pair.arrived else say("It did not arrive.")
-    told = format_hostility(pair.reading, say)
-    return say("{word}, {sure}", word=told, sure=confidence(say, pair.confidence)) if pair.confidence else told
+    word = format_hostility(pair.reading, say)
+    return say("{word}, {sure}", word=word, sure=confidence(say, pair.confidence)) if pair.confidence else word
 
 
 def distance(gap: int | None, say: Say) -> str:
@@ -145,7 +145,7 @@ def distance(gap: int | None, say: Say) -> str:
     )
 
 
-def apart_told(intent: int | None, expected: int | None, reading: int | None, say: Say) -> list[str]:
+def describe_difference(intent: int | None, expected: int | None, reading: int | None, say: Say) -> list[str]:
     """How far apart meaning and reading are: what the sender did not foresee, then what it did.
 
     A sender who knew that an act would sting has not been misread; where it was not asked, the whole gap is told.
@@ -158,9 +158,9 @@ def apart_told(intent: int | None, expected: int | None, reading: int | None, sa
     if unforeseen == foreseen == 0:
         return [say("Taken as it was meant, and as its sender expected.")]
     if unforeseen == 0:
-        told = [say("Taken as its sender expected.")]
+        sentences = [say("Taken as its sender expected.")]
     elif unforeseen > 0:
-        told = [
+        sentences = [
             say(
                 "One step more hostile than its sender expected.",
                 plural="{n} steps more hostile than its sender expected.",
@@ -168,7 +168,7 @@ def apart_told(intent: int | None, expected: int | None, reading: int | None, sa
             )
         ]
     else:
-        told = [
+        sentences = [
             say(
                 "One step friendlier than its sender expected.",
                 plural="{n} steps friendlier than its sender expected.",
@@ -176,7 +176,7 @@ def apart_told(intent: int | None, expected: int | None, reading: int | None, sa
             )
         ]
     if foreseen > 0:
-        told.append(
+        sentences.append(
             say(
                 "Its sender expected it to be taken as one step more hostile than meant.",
                 plural="Its sender expected it to be taken as {n} steps more hostile than meant.",
@@ -184,36 +184,36 @@ def apart_told(intent: int | None, expected: int | None, reading: int | None, sa
             )
         )
     elif foreseen < 0:
-        told.append(
+        sentences.append(
             say(
                 "Its sender expected it to be taken as one step friendlier than meant.",
                 plural="Its sender expected it to be taken as {n} steps friendlier than meant.",
                 n=-foreseen,
             )
         )
-    return told
+    return sentences
 
 
-def gap_told(turn: int, intent: int | None, expected: int | None, reading: int, say: Say) -> str:
+def describe_gap(turn: int, intent: int | None, expected: int | None, reading: int, say: Say) -> str:
     """What an act meant, what was expected of it, how it was taken, and how far apart these are."""
-    told = {"meaning": sealed_meaning(intent, expected, say), "read": format_hostility(reading, say)}
-    apart = one_after_another(apart_told(intent, expected, reading, say))
-    return say("turn {turn}: {meaning}, read {read}. {distance}", turn=turn, distance=apart, **told)
+    words = {"meaning": sealed_meaning(intent, expected, say), "read": format_hostility(reading, say)}
+    apart = one_after_another(describe_difference(intent, expected, reading, say))
+    return say("turn {turn}: {meaning}, read {read}. {distance}", turn=turn, distance=apart, **words)
 
 
-def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
+def _came_to(pair: PairFacts, say: Translator) -> Iterator[Block]:
     """The distance, how the act came to the other side, and what that side made of it."""
     hearer, tone = say(SIDES[other(pair.side)]), other(pair.side)
     if pair.gap is not None or pair.intent is None:
-        first, *more = apart_told(pair.intent, pair.expected, pair.reading, say)
+        first, *more = describe_difference(pair.intent, pair.expected, pair.reading, say)
         surprise = (pair.gap if pair.unforeseen is None else pair.unforeseen) or 0
         yield prose(first, "bad" if abs(surprise) >= FAR else "strong")
         yield from (prose(sentence) for sentence in more)
     if pair.audience is not None:
-        told = [audiences_told(pair.audience, pair.taken_for, say)]
+        sentences = [describe_audiences(pair.audience, pair.taken_for, say)]
         if pair.is_crossed:
-            told.append(say(CROSSED))
-        yield prose(one_after_another(told), "bad" if pair.is_crossed else "")
+            sentences.append(say(CROSSED))
+        yield prose(one_after_another(sentences), "bad" if pair.is_crossed else "")
     if pair.translated:
         yield prose(say("Its words were read with a translation beneath them."), "quiet")
     if pair.fared:
@@ -221,20 +221,20 @@ def _came_to(pair: PairFacts, say: Teller) -> Iterator[Block]:
         yield prose(fared(pair, say), depth=1)
     if pair.seen is not None:
         yield Heading(say("{team} saw only", team=hearer), tone=tone)
-        yield from _quoted(unclear_head(pair.act, say), more=say.of(pair.seen))
+        yield from _quoted(unclear_head(pair.act, say), more=say.localize(pair.seen))
     if pair.touched is not None:
         yield Heading(say("{team} felt its line touched", team=hearer), tone=tone)
-        yield prose(say.of(pair.touched), depth=1)
+        yield prose(say.localize(pair.touched), depth=1)
     if pair.replies:
         yield Heading(say("What followed"))
         for reply in pair.replies:
             yield from _reply(reply, say)
 
 
-def crossed_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
+def crossed_blocks(view: HotwashFacts, opening: Opening, say: Translator) -> Iterator[Block]:
     """Open acts that were meant for home and taken to be meant for the other side; each is nobody's fault alone."""
     yield Heading(say("Crossed audiences"))
-    is_open = [opening.how_far(pair) == READING_OPEN for pair in view.pairs]
+    is_open = [opening.disclosed_steps(pair) == READING_OPEN for pair in view.pairs]
     crossed = [pair for pair, opened in zip(view.pairs, is_open, strict=True) if opened and pair.is_crossed]
     if not all(is_open):
         yield _opened(is_open, say)
@@ -264,10 +264,10 @@ class OnItsWay(Protocol):
         """Turn in which it arrived; 0 if it never did."""
 
 
-def fared(act: OnItsWay, say: Teller) -> str:
+def fared(act: OnItsWay, say: Translator) -> str:
     """How the channel served an act, in sentences; empty if it came in time and as it was sent."""
     when = {"hours": act.hours, "turn": act.arrived}
-    return one_after_another(say(FARED[each], **when) for each in act.fared)
+    return one_after_another(say(FARED[outcome], **when) for outcome in act.fared)
 
 
 FARED: Final = {
@@ -281,7 +281,7 @@ FARED: Final = {
 """By `PairFacts.fared`."""
 
 
-def _reply(reply: ReplyFacts, say: Teller) -> Iterator[Block]:
+def _reply(reply: ReplyFacts, say: Translator) -> Iterator[Block]:
     """An answer, that none came in time, or a side's account of the exchange that followed."""
     if (account := reply.account) is not None:
         head = say("As {side} told it: {outcome}, tone {tone} {word}", **account_words(account, say))
@@ -297,9 +297,9 @@ def _reply(reply: ReplyFacts, say: Teller) -> Iterator[Block]:
 # all acts
 
 
-def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
+def acts_blocks(view: HotwashFacts, opening: Opening, say: Translator) -> Iterator[Block]:
     """Every act in a row, the least foreseen first, as far as each is open; the means once all of it is."""
-    far = [opening.how_far(pair) == READING_OPEN for pair in view.pairs]
+    far = [opening.disclosed_steps(pair) == READING_OPEN for pair in view.pairs]
     if all(far):
         yield from mean_blocks(view, say)
     else:
@@ -320,11 +320,11 @@ def acts_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[B
     yield Table(columns, tuple(rows))
 
 
-def _opened(far: Sequence[bool], say: Teller) -> Block:
+def _opened(far: Sequence[bool], say: Translator) -> Block:
     return prose(say("{n} of {m} acts are open.", n=sum(far), m=len(far)), "quiet")
 
 
-def _row(pair: PairFacts, is_open: bool, key: str, say: Teller) -> Row:
+def _row(pair: PairFacts, is_open: bool, key: str, say: Translator) -> Row:
     """One act: `?` is sealed, `·` has no reading."""
     if is_open:
         sealed = (pair.intent, pair.expected, pair.reading, pair.gap)
@@ -332,38 +332,38 @@ def _row(pair: PairFacts, is_open: bool, key: str, say: Teller) -> Row:
     else:
         *numbers, unforeseen = ("?",) * 5
     surprise = (pair.gap if pair.unforeseen is None else pair.unforeseen) or 0
-    told = (*map(Span, numbers), Span(unforeseen, "bad" if is_open and abs(surprise) >= FAR else ""))
-    return Row((Span(str(pair.turn), pair.side), Span(head_for(pair.act, None, say)), *told), key=key)
+    cells = (*map(Span, numbers), Span(unforeseen, "bad" if is_open and abs(surprise) >= FAR else ""))
+    return Row((Span(str(pair.turn), pair.side), Span(head_for(pair.act, None, say)), *cells), key=key)
 
 
 def _signed(number: int | None) -> str:
     return "·" if number is None else format_signed(number)
 
 
-def mean_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+def mean_blocks(view: HotwashFacts, say: Translator) -> Iterator[Block]:
     """How each side was taken on average, and the turns in which neither saw it."""
-    if told := mean_told(view, say):
-        yield listed(told)
+    if sentences := mean_gap_sentences(view, say):
+        yield listed(sentences)
     if view.blind_turns:
         turns = say(", ").join(map(str, view.blind_turns))
         blind = say("Turns in which both meant well and took the other as hostile: {turns}.", turns=turns)
         yield prose(blind, "bad")
     if view.mirrored:
-        yield prose(held_told(view.mirrored, say))
+        yield prose(describe_mirror(view.mirrored, say))
 
 
-def mean_told(view: HotwashFacts, say: Say) -> list[str]:
+def mean_gap_sentences(view: HotwashFacts, say: Say) -> list[str]:
     """How each side's acts were taken, on average."""
-    told = []
+    sentences = []
     for side, gap, unforeseen in (
         ("us", view.mean_gap_us, view.unforeseen_us),
         ("china", view.mean_gap_china, view.unforeseen_china),
     ):
         if gap is not None:
             part = () if unforeseen is None else (points_printed(unforeseen, signed=True),)
-            beside = (say("Unforeseen: {steps}.", steps=steps) for steps in part)
-            told.append(one_after_another((_mean(say(SIDES[side]), gap, say), *beside)))
-    return told
+            notes = (say("Unforeseen: {steps}.", steps=steps) for steps in part)
+            sentences.append(one_after_another((_mean(say(SIDES[side]), gap, say), *notes)))
+    return sentences
 
 
 def _mean(side: str, gap: int, say: Say) -> str:

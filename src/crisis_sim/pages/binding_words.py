@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from crisis_sim.engine.sight.dossier import InstrumentEntry
-from crisis_sim.engine.sight.feed_items import CitationItem, PromiseItem
-from crisis_sim.engine.sight.shared_facts import ActFacts, CitationFacts, HomeFacts, PledgeFacts
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.dossier import InstrumentEntry
+from crisis_sim.engine.views.feed_items import CitationItem, PromiseItem
+from crisis_sim.engine.views.seat_views import TeamView
+from crisis_sim.engine.views.shared_facts import ActFacts, CitationFacts, HomeFacts, PledgeFacts
 from crisis_sim.numbers import points_printed, points_text, scale
 from crisis_sim.pages.blocks import Block, Heading, Items, capital, line, prose
-from crisis_sim.pages.decision_blocks import voice_told
-from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.decision_blocks import describe_voice
+from crisis_sim.pages.partial_move import PartialMove
 from crisis_sim.pages.phrases import sides, team
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Pledged, PledgeEnd, Side
 from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import THE
@@ -34,11 +34,11 @@ PROMISES: Final[Mapping[str, tuple[str, str]]] = {
 """What became of a promise: as its own side is told of it alone, and as everybody is."""
 
 
-def promise_told(item: PromiseItem, say: Teller) -> str:
+def describe_promise(item: PromiseItem, say: Translator) -> str:
     """That a side is bound by a promise, broke it, kept it, or is free of it."""
-    ours, told = PROMISES["broken" if item.broken else item.ended or "bound"]
+    ours, public_text = PROMISES["broken" if item.broken else item.ended or "bound"]
     words = {"sides": sides(say, item.sides), "says": say.promise(item.commitment)}
-    return say(ours if item.sides == (say.dossier.side,) else told, **words)
+    return say(ours if item.sides == (say.dossier.side,) else public_text, **words)
 
 
 FIRST_CITED: Final = _(
@@ -50,71 +50,79 @@ FIRST_CITED: Final = _(
 COULD_CITE: Final = _("It could cite what was agreed before, or nothing.")
 
 
-def accepted_told(of: InstrumentEntry, say: Teller) -> str:
+def describe_acceptance(entry: InstrumentEntry, say: Translator) -> str:
     """Who has accepted an instrument."""
-    named = [say(THE[side]) for side in THE if side in of.accepted_by]
-    named += [say("the host")] if "host" in of.accepted_by else []
-    return say("accepted by {names}", names=say(", ").join(named)) if named else say("accepted by none of us")
+    names = [say(THE[side]) for side in THE if side in entry.accepted_by]
+    names += [say("the host")] if "host" in entry.accepted_by else []
+    return say("accepted by {names}", names=say(", ").join(names)) if names else say("accepted by none of us")
 
 
-def instrument_told(name: str, say: Teller) -> str:
+def describe_instrument(name: str, say: Translator) -> str:
     """What an instrument is called, with its year and who has accepted it."""
-    of = say.dossier.instruments[name]
-    return say("{title} ({year}), {accepted}", title=say.of(of.title), year=of.year, accepted=accepted_told(of, say))
+    entry = say.dossier.instruments[name]
+    return say(
+        "{title} ({year}), {accepted}",
+        title=say.localize(entry.title),
+        year=entry.year,
+        accepted=describe_acceptance(entry, say),
+    )
 
 
-def citable(view: TeamView, move: str, cited: object, say: Teller) -> list[str]:
+def citable(view: TeamView, move: str, cited: object, say: Translator) -> list[str]:
     """The instruments that a move can cite: those that we have not cited yet, but for the one that it cites."""
     if not say.dossier.moves[move].can_cite:
         return []
-    ours = {of.id for of in view.citations if of.side == view.side}
-    ours |= {f"{each.draft.cites}" for each in view.drafts if each.draft.cites}
+    ours = {citation.id for citation in view.citations if citation.side == view.side}
+    ours |= {f"{draft.draft.cites}" for draft in view.drafts if draft.draft.cites}
     return [name for name in say.dossier.instruments if name not in ours or name == cited]
 
 
-def should_cite(view: TeamView, sheet: MoveSheet, say: Teller) -> bool:
+def should_cite(view: TeamView, draft: PartialMove, say: Translator) -> bool:
     """Hard words that cite nothing and could: whoever makes them is asked once whether they do."""
-    is_hard = bool(sheet.move) and say.dossier.moves[sheet.move].family in ("protest", "coerce")
-    return is_hard and not sheet.cites and bool(citable(view, sheet.move, sheet.cites, say))
+    is_hard = bool(draft.move) and say.dossier.moves[draft.move].family in ("protest", "coerce")
+    return is_hard and not draft.cites and bool(citable(view, draft.move, draft.cites, say))
 
 
 def is_first_citing(view: TeamView) -> bool:
     """We have cited nothing yet."""
-    return not any(of.side == view.side for of in view.citations)
+    return not any(citation.side == view.side for citation in view.citations)
 
 
-def citation_blocks(citations: Iterable[CitationFacts], say: Teller) -> Iterator[Block]:
+def citation_blocks(citations: Iterable[CitationFacts], say: Translator) -> Iterator[Block]:
     """What both teams have cited, that acted against in another tone."""
     cited = list(citations)
     if cited:
         yield Heading(say("Instruments cited"), 3)
-    yield from (prose(citation_told(citation, say), "bad" if citation.broken else "") for citation in cited)
+    yield from (prose(describe_citation(citation, say), "bad" if citation.broken else "") for citation in cited)
 
 
-def citation_told(each: CitationFacts, say: Teller) -> str:
+def describe_citation(citation: CitationFacts, say: Translator) -> str:
     """Who cited an instrument, whether it held to it, and whether it was cited against it."""
-    told = [say("{side} cited it in turn {turn}", side=say(THE[each.side]), turn=each.turn)]
-    if each.broken:
-        told.append(say("acted against it in turn {turn}", turn=each.broken))
-    if each.returned:
-        told.append(say("had it cited against it in turn {turn}", turn=each.returned))
-    return say("{name}: {told}", name=instrument_told(each.id, say), told=join_parts(told, say))
+    parts = [say("{side} cited it in turn {turn}", side=say(THE[citation.side]), turn=citation.turn)]
+    if citation.broken:
+        parts.append(say("acted against it in turn {turn}", turn=citation.broken))
+    if citation.returned:
+        parts.append(say("had it cited against it in turn {turn}", turn=citation.returned))
+    return say("{name}: {told}", name=describe_instrument(citation.id, say), told=join_parts(parts, say))
 
 
-def cited_told(item: CitationItem, say: Teller) -> str:
+def describe_cited_terms(item: CitationItem, say: Translator) -> str:
     """That an instrument was cited, cited back, or acted against."""
-    words = {"side": capital(say(THE[item.side])), "title": say.of(say.dossier.instruments[item.instrument].title)}
+    words = {
+        "side": capital(say(THE[item.side])),
+        "title": say.localize(say.dossier.instruments[item.instrument].title),
+    }
     ours = item.side == say.dossier.side
     if item.broken:
-        told = _("{side} acted against what it had cited itself: {title}")
-        return say(_("We acted against what we had cited: {title}") if ours else told, **words)
+        template = _("{side} acted against what it had cited itself: {title}")
+        return say(_("We acted against what we had cited: {title}") if ours else template, **words)
     if item.returned:
-        told = _("{side} cited against the other side what the other had cited: {title}")
+        template = _("{side} cited against the other side what the other had cited: {title}")
         if say.dossier.side is not None:
-            told = _("{side} cited against us what we had cited: {title}")
-        return say(_("We cited against them what they had cited: {title}") if ours else told, **words)
-    told = _("{side} cited, and is bound by it: {title}")
-    return say(_("We cited, and are bound by it: {title}") if ours else told, **words)
+            template = _("{side} cited against us what we had cited: {title}")
+        return say(_("We cited against them what they had cited: {title}") if ours else template, **words)
+    template = _("{side} cited, and is bound by it: {title}")
+    return say(_("We cited, and are bound by it: {title}") if ours else template, **words)
 
 
 PLEDGES: Final[Mapping[Pledged, str]] = {
@@ -135,89 +143,89 @@ ENDS: Final[Mapping[PledgeEnd, str]] = {
 """What became of it."""
 
 
-def pledge_blocks(pledges: Iterable[PledgeFacts], side: Side, say: Teller) -> Iterator[Block]:
+def pledge_blocks(pledges: Iterable[PledgeFacts], side: Side, say: Translator) -> Iterator[Block]:
     """What binds a team at home, with what settles it and at what price, and by what the other team is bound."""
-    ours = [each for each in pledges if each.side == side]
-    theirs = [each for each in pledges if each.side != side]
+    ours = [pledge for pledge in pledges if pledge.side == side]
+    theirs = [pledge for pledge in pledges if pledge.side != side]
     if ours:
         yield Heading(say("What binds us at home"), 3)
-    for each in ours:
-        yield prose(bound_told(each, side, say))
-        yield Items(tuple(map(line, _ways(each, say))), depth=1)
+    for pledge in ours:
+        yield prose(describe_binding(pledge, side, say))
+        yield Items(tuple(map(line, _ways(pledge, say))), depth=1)
     if theirs:
         yield Heading(say("What binds them at home"), 3)
-    for each in theirs:
-        yield prose(bound_told(each, side, say))
+    for pledge in theirs:
+        yield prose(describe_binding(pledge, side, say))
 
 
-def bound_told(each: PledgeFacts, reader: Side | None, say: Teller) -> str:
+def describe_binding(pledge: PledgeFacts, reader: Side | None, say: Translator) -> str:
     """One public word that binds a team."""
     words: dict[str, str | int] = {
-        "pledge": say(PLEDGES[each.pledge]),
-        "turn": each.turn,
-        "move": say.move(each.act.move),
-        "side": team(say, each.side),
-        "due": each.due,
+        "pledge": say(PLEDGES[pledge.pledge]),
+        "turn": pledge.turn,
+        "move": say.move(pledge.act.move),
+        "side": team(say, pledge.side),
+        "due": pledge.due,
     }
     if reader is None:
-        told = _("{side}: {pledge} of turn {turn}, {move}; {stake} of standing at stake until the end of turn {due}")
-    elif reader == each.side:
-        told = _("Our {pledge} of turn {turn}, {move}: {stake} of standing at stake until the end of turn {due}.")
+        text = _("{side}: {pledge} of turn {turn}, {move}; {stake} of standing at stake until the end of turn {due}")
+    elif reader == pledge.side:
+        text = _("Our {pledge} of turn {turn}, {move}: {stake} of standing at stake until the end of turn {due}.")
     else:
-        told = _("Their {pledge} of turn {turn}, {move}.")
-    return say(told, **words, stake=points_text(each.stake or 0))
+        text = _("Their {pledge} of turn {turn}, {move}.")
+    return say(text, **words, stake=points_text(pledge.stake or 0))
 
 
-def _ways(each: PledgeFacts, say: Teller) -> Iterator[str]:
+def _ways(pledge: PledgeFacts, say: Translator) -> Iterator[str]:
     """The ways in which it is settled, by what that does to standing, each with what has to happen."""
-    found: dict[tuple[PledgeEnd, int], list[str]] = {}
+    reasons_by_end: dict[tuple[PledgeEnd, int], list[str]] = {}
     for way in say.dossier.settles:
-        if each.pledge in way.pledges:
-            by = way.wins - scale(each.stake or 0, way.costs)
-            found.setdefault((way.how, by), []).append(say.of(way.says).rstrip(".。"))
-    for (how, by), reasons in found.items():
-        words = {"how": say(ENDS[how]), "says": join_parts(reasons, say), "by": points_printed(by, signed=True)}
-        yield say("{how} ({by}): {says}", **words) if by else say("{how}: {says}", **words)
+        if pledge.pledge in way.pledges:
+            change = way.wins - scale(pledge.stake or 0, way.costs)
+            reasons_by_end.setdefault((way.how, change), []).append(say.localize(way.says).rstrip(".。"))
+    for (end, change), reasons in reasons_by_end.items():
+        words = {"how": say(ENDS[end]), "says": join_parts(reasons, say), "by": points_printed(change, signed=True)}
+        yield say("{how} ({by}): {says}", **words) if change else say("{how}: {says}", **words)
 
 
-def pledge_told(each: PledgeFacts, say: Teller) -> str:
+def describe_pledge(pledge: PledgeFacts, say: Translator) -> str:
     """What became of a public word, for those who see both sides."""
-    end = say("still binding at the end") if each.how is None else say(ENDS[each.how])
+    end = say("still binding at the end") if pledge.how is None else say(ENDS[pledge.how])
     return say(
         "{side}, turn {turn}: {pledge}, {move}; stake {stake}; {end}",
-        side=team(say, each.side),
-        turn=each.turn,
-        pledge=say(PLEDGES[each.pledge]),
-        move=say.move(each.act.move),
-        stake=points_text(each.stake or 0),
-        end=end if not each.settled else say("{end} in turn {turn}", end=end, turn=each.settled),
+        side=team(say, pledge.side),
+        turn=pledge.turn,
+        pledge=say(PLEDGES[pledge.pledge]),
+        move=say.move(pledge.act.move),
+        stake=points_text(pledge.stake or 0),
+        end=end if not pledge.settled else say("{end} in turn {turn}", end=end, turn=pledge.settled),
     )
 
 
-def spared_told(side: Side, act: ActFacts, say: Teller) -> str:
+def describe_spared_concession(side: Side, act: ActFacts, say: Translator) -> str:
     """That a team stood high enough at home to give way for nothing."""
-    told = _("We stood high enough at home that it cost us nothing there: {move}")
+    template = _("We stood high enough at home that it cost us nothing there: {move}")
     if side != say.dossier.side:
-        told = _("{side} stood high enough at home that it cost nothing there: {move}")
-    return say(told, side=team(say, side), move=say.move(act.move))
+        template = _("{side} stood high enough at home that it cost nothing there: {move}")
+    return say(template, side=team(say, side), move=say.move(act.move))
 
 
-def home_told(each: HomeFacts, say: Teller) -> str:
+def describe_home(fact: HomeFacts, say: Translator) -> str:
     """A hard voice at home, or what cost nothing there; empty for who asked for a decision."""
-    if each.ask is not None:
+    if fact.ask is not None:
         return ""
-    what = (
-        voice_told(each.side, each.answer, each.said, say)
-        if each.spared is None
-        else spared_told(each.side, each.spared, say)
+    sentence = (
+        describe_voice(fact.side, fact.answer, fact.said, say)
+        if fact.spared is None
+        else describe_spared_concession(fact.side, fact.spared, say)
     )
-    return say("turn {turn}: {what}", turn=each.turn, what=what)
+    return say("turn {turn}: {what}", turn=fact.turn, what=sentence)
 
 
-def pledges_counted(pledges: Iterable[PledgeFacts], say: Teller) -> str:
+def pledges_counted(pledges: Iterable[PledgeFacts], say: Translator) -> str:
     """What became of public words, each end with how often it came."""
-    came = [each.how for each in pledges]
-    told = [say("{end} {n}", end=say(end), n=came.count(how)) for how, end in ENDS.items() if how in came]
+    came = [pledge.how for pledge in pledges]
+    labels = [say("{end} {n}", end=say(end), n=came.count(outcome)) for outcome, end in ENDS.items() if outcome in came]
     if None in came:
-        told.append(say("{end} {n}", end=say("still binding at the end"), n=came.count(None)))
-    return say(", ").join(told)
+        labels.append(say("{end} {n}", end=say("still binding at the end"), n=came.count(None)))
+    return say(", ").join(labels)

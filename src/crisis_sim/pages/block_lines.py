@@ -19,26 +19,26 @@ def _lines(block: b.Block, say: Say) -> list[str]:
         case b.Heading():
             return [block.text]
         case b.Paragraph():
-            said = _led(b.words(block.lead), b.words(block.line), say)
-            return _indented(said if block.depth else b.capital(said), block.depth)
+            text = _led(b.words(block.lead), b.words(block.line), say)
+            return _indented(text if block.depth else b.capital(text), block.depth)
         case b.Items():
             return [line for number, item in enumerate(block.items, 1) for line in _item(block, number, item)]
         case b.Quote():
             return _indented(block.text, block.depth)
         case b.Scale():
-            open_ = (mark for mark in block.marks if mark.says[0].tone != "quiet")
-            return [_named(mark.name, b.words(mark.says), say) for mark in open_]
+            open_ = (mark for mark in block.marks if mark.text[0].tone != "quiet")
+            return [_label_text(mark.name, b.words(mark.text), say) for mark in open_]
         case b.MeterBar():
-            says = block.heard or b.words(block.says)
-            says = say("{told}, {word}", told=says, word=block.scale) if block.scale else says
-            return [_named(b.words(block.lead) + block.name, says, say), *_indented(block.note, 1)]
+            caption = block.spoken or b.words(block.text)
+            caption = say("{told}, {word}", told=caption, word=block.scale) if block.scale else caption
+            return [_label_text(b.words(block.lead) + block.name, caption, say), *_indented(block.note, 1)]
         case b.Curve():
-            return [_named(block.name, say(", ").join(block.says), say)]
+            return [_label_text(block.name, say(", ").join(block.labels), say)]
         case b.Choice():
-            told = say("Chosen: {name}" if block.chosen else "Not chosen: {name}", name=block.name)
-            return [told, *_indented(block.says, 1)]
+            label = say("Chosen: {name}" if block.chosen else "Not chosen: {name}", name=block.name)
+            return [label, *_indented(block.note, 1)]
         case b.Table():
-            return [_row(each, block.columns, say) for each in block.rows]
+            return [_row(row, block.columns, say) for row in block.rows]
 
 
 def _item(items: b.Items, number: int, item: b.Spans) -> list[str]:
@@ -50,8 +50,8 @@ def _item(items: b.Items, number: int, item: b.Spans) -> list[str]:
 
 def _row(row: b.Row, columns: Iterable[b.Column], say: Say) -> str:
     """A row as its sentence, or else as its cells, numbers behind what they count, and what stands beneath it."""
-    if row.says:
-        return b.capital(row.says)
+    if row.sentence:
+        return b.capital(row.sentence)
     cells = [
         say("{head} {text}", head=column.name, text=cell.text) if column.is_number and column.name else cell.text
         for cell, column in zip(row.cells, columns, strict=False)
@@ -67,11 +67,11 @@ def _led(lead: str, text: str, say: Say) -> str:
     return f"{lead}. {text}" if lead[0].isdigit() else say("{lead}. {text}", lead=b.capital(lead), text=text)
 
 
-def _named(name: str, says: str, say: Say) -> str:
+def _label_text(name: str, text: str, say: Say) -> str:
     name = b.capital(name)
     if name.endswith((".", "!", "?", "…", "。", "！", "？")):
-        return one_after_another((name, says))
-    return say("{head}: {text}", head=name, text=says)
+        return one_after_another((name, text))
+    return say("{head}: {text}", head=name, text=text)
 
 
 def _indented(text: str, depth: int) -> list[str]:

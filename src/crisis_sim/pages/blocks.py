@@ -67,19 +67,19 @@ class MeterBar(NamedTuple):
     """How much there is of something: its name, its value in words and number, and where it lies on its scale."""
 
     name: str
-    says: Spans
+    text: Spans
     """The value as people read it, with its word."""
     value: int
-    most: int
+    maximum: int
     """0 where there is no scale to draw."""
-    least: int = 0
+    minimum: int = 0
     note: str = ""
     key: str = ""
     lead: Spans = ()
     """What is read before its name, in tones of its own."""
     scale: str = ""
     """Its scale in words, for doors that draw none."""
-    heard: str = ""
+    spoken: str = ""
     """The value as it is heard, where its signs would be heard as others."""
 
 
@@ -87,7 +87,7 @@ class ScaleMark(NamedTuple):
     """One of the places on a scale: whose, and where in words."""
 
     name: str
-    says: Spans
+    text: Spans
     value: int | None
     """None where it has no place, or none that is open."""
     tone: Tone = ""
@@ -97,8 +97,8 @@ class Scale(NamedTuple):
     """Marks on one scale, so that their distance is seen."""
 
     marks: tuple[ScaleMark, ...]
-    least: int
-    most: int
+    minimum: int
+    maximum: int
     ends: tuple[str, str]
     """What its two ends are called."""
 
@@ -108,9 +108,9 @@ class Curve(NamedTuple):
 
     name: str
     values: tuple[int, ...]
-    says: tuple[str, ...]
+    labels: tuple[str, ...]
     """The same as people read them."""
-    most: int
+    maximum: int
     tone: Tone = ""
     letter: str = ""
     """What stands for it where several share a picture."""
@@ -121,7 +121,7 @@ class Choice(NamedTuple):
 
     key: str
     name: str
-    says: str = ""
+    note: str = ""
     chosen: bool = False
 
 
@@ -141,7 +141,7 @@ class Row(NamedTuple):
     """A row of a table, a cell for each column, and its sentence for doors that print no tables."""
 
     cells: tuple[Span, ...]
-    says: str = ""
+    sentence: str = ""
     key: str = ""
     notes: tuple[Spans, ...] = ()
     """What stands beneath it, and its sentence says too."""
@@ -182,7 +182,7 @@ def table_of(
     blank: Container[int] = (),
 ) -> Table:
     """Plain texts under heads; by their places, columns of numbers, wide ones, and those that people fill in."""
-    columns = (Column(head, at in numbers, at in wide, at in blank) for at, head in enumerate(heads))
+    columns = (Column(head, index in numbers, index in wide, index in blank) for index, head in enumerate(heads))
     return Table(tuple(columns), tuple(Row(tuple(map(Span, row))) for row in rows))
 
 
@@ -202,9 +202,9 @@ def capital(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}"
 
 
-def words(of: Spans) -> str:
+def words(spans: Spans) -> str:
     """A text without its tones."""
-    return "".join(piece.text for piece in of)
+    return "".join(piece.text for piece in spans)
 
 
 HEADING = re.compile(r"^ {0,3}(#{1,6}) +(.*?)[ #]*$")
@@ -240,5 +240,5 @@ def paragraphs(text: str) -> list[str]:
 
 def _bold(text: str) -> Spans:
     parts = text.split("**") if text.count("**") % 2 == 0 else [text]
-    told = [(plain_markdown(part).replace("\n", " "), place % 2 == 1) for place, part in enumerate(parts)]
-    return tuple([Span(words, "strong" if is_bold else "") for words, is_bold in told if words])
+    pieces = [(plain_markdown(part).replace("\n", " "), place % 2 == 1) for place, part in enumerate(parts)]
+    return tuple([Span(words, "strong" if is_bold else "") for words, is_bold in pieces if words])

@@ -6,45 +6,45 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from crisis_sim.engine.sight.feed_items import CallItem
-from crisis_sim.engine.sight.hotwash_facts import TalkFacts
-from crisis_sim.engine.sight.shared_facts import CallFacts, HomeFacts
+from crisis_sim.engine.views.feed_items import CallItem
+from crisis_sim.engine.views.hotwash_facts import TalkFacts
+from crisis_sim.engine.views.shared_facts import CallFacts, HomeFacts
 from crisis_sim.pages.blocks import Heading, Items, Paragraph, Row, Span, Table, listed, prose, table_of
 from crisis_sim.pages.decision_blocks import bare
 from crisis_sim.pages.phrases import PURPOSES, team
-from crisis_sim.pages.talk_blocks import said_line
-from crisis_sim.pages.teller import Teller, head_for, parts_of
-from crisis_sim.pages.traces import change_told
+from crisis_sim.pages.talk_blocks import talk_line
+from crisis_sim.pages.traces import describe_change
+from crisis_sim.pages.translator import Translator, head_for, parts_of
 from crisis_sim.rules.names import SIDES, Purpose, Side, other
 from crisis_sim.wording import _, join_parts
 
 
-def call_blocks(calls: tuple[CallFacts, ...], say: Teller) -> Iterator[Paragraph | Table]:
+def call_blocks(calls: tuple[CallFacts, ...], say: Translator) -> Iterator[Paragraph | Table]:
     """Each call in its turn."""
     for call in calls:
         yield prose(say("Turn {turn}: {says}", turn=call.turn, says=head_for(call.act, None, say)), "strong")
         yield _wanted(call, say)
-        yield prose(came_told(call, say))
+        yield prose(describe_outcome(call, say))
 
 
-def _wanted(call: CallFacts, say: Teller) -> Table:
+def _wanted(call: CallFacts, say: Translator) -> Table:
     """What each side wanted, beside what the other thought that it did."""
-    made = table_of(("", say("wanted"), say("the other side thought")), (), wide=frozenset({1, 2}))
+    table = table_of(("", say("wanted"), say("the other side thought")), (), wide=frozenset({1, 2}))
     rows = []
     for side in SIDES:
-        wanted, guess = _named(call.purposes[side], say), _named(call.guesses[other(side)], say)
+        wanted, guess = _format_purpose(call.purposes[side], say), _format_purpose(call.guesses[other(side)], say)
         words = {"side": team(say, side), "wanted": wanted, "guess": guess}
-        says = say("{side} wanted {wanted}; the other side thought {guess}", **words)
+        sentence = say("{side} wanted {wanted}; the other side thought {guess}", **words)
         right = call.purposes[side] == call.guesses[other(side)]
-        rows.append(Row((Span(words["side"], side), Span(wanted), Span(guess, "good" if right else "")), says))
-    return Table(made.columns, tuple(rows))
+        rows.append(Row((Span(words["side"], side), Span(wanted), Span(guess, "good" if right else "")), sentence))
+    return Table(table.columns, tuple(rows))
 
 
-def _named(purpose: Purpose | None, say: Teller) -> str:
+def _format_purpose(purpose: Purpose | None, say: Translator) -> str:
     return "–" if purpose is None else say(PURPOSES[purpose][0])
 
 
-def noted_blocks(talks: tuple[TalkFacts, ...], say: Teller) -> Iterator[Paragraph | Table]:
+def noted_blocks(talks: tuple[TalkFacts, ...], say: Translator) -> Iterator[Paragraph | Table]:
     """Each talk as the two sides noted it, side by side; below what was written in it. What differs is not judged."""
     for talk in talks:
         yield prose(say("Turn {turn}: {says}", turn=talk.turn, says=head_for(talk.act, None, say)), "strong")
@@ -52,80 +52,87 @@ def noted_blocks(talks: tuple[TalkFacts, ...], say: Teller) -> Iterator[Paragrap
         if talk.said:
             yield prose(say("What has been said"), "quiet")
         for side, text, translation in talk.said:
-            yield said_line(side, text, translation, say, depth=1)
+            yield talk_line(side, text, translation, say, depth=1)
 
 
-def _noted(talk: TalkFacts, say: Teller) -> Table:
+def _noted(talk: TalkFacts, say: Translator) -> Table:
     """Both sides' notes of it."""
-    made = table_of([team(say, side) for side in SIDES], (), wide=frozenset({0, 1}))
-    nothing = say("noted nothing")
+    table = table_of([team(say, side) for side in SIDES], (), wide=frozenset({0, 1}))
+    empty_note = say("noted nothing")
     rows = []
     for place in range(max(1, *(len(talk.notes[side]) for side in SIDES))):
-        told = [talk.notes[side][place : place + 1] or ((nothing,) if not place else ("",)) for side in SIDES]
-        cells = [Span(text, "" if talk.notes[side] else "quiet") for side, (text,) in zip(SIDES, told, strict=True)]
-        heard = [
+        notes = [talk.notes[side][place : place + 1] or ((empty_note,) if not place else ("",)) for side in SIDES]
+        cells = [Span(text, "" if talk.notes[side] else "quiet") for side, (text,) in zip(SIDES, notes, strict=True)]
+        sentences = [
             say("{side} noted: “{text}”", side=team(say, side), text=text)
-            for side, (text,) in zip(SIDES, told, strict=True)
+            for side, (text,) in zip(SIDES, notes, strict=True)
             if text and talk.notes[side]
         ]
-        heard += [
+        sentences += [
             say("{side} noted nothing", side=team(say, side)) for side in SIDES if not (place or talk.notes[side])
         ]
-        rows.append(Row(tuple(cells), join_parts(heard, say)))
-    return Table(made.columns, tuple(rows))
+        rows.append(Row(tuple(cells), join_parts(sentences, say)))
+    return Table(table.columns, tuple(rows))
 
 
-def call_told(item: CallItem, say: Teller) -> str:
+def describe_call(item: CallItem, say: Translator) -> str:
     """That home looks at a call, and whether anything came of it."""
     came = _("Home looks at the talk of turn {turn}, and something came of it: {move}, {channel}")
-    nothing = _("Home looks at the talk of turn {turn}, and nothing came of it: {move}, {channel}")
-    return say(came if item.came else nothing, turn=item.since, **parts_of(item.act, say))
+    no_result = _("Home looks at the talk of turn {turn}, and nothing came of it: {move}, {channel}")
+    return say(came if item.came else no_result, turn=item.since, **parts_of(item.act, say))
 
 
-def result_told(call: CallFacts, say: Teller) -> str:
+def describe_result(call: CallFacts, say: Translator) -> str:
     """A call by its turn, and what came of it."""
-    return say("turn {turn}: {says}", turn=call.turn, says=came_told(call, say))
+    return say("turn {turn}: {says}", turn=call.turn, says=describe_outcome(call, say))
 
 
-def came_told(call: CallFacts, say: Teller) -> str:
+def describe_outcome(call: CallFacts, say: Translator) -> str:
     """What came of a call by the end of the next turn, and whether home had heard of it."""
     came = [say("accepted: {act}", act=head_for(act, None, say)) for act in call.requests]
     came += [say("promised: “{says}”", says=say.promise(name).rstrip(".。")) for name in call.promises]
-    told = say("What came of it: {came}.", came=join_parts(came, say)) if came else say("Nothing came of it.")
+    sentence = say("What came of it: {came}.", came=join_parts(came, say)) if came else say("Nothing came of it.")
     home = say("Home had heard of it.") if call.heard_of else say("Home heard nothing of it.")
-    return say("{one} {two}", one=told, two=home)
+    return say("{one} {two}", one=sentence, two=home)
 
 
-def own_decisions(home: Iterable[HomeFacts], side: Side, say: Teller) -> Iterator[Heading | Items]:
+def own_decisions(home: Iterable[HomeFacts], side: Side, say: Translator) -> Iterator[Heading | Items]:
     """For one team: what it was asked, and what it made of that; what moved on the other side is not its to know."""
-    ours = [told for each in home if each.side == side and (told := decision_told(replace(each, followed=()), say))]
+    ours = [text for fact in home if fact.side == side and (text := describe_decision(replace(fact, followed=()), say))]
     if ours:
         yield Heading(say("What we were asked to decide"))
         yield listed(ours)
 
 
-def decision_told(each: HomeFacts, say: Teller) -> str:
+def describe_decision(fact: HomeFacts, say: Translator) -> str:
     """What a team was asked to decide, what it made of that, and what followed; empty where it was asked nothing."""
-    if (ask := each.ask) is None:
+    if (ask := fact.ask) is None:
         return ""
-    words = {"turn": each.turn, "voice": bare(ask.voice, say), "title": say.of(ask.title), "side": team(say, each.side)}
-    told = [say("turn {turn}: {voice} asked {side}: {title}", **words)]
-    if each.waited:
-        told.append(say("it was asked to wait"))
+    words = {
+        "turn": fact.turn,
+        "voice": bare(ask.voice, say),
+        "title": say.localize(ask.title),
+        "side": team(say, fact.side),
+    }
+    parts = [say("turn {turn}: {voice} asked {side}: {title}", **words)]
+    if fact.waited:
+        parts.append(say("it was asked to wait"))
     if ask.delays:
-        told.append(say("a turn passed, and so: “{otherwise}”", otherwise=bare(ask.otherwise, say)))
-    if each.answer is not None and each.answer in ask.answers:
-        text = bare(ask.answers[each.answer], say)
-        told.append(say("answered in turn {turn}: “{text}”", turn=each.ended, text=text))
-    elif each.answer is None:
-        told.append(say("not answered"))
-    elif each.answer == "speak":
+        parts.append(say("a turn passed, and so: “{otherwise}”", otherwise=bare(ask.otherwise, say)))
+    if fact.answer is not None and fact.answer in ask.answers:
+        text = bare(ask.answers[fact.answer], say)
+        parts.append(say("answered in turn {turn}: “{text}”", turn=fact.ended, text=text))
+    elif fact.answer is None:
+        parts.append(say("not answered"))
+    elif fact.answer == "speak":
         acts = bare(ask.acts or {}, say)
-        how = _("let speak in turn {turn}: “{acts}”") if each.said else _("in turn {turn} it acted by itself: “{acts}”")
-        told.append(say(how, turn=each.ended, acts=acts))
+        note = (
+            _("let speak in turn {turn}: “{acts}”") if fact.said else _("in turn {turn} it acted by itself: “{acts}”")
+        )
+        parts.append(say(note, turn=fact.ended, acts=acts))
     else:
-        told.append(say("taken back") if not each.answer else say("let pass a second time"))
-    moved = [change_told(of, say) for of in each.followed]
+        parts.append(say("taken back") if not fact.answer else say("let pass a second time"))
+    moved = [describe_change(change, say) for change in fact.followed]
     if moved:
-        told.append(say("what moved: {moved}", moved=say(", ").join(moved)))
-    return join_parts(told, say)
+        parts.append(say("what moved: {moved}", moved=say(", ").join(moved)))
+    return join_parts(parts, say)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from crisis_sim.engine.sight.views import ChannelFacts, FacilitatorView, TeamView
+from crisis_sim.engine.views.seat_views import ChannelFacts, FacilitatorView, TeamView
 from crisis_sim.numbers import rounded
 from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, Tone, line
 from crisis_sim.pages.phrases import one_after_another
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.wording import _
 
 MARKS: Final = "○◔◑●"
@@ -21,7 +21,7 @@ NOT_SECRET: Final = _("Private is not secret here: the channel's keeper hears it
 """The same as a sentence."""
 
 
-def channel_blocks(view: TeamView | FacilitatorView, say: Teller) -> Iterator[Block]:
+def channel_blocks(view: TeamView | FacilitatorView, say: Translator) -> Iterator[Block]:
     """Every channel with its shape and the hours of one message, and its odds where they are not the usual ones."""
     columns = (
         Column("", is_wide=True),
@@ -32,7 +32,7 @@ def channel_blocks(view: TeamView | FacilitatorView, say: Teller) -> Iterator[Bl
     yield Table(columns, tuple(_row(channel, say) for channel in view.channels), line(Span(legend, "quiet")))
 
 
-def _row(channel: ChannelFacts, say: Teller) -> Row:
+def _row(channel: ChannelFacts, say: Translator) -> Row:
     hours = say("now", "how soon") if channel.latency == 0 else say("{n} h", n=channel.latency)
     name, (shape, tone) = say.channel(channel.id), shape_of(channel, say)
     aloud = [say("{head}: {text}", head=name, text=say("{sentence}.", sentence=shape[2:]))]
@@ -40,19 +40,19 @@ def _row(channel: ChannelFacts, say: Teller) -> Row:
     notes += [say(NOT_SECRET)] if is_passed_on(channel.id, say) else []
     return Row(
         (Span(name), Span(shape, tone), Span(hours, "quiet")),
-        says=one_after_another([*aloud, *channel_facts(channel, say)]),
+        sentence=one_after_another([*aloud, *channel_facts(channel, say)]),
         key=f"channel:{channel.id}",
         notes=tuple(map(line, notes)),
     )
 
 
-def is_passed_on(channel: str, say: Teller) -> bool:
+def is_passed_on(channel: str, say: Translator) -> bool:
     """Whether others keep a channel, who hear private words over it and pass them on."""
     entry = say.dossier.channels[channel]
     return entry.kind == "multilateral" and "private" in entry.visibilities
 
 
-def shape_of(channel: ChannelFacts, say: Teller) -> tuple[str, Tone]:
+def shape_of(channel: ChannelFacts, say: Translator) -> tuple[str, Tone]:
     """A mark and a word for the state of a channel."""
     if channel.state != "open":
         return f"{CLOSED[channel.state]} {say(channel.state)}", "bad" if channel.state == "suspended" else "quiet"
@@ -60,7 +60,7 @@ def shape_of(channel: ChannelFacts, say: Teller) -> tuple[str, Tone]:
     return f"{mark} {word}", "quiet" if is_rusty(channel.id, channel.readiness, say) else ""
 
 
-def _mark(channel: str, readiness: int, say: Teller) -> str:
+def _mark(channel: str, readiness: int, say: Translator) -> str:
     """The shape that goes with the word for a readiness."""
     steps = [step.at <= readiness for step in say.dossier.shapes]
     if say.dossier.channels[channel].always or all(steps):
@@ -68,12 +68,12 @@ def _mark(channel: str, readiness: int, say: Teller) -> str:
     return MARKS[rounded((sum(steps) - 1) * (len(MARKS) - 1), len(steps) - 1)]
 
 
-def is_rusty(channel: str, readiness: int, say: Teller) -> bool:
+def is_rusty(channel: str, readiness: int, say: Translator) -> bool:
     """Whether a channel is in a shape in which it is not to be relied on."""
     return _mark(channel, readiness, say) in MARKS[:2]
 
 
-def shape_word(channel: str, readiness: int, say: Teller) -> str:
+def shape_word(channel: str, readiness: int, say: Translator) -> str:
     """The word for a readiness; a channel that needs none is public, or always open if it also speaks in private."""
     match say.dossier.channels[channel].always:
         case "always-open":
@@ -81,10 +81,10 @@ def shape_word(channel: str, readiness: int, say: Teller) -> str:
         case "public":
             return say("public")
         case _:
-            return say.of([step for step in say.dossier.shapes if step.at <= readiness][-1].name)
+            return say.localize([step for step in say.dossier.shapes if step.at <= readiness][-1].name)
 
 
-def odds_of(channel: ChannelFacts, say: Teller) -> str:
+def odds_of(channel: ChannelFacts, say: Translator) -> str:
     """What may happen to a message."""
     if channel.state != "open":
         return say("suspended")
@@ -97,17 +97,20 @@ def odds_of(channel: ChannelFacts, say: Teller) -> str:
     return say("in time as a rule")
 
 
-def channel_facts(channel: ChannelFacts, say: Teller) -> list[str]:
+def channel_facts(channel: ChannelFacts, say: Translator) -> list[str]:
     """Everything that is known of a channel, in sentences."""
-    of, odds = say.dossier.channels[channel.id], odds_of(channel, say)
-    seen = say(" or ").join(say(kind) for kind in of.visibilities)
-    facts = [say.of(of.says), say("Level: {level}. It carries {seen} words.", level=say(of.level), seen=seen)]
+    entry, odds = say.dossier.channels[channel.id], odds_of(channel, say)
+    kinds = say(" or ").join(say(kind) for kind in entry.visibilities)
+    facts = [
+        say.localize(entry.says),
+        say("Level: {level}. It carries {seen} words.", level=say(entry.level), seen=kinds),
+    ]
     if channel.state == "open" and channel.latency:
         facts.append(say("A message: {odds}, about {hours} h.", odds=odds, hours=channel.latency))
     elif channel.state == "open":
         facts.append(say("A message: {odds}.", odds=odds))
     if is_passed_on(channel.id, say):
         facts.append(say(NOT_SECRET))
-    if of.track != "1":
+    if entry.track != "1":
         facts.append(say("Unofficial: what is said here weighs nothing, costs nothing at home and binds nobody."))
     return facts

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final
 
-from crisis_sim.engine.sight.feed_items import CloserItem
-from crisis_sim.engine.sight.shared_facts import CloserAct, CloserFacts, CloserStory
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.feed_items import CloserItem
+from crisis_sim.engine.views.seat_views import TeamView
+from crisis_sim.engine.views.shared_facts import CloserAct, CloserFacts, CloserStory
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Row, Span, Table, capital, prose
 from crisis_sim.pages.decision_blocks import COLUMNS
 from crisis_sim.pages.phrases import format_hostility
-from crisis_sim.pages.teller import Teller, head_for
+from crisis_sim.pages.translator import Translator, head_for
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import THE
@@ -26,96 +26,96 @@ CHANGES: Final = _(
 )
 
 
-def closer_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
+def closer_blocks(view: TeamView, say: Translator) -> Iterator[Block]:
     """What asks us, with what we say so far; and that we ask them."""
-    if (asked := view.closer) is not None:
-        head, told = asks_told(view.side, asked.by, "", say), said_so_far(asked, say)
-        told = told if asked.said else say("not decided yet")
-        status = Span(say("answered") if asked.said else say("not decided yet"), "good" if asked.said else "bad")
-        yield Table(COLUMNS, (Row((Span(head), status), say("{head}: {text}", head=head, text=told), KEY),))
-        if asked.said:
-            yield prose(told, "quiet", depth=1)
-        elif asked.is_first:
+    if (question := view.closer) is not None:
+        head, answer = describe_questions(view.side, question.by, "", say), describe_answers_so_far(question, say)
+        answer = answer if question.said else say("not decided yet")
+        status = Span(say("answered") if question.said else say("not decided yet"), "good" if question.said else "bad")
+        yield Table(COLUMNS, (Row((Span(head), status), say("{head}: {text}", head=head, text=answer), KEY),))
+        if question.said:
+            yield prose(answer, "quiet", depth=1)
+        elif question.is_first:
             note = say("Up to two acts and a concern, true or not, or nothing; both sides hear it with these moves.")
             yield prose(note, "quiet", depth=1)
     if view.asks_closer:
-        over = say.channel(view.asks_closer)
+        channel = say.channel(view.asks_closer)
         yield prose(
-            say("With these moves we ask them over {channel}: “{says}”", channel=over, says=say(CLOSER)), "quiet"
+            say("With these moves we ask them over {channel}: “{says}”", channel=channel, says=say(CLOSER)), "quiet"
         )
 
 
-def closer_settled(view: TeamView, say: Teller) -> Iterator[str]:
+def closer_settled(view: TeamView, say: Translator) -> Iterator[str]:
     """What goes with the moves and is none of them: what we ask, and what we say."""
     if view.asks_closer:
         yield say("We ask them: “{says}”", says=say(CLOSER))
     if view.closer is not None and view.closer.said:
-        yield say("We say what moved us closer: {text}", text=said_so_far(view.closer, say))
+        yield say("We say what moved us closer: {text}", text=describe_answers_so_far(view.closer, say))
 
 
-def asks_told(side: Side, by: Side | None, channel: str, say: Teller) -> str:
+def describe_questions(side: Side, asker: Side | None, channel: str, say: Translator) -> str:
     """Who asks whom, and what."""
-    words = {"side": say(THE[side]), "by": "" if by is None else say(THE[by]), "says": say(CLOSER)}
+    words = {"side": say(THE[side]), "by": "" if asker is None else say(THE[asker]), "says": say(CLOSER)}
     words["channel"] = say.channel(channel) if channel else ""
     ours = side == say.dossier.side
-    if by is None:
+    if asker is None:
         return say(_("The facilitator asks: “{says}”") if ours else _("The facilitator asks {side}: “{says}”"), **words)
     if ours:
-        told = _("{by} asks us over {channel}: “{says}”") if channel else _("{by} asks us: “{says}”")
-    elif by == say.dossier.side and channel:
-        told = _("We ask them over {channel}: “{says}”")
+        template = _("{by} asks us over {channel}: “{says}”") if channel else _("{by} asks us: “{says}”")
+    elif asker == say.dossier.side and channel:
+        template = _("We ask them over {channel}: “{says}”")
     else:
-        told = _("{by} asks {side} over {channel}: “{says}”") if channel else _("{by} asks {side}: “{says}”")
-    return capital(say(told, **words))
+        template = _("{by} asks {side} over {channel}: “{says}”") if channel else _("{by} asks {side}: “{says}”")
+    return capital(say(template, **words))
 
 
-def said_so_far(asked: CloserFacts, say: Teller) -> str:
+def describe_answers_so_far(question: CloserFacts, say: Translator) -> str:
     """What we say, in words."""
-    if not asked.chosen:
+    if not question.chosen:
         return say("we decline to say")
-    acts = {each.number: each for each in asked.acts}
-    return _said([act_told(acts[number], say) for number in asked.chosen], asked.concern, say)
+    acts = {act.number: act for act in question.acts}
+    return _format_answer([describe_act(acts[number], say) for number in question.chosen], question.concern, say)
 
 
-def act_told(each: CloserAct, say: Teller) -> str:
+def describe_act(act: CloserAct, say: Translator) -> str:
     """An act that can be named."""
-    return say("turn {turn}: {says}", turn=each.turn, says=head_for(each.act, None, say))
+    return say("turn {turn}: {says}", turn=act.turn, says=head_for(act.act, None, say))
 
 
-def act_note(each: CloserAct, say: Teller) -> str:
+def act_note(act: CloserAct, say: Translator) -> str:
     """How we took it."""
-    return "" if each.hostility is None else say("read as {meant}", meant=format_hostility(each.hostility, say))
+    return "" if act.hostility is None else say("read as {meant}", meant=format_hostility(act.hostility, say))
 
 
-def _said(acts: Iterable[str], concern: str, say: Teller) -> str:
+def _format_answer(acts: Iterable[str], concern: str, say: Translator) -> str:
     return say("{acts}; over: {concern}", acts=join_parts(acts, say), concern=say.concern(concern))
 
 
-def closer_told(item: CloserItem, say: Teller) -> str:
+def describe_closer_answer(item: CloserItem, say: Translator) -> str:
     """In a feed: that somebody is asked, or what they say."""
     if not item.answered:
-        return asks_told(item.side, item.by, item.channel, say)
+        return describe_questions(item.side, item.by, item.channel, say)
     words, ours = {"side": say(THE[item.side])}, item.side == say.dossier.side
     if not item.acts:
-        told = _("Asked what moved it closer, {side} declines to say")
-        return say(_("Asked what moved us closer, we declined to say") if ours else told, **words)
-    said = _said([head_for(act, None, say) for act in item.acts], item.concern, say)
-    told = _("Asked what moved it closer, {side} says: {said}")
-    return say(_("Asked what moved us closer, we said: {said}") if ours else told, said=said, **words)
+        template = _("Asked what moved it closer, {side} declines to say")
+        return say(_("Asked what moved us closer, we declined to say") if ours else template, **words)
+    answer = _format_answer([head_for(act, None, say) for act in item.acts], item.concern, say)
+    template = _("Asked what moved it closer, {side} says: {said}")
+    return say(_("Asked what moved us closer, we said: {said}") if ours else template, said=answer, **words)
 
 
-def moved_told(each: CloserStory, say: Teller) -> str:
+def describe_movers(story: CloserStory, say: Translator) -> str:
     """After play: who was asked, what they said, and how far it was so."""
-    asker = say("the facilitator") if each.by is None else say(THE[each.by])
-    words = {"turn": each.turn, "side": say(THE[each.side]), "by": asker}
-    if not each.answered:
+    asker = say("the facilitator") if story.by is None else say(THE[story.by])
+    words = {"turn": story.turn, "side": say(THE[story.side]), "by": asker}
+    if not story.answered:
         return say("turn {turn}: {by} asked {side}; play ended before an answer", **words)
-    if not each.acts:
+    if not story.acts:
         return say("turn {turn}: {by} asked {side}, which declined to say", **words)
-    said = _said([head_for(act, None, say) for act in each.acts], each.concern, say)
-    if each.candour is None:
+    answer = _format_answer([head_for(act, None, say) for act in story.acts], story.concern, say)
+    if story.candour is None:
         return say(
-            "turn {turn}: {by} asked {side}, which said: {said}; nothing had pressed its lines", said=said, **words
+            "turn {turn}: {by} asked {side}, which said: {said}; nothing had pressed its lines", said=answer, **words
         )
-    told = _("turn {turn}: {by} asked {side}, which said: {said}; candour {candour} of 1")
-    return say(told, said=said, candour=points_printed(each.candour), **words)
+    template = _("turn {turn}: {by} asked {side}, which said: {said}; candour {candour} of 1")
+    return say(template, said=answer, candour=points_printed(story.candour), **words)

@@ -13,27 +13,27 @@ from crisis_sim.wording import Say, _
 STORAGE_WELL: Final = _("The disk takes acts again, and play goes on.")
 
 
-def told_of_company(before: Sequence[Occupant], now: Sequence[Occupant], you: str, say: Say) -> Iterator[str]:
+def company_sentences(previous: Sequence[Occupant], now: Sequence[Occupant], you: str, say: Say) -> Iterator[str]:
     """A sentence to `you` for each that has changed since `before`; of people who were there from the start, none."""
-    was = {of.label: of for of in before}
-    for of in now:
-        old = was.get(of.label)
-        tried = 0 if old is None else old.tried
-        if of.tried > tried:
+    was = {person.label: person for person in previous}
+    for occupant in now:
+        old = was.get(occupant.label)
+        old_tries = 0 if old is None else old.attempts
+        if occupant.attempts > old_tries:
             yield say(
                 "The code of {who}, which had been used, was tried again; it lets nobody in. Who has read that card?",
-                who=of.label,
+                who=occupant.label,
             )
-        if of.seat == "observer":  # any number of them
+        if occupant.seat == "observer":  # any number of them
             continue
-        if before and of.presence == "here" and (old is None or old.presence == "away"):
-            yield say("{who} is here.", who=of.label)
-        elif old is not None and old.presence == "here" and of.presence == "away":
-            yield say("{who} has left, and can come back.", who=of.label)
-        is_shared = of.seat in SIDES and sum(each.seat == of.seat for each in now) > 1
-        if is_shared and old is not None and of.pen and not old.pen:
-            holds = say("{who} holds the pen now: it commits and seals.", who=of.label)
-            yield say("You hold the pen now: you commit and seal.") if of.label == you else holds
+        if previous and occupant.presence == "here" and (old is None or old.presence == "away"):
+            yield say("{who} is here.", who=occupant.label)
+        elif old is not None and old.presence == "here" and occupant.presence == "away":
+            yield say("{who} has left, and can come back.", who=occupant.label)
+        is_shared = occupant.seat in SIDES and sum(person.seat == occupant.seat for person in now) > 1
+        if is_shared and old is not None and occupant.pen and not old.pen:
+            holds = say("{who} holds the pen now: it commits and seals.", who=occupant.label)
+            yield say("You hold the pen now: you commit and seal.") if occupant.label == you else holds
 
 
 def label_at(seat: Reader) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.engine.actions import AgreeToCard
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView, View
 from crisis_sim.pages.blocks import Block, Heading, prose
 from crisis_sim.pages.form import Form, Questions
 from crisis_sim.pages.reader import Reader
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import SIDES
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS
@@ -83,30 +83,30 @@ def agree_words(reader: Reader) -> str:
     return reader.say(WE_AGREE if reader.company is None else AGREE)
 
 
-def card_blocks(say: Teller) -> Iterator[Block]:
+def card_blocks(say: Translator) -> Iterator[Block]:
     """The card."""
     own = say.dossier.consent or ""
     if own:
         yield prose(say(OWN), "quiet")
-        yield from (prose(each.strip()) for each in own.split("\n\n") if each.strip())
+        yield from (prose(paragraph.strip()) for paragraph in own.split("\n\n") if paragraph.strip())
         return
     for head, text in CARD:
         yield Heading(say(head), 3)
         yield prose(say(text))
 
 
-def consent_form(view: View, say: Teller) -> Form | None:
+def consent_form(view: View, say: Translator) -> Form | None:
     """The card as a form; None where nobody is asked."""
     if say.dossier.consent is None or isinstance(view, FacilitatorView):
         return None
-    return Questions({}).form(CONSENT, say(TITLE), say(AGREE), AgreeToCard(), before=tuple(card_blocks(say)))
+    return Questions({}).form(CONSENT, say(TITLE), say(AGREE), AgreeToCard(), intro=tuple(card_blocks(say)))
 
 
-def not_agreed_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
+def not_agreed_blocks(view: FacilitatorView, say: Translator) -> Iterator[Block]:
     """Which teams the facilitator waits for to agree, people of which can do nothing before."""
     if say.dossier.consent is None or view.phase == "closed":
         return
     names = [say(SEATS[side]) for side in SIDES if side not in view.agreed and side not in view.bots]
     if names:
-        told = _("Nobody has agreed to the card yet at: {names}. Nothing can be done there before.")
-        yield prose(say(told, names=say(", ").join(names)), "strong")
+        template = _("Nobody has agreed to the card yet at: {names}. Nothing can be done there before.")
+        yield prose(say(template, names=say(", ").join(names)), "strong")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
-from crisis_sim.engine.sight.shared_facts import AskedFacts
-from crisis_sim.engine.sight.views import BlockedMove, DecisionFacts, TeamView
+from crisis_sim.engine.views.seat_views import BlockedMove, DecisionFacts, TeamView
+from crisis_sim.engine.views.shared_facts import AskedFacts
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Column, Row, Span, Table, capital, prose
 from crisis_sim.pages.phrases import end_sentence, one_after_another, team
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import DecisionAnswer, Side
 from crisis_sim.wording import Say, _, join_parts, quote_text
 
@@ -61,46 +61,46 @@ THEIRS: Final[Mapping[str, str]] = {
 """What is told of a hard voice: to its own team, and to everybody else."""
 
 
-def decision_blocks(decisions: Iterable[DecisionFacts], say: Teller, *, ours: bool = True) -> Iterator[Block]:
+def decision_blocks(decisions: Iterable[DecisionFacts], say: Translator, *, ours: bool = True) -> Iterator[Block]:
     """What asks a team what it does, each with what it has said; who reads of another's is told no rule of it."""
-    for each in decisions:
-        head = say("A voice at home asks: what do we do about “{line}”?", line=bare(each.says, say))
-        head = head if each.asked and each.ask is None else named(each, say)
-        said = say("not decided yet") if each.answer is None else answered(each, each.answer, say)
-        short = say("answered") if each.ask is not None and each.answer in each.ask.answers else said
-        status = Span(short, "bad" if each.answer is None else "good")
-        told = one_after_another((end_sentence(head, say), end_sentence(capital(said), say)))
-        yield Table(COLUMNS, (Row((Span(head), status), told, key_of(each)),))
-        if short != said:
-            yield prose(said, "quiet", depth=1)
-        if ours and each.ask is not None and each.ask.is_first and each.answer is None:
-            told = say("What we answer stays sealed until the hotwash; what follows of it does not.")
-            yield prose(told, "quiet", depth=1)
+    for decision in decisions:
+        head = say("A voice at home asks: what do we do about “{line}”?", line=bare(decision.says, say))
+        head = head if decision.asked and decision.ask is None else name_decision(decision, say)
+        answer_text = say("not decided yet") if decision.answer is None else answered(decision, decision.answer, say)
+        short = say("answered") if decision.ask is not None and decision.answer in decision.ask.answers else answer_text
+        status = Span(short, "bad" if decision.answer is None else "good")
+        sentence = one_after_another((end_sentence(head, say), end_sentence(capital(answer_text), say)))
+        yield Table(COLUMNS, (Row((Span(head), status), sentence, key_of(decision)),))
+        if short != answer_text:
+            yield prose(answer_text, "quiet", depth=1)
+        if ours and decision.ask is not None and decision.ask.is_first and decision.answer is None:
+            sentence = say("What we answer stays sealed until the hotwash; what follows of it does not.")
+            yield prose(sentence, "quiet", depth=1)
 
 
-def named(each: DecisionFacts, say: Teller) -> str:
+def name_decision(decision: DecisionFacts, say: Translator) -> str:
     """What is asked about, in a few words."""
-    if each.ask is not None:
-        told = _("asked a second time by {voice}: {title}") if each.ask.delays else _("asked by {voice}: {title}")
-        return capital(say(told, voice=bare(each.ask.voice, say), title=say.of(each.ask.title)))
-    return bare(each.says, say) if each.asked else say("A hard voice at home must be answered with these moves")
+    if decision.ask is not None:
+        label = _("asked a second time by {voice}: {title}") if decision.ask.delays else _("asked by {voice}: {title}")
+        return capital(say(label, voice=bare(decision.ask.voice, say), title=say.localize(decision.ask.title)))
+    return bare(decision.says, say) if decision.asked else say("A hard voice at home must be answered with these moves")
 
 
-def key_of(each: DecisionFacts) -> str:
+def key_of(decision: DecisionFacts) -> str:
     """What a decision is picked by."""
-    return f"decision:{each.asked}"
+    return f"decision:{decision.asked}"
 
 
-def bare(says: Mapping[str, str], say: Teller) -> str:
+def bare(texts: Mapping[str, str], say: Translator) -> str:
     """A line's words without their stop."""
-    return say.of(says).rstrip(".。")
+    return say.localize(texts).rstrip(".。")
 
 
-def asked(each: DecisionFacts, say: Teller) -> str:
+def explain_decision(decision: DecisionFacts, say: Translator) -> str:
     """What a voice asks, by when, and what comes of no answer."""
-    if each.ask is not None:
-        return _decision_asked(each.ask, say)
-    if not each.asked:
+    if decision.ask is not None:
+        return _decision_asked(decision.ask, say)
+    if not decision.asked:
         return say(
             "A hard voice at home: “They take us for weak. Do something that all can see, or I shall speak myself.”"
             " If nothing is done, it speaks, and standing at home changes by {by}.",
@@ -108,53 +108,55 @@ def asked(each: DecisionFacts, say: Teller) -> str:
         )
     return say(
         "A voice at home: “We have seen enough; all of it points one way. They are coming for: {red}. What do we do?”",
-        red=bare(each.leads_to, say),
+        red=bare(decision.leads_to, say),
     )
 
 
-def _decision_asked(ask: AskedFacts, say: Teller) -> str:
+def _decision_asked(ask: AskedFacts, say: Translator) -> str:
     """What a decision is about, and what comes of letting a turn pass."""
-    told = [capital(say("asked by {voice}: “{title}”", voice=bare(ask.voice, say), title=say.of(ask.title)))]
-    told.append(say("We answer with these moves, or let the turn pass; then: {text}", text=_passed(ask, say)))
+    sentences = [capital(say("asked by {voice}: “{title}”", voice=bare(ask.voice, say), title=say.localize(ask.title)))]
+    sentences.append(say("We answer with these moves, or let the turn pass; then: {text}", text=_passed(ask, say)))
     if not ask.delays:
-        told.append(say("Then the question comes a second time."))
+        sentences.append(say("Then the question comes a second time."))
     standing = say.dossier.at_home.standing.get("unanswered" if ask.delays else "delayed", 0)
     if standing and ask.at_home and (ask.acts is not None or not ask.delays):
-        told.append(say("Standing at home: {by}.", by=points_printed(standing, signed=True)))
-    return one_after_another(told)
+        sentences.append(say("Standing at home: {by}.", by=points_printed(standing, signed=True)))
+    return one_after_another(sentences)
 
 
-def answers_to(each: DecisionFacts, say: Teller) -> tuple[DecisionAnswer, ...]:
+def answers_to(decision: DecisionFacts, say: Translator) -> tuple[DecisionAnswer, ...]:
     """What may be done."""
-    if each.ask is not None:
-        return (*each.ask.answers, *each.ask.may)
-    return tuple(say.dossier.answers if each.asked else say.dossier.at_home.answers)
+    if decision.ask is not None:
+        return (*decision.ask.answers, *decision.ask.may)
+    return tuple(say.dossier.answers if decision.asked else say.dossier.at_home.answers)
 
 
-def answer_says(each: DecisionFacts, answer: DecisionAnswer, say: Teller) -> str:
+def answer_says(decision: DecisionFacts, answer: DecisionAnswer, say: Translator) -> str:
     """An answer, as it is picked."""
     return (
-        say.of(each.ask.answers[answer])
-        if each.ask is not None and answer in each.ask.answers
+        say.localize(decision.ask.answers[answer])
+        if decision.ask is not None and answer in decision.ask.answers
         else say(ANSWERS[answer])
     )
 
 
-def answered(each: DecisionFacts, answer: DecisionAnswer, say: Teller) -> str:
+def answered(decision: DecisionFacts, answer: DecisionAnswer, say: Translator) -> str:
     """An answer that was given, in a word or two, or in those of the scenario."""
-    if each.ask is not None and answer in each.ask.answers:
-        return quote_text(bare(each.ask.answers[answer], say))
+    if decision.ask is not None and answer in decision.ask.answers:
+        return quote_text(bare(decision.ask.answers[answer], say))
     return say(ANSWERED[answer])
 
 
-def how(each: DecisionFacts, answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> str:
+def describe_moves(
+    decision: DecisionFacts, answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Translator
+) -> str:
     """By which moves an answer is carried out, or that none is needed; those that can't be made now stay out."""
-    if each.ask is not None and answer in each.ask.answers:
+    if decision.ask is not None and answer in decision.ask.answers:
         return ""
-    moves = open_moves(each, answer, blocked, say)
+    moves = open_moves(decision, answer, blocked, say)
     if answer in VOICE:
-        by = points_printed(say.dossier.at_home.standing[answer], signed=True)
-        return say(VOICE[answer], by=by, moves=join_parts(map(say.move, moves), say))
+        change = points_printed(say.dossier.at_home.standing[answer], signed=True)
+        return say(VOICE[answer], by=change, moves=join_parts(map(say.move, moves), say))
     if moves:
         return say("by: {moves}", moves=join_parts(map(say.move, moves), say))
     if say.dossier.carried_out_by(answer):
@@ -162,59 +164,63 @@ def how(each: DecisionFacts, answer: DecisionAnswer, blocked: Iterable[BlockedMo
     return say("no move goes out for it; it is what we do if we say nothing")
 
 
-def open_moves(each: DecisionFacts, answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Teller) -> list[str]:
+def open_moves(
+    decision: DecisionFacts, answer: DecisionAnswer, blocked: Iterable[BlockedMove], say: Translator
+) -> list[str]:
     """The moves that carry an answer out and can be made now; none carries out what is decided."""
-    if each.ask is not None:
+    if decision.ask is not None:
         return []
-    shut = {each.move for each in blocked}
+    shut = {blocked_move.move for blocked_move in blocked}
     return [move for move in say.dossier.carried_out_by(answer) if move not in shut]
 
 
-def unsettled(view: TeamView, say: Teller) -> list[DecisionFacts]:
+def unsettled(view: TeamView, say: Translator) -> list[DecisionFacts]:
     """What asks and has no answer yet, an act to meet a hard voice that is on no list included."""
     meets = say.dossier.at_home.answers.get("meet", ())
-    is_met = any(each.draft.move in meets and each.draft.visibility == "public" for each in view.drafts)
+    is_met = any(draft.draft.move in meets and draft.draft.visibility == "public" for draft in view.drafts)
     return [
-        each
-        for each in view.decisions
-        if (each.answer is None and (each.asked or not is_met))
-        or (each.answer == "meet" and not each.asked and not is_met)
+        decision
+        for decision in view.decisions
+        if (decision.answer is None and (decision.asked or not is_met))
+        or (decision.answer == "meet" and not decision.asked and not is_met)
     ]
 
 
-def settled(view: TeamView, say: Teller) -> Iterator[str]:
+def settled(view: TeamView, say: Translator) -> Iterator[str]:
     """What goes with the moves and is none of them: how we answer whoever asks us."""
-    for each in view.decisions:
-        if each.answer is None:
+    for decision in view.decisions:
+        if decision.answer is None:
             continue
-        text = answer_says(each, each.answer, say)
-        if each.ask is not None:
-            yield say("Our answer to {voice}: {text}", voice=bare(each.ask.voice, say), text=text)
-        elif each.asked:
-            yield say("Our answer to the voice at home over “{line}”: {text}", line=bare(each.says, say), text=text)
+        text = answer_says(decision, decision.answer, say)
+        if decision.ask is not None:
+            yield say("Our answer to {voice}: {text}", voice=bare(decision.ask.voice, say), text=text)
+        elif decision.asked:
+            yield say("Our answer to the voice at home over “{line}”: {text}", line=bare(decision.says, say), text=text)
         else:
             yield say("Our answer to the hard voice at home: {text}", text=text)
 
 
-def unsettled_told(each: DecisionFacts, say: Teller) -> str:
+def describe_unsettled(decision: DecisionFacts, say: Translator) -> str:
     """What comes of it if that is so when the moves are committed."""
-    if each.ask is not None:
-        return say("No answer to {voice}, and so: {text}", voice=bare(each.ask.voice, say), text=_passed(each.ask, say))
-    if each.asked:
-        return say("Not decided, and so we hold: {line}", line=say.of(each.says))
-    if each.answer == "meet":
+    if decision.ask is not None:
+        return say(
+            "No answer to {voice}, and so: {text}", voice=bare(decision.ask.voice, say), text=_passed(decision.ask, say)
+        )
+    if decision.asked:
+        return say("Not decided, and so we hold: {line}", line=say.localize(decision.says))
+    if decision.answer == "meet":
         return say("No public act on the list meets the hard voice at home, and so it speaks by itself")
     return say("The hard voice at home is not answered, and so it speaks by itself")
 
 
-def _passed(ask: AskedFacts, say: Teller) -> str:
+def _passed(ask: AskedFacts, say: Translator) -> str:
     """What comes of letting the turn pass."""
     if not ask.delays:
-        return quote_text(say.of(ask.otherwise))
+        return quote_text(say.localize(ask.otherwise))
     return (
         say("nobody asks any more.")
         if ask.acts is None
-        else say("whoever asks then acts alone: “{acts}”", acts=say.of(ask.acts))
+        else say("whoever asks then acts alone: “{acts}”", acts=say.localize(ask.acts))
     )
 
 
@@ -238,23 +244,23 @@ BECAME_THEIRS: Final[Mapping[str, str]] = {
 """What became of a decision: to its own team and whoever hears the voice, and to the white cell."""
 
 
-def became_told(side: Side | None, became: str, voice: Mapping[str, str], say: Teller) -> str:
+def describe_settlement(side: Side | None, became: str, voice: Mapping[str, str], say: Translator) -> str:
     """What became of a decision."""
     ours = side is None or side == say.dossier.side
     words = {"voice": bare(voice, say), "side": "" if side is None else team(say, side)}
     return capital(say((BECAME_OURS if ours else BECAME_THEIRS)[became], **words))
 
 
-def voice_told(side: Side, answer: str | None, said: bool, say: Teller) -> str:
+def describe_voice(side: Side, answer: str | None, was_stated: bool, say: Translator) -> str:
     """That a hard voice asks, or what became of it: in the same words of both sides."""
-    told = (OURS if side == say.dossier.side else THEIRS)[
-        "unanswered" if answer is not None and not said else answer or "asks"
+    sentence = (OURS if side == say.dossier.side else THEIRS)[
+        "unanswered" if answer is not None and not was_stated else answer or "asks"
     ]
-    return say(told, side=team(say, side))
+    return say(sentence, side=team(say, side))
 
 
-def answer_told(answer: DecisionAnswer, said: bool, say: Say) -> str:
+def describe_answer(answer: DecisionAnswer, was_stated: bool, say: Say) -> str:
     """What a team did with a conclusion, in a clause."""
-    if not said:
+    if not was_stated:
         return say("no answer was given, and so it held")
     return say("it chose to {answer}", answer=say(ANSWERED[answer]))

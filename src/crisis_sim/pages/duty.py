@@ -7,11 +7,11 @@ from typing import Final
 
 from crisis_sim.engine.actions import SeatName, count_moves, own_moves
 from crisis_sim.engine.events import Phase
-from crisis_sim.engine.sight.feed_items import ExchangeItem
-from crisis_sim.engine.sight.shared_facts import PHASES_AFTER_PLAY
-from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
+from crisis_sim.engine.views.feed_items import ExchangeItem
+from crisis_sim.engine.views.seat_views import FacilitatorView, ObserverView, TeamView, View
+from crisis_sim.engine.views.shared_facts import PHASES_AFTER_PLAY
 from crisis_sim.pages.phrases import sides
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.wording import _
 
 DUTIES: Final[Mapping[Phase, str]] = {
@@ -29,7 +29,7 @@ ORDERS: Final[Mapping[Phase, str]] = {
     "closing": _("Guess their lines and what is grave to them once more, then seal."),
 }
 """The same where each team orders offences."""
-DONE: Final[Mapping[Phase, str]] = {
+WAITING_DUTIES: Final[Mapping[Phase, str]] = {
     "briefing": _("Our lines are sealed. Waiting for {waiting}."),
     "moves": _("Our moves are committed. Waiting for {waiting}."),
     "readings": _("Our readings are committed. Waiting for {waiting}."),
@@ -62,21 +62,21 @@ def order(people: Collection[SeatName], turn: int) -> tuple[SeatName, ...]:
     return tuple(seat for seat in (*teams, "facilitator", "observer") if seat in people)
 
 
-def after_going_back(told: str, view: View, say: Teller) -> str:
+def after_going_back(sentence: str, view: View, say: Translator) -> str:
     """The same, behind that play has gone back to this turn, as long as it stands at its start."""
     again = say.dossier.begins_again
     if not again or (view.turn, view.phase) != (again, "situation"):
-        return told
+        return sentence
     back = say("Play has gone back to the start of turn {n}: what came after no longer counts.", n=again)
-    return say("{one} {two}", one=back, two=told)
+    return say("{one} {two}", one=back, two=sentence)
 
 
-def duty(view: View, say: Teller) -> str:
+def duty(view: View, say: Translator) -> str:
     """What a seat does at the moment, in a sentence."""
     return after_going_back(_duty(view, say), view, say)
 
 
-def _duty(view: View, say: Teller) -> str:
+def _duty(view: View, say: Translator) -> str:
     if say.now:
         return say.now
     if view.phase == "closed":
@@ -103,49 +103,49 @@ def _duty(view: View, say: Teller) -> str:
 
 def _may_talk(view: FacilitatorView) -> bool:
     """Whether both sides have a call to hold before anything else of the phase, and none has ended it."""
-    held = (item for item in view.feed if isinstance(item, ExchangeItem) and item.turn == view.turn)
-    return view.phase == "readings" and any(not item.ended for item in held)
+    exchanges = (item for item in view.feed if isinstance(item, ExchangeItem) and item.turn == view.turn)
+    return view.phase == "readings" and any(not item.ended for item in exchanges)
 
 
-def _team_duty(view: TeamView, say: Teller) -> str:
-    if view.committed and view.phase in DONE:
+def _team_duty(view: TeamView, say: Translator) -> str:
+    if view.committed and view.phase in WAITING_DUTIES:
         is_both = view.phase == "readings" and bool(view.asked_now)
-        return say(_BOTH_DONE if is_both else DONE[view.phase], waiting=sides(say, view.waiting_for))
-    asked = ORDERS if say.dossier.offences else {}
+        return say(_BOTH_DONE if is_both else WAITING_DUTIES[view.phase], waiting=sides(say, view.waiting_for))
+    order_duties = ORDERS if say.dossier.offences else {}
     if view.phase == "closing" and say.dossier.asks_principles:
         return say("Guess once more, put principles or accept theirs, then seal.")
     if view.phase == "readings" and view.asked_now:
         return say(_WITH_FORECASTS)
-    if view.phase in asked:
-        return say(asked[view.phase])
+    if view.phase in order_duties:
+        return say(order_duties[view.phase])
     if view.phase == "moves":
         return _ready(view, say) if is_enough(view, say) else _to_choose(say)
     return say(DUTIES[view.phase])
 
 
-def _to_choose(say: Teller) -> str:
+def _to_choose(say: Translator) -> str:
     """How many moves a turn takes."""
-    least, most = say.dossier.moves_least, say.dossier.moves_most
-    if least < most:
-        return say("Choose {least} to {most} moves besides answers, then commit.", least=least, most=most)
+    minimum, maximum = say.dossier.moves_least, say.dossier.moves_most
+    if minimum < maximum:
+        return say("Choose {least} to {most} moves besides answers, then commit.", least=minimum, most=maximum)
     return say(
         "Choose {n} move besides answers, then commit.",
         plural="Choose {n} moves besides answers, then commit.",
-        n=most,
+        n=maximum,
     )
 
 
-def is_enough(view: TeamView, say: Teller) -> bool:
+def is_enough(view: TeamView, say: Translator) -> bool:
     """Whether something is on a team's list, and the list can be committed as it is."""
-    return bool(view.drafts) and count_moves(each.draft for each in view.drafts) >= say.dossier.moves_least
+    return bool(view.drafts) and count_moves(draft.draft for draft in view.drafts) >= say.dossier.moves_least
 
 
-def _ready(view: TeamView, say: Teller) -> str:
+def _ready(view: TeamView, say: Translator) -> str:
     """That the list can be committed as it is, and how much more could be on it."""
-    left = say.dossier.moves_most - own_moves(each.draft for each in view.drafts)
-    if left <= 0:
+    free_moves = say.dossier.moves_most - own_moves(draft.draft for draft in view.drafts)
+    if free_moves <= 0:
         return say("Our list is full: commit it, or change it first.")
-    return say("Our list can be committed; {n} more of our own would fit.", n=left)
+    return say("Our list can be committed; {n} more of our own would fit.", n=free_moves)
 
 
 def hour_now(view: View) -> int:
@@ -153,15 +153,15 @@ def hour_now(view: View) -> int:
     return view.next_hour if view.phase in PHASES_AFTER_PLAY else view.hour
 
 
-def where(view: View, say: Teller) -> str:
+def describe_turn(view: View, say: Translator) -> str:
     """Phase, turn and game hour."""
     if not view.turn:
         return say("{title}. Before the first turn.", title=say.title)
     if view.phase in PHASES_AFTER_PLAY:
-        told = _("Turn {turn} of {turns}, hour {hour}; play is over.")
+        sentence = _("Turn {turn} of {turns}, hour {hour}; play is over.")
     elif view.turn < view.turns:
-        told = _("Turn {turn} of {turns}, hour {hour}; the next turn begins at hour {next}.")
+        sentence = _("Turn {turn} of {turns}, hour {hour}; the next turn begins at hour {next}.")
     else:
-        told = _("Turn {turn} of {turns}, hour {hour}; it ends at hour {next}.")
-    clock = say(told, turn=view.turn, turns=view.turns, hour=hour_now(view), next=view.next_hour)
+        sentence = _("Turn {turn} of {turns}, hour {hour}; it ends at hour {next}.")
+    clock = say(sentence, turn=view.turn, turns=view.turns, hour=hour_now(view), next=view.next_hour)
     return clock + say(" Paused.") if view.paused else clock

@@ -12,7 +12,7 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from crisis_sim.engine.sight import feed_items
+from crisis_sim.engine.views import feed_items
 
 BY_CLOCK: Final = (
     feed_items.TrackItem,
@@ -45,23 +45,23 @@ def newest_first(feed: Iterable[feed_items.AnyFeedItem]) -> list[feed_items.AnyF
 
 def _of_a_turn(items: Iterable[feed_items.AnyFeedItem]) -> list[feed_items.AnyFeedItem]:
     """What was there before anything came, then what came and what it led to, by the hour, then what was told after."""
-    before: list[feed_items.AnyFeedItem] = []
+    first_items: list[feed_items.AnyFeedItem] = []
     came: list[list[feed_items.AnyFeedItem]] = []
     moved: list[list[feed_items.AnyFeedItem]] = []
-    after: list[feed_items.AnyFeedItem] = []
+    later_items: list[feed_items.AnyFeedItem] = []
     for item in items:
         if isinstance(item, feed_items.ActItem):
             came.append([item])
         elif not came:
-            before.append(item)
+            first_items.append(item)
         elif isinstance(item, feed_items.LineItem):  # an act that came brought it about
             came[-1].append(item)
         elif isinstance(item, BY_CLOCK) and not (isinstance(item, feed_items.PromiseItem) and item.ended == "kept"):
             moved.append([item])
         else:
-            after.append(item)
-    before.sort(key=lambda item: item.hour)
-    by_clock = sorted([*came, *moved], key=lambda each: each[0].hour)
-    ends = max((item.hour for each in by_clock for item in each), default=0)
-    judged = [replace(item, hour=max(item.hour, ends)) if isinstance(item, JUDGED) else item for item in after]
-    return [*before, *(item for each in by_clock for item in each), *judged]
+            later_items.append(item)
+    first_items.sort(key=lambda item: item.hour)
+    by_clock = sorted([*came, *moved], key=lambda group: group[0].hour)
+    ends = max((item.hour for group in by_clock for item in group), default=0)
+    judged = [replace(item, hour=max(item.hour, ends)) if isinstance(item, JUDGED) else item for item in later_items]
+    return [*first_items, *(item for group in by_clock for item in group), *judged]

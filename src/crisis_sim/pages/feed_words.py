@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, Literal, NamedTuple, TypeAlias
 
-from crisis_sim.engine.sight.feed_items import (
+from crisis_sim.engine.views.feed_items import (
     ActItem,
     AnswerItem,
     AnyFeedItem,
@@ -37,21 +37,27 @@ from crisis_sim.engine.sight.feed_items import (
     VoiceItem,
 )
 from crisis_sim.numbers import points_text
-from crisis_sim.pages.asset_blocks import asset_told
-from crisis_sim.pages.binding_words import ENDS, PLEDGES, cited_told, promise_told, spared_told
+from crisis_sim.pages.asset_blocks import describe_asset
+from crisis_sim.pages.binding_words import (
+    ENDS,
+    PLEDGES,
+    describe_cited_terms,
+    describe_promise,
+    describe_spared_concession,
+)
 from crisis_sim.pages.blocks import Block, Paragraph, Quote, Span, Tone, capital, line, prose
-from crisis_sim.pages.calls_opened import call_told
-from crisis_sim.pages.closer_words import closer_told
-from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, bare, became_told, voice_told
-from crisis_sim.pages.disclosure_words import came_out_told
+from crisis_sim.pages.calls_opened import describe_call
+from crisis_sim.pages.closer_words import describe_closer_answer
+from crisis_sim.pages.decision_blocks import ANSWERED, ANSWERS, bare, describe_settlement, describe_voice
+from crisis_sim.pages.disclosure_words import describe_discovery
 from crisis_sim.pages.mirror_words import MIRROR
-from crisis_sim.pages.phrases import audiences_told, sealed_meaning, taken_as, team
-from crisis_sim.pages.teller import (
-    Teller,
+from crisis_sim.pages.phrases import describe_audiences, sealed_meaning, taken_as, team
+from crisis_sim.pages.translator import (
+    Translator,
     account_line,
     act_text,
+    describe_wording,
     head_for,
-    how_put,
     own_tail,
     parts_of,
     readouts_head,
@@ -91,84 +97,88 @@ class FeedWords(NamedTuple):
     tail: str = ""
 
 
-def item_words(item: AnyFeedItem, say: Teller) -> FeedWords:
+def item_words(item: AnyFeedItem, say: Translator) -> FeedWords:
     """One thing that happened, as the dossier's seat learned of it; what has been told before keeps its words."""
-    _facts, kept = say.kept.get(id(item), (None, None))
-    if not isinstance(kept, FeedWords):
+    _facts, words = say.kept.get(id(item), (None, None))
+    if not isinstance(words, FeedWords):
         if len(say.kept) >= MOST_KEPT:
             say.kept.clear()
-        kept = TELLERS[type(item)](item, say)
-        say.kept[id(item)] = (item, kept)
-    return kept
+        words = TELLERS[type(item)](item, say)
+        say.kept[id(item)] = (item, words)
+    return words
 
 
-def _situation(item: SituationItem, say: Teller) -> FeedWords:
+def _situation(item: SituationItem, say: Translator) -> FeedWords:
     """An inject or improvised words; both forms where the reader sees both and they differ."""
-    head = say("Word from the white cell") if item.title is None else say.of(item.title)
+    head = say("Word from the white cell") if item.title is None else say.localize(item.title)
     sort: FeedSort = "situation" if item.voice is None else "voice"
     if item.voice is not None:
         head = say("{head}: {text}", head=capital(bare(item.voice, say)), text=head)
-    texts = [(side, say.told_at(item.hour, words, item.numbers)) for side, words in item.texts]
+    texts = [(side, say.format_moment(item.hour, words, item.numbers)) for side, words in item.texts]
     if len({text for _, text in texts}) > 1:
-        told = [
+        sentences = [
             text if side is None else say("{side}: {text}", side=team(say, side), text=text) for side, text in texts
         ]
-        return FeedWords(sort, head, "\n".join(told))
+        return FeedWords(sort, head, "\n".join(sentences))
     return FeedWords(sort, head, texts[0][1] if texts else "")
 
 
-def _own_act(item: OwnActItem, say: Teller) -> FeedWords:
+def _own_act(item: OwnActItem, say: Translator) -> FeedWords:
     head = head_for(item.act, say.dossier.side, say)
-    return FeedWords("ours", head, act_text(item.act, say), _after(how_put(item.act, say), own_tail(item, say)))
+    return FeedWords(
+        "ours", head, act_text(item.act, say), _join_tail(describe_wording(item.act, say), own_tail(item, say))
+    )
 
 
-def _act(item: ActItem, say: Teller) -> FeedWords:
+def _act(item: ActItem, say: Translator) -> FeedWords:
     head = head_for(item.act, say.dossier.side, say)
-    return FeedWords("theirs", head, act_text(item.act, say), _after(how_put(item.act, say), their_tail(item, say)))
+    return FeedWords(
+        "theirs", head, act_text(item.act, say), _join_tail(describe_wording(item.act, say), their_tail(item, say))
+    )
 
 
-def _after(*told: str) -> str:
+def _join_tail(*parts: str) -> str:
     """What stands beneath the words of an act."""
-    return "\n".join(filter(None, told))
+    return "\n".join(filter(None, parts))
 
 
-def _silence(item: SilenceItem, say: Teller) -> FeedWords:
+def _silence(item: SilenceItem, say: Translator) -> FeedWords:
     words = parts_of(item.act, say) | {"hour": str(item.asked_hour)}
-    asked = (
+    sentence = (
         _("{side} asked at T+{hour}. The time for an answer has passed.")
         if say.dossier.side is None
         else _("We asked at T+{hour}. The time for an answer has passed.")
     )
-    return FeedWords("silence", say("No answer to: {move}, {channel}", **words), say(asked, **words))
+    return FeedWords("silence", say("No answer to: {move}, {channel}", **words), say(sentence, **words))
 
 
-def _exchange(item: ExchangeItem, say: Teller) -> FeedWords:
-    told = "\n".join(
+def _exchange(item: ExchangeItem, say: Translator) -> FeedWords:
+    transcript = "\n".join(
         with_translation(say("{team}: “{text}”", team=team(say, side), text=text), translation, say)
         for side, text, translation in item.said
     )
     head = say("The two sides spoke ({channel}); it began with “{move}”", **parts_of(item.act, say))
-    return FeedWords("answer", head, told)
+    return FeedWords("answer", head, transcript)
 
 
-def _readouts(item: ReadoutsItem, say: Teller) -> FeedWords:
-    told = []
+def _readouts(item: ReadoutsItem, say: Translator) -> FeedWords:
+    lines = []
     for account in item.accounts:
         line = account_line(account, say)
-        told.append(f"{line}\n{say('“{says}”', says=account.text)}" if account.text else line)
+        lines.append(f"{line}\n{say('“{says}”', says=account.text)}" if account.text else line)
     alone = item.by is not None and item.by == say.dossier.side
     head = say("We alone gave an account of the exchange") if alone else readouts_head(item.result, item.by, say)
-    return FeedWords("readout", head, "\n".join(told))
+    return FeedWords("readout", head, "\n".join(lines))
 
 
-def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
+def _pledge(item: PledgeItem, say: Translator) -> FeedWords:
     """A public word that binds a team at home, or what became of it."""
     words = {"side": team(say, item.side), "pledge": say(PLEDGES[item.pledge]), "move": say.move(item.act.move)}
     ours = item.side == say.dossier.side
     if item.how is not None:
-        told = _("Our {pledge}, “{move}”: {end}") if ours else _("{side}: {pledge}, “{move}”: {end}")
+        label = _("Our {pledge}, “{move}”: {end}") if ours else _("{side}: {pledge}, “{move}”: {end}")
         text = quote_text(item.act.text) if item.act.text else ""
-        return FeedWords("commitment", say(told, **words, end=say(ENDS[item.how])), text, say.of(item.why or {}))
+        return FeedWords("commitment", say(label, **words, end=say(ENDS[item.how])), text, say.localize(item.why or {}))
     head = (
         _("We are bound at home by our {pledge}, “{move}”")
         if ours
@@ -180,18 +190,18 @@ def _pledge(item: PledgeItem, say: Teller) -> FeedWords:
     return FeedWords("commitment", say(head, **words), text)
 
 
-def _decision(item: DecisionItem, say: Teller) -> FeedWords:
+def _decision(item: DecisionItem, say: Translator) -> FeedWords:
     """What became of a decision, or what a voice does in public."""
-    text = quote_text(say.of(item.words)) if item.words else ""
-    return FeedWords("commitment", became_told(item.side, item.how, item.voice, say), text)
+    text = quote_text(say.localize(item.words)) if item.words else ""
+    return FeedWords("commitment", describe_settlement(item.side, item.how, item.voice, say), text)
 
 
-def _spared(item: SparedItem, say: Teller) -> FeedWords:
+def _spared(item: SparedItem, say: Translator) -> FeedWords:
     """A concession that cost nothing at home."""
-    return FeedWords("commitment", spared_told(item.side, item.act, say))
+    return FeedWords("commitment", describe_spared_concession(item.side, item.act, say))
 
 
-def _channel(item: ChannelItem, say: Teller) -> FeedWords:
+def _channel(item: ChannelItem, say: Translator) -> FeedWords:
     name = say.channel(item.channel)
     match item.change:
         case "suspended" if item.by is not None:
@@ -205,91 +215,93 @@ def _channel(item: ChannelItem, say: Teller) -> FeedWords:
     return FeedWords("channel", head)
 
 
-def _mark(item: MarkItem, say: Teller) -> FeedWords:
-    return FeedWords("track", say("{track}: {says}", track=say.track(item.track), says=say.of(item.says)))
+def _mark(item: MarkItem, say: Translator) -> FeedWords:
+    return FeedWords("track", say("{track}: {says}", track=say.track(item.track), says=say.localize(item.says)))
 
 
-def _moved(item: TrackItem, say: Teller) -> FeedWords:
+def _moved(item: TrackItem, say: Translator) -> FeedWords:
     """What conduct has brought about, and by how much."""
-    return FeedWords("track", say.of(item.says), "", say.moved(item.track, item.before, item.after))
+    return FeedWords("track", say.localize(item.says), "", say.moved(item.track, item.before, item.after))
 
 
-def _line(item: LineItem, say: Teller) -> FeedWords:
-    line = say.of(item.line)
+def _line(item: LineItem, say: Translator) -> FeedWords:
+    line = say.localize(item.line)
     if not item.crossed:
         return FeedWords("line", say("Our line is near its limit: {says}", says=line))
-    text = "" if item.says is None else say.of(item.says)
+    text = "" if item.says is None else say.localize(item.says)
     return FeedWords("line", say("Our red line was crossed: {says}", says=line), text)
 
 
-def _claim(item: ClaimItem, say: Teller) -> FeedWords:
+def _claim(item: ClaimItem, say: Translator) -> FeedWords:
     """A line of our own that we hold crossed, and what can be made of that."""
     text = say("What went over it: {act}.", act=head_for(item.act, say.dossier.side, say))
     tail = say("Nobody else is told unless we say so in an act or the facilitator declares it.")
-    return FeedWords("line", say("We hold our red line crossed: {says}", says=say.of(item.line)), text, tail)
+    return FeedWords("line", say("We hold our red line crossed: {says}", says=say.localize(item.line)), text, tail)
 
 
-def _declared(item: DeclaredItem, say: Teller) -> FeedWords:
+def _declared(item: DeclaredItem, say: Translator) -> FeedWords:
     """A crossing that the facilitator has put on record."""
-    says, side = say.of(item.line), team(say, item.side)
+    red_line, side = say.localize(item.line), team(say, item.side)
     if item.side == say.dossier.side:
-        head = say("Put on record by the facilitator: our red line was crossed: {says}", says=says)
+        head = say("Put on record by the facilitator: our red line was crossed: {says}", says=red_line)
     else:
-        head = say("Put on record by the facilitator: a red line of {side} was crossed: {says}", side=side, says=says)
+        head = say(
+            "Put on record by the facilitator: a red line of {side} was crossed: {says}", side=side, says=red_line
+        )
     act = item.act
     text = "" if act is None else say("What went over it: {act}.", act=head_for(act, say.dossier.side, say))
     return FeedWords("line", head, text)
 
 
-def _conclusion(item: ConclusionItem, say: Teller) -> FeedWords:
+def _conclusion(item: ConclusionItem, say: Translator) -> FeedWords:
     """What we now believe, which act made us, and what a voice at home will ask of us."""
-    says = say.of(item.leads_to).rstrip(".。")  # a head bears no stop
+    red_line = say.localize(item.leads_to).rstrip(".。")  # a head bears no stop
     full = _("Our line is full once more: {says}") if item.again else _("Our line is full: {says}")
-    told = [say(full, says=say.of(item.line))]
+    sentences = [say(full, says=say.localize(item.line))]
     if item.act is not None:
-        told.append(say("What filled it: {act}.", act=head_for(item.act, say.dossier.side, say)))
-    told.append(say("A voice at home: “We have seen enough; all of it points one way.”"))
+        sentences.append(say("What filled it: {act}.", act=head_for(item.act, say.dossier.side, say)))
+    sentences.append(say("A voice at home: “We have seen enough; all of it points one way.”"))
     if say.dossier.answers:
         ways = join_parts((say(ANSWERS[answer]) for answer in say.dossier.answers), say)
-        told.append(say("With the next moves it asks what we do: {ways}.", ways=ways))
+        sentences.append(say("With the next moves it asks what we do: {ways}.", ways=ways))
     tail = say(
         "Until something draws us back, doubtful acts that touch this line weigh more with us, and what costs them"
         " little takes less off it."
     )
     return FeedWords(
         "line",
-        say("We now believe that they are coming for our red line: {says}", says=says),
-        "\n".join(told),
+        say("We now believe that they are coming for our red line: {says}", says=red_line),
+        "\n".join(sentences),
         tail if item.alert else "",
     )
 
 
-def _answer(item: AnswerItem, say: Teller) -> FeedWords:
+def _answer(item: AnswerItem, say: Translator) -> FeedWords:
     """What we do with a conclusion."""
     head = say("What we do about it: {answer}", answer=say(ANSWERED[item.answer]))
-    text = say("We believe that they are coming for our red line: {says}", says=say.of(item.leads_to))
+    text = say("We believe that they are coming for our red line: {says}", says=say.localize(item.leads_to))
     return FeedWords("line", head, text, "" if item.said else say("we said nothing, and so we hold"))
 
 
-def _further_from(item: FurtherFromItem, say: Teller) -> FeedWords:
-    says = say.of(item.leads_to).rstrip(".。")
-    head = say("We are further from believing that they are coming for our red line: {says}", says=says)
-    eased = say("Something that they did has eased our line: {says}", says=say.of(item.line))
+def _further_from(item: FurtherFromItem, say: Translator) -> FeedWords:
+    red_line = say.localize(item.leads_to).rstrip(".。")
+    head = say("We are further from believing that they are coming for our red line: {says}", says=red_line)
+    eased = say("Something that they did has eased our line: {says}", says=say.localize(item.line))
     gained = say("our trust in them rises by {n}", n=points_text(item.trust)) if item.trust else ""
     return FeedWords("relief", head, eased, gained)
 
 
-def _asset(item: AssetItem, say: Teller) -> FeedWords:
-    head = asset_told(item.side, item.asset, item.terms, is_more=item.is_more, say=say)
+def _asset(item: AssetItem, say: Translator) -> FeedWords:
+    head = describe_asset(item.side, item.asset, item.terms, is_more=item.is_more, say=say)
     return FeedWords("note", head)
 
 
-def _came_out(item: CameOutItem, say: Teller) -> FeedWords:
-    head, text = came_out_told(item, say)
+def _came_out(item: CameOutItem, say: Translator) -> FeedWords:
+    head, text = describe_discovery(item, say)
     return FeedWords("note", head, text)
 
 
-def _revealed(item: RevealedItem, say: Teller) -> FeedWords:
+def _revealed(item: RevealedItem, say: Translator) -> FeedWords:
     parts = {"side": team(say, item.act.side), "intent": taken_as(say, item.intent or 0)}
     if item.intent is None:
         meant = sealed_meaning(None, None, say)
@@ -304,11 +316,11 @@ def _revealed(item: RevealedItem, say: Teller) -> FeedWords:
         text = say("{meant}; it was not read", meant=meant)
     else:
         text = say("{meant}; it was read as {reading}", meant=meant, reading=taken_as(say, item.hostility))
-    tail = "" if item.audience is None else audiences_told(item.audience, item.taken_for, say)
+    tail = "" if item.audience is None else describe_audiences(item.audience, item.taken_for, say)
     return FeedWords("note", say("Revealed: {act}", act=head_for(item.act, None, say)), text, tail)
 
 
-TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: each kind has its own
+TELLERS: Final[Mapping[type, Callable[[Any, Translator], FeedWords]]] = {  # Any: each kind has its own
     SituationItem: _situation,
     OwnActItem: _own_act,
     ActItem: _act,
@@ -318,13 +330,13 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
     MirrorItem: lambda item, say: FeedWords(
         "situation", say("The facilitator says of turn {turn}: “{says}”", turn=item.turn, says=say(MIRROR))
     ),
-    CloserItem: lambda item, say: FeedWords("readout", closer_told(item, say)),
-    CallItem: lambda item, say: FeedWords("readout", call_told(item, say)),
+    CloserItem: lambda item, say: FeedWords("readout", describe_closer_answer(item, say)),
+    CallItem: lambda item, say: FeedWords("readout", describe_call(item, say)),
     ReadoutsItem: _readouts,
-    PromiseItem: lambda item, say: FeedWords("commitment", promise_told(item, say)),
+    PromiseItem: lambda item, say: FeedWords("commitment", describe_promise(item, say)),
     PledgeItem: _pledge,
-    CitationItem: lambda item, say: FeedWords("commitment", cited_told(item, say)),
-    VoiceItem: lambda item, say: FeedWords("commitment", voice_told(item.side, item.answer, item.said, say)),
+    CitationItem: lambda item, say: FeedWords("commitment", describe_cited_terms(item, say)),
+    VoiceItem: lambda item, say: FeedWords("commitment", describe_voice(item.side, item.answer, item.said, say)),
     DecisionItem: _decision,
     SparedItem: _spared,
     ChannelItem: _channel,
@@ -343,14 +355,14 @@ TELLERS: Final[Mapping[type, Callable[[Any, Teller], FeedWords]]] = {  # Any: ea
 """What tells each kind of thing."""
 
 
-WHOSE: Final[Mapping[FeedSort, str]] = {"situation": _("News"), "ours": _("From us")}
+SORT_LABELS: Final[Mapping[FeedSort, str]] = {"situation": _("News"), "ours": _("From us")}
 """Those whose head alone does not tell what they are."""
 QUOTED: Final = ("theirs", "ours")
 """Words that are one side's alone; those of a talk name who said each, in quotation marks of their own."""
 TONES: Final[Mapping[FeedSort, Tone]] = {"silence": "bad", "line": "bad", "channel": "quiet", "track": "quiet"}
 
 
-def feed_blocks(feed: Iterable[AnyFeedItem], say: Teller, *, turn: int = 0) -> Iterator[Block]:
+def feed_blocks(feed: Iterable[AnyFeedItem], say: Translator, *, turn: int = 0) -> Iterator[Block]:
     """Each thing in the order given; what is of the turn `turn`, and not our own, is marked as new."""
     empty = True
     for item in feed:
@@ -360,16 +372,16 @@ def feed_blocks(feed: Iterable[AnyFeedItem], say: Teller, *, turn: int = 0) -> I
         yield prose(say("Nothing has happened yet."), "quiet")
 
 
-def _item(item: AnyFeedItem, told: FeedWords, say: Teller, *, is_new: bool) -> Iterator[Block]:
-    is_new = is_new and told.sort != "ours"
-    tone: Tone = "strong" if is_new else TONES.get(told.sort, "")
-    whose = say("{head}: {text}", head=say(WHOSE[told.sort]), text="") if told.sort in WHOSE else ""
+def _item(item: AnyFeedItem, words: FeedWords, say: Translator, *, is_new: bool) -> Iterator[Block]:
+    is_new = is_new and words.sort != "ours"
+    tone: Tone = "strong" if is_new else TONES.get(words.sort, "")
+    sort_label = say("{head}: {text}", head=say(SORT_LABELS[words.sort]), text="") if words.sort in SORT_LABELS else ""
     new = (Span(say("NEW") + " ", "new"),) if is_new else ()
     hour = line(Span(f"T+{item.hour}", "quiet"))
-    yield Paragraph((*new, Span(whose, "quiet"), Span(told.head, tone)), lead=hour)
-    if told.text and told.sort in QUOTED:
-        yield Quote(told.text, depth=1)
-    elif told.text:
-        yield prose(told.text, depth=1)
-    if told.tail:
-        yield prose(told.tail, "quiet", depth=1)
+    yield Paragraph((*new, Span(sort_label, "quiet"), Span(words.head, tone)), lead=hour)
+    if words.text and words.sort in QUOTED:
+        yield Quote(words.text, depth=1)
+    elif words.text:
+        yield prose(words.text, depth=1)
+    if words.tail:
+        yield prose(words.tail, "quiet", depth=1)

@@ -12,8 +12,8 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from msgspec import Struct
 from msgspec.structs import replace
 
-from crisis_sim.engine.sight.hotwash_facts import PairFacts
-from crisis_sim.engine.sight.shared_facts import ActFacts
+from crisis_sim.engine.views.hotwash_facts import PairFacts
+from crisis_sim.engine.views.shared_facts import ActFacts
 from crisis_sim.pages.acts_opened import apart_blocks
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose
 from crisis_sim.pages.phrases import EXAMPLES, format_hostility
@@ -83,7 +83,7 @@ THEIR_WHY: Final = _(
     "He wrote what he would write to any aircraft."
 )
 NOBODY_WRONG: Final = _("Nobody was wrong: each meant what it said, and each heard what could be heard.")
-HOW: Final[Mapping[Scene, str]] = {
+HINTS: Final[Mapping[Scene, str]] = {
     "intent": _(
         "In a session what you mean is sealed: the other side sees it when all is over. Say what you really mean."
     ),
@@ -109,17 +109,17 @@ class FirstTime(Struct, frozen=True):
 
     def on(self, answer: int = 0) -> FirstTime:
         """The next scene, with what was said in this one. There must be one."""
-        said = {self.scene: answer} if self.scene in HOW or self.scene == "move" else {}
-        return replace(self, scene=SCENES[SCENES.index(self.scene) + 1], **said)
+        answers = {self.scene: answer} if self.scene in HINTS or self.scene == "move" else {}
+        return replace(self, scene=SCENES[SCENES.index(self.scene) + 1], **answers)
 
 
 NEXT: Final = _("What comes next: a session of your own, alone, 45 minutes, against a team that listens.")
 """Where somebody who has tried it goes on."""
 
 
-def first_time_blocks(at: FirstTime, say: Say) -> Iterator[Block]:
+def first_time_blocks(step: FirstTime, say: Say) -> Iterator[Block]:
     """What is read in a scene, before what it asks."""
-    match at.scene:
+    match step.scene:
         case "situation":
             yield Heading(say("A first time: three minutes"))
             yield from (prose(say(sentence)) for sentence in SITUATION)
@@ -129,18 +129,20 @@ def first_time_blocks(at: FirstTime, say: Say) -> Iterator[Block]:
             yield prose(say("One thing can be said before dark. Each of the three is meant to help."))
         case "intent" | "expected":
             yield Heading(say("You say to Beijing"), tone="us")
-            yield Quote(say(at.chosen.text), 1)
-            yield prose(say(HOW[at.scene]))
+            yield Quote(say(step.chosen.text), 1)
+            yield prose(say(HINTS[step.scene]))
         case "reading":
             yield Heading(say("Then this comes from Beijing"), tone="china")
             yield Quote(say(THEIR_TEXT), 1)
-            yield prose(say(HOW[at.scene]))
+            yield prose(say(HINTS[step.scene]))
         case "ours":
             yield Heading(say("What you said, and what was heard"), tone="us")
-            yield from _apart("us", at.chosen.text, (at.intent, at.expected, at.chosen.reading), at.chosen.why, say)
+            yield from _apart(
+                "us", step.chosen.text, (step.intent, step.expected, step.chosen.reading), step.chosen.why, say
+            )
         case "theirs":
             yield Heading(say("What they said, and what you heard"), tone="china")
-            yield from _apart("china", THEIR_TEXT, (THEIR_INTENT, THEIR_EXPECTED, at.reading), THEIR_WHY, say)
+            yield from _apart("china", THEIR_TEXT, (THEIR_INTENT, THEIR_EXPECTED, step.reading), THEIR_WHY, say)
             yield prose(say(NOBODY_WRONG), "strong")
             yield prose(
                 say("A session is this for an hour or two, while the crisis goes on; at its end all is opened.")
@@ -148,9 +150,9 @@ def first_time_blocks(at: FirstTime, say: Say) -> Iterator[Block]:
             yield prose(say(NEXT), "quiet")
 
 
-def _apart(side: Side, text: str, at: tuple[int, int, int], why: str, say: Say) -> Iterator[Block]:
+def _apart(side: Side, text: str, scale_values: tuple[int, int, int], why: str, say: Say) -> Iterator[Block]:
     """An act, what was meant, expected and heard on one scale, and why it could be heard so."""
-    intent, expected, reading = at
+    intent, expected, reading = scale_values
     yield Quote(say(text), 1)
     pair = PairFacts(
         side=side,
@@ -183,14 +185,14 @@ NOW: Final[Mapping[Scene, str]] = {
 }
 
 
-def first_time_now(at: FirstTime, say: Say) -> str:
+def first_time_now(step: FirstTime, say: Say) -> str:
     """What to do in a scene."""
-    return say(NOW[at.scene])
+    return say(NOW[step.scene])
 
 
-def first_time_options(at: FirstTime, say: Say) -> list[Block]:
+def first_time_options(step: FirstTime, say: Say) -> list[Block]:
     """What can be answered in a scene, each behind its digit."""
-    if at.scene == "move":
+    if step.scene == "move":
         moves = enumerate(MOVES, 1)
         return [
             Paragraph(
@@ -200,7 +202,7 @@ def first_time_options(at: FirstTime, say: Say) -> list[Block]:
             )
             for n, move in moves
         ]
-    if at.scene not in HOW:
+    if step.scene not in HINTS:
         return []
     return [
         Paragraph(

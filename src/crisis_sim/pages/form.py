@@ -35,7 +35,7 @@ class FormOption(NamedTuple):
     """Under what it stands, where there are many."""
     closed: str = ""
     """Why it can't be chosen now; empty if it can."""
-    sought: str = ""
+    search_words: str = ""
     """By what else it is found, where it is looked for."""
 
 
@@ -45,14 +45,14 @@ class FormField(NamedTuple):
     name: str
     kind: FieldKind
     asks: str
-    said: FormAnswer | None = None
+    answer: FormAnswer | None = None
     """None until it is answered."""
     options: tuple[FormOption, ...] = ()
     note: str = ""
     """What is to be known before."""
-    most: int = 0
+    maximum: int = 0
     """Characters of a text, the highest number, or how many can be chosen."""
-    none: str = ""
+    skip_label: str = ""
     """What leaving it out is called; empty where it has to be said."""
     aside: bool = False
     """It can be said, and nobody is led to it."""
@@ -68,7 +68,7 @@ class FormField(NamedTuple):
 
 def has_one_way(field: FormField) -> bool:
     """Nothing is to be chosen."""
-    return field.kind == "one" and len(field.options) == 1 and not field.none and field.said is not None
+    return field.kind == "one" and len(field.options) == 1 and not field.skip_label and field.answer is not None
 
 
 def is_yes_or_no(field: FormField) -> bool:
@@ -76,7 +76,7 @@ def is_yes_or_no(field: FormField) -> bool:
     return field.kind == "one" and {option.name for option in field.options} == {"yes", "no"}
 
 
-class FormDoor(NamedTuple):
+class FormLink(NamedTuple):
     """Something that can be opened: a form by its name."""
 
     name: str
@@ -91,9 +91,9 @@ class Form(NamedTuple):
     name: str
     title: str
     fields: tuple[FormField, ...] = ()
-    before: tuple[Block, ...] = ()
+    intro: tuple[Block, ...] = ()
     """What is read before it is answered."""
-    after: tuple[Block, ...] = ()
+    notes: tuple[Block, ...] = ()
     """What is to be known of what has been said."""
     submit: str = ""
     """What doing it is called; empty where nothing is done."""
@@ -103,9 +103,9 @@ class Form(NamedTuple):
     """None until it can be done."""
     asks: AnyHostAct | None = None
     """Likewise what is asked of the host instead, where it is no act of play."""
-    then: str = ""
+    next_form: str = ""
     """The form that comes after it."""
-    doors: tuple[FormDoor, ...] = ()
+    links: tuple[FormLink, ...] = ()
     """What else can be done with the same thing."""
     final: str = ""
     """What is asked before it is done, where it cannot be taken back."""
@@ -119,16 +119,16 @@ class Form(NamedTuple):
 class Questions:
     """The fields of a form as they are asked, each with what a sheet says of it."""
 
-    def __init__(self, sheet: FormSheet, given: FormSheet | None = None) -> None:
+    def __init__(self, answers: FormSheet, defaults: FormSheet | None = None) -> None:
         """`given` is what holds where the sheet says nothing."""
-        self.sheet = sheet
-        self.given: FormSheet = {} if given is None else given
+        self.sheet = answers
+        self.given: FormSheet = {} if defaults is None else defaults
         self.fields: list[FormField] = []
 
     @property
     def is_whole(self) -> bool:
         """Everything that has been asked, and has to be, is answered."""
-        return all(field.said is not None or field.aside for field in self.fields)
+        return all(field.answer is not None or field.aside for field in self.fields)
 
     def one(
         self,
@@ -137,26 +137,28 @@ class Questions:
         options: Iterable[FormOption],
         *,
         note: str = "",
-        none: str = "",
+        skip_label: str = "",
         aside: bool = False,
         scale: bool = False,
         binding: bool = False,
     ) -> str | None:
         """One of several; empty where it is left out, None while it is not said. What has one way only is said."""
         offered = tuple(options)
-        said = self._said(name)
-        able = [each.name for each in offered if not each.closed]
-        if not isinstance(said, str) or not (said in able or (said == "" and none)):
-            said = able[0] if len(able) == len(offered) == 1 and not none else None
-        cursor: str | None = "" if none else None
-        if said is not None:
-            cursor = said
-        elif able and not none and not binding:
+        answer = self._answer_to(name)
+        able = [option.name for option in offered if not option.closed]
+        if not isinstance(answer, str) or not (answer in able or (answer == "" and skip_label)):
+            answer = able[0] if len(able) == len(offered) == 1 and not skip_label else None
+        cursor: str | None = "" if skip_label else None
+        if answer is not None:
+            cursor = answer
+        elif able and not skip_label and not binding:
             cursor = able[len(able) // 2 if scale else 0]
         self.fields.append(
-            FormField(name, "one", asks, said, offered, note, 0, none, aside, scale, binding=binding, cursor=cursor)
+            FormField(
+                name, "one", asks, answer, offered, note, 0, skip_label, aside, scale, binding=binding, cursor=cursor
+            )
         )
-        return said
+        return answer
 
     def many(
         self,
@@ -165,49 +167,67 @@ class Questions:
         options: Iterable[FormOption],
         *,
         note: str = "",
-        none: str = "",
-        most: int = 0,
+        skip_label: str = "",
+        maximum: int = 0,
         binding: bool = False,
     ) -> tuple[str, ...] | None:
         """Some of several, in their own order; None while nothing is said of it."""
-        offered, said = tuple(options), self._said(name)
-        said = (said,) if isinstance(said, str) and said else said
-        picked = None if said is None else tuple(each.name for each in offered if each.name in said)
+        offered, answer = tuple(options), self._answer_to(name)
+        answer = (answer,) if isinstance(answer, str) and answer else answer
+        picked = None if answer is None else tuple(option.name for option in offered if option.name in answer)
         self.fields.append(
-            FormField(name, "many", asks, picked, offered, note, most or len(offered), none, binding=binding, cursor="")
+            FormField(
+                name,
+                "many",
+                asks,
+                picked,
+                offered,
+                note,
+                maximum or len(offered),
+                skip_label,
+                binding=binding,
+                cursor="",
+            )
         )
         return picked
 
     def text(
-        self, name: str, asks: str, *, note: str = "", none: str = "", most: int = LONGEST_TEXT, lines: bool = True
+        self,
+        name: str,
+        asks: str,
+        *,
+        note: str = "",
+        skip_label: str = "",
+        maximum: int = LONGEST_TEXT,
+        lines: bool = True,
     ) -> str | None:
         """Words; None while nothing is said, and where they are none and have to be."""
-        said = self._said(name)
-        words = clean(said, lines=lines).strip()[:most] if isinstance(said, str) else None
-        if not words and not none:
+        answer = self._answer_to(name)
+        words = clean(answer, lines=lines).strip()[:maximum] if isinstance(answer, str) else None
+        if not words and not skip_label:
             words = None
-        self.fields.append(FormField(name, "text", asks, words, (), note, most, none, short=not lines))
+        self.fields.append(FormField(name, "text", asks, words, (), note, maximum, skip_label, short=not lines))
         return words
 
-    def whole(self, name: str, asks: str, most: int, *, note: str = "") -> int | None:
+    def whole(self, name: str, asks: str, maximum: int, *, note: str = "") -> int | None:
         """A whole number from 0."""
-        said = self._said(name)
-        typed = narrow(said).removesuffix("%").strip() if isinstance(said, str) else ""
+        answer = self._answer_to(name)
+        typed = narrow(answer).removesuffix("%").strip() if isinstance(answer, str) else ""
         value = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= len(str(NO_LIMIT)) else None
-        value = None if value is None or value > most else value
+        value = None if value is None or value > maximum else value
         shown = None if value is None else str(value)
-        self.fields.append(FormField(name, "number", asks, shown, note=note, most=most))
+        self.fields.append(FormField(name, "number", asks, shown, note=note, maximum=maximum))
         return value
 
     def order(self, name: str, asks: str, options: Iterable[FormOption], *, note: str = "") -> tuple[str, ...] | None:
         """All of several in an order."""
-        offered, said = tuple(options), self._said(name)
-        names = sorted(each.name for each in offered)
-        order = tuple(said) if isinstance(said, tuple) and sorted(said) == names else None
+        offered, answer = tuple(options), self._answer_to(name)
+        names = sorted(option.name for option in offered)
+        order = tuple(answer) if isinstance(answer, tuple) and sorted(answer) == names else None
         self.fields.append(FormField(name, "order", asks, order, offered, note))
         return order
 
-    def _said(self, name: str) -> FormAnswer | None:
+    def _answer_to(self, name: str) -> FormAnswer | None:
         return self.sheet.get(name, self.given.get(name))
 
     def form(
@@ -217,18 +237,20 @@ class Questions:
         submit: str,
         action: AnyAction | None,
         *,
-        before: Iterable[Block] = (),
-        after: Iterable[Block] = (),
+        intro: Iterable[Block] = (),
+        notes: Iterable[Block] = (),
         lacks: str = "",
-        then: str = "",
-        doors: Iterable[FormDoor] = (),
+        next_form: str = "",
+        links: Iterable[FormLink] = (),
         final: bool | str = False,
     ) -> Form:
         """The form; nothing is done before all is answered, nor where it `lacks` something.
 
         `final` is what is asked before it is done, or that the title asks it.
         """
-        done = action if self.is_whole and not lacks else None
-        fields, shown, known = tuple(self.fields), tuple(before), tuple(after)
+        ready_action = action if self.is_whole and not lacks else None
+        fields, shown, note_blocks = tuple(self.fields), tuple(intro), tuple(notes)
         asks = title if final is True else final or ""
-        return Form(name, title, fields, shown, known, submit, lacks, done, None, then, tuple(doors), asks)
+        return Form(
+            name, title, fields, shown, note_blocks, submit, lacks, ready_action, None, next_form, tuple(links), asks
+        )

@@ -25,12 +25,12 @@ def option_words(option: FormOption, say: Say) -> str:
 
 def answer_words(field: FormField, say: Say) -> str:
     """The answer to a question in words."""
-    if field.said is None:
+    if field.answer is None:
         return say("not said yet")
-    if not field.said:
-        return field.none
+    if not field.answer:
+        return field.skip_label
     if field.kind in ("text", "number"):
-        return str(field.said)
+        return str(field.answer)
     labels = {option.name: option.label for option in field.options}
-    names = (field.said,) if isinstance(field.said, str) else field.said
+    names = (field.answer,) if isinstance(field.answer, str) else field.answer
     return join_parts((labels.get(name, name) for name in names), say)

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from crisis_sim.engine.sight.views import TeamView, View
-from crisis_sim.pages.form import NO_SHEET, FormDoor, FormSheet
+from crisis_sim.engine.views.seat_views import TeamView, View
+from crisis_sim.pages.form import NO_SHEET, FormLink, FormSheet
 from crisis_sim.pages.seat_page import PageRegion
 from crisis_sim.wording import Say, _
 
@@ -77,17 +77,17 @@ REGIONS: Final[Mapping[str, str]] = {
 class FormCommand:
     """A word that opens forms."""
 
-    says: str
+    label: str
     closed: str = ""
     """Why it opens none now."""
-    given: FormSheet = field(default_factory=lambda: NO_SHEET)  # a MappingProxyType cannot be hashed before 3.12
+    answers: FormSheet = field(default_factory=lambda: NO_SHEET)  # a MappingProxyType cannot be hashed before 3.12
     """What it answers in the form already."""
     names: list[str] = field(default_factory=list)
 
 
 def form_word(name: str, view: View) -> str:
     """The word that opens a form."""
-    kind, colon, _which = name.partition(":")
+    kind, colon, _suffix = name.partition(":")
     if kind.isdecimal():
         kind = "card"
     elif isinstance(view, TeamView) and any(forecast.id == name for forecast in view.asked_now):
@@ -95,18 +95,18 @@ def form_word(name: str, view: View) -> str:
     return WORDS.get(kind + colon, WORDS.get(kind, (kind, "")))[0]
 
 
-def form_commands(doors: Iterable[FormDoor], names: Sequence[str], view: View, say: Say) -> dict[str, FormCommand]:
+def form_commands(links: Iterable[FormLink], names: Sequence[str], view: View, say: Say) -> dict[str, FormCommand]:
     """Everything that can be opened, by its word: the doors of the page first."""
-    says = {word: say(told) for word, told in WORDS.values() if told}
-    commands = {form_word(door.name, view): FormCommand(door.label, door.closed) for door in doors}
+    labels = {word: say(text) for word, text in WORDS.values() if text}
+    commands = {form_word(link.name, view): FormCommand(link.label, link.closed) for link in links}
     for name in names:
         kind = name.partition(":")[0]
         answered, words = ANSWERS.get(kind, ("", {}))
-        for word, told in words.items():
-            commands.setdefault(word, FormCommand(say(told), given={answered: word})).names.append(name)
+        for word, label in words.items():
+            commands.setdefault(word, FormCommand(say(label), answers={answered: word})).names.append(name)
         word = form_word(name, view)
         if kind not in ELSEWHERE:
-            commands.setdefault(word, FormCommand(says.get(word, ""))).names.append(name)
+            commands.setdefault(word, FormCommand(labels.get(word, ""))).names.append(name)
     if "read" in commands:  # in the order of the cards, and not the one that is read next first
         commands["read"].names.sort(key=int)
     return commands
@@ -114,7 +114,7 @@ def form_commands(doors: Iterable[FormDoor], names: Sequence[str], view: View, s
 
 def region_words(regions: Iterable[PageRegion]) -> dict[str, list[PageRegion]]:
     """The parts of a page by the words for them."""
-    found: dict[str, list[PageRegion]] = {}
+    regions_by_word: dict[str, list[PageRegion]] = {}
     for region in regions:
-        found.setdefault(REGIONS.get(region.name, region.name), []).append(region)
-    return found
+        regions_by_word.setdefault(REGIONS.get(region.name, region.name), []).append(region)
+    return regions_by_word

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts
+from crisis_sim.engine.views.shared_facts import ForecastScoreFacts
 from crisis_sim.numbers import points_text
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.acts_opened import act_blocks, acts_blocks, cover_blocks, crossed_blocks, mean_blocks
@@ -18,52 +18,52 @@ from crisis_sim.pages.lines_compared import line_blocks
 from crisis_sim.pages.opening import Opening, belief_parts, forecast_turns, forecasts_for, last_of
 from crisis_sim.pages.reading_blocks import spread_blocks
 from crisis_sim.pages.room_talk import change_blocks, note_blocks, notes_on, prompt, question_blocks, topic_of
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Side
 from crisis_sim.wording.labels import SIDES
 
 
-def blocks_at(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
+def blocks_at(view: HotwashFacts, opening: Opening, say: Translator) -> Iterator[Block]:
     """What is at the place where the room is, as far as it is open, and what the room says of it."""
     yield from _page(view, opening, say)
     if opening.page != pages.CHANGES:
-        about, of = topic_of(view, opening)
-        yield from note_blocks(notes_on(view, about, of), say)
+        about, subject = topic_of(view, opening)
+        yield from note_blocks(notes_on(view, about, subject), say)
 
 
-def whole_page(view: HotwashFacts, page: int, say: Teller) -> Iterator[Block]:
+def whole_page(view: HotwashFacts, page: int, say: Translator) -> Iterator[Block]:
     """All of a page, opened, for who reads it from its first line to its last."""
     match page:
         case pages.PAIRS:
             yield from cover_blocks(view, say)
             yield from mean_blocks(view, say)
             for place in range(len(view.pairs)):
-                yield from blocks_at(view, Opening(page=page, pair=place, everything=True), say)
+                yield from blocks_at(view, Opening(page=page, pair=place, all_open=True), say)
         case pages.QUESTIONS:
             for place in range(last_of(page, view)):
-                yield from blocks_at(view, Opening(page=page, places={page: place}, everything=True), say)
+                yield from blocks_at(view, Opening(page=page, places={page: place}, all_open=True), say)
         case pages.CHANNELS:
             for place in range(last_of(page, view)):
-                at = Opening(page=page, places={page: place})
-                yield from _asked(view, at, say)
-                yield from _page(view, at, say)
+                opening = Opening(page=page, places={page: place})
+                yield from _prompt_blocks(view, opening, say)
+                yield from _page(view, opening, say)
             yield from note_blocks(notes_on(view, "session", ""), say)
         case pages.CHANGES:
             yield from blocks_at(view, Opening(page=page), say)
         case _:
             place = {pages.ALL: pages.AUDIENCES_PLACE, pages.LINES: 1}.get(page, last_of(page, view) - 1)
-            at = Opening(page=page, places={page: place}, everything=True)
-            yield from _asked(view, at, say)
-            yield from blocks_at(view, at, say)
+            opening = Opening(page=page, places={page: place}, all_open=True)
+            yield from _prompt_blocks(view, opening, say)
+            yield from blocks_at(view, opening, say)
 
 
-def _asked(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
+def _prompt_blocks(view: HotwashFacts, opening: Opening, say: Translator) -> Iterator[Block]:
     """What the room is asked of what follows."""
     if text := prompt(view, opening, say):
         yield prose(text, "strong")
 
 
-def _page(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
+def _page(view: HotwashFacts, opening: Opening, say: Translator) -> Iterator[Block]:
     match opening.page:
         case pages.PAIRS:
             return _pair(view, opening, say)
@@ -86,79 +86,79 @@ def _page(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
             return change_blocks(view, say)
 
 
-def _curves(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
+def _curves(view: HotwashFacts, opening: Opening, say: Translator) -> Iterator[Block]:
     """The curves; of beliefs what was so stands there once the page of forecasts has come to its end."""
     yield from curve_blocks(view, say)
     last = pages.last_of(pages.FORECASTS, view) - 1
-    yield from beliefs_drawn(view, opening.everything or opening.furthest.get(pages.FORECASTS, 0) >= last, say)
+    yield from beliefs_drawn(view, opening.all_open or opening.furthest.get(pages.FORECASTS, 0) >= last, say)
 
 
-def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
+def _pair(view: HotwashFacts, opening: Opening, say: Translator) -> Iterator[Block]:
     """The cover, or the act at hand."""
     if opening.pair < 0:
         yield from cover_blocks(view, say)
     elif view.pairs:
         place = min(opening.pair, len(view.pairs) - 1)
         pair = view.pairs[place]
-        far = opening.how_far(pair)
+        far = opening.disclosed_steps(pair)
         yield from act_blocks(pair, place + 1, len(view.pairs), far, say)
         if far >= pages.READING_OPEN:
             yield from spread_blocks(view, pair, say)
 
 
-def forecast_blocks(view: HotwashFacts, opening: Opening, say: Teller) -> Iterator[Block]:
+def forecast_blocks(view: HotwashFacts, opening: Opening, say: Translator) -> Iterator[Block]:
     """What both said of a turn, and once it is open what happened; at the end how the forecasts did."""
     turns = forecast_turns(view)
     last = 2 * len(turns)
     if not turns and opening.place == 0:
         yield prose(say("Nobody made a forecast."), "quiet")
     for number, turn in enumerate(turns):
-        if opening.everything or opening.place // 2 == number:
+        if opening.all_open or opening.place // 2 == number:
             yield from _turn(view, turn, opening.is_open(2 * number + 1), say)
-    if turns and (opening.everything or opening.place == last):
+    if turns and (opening.all_open or opening.place == last):
         yield from _on_the_whole(view, say)
     for number, part in enumerate(belief_parts(view)):
         place = last + 1 + 2 * number
-        if opening.everything or opening.place in (place, place + 1):
+        if opening.all_open or opening.place in (place, place + 1):
             yield from belief_blocks(view, part, opening.is_open(place + 1), say)
 
 
-def _turn(view: HotwashFacts, turn: int, is_open: bool, say: Teller) -> Iterator[Block]:
+def _turn(view: HotwashFacts, turn: int, is_open: bool, say: Translator) -> Iterator[Block]:
     """The forecasts for one turn, by what was asked."""
     yield Heading(say("What would happen in turn {n}", n=turn))
-    given = tuple(forecasts_for(view, turn))
-    for ask in dict.fromkeys(score.id for _side, score in given):
+    side_scores = tuple(forecasts_for(view, turn))
+    for ask in dict.fromkeys(score.id for _side, score in side_scores):
         yield prose(say.forecast(ask))
-        yield _given([(side, score) for side, score in given if score.id == ask], is_open, say)
+        yield _forecast_table([(side, score) for side, score in side_scores if score.id == ask], is_open, say)
 
 
-def _given(given: list[tuple[Side, ForecastScoreFacts]], is_open: bool, say: Teller) -> Table:
+def _forecast_table(side_scores: list[tuple[Side, ForecastScoreFacts]], is_open: bool, say: Translator) -> Table:
     """What each team said, and once it is open what happened."""
-    rows = tuple(_forecast(side, score, is_open, say) for side, score in given)
+    rows = tuple(_forecast(side, score, is_open, say) for side, score in side_scores)
     return Table((Column(""), Column(""), Column("", is_wide=True)), rows)
 
 
-def _forecast(side: Side, score: ForecastScoreFacts, is_open: bool, say: Teller) -> Row:
-    said = chance_says(score.chance, say)
+def _forecast(side: Side, score: ForecastScoreFacts, is_open: bool, say: Translator) -> Row:
+    chance = chance_says(score.chance, say)
     came = outcome(score, say) if is_open else Span(say("sealed"), "quiet")
-    says = say("{side}: {said}; {came}", side=say(SIDES[side]), said=said, came=came.text)
-    return Row((Span(say(SIDES[side]), side), Span(said, "strong"), came), says)
+    sentence = say("{side}: {said}; {came}", side=say(SIDES[side]), said=chance, came=came.text)
+    return Row((Span(say(SIDES[side]), side), Span(chance, "strong"), came), sentence)
 
 
-def _on_the_whole(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+def _on_the_whole(view: HotwashFacts, say: Translator) -> Iterator[Block]:
     """How each team's forecasts did, and the one it was surest of and wrong about."""
     yield Heading(say("On the whole"))
-    both: tuple[tuple[Side, tuple[ForecastScoreFacts, ...], int | None], ...] = (
+    team_results: tuple[tuple[Side, tuple[ForecastScoreFacts, ...], int | None], ...] = (
         ("us", view.forecasts_us, view.brier_us),
         ("china", view.forecasts_china, view.brier_china),
     )
-    for side, scores, brier in both:
+    for side, scores, brier in team_results:
         if brier is None:
             yield prose(say("{side} forecast nothing.", side=say(SIDES[side])), side)
             continue
         right = sum(off(score) < EVEN for score in scores)
-        told = say("{team} was on the right side of {n} of {m}.", team=say(SIDES[side]), n=right, m=len(scores))
-        yield prose(told, side)
+        sentence = say("{team} was on the right side of {n} of {m}.", team=say(SIDES[side]), n=right, m=len(scores))
+        yield prose(sentence, side)
         text = say("Brier score {n}: 0 is perfect, 0.25 is a coin, 1 is always wrong.", n=points_text(brier))
         yield prose(text, "quiet", depth=1)
         worst = max(scores, key=off)
@@ -169,4 +169,4 @@ def _on_the_whole(view: HotwashFacts, say: Teller) -> Iterator[Block]:
                     say("{head}: {text}", head="", text=say.forecast(worst.id)),
                 )
             )
-            yield _given([(side, worst)], True, say)
+            yield _forecast_table([(side, worst)], True, say)

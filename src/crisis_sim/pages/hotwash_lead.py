@@ -9,15 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.views import FacilitatorView, Lead, ObserverView, TeamView, View
 from crisis_sim.engine.table_actions import HOTWASH_PAGES, LeadHotwash
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts
+from crisis_sim.engine.views.seat_views import FacilitatorView, Lead, ObserverView, TeamView, View
 from crisis_sim.pages.blocks import Block, Heading, prose
-from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
+from crisis_sim.pages.form import Form, FormLink, FormSheet, Questions
 from crisis_sim.pages.hotwash_blocks import blocks_at
 from crisis_sim.pages.opening import CHANGES, COST, PAGES, PAIRS, Opening, last_of, name_of
 from crisis_sim.pages.room_talk import note_form_name, prompt, room_form, topic_of
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import Say, _
 
@@ -27,12 +27,12 @@ NOBODY_LED: Final = _("Nobody is led now; the other screens stay where they are.
 ASTRAY: Final = _("You look around by yourself; the facilitator shows: {page}. {key} goes back there.")
 
 
-def shown_page(view: HotwashFacts, lead: Lead | None, say: Teller) -> Iterator[Block]:
+def shown_page(view: HotwashFacts, lead: Lead | None, say: Translator) -> Iterator[Block]:
     """The page to which the hotwash is led, under its name, as far as it is open; its first page where nobody leads."""
     opening = opening_of(lead, view)
     yield Heading(say(PAGES[opening.page]))
-    if asked := prompt(view, opening, say):
-        yield prose(asked, "strong")
+    if question := prompt(view, opening, say):
+        yield prose(question, "strong")
     yield from blocks_at(view, opening, say)
 
 
@@ -56,20 +56,20 @@ def follow(opening: Opening, lead: Lead, view: HotwashFacts) -> None:
     for act, far in lead.acts.items():
         opening.acts[act] = max(far, opening.acts.get(act, 0))
     if opening.page == PAIRS:
-        opening.pair = next((at for at, pair in enumerate(view.pairs) if name_of(pair) == lead.act), -1)
-    opening.everything |= lead.everything
+        opening.pair = next((index for index, pair in enumerate(view.pairs) if name_of(pair) == lead.act), -1)
+    opening.all_open |= lead.everything
 
 
 def lead_to(opening: Opening, view: HotwashFacts) -> LeadHotwash:
     """What says that the hotwash is here."""
     page = HOTWASH_PAGES[opening.page]
     if opening.page != PAIRS:
-        return LeadHotwash(page=page, place=opening.place, everything=opening.everything)
+        return LeadHotwash(page=page, place=opening.place, everything=opening.all_open)
     if not 0 <= opening.pair < len(view.pairs):
-        return LeadHotwash(page=page, everything=opening.everything)
+        return LeadHotwash(page=page, everything=opening.all_open)
     pair = view.pairs[opening.pair]
-    far = opening.how_far(pair)
-    return LeadHotwash(page=page, act=name_of(pair), opened=far, everything=opening.everything)
+    far = opening.disclosed_steps(pair)
+    return LeadHotwash(page=page, act=name_of(pair), opened=far, everything=opening.all_open)
 
 
 def is_astray(view: View, opening: Opening) -> bool:
@@ -89,10 +89,10 @@ FURTHEST: Final = 2_000
 """Steps that no page has."""
 
 
-def page_doors(say: Teller) -> Iterator[FormDoor]:
+def page_links(say: Translator) -> Iterator[FormLink]:
     """The pages, each at its first step."""
     for number, name in enumerate(PAGES):
-        yield FormDoor(step_name(number, 0), say(name))
+        yield FormLink(step_name(number, 0), say(name))
 
 
 def step_name(page: int, step: int) -> str:
@@ -105,7 +105,7 @@ def led_step(lead: Lead) -> str:
     return step_name(HOTWASH_PAGES.index(lead.page), 0)
 
 
-def hotwash_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form | None:
+def hotwash_form(name: str, view: View, answers: FormSheet, say: Translator) -> Form | None:
     """The step of that name, or a note of what the room says there; None for another name."""
     record, place = view.hotwash, _place(name)
     if record is None or place is None:
@@ -113,21 +113,21 @@ def hotwash_form(name: str, view: View, sheet: FormSheet, say: Teller) -> Form |
     page, wanted = place
     opening, step, last = _opened(record, page, wanted, alone_at(view))
     if name.startswith(ABOUT):
-        return None if isinstance(view, ObserverView) else _note_form(name, record, opening, view, sheet, say)
-    doors = [FormDoor(step_name(page, step + 1) if not last else step_name(page + 1, 0), say("open the next"))]
+        return None if isinstance(view, ObserverView) else _note_form(name, record, opening, view, answers, say)
+    links = [FormLink(step_name(page, step + 1) if not last else step_name(page + 1, 0), say("open the next"))]
     if last and page == CHANGES:
-        doors = []
+        links = []
     if step or page > COST:
-        doors.append(FormDoor(step_name(page, step - 1) if step else step_name(page - 1, FURTHEST), say("back")))
+        links.append(FormLink(step_name(page, step - 1) if step else step_name(page - 1, FURTHEST), say("back")))
     if not isinstance(view, ObserverView):
-        doors.append(FormDoor(f"{ABOUT}{page}/{step}", _note_label(opening, say)))
-    told: list[Block] = [prose(asks, "strong")] if (asks := prompt(record, opening, say)) else []
-    told += blocks_at(record, opening, say)
+        links.append(FormLink(f"{ABOUT}{page}/{step}", _note_label(opening, say)))
+    blocks: list[Block] = [prose(asks, "strong")] if (asks := prompt(record, opening, say)) else []
+    blocks += blocks_at(record, opening, say)
     lead, leads, here = None, "", step_name(page, step)
     if isinstance(view, FacilitatorView):
         lead, leads = lead_to(opening, record), say("Show this at every screen")
-    return Questions(sheet).form(
-        here, say(PAGES[page]), leads, lead, before=told, then=here if leads else "", doors=doors
+    return Questions(answers).form(
+        here, say(PAGES[page]), leads, lead, intro=blocks, next_form=here if leads else "", links=links
     )
 
 
@@ -135,7 +135,7 @@ def _place(name: str) -> tuple[int, int] | None:
     """Page and step of a name."""
     for prefix in (PREFIX, ABOUT):
         parts = name.removeprefix(prefix).split("/")
-        if name.startswith(prefix) and len(parts) == 2 and all(each.isascii() and each.isdecimal() for each in parts):
+        if name.startswith(prefix) and len(parts) == 2 and all(part.isascii() and part.isdecimal() for part in parts):
             page, step = int(parts[0][:4]), int(parts[1][:4])
             return (page, step) if page < len(PAGES) else None
     return None
@@ -165,20 +165,20 @@ def _again(record: HotwashFacts, page: int, steps: int, alone: Side | None) -> O
 
 def _goes_on(record: HotwashFacts, opening: Opening) -> bool:
     """Open the next thing of the page; False where there is none, and nothing is opened."""
-    page, before = opening.page, (opening.place, dict(opening.acts))
+    page, old_state = opening.page, (opening.place, dict(opening.acts))
     opening.on(record)
     if opening.page != page:
         opening.page = page
         return False
-    return (opening.place, opening.acts) != before
+    return (opening.place, opening.acts) != old_state
 
 
 def _note_form(
-    name: str, record: HotwashFacts, opening: Opening, view: View, sheet: FormSheet, say: Teller
+    name: str, record: HotwashFacts, opening: Opening, view: View, answers: FormSheet, say: Translator
 ) -> Form | None:
     """What the room says of what is open, or the seat's own thing to change; it leads back to the step."""
-    form = room_form(_topic_form(record, opening, view), view, sheet, say)
-    return None if form is None else form._replace(name=name, then=name.replace(ABOUT, PREFIX, 1))
+    form = room_form(_topic_form(record, opening, view), view, answers, say)
+    return None if form is None else form._replace(name=name, next_form=name.replace(ABOUT, PREFIX, 1))
 
 
 def _topic_form(record: HotwashFacts, opening: Opening, view: View) -> str:
@@ -187,14 +187,14 @@ def _topic_form(record: HotwashFacts, opening: Opening, view: View) -> str:
     return note_form_name(topic, subject or (view.seat if topic == "change" else ""))
 
 
-def led_doors(view: View, say: Teller) -> Iterator[FormDoor]:
+def led_links(view: View, say: Translator) -> Iterator[FormLink]:
     """What a seat can say about the page to which it is led."""
     if view.hotwash is not None and view.lead is not None:
         opening = opening_of(view.lead, view.hotwash)
-        yield FormDoor(_topic_form(view.hotwash, opening, view), _note_label(opening, say))
+        yield FormLink(_topic_form(view.hotwash, opening, view), _note_label(opening, say))
 
 
-def _note_label(opening: Opening, say: Teller) -> str:
+def _note_label(opening: Opening, say: Translator) -> str:
     if opening.page == CHANGES:
         return say("Name our one thing to change")
     return say("Note what the room says about what is on the screen")

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.hotwash_lead import GOES_ALONG, is_astray, where_led
 from crisis_sim.pages.opening import Opening
 from crisis_sim.pages.room_talk import prompt
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.wording import Say
 
 
-def hotwash_duty(view: View, opening: Opening, say: Teller, *, joined: bool, hosts: bool, leads: bool) -> str:
+def hotwash_duty(view: View, opening: Opening, say: Translator, *, joined: bool, hosts: bool, leads: bool) -> str:
     """What to do at a place of the hotwash; whether this seat `joined` a host, `hosts` others or `leads` them."""
     if view.phase == "closed":
         if joined:  # the log and what comes of it lie elsewhere
@@ -30,8 +30,8 @@ def hotwash_duty(view: View, opening: Opening, say: Teller, *, joined: bool, hos
     if leads and opening.page == pages.COST:
         # Translators: two sentences, one behind the other
         key = say("{one} {two}", one=key, two=say("The other screens follow you; l stops that."))
-    asked = prompt(view.hotwash, opening, say)
-    return say("{one} {two}", one=asked, two=key) if asked else key
+    question = prompt(view.hotwash, opening, say)
+    return say("{one} {two}", one=question, two=key) if question else key
 
 
 def next_key(view: HotwashFacts, opening: Opening, say: Say, *, closes: bool = True) -> str:
@@ -73,7 +73,7 @@ def _pair(view: HotwashFacts, opening: Opening, say: Say) -> str:
     if not view.pairs:
         return say("tab goes to the next page.")
     pair = view.pairs[min(opening.pair, len(view.pairs) - 1)]
-    match opening.how_far(pair):
+    match opening.disclosed_steps(pair):
         case pages.WORDS_OPEN if opening.alone:
             return say("→ opens what was meant, and how it was taken.")
         case pages.WORDS_OPEN:

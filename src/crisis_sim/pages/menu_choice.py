@@ -64,7 +64,7 @@ class ScenarioEntry(Struct, frozen=True):
 
     id: str
     title: str
-    says: str
+    summary: str
     """What it is."""
     lengths: tuple[int, ...]
     """Minutes of real time that it can be played in."""
@@ -85,21 +85,21 @@ class PackEntry(Struct, frozen=True):
     """A rule pack that can be added or taken out."""
 
     id: str
-    says: str
+    summary: str
 
 
 class PolicyEntry(Struct, frozen=True):
     """How a bot plays."""
 
     id: str
-    says: str
+    summary: str
 
 
 class LogEntry(Struct, frozen=True):
     """A log that can be resumed, replayed or verified."""
 
     path: str
-    says: str
+    summary: str
     """Scenario, turn and when, in a line."""
     is_open: bool = False
     """It came to its hotwash, so that another session can begin with what it left."""
@@ -113,7 +113,7 @@ class TurnEntry(Struct, frozen=True):
     """A turn from whose start a session can be played otherwise."""
 
     turn: int
-    says: str
+    summary: str
     """What was misread most in it."""
 
 
@@ -141,7 +141,7 @@ class Offer(Struct, frozen=True):
     """Its hotwash can be gone on with."""
     parent: str = ""
     """The log that it branches from, with which it can be compared; empty where it is no branch."""
-    said: str = ""
+    result: str = ""
     """What has come of the last choice."""
     next: str = ""
     """What is done after the last choice, where the cursor begins; empty for the first."""

@@ -33,7 +33,7 @@ START: Final = "start"
 """The form that sets the table: `start:SCENARIO` or `host:SCENARIO`."""
 HOST: Final = "host"
 MOTTO: Final = _("two teams talk their way through a crisis that is nobody's fault")
-ASKED: Final[Mapping[str, str]] = {
+PROMPTS: Final[Mapping[str, str]] = {
     FIRST: _("What would you like to do?"),
     PLAYED: _("The session is over. What comes now?"),
     "what-if": _("What if it had gone otherwise: from the start of which turn?"),
@@ -97,30 +97,30 @@ NO_LOG: Final = _("There is no log yet. Start a session first.")
 NO_SCENARIO: Final = _("There is no scenario. Make one with: crisis-sim new")
 
 
-def menu_form(name: str, offer: Offer, sheet: FormSheet, say: Say) -> Form | None:
+def menu_form(name: str, offer: Offer, answers: FormSheet, say: Say) -> Form | None:
     """The page of the menu of that name."""
-    kind, _colon, which = name.partition(":")
+    kind, _colon, scenario_id = name.partition(":")
     match kind:
         case "first" | "played":
             options = [FormOption(*item) for item in (_items(offer, say) if kind == PLAYED else _first_items(say))]
-            before = (prose(offer.said, "new"),) if offer.said and kind == PLAYED else ()
-            asked = Questions(sheet)
-            asked.one("do", say(ASKED[kind]), options)
+            intro = (prose(offer.result, "new"),) if offer.result and kind == PLAYED else ()
+            questions = Questions(answers)
+            questions.one("do", say(PROMPTS[kind]), options)
             title = say("crisis-sim: {motto}", motto=say(MOTTO))
-            return asked.form(name, title, "", None, before=before)
+            return questions.form(name, title, "", None, intro=intro)
         case "what-if":
-            return _what_if(name, offer, sheet, say)
+            return _what_if(name, offer, answers, say)
         case "join":
-            asked = Questions(sheet)
+            questions = Questions(answers)
             note = say("As the host's screen shows it. Your code is asked for next.")
-            asked.text("address", say("Where is the exercise hosted?"), note=note, lines=False)
-            return asked.form(name, say("Join an exercise"), "", None)
-        case "start" | "host" if which:
-            return _table(name, offer, sheet, say)
+            questions.text("address", say("Where is the exercise hosted?"), note=note, lines=False)
+            return questions.form(name, say("Join an exercise"), "", None)
+        case "start" | "host" if scenario_id:
+            return _table(name, offer, answers, say)
         case "start" | "host" | "alone" | "look":
-            return _scenarios(name, offer, sheet, say)
+            return _scenarios(name, offer, answers, say)
         case _:
-            return _logs(name, offer, sheet, say)
+            return _logs(name, offer, answers, say)
 
 
 def _first_items(say: Say) -> Iterator[tuple[str, str, str]]:
@@ -132,8 +132,8 @@ def _items(offer: Offer, say: Say) -> Iterator[tuple[str, str, str]]:
     yield "debrief", say("Write the debrief"), say("One web page that prints on A4, and the same in Markdown.")
     yield "replay", say("Replay it"), say("Moment by moment, as each side saw it, with what was sealed.")
     if offer.turns:
-        told = say("From the start of a turn on, by a bot that listens or by yourself; then both courses side by side.")
-        yield "what-if", say("What if …"), told
+        note = say("From the start of a turn on, by a bot that listens or by yourself; then both courses side by side.")
+        yield "what-if", say("What if …"), note
     if offer.parent:
         yield "compare", say("Compare"), say("Side by side with the session that it parted from.")
     if offer.changes:
@@ -144,16 +144,16 @@ def _items(offer: Offer, say: Say) -> Iterator[tuple[str, str, str]]:
     yield "quit", say("Quit"), ""
 
 
-def _scenarios(name: str, offer: Offer, sheet: FormSheet, say: Say) -> Form:
-    asked = Questions(sheet)
+def _scenarios(name: str, offer: Offer, answers: FormSheet, say: Say) -> Form:
+    questions = Questions(answers)
     options = []
-    for each in offer.scenarios:
-        lengths = say("{lengths} min", lengths="/".join(map(str, each.lengths)))
-        known = " · ".join(filter(None, (each.difficulty, lengths, " ".join(map(own_name, each.languages)))))
-        options.append(FormOption(each.id, f"{each.title}  ({known})", each.says))
-    asked.one("scenario", say(ASKED[name]), options)
+    for scenario in offer.scenarios:
+        lengths = say("{lengths} min", lengths="/".join(map(str, scenario.lengths)))
+        details = " · ".join(filter(None, (scenario.difficulty, lengths, " ".join(map(own_name, scenario.languages)))))
+        options.append(FormOption(scenario.id, f"{scenario.title}  ({details})", scenario.summary))
+    questions.one("scenario", say(PROMPTS[name]), options)
     title = next((say(label) for item, label, _note in ITEMS if item == name), "")
-    return asked.form(name, title, "", None, lacks="" if options else say(NO_SCENARIO))
+    return questions.form(name, title, "", None, lacks="" if options else say(NO_SCENARIO))
 
 
 def _offered_logs(kind: str, offer: Offer) -> list[LogEntry]:
@@ -168,34 +168,34 @@ def _offered_logs(kind: str, offer: Offer) -> list[LogEntry]:
             return [*offer.logs]
 
 
-def _logs(name: str, offer: Offer, sheet: FormSheet, say: Say) -> Form:
-    asked, logs = Questions(sheet), _offered_logs(name, offer)
+def _logs(name: str, offer: Offer, answers: FormSheet, say: Say) -> Form:
+    questions, logs = Questions(answers), _offered_logs(name, offer)
     title = next((say(label) for item, label, _note in ITEMS if item == name), "")
     if not logs:
-        return asked.form(name, title, "", None, lacks=say(NO_LOGS.get(name, NO_LOG)))
-    picked = asked.one("log", say(ASKED[name]), [FormOption(log.path, log.says, log.path) for log in logs])
+        return questions.form(name, title, "", None, lacks=say(NO_LOGS.get(name, NO_LOG)))
+    picked = questions.one("log", say(PROMPTS[name]), [FormOption(log.path, log.summary, log.path) for log in logs])
     if name == "resume" and any(log.path == picked and log.was_hosted for log in logs):
         note = say("People joined this session from screens of their own; hosted again, they come back to them.")
-        ways = [FormOption(reach, *map(say, told)) for reach, told in REACHES.items()]
+        ways = [FormOption(reach, *map(say, texts)) for reach, texts in REACHES.items()]
         table = FormOption("table", say("at this terminal alone"), say("All who play share it."))
-        asked.one("reach", say("From where can people join?"), [*ways, table], note=note)
-    return asked.form(name, title, "", None)
+        questions.one("reach", say("From where can people join?"), [*ways, table], note=note)
+    return questions.form(name, title, "", None)
 
 
-def _what_if(name: str, offer: Offer, sheet: FormSheet, say: Say) -> Form:
-    asked = Questions(sheet)
-    turns = [FormOption(str(each.turn), each.says) for each in offer.turns]
-    if asked.one("turn", say(ASKED["what-if"]), turns) is not None:
-        by = (
+def _what_if(name: str, offer: Offer, answers: FormSheet, say: Say) -> Form:
+    questions = Questions(answers)
+    turns = [FormOption(str(turn.turn), turn.summary) for turn in offer.turns]
+    if questions.one("turn", say(PROMPTS["what-if"]), turns) is not None:
+        players = (
             FormOption(LISTENER, say("A bot that listens"), say("It plays to the end at once.")),
             FormOption("person", say("We ourselves"), say("Play goes on from there, in a session of its own.")),
         )
-        asked.one("us", say("Who plays for us from there?"), by)
-    return asked.form(name, say("What if …"), "", None)
+        questions.one("us", say("Who plays for us from there?"), players)
+    return questions.form(name, say("What if …"), "", None)
 
 
 def _scenario(name: str, offer: Offer) -> ScenarioEntry:
-    return next(each for each in offer.scenarios if each.id == name.partition(":")[2])
+    return next(scenario for scenario in offer.scenarios if scenario.id == name.partition(":")[2])
 
 
 def _card(choice: MenuChoice, scenario: ScenarioEntry) -> str:
@@ -205,22 +205,22 @@ def _card(choice: MenuChoice, scenario: ScenarioEntry) -> str:
     return "short" if choice.us == choice.china == "person" and choice.do != HOST else "full"
 
 
-def _table(name: str, offer: Offer, sheet: FormSheet, say: Say) -> Form:
+def _table(name: str, offer: Offer, answers: FormSheet, say: Say) -> Form:
     """What a new session is begun with; each answer stands as it is and can be changed."""
     scenario, do = _scenario(name, offer), cast(Do, name.partition(":")[0])
-    given = with_scenario(MenuChoice(do=do, language=offer.language), scenario)
-    so_far = _choice_of(sheet, given)
-    asked = Questions(
-        sheet,
+    defaults = with_scenario(MenuChoice(do=do, language=offer.language), scenario)
+    so_far = _choice_of(answers, defaults)
+    questions = Questions(
+        answers,
         {
-            "length": str(given.length),
-            "reach": given.reach,
-            "us": given.us,
-            "china": given.china,
-            "facilitator": given.facilitator,
-            "packs": given.packs,
-            "language": given.language or "en",
-            "briefs": given.briefs,
+            "length": str(defaults.length),
+            "reach": defaults.reach,
+            "us": defaults.us,
+            "china": defaults.china,
+            "facilitator": defaults.facilitator,
+            "packs": defaults.packs,
+            "language": defaults.language or "en",
+            "briefs": defaults.briefs,
             "cards": "on",
             "offence_card": _card(so_far, scenario),
             "inherits": "",
@@ -232,36 +232,40 @@ def _table(name: str, offer: Offer, sheet: FormSheet, say: Say) -> Form:
         return [FormOption(option, say(label), say(note) if note else "") for option, (label, note) in options.items()]
 
     lengths = [FormOption(str(n), say("{length} minutes", length=n)) for n in scenario.lengths]
-    asked.one("length", say("How long?"), lengths)
+    questions.one("length", say("How long?"), lengths)
     if do == HOST:
-        asked.one("reach", say("From where can people join?"), worded(REACHES))
+        questions.one("reach", say("From where can people join?"), worded(REACHES))
     person = say("Whoever joins with its code") if do == HOST else say("A person, here")
-    bots = [FormOption(bot.id, say("Bot: {who}", who=bot.id), bot.says) for bot in offer.policies()]
+    bots = [FormOption(bot.id, say("Bot: {who}", who=bot.id), bot.summary) for bot in offer.policies()]
     for seat in ("us", "china"):
-        asked.one(seat, say("Who plays: {seat}?", seat=say(SEATS[seat])), [FormOption("person", person), *bots])
+        questions.one(seat, say("Who plays: {seat}?", seat=say(SEATS[seat])), [FormOption("person", person), *bots])
     by_itself = FormOption("auto", say("It runs by itself"), say("Phases go on when both teams are done."))
-    asked.one("facilitator", say("Who facilitates?"), [FormOption("person", say("A person, here")), by_itself])
+    questions.one("facilitator", say("Who facilitates?"), [FormOption("person", say("A person, here")), by_itself])
     if offer.packs:
-        base = [pack for pack in given.packs if pack not in {each.id for each in offer.packs}]
+        base = [pack for pack in defaults.packs if pack not in {entry.id for entry in offer.packs}]
         note = say("Enter adds a pack or takes it out.")
-        packs = [FormOption(pack.id, pack.id, pack.says) for pack in offer.packs]
-        asked.many("packs", say("Which rules?"), packs, note=note, none=say(", ").join(base) or "–")
+        packs = [FormOption(pack.id, pack.id, pack.summary) for pack in offer.packs]
+        questions.many("packs", say("Which rules?"), packs, note=note, skip_label=say(", ").join(base) or "–")
     if len(scenario.languages) > 1:
-        asked.one("language", say("Which language?"), [FormOption(each, own_name(each)) for each in scenario.languages])
+        questions.one(
+            "language", say("Which language?"), [FormOption(code, own_name(code)) for code in scenario.languages]
+        )
     if scenario.explained:
-        asked.one("briefs", say("How is the public brief given?"), worded(BRIEFS))
+        questions.one("briefs", say("How is the public brief given?"), worded(BRIEFS))
     if so_far.length in scenario.instructions:
-        asked.one("cards", say("May a team be told to come home with more?"), worded(DECKS))
-    asked.one("offence_card", say("Does each team order acts by how gravely it takes them?"), worded(CARDS))
+        questions.one("cards", say("May a team be told to come home with more?"), worded(DECKS))
+    questions.one("offence_card", say("Does each team order acts by how gravely it takes them?"), worded(CARDS))
     if open_logs := [log for log in offer.logs if log.is_open]:
-        logs = [FormOption(log.path, log.says, log.path) for log in open_logs]
-        asked.one("inherits", say("Which earlier session does it begin with?"), logs, none=say("Nothing earlier"))
+        logs = [FormOption(log.path, log.summary, log.path) for log in open_logs]
+        questions.one(
+            "inherits", say("Which earlier session does it begin with?"), logs, skip_label=say("Nothing earlier")
+        )
     note = say("A whole number. The same seed and the same acts give the same session; 0 draws a fresh one.")
-    seed = asked.text("seed", say("Seed of luck"), note=note, none=say("drawn fresh"), lines=False)
+    seed = questions.text("seed", say("Seed of luck"), note=note, skip_label=say("drawn fresh"), lines=False)
     lacks = "" if _is_seed(seed or "") else say("“{text}” is not a whole number", text=(seed or "")[:40])
     title = scenario.title
-    before = (prose(scenario.says, "quiet"),)
-    return asked.form(name, title, say("Start"), None, before=before, lacks=lacks)
+    intro = (prose(scenario.summary, "quiet"),)
+    return questions.form(name, title, say("Start"), None, intro=intro, lacks=lacks)
 
 
 def _is_seed(text: str) -> bool:
@@ -269,12 +273,12 @@ def _is_seed(text: str) -> bool:
     return not number or (number.isascii() and number.isdigit() and len(number) <= 18)
 
 
-def _choice_of(said: Mapping[str, object], given: MenuChoice) -> MenuChoice:
+def _choice_of(answers: Mapping[str, object], defaults: MenuChoice) -> MenuChoice:
     """The choice with what has been answered in place of what was given."""
-    fields: dict[str, object] = {name: value for name, value in said.items() if name in _PLAIN and value}
-    if isinstance(length := said.get("length"), str) and length.isdecimal():
+    fields: dict[str, object] = {name: value for name, value in answers.items() if name in _PLAIN and value}
+    if isinstance(length := answers.get("length"), str) and length.isdecimal():
         fields["length"] = int(length)
-    return replace(given, **fields)
+    return replace(defaults, **fields)
 
 
 _PLAIN: Final = frozenset({"us", "china", "facilitator", "reach", "language", "briefs"})
@@ -283,54 +287,54 @@ _PLAIN: Final = frozenset({"us", "china", "facilitator", "reach", "language", "b
 
 def chosen_in(form: Form, offer: Offer) -> MenuChoice | str | None:
     """What a page that is answered makes: a choice, the page that comes next, or None for leaving."""
-    said = {field.name: field.said for field in form.fields if field.said is not None}
-    kind, _colon, which = form.name.partition(":")
+    answers = {field.name: field.answer for field in form.fields if field.answer is not None}
+    kind, _colon, scenario_id = form.name.partition(":")
     match kind:
         case "first" | "played":
-            do = str(said["do"])
+            do = str(answers["do"])
             if do == "quit":
                 return None
             if do in ("demo", "try"):
                 return MenuChoice(do=cast(Do, do))
             if kind == FIRST or do in (FIRST, "what-if"):
-                first, *others = offer.scenarios
-                only = "" if others else first.id
+                first, *rest = offer.scenarios
+                only = "" if rest else first.id
                 return f"{do}:{only}" if do in (START, HOST) and only else do
             return MenuChoice(do=cast(Do, do), log=offer.played)
         case "what-if":
-            return MenuChoice(do="what-if", log=offer.played, turn=int(str(said["turn"])), us=str(said["us"]))
+            return MenuChoice(do="what-if", log=offer.played, turn=int(str(answers["turn"])), us=str(answers["us"]))
         case "join":
-            return MenuChoice(do="join", address=narrow(str(said["address"])).rpartition("join ")[2].strip())
-        case "start" | "host" if which:
-            return _table_choice(form, said, offer)
+            return MenuChoice(do="join", address=narrow(str(answers["address"])).rpartition("join ")[2].strip())
+        case "start" | "host" if scenario_id:
+            return _table_choice(form, answers, offer)
         case "start" | "host":
-            return f"{kind}:{said['scenario']}"
+            return f"{kind}:{answers['scenario']}"
         case "alone":
-            return alone(next(each for each in offer.scenarios if each.id == said["scenario"]), offer.language)
+            return alone(next(entry for entry in offer.scenarios if entry.id == answers["scenario"]), offer.language)
         case "look":
-            return MenuChoice(do="look", scenario=str(said["scenario"]))
+            return MenuChoice(do="look", scenario=str(answers["scenario"]))
         case _:
-            reach, log = said.get("reach", "table"), str(said["log"])
+            reach, log = answers.get("reach", "table"), str(answers["log"])
             if reach != "table":
                 return MenuChoice(do=HOST, log=log, reach="network" if reach == "network" else "here")
             return MenuChoice(do=cast(Do, kind), log=log)
 
 
-def _table_choice(form: Form, said: Mapping[str, object], offer: Offer) -> MenuChoice:
+def _table_choice(form: Form, answers: Mapping[str, object], offer: Offer) -> MenuChoice:
     scenario = _scenario(form.name, offer)
     choice = _choice_of(
-        said, with_scenario(MenuChoice(do=cast(Do, form.name.partition(":")[0]), language=offer.language), scenario)
+        answers, with_scenario(MenuChoice(do=cast(Do, form.name.partition(":")[0]), language=offer.language), scenario)
     )
     offered = {pack.id for pack in offer.packs}
     base = tuple(pack for pack in scenario.packs if pack not in offered)
-    if isinstance(packs := said.get("packs"), tuple):
+    if isinstance(packs := answers.get("packs"), tuple):
         choice = replace(choice, packs=(*base, *packs))
-    card, default = said.get("offence_card"), _card(choice, scenario)
-    seed = narrow(str(said.get("seed", "")))
+    card, default = answers.get("offence_card"), _card(choice, scenario)
+    seed = narrow(str(answers.get("seed", "")))
     return replace(
         choice,
         offence_card=None if card == default else card,
-        cards=said.get("cards") != "off",
-        inherits=str(said.get("inherits", "")),
+        cards=answers.get("cards") != "off",
+        inherits=str(answers.get("inherits", "")),
         seed=int(seed or 0) or None,
     )

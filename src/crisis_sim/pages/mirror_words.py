@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from crisis_sim.engine.sight.feed_items import MirrorItem
-from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.engine.views.feed_items import MirrorItem
+from crisis_sim.engine.views.seat_views import FacilitatorView
 from crisis_sim.pages.blocks import Block, prose
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.wording import _
 
 MIRROR: Final = _("This turn each of you meant its own acts kindly and took the other's as hostile.")
@@ -27,12 +27,12 @@ def is_offered(view: FacilitatorView) -> bool:
     return is_blind(view) and not has_mirror_item and view.phase in ("results", "forecasts")
 
 
-def held_told(turns: Sequence[int], say: Teller) -> str:
+def describe_mirror(turns: Sequence[int], say: Translator) -> str:
     """In which turns the facilitator said so."""
     return say("The facilitator said so to both in turn {turns}.", turns=say(", ").join(map(str, turns)))
 
 
-def mirror_blocks(view: FacilitatorView, say: Teller) -> Iterator[Block]:
+def mirror_blocks(view: FacilitatorView, say: Translator) -> Iterator[Block]:
     """That it is true of this turn, and whether both have been told."""
     if is_offered(view):
         yield prose(say("It is true this turn, and can be said to both: “{says}”", says=say(MIRROR)), "strong")

@@ -39,7 +39,7 @@ def _trouble(event: ModelReported, say: Say) -> str:
     )
 
 
-def models_told(reports: Iterable[ModelReported], by_harness: Mapping[Side, int], say: Say) -> Iterator[str]:
+def model_sentences(reports: Iterable[ModelReported], by_harness: Mapping[Side, int], say: Say) -> Iterator[str]:
     """Which models played, how many questions they answered, and how often the harness acted in their place."""
     listed = list(reports)
     for side in SIDES:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from crisis_sim.engine.sight.dossier import MoveEntry
-from crisis_sim.engine.sight.views import AdviceFacts, ChannelFacts, TeamView
+from crisis_sim.engine.views.dossier import MoveEntry
+from crisis_sim.engine.views.seat_views import AdviceFacts, ChannelFacts, TeamView
 from crisis_sim.pages.binding_words import COULD_CITE, should_cite
 from crisis_sim.pages.blocks import Block, Paragraph, line, prose
 from crisis_sim.pages.channel_blocks import PASSED_ON, is_passed_on, is_rusty, odds_of, shape_word
-from crisis_sim.pages.move_sheet import MoveSheet
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.partial_move import PartialMove
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Taker
 from crisis_sim.text import pinyin_initials
 from crisis_sim.wording import _, join_parts
@@ -25,9 +25,9 @@ VISIBILITY_WORDS: Final[Mapping[str, str]] = {
 """Who hears a move, by its visibility."""
 
 
-def move_blocks(move: MoveEntry, view: TeamView, say: Teller, *, advised: bool = True) -> Iterator[Block]:
+def move_blocks(move: MoveEntry, view: TeamView, say: Translator, *, advised: bool = True) -> Iterator[Block]:
     """All that is known of a move before it is made; with advisers, where those stand nowhere beside."""
-    yield Paragraph(line(say.of(move.does)))
+    yield Paragraph(line(say.localize(move.does)))
     if blocked := why_not(move.id, view, say):
         yield prose(say("Not now: ") + blocked, "bad")
     for warning in _warnings(move, view, say) if advised else ():
@@ -45,7 +45,7 @@ def open_channels(move: MoveEntry, view: TeamView) -> tuple[str, ...]:
     return tuple(channel for channel in move.channels if channel not in closed)
 
 
-def takers(partial_move: MoveSheet, view: TeamView, say: Teller) -> tuple[Taker, ...]:
+def takers(partial_move: PartialMove, view: TeamView, say: Translator) -> tuple[Taker, ...]:
     """Who may take the call that a move agrees to; nobody where that is not asked."""
     requested_moves = [
         request.act.move
@@ -59,12 +59,12 @@ def takers(partial_move: MoveSheet, view: TeamView, say: Teller) -> tuple[Taker,
     )
 
 
-def terms_of(move: MoveEntry, visibility: str, say: Teller) -> tuple[str, ...]:
+def terms_of(move: MoveEntry, visibility: str, say: Translator) -> tuple[str, ...]:
     """The terms that a move can bear where it is heard so."""
     return tuple([term for term in move.terms if say.dossier.terms[term].heard in (None, visibility)])
 
 
-def overlooked_options(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[tuple[str, str]]:
+def overlooked_options(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[tuple[str, str]]:
     """What a move could bear and is easily passed over: its key among the marks, and what is said of it."""
     if should_cite(view, partial_move, say):
         yield "cites:", say(COULD_CITE)
@@ -78,7 +78,7 @@ def overlooked_options(partial_move: MoveSheet, view: TeamView, say: Teller) -> 
             yield f"term:{term}", say("It could say: {term}. {note}", term=say.term(term), note=term_note(term, say))
 
 
-def way_told(channel: ChannelFacts, say: Teller, *, private: bool = False) -> str:
+def describe_channel(channel: ChannelFacts, say: Translator, *, private: bool = False) -> str:
     """How a move would go over a channel: its shape, how long, what may happen; who else hears it if it is private."""
     word, odds = shape_word(channel.id, channel.readiness, say), odds_of(channel, say)
     text = say("{head}: {text}", head=word, text=odds)
@@ -87,7 +87,7 @@ def way_told(channel: ChannelFacts, say: Teller, *, private: bool = False) -> st
     return say("; ").join([text, say(PASSED_ON)]) if private and is_passed_on(channel.id, say) else text
 
 
-def why_not(move: str, view: TeamView, say: Teller) -> str:
+def why_not(move: str, view: TeamView, say: Translator) -> str:
     """Why a move can't be made now; empty if it can."""
     blocked = next((entry for entry in view.blocked if entry.move == move), None)
     if blocked is None:
@@ -107,7 +107,7 @@ def why_not(move: str, view: TeamView, say: Teller) -> str:
 
 
 def advice(
-    move: MoveEntry, view: TeamView, channel: ChannelFacts | None, partial_move: MoveSheet, say: Teller
+    move: MoveEntry, view: TeamView, channel: ChannelFacts | None, partial_move: PartialMove, say: Translator
 ) -> list[str]:
     """What our own advisers warn of as a move is composed, knowing what our side knows."""
     visibility, terms = partial_move.visibility, partial_move.terms
@@ -136,7 +136,7 @@ def advice(
     return warnings
 
 
-def _binding(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
+def _binding(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[str]:
     """That an acceptance binds us by the promise of what it accepts, unless a desk takes it that binds nobody."""
     request_act = next((request.act for request in view.requests if request.number == partial_move.answers), None)
     if partial_move.how != "accept" or request_act is None or request_act.promise is None:
@@ -146,26 +146,26 @@ def _binding(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[s
         yield say("Accepting this binds us too: “{says}”.", says=say.promise(request_act.promise).rstrip(".。"))
 
 
-def find_refusal(move: str, terms: Sequence[str], view: TeamView, say: Teller) -> tuple[str, str]:
+def find_refusal(move: str, terms: Sequence[str], view: TeamView, say: Translator) -> tuple[str, str]:
     """Why a move with these terms is not taken as things stand, and the term that it needs; or nothing."""
     reasons = ((_advised([entry], say), entry.unasked) for entry in view.advice if entry.move == move)
     return next(((reason, term) for reason, term in reasons if term is not None and term not in terms), ("", ""))
 
 
-def term_note(term: str, say: Teller) -> str:
+def term_note(term: str, say: Translator) -> str:
     """What is to be known of a term; empty where nothing is."""
     note = say.dossier.terms[term].note
-    return "" if note is None else say.of(note)
+    return "" if note is None else say.localize(note)
 
 
-def promise_note(promise: str, say: Teller) -> str:
+def promise_note(promise: str, say: Translator) -> str:
     """What is to be known of a promise before it is given; empty where nothing is."""
     note = say.dossier.commitments[promise].note
-    return "" if note is None else say.of(note)
+    return "" if note is None else say.localize(note)
 
 
 def _warnings(
-    move: MoveEntry, view: TeamView, say: Teller, terms: Sequence[str] = (), asset: str = ""
+    move: MoveEntry, view: TeamView, say: Translator, terms: Sequence[str] = (), asset: str = ""
 ) -> Iterator[str]:
     """What advisers always say of such a move, and what they say as things stand.
 
@@ -208,7 +208,7 @@ def _warnings(
         yield _advised(alike, say, asset_name)
 
 
-def _held_back(advice: AdviceFacts, view: TeamView, say: Teller, *, public: bool) -> str:
+def _held_back(advice: AdviceFacts, view: TeamView, say: Translator, *, public: bool) -> str:
     """That a proposal comes before the other side in a later turn, public words too, and what spares it that."""
     turn = view.turn + advice.later
     if turn > view.turns and public:
@@ -225,7 +225,7 @@ def _held_back(advice: AdviceFacts, view: TeamView, say: Teller, *, public: bool
     return say("{one} {two}", one=text, two=say("Put as “{spared}” it is there at once.", spared=spared))
 
 
-def _advised(alike: Sequence[AdviceFacts], say: Teller, asset_name: str = "") -> str:
+def _advised(alike: Sequence[AdviceFacts], say: Translator, asset_name: str = "") -> str:
     """What a move, or a term of it, would run into, all rules alike at once; for the term, the thing that brings it."""
     advice = alike[0]
     if advice.unasked is not None:
@@ -261,7 +261,7 @@ def _advised(alike: Sequence[AdviceFacts], say: Teller, asset_name: str = "") ->
             n=advice.in_return,
             term=say.term(advice.term),
         )
-    text = join_parts((say.of(entry.rule) for entry in alike if entry.rule is not None), say)
+    text = join_parts((say.localize(entry.rule) for entry in alike if entry.rule is not None), say)
     spared = say(", ").join(map(say.term, advice.spared_by))
     if advice.term is None and spared:
         return say("It would count against us, unless it is put as “{spared}”: {says}", spared=spared, says=text)

@@ -11,17 +11,17 @@ from typing import Final, NamedTuple, TypeAlias
 
 from msgspec import UNSET
 
-from crisis_sim.engine.sight.feed_items import OwnActItem
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.feed_items import OwnActItem
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.pages.asset_blocks import choice_note
-from crisis_sim.pages.binding_words import FIRST_CITED, citable, instrument_told, is_first_citing
+from crisis_sim.pages.binding_words import FIRST_CITED, citable, describe_instrument, is_first_citing
 from crisis_sim.pages.channel_blocks import shape_word
 from crisis_sim.pages.disclosure_words import backing_choice, fact_note, truth_choice, truths
 from crisis_sim.pages.line_blocks import line_named
 from crisis_sim.pages.move_blocks import find_refusal, promise_note, takers, term_note, terms_of
-from crisis_sim.pages.move_sheet import MoveSheet
+from crisis_sim.pages.partial_move import PartialMove
 from crisis_sim.pages.phrases import PURPOSES
-from crisis_sim.pages.teller import Teller, taker_told
+from crisis_sim.pages.translator import Translator, describe_taker
 from crisis_sim.wording import _
 
 
@@ -34,7 +34,7 @@ class MoveOption(NamedTuple):
     """What is to be known of it."""
 
 
-_Options: TypeAlias = Callable[[MoveSheet, TeamView, Teller], Iterable[MoveOption]]
+_Options: TypeAlias = Callable[[PartialMove, TeamView, Translator], Iterable[MoveOption]]
 
 
 class MoveChoice(NamedTuple):
@@ -45,20 +45,20 @@ class MoveChoice(NamedTuple):
     lacks: str
     """What is said while it has to be chosen and is not; of what may be left out, of a move that has none of it."""
     options: _Options
-    none: str = ""
+    skip_label: str = ""
     """What leaving it out is called; empty where it has to be chosen."""
-    note: Callable[[MoveSheet, TeamView, Teller], str] = lambda partial_move, view, say: ""
+    note: Callable[[PartialMove, TeamView, Translator], str] = lambda partial_move, view, say: ""
     """What is to be known before."""
     binding: bool = False
     """What is chosen binds us once the move has gone out."""
 
 
-def _takers(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _takers(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     if partial_move.channel:
-        yield from (MoveOption(taker, taker_told(taker, say)) for taker in takers(partial_move, view, say))
+        yield from (MoveOption(taker, describe_taker(taker, say)) for taker in takers(partial_move, view, say))
 
 
-def asks_purpose(partial_move: MoveSheet, view: TeamView, say: Teller) -> bool:
+def asks_purpose(partial_move: PartialMove, view: TeamView, say: Translator) -> bool:
     """Whether a move asks for a call or takes one, of which it is said what it is for."""
     if not say.dossier.call_purposes or not partial_move.move:
         return False
@@ -75,71 +75,71 @@ def asks_purpose(partial_move: MoveSheet, view: TeamView, say: Teller) -> bool:
     )
 
 
-def _sealed(partial_move: MoveSheet, view: TeamView, say: Teller) -> str:
+def _sealed(partial_move: PartialMove, view: TeamView, say: Translator) -> str:
     """What becomes of what is said of a call, and what home makes of one that is announced."""
     if partial_move.visibility == "public":
         return say("Sealed until the hotwash. It is announced: home will expect more of it.")
     return say("Sealed until the hotwash; home asks only what came of the talk.")
 
 
-def _ours(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _ours(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     if asks_purpose(partial_move, view, say):
         yield from (MoveOption(name, say(label), say(note)) for name, (label, note) in PURPOSES.items())
 
 
-def _theirs(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _theirs(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     yield from (option._replace(note="") for option in _ours(partial_move, view, say))
 
 
-def _assets(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _assets(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     for name in say.dossier.moves[partial_move.move].assets:
         yield MoveOption(name, say.asset(name), choice_note(name, view.assets, say))
 
 
-def _about(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _about(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     for channel in view.channels if say.dossier.moves[partial_move.move].about_channel else ():
         yield MoveOption(channel.id, say.channel(channel.id), shape_word(channel.id, channel.readiness, say))
 
 
-def _lines(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _lines(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     for line in view.lines if say.dossier.moves[partial_move.move].tells else ():
         if line.adopted:
             yield MoveOption(line.id, line_named(line, say))
 
 
-def _facts(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _facts(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     for name in say.dossier.moves[partial_move.move].discloses:
         yield MoveOption(name, say.private_fact(name), fact_note(name, view.private_facts, say))
 
 
-def _backings(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _backings(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     if partial_move.discloses:
         entry = say.dossier.private_facts[partial_move.discloses]
         yield from (MoveOption(backing, backing_choice(backing, entry, say)) for backing in entry.backings)
 
 
-def _truths(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _truths(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     if partial_move.discloses and partial_move.backed:
         entry = say.dossier.private_facts[partial_move.discloses]
         yield from (MoveOption(truth, truth_choice(truth, entry, say)) for truth in truths(partial_move, entry))
 
 
-def _terms(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _terms(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     for term in terms_of(say.dossier.moves[partial_move.move], partial_move.visibility, say):
         yield MoveOption(term, say.term(term), term_note(term, say))
 
 
-def _instruments(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _instruments(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     for name in citable(view, partial_move.move, partial_move.cites, say):
-        yield MoveOption(name, instrument_told(name, say), say.of(say.dossier.instruments[name].says))
+        yield MoveOption(name, describe_instrument(name, say), say.localize(say.dossier.instruments[name].says))
 
 
-def _promises(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[MoveOption]:
+def _promises(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[MoveOption]:
     for name in say.dossier.moves[partial_move.move].promises:
         yield MoveOption(name, say.promise(name), promise_note(name, say))
 
 
-def _first_told(partial_move: MoveSheet, view: TeamView, say: Teller) -> str:
+def _disclosure_default(partial_move: PartialMove, view: TeamView, say: Translator) -> str:
     """What telling a fact does, the first time that a move could."""
     earlier_moves = [entry.draft.move for entry in view.drafts] + [
         item.act.move for item in view.feed if type(item) is OwnActItem
@@ -161,7 +161,7 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
     "about": MoveChoice(_("Which channel is it about?"), _("Say which channel it is about."), _about),
     "line": MoveChoice(_("Which line of ours does it name?"), _("Say which line of ours it names."), _lines),
     "discloses": MoveChoice(
-        _("Does it tell what we alone know?"), "", _facts, _("tell nothing of it"), _first_told, binding=True
+        _("Does it tell what we alone know?"), "", _facts, _("tell nothing of it"), _disclosure_default, binding=True
     ),
     "backed": MoveChoice(_("What stands behind it?"), _("Say what stands behind what we tell."), _backings),
     "truth": MoveChoice(
@@ -181,14 +181,14 @@ CHOICES: Final[Mapping[str, MoveChoice]] = {
 """By the field of a draft, in the order in which they are shown."""
 
 
-def required_fields(partial_move: MoveSheet, view: TeamView, say: Teller) -> Iterator[str]:
+def required_fields(partial_move: PartialMove, view: TeamView, say: Translator) -> Iterator[str]:
     """What this move has to say before its words, by field."""
     for field, choice in CHOICES.items() if partial_move.move else ():
-        if not choice.none and any(choice.options(partial_move, view, say)):
+        if not choice.skip_label and any(choice.options(partial_move, view, say)):
             yield field
 
 
-def missing_choice(partial_move: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
+def missing_choice(partial_move: PartialMove, view: TeamView, say: Translator) -> tuple[str, str]:
     """What has to be chosen before a move's words and is not: its field, and what asks for it; or nothing."""
     missing = (
         (field, say(CHOICES[field].lacks))
@@ -198,7 +198,7 @@ def missing_choice(partial_move: MoveSheet, view: TeamView, say: Teller) -> tupl
     return next(missing, ("", ""))
 
 
-def missing_part(partial_move: MoveSheet, view: TeamView, say: Teller) -> tuple[str, str]:
+def missing_part(partial_move: PartialMove, view: TeamView, say: Translator) -> tuple[str, str]:
     """What keeps a move from being taken though all that is sealed with it is said: its key, and what says so."""
     field, reason = missing_choice(partial_move, view, say)
     if field:
@@ -207,16 +207,16 @@ def missing_part(partial_move: MoveSheet, view: TeamView, say: Teller) -> tuple[
     return (f"term:{term}", say("{sentence}.", sentence=reason)) if reason else ("", "")
 
 
-def can_add(partial_move: MoveSheet, view: TeamView, say: Teller) -> bool:
+def can_add(partial_move: PartialMove, view: TeamView, say: Translator) -> bool:
     """There is something that a move may bear and need not, or another way to be heard: to be seen before its words."""
     ways = say.dossier.moves[partial_move.move].visibilities
     if partial_move.channel:
         ways = tuple([way for way in ways if way in say.dossier.channels[partial_move.channel].visibilities])
-    optional_choices = (choice for choice in CHOICES.values() if choice.none)
+    optional_choices = (choice for choice in CHOICES.values() if choice.skip_label)
     return len(ways) > 1 or any(any(choice.options(partial_move, view, say)) for choice in optional_choices)
 
 
-def choose(partial_move: MoveSheet, field: str, name: str | None) -> None:
+def choose(partial_move: PartialMove, field: str, name: str | None) -> None:
     """Say it, or nothing of it; what hung on what was said before is to be said again."""
     setattr(partial_move, field, name or {"terms": (), "promise": None, "about": None}.get(field, UNSET))
     if field == "discloses":
@@ -225,13 +225,13 @@ def choose(partial_move: MoveSheet, field: str, name: str | None) -> None:
         partial_move.truth = UNSET
 
 
-def is_marked(partial_move: MoveSheet, key: str) -> bool:
+def is_marked(partial_move: PartialMove, key: str) -> bool:
     """Whether what a list offers under `field:name` is chosen."""
     kind, _, name = key.partition(":")
     return name in partial_move.terms if kind == "term" else bool(getattr(partial_move, kind) == name)
 
 
-def changes_nothing(partial_move: MoveSheet, key: str) -> bool:
+def changes_nothing(partial_move: PartialMove, key: str) -> bool:
     """Whether choosing what a list offers under `field:name`, or under `field:` for none of it, changes nothing."""
     kind, _, name = key.partition(":")
     return is_marked(partial_move, key) if name else not getattr(partial_move, kind)

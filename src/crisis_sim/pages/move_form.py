@@ -9,24 +9,24 @@ from msgspec import UNSET
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.sight.views import DraftFacts, RequestFacts, TeamView
+from crisis_sim.engine.views.seat_views import DraftFacts, RequestFacts, TeamView
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.channel_blocks import NOT_SECRET, is_passed_on
-from crisis_sim.pages.desk_blocks import draft_head, received, request_status, said_blocks
-from crisis_sim.pages.form import Form, FormDoor, FormOption, FormSheet, Questions
+from crisis_sim.pages.form import Form, FormLink, FormOption, FormSheet, Questions
 from crisis_sim.pages.move_blocks import (
     advice,
+    describe_channel,
     find_refusal,
     move_blocks,
     open_channels,
     search_words,
-    way_told,
     why_not,
 )
 from crisis_sim.pages.move_choices import CHOICES, choose
-from crisis_sim.pages.move_sheet import MoveSheet, sealed_fields
+from crisis_sim.pages.partial_move import PartialMove, sealed_fields
+from crisis_sim.pages.pending_blocks import draft_head, readout_blocks, received, request_status
 from crisis_sim.pages.phrases import AUDIENCES, EXAMPLES, format_hostility
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import AnswerKind, Visibility
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import FAMILIES
@@ -52,15 +52,15 @@ def scale_options(say: Say) -> Iterator[FormOption]:
         yield FormOption(str(value), format_hostility(value, say), say(EXAMPLES[value + 3]))
 
 
-def move_form(name: str, move: str, view: TeamView, answers: FormSheet, say: Teller) -> Form:
+def move_form(name: str, move: str, view: TeamView, answers: FormSheet, say: Translator) -> Form:
     """A move of our own, with or without saying which."""
     questions = Questions(answers, {"move": move} if move else {})
-    composed = _composed(questions, view, say, MoveSheet())
+    composed = _composed(questions, view, say, PartialMove())
     action = None if composed is None else a.SealMove(draft=composed)
     return _form(questions, name, say("New move"), view, say, action)
 
 
-def answer_form(name: str, request: RequestFacts, view: TeamView, answers: FormSheet, say: Teller) -> Form:
+def answer_form(name: str, request: RequestFacts, view: TeamView, answers: FormSheet, say: Translator) -> Form:
     """An answer to what was asked of us, in one of the four ways, or nothing."""
     questions = Questions(answers)
     moves_by_way = {"accept": request.accept, "decline": request.decline, "holding": say.dossier.holding}
@@ -75,36 +75,36 @@ def answer_form(name: str, request: RequestFacts, view: TeamView, answers: FormS
     if chosen_way == SILENCE:
         silent = a.StaySilent(request=request.number)
         return questions.form(
-            name, received(request.act, say), say("Say nothing"), silent, before=_waits(request, view, say)
+            name, received(request.act, say), say("Say nothing"), silent, intro=_waits(request, view, say)
         )
     if chosen_way is not None:
         questions.given = {**_as_asked(request), "move": moves_by_way.get(chosen_way, "")}
         way: AnswerKind = next(key for key in WAYS if key == chosen_way)
         draft = _composed(
-            questions, view, say, MoveSheet(answers=request.number, how=way), fixed=chosen_way in moves_by_way
+            questions, view, say, PartialMove(answers=request.number, how=way), fixed=chosen_way in moves_by_way
         )
         action = None if draft is None else a.SealMove(draft=draft)
     return _form(questions, name, received(request.act, say), view, say, action, intro=_waits(request, view, say))
 
 
-def revised_form(name: str, listed: DraftFacts, view: TeamView, answers: FormSheet, say: Teller) -> Form:
+def revised_form(name: str, listed: DraftFacts, view: TeamView, answers: FormSheet, say: Translator) -> Form:
     """A move of the list once more, to be put otherwise or taken off."""
     draft = listed.draft
     request = next((entry for entry in view.requests if entry.number == draft.answers), None)
     questions = Questions(answers, answers_from(draft))
-    partial_move = MoveSheet(answers=draft.answers, how=draft.how)
+    partial_move = PartialMove(answers=draft.answers, how=draft.how)
     is_fixed = draft.how in ("accept", "decline", "holding")
     composed = _composed(questions, view, say, partial_move, fixed=is_fixed)
     action = None if composed is None else a.ReviseMove(number=listed.number, draft=composed)
     intro = () if request is None else (prose(received(request.act, say), "strong"), *_waits(request, view, say))
-    off = FormDoor(f"off:{listed.number}", say("take off"))
+    off = FormLink(f"off:{listed.number}", say("take off"))
     return _form(questions, name, draft_head(draft, say), view, say, action, intro=intro, links=(off,))
 
 
-def _waits(request: RequestFacts, view: TeamView, say: Teller) -> tuple[Block, ...]:
+def _waits(request: RequestFacts, view: TeamView, say: Translator) -> tuple[Block, ...]:
     """How long what was asked of us can wait, and its words."""
     status, tone = request_status(request, view, say)
-    return prose(status, tone), *said_blocks(request.act, say)
+    return prose(status, tone), *readout_blocks(request.act, say)
 
 
 def is_move(name: str) -> bool:
@@ -112,7 +112,7 @@ def is_move(name: str) -> bool:
     return name.partition(":")[0] in (NEW, "request", "draft")
 
 
-def answers_from(move: Draft | MoveSheet) -> dict[str, str | tuple[str, ...]]:
+def answers_from(move: Draft | PartialMove) -> dict[str, str | tuple[str, ...]]:
     """What a sheet of answers would hold that made the move, as far as it is said."""
     answers: dict[str, str | tuple[str, ...]] = {
         "move": move.move,
@@ -138,20 +138,20 @@ def _form(
     name: str,
     title: str,
     view: TeamView,
-    say: Teller,
+    say: Translator,
     action: a.SealMove | a.ReviseMove | None,
     intro: tuple[Block, ...] = (),
-    links: tuple[FormDoor, ...] = (),
+    links: tuple[FormLink, ...] = (),
 ) -> Form:
     advice_blocks, lacks = tuple(_advisers(questions, view, say)), ""
     if action is not None:
         lacks, _term = find_refusal(action.draft.move, action.draft.terms, view, say)
     does = say("Put it on our list")
-    return questions.form(name, title, does, action, before=intro, after=advice_blocks, lacks=lacks, doors=links)
+    return questions.form(name, title, does, action, intro=intro, notes=advice_blocks, lacks=lacks, links=links)
 
 
 def _composed(
-    questions: Questions, view: TeamView, say: Teller, partial_move: MoveSheet, *, fixed: bool = False
+    questions: Questions, view: TeamView, say: Translator, partial_move: PartialMove, *, fixed: bool = False
 ) -> Draft | None:
     """Ask for every part of a move, each once what it hangs on is said; None while something is not said."""
     partial_move.move = (
@@ -165,7 +165,7 @@ def _composed(
         _choice(field, questions, view, say, partial_move)
         if not questions.is_whole:
             return None
-    text = questions.text("text", say("In what words?"), none=say("no words of ours"))
+    text = questions.text("text", say("In what words?"), skip_label=say("no words of ours"))
     _sealed(questions, say, partial_move)
     if not questions.is_whole:
         return None
@@ -173,17 +173,19 @@ def _composed(
     return partial_move.draft()
 
 
-def move_options(view: TeamView, say: Teller) -> Iterator[FormOption]:
+def move_options(view: TeamView, say: Translator) -> Iterator[FormOption]:
     """The catalogue by family; what can't be made now stays, with the reason."""
     moves = [entry for entry in say.dossier.moves.values() if not entry.only_as_answer]
     for family in dict.fromkeys(entry.family for entry in moves):
         for move in (entry for entry in moves if entry.family == family):
             closed = why_not(move.id, view, say)
             group = say(FAMILIES[family]) if family in FAMILIES else family
-            yield FormOption(move.id, say.of(move.label), say.of(move.does), group, closed, search_words(move))
+            yield FormOption(
+                move.id, say.localize(move.label), say.localize(move.does), group, closed, search_words(move)
+            )
 
 
-def _way(questions: Questions, view: TeamView, say: Teller, partial_move: MoveSheet) -> bool:
+def _way(questions: Questions, view: TeamView, say: Translator, partial_move: PartialMove) -> bool:
     """Channel and visibility together: only what goes together is offered; whether it is said."""
     move, channels = say.dossier.moves[partial_move.move], {facts.id: facts for facts in view.channels}
     options = []
@@ -191,7 +193,7 @@ def _way(questions: Questions, view: TeamView, say: Teller, partial_move: MoveSh
         ways = sorted(set(move.visibilities).intersection(say.dossier.channels[channel].visibilities))
         for way in ways:
             label = say("{channel}, {visibility}", channel=say.channel(channel), visibility=say(way))
-            note = way_told(channels[channel], say, private=way == "private")
+            note = describe_channel(channels[channel], say, private=way == "private")
             options.append(FormOption(f"{channel}/{way}", label, note))
     answer = questions.one("way", say("Over which channel?"), options)
     if answer is None:
@@ -201,7 +203,7 @@ def _way(questions: Questions, view: TeamView, say: Teller, partial_move: MoveSh
     return True
 
 
-def _choice(field: str, questions: Questions, view: TeamView, say: Teller, partial_move: MoveSheet) -> None:
+def _choice(field: str, questions: Questions, view: TeamView, say: Translator, partial_move: PartialMove) -> None:
     """What is chosen of it besides, where it is asked for that."""
     choice = CHOICES[field]
     if field == "cites" and partial_move.move == questions.given.get("move"):
@@ -211,20 +213,21 @@ def _choice(field: str, questions: Questions, view: TeamView, say: Teller, parti
     options = [FormOption(*option) for option in choice.options(partial_move, view, say)]
     if not options:
         return
-    note, none_label = choice.note(partial_move, view, say), say(choice.none) if choice.none else ""
+    note, none_label = choice.note(partial_move, view, say), say(choice.skip_label) if choice.skip_label else ""
     if field == "terms":
         partial_move.terms = (
-            questions.many(field, say(choice.asks), options, note=note, none=none_label, binding=choice.binding) or ()
+            questions.many(field, say(choice.asks), options, note=note, skip_label=none_label, binding=choice.binding)
+            or ()
         )
     else:
         choose(
             partial_move,
             field,
-            questions.one(field, say(choice.asks), options, note=note, none=none_label, binding=choice.binding),
+            questions.one(field, say(choice.asks), options, note=note, skip_label=none_label, binding=choice.binding),
         )
 
 
-def _sealed(questions: Questions, say: Teller, partial_move: MoveSheet) -> None:
+def _sealed(questions: Questions, say: Translator, partial_move: PartialMove) -> None:
     """What is sealed with the words."""
     fields = sealed_fields(partial_move)
     note = say("That stays sealed.")
@@ -239,9 +242,9 @@ def _sealed(questions: Questions, say: Teller, partial_move: MoveSheet) -> None:
         partial_move.audience = next((key for key in AUDIENCES if key == audience), None)
 
 
-def _advisers(questions: Questions, view: TeamView, say: Teller) -> Iterator[Block]:
+def _advisers(questions: Questions, view: TeamView, say: Translator) -> Iterator[Block]:
     """What is known of the move so far, and what our advisers say of it."""
-    answers = {field.name: field.said for field in questions.fields if field.said is not None}
+    answers = {field.name: field.answer for field in questions.fields if field.answer is not None}
     name = str(answers.get("move", questions.given.get("move", "")))
     move = say.dossier.moves.get(name)
     if move is None:
@@ -249,13 +252,13 @@ def _advisers(questions: Questions, view: TeamView, say: Teller) -> Iterator[Blo
     if "way" not in answers:
         yield from move_blocks(move, view, say)
         return
-    yield prose(say.of(move.does))
+    yield prose(say.localize(move.does))
     channel, _slash, visibility = str(answers["way"]).partition("/")
     if visibility == "private" and is_passed_on(channel, say):
         yield prose(say(NOT_SECRET), "strong")
     asset = str(answers["asset"]) if "asset" in answers else UNSET
     heard_by: Visibility = "public" if visibility == "public" else "private"
-    partial_move = MoveSheet(visibility=heard_by, terms=tuple(answers.get("terms", ())), asset=asset)
+    partial_move = PartialMove(visibility=heard_by, terms=tuple(answers.get("terms", ())), asset=asset)
     facts = next((entry for entry in view.channels if entry.id == channel), None)
     for warning in advice(move, view, facts, partial_move, say):
         yield prose(say("Our advisers: {warning}", warning=warning), "strong")

@@ -11,9 +11,9 @@ from typing import Final, Literal, TypeAlias
 from msgspec import Struct, field
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
-from crisis_sim.engine.sight.shared_facts import ForecastScoreFacts
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts, PairFacts
+from crisis_sim.engine.views.seat_views import TeamView
+from crisis_sim.engine.views.shared_facts import ForecastScoreFacts
 from crisis_sim.pages.reader import Reader
 from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import _
@@ -71,7 +71,7 @@ class Opening(Struct):
     """By act: how far it is open."""
     furthest: dict[int, int] = field(default_factory=dict)
     """By page: the place up to which it is open."""
-    everything: bool = False
+    all_open: bool = False
     alone: Side | None = None
     """The team of the one person who looks at it, against a bot; None where there are more."""
     astray: bool = False
@@ -82,19 +82,19 @@ class Opening(Struct):
         """Where on the page at hand."""
         return self.pair if self.page == PAIRS else self.places.get(self.page, 0)
 
-    def how_far(self, pair: PairFacts) -> int:
+    def disclosed_steps(self, pair: PairFacts) -> int:
         """How far an act is open."""
-        return READING_OPEN if self.everything else self.acts.get(name_of(pair), WORDS_OPEN)
+        return READING_OPEN if self.all_open else self.acts.get(name_of(pair), WORDS_OPEN)
 
     def is_open(self, place: int) -> bool:
         """Whether a place of the page at hand has been opened."""
-        return self.everything or place <= max(self.place, self.furthest.get(self.page, 0))
+        return self.all_open or place <= max(self.place, self.furthest.get(self.page, 0))
 
     def on(self, view: HotwashFacts) -> None:
         """Open the next thing: more of this act, the next act, line, forecast or question, and then the next page."""
         if self.page == PAIRS and 0 <= self.pair < len(view.pairs):
             pair = view.pairs[self.pair]
-            if (far := self.how_far(pair)) < READING_OPEN:
+            if (far := self.disclosed_steps(pair)) < READING_OPEN:
                 self.acts[name_of(pair)] = READING_OPEN if self.alone else far + 1
                 return
         if self.place + 1 < last_of(self.page, view):

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import combinations
 
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, OrderFacts
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts, OrderFacts
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Block, Column, Heading, Items, Row, Span, Table, line, prose
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import other
 from crisis_sim.wording import _, join_parts
 from crisis_sim.wording.labels import SEATS, SIDES
 
 
-def order_blocks(order: Sequence[str], say: Teller) -> Iterator[Block]:
+def order_blocks(order: Sequence[str], say: Translator) -> Iterator[Block]:
     """An order, the gravest first."""
     if order:
         yield Items(tuple(line(say.offence(act)) for act in order), numbered=True)
 
 
-def own_order(view: TeamView, say: Teller) -> Iterator[Block]:
+def own_order(view: TeamView, say: Translator) -> Iterator[Block]:
     """What we take gravely; a team that has said nothing is told what that means."""
     if not say.dossier.offences:
         return
@@ -31,7 +31,7 @@ def own_order(view: TeamView, say: Teller) -> Iterator[Block]:
         yield prose(say("We have ordered nothing: each of these acts weighs with us as the rules weigh it."), "quiet")
 
 
-def their_order(view: TeamView, say: Teller) -> Iterator[Block]:
+def their_order(view: TeamView, say: Translator) -> Iterator[Block]:
     """What we think that they take gravely; in the closing also what we thought of it before play."""
     if not say.dossier.offences:
         return
@@ -52,7 +52,7 @@ def move_offence(order: Sequence[str], act: str, way: int) -> tuple[str, ...]:
     return (*rest[:to], act, *rest[to:])
 
 
-def guessed_orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+def guessed_orders_blocks(view: HotwashFacts, say: Translator) -> Iterator[Block]:
     """How each side thought that the other has them, and nothing of how the other does."""
     for order_facts in view.orders:
         guesser = other(order_facts.side)
@@ -73,7 +73,7 @@ def guessed_orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
                 yield Table(columns, tuple(rows), line(Span(say("1 is the gravest."), "quiet")))
 
 
-def orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+def orders_blocks(view: HotwashFacts, say: Translator) -> Iterator[Block]:
     """Both sides; nothing where nobody was asked."""
     for order_facts in view.orders:
         side = say(SIDES[order_facts.side])
@@ -85,7 +85,7 @@ def orders_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
         yield from (prose(sentence) for sentence in agreement(order_facts, say))
 
 
-def _table(order_facts: OrderFacts, say: Teller) -> Table:
+def _table(order_facts: OrderFacts, say: Translator) -> Table:
     """Each act with its place, and the place that the other side thought it has."""
     guesses = {_("before"): order_facts.guessed_before, _("after"): order_facts.guessed_after}
     guesses = {when: guess for when, guess in guesses.items() if guess}
@@ -102,7 +102,7 @@ def _table(order_facts: OrderFacts, say: Teller) -> Table:
     return Table(tuple(columns), tuple(rows), line(Span(legend, "quiet")))
 
 
-def agreement(order_facts: OrderFacts, say: Teller) -> Iterator[str]:
+def agreement(order_facts: OrderFacts, say: Translator) -> Iterator[str]:
     """How far the other side knew the order, in a sentence for each guess: of each two acts, which is the graver."""
     words = {"guesser": say(SIDES[other(order_facts.side)]), "side": say(SIDES[order_facts.side])}
     pairs = tuple(combinations(order_facts.order, 2))

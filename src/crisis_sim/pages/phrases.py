@@ -109,7 +109,7 @@ def taken_for(audience: Audience, say: Say, *, by_sender: bool = False) -> str:
     return say("as meant mainly for {audience}", audience=label)
 
 
-def heard_for(audience: Audience, say: Say) -> str:
+def format_audience(audience: Audience, say: Say) -> str:
     """The same as somebody says it who is neither side."""
     return say("taken to be mainly for {taken}", taken=say(FOR_WHOM[audience]))
 
@@ -119,7 +119,7 @@ def audience_named(audience: Audience, say: Say) -> str:
     return say(AUDIENCES[audience][1], "an audience") if audience == "them" else say(AUDIENCES[audience][1])
 
 
-def audiences_told(meant: Audience, audience_read: Audience | None, say: Say) -> str:
+def describe_audiences(meant: Audience, audience_read: Audience | None, say: Say) -> str:
     """Whom public words were mainly meant for, and whom they were taken to be for."""
     words = {"meant": say(FOR_WHOM[meant])}
     if audience_read is None:

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.views import FacilitatorView, View
+from crisis_sim.engine.views.seat_views import FacilitatorView, View
 from crisis_sim.pages.blocks import Block, Paragraph, Span, line, prose
-from crisis_sim.pages.form import NO_SHEET, Form, FormDoor, FormOption, FormSheet, Questions
+from crisis_sim.pages.form import NO_SHEET, Form, FormLink, FormOption, FormSheet, Questions
 from crisis_sim.pages.seat_page import PageRegion
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session import places as p
 from crisis_sim.session.places import AnyHostAct, Invited, Places, Reach
@@ -55,25 +55,25 @@ READ_ALONG: Final = _(
 )
 INVITABLE: Final[Sequence[SeatName]] = (*SIDES, "observer", "facilitator")
 """Seats that further people are invited to; who facilitates sees everything, and so stands last."""
-_Making: TypeAlias = Callable[[str, Places, View, FormSheet, Teller], Form | None]
+_Making: TypeAlias = Callable[[str, Places, View, FormSheet, Translator], Form | None]
 
 
-class PlacesTold(NamedTuple):
+class PlacesContent(NamedTuple):
     """All that a page shows of them."""
 
     region: PageRegion
-    doors: tuple[FormDoor, ...]
+    links: tuple[FormLink, ...]
     opens: tuple[str, ...]
     """Every form that can be had, also by the key of a block."""
 
 
-def places_told(places: Places, view: View, say: Teller) -> PlacesTold:
+def places_content(places: Places, view: View, say: Translator) -> PlacesContent:
     """Who may come, and what can be asked about that now."""
     region = PageRegion("places", say("Who may come"), tuple(places_blocks(places, say)))
-    return PlacesTold(region, tuple(places_doors(places, view, say)), places_names(places, view, say))
+    return PlacesContent(region, tuple(places_links(places, view, say)), places_names(places, view, say))
 
 
-def welcome_told(places: Places, view: View, say: Teller) -> PlacesTold | None:
+def welcome_content(places: Places, view: View, say: Translator) -> PlacesContent | None:
     """How many have come to each side, and how one joins: for observers and a wall, until the first turn."""
     if view.phase != "briefing":
         return None
@@ -82,10 +82,10 @@ def welcome_told(places: Places, view: View, say: Teller) -> PlacesTold | None:
     ]
     asks = prose(say("Whoever runs the exercise hands out the codes."))
     blocks = (*map(Paragraph, arrivals), *_ways(places, say), asks)
-    return PlacesTold(PageRegion("places", say("Who has come, and how to join"), blocks), (), ())
+    return PlacesContent(PageRegion("places", say("Who has come, and how to join"), blocks), (), ())
 
 
-def _arrivals_text(places: Places, side: SeatName, view: View, say: Teller) -> str:
+def _arrivals_text(places: Places, side: SeatName, view: View, say: Translator) -> str:
     if side in view.bots:
         return say("a bot plays")
     expected = [invitee for invitee in places.invited if invitee.person.seat == side]
@@ -95,12 +95,12 @@ def _arrivals_text(places: Places, side: SeatName, view: View, say: Teller) -> s
     return say("{n} of {of} has come", plural="{n} of {of} have come", n=arrived, of=len(expected))
 
 
-def tried_told(invitee: Invited, say: Teller) -> str:
+def describe_attempts(invitee: Invited, say: Translator) -> str:
     """That a used code of this place was tried again, if it was."""
-    return say("a used code was tried again ({n})", n=invitee.person.tried) if invitee.person.tried else ""
+    return say("a used code was tried again ({n})", n=invitee.person.attempts) if invitee.person.attempts else ""
 
 
-def how_told(invitee: Invited, shared: bool, say: Teller) -> tuple[Span, ...]:
+def status_spans(invitee: Invited, shared: bool, say: Translator) -> tuple[Span, ...]:
     """How somebody is there, or what lets him in; `shared`, where others sit at the same seat."""
     person = invitee.person
     if invitee.code:
@@ -123,7 +123,7 @@ def can_be_given_pen(invitee: Invited) -> bool:
     return invitee.person.seat in SIDES and not invitee.person.pen and not invitee.code
 
 
-def places_blocks(places: Places, say: Teller) -> Iterator[Block]:
+def places_blocks(places: Places, say: Translator) -> Iterator[Block]:
     """How one joins, and everybody who is expected or has come."""
     if places.is_locked:
         yield prose(say(LOCKED), "strong")
@@ -134,8 +134,8 @@ def places_blocks(places: Places, say: Teller) -> Iterator[Block]:
         yield prose(note, "quiet")
     for invitee in places.invited:
         shared = sum(entry.person.seat == invitee.person.seat for entry in places.invited) > 1
-        spans = [Span(invitee.person.label, "strong"), Span("  "), *how_told(invitee, shared, say)]
-        if retry_note := tried_told(invitee, say):
+        spans = [Span(invitee.person.label, "strong"), Span("  "), *status_spans(invitee, shared, say)]
+        if retry_note := describe_attempts(invitee, say):
             spans += [Span("  "), Span(retry_note, "strong")]
         yield Paragraph(line(*spans), depth=1, key=f"{PLACE}:{invitee.person.label}")
 
@@ -160,29 +160,29 @@ def reach_note(places: Places, say: Say) -> str:
     return say(READ_ALONG) if places.browsers == "open" else ""
 
 
-def _ways(places: Places, say: Teller) -> Iterator[Block]:
+def _ways(places: Places, say: Translator) -> Iterator[Block]:
     for head, way in ways_in(places, say):
         yield prose(head, "quiet")
         yield Paragraph(line(Span(way, "strong")), depth=1)
 
 
-def places_doors(places: Places, view: View, say: Teller) -> Iterator[FormDoor]:
+def places_links(places: Places, view: View, say: Translator) -> Iterator[FormLink]:
     """What can be done about all of them."""
-    yield FormDoor("invite", say("Another place, and a code for it"))
-    yield FormDoor("door", say("Unlock the door") if places.is_locked else say("Lock the door"))
+    yield FormLink("invite", say("Another place, and a code for it"))
+    yield FormLink("door", say("Unlock the door") if places.is_locked else say("Lock the door"))
     if places.waiting:
-        yield FormDoor(TRY, say(LET_TRY))
+        yield FormLink(TRY, say(LET_TRY))
     if places.goes_back and back_form(view, NO_SHEET, say) is not None:
-        yield FormDoor(BACK, say("Roll back to an earlier turn"))
+        yield FormLink(BACK, say("Roll back to an earlier turn"))
 
 
-def places_names(places: Places, view: View, say: Teller) -> tuple[str, ...]:
+def places_names(places: Places, view: View, say: Translator) -> tuple[str, ...]:
     """Every form that can be had now."""
-    names = [link.name for link in places_doors(places, view, say)]
+    names = [link.name for link in places_links(places, view, say)]
     return (*names, *[f"{PLACE}:{invitee.person.label}" for invitee in places.invited])
 
 
-def back_form(view: View, answers: FormSheet, say: Teller) -> Form | None:
+def back_form(view: View, answers: FormSheet, say: Translator) -> Form | None:
     """What a facilitator is asked who goes back to the start of a turn; None before the first and after play."""
     if not isinstance(view, FacilitatorView) or not view.turn or view.phase in ("hotwash", "closed"):
         return None
@@ -197,7 +197,7 @@ def back_form(view: View, answers: FormSheet, say: Teller) -> Form | None:
     return _asking(questions, BACK, say("Roll back to an earlier turn"), say("Roll back"), act)
 
 
-def places_form(name: str, places: Places, view: View, answers: FormSheet, say: Teller) -> Form | None:
+def places_form(name: str, places: Places, view: View, answers: FormSheet, say: Translator) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had now."""
     if name not in places_names(places, view, say):
         return None
@@ -210,10 +210,10 @@ def _asking(
     questions: Questions, name: str, title: str, submit: str, act: AnyHostAct | None, intro: Iterable[Block] = ()
 ) -> Form:
     """A form whose answers make something that the host is asked for."""
-    return questions.form(name, title, submit, None, before=intro)._replace(asks=act if questions.is_whole else None)
+    return questions.form(name, title, submit, None, intro=intro)._replace(asks=act if questions.is_whole else None)
 
 
-def _place(name: str, places: Places, view: View, answers: FormSheet, say: Teller) -> Form:
+def _place(name: str, places: Places, view: View, answers: FormSheet, say: Translator) -> Form:
     label = name.partition(":")[2]
     invitee = next(entry for entry in places.invited if entry.person.label == label)
     offered = {"again": AGAIN, "pen": PEN, "remove": REMOVE}
@@ -240,13 +240,13 @@ def _place(name: str, places: Places, view: View, answers: FormSheet, say: Telle
     return _asking(questions, name, label, say("Do it"), acts.get(picked))
 
 
-def _is_sure(questions: Questions, question: str, yes: str, note: str, say: Teller) -> bool:
+def _is_sure(questions: Questions, question: str, yes: str, note: str, say: Translator) -> bool:
     """What cannot be taken back is asked twice."""
     options = (FormOption("yes", yes), FormOption("no", say("back")))
     return questions.one("sure", question, options, note=note, binding=True) == "yes"
 
 
-def _invite(name: str, places: Places, view: View, answers: FormSheet, say: Teller) -> Form:
+def _invite(name: str, places: Places, view: View, answers: FormSheet, say: Translator) -> Form:
     questions = Questions(answers)
     labels = [invitee.person.label for invitee in places.invited]
     seat = questions.one(
@@ -260,13 +260,13 @@ def _invite(name: str, places: Places, view: View, answers: FormSheet, say: Tell
     return _asking(questions, name, say("Another place, and a code for it"), say("Add it"), act)
 
 
-def _lock_form(name: str, places: Places, view: View, answers: FormSheet, say: Teller) -> Form:
+def _lock_form(name: str, places: Places, view: View, answers: FormSheet, say: Translator) -> Form:
     title = say("Unlock the door") if places.is_locked else say("Lock the door")
     note = say(LOCKED) if places.is_locked else say("Whoever has come can come back; nobody new is let in.")
     return _asking(Questions(answers), name, title, title, p.LockDoor(not places.is_locked), [prose(note)])
 
 
-def _let_try(name: str, places: Places, view: View, answers: FormSheet, say: Teller) -> Form:
+def _let_try(name: str, places: Places, view: View, answers: FormSheet, say: Translator) -> Form:
     note = say(WAITING, addresses=", ".join(places.waiting))
     return _asking(Questions(answers), name, say(LET_TRY), say(LET_TRY), p.LetTryAgain(), [prose(note)])
 
@@ -274,7 +274,9 @@ def _let_try(name: str, places: Places, view: View, answers: FormSheet, say: Tel
 _FORMS: Final[Mapping[str, _Making]] = {PLACE: _place, "invite": _invite, "door": _lock_form, TRY: _let_try}
 
 
-def bot_form(played: Mapping[SeatName, str], bots: Sequence[tuple[str, str]], answers: FormSheet, say: Teller) -> Form:
+def bot_form(
+    played: Mapping[SeatName, str], bots: Sequence[tuple[str, str]], answers: FormSheet, say: Translator
+) -> Form:
     """Let a bot play for a team that has dropped out, or give a team back to its people."""
     questions = Questions(answers)
     note = say("The log says so, and so do the screens of both teams.")
@@ -290,7 +292,7 @@ def bot_form(played: Mapping[SeatName, str], bots: Sequence[tuple[str, str]], an
     return questions.form("bot", say("Who plays for a team?"), say("Do it"), None)
 
 
-def host_blocks(played: Mapping[SeatName, str], failure: str, rehearsal: str, say: Teller) -> Iterator[Block]:
+def host_blocks(played: Mapping[SeatName, str], failure: str, rehearsal: str, say: Translator) -> Iterator[Block]:
     """What a host is told besides: a disk that fails, teams that bots play, a rehearsal and how long it lasts."""
     if failure:
         yield prose(failure, "bad")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
-from crisis_sim.engine.sight.dossier import InjectEntry
-from crisis_sim.engine.sight.views import InjectFacts
+from crisis_sim.engine.views.dossier import InjectEntry
+from crisis_sim.engine.views.seat_views import InjectFacts
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, Tone, filled, line, prose
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.wording import Say, _
 from crisis_sim.wording.labels import FAMILIES, SIDES
 
@@ -53,7 +53,7 @@ def plan_groups(msel: Sequence[InjectFacts], *, is_last: bool = False) -> Iterat
             yield head, keys if group else empty_note, group
 
 
-def plan_page(msel: Sequence[InjectFacts], say: Teller, *, is_last: bool = False) -> Iterator[Block]:
+def plan_page(msel: Sequence[InjectFacts], say: Translator, *, is_last: bool = False) -> Iterator[Block]:
     """The plan in its parts, with what a key does in each."""
     for head, keys, group in plan_groups(msel, is_last=is_last):
         yield Heading(say(head))
@@ -62,13 +62,13 @@ def plan_page(msel: Sequence[InjectFacts], say: Teller, *, is_last: bool = False
         yield from plan_blocks(group, say)
 
 
-def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:
+def plan_blocks(msel: Iterable[InjectFacts], say: Translator) -> Iterator[Block]:
     """Every inject, hour by hour."""
     for inject in by_plan(msel):
         entry = entry_of(inject, say)
         to = "" if entry.to == "both" else f" → {say(SIDES[entry.to])}"
         state, tone = inject_state(inject, say)
-        title = Span(say.of(entry.title) + to, "quiet" if inject.state in FINISHED_STATES else "strong")
+        title = Span(say.localize(entry.title) + to, "quiet" if inject.state in FINISHED_STATES else "strong")
         yield Paragraph(
             line(title, say("{head}: {text}", head="", text=""), Span(state, tone)),
             key=f"inject:{inject.id}",
@@ -76,7 +76,7 @@ def plan_blocks(msel: Iterable[InjectFacts], say: Teller) -> Iterator[Block]:
         )
 
 
-def inject_state(inject: InjectFacts, say: Teller) -> tuple[str, Tone]:
+def inject_state(inject: InjectFacts, say: Translator) -> tuple[str, Tone]:
     """Where an inject stands, and on what it still waits."""
     (state, tone), entry = STATES[inject.state], entry_of(inject, say)
     if inject.delays:
@@ -91,11 +91,11 @@ def inject_state(inject: InjectFacts, say: Teller) -> tuple[str, Tone]:
     return (waits if inject.state == "contingent" else say("{told}, {word}", told=say(state), word=waits)), tone
 
 
-def inject_blocks(inject: InjectFacts, say: Teller) -> Iterator[Paragraph]:
+def inject_blocks(inject: InjectFacts, say: Translator) -> Iterator[Paragraph]:
     """Everything that is planned for an inject, in sentences; what each is about stands out."""
     entry, (state, _tone) = entry_of(inject, say), inject_state(inject, say)
     yield Paragraph(filled(say("{head}: {text}"), head=Span(f"T+{inject.at}", "strong"), text=state))
-    yield _about(say("To watch: "), say.of(entry.note))
+    yield _about(say("To watch: "), say.localize(entry.note))
     if entry.again is not None:
         yield prose(again_words(entry.again, say))
     if called := list(filter(None, (_called(name, say) for name in entry.calls_for))):
@@ -108,17 +108,17 @@ def inject_blocks(inject: InjectFacts, say: Teller) -> Iterator[Paragraph]:
     else:
         yield _about(say("Words for US: "), us)
         yield _about(say("Words for China: "), china)
-    yield _about(say("US may read it as: "), say.of(entry.reads_us))
-    yield _about(say("China may read it as: "), say.of(entry.reads_china))
+    yield _about(say("US may read it as: "), say.localize(entry.reads_us))
+    yield _about(say("China may read it as: "), say.localize(entry.reads_china))
 
 
 def _about(label: str, text: str) -> Paragraph:
     return Paragraph(line(Span(label, "strong"), text))
 
 
-def _predecessor_words(delay: tuple[str, int, int], say: Teller) -> str:
+def _predecessor_words(delay: tuple[str, int, int], say: Translator) -> str:
     """The inject that has to have come before."""
-    return after_words(delay, next(say.of(entry.title) for entry in say.white.msel if entry.id == delay[0]), say)
+    return after_words(delay, next(say.localize(entry.title) for entry in say.white.msel if entry.id == delay[0]), say)
 
 
 def after_words(delay: tuple[str, int, int], title: str, say: Say) -> str:
@@ -151,25 +151,25 @@ def again_words(again: tuple[int, int, int], say: Say) -> str:
     )
 
 
-def _called(name: str, say: Teller) -> str:
+def _called(name: str, say: Translator) -> str:
     """A move, a family of moves, or what a team alone knows, that an inject calls for; empty for what is not here."""
     if name in say.dossier.private_facts:
         return say.private_fact(name)
     move = say.dossier.moves.get(name)
-    return say(FAMILIES.get(name, "")) if move is None else say.of(move.label)
+    return say(FAMILIES.get(name, "")) if move is None else say.localize(move.label)
 
 
-def entry_of(inject: InjectFacts, say: Teller) -> InjectEntry:
+def entry_of(inject: InjectFacts, say: Translator) -> InjectEntry:
     """An inject as it was written."""
     return next(entry for entry in say.white.msel if entry.id == inject.id)
 
 
-def title_of(inject: InjectFacts, say: Teller) -> str:
+def title_of(inject: InjectFacts, say: Translator) -> str:
     """An inject's title."""
-    return say.of(entry_of(inject, say).title)
+    return say.localize(entry_of(inject, say).title)
 
 
-def _explained(when: Mapping[str, Any], say: Teller) -> str:  # Any: as files write it
+def _explained(when: Mapping[str, Any], say: Translator) -> str:  # Any: as files write it
     """A condition in words. The models of conditions are loaded where there is one to explain."""
     _when, text = say.kept.get(id(when), (None, ""))
     if not text:
@@ -181,7 +181,7 @@ def _explained(when: Mapping[str, Any], say: Teller) -> str:  # Any: as files wr
     return str(text)
 
 
-def names_of(say: Teller) -> dict[str, str]:
+def names_of(say: Translator) -> dict[str, str]:
     """By id, what conditions may name: a title or, where there is none, what the thing says."""
     dossier, white = say.dossier, say.white
     labels = {**dossier.concerns, **white.facts, **white.named}
@@ -194,4 +194,4 @@ def names_of(say: Teller) -> dict[str, str]:
     labels |= {asset: entry.name for asset, entry in dossier.assets.items()}
     labels |= {instrument: entry.title for instrument, entry in dossier.instruments.items()}
     labels |= {inject.id: inject.title for inject in white.msel}
-    return {name: say.of(words).rstrip(".。") for name, words in labels.items()}
+    return {name: say.localize(words).rstrip(".。") for name, words in labels.items()}

@@ -9,9 +9,9 @@ from collections.abc import AsyncIterator
 from typing import Protocol
 
 from crisis_sim.engine.actions import AnyAction, SeatName
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import ActionRefused, Sentence
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Language
 from crisis_sim.session.places import AnyHostAct, HostAct
 from crisis_sim.session.seat import Company, Seat
@@ -25,7 +25,7 @@ class Reader(Protocol):
         """The seat's name."""
 
     @property
-    def say(self) -> Teller:
+    def say(self) -> Translator:
         """What tells it in its reader's language."""
 
     def view(self) -> View:
@@ -54,14 +54,14 @@ class SeatReader:
     def __init__(self, seat: Seat, language: Language) -> None:
         self.seat = seat
         self.language = language
-        self._teller: Teller | None = None
+        self._teller: Translator | None = None
 
     @property
-    def say(self) -> Teller:
+    def say(self) -> Translator:
         """What tells it in its reader's language; another one where a host goes on to another session."""
         dossier = self.seat.dossier
         if self._teller is None or self._teller.dossier is not dossier:
-            self._teller = Teller(dossier, self.language)
+            self._teller = Translator(dossier, self.language)
         return self._teller
 
     @property

@@ -9,15 +9,15 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Final
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, PairFacts
-from crisis_sim.engine.sight.views import CardFacts, TeamView
+from crisis_sim.engine.views.feed_items import ActItem, OwnActItem
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts, PairFacts
+from crisis_sim.engine.views.seat_views import CardFacts, TeamView
 from crisis_sim.pages.blocks import Block, Heading, Items, Paragraph, Quote, Row, Span, Spans, Table, line, prose
-from crisis_sim.pages.desk_blocks import COLUMNS, received, said_blocks
 from crisis_sim.pages.feed_order import by_hour
 from crisis_sim.pages.opening import name_of
+from crisis_sim.pages.pending_blocks import COLUMNS, readout_blocks, received
 from crisis_sim.pages.phrases import CONFIDENCE, format_hostility, taken_for
-from crisis_sim.pages.teller import Teller, act_text, head_for, translated
+from crisis_sim.pages.translator import Translator, act_text, head_for, translated
 from crisis_sim.rules.names import other
 from crisis_sim.session.places import Occupant
 from crisis_sim.wording import _
@@ -27,7 +27,7 @@ RECENT: Final = 3
 """Acts of both sides that are told again beside a card."""
 
 
-def card_blocks(card: CardFacts, touches: str, view: TeamView, say: Teller, lead: Spans = ()) -> Iterator[Block]:
+def card_blocks(card: CardFacts, touches: str, view: TeamView, say: Translator, lead: Spans = ()) -> Iterator[Block]:
     """A card: who and over what, what it answers, the words, what of ours it cites, which line we say it touches."""
     yield Paragraph(line(Span(received(card.act, say), "strong")), lead=lead)
     if card.answers is not None:
@@ -35,7 +35,7 @@ def card_blocks(card: CardFacts, touches: str, view: TeamView, say: Teller, lead
         words = act_text(card.answers, say)
         template = _("It answers what we asked: {head}: “{words}”") if words else _("It answers what we asked: {head}")
         yield prose(say(template, head=request_head, words=words), "quiet")
-    blocks = tuple(said_blocks(card.act, say))
+    blocks = tuple(readout_blocks(card.act, say))
     if not blocks:
         yield prose(say("No words came with it."), "quiet")
     yield from blocks
@@ -54,7 +54,7 @@ def card_blocks(card: CardFacts, touches: str, view: TeamView, say: Teller, lead
         yield prose(say("touches our line: ") + touches, "strong")
 
 
-def before_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
+def before_blocks(view: TeamView, say: Translator) -> Iterator[Block]:
     """The last acts of both sides before this turn, in the closing all, oldest first, with how theirs were taken."""
     acts = [item for item in by_hour(view.feed) if isinstance(item, OwnActItem | ActItem)]
     past = acts if view.phase == "closing" else [item for item in acts if item.turn < view.turn][-RECENT:]
@@ -73,18 +73,18 @@ def before_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
         yield prose(say("Nothing has passed between us before."), "quiet")
 
 
-def touched_line_text(view: TeamView, line: str | None, crosses: bool, say: Teller) -> str:
+def touched_line_text(view: TeamView, line: str | None, crosses: bool, say: Translator) -> str:
     """The words of the line that a card touches as we say, and that we hold it crossed; empty without one."""
-    text = next((say.of(entry.says) for entry in view.lines if entry.id == line), "")
+    text = next((say.localize(entry.says) for entry in view.lines if entry.id == line), "")
     return crossed_line_text(text, say) if text and crosses else text
 
 
-def crossed_line_text(text: str, say: Teller) -> str:
+def crossed_line_text(text: str, say: Translator) -> str:
     """A line's words, and that we hold it crossed by the act at hand."""
     return say("{says}: held crossed by it", says=text)
 
 
-def card_list(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
+def card_list(cards: Iterable[CardFacts], say: Translator) -> Iterator[Block]:
     """All cards with how they were taken."""
     rows = []
     for place, card in enumerate(cards, 1):
@@ -95,15 +95,15 @@ def card_list(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
         yield Table(COLUMNS, tuple(rows))
 
 
-def cards_taken(cards: Iterable[CardFacts], say: Teller) -> Iterator[Block]:
+def cards_taken(cards: Iterable[CardFacts], say: Translator) -> Iterator[Block]:
     """All cards with their words and how they were taken."""
     for card in cards:
         yield prose(received(card.act, say), "strong")
-        yield from said_blocks(card.act, say, 1)
+        yield from readout_blocks(card.act, say, 1)
         yield Paragraph(line(reading_span(card, say)), depth=1)
 
 
-def reading_span(card: CardFacts, say: Teller) -> Span:
+def reading_span(card: CardFacts, say: Translator) -> Span:
     """How a card was taken, and how sure we were."""
     if card.hostility is None:
         return Span(say("not read yet"), "quiet")
@@ -127,7 +127,7 @@ def labels_present(people: Iterable[Occupant], seat: SeatName) -> tuple[str, ...
     return tuple(occupant.label for occupant in people if occupant.seat == seat and occupant.presence == "here")
 
 
-def pressed_told(card: CardFacts, here: Collection[str], you: str, say: Teller) -> str:
+def describe_pressure(card: CardFacts, here: Collection[str], you: str, say: Translator) -> str:
     """How many of a team have said alone how they take a card, and whether whoever reads this has; empty for none.
 
     Of those who are there: nobody waits for somebody who has not come, nor for who has left without a word.
@@ -145,7 +145,7 @@ def pressed_told(card: CardFacts, here: Collection[str], you: str, say: Teller) 
     return say(yours, told=text)
 
 
-def alone_blocks(card: CardFacts, say: Teller) -> Iterator[Block]:
+def alone_blocks(card: CardFacts, say: Translator) -> Iterator[Block]:
     """Who of a team has said alone how they take a card, where nobody knows how many they are or who reads this."""
     if card.pressed and card.hostility is None:
         names = say(", ").join(card.pressed)
@@ -154,7 +154,7 @@ def alone_blocks(card: CardFacts, say: Teller) -> Iterator[Block]:
         yield prose(sentence, "quiet")
 
 
-def spread_blocks(view: HotwashFacts, pair: PairFacts, say: Teller) -> Iterator[Block]:
+def spread_blocks(view: HotwashFacts, pair: PairFacts, say: Translator) -> Iterator[Block]:
     """What the persons who read an act had said alone, the friendliest first, and how far apart they were."""
     spread = next((entry for entry in view.spreads if entry.act == name_of(pair)), None)
     if spread is None:

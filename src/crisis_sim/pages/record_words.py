@@ -5,28 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, TypeAlias
 
-from crisis_sim.engine.sight.hotwash_facts import (
+from crisis_sim.engine.views.hotwash_facts import (
     ConclusionFacts,
     CrossingFacts,
     ExchangeResult,
     HotwashFacts,
+    LineDisclosureFacts,
     SilenceFacts,
-    TellingFacts,
 )
-from crisis_sim.engine.sight.views import FacilitatorView
-from crisis_sim.pages.asset_blocks import used_told
-from crisis_sim.pages.binding_words import citation_told, home_told, pledge_told
-from crisis_sim.pages.calls_opened import decision_told, result_told
-from crisis_sim.pages.closer_words import moved_told
-from crisis_sim.pages.decision_blocks import answer_told, bare
-from crisis_sim.pages.disclosure_words import fact_told
+from crisis_sim.engine.views.seat_views import FacilitatorView
+from crisis_sim.pages.asset_blocks import describe_use
+from crisis_sim.pages.binding_words import describe_citation, describe_home, describe_pledge
+from crisis_sim.pages.calls_opened import describe_decision, describe_result
+from crisis_sim.pages.closer_words import describe_movers
+from crisis_sim.pages.decision_blocks import bare, describe_answer
+from crisis_sim.pages.disclosure_words import describe_fact
 from crisis_sim.pages.phrases import team, visibility
-from crisis_sim.pages.teller import Teller, account_line, head_for, parts_of, readouts_head
-from crisis_sim.pages.traces import flag_told
+from crisis_sim.pages.traces import describe_flag
+from crisis_sim.pages.translator import Translator, account_line, head_for, parts_of, readouts_head
 from crisis_sim.wording import _, join_parts
 
 
-def silence_told(silence: SilenceFacts, say: Teller) -> str:
+def describe_silence(silence: SilenceFacts, say: Translator) -> str:
     """A silence, and what became of the request."""
     return say(
         "{side}, turn {turn}: {move}, {channel}: {fate}",
@@ -36,7 +36,7 @@ def silence_told(silence: SilenceFacts, say: Teller) -> str:
     )
 
 
-def _fate(silence: SilenceFacts, say: Teller) -> str:
+def _fate(silence: SilenceFacts, say: Translator) -> str:
     match silence.fate:
         case "lost":
             return say("it never reached them")
@@ -52,9 +52,9 @@ def _fate(silence: SilenceFacts, say: Teller) -> str:
             return say("they answered it, and their answer did not arrive in time")
 
 
-def crossing_told(crossing: CrossingFacts, say: Teller) -> str:
+def describe_crossing(crossing: CrossingFacts, say: Translator) -> str:
     """A line that was crossed or came near its limit, with the act that did it."""
-    text = say.of(crossing.line)
+    text = say.localize(crossing.line)
     if crossing.act is not None:
         text = say("{says}; by: {act}", says=text, act=head_for(crossing.act, None, say))
     if crossing.is_declared:
@@ -62,12 +62,12 @@ def crossing_told(crossing: CrossingFacts, say: Teller) -> str:
     return say("line of {side}, turn {turn}: {says}", side=team(say, crossing.side), turn=crossing.turn, says=text)
 
 
-def claim_told(claim: CrossingFacts, say: Teller) -> str:
+def describe_claim(claim: CrossingFacts, say: Translator) -> str:
     """A line that its team wrote at the table and held crossed."""
-    return say("held crossed: {says}", says=crossing_told(claim, say))
+    return say("held crossed: {says}", says=describe_crossing(claim, say))
 
 
-def conclusion_told(conclusion: ConclusionFacts, say: Teller) -> str:
+def describe_conclusion(conclusion: ConclusionFacts, say: Translator) -> str:
     """A conclusion: on which full line, about which red one, what its team did, and whether it was drawn back."""
     line = bare(conclusion.line, say)
     if conclusion.act is not None:
@@ -75,7 +75,7 @@ def conclusion_told(conclusion: ConclusionFacts, say: Teller) -> str:
     parts = [
         line,
         say("it believed that the other side was coming for: {red}", red=bare(conclusion.leads_to, say)),
-        "" if conclusion.answer is None else answer_told(conclusion.answer, conclusion.said, say),
+        "" if conclusion.answer is None else describe_answer(conclusion.answer, conclusion.said, say),
         say("drawn back in turn {turn}", turn=conclusion.drawn_back)
         if conclusion.drawn_back
         else say("not drawn back"),
@@ -84,7 +84,7 @@ def conclusion_told(conclusion: ConclusionFacts, say: Teller) -> str:
     return say("{side}, turn {turn}: {says}", side=team(say, conclusion.side), turn=conclusion.turn, says=text)
 
 
-def telling_told(notice: TellingFacts, say: Teller) -> str:
+def describe_line_disclosure(notice: LineDisclosureFacts, say: Translator) -> str:
     """A line that a team told the other side of, and whether it had concluded so."""
     parts = [
         say("{line}, {visibility}", line=bare(notice.line, say), visibility=visibility(say, notice.visibility)),
@@ -95,45 +95,48 @@ def telling_told(notice: TellingFacts, say: Teller) -> str:
     return say("{side}, turn {turn}: {says}", side=team(say, notice.side), turn=notice.turn, says=text)
 
 
-def lines_told(hotwash: HotwashFacts, say: Teller) -> Iterator[str]:
+def line_sentences(hotwash: HotwashFacts, say: Translator) -> Iterator[str]:
     """What became of lines: crossings, conclusions, what was told of them, near misses."""
-    yield from (crossing_told(crossing, say) for crossing in hotwash.crossings)
-    yield from (claim_told(claim, say) for claim in hotwash.claims)
-    yield from (conclusion_told(conclusion, say) for conclusion in hotwash.conclusions)
-    yield from (telling_told(notice, say) for notice in hotwash.tellings)
-    yield from (crossing_told(near_miss, say) for near_miss in hotwash.near_misses)
+    yield from (describe_crossing(crossing, say) for crossing in hotwash.crossings)
+    yield from (describe_claim(claim, say) for claim in hotwash.claims)
+    yield from (describe_conclusion(conclusion, say) for conclusion in hotwash.conclusions)
+    yield from (describe_line_disclosure(notice, say) for notice in hotwash.tellings)
+    yield from (describe_crossing(near_miss, say) for near_miss in hotwash.near_misses)
 
 
-def readouts_told(exchange: ExchangeResult, say: Teller) -> str:
+def describe_readouts(exchange: ExchangeResult, say: Translator) -> str:
     """How the two accounts of an exchange compare."""
     accounts = join_parts([account_line(account, say) for account in exchange.accounts], say)
     head = readouts_head(exchange.result, exchange.by, say)
     return say("{head}. {accounts}", head=head, accounts=accounts)
 
 
-_Tellers: TypeAlias = Mapping[str, Callable[[Any, Teller], str]]  # Any: each field has its own facts
+_Tellers: TypeAlias = Mapping[str, Callable[[Any, Translator], str]]  # Any: each field has its own facts
 DEALT: Final[Mapping[str, tuple[str, _Tellers]]] = {
-    "crossings": (_("Crossed"), {"crossings": crossing_told}),
-    "claims": (_("Held crossed by their own team"), {"claims": crossing_told}),
-    "conclusions": (_("Conclusions drawn"), {"conclusions": conclusion_told}),
-    "tellings": (_("Lines told"), {"tellings": telling_told}),
-    "near-misses": (_("Near misses"), {"near_misses": crossing_told}),
-    "silences": (_("Silences"), {"silences": silence_told}),
-    "readouts": (_("Readouts"), {"readouts": readouts_told}),
-    "calls": (_("Calls, and what each side wanted of them"), {"calls": result_told}),
-    "decisions": (_("What each was asked to decide"), {"home": decision_told}),
-    "citations": (_("Instruments cited"), {"citations": citation_told}),
-    "home": (_("Held to at home"), {"pledges": pledge_told, "home": home_told}),
-    "assets": (_("What was used, and as what it was seen"), {"assets": used_told}),
-    "facts": (_("What each team alone knew"), {"private_facts": fact_told}),
-    "closer": (_("What moved each closer, as it said"), {"closer": moved_told}),
-    "flags": (_("Flags"), {"flags": flag_told}),
+    "crossings": (_("Crossed"), {"crossings": describe_crossing}),
+    "claims": (_("Held crossed by their own team"), {"claims": describe_crossing}),
+    "conclusions": (_("Conclusions drawn"), {"conclusions": describe_conclusion}),
+    "tellings": (_("Lines told"), {"tellings": describe_line_disclosure}),
+    "near-misses": (_("Near misses"), {"near_misses": describe_crossing}),
+    "silences": (_("Silences"), {"silences": describe_silence}),
+    "readouts": (_("Readouts"), {"readouts": describe_readouts}),
+    "calls": (_("Calls, and what each side wanted of them"), {"calls": describe_result}),
+    "decisions": (_("What each was asked to decide"), {"home": describe_decision}),
+    "citations": (_("Instruments cited"), {"citations": describe_citation}),
+    "home": (_("Held to at home"), {"pledges": describe_pledge, "home": describe_home}),
+    "assets": (_("What was used, and as what it was seen"), {"assets": describe_use}),
+    "facts": (_("What each team alone knew"), {"private_facts": describe_fact}),
+    "closer": (_("What moved each closer, as it said"), {"closer": describe_movers}),
+    "flags": (_("Flags"), {"flags": describe_flag}),
 }
 """What heads each kind, and what tells each of the facts that it is told from."""
 
 
 def record_sections(
-    view: HotwashFacts | FacilitatorView, kinds: Iterable[str], say: Teller, additions: Mapping[str, Sequence[str]] = {}
+    view: HotwashFacts | FacilitatorView,
+    kinds: Iterable[str],
+    say: Translator,
+    additions: Mapping[str, Sequence[str]] = {},
 ) -> Iterator[tuple[str, list[str]]]:
     """The heading of each kind, its sentences, and its `additions` after them."""
     for kind in kinds:

@@ -12,7 +12,7 @@ from typing import Final, Literal, TypeAlias
 
 from crisis_sim.errors import ActionRefused, CrisisSimError, SentencePart
 from crisis_sim.pages.phrases import PURPOSES, TAKERS
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import Say, _, failure, speaker
 
@@ -25,7 +25,7 @@ NAMELESS: Final[RefusalNames] = {}
 """Where nothing that can be refused has a name: ids stand for themselves."""
 
 
-def names_from(say: Teller) -> RefusalNames:
+def names_from(say: Translator) -> RefusalNames:
     """The names that a seat knows from the start."""
     dossier = say.dossier
     return {

@@ -9,18 +9,18 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from crisis_sim.engine.actions import SeatName, TakeNote, Topic
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts, QuestionFacts, RoomNote
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts, QuestionFacts, RoomNote
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.numbers import points_text
 from crisis_sim.pages import opening as pages
-from crisis_sim.pages.acts_opened import apart_told
+from crisis_sim.pages.acts_opened import describe_difference
 from crisis_sim.pages.blocks import Block, Heading, Items, Span, Tone, line, listed, prose
 from crisis_sim.pages.closing_blocks import principles_opened
 from crisis_sim.pages.form import Form, FormOption, FormSheet, Questions
 from crisis_sim.pages.opening import CHANGES, PAIRS, QUESTIONS, READING_OPEN, Opening, name_of
 from crisis_sim.pages.phrases import one_after_another
-from crisis_sim.pages.record_words import lines_told, record_sections
-from crisis_sim.pages.teller import Teller, head_for
+from crisis_sim.pages.record_words import line_sentences, record_sections
+from crisis_sim.pages.translator import Translator, head_for
 from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS, SIDES
@@ -51,14 +51,14 @@ def notes_on(view: HotwashFacts, about: Topic, subject: str) -> list[RoomNote]:
     ]
 
 
-def note_blocks(notes: Sequence[RoomNote], say: Teller) -> Iterator[Block]:
+def note_blocks(notes: Sequence[RoomNote], say: Translator) -> Iterator[Block]:
     """What the room has said about what stands above."""
     if notes:
         yield Heading(say("The room says"))
         yield listed(note.text for note in notes)
 
 
-def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Teller) -> Iterator[Block]:
+def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Translator) -> Iterator[Block]:
     """One question, and what of the record it is about: each sentence of that once."""
     if not view.questions:
         yield prose(say("The scenario asks no questions."), "quiet")
@@ -66,7 +66,7 @@ def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Telle
     question = view.questions[place]
     counted = say("Question {n} of {m}", n=place + 1, m=len(view.questions))
     yield prose(counted, "quiet")
-    yield prose(say.of(question.ask), "strong")
+    yield prose(say.localize(question.ask), "strong")
     if recalls := recalled(question, say):
         yield prose(say("Think back to"), "quiet")
         yield listed(recalls)
@@ -83,28 +83,28 @@ def question_blocks(view: HotwashFacts, place: int, opening: Opening, say: Telle
         yield Items(tuple(line(Span(sentence, "quiet")) for sentence in record))
 
 
-def recalled(question: QuestionFacts, say: Teller) -> list[str]:
+def recalled(question: QuestionFacts, say: Translator) -> list[str]:
     """Names of what a question brings back to mind."""
-    return [*dict.fromkeys(name.rstrip(".。") for words in question.recalls if (name := say.of(words)))]
+    return [*dict.fromkeys(name.rstrip(".。") for words in question.recalls if (name := say.localize(words)))]
 
 
-def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> Iterator[str]:
+def _record(view: HotwashFacts, about: str, opening: Opening, say: Translator) -> Iterator[str]:
     """What the record says; of acts only what has been opened."""
     match about:
         case "gaps":
             for pair in view.pairs:
-                if (pair.gap or pair.unforeseen) and opening.how_far(pair) == READING_OPEN:
-                    apart = one_after_another(apart_told(pair.intent, pair.expected, pair.reading, say))
+                if (pair.gap or pair.unforeseen) and opening.disclosed_steps(pair) == READING_OPEN:
+                    apart = one_after_another(describe_difference(pair.intent, pair.expected, pair.reading, say))
                     yield say("{head}: {text}", head=head_for(pair.act, None, say), text=apart)
         case "silence" | "readouts":
             for _head, sentences in record_sections(view, ("silences" if about == "silence" else "readouts",), say):
                 yield from sentences
         case "lines":
-            yield from lines_told(view, say)
+            yield from line_sentences(view, say)
         case "tracks":
             for course in view.courses:
                 track = say.course(course)
-                end = say("{value} {unit}", value=points_text(course.end), unit=say.of(track.unit))
+                end = say("{value} {unit}", value=points_text(course.end), unit=say.localize(track.unit))
                 went = f"{points_text(course.start)} → {end}"
                 yield say("{head}: {text}", head=say.track_name(track), text=went)
         case "channels":
@@ -120,7 +120,7 @@ def _record(view: HotwashFacts, about: str, opening: Opening, say: Teller) -> It
             return
 
 
-def change_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
+def change_blocks(view: HotwashFacts, say: Translator) -> Iterator[Block]:
     """What each person in the room would change, by seat and not by name."""
     yield from principles_opened(view.principles, say)
     sentence = say("What would I do otherwise next time, or want agreed beforehand? One thing each, without names.")
@@ -137,7 +137,7 @@ def change_blocks(view: HotwashFacts, say: Teller) -> Iterator[Block]:
             yield prose(say("nothing yet"), "quiet", depth=1)
 
 
-def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
+def prompt(view: HotwashFacts, opening: Opening, say: Translator) -> str:
     """What is asked where the room is; empty where nothing is."""
     if opening.alone is not None and (asks := _asked_alone(view, opening, opening.alone)) is not None:
         return say(asks)
@@ -156,7 +156,7 @@ def prompt(view: HotwashFacts, opening: Opening, say: Teller) -> str:
                 return say("What would you have forecast?")
             if opening.place == 2 * len(pages.forecast_turns(view)):
                 return say("What had you been so sure of, and why?")
-            return say("What happened is open.") if _is_told(opening) else say("Who would still say the same?")
+            return say("What happened is open.") if _is_shown(opening) else say("Who would still say the same?")
         case pages.CHANNELS:
             return _dealt(pages.dealings(view)[opening.place], say)
         case pages.COST:
@@ -179,12 +179,12 @@ def _asked_alone(view: HotwashFacts, opening: Opening, side: Side) -> str | None
         case pages.PAIRS if 0 <= opening.pair < len(view.pairs):
             pair = view.pairs[opening.pair]
             ours = pair.side == side
-            if opening.how_far(pair) == pages.WORDS_OPEN:
+            if opening.disclosed_steps(pair) == pages.WORDS_OPEN:
                 return _("How did they take this, do you think?") if ours else _("What did they want with this?")
             if not (pair.gap or pair.unforeseen):
                 return None
             return _("What made their reading reasonable?") if ours else _("What made your reading reasonable?")
-        case pages.LINES if opening.place < pages.CROSSED_PLACE and not _is_told(opening):
+        case pages.LINES if opening.place < pages.CROSSED_PLACE and not _is_shown(opening):
             ours = view.lines[opening.place // 2].side == side
             return _("How near is their guess to yours?") if ours else _("How near were you?")
         case pages.QUESTIONS:
@@ -195,7 +195,7 @@ def _asked_alone(view: HotwashFacts, opening: Opening, side: Side) -> str | None
             return None
 
 
-def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:
+def _pair(view: HotwashFacts, opening: Opening, say: Translator) -> str:
     """At the cover, or an act as far as it is open: the one who is asked first had a reason."""
     if opening.pair < 0:
         return say("What each meant comes next, one act at a time.")
@@ -203,7 +203,7 @@ def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:
         return say("No act was made.")
     pair = view.pairs[min(opening.pair, len(view.pairs) - 1)]
     hearer = say(SEATS[other(pair.side)])
-    match opening.how_far(pair):
+    match opening.disclosed_steps(pair):
         case pages.WORDS_OPEN:
             return say("{hearer}: how did you take this? Say it before it is opened.", hearer=hearer)
         case pages.INTENT_OPEN:
@@ -214,7 +214,7 @@ def _pair(view: HotwashFacts, opening: Opening, say: Teller) -> str:
             return say("That was the last one.") if opening.pair + 1 == len(view.pairs) else ""
 
 
-def _dealt(place: pages.Dealing, say: Teller) -> str:
+def _dealt(place: pages.Dealing, say: Translator) -> str:
     match place:
         case "contacts":
             return say("Who asked, and what came of it?")
@@ -228,14 +228,14 @@ def _dealt(place: pages.Dealing, say: Teller) -> str:
             return say("What was the silent side doing?")
 
 
-def _lines(view: HotwashFacts, opening: Opening, say: Teller) -> str:
+def _lines(view: HotwashFacts, opening: Opening, say: Translator) -> str:
     if opening.place == pages.CROSSED_PLACE:
         return say("Which small things added up?")
     if opening.place >= pages.ORDER_GUESSES_PLACE:
         if pages.has_guessed_orders(view) and not opening.is_open(pages.ORDERS_PLACE):
             return say("What is worst to you? Say it before it is opened.")
         return say("What is worst to you? Did they know?")
-    if _is_told(opening):
+    if _is_shown(opening):
         return say("Which of these was not imagined?")
     line_facts = view.lines[opening.place // 2]
     if not (line_facts.guesses_before or line_facts.guesses_after):
@@ -243,7 +243,7 @@ def _lines(view: HotwashFacts, opening: Opening, say: Teller) -> str:
     return say("{team}: how near are they?", team=say(SEATS[line_facts.side]))
 
 
-def _is_told(opening: Opening) -> bool:
+def _is_shown(opening: Opening) -> bool:
     """Of a page on which guesses and what there was take turns: whether the second is open."""
     return opening.is_open(opening.place // 2 * 2 + 1)
 
@@ -281,7 +281,7 @@ def room_names(view: View) -> Iterator[str]:
         yield from (f"{EDIT}:{note.number}" for note in view.hotwash.notes if note.seat == view.seat)
 
 
-def room_form(name: str, view: View, answers: FormSheet, say: Teller) -> Form | None:
+def room_form(name: str, view: View, answers: FormSheet, say: Translator) -> Form | None:
     """The form of that name; None where it is not to be had."""
     kind, _colon, target = name.partition(":")
     if view.hotwash is None:
@@ -305,7 +305,7 @@ def room_form(name: str, view: View, answers: FormSheet, say: Teller) -> Form | 
             if note is None:
                 return None
             questions = Questions(answers, {"text": note.text})
-            text = questions.text("text", say("How should it read?"), none=say("strike it out"))
+            text = questions.text("text", say("How should it read?"), skip_label=say("strike it out"))
             action = TakeNote(text=text or "", replaces=note.number)
             if text == "":  # the log keeps it, the page does not
                 return questions.form(name, say("Strike the note out?"), say("strike out"), action, final=True)
@@ -314,14 +314,14 @@ def room_form(name: str, view: View, answers: FormSheet, say: Teller) -> Form | 
             return None
 
 
-def _note_form(name: str, note: TakeNote, title: str, answers: FormSheet, say: Teller) -> Form:
+def _note_form(name: str, note: TakeNote, title: str, answers: FormSheet, say: Translator) -> Form:
     questions = Questions(answers)
     text = questions.text("text", say(ABOUT[note.about or "session"]))
     action = TakeNote(text=text or "", about=note.about, of=note.of)
     return questions.form(name, title, say("Note it"), action)
 
 
-def _change_form(name: str, answers: FormSheet, say: Teller) -> Form:
+def _change_form(name: str, answers: FormSheet, say: Translator) -> Form:
     """Whose thing to change it is, and what; for whoever writes for the room."""
     questions = Questions(answers)
     owner = questions.one(

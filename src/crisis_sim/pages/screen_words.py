@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import CrisisSimError, StorageFailed
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, prose
 from crisis_sim.pages.refusals import NAMELESS, RefusalNames

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.engine.views.seat_views import TeamView, View
 from crisis_sim.wording import _
 
 READINGS: Final = _(

@@ -9,26 +9,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.sight.views import FacilitatorView, ObserverView, TeamView, View
+from crisis_sim.engine.views.seat_views import FacilitatorView, ObserverView, TeamView, View
+from crisis_sim.pages.announcements import announcement_pages, due_announcement
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, markdown_blocks, prose
 from crisis_sim.pages.briefing_blocks import earlier_blocks, guide_text, sounds_text
 from crisis_sim.pages.consent_card import CONSENT, consent_form
 from crisis_sim.pages.console_blocks import is_last, room_blocks, scores_page, trace_blocks, waiting_blocks
-from crisis_sim.pages.console_forms import console_doors, console_form, console_names
+from crisis_sim.pages.console_forms import console_form, console_links, console_names
 from crisis_sim.pages.duty import duty, hour_now
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
-from crisis_sim.pages.form import Form, FormDoor, FormSheet
-from crisis_sim.pages.hotwash_lead import hotwash_form, led_doors, page_doors, shown_page
+from crisis_sim.pages.form import Form, FormLink, FormSheet
+from crisis_sim.pages.hotwash_lead import hotwash_form, led_links, page_links, shown_page
 from crisis_sim.pages.plan_blocks import plan_blocks, plan_groups
 from crisis_sim.pages.room_talk import room_form, room_names
 from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.pages.talk_blocks import MINUTES
-from crisis_sim.pages.team_forms import NOTED, team_doors, team_form, team_names
+from crisis_sim.pages.team_forms import NOTED, team_form, team_links, team_names
 from crisis_sim.pages.team_page import team_main, team_sides, team_talks
-from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.telling import telling_due, telling_pages
-from crisis_sim.pages.traces import traces_told
+from crisis_sim.pages.traces import describe_traces
+from crisis_sim.pages.translator import Translator
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SEATS
 
@@ -50,7 +50,7 @@ class TalkPage(NamedTuple):
     """A call or meeting that a team comes through: a stage after the other, each with what to do in it."""
 
     number: int
-    says: str
+    prompt: str
     """The form in which something is said in it; empty where the two sides speak aloud."""
     readout: str
     note: str
@@ -75,16 +75,16 @@ class SeatPage(NamedTuple):
     now: tuple[Block, ...]
     main: tuple[PageRegion, ...]
     sides: tuple[PageRegion, ...]
-    doors: tuple[FormDoor, ...] = ()
+    links: tuple[FormLink, ...] = ()
     """What can be done, what is asked first."""
     opens: tuple[str, ...] = ()
     """Every form that can be had, also by the key of a block."""
-    due: int = 0
+    announcement_number: int = 0
     """Up to which telling it is to have been read; 0 where none is due."""
-    told: tuple[tuple[Block, ...], ...] = ()
+    announcements: tuple[tuple[Block, ...], ...] = ()
     """That telling, one thing after the other."""
     talks: tuple[TalkPage, ...] = ()
-    hotwash: tuple[FormDoor, ...] = ()
+    hotwash: tuple[FormLink, ...] = ()
     """The pages of the hotwash, once it is open."""
     led: tuple[Block, ...] = ()
     """Its page to which the facilitator leads, as far as it is open; empty where nobody leads."""
@@ -92,7 +92,7 @@ class SeatPage(NamedTuple):
     """This is a rehearsal, and nothing is kept."""
 
 
-def seat_page(view: View, say: Teller) -> SeatPage:
+def seat_page(view: View, say: Translator) -> SeatPage:
     """The page of a seat."""
     page = SeatPage(
         session=view.session,
@@ -104,7 +104,7 @@ def seat_page(view: View, say: Teller) -> SeatPage:
         now=(prose(duty(view, say), "strong"),),
         main=(),
         sides=(),
-        hotwash=() if view.hotwash is None else tuple(page_doors(say)),
+        hotwash=() if view.hotwash is None else tuple(page_links(say)),
         led=tuple(_led(view, say)),
         rehearses=say.dossier.rehearses,
     )
@@ -113,24 +113,24 @@ def seat_page(view: View, say: Teller) -> SeatPage:
             return page._replace(
                 main=_regions(team_main(view, say)),
                 sides=_regions(team_sides(view, say)),
-                doors=(*led_doors(view, say), *team_doors(view, say)),
+                links=(*led_links(view, say), *team_links(view, say)),
                 opens=team_names(view, say),
-                due=telling_due(view),
-                told=telling_pages(view, say) if telling_due(view) else (),
+                announcement_number=due_announcement(view),
+                announcements=announcement_pages(view, say) if due_announcement(view) else (),
                 talks=tuple(_talks(view, say)),
             )
         case FacilitatorView():
             return page._replace(
                 main=_regions(console_main(view, say)),
                 sides=_regions(console_sides(view, say)),
-                doors=tuple(console_doors(view, say)),
+                links=tuple(console_links(view, say)),
                 opens=console_names(view, say),
             )
         case ObserverView():
             return page._replace(main=_regions(_public(view, say)), sides=_regions(_side_regions(view, say)))
 
 
-def seat_names(view: View, say: Teller) -> tuple[str, ...]:
+def seat_names(view: View, say: Translator) -> tuple[str, ...]:
     """Every form that can be had at a seat now."""
     match view:
         case TeamView():
@@ -141,7 +141,7 @@ def seat_names(view: View, say: Teller) -> tuple[str, ...]:
             return ()
 
 
-def seat_form(name: str, view: View, answers: FormSheet, say: Teller) -> Form | None:
+def seat_form(name: str, view: View, answers: FormSheet, say: Translator) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had."""
     if name == CONSENT:
         return consent_form(view, say)
@@ -164,7 +164,7 @@ def _regions(parts: Iterable[tuple[str, str, Iterable[Block]]]) -> tuple[PageReg
     return tuple([region for region in regions if region.blocks])
 
 
-def _talks(view: TeamView, say: Teller) -> Iterator[TalkPage]:
+def _talks(view: TeamView, say: Translator) -> Iterator[TalkPage]:
     for talk, is_written, stages in team_talks(view, say):
         readout = f"exchange:{talk.number}" if talk.open else ""
         say_form, ends = (f"{form}:{talk.number}" if is_written and not talk.ended else "" for form in ("say", "end"))
@@ -172,12 +172,12 @@ def _talks(view: TeamView, say: Teller) -> Iterator[TalkPage]:
         yield TalkPage(talk.number, say_form, readout, note, ends, ended, 60 * MINUTES, _regions(stages))
 
 
-def _led(view: View, say: Teller) -> Iterator[Block]:
+def _led(view: View, say: Translator) -> Iterator[Block]:
     if view.hotwash is not None and view.lead is not None and view.seat != "facilitator":
         yield from shown_page(view.hotwash, view.lead, say)
 
 
-def head_blocks(view: View, say: Teller) -> Iterator[Block]:
+def head_blocks(view: View, say: Translator) -> Iterator[Block]:
     """Who we are, where the session stands, and the clock."""
     name = say.team(view.side) if isinstance(view, TeamView) else say(SEATS[view.seat])
     yield Paragraph(line(Span(name, view.side if isinstance(view, TeamView) else "strong")))
@@ -188,7 +188,7 @@ def head_blocks(view: View, say: Teller) -> Iterator[Block]:
     yield from track_blocks(clocks[:1], say)
 
 
-def _public(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+def _public(view: View, say: Translator) -> Iterator[tuple[str, str, Iterable[Block]]]:
     if view.phase == "briefing":
         yield from _situation(view, say)
         yield "next", say("What comes next"), (prose(say(_NEXT)),)
@@ -200,30 +200,30 @@ def _public(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]
     yield from _at_stake(view, say)
 
 
-def _side_regions(view: ObserverView, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+def _side_regions(view: ObserverView, say: Translator) -> Iterator[tuple[str, str, Iterable[Block]]]:
     if view.phase == "briefing":
         yield from _at_stake(view, say)
     elif view.feed:
         yield from _situation(view, say)
 
 
-def _at_stake(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+def _at_stake(view: View, say: Translator) -> Iterator[tuple[str, str, Iterable[Block]]]:
     yield "tracks", say("At stake"), track_blocks(view.tracks, say)
 
 
-def _situation(view: View, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
-    brief = (*markdown_blocks(say.of(say.dossier.brief)), *earlier_blocks(say))
+def _situation(view: View, say: Translator) -> Iterator[tuple[str, str, Iterable[Block]]]:
+    brief = (*markdown_blocks(say.localize(say.dossier.brief)), *earlier_blocks(say))
     yield "public", say("The situation"), brief
 
 
-def console_main(view: FacilitatorView, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+def console_main(view: FacilitatorView, say: Translator) -> Iterator[tuple[str, str, Iterable[Block]]]:
     """The room, and what comes."""
     yield "room", say("The room"), (*waiting_blocks(view, say), *room_blocks(view, say))
     if view.phase not in ("hotwash", "closed"):
         yield "plan", say("Plan"), _plan(view, say)
 
 
-def _plan(view: FacilitatorView, say: Teller) -> Iterator[Block]:
+def _plan(view: FacilitatorView, say: Translator) -> Iterator[Block]:
     for head, keys, group in plan_groups(view.msel, is_last=is_last(view)):
         yield Heading(say(head), 3)
         if not group:
@@ -231,12 +231,12 @@ def _plan(view: FacilitatorView, say: Teller) -> Iterator[Block]:
         yield from plan_blocks(group, say)
 
 
-def console_sides(view: FacilitatorView, say: Teller) -> Iterator[tuple[str, str, Iterable[Block]]]:
+def console_sides(view: FacilitatorView, say: Translator) -> Iterator[tuple[str, str, Iterable[Block]]]:
     """Numbers, why they moved, and what can be read."""
     yield "scores", say("Scores"), scores_page(view, say)
-    yield "why", say("Why"), trace_blocks(reversed(traces_told(view.traces, say)), say)
+    yield "why", say("Why"), trace_blocks(reversed(describe_traces(view.traces, say)), say)
     yield "guide", say("Guide"), markdown_blocks(guide_text(say))
     yield "sounds", say("How each may sound"), markdown_blocks(sounds_text(say))
-    yield "public", say("The situation"), markdown_blocks(say.of(say.dossier.brief))
+    yield "public", say("The situation"), markdown_blocks(say.localize(say.dossier.brief))
     for side, team in (("us", say.white.us), ("china", say.white.china)):
-        yield f"brief-{side}", say("Brief of {team}", team=say(SEATS[side])), markdown_blocks(say.of(team.brief))
+        yield f"brief-{side}", say("Brief of {team}", team=say(SEATS[side])), markdown_blocks(say.localize(team.brief))

@@ -13,14 +13,14 @@ from msgspec import Struct
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.errors import StorageFailed
 from crisis_sim.pages.reader import Reader
-from crisis_sim.session.half_written import HalfWritten
+from crisis_sim.session.draft_file import HalfWritten
 from crisis_sim.session.places import AnyHostAct, Occupant, Places
 
 Companion: TypeAlias = Callable[[], Awaitable[None]]
 """Something that runs while people play, such as a bot at another seat."""
 
 
-class RoomDesk(Protocol):
+class PlaceManager(Protocol):
     """Who comes to which seat."""
 
     def places(self) -> Places:
@@ -93,7 +93,7 @@ class SeatTable(Struct, frozen=True):
     """Seats played by persons here, in no order."""
     companions: Sequence[Companion] = ()
     """What runs beside screens."""
-    others: Companion = no_companion
+    play_others: Companion = no_companion
     """Beside lines: lets everybody who does not sit here act, until they have nothing more to do."""
     log: str = ""
     """Where the log is, to be told when somebody leaves."""
@@ -103,13 +103,13 @@ class SeatTable(Struct, frozen=True):
     """The command that writes the debrief."""
     record: str = ""
     """Where a host lays all that belongs together once the session is closed and left; empty where none does."""
-    then: tuple[tuple[str, str], ...] = ()
+    next_commands: tuple[tuple[str, str], ...] = ()
     """What else can be done with a closed session: a sentence, and the command."""
     filling: Callable[[], int] = int
     """How full the log is, in percent, once the facilitator should be told; 0 until then."""
     last_hash: Callable[[], str] = str
     """The hash that answers for the log as it stands, short; empty where there is no log."""
-    rooms: RoomDesk | None = None
+    rooms: PlaceManager | None = None
     """Who comes to which seat, where others join from elsewhere."""
     is_kept: bool = True
     """What is done here is kept; otherwise nobody is asked before leaving."""

@@ -7,14 +7,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Final
 
-from crisis_sim.engine.sight.dossier import TrackEntry
-from crisis_sim.engine.sight.shared_facts import CommitmentFacts, ScoreFacts, TrackFacts
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.dossier import TrackEntry
+from crisis_sim.engine.views.seat_views import TeamView
+from crisis_sim.engine.views.shared_facts import CommitmentFacts, ScoreFacts, TrackFacts
 from crisis_sim.numbers import ONE, points_printed, points_text
 from crisis_sim.pages.binding_words import citation_blocks, pledge_blocks
 from crisis_sim.pages.blocks import Block, Column, Curve, Heading, MeterBar, Row, Span, Table, Tone, line, prose
 from crisis_sim.pages.phrases import METER_MOST, clock_word, end_sentence, is_nearly_empty, meter_word, scale_word
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Side
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import SIDES
@@ -29,7 +29,7 @@ PERCENT: Final = ("percent", "%")
 """Units whose scale needs no end."""
 
 
-def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
+def home_blocks(view: TeamView, say: Translator) -> Iterator[Block]:
     """All of it, as far as a team may know it."""
     yield from meter_blocks(view, say)
     yield from track_blocks(view.tracks, say)
@@ -42,7 +42,7 @@ def home_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
         yield from promise_blocks(view.commitments, say)
 
 
-def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
+def meter_blocks(view: TeamView, say: Translator) -> Iterator[Block]:
     """Standing at home, and trust in the other side."""
     names = (say("standing at home"), say("trust in the other side"))
     for name, value, trend in zip(names, (view.standing, view.trust), view.moved, strict=True):
@@ -57,7 +57,7 @@ def meter_blocks(view: TeamView, say: Teller) -> Iterator[Block]:
             lower, _dash, upper = stands.partition("–")
             between = say("between {lower} and {upper}", lower=lower, upper=upper)
             speech_text = say("{value} of {most}, {word}", value=between, most=maximum, word=word)
-        yield MeterBar(name, line(text), value, METER_MOST, heard=speech_text)
+        yield MeterBar(name, line(text), value, METER_MOST, spoken=speech_text)
     if view.expectation is not None:
         expected = scale_word(_expected_words(say), view.expectation, ONE)
         yield MeterBar(say("home expects of calls"), line(expected), view.expectation, ONE)
@@ -70,7 +70,7 @@ def in_wholes(value: int) -> str:
     return str(whole) if value % ONE == 0 else f"{whole}–{whole + 1}"
 
 
-def _expected_words(say: Teller) -> tuple[str, ...]:
+def _expected_words(say: Translator) -> tuple[str, ...]:
     """What home expects of a call in words, from nothing up to a result."""
     return (
         say("nothing", "is expected"),
@@ -81,7 +81,7 @@ def _expected_words(say: Teller) -> tuple[str, ...]:
     )
 
 
-def footing(view: TeamView, say: Teller) -> Iterator[Block]:
+def footing(view: TeamView, say: Translator) -> Iterator[Block]:
     """What standing asks of us or allows us as it is."""
     home = say.dossier.at_home
     if home.under is not None and view.standing < home.under:
@@ -95,7 +95,7 @@ def footing(view: TeamView, say: Teller) -> Iterator[Block]:
         yield prose(say(template, n=points_text(home.over)), "quiet")
 
 
-def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[MeterBar]:
+def track_blocks(tracks: Iterable[TrackFacts], say: Translator) -> Iterator[MeterBar]:
     """What is at stake, with how it changed since the turn before."""
     for track in tracks:
         entry = say.dossier.tracks[track.id]
@@ -111,32 +111,32 @@ def track_blocks(tracks: Iterable[TrackFacts], say: Teller) -> Iterator[MeterBar
         if word := track_word(entry, track.value, say):
             text, speech_text = (say("{told}, {word}", told=variant, word=word) for variant in (text, speech_text))
         maximum = points_printed(entry.most)
-        unit = say.of(entry.unit)
+        unit = say.localize(entry.unit)
         is_said = maximum in NUMBERS.findall(unit) or unit in PERCENT or track.value == entry.most
         scale = "" if is_said else say("of at most {most}", most=maximum)
-        value = line(Span(text, "bad" if is_nearly_gone(entry, track.value) else ""))
+        value = line(Span(text, "bad" if is_nearly_lost(entry, track.value) else ""))
         yield MeterBar(
-            say.track_name(entry), value, track.value, entry.most, entry.least, scale=scale, heard=speech_text
+            say.track_name(entry), value, track.value, entry.most, entry.least, scale=scale, spoken=speech_text
         )
 
 
-def track_word(entry: TrackEntry, value: int, say: Teller) -> str:
+def track_word(entry: TrackEntry, value: int, say: Translator) -> str:
     """What is left of a clock; empty for a track that is none."""
     return clock_word(say, value - entry.least, entry.most - entry.least) if entry.runs_out else ""
 
 
-def is_nearly_gone(entry: TrackEntry, value: int) -> bool:
+def is_nearly_lost(entry: TrackEntry, value: int) -> bool:
     """Whether a clock is at the word that is coloured as what is bad."""
     return entry.runs_out and is_nearly_empty(value - entry.least, entry.most - entry.least)
 
 
-def promise_blocks(promises: Iterable[CommitmentFacts], say: Teller) -> Iterator[Block]:
+def promise_blocks(promises: Iterable[CommitmentFacts], say: Translator) -> Iterator[Block]:
     """Promises on the record; those that were broken stand out."""
     for promise in promises:
         yield prose(promise_text(promise, say), "bad" if promise.broken_by else "")
 
 
-def promises(on_record: Iterable[CommitmentFacts], say: Teller) -> Iterator[Block]:
+def promises(on_record: Iterable[CommitmentFacts], say: Translator) -> Iterator[Block]:
     """Promises on the record, or that there is none."""
     on_record = tuple(on_record)
     if not on_record:
@@ -144,7 +144,7 @@ def promises(on_record: Iterable[CommitmentFacts], say: Teller) -> Iterator[Bloc
     yield from promise_blocks(on_record, say)
 
 
-def score_blocks(score: ScoreFacts, say: Teller) -> Iterator[Block]:
+def score_blocks(score: ScoreFacts, say: Translator) -> Iterator[Block]:
     """Tension in a number and a word, and the curves that may be seen, turn by turn."""
     rung = rung_of(score.tension, say)
     text = say(
@@ -167,10 +167,10 @@ def score_blocks(score: ScoreFacts, say: Teller) -> Iterator[Block]:
     yield Table((Column("", is_wide=True), *(Column(name, is_number=True) for name in names)), tuple(rows))
 
 
-def rung_of(tension: int, say: Teller) -> str:
+def rung_of(tension: int, say: Translator) -> str:
     """The word for the stretch of tension that a value is in."""
     rungs = [rung for rung in say.dossier.rungs if rung.at <= tension] or say.dossier.rungs[:1]
-    return say.of(rungs[-1].name)
+    return say.localize(rungs[-1].name)
 
 
 def _curve(name: str, ends: tuple[int, ...], stands: int, tone: Tone = "") -> Curve:
@@ -179,7 +179,7 @@ def _curve(name: str, ends: tuple[int, ...], stands: int, tone: Tone = "") -> Cu
     return Curve(name, values, tuple(map(points_printed, values)), HIGHEST, tone)
 
 
-def promise_text(promise: CommitmentFacts, say: Teller) -> str:
+def promise_text(promise: CommitmentFacts, say: Translator) -> str:
     """A promise on the record in the words of whoever made it, and whom it binds."""
     makers, bound = _sides(promise.by, say), _sides(promise.bound, say)
     template = _("{by} promised: “{says}”{broken}")
@@ -194,5 +194,5 @@ def promise_text(promise: CommitmentFacts, say: Teller) -> str:
     return say(template, says=end_sentence(say.promise(promise.id), say), by=makers, bound=bound, broken=broken)
 
 
-def _sides(sides: Iterable[str], say: Teller) -> str:
+def _sides(sides: Iterable[str], say: Translator) -> str:
     return say(" and ").join(say(SIDES[side]) for side in sides)

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final, Literal, TypeAlias
 
 from crisis_sim.engine.events import Phase
-from crisis_sim.engine.sight.shared_facts import ActFacts
-from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
+from crisis_sim.engine.views.seat_views import ExchangeFacts, TeamView, View
+from crisis_sim.engine.views.shared_facts import ActFacts
 from crisis_sim.pages.blocks import (
     Block,
     Column,
@@ -27,12 +27,19 @@ from crisis_sim.pages.blocks import (
     prose,
 )
 from crisis_sim.pages.briefing_blocks import instruction_blocks
-from crisis_sim.pages.desk_blocks import our_account
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.line_blocks import line_blocks
+from crisis_sim.pages.pending_blocks import our_account
 from crisis_sim.pages.phrases import PURPOSES, TAKERS, team
 from crisis_sim.pages.standing_blocks import promises
-from crisis_sim.pages.teller import Teller, act_text, head_for, how_put, taker_told, with_translation
+from crisis_sim.pages.translator import (
+    Translator,
+    act_text,
+    describe_taker,
+    describe_wording,
+    head_for,
+    with_translation,
+)
 from crisis_sim.rules.names import Side, other
 from crisis_sim.wording import _
 
@@ -129,25 +136,29 @@ def stage_of(talk: ExchangeFacts, stages: Mapping[int, TalkStage]) -> TalkStage:
     return "after" if talk.ended is not None and stage in ("sheet", "talk") else stage
 
 
-def ended_told(talk: ExchangeFacts, say: Teller) -> str:
+def describe_end(talk: ExchangeFacts, say: Translator) -> str:
     """Who ended a talk; nothing where nobody did for both."""
     if talk.ended is None or talk.ended == say.dossier.side:
         return say("We ended the talk.") if talk.ended else ""
     return say("{team} ended the talk.", team=team(say, talk.ended))
 
 
-def talk_now(view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Teller, *, in_writing: bool = False) -> str:
+def talk_now(
+    view: TeamView, talk: ExchangeFacts, stage: TalkStage, say: Translator, *, in_writing: bool = False
+) -> str:
     """What a team does at a stage."""
     if stage == "talk" and in_writing:
         return say(WRITE, n=MINUTES)
     if stage == "talk" and other(view.side) in view.bots:
         return say("{one} {other}", one=say(ALONE), other=say("Press o when that is done."))
     text = say(LAST if stage == "after" and view.turn == view.turns else NOW[stage], n=MINUTES)
-    ended = ended_told(talk, say) if stage == "after" else ""
+    ended = describe_end(talk, say) if stage == "after" else ""
     return say("{ended} {told}", ended=ended, told=text) if ended else text
 
 
-def said_line(side: Side, text: str, translation: str, say: Teller, *, depth: int = 0, tone: Tone = "") -> Paragraph:
+def talk_line(
+    side: Side, text: str, translation: str, say: Translator, *, depth: int = 0, tone: Tone = ""
+) -> Paragraph:
     """Whose words, and a translation beneath them if there is one."""
     words = with_translation(text, translation, say)
     return Paragraph(
@@ -155,23 +166,23 @@ def said_line(side: Side, text: str, translation: str, say: Teller, *, depth: in
     )
 
 
-def said_blocks(talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
+def talk_line_blocks(talk: ExchangeFacts, say: Translator) -> Iterator[Block]:
     """What has been said in a talk, in its order."""
     yield Heading(say("What has been said"))
-    yield from said_since(talk, 0, say)
+    yield from talk_lines_since(talk, 0, say)
     if not talk.said:
         yield prose(say("Nothing yet."), "quiet")
     if talk.ended is None:
         yield prose(say(WHO_READS), "quiet")
 
 
-def said_since(talk: ExchangeFacts, since: int, say: Teller) -> Iterator[Paragraph]:
+def talk_lines_since(talk: ExchangeFacts, since: int, say: Translator) -> Iterator[Paragraph]:
     """What has been said in a talk after so many lines of it, in its order."""
     for side, text, translation in talk.said[since:]:
-        yield said_line(side, text, translation, say, tone="strong")
+        yield talk_line(side, text, translation, say, tone="strong")
 
 
-def talk_blocks(request: ActFacts, agreed: ActFacts, say: Teller, *, in_writing: bool = False) -> Iterator[Block]:
+def talk_blocks(request: ActFacts, agreed: ActFacts, say: Translator, *, in_writing: bool = False) -> Iterator[Block]:
     """Who sits at either end, over what, and the words with which it was asked and agreed: for both sides' eyes."""
     yield Heading(say("The talk"))
     rows = [
@@ -183,22 +194,22 @@ def talk_blocks(request: ActFacts, agreed: ActFacts, say: Teller, *, in_writing:
         yield prose(head_for(act, None, say), "strong")
         if words := act_text(act, say):
             yield Quote(words, depth=1)
-        if terms_text := how_put(act, say):
+        if terms_text := describe_wording(act, say):
             yield prose(terms_text, "quiet", depth=1)
     if not in_writing:
         yield prose(say(ALOUD))
 
 
-def _asks(request: ActFacts, say: Teller) -> str:
+def _asks(request: ActFacts, say: Translator) -> str:
     level = say.dossier.channels[request.channel].level
     return say("{who} ({channel})", who=say(ENDS.get(level, ENDS["working"])), channel=say.channel(request.channel))
 
 
-def _takes(agreed: ActFacts, request: ActFacts, say: Teller) -> str:
-    return _asks(request, say) if agreed.taker is None else taker_told(agreed.taker, say)
+def _takes(agreed: ActFacts, request: ActFacts, say: Translator) -> str:
+    return _asks(request, say) if agreed.taker is None else describe_taker(agreed.taker, say)
 
 
-def other_end(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
+def other_end(view: TeamView, talk: ExchangeFacts, say: Translator) -> Iterator[Block]:
     """Who sits at the other end, and what that means for what is agreed."""
     yield Heading(say("Who sits at the other end"))
     if talk.answer is None:
@@ -219,7 +230,7 @@ def other_end(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Bloc
         yield prose(say(PROGRAM), "quiet")
 
 
-def sheet_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
+def talk_sheet_blocks(view: TeamView, talk: ExchangeFacts, say: Translator) -> Iterator[Block]:
     """What a team takes into a talk: what it wants of it, and what it may tell and is bound by."""
     yield Heading(say("What we want of it"))
     if talk.purpose is not None and talk.guess is not None:
@@ -236,7 +247,7 @@ def sheet_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[B
     yield from promises(view.commitments, say)
 
 
-def noted_blocks(view: TeamView, talk: ExchangeFacts, say: Teller) -> Iterator[Block]:
+def noted_blocks(view: TeamView, talk: ExchangeFacts, say: Translator) -> Iterator[Block]:
     """What a team has made of a talk so far: its notes of what was said, and its readout."""
     yield Heading(say("What we make of it"))
     notes = [note.text for note in view.notes if note.talk == talk.number]

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from typing import Final
 
 from crisis_sim.engine.actions import WithdrawMove, own_moves
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.pages import turn_forms
 from crisis_sim.pages.closer_words import KEY
-from crisis_sim.pages.closing_forms import CLOSING_FORMS, closing_doors, principle, principle_names
-from crisis_sim.pages.desk_blocks import draft_head, has_answer
-from crisis_sim.pages.form import Form, FormDoor, FormSheet, Questions
-from crisis_sim.pages.line_forms import LINE_FORMS, line_doors, line_names, of_line, seal
+from crisis_sim.pages.closing_forms import CLOSING_FORMS, closing_links, principle, principle_names
+from crisis_sim.pages.form import Form, FormLink, FormSheet, Questions
+from crisis_sim.pages.line_forms import LINE_FORMS, line_links, line_names, of_line, seal
 from crisis_sim.pages.move_form import NEW, answer_form, move_form, revised_form
+from crisis_sim.pages.pending_blocks import draft_head, has_answer
 from crisis_sim.pages.screen_words import throw_away_blocks
 from crisis_sim.pages.talk_blocks import is_written, talks_due, to_note
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.pages.turn_forms import ALONE, COMMIT
 from crisis_sim.wording import _
 
@@ -36,41 +36,41 @@ COMMITS: Final = {
 """By the phase, and whether forecasts are asked in it."""
 
 
-def team_doors(view: TeamView, say: Teller) -> Iterator[FormDoor]:
+def team_links(view: TeamView, say: Translator) -> Iterator[FormLink]:
     """What a team can do at the moment, each at the place that it keeps while the phase lasts."""
     is_open = not view.committed
-    note = FormDoor(NOTE, say("Write a note"))
+    note = FormLink(NOTE, say("Write a note"))
     if view.phase == "moves" and is_open:
         closed = "" if (name := next(unanswered(view), "")) else say("nothing waits for an answer")
-        yield FormDoor(name or REQUEST, say("Answer what is asked of us"), closed)
+        yield FormLink(name or REQUEST, say("Answer what is asked of us"), closed)
         is_full = own_moves(entry.draft for entry in view.drafts) >= say.dossier.moves_most
-        yield FormDoor(NEW, say("New move"), say("our own moves are all listed") if is_full else "")
-        yield FormDoor(COMMIT, say("Commit our moves"))
+        yield FormLink(NEW, say("New move"), say("our own moves are all listed") if is_full else "")
+        yield FormLink(COMMIT, say("Commit our moves"))
         yield note
         if view.ways_to_ask:
-            yield FormDoor(ASK, say("Ask them what moved them closer"))
+            yield FormLink(ASK, say("Ask them what moved them closer"))
     elif view.phase in ("readings", "forecasts") and is_open:
         if view.phase == "readings":
             closed = "" if (name := next(_next_card(view), "")) else say("every card is read")
-            yield FormDoor(name or CARD, say("Read the next card"), closed)
+            yield FormLink(name or CARD, say("Read the next card"), closed)
         if view.asked_now:
             closed = "" if (name := next(_next_forecast(view), "")) else say("every forecast is given")
-            yield FormDoor(name or FORECAST, say("Give the next forecast"), closed)
-        yield FormDoor(COMMIT, say(COMMITS[view.phase, bool(view.asked_now)]))
+            yield FormLink(name or FORECAST, say("Give the next forecast"), closed)
+        yield FormLink(COMMIT, say(COMMITS[view.phase, bool(view.asked_now)]))
         yield note
     else:
-        yield from line_doors(view, say)
-        yield from closing_doors(view, say)
+        yield from line_links(view, say)
+        yield from closing_links(view, say)
         if view.phase in ("briefing", "closing") and is_open:
-            yield FormDoor(SEAL, say("Seal lines and guesses"))
+            yield FormLink(SEAL, say("Seal lines and guesses"))
         yield note
     if (talk := to_note(view)) is not None:
-        yield FormDoor(f"{NOTED}:{talk.number}", say("Note what was said in the talk"))
+        yield FormLink(f"{NOTED}:{talk.number}", say("Note what was said in the talk"))
 
 
-def team_names(view: TeamView, say: Teller) -> tuple[str, ...]:
+def team_names(view: TeamView, say: Translator) -> tuple[str, ...]:
     """Every form that can be had now, those about one thing of a page by the key of its block."""
-    names = [link.name for link in team_doors(view, say) if not link.closed]
+    names = [link.name for link in team_links(view, say) if not link.closed]
     names += [*line_names(view, say), *principle_names(view, say)]
     if not view.committed:
         match view.phase:
@@ -101,7 +101,7 @@ def _of_moves(view: TeamView) -> Iterator[str]:
         yield KEY
 
 
-def team_form(name: str, view: TeamView, answers: FormSheet, say: Teller) -> Form | None:
+def team_form(name: str, view: TeamView, answers: FormSheet, say: Translator) -> Form | None:
     """The form of that name as it is for a half-written sheet; None where it is not to be had now."""
     kind, _colon, target = name.partition(":")
     if kind == NEW:
@@ -127,7 +127,7 @@ def team_form(name: str, view: TeamView, answers: FormSheet, say: Teller) -> For
             return _of_turn(name, kind, target, view, answers, say)
 
 
-def _of_turn(name: str, kind: str, target: str, view: TeamView, answers: FormSheet, say: Teller) -> Form | None:
+def _of_turn(name: str, kind: str, target: str, view: TeamView, answers: FormSheet, say: Translator) -> Form | None:
     """A form about one thing of the turn."""
     match kind:
         case "draft":
@@ -151,7 +151,7 @@ def _of_turn(name: str, kind: str, target: str, view: TeamView, answers: FormShe
         case "end":
             return turn_forms.call_ended(name, int(target), say)
         case "say":
-            return turn_forms.said_in_call(name, int(target), answers, say)
+            return turn_forms.call_line_form(name, int(target), answers, say)
         case "principle":
             principle_facts = next(entry for entry in view.principles if str(entry.number) == target)
             return principle(name, principle_facts, view, answers, say)
@@ -162,18 +162,18 @@ def _of_turn(name: str, kind: str, target: str, view: TeamView, answers: FormShe
             return turn_forms.forecast(name, forecast, view, answers, say)
 
 
-def _answer(name: str, number: int, view: TeamView, answers: FormSheet, say: Teller) -> Form:
+def _answer(name: str, number: int, view: TeamView, answers: FormSheet, say: Translator) -> Form:
     """A request has one answer a turn: the one on the list opens again."""
     if listed := next((entry for entry in view.drafts if entry.draft.answers == number), None):
         return revised_form(name, listed, view, answers, say)
     return answer_form(name, next(request for request in view.requests if request.number == number), view, answers, say)
 
 
-def _taken_off(name: str, number: int, view: TeamView, say: Teller) -> Form:
+def _taken_off(name: str, number: int, view: TeamView, say: Translator) -> Form:
     """Take a move off the list."""
     draft = view.drafts[number - 1].draft
     lost = throw_away_blocks([draft.text], say) if draft.text else ()
-    return Questions({}).form(name, draft_head(draft, say), say("take off"), WithdrawMove(number=number), before=lost)
+    return Questions({}).form(name, draft_head(draft, say), say("take off"), WithdrawMove(number=number), intro=lost)
 
 
 def unanswered(view: TeamView) -> Iterator[str]:

@@ -6,16 +6,16 @@ from collections.abc import Iterable
 from typing import Final, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.dossier import WhiteEntry
-from crisis_sim.engine.sight.hotwash_facts import FlagFacts
-from crisis_sim.engine.sight.shared_facts import NumberChange
-from crisis_sim.engine.sight.views import MeterFacts, TraceFacts
+from crisis_sim.engine.views.dossier import WhiteEntry
+from crisis_sim.engine.views.hotwash_facts import FlagFacts
+from crisis_sim.engine.views.seat_views import MeterFacts, TraceFacts
+from crisis_sim.engine.views.shared_facts import NumberChange
 from crisis_sim.numbers import points_printed, points_text
-from crisis_sim.pages.asset_blocks import concealed_told
-from crisis_sim.pages.binding_words import ENDS, PLEDGES, spared_told
+from crisis_sim.pages.asset_blocks import describe_concealment
+from crisis_sim.pages.binding_words import ENDS, PLEDGES, describe_spared_concession
 from crisis_sim.pages.disclosure_words import disclosed_trace, out_trace
 from crisis_sim.pages.phrases import team
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Side, Words
 from crisis_sim.wording import _, join_parts
 
@@ -75,15 +75,15 @@ class TraceWords(NamedTuple):
     turn: int
     sentence: str
     rule: str
-    at: str
+    place: str
 
 
-def traces_told(traces: Iterable[TraceFacts], say: Teller) -> list[TraceWords]:
+def describe_traces(traces: Iterable[TraceFacts], say: Translator) -> list[TraceWords]:
     """Why numbers changed, in the order of play."""
-    return [words for trace in traces if (words := trace_told(trace, say)) is not None]
+    return [words for trace in traces if (words := describe_trace(trace, say)) is not None]
 
 
-def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
+def describe_trace(facts: TraceFacts, say: Translator) -> TraceWords | None:
     """An event as a sentence with its rule and place; None for what white cells are not told."""
     turn = facts.turn
     match facts.event:
@@ -109,7 +109,7 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
         case e.PledgeBound(rule=rule, at=place) | e.PledgeSettled(rule=rule, at=place) as event:
             return TraceWords(turn, _held_to(event, say), rule, place)
         case e.ConcessionSpared(side=side, at=place) if facts.act is not None:
-            return TraceWords(turn, spared_told(side, facts.act, say), "concession", place)
+            return TraceWords(turn, describe_spared_concession(side, facts.act, say), "concession", place)
         case e.CrossingClaimed(side=side) as event:
             line_text = _line_says(facts.line, event.line, say)
             words = say(
@@ -121,7 +121,7 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             words = say("declared: red line of {side} crossed: {says}", side=team(say, side), says=line_text)
             return TraceWords(turn, join_parts((words, reason), say), "declared", say("the facilitator"))
         case e.AssetConcealed() as event:
-            return TraceWords(turn, concealed_told(event, say), "found out", "")
+            return TraceWords(turn, describe_concealment(event, say), "found out", "")
         case e.FactDisclosed() as event:
             return TraceWords(turn, disclosed_trace(event, say), "disclosed", "")
         case e.FactCameOut() as event:
@@ -139,7 +139,7 @@ def trace_told(facts: TraceFacts, say: Teller) -> TraceWords | None:
             return None
 
 
-def _weighed(facts: TraceFacts, event: e.ActWeighed, say: Teller) -> str:
+def _weighed(facts: TraceFacts, event: e.ActWeighed, say: Translator) -> str:
     """An act's way from its catalogue weight to what it moved."""
     act = facts.act
     assert act is not None
@@ -165,7 +165,7 @@ def _weighed(facts: TraceFacts, event: e.ActWeighed, say: Teller) -> str:
     )
 
 
-def _believed(facts: TraceFacts, event: e.ConclusionDrawn | e.FurtherFrom, say: Teller) -> str:
+def _believed(facts: TraceFacts, event: e.ConclusionDrawn | e.FurtherFrom, say: Translator) -> str:
     """A conclusion that a team drew, or that it was drawn back from one."""
     template = (
         _("{side} drew a conclusion: its line “{line}” is full; it believes that the other side is coming for “{red}”")
@@ -180,7 +180,7 @@ def _believed(facts: TraceFacts, event: e.ConclusionDrawn | e.FurtherFrom, say: 
     )
 
 
-def _held_to(event: e.PledgeBound | e.PledgeSettled, say: Teller) -> str:
+def _held_to(event: e.PledgeBound | e.PledgeSettled, say: Translator) -> str:
     """A public word that binds a team at home, or what became of it, and why."""
     words = {"side": team(say, event.side), "pledge": say(PLEDGES[event.pledge])}
     if isinstance(event, e.PledgeBound):
@@ -196,7 +196,7 @@ def _held_to(event: e.PledgeBound | e.PledgeSettled, say: Teller) -> str:
     return join_parts((text, _why(e.Trace(event.rule, event.at, event.act, 0, 0), say)), say)
 
 
-def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Teller) -> str:
+def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Translator) -> str:
     """A crossing that a rule proposes, and why."""
     line_text = _line_says(facts.line, event.line, say).rstrip(".。")
     words = say(
@@ -209,7 +209,7 @@ def _proposed(facts: TraceFacts, event: e.CrossingProposed, say: Teller) -> str:
     return join_parts((words, why), say)
 
 
-def _fact_set(event: e.FactSet, say: Teller) -> str:
+def _fact_set(event: e.FactSet, say: Translator) -> str:
     """A fact that became true or ceased to be; in English by its name, as files write it."""
     owner = "" if event.of is None else say(" ({word})", word=team(say, event.of))
     fact = event.fact if say.language == "en" else fact_says(event.fact, say).rstrip(".。")
@@ -218,12 +218,12 @@ def _fact_set(event: e.FactSet, say: Teller) -> str:
     return say("{fact}{whose} is no longer true", fact=fact, whose=owner)
 
 
-def fact_says(fact: str, say: Teller) -> str:
+def fact_says(fact: str, say: Translator) -> str:
     """A named fact in words."""
-    return say.of(say.white.facts[fact])
+    return say.localize(say.white.facts[fact])
 
 
-def _why(trace: e.Trace, say: Teller, owner: Side | None = None) -> str:
+def _why(trace: e.Trace, say: Translator, owner: Side | None = None) -> str:
     """The rule and its sentence; `owner` is whose line it is, where the trace is of pressure on one."""
     if trace.rule in OWN_CAUSES:
         return say(OWN_CAUSES[trace.rule])
@@ -232,7 +232,7 @@ def _why(trace: e.Trace, say: Teller, owner: Side | None = None) -> str:
     reason = reason_of(trace, say.white, owner)
     why = say("a red line was crossed") if kind == "crossing" else ""
     if reason is not None:
-        why = say.of(reason)
+        why = say.localize(reason)
     return say("{rule}: {why}", rule=moved_by, why=why.rstrip(".。")) if why else moved_by
 
 
@@ -245,7 +245,7 @@ def reason_of(trace: e.Trace, white: WhiteEntry, owner: Side | None = None) -> W
     return white.reasons.get(f"{called}#{trace.part}", white.reasons.get(called))
 
 
-def _moved(trace: e.Trace, name: str, say: Teller, percent: bool = False, owner: Side | None = None) -> str:
+def _moved(trace: e.Trace, name: str, say: Translator, percent: bool = False, owner: Side | None = None) -> str:
     """Why a number moved, and how far."""
     span = say("{name} {span}", name=name, span=_span(trace.before, trace.after, percent))
     return join_parts((_why(trace, say, owner), span), say)
@@ -256,18 +256,18 @@ def _span(old_value: int, new_value: int, percent: bool = False) -> str:
     return f"{old_value} → {new_value}" if percent else f"{points_printed(old_value)} → {points_printed(new_value)}"
 
 
-def change_told(change: NumberChange, say: Teller) -> str:
+def describe_change(change: NumberChange, say: Translator) -> str:
     """A number that moved, from what to what."""
     name = meter_name(change.meter, change.of, change.line, say)
     return say("{name} {span}", name=name, span=_span(change.before, change.after, change.meter in PERCENT))
 
 
-def meter_told(meter: MeterFacts, say: Teller) -> str:
+def describe_meter(meter: MeterFacts, say: Translator) -> str:
     """The name of a number that can be overridden."""
     return meter_name(meter.meter, meter.of, meter.line, say)
 
 
-def meter_name(meter: str, subject: str, line: Words | None, say: Teller) -> str:
+def meter_name(meter: str, subject: str, line: Words | None, say: Translator) -> str:
     """A number's name for people; `line` is the line whose pressure it is."""
     if meter == "tension":
         return say("tension")
@@ -284,7 +284,7 @@ def meter_name(meter: str, subject: str, line: Words | None, say: Teller) -> str
     return name + say(" ({word})", word=say.channel(rest)) if rest else name
 
 
-def _measure(meter: str, say: Teller) -> str:
+def _measure(meter: str, say: Translator) -> str:
     """What is measured."""
     match meter:
         case "felt":
@@ -303,11 +303,11 @@ def _measure(meter: str, say: Teller) -> str:
             return say("odds of answering, percent points")
 
 
-def _line_says(line: Words | None, line_id: str, say: Teller) -> str:
+def _line_says(line: Words | None, line_id: str, say: Translator) -> str:
     """A line's words; its id if it was taken back."""
-    return line_id if line is None else say.of(line)
+    return line_id if line is None else say.localize(line)
 
 
-def flag_told(flag: FlagFacts, say: Teller) -> str:
+def describe_flag(flag: FlagFacts, say: Translator) -> str:
     """What a rule has flagged, in its own sentence."""
-    return say("turn {turn}: {says}", turn=flag.turn, says=flag.flag if flag.says is None else say.of(flag.says))
+    return say("turn {turn}: {says}", turn=flag.turn, says=flag.flag if flag.says is None else say.localize(flag.says))

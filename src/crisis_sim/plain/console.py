@@ -161,7 +161,7 @@ class Console:
         self._heard, self._last_heard = [], []
         self.half_written.clear()
 
-    def once(self, prompt: str, short_prompt: str) -> str:
+    def ask_once(self, prompt: str, short_prompt: str) -> str:
         """A question whole the first time, and then what is asked in its place."""
         if prompt in self.explained and self.reads != "more":
             return short_prompt
@@ -324,7 +324,7 @@ class Console:
                 self.say(line)
             while True:
                 try:
-                    prompt = self.once(PLACE, _("{n} of {of}."))
+                    prompt = self.ask_once(PLACE, _("{n} of {of}."))
                     text = self.ask(prompt, self.words(STEPS, **names), n=place + 1, of=len(pages), **names)
                 except Back:
                     if not place:

@@ -66,10 +66,10 @@ def understand(field: FormField, text: str) -> Understood:
             return Understood(*match_leading_option(text, options))
         case "number":
             number = parse_count(without_percent(text))
-            return Understood(None if number is None or number > field.most else str(number))
+            return Understood(None if number is None or number > field.maximum else str(number))
         case "text":
-            is_number = parse_count(text) is not None and field.most < LONGEST_TEXT
-            return Understood(None if is_number or not 0 < len(text) <= field.most else text)
+            is_number = parse_count(text) is not None and field.maximum < LONGEST_TEXT
+            return Understood(None if is_number or not 0 < len(text) <= field.maximum else text)
         case _:
             names = [picked(word, options) for word in words_of(text)]
             return Understood(_several(field, [name for name in names if name is not None], len(names)))
@@ -83,7 +83,7 @@ def _several(field: FormField, names: list[str], count: int) -> tuple[str, ...] 
         return tuple(names) if len(set(names)) == len(names) == len(field.options) else None
     return (
         tuple(option.name for option in field.options if option.name in names)
-        if len(set(names)) <= field.most
+        if len(set(names)) <= field.maximum
         else None
     )
 
@@ -107,7 +107,11 @@ def pick(console: Console, asks: str, options: Iterable[FormOption], empty_label
     `empty_label` says what Enter means.
     """
     field = FormField(
-        "", "one", console.words(asks), options=tuple(options), none=console.words(empty_label) if empty_label else ""
+        "",
+        "one",
+        console.words(asks),
+        options=tuple(options),
+        skip_label=console.words(empty_label) if empty_label else "",
     )
     return str(FieldPrompt(console, field).ask().answer)
 
@@ -122,32 +126,32 @@ class FieldPrompt:
         """
         self.console, self.field, self.say, self.follows = console, field, console.words, follows
         self.options = able(field)
-        enter_label = "" if field.said is None else answer_words(field, self.say).rstrip(".。")
+        enter_label = "" if field.answer is None else answer_words(field, self.say).rstrip(".。")
         enter_label = (
-            self.say("it stays so") if enter_label and field.kind in ("many", "order") and field.said else enter_label
+            self.say("it stays so") if enter_label and field.kind in ("many", "order") and field.answer else enter_label
         )
-        self.enter = enter_label or field.none or self.say(leaves)
-        self.leaves_out = bool(field.said and field.none)
+        self.enter = enter_label or field.skip_label or self.say(leaves)
+        self.leaves_out = bool(field.answer and field.skip_label)
         """What was answered can be left out after all."""
         self.is_searched = field.kind == "one" and any(option.group for option in field.options)
 
     def ask(self) -> Understood:
         """What is answered, asked for until it is something. Raises Back."""
         console, field = self.console, self.field
-        if not field.scale and (note := console.once(field.note, "")):
+        if not field.scale and (note := console.ask_once(field.note, "")):
             console.say(note)
         if is_yes_or_no(field):
             console.confirm(field.asks)
             return Understood("yes")
-        if field.kind == "text" and field.said:
-            console.tell("Its words so far: {text}", text=field.said)
+        if field.kind == "text" and field.answer:
+            console.tell("Its words so far: {text}", text=field.answer)
         prompt, lead = self._prompt(), None if field.scale or self.is_searched or not self.options else self.count_out
         listed = None if lead is None else self.read_out
         while True:
             text = console.asked(prompt, self._help, lead=lead, listed=listed, answers=self._is_named)
             lead = None
             if not text and self.enter:
-                return Understood(self._left_out() if field.said is None else field.said)
+                return Understood(self._left_out() if field.answer is None else field.answer)
             if self.leaves_out and text == EMPTY_ANSWER:
                 return Understood(() if field.kind == "many" else "")
             if self.is_searched and verb(text) == "list":
@@ -162,7 +166,7 @@ class FieldPrompt:
 
     def _left_out(self) -> FormAnswer | None:
         """The answer that leaves it out; None where it is left for now."""
-        if not self.field.none:
+        if not self.field.skip_label:
             return None
         return () if self.field.kind == "many" else ""
 
@@ -174,10 +178,10 @@ class FieldPrompt:
         """The question, and what has not been said yet of how it is answered."""
         ways = [self.field.note] if self.field.scale else []
         ways += [self._way(), self._follows()]
-        new_ways = (self.console.once(way, "") for way in ways if way)
+        new_ways = (self.console.ask_once(way, "") for way in ways if way)
         out = self.say("A minus sign leaves them out.") if self.leaves_out else ""
         enter = self.say("Enter: {none}.", none=self.enter) if self.enter else ""
-        if self.field.kind == "text" and self.field.said:
+        if self.field.kind == "text" and self.field.answer:
             enter = self.say("Enter keeps these.")
         return one_after_another(filter(None, (self.field.asks, *new_ways, enter, out)))
 
@@ -201,7 +205,7 @@ class FieldPrompt:
             case "order":
                 return say("Type all {most} numbers with spaces between, the gravest first.", most=count)
             case "number":
-                return say("Type 0 to {most}.", most=self.field.most)
+                return say("Type 0 to {most}.", most=self.field.maximum)
             case _:
                 return say("Type it in one line.")
 
@@ -228,9 +232,9 @@ class FieldPrompt:
 
     def count_out(self) -> None:
         """Read what can be picked; of a long list that was heard how much it is, and what is new."""
-        was_read = [not self.console.once(option_words(option, self.say), "") for option in self.options]
+        was_read = [not self.console.ask_once(option_words(option, self.say), "") for option in self.options]
         reads_less = self.console.reads == "less"
-        if len(self.options) > (FEW if reads_less or self.field.none else LONG) and (reads_less or any(was_read)):
+        if len(self.options) > (FEW if reads_less or self.field.skip_label else LONG) and (reads_less or any(was_read)):
             new = [
                 option for option, is_heard in zip(self.options, was_read, strict=True) if not (is_heard or reads_less)
             ]
@@ -264,19 +268,19 @@ class FieldPrompt:
                 sentence = _("That is no whole number from {least} to {most}.")
                 console.tell(sentence, least=f"{lowest:{sign}d}", most=f"{highest:{sign}d}")
             case "number":
-                console.tell("That is no number from 0 to {most}.", most=field.most)
+                console.tell("That is no number from 0 to {most}.", most=field.maximum)
             case "order":
                 sentence = _("That does not name each number from 1 to {most} once.")
                 console.tell(sentence, most=len(self.options))
-            case "text" if len(text) > field.most:
+            case "text" if len(text) > field.maximum:
                 sentence = _("These are {n} characters, and {most} are the most.")
-                console.tell(sentence, n=f"{len(text):,}", most=f"{field.most:,}")
+                console.tell(sentence, n=f"{len(text):,}", most=f"{field.maximum:,}")
             case "text":
                 console.tell("A number says nothing yet: say it in words." if text else "Nothing was typed.")
             case _ if not text:
                 console.tell("Nothing was typed.")
-            case "many" if field.most < len(words_of(text)):
-                console.tell("{n} of them at most.", n=field.most)
+            case "many" if field.maximum < len(words_of(text)):
+                console.tell("{n} of them at most.", n=field.maximum)
             case _:
                 self._no_option(text)
 
@@ -295,7 +299,7 @@ class FieldPrompt:
 
 def _has_all(option: FormOption, text: str) -> bool:
     """Whether an option has every word of a text in it; of its group the name alone."""
-    words = " ".join((option.name, option.label, option.note, option.sought))
+    words = " ".join((option.name, option.label, option.note, option.search_words))
     return text.lower() == option.group.lower() or has_all(words, text)
 
 

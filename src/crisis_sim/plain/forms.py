@@ -14,7 +14,7 @@ from crisis_sim.engine.actions import AnyAction
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
-from crisis_sim.pages.done_blocks import done_blocks
+from crisis_sim.pages.confirmation_blocks import done_blocks
 from crisis_sim.pages.form import NO_SHEET, Form, FormAnswer, FormField, FormOption, FormSheet, has_one_way
 from crisis_sim.pages.form_lines import answer_words, option_words
 from crisis_sim.pages.move_form import NEW
@@ -64,7 +64,7 @@ class Prompter:
         if form is None or form.makes is None:
             return False
         self.show(tuple(done_blocks(form.makes, self.seat.view(), self.seat.say)))
-        kind, _colon, move = form.then.partition(":")
+        kind, _colon, move = form.next_form.partition(":")
         if kind == NEW:
             # Translators: a title above what follows
             self.console.tell("{title}:", title=self.seat.say.move(move))
@@ -128,7 +128,7 @@ class Prompter:
         if form is not None:
             self.console.tell("This is half written:")
             for field in form.fields:
-                if field.name in half and field.said is not None:
+                if field.name in half and field.answer is not None:
                     answer = answer_words(field, self.console.words)
                     self.console.tell("{head} {text}", indent=2, head=field.asks, text=answer)
             go_on, anew = map(self.console.words, (_("Go on with it"), _("Begin anew, and throw it away")))
@@ -141,7 +141,7 @@ class Prompter:
     def keep(self, name: str, answers: dict[str, FormAnswer]) -> None:
         """Keep what is half written, where somebody would miss it: words, or more than one answer; of a reading one."""
         form = form_at(self.seat, name, answers)
-        answered = [] if form is None else [field for field in form.fields if field.name in answers and field.said]
+        answered = [] if form is None else [field for field in form.fields if field.name in answers and field.answer]
         if len(answered) > 1 or any(field.kind == "text" for field in answered) or (answered and name.isdecimal()):
             self.sheets[name] = answers
         else:
@@ -172,9 +172,9 @@ class _Filling:
 
     def show(self, form: Form) -> None:
         """Read out what is to be known, but what has been read out."""
-        lines_before, lines_after = (lines_of(blocks, self.console.words) for blocks in (form.before, form.after))
+        lines_before, lines_after = (lines_of(blocks, self.console.words) for blocks in (form.intro, form.notes))
         if form.fields and not form.final and self.name.isidentifier():  # what it is for is said once to who sits here
-            lines_before = [self.console.once(line, "") for line in lines_before]
+            lines_before = [self.console.ask_once(line, "") for line in lines_before]
         for line in (*lines_before, *(lines_after if self.order else ())):
             if line not in ("", form.final, *self.shown):
                 self.console.say(line)
@@ -261,7 +261,7 @@ class _Filling:
                 return form
             with suppress(Back):
                 self._answer(form, [field for field in rows if field.name == picked])
-                self.order = [field.name for field in self.form().fields if field.said is not None]
+                self.order = [field.name for field in self.form().fields if field.answer is not None]
                 self._ask_open()
 
     def _ask_open(self) -> None:
@@ -276,7 +276,7 @@ class _Filling:
 
     def _is_answered(self, form: Form) -> bool:
         """So much was answered before that nobody wants to hear all of it again; it counts as asked."""
-        answered = [field.name for field in form.fields if field.said is not None and not has_one_way(field)]
+        answered = [field.name for field in form.fields if field.answer is not None and not has_one_way(field)]
         unasked = [name for name in answered if name not in self.order]
         if len(answered) <= FEW or not (unasked or form.makes is not None):
             return False
@@ -285,13 +285,13 @@ class _Filling:
 
     def _is_due(self, field: FormField, typed: str) -> bool:
         if field.name in self.order:
-            return field.said is None and not field.aside
+            return field.answer is None and not field.aside
         if has_one_way(field):
-            self._tell_way(field)
+            self._print_commands(field)
             return False
-        return bool(typed or field.said) if field.aside else True
+        return bool(typed or field.answer) if field.aside else True
 
-    def _tell_way(self, field: FormField) -> None:
+    def _print_commands(self, field: FormField) -> None:
         (only,) = field.options
         text = self.console.words("{head} {text}", head=field.asks, text=option_words(only, self.console.words))
         if text not in self.shown:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from crisis_sim.engine import actions as a
-from crisis_sim.engine.sight.hotwash_facts import HotwashFacts
+from crisis_sim.engine.views.hotwash_facts import HotwashFacts
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.form import NO_SHEET, Form, FormOption
 from crisis_sim.pages.hotwash_blocks import whole_page
@@ -16,8 +16,8 @@ from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.pages.room_talk import note_form_name
 from crisis_sim.plain.console import Back, Console
-from crisis_sim.plain.desk import Desk
 from crisis_sim.plain.fields import pick
+from crisis_sim.plain.seat_lines import SeatLines
 from crisis_sim.plain.standard_streams import BrokenOff
 from crisis_sim.plain.typed import find_option, numeral, verb
 from crisis_sim.wording import _
@@ -39,7 +39,7 @@ LED: Final = {
 class Hotwash:
     """The record, open to everybody here."""
 
-    def __init__(self, console: Console, desks: Mapping[a.SeatName, Desk]) -> None:
+    def __init__(self, console: Console, desks: Mapping[a.SeatName, SeatLines]) -> None:
         """`desks` are the seats played here; the facilitator notes, or whoever there is."""
         self.console, self.desks = console, desks
         self.closes = "facilitator" in desks
@@ -81,7 +81,7 @@ class Hotwash:
             try:
                 prompt = say("{page}.", page=self._form().title)
                 typed = console.ask_until(
-                    self._is_stirred, one_after_another(filter(None, (prompt, console.once(ways, "")))), help
+                    self._is_stirred, one_after_another(filter(None, (prompt, console.ask_once(ways, "")))), help
                 )
                 await self._do(typed)
             except BrokenOff:
@@ -99,7 +99,7 @@ class Hotwash:
     async def _open(self, way: int = 0) -> None:
         """Read the step out; on the way forward not what of it has just been read."""
         form = self._form()
-        lines = self.desk.lines(form.before)
+        lines = self.desk.lines(form.intro)
         goes_on = way > 0 and len(set(self.heard) - set(lines)) < len(self.heard) // 2
         for line in lines:
             if not (goes_on and line in self.heard):
@@ -110,7 +110,7 @@ class Hotwash:
 
     async def _go(self, way: int) -> None:
         """Go to the next step, or to the one before."""
-        links = [link.name for link in self._form().doors if link.name.startswith(PREFIX)]
+        links = [link.name for link in self._form().links if link.name.startswith(PREFIX)]
         previous_step = [] if self.at == f"{PREFIX}0/0" else links[-1:]
         to = previous_step if way < 0 else links[: len(links) - len(previous_step)]
         if not to:

@@ -33,10 +33,10 @@ WORDS: Final = (
 )
 
 
-def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
+def print_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> None:
     """Every moment of a lens from the entry `first` on, in its words."""
     replay = _Replay(replayed, console, lens, first)
-    replay.tell_lens()
+    replay.print_lens()
     for seq in replayed.moments(lens)[replayed.place(lens, first) :]:
         console.say()
         replay.go_to(seq)
@@ -45,13 +45,13 @@ def tell_all(replayed: Replayed, console: Console, lens: Lens, first: int) -> No
 def ask(replayed: Replayed, console: Console, lens: Lens, first: int, *, leads_on: bool = False) -> bool:
     """Ask at each moment what to do, until somebody leaves; where it `leads_on`, or wants to play alone at its end."""
     replay, help = _Replay(replayed, console, lens, first), "\n".join(map(console.words, HELP))
-    replay.tell_lens()
+    replay.print_lens()
     replay.go_to(first)
     while True:
         if leads_on and replay.seq == replayed.moments(replay.lens)[-1] and wants_to_play(console):
             return True
         try:
-            replay.do(console.ask(console.once(FIRST_PROMPT, BRIEFLY), help))
+            replay.do(console.ask(console.ask_once(FIRST_PROMPT, BRIEFLY), help))
         except Back:
             replay.do("back-one")
         except Quit:
@@ -71,7 +71,7 @@ class _Replay:
         self.hits: tuple[int, ...] = ()
         """Where what was looked for last is found."""
 
-    def tell_lens(self) -> None:
+    def print_lens(self) -> None:
         """Whose view it is."""
         self.console.tell("{title}: {lens}.", title=self.log.title, lens=lens_name(self.lens, self.console.words))
 
@@ -84,7 +84,7 @@ class _Replay:
             _head, *page = story_blocks(self.log, seq)
             self._show(page, indent=2)
             return
-        for sentence in moment.told:
+        for sentence in moment.sentences:
             console.say(sentence, indent=2)
         for sentence in self.log.traces(lens, seq):
             console.say(sentence, indent=4, mark="  -")
@@ -127,7 +127,7 @@ class _Replay:
                     tell("Type lens and one of us, china, whole, dual, story.")
                     return
                 self.lens, self.hits = next(choice for choice in LENSES if choice == chosen), ()
-                self.tell_lens()
+                self.print_lens()
                 self.go_to(seq)
             case "numbers" | "why":
                 self._numbers(rest if name == "why" else None)
@@ -172,12 +172,12 @@ class _Replay:
         curves, place = self.log.curves(self.lens, self.seq), self.log.place(self.lens, self.seq)
         if number_text is None:
             for number, curve in enumerate(curves, 1):
-                value = curve.number.told(curve.at(place))
+                value = curve.number.format_value(curve.value_at(place))
                 self.console.tell("{name}: {value}", name=curve.number.name, value=value, indent=4, mark=f"{number}.")
         elif numeral(number_text) and 1 <= int(number_text) <= len(curves):
             curve = curves[int(number_text) - 1]
             reasons = self.log.why(self.lens, self.seq, curve.number)
-            self._show(reason_blocks(curve.number, curve.at(place), reasons, self.console.words))
+            self._show(reason_blocks(curve.number, curve.value_at(place), reasons, self.console.words))
         else:
             sentence = _("Type why and the place of a number, 1 to {most}; numbers lists them.")
             self.console.tell(sentence, most=len(curves))

@@ -7,14 +7,14 @@ from contextlib import suppress
 from itertools import takewhile
 from typing import Final
 
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.reader_forms import form_at
 from crisis_sim.pages.seat_page import TalkPage, seat_page
 from crisis_sim.pages.seat_table import Companion
 from crisis_sim.pages.talk_blocks import ALONE, MINUTES, TalkStage, both_see, is_written, talk_blocks, talk_due
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.forms import Prompter
 from crisis_sim.plain.standard_streams import BrokenOff
@@ -46,7 +46,7 @@ def read_sheet(prompts: Prompter, stages: dict[int, TalkStage]) -> None:
         stages[talk.number] = "talk"
 
 
-def both_talk(console: Console, views: Mapping[Side, TeamView], number: int, say: Teller) -> None:
+def both_talk(console: Console, views: Mapping[Side, TeamView], number: int, say: Translator) -> None:
     """The talk itself, before both sides: what has reached each from the other, and nothing of one alone."""
     console.tell("Both teams, please.")
     for line in lines_of(talk_blocks(*both_see(views, number), say), say):
@@ -114,7 +114,7 @@ async def _write(prompts: Prompter, number: int, run_others: Companion) -> None:
                 await prompts.open(page.ends, titled=False)
             elif not text:
                 lines_read = []
-            elif (form := form_at(seat, page.says, {"text": text})) is not None and form.makes is not None:
+            elif (form := form_at(seat, page.prompt, {"text": text})) is not None and form.makes is not None:
                 await prompts.submit(form.makes)
         except (Back, BrokenOff):
             continue

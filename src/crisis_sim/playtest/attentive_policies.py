@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from crisis_sim.engine.sight.dossier import MoveEntry
-from crisis_sim.engine.sight.feed_items import OwnActItem
-from crisis_sim.engine.sight.shared_facts import AskedFacts
-from crisis_sim.engine.sight.views import CardFacts, RequestFacts
-from crisis_sim.playtest.policy import HOSTILE, Disclosing, Look, LuckRoll, PlannedMove, Policy
+from crisis_sim.engine.views.dossier import MoveEntry
+from crisis_sim.engine.views.feed_items import OwnActItem
+from crisis_sim.engine.views.seat_views import CardFacts, RequestFacts
+from crisis_sim.engine.views.shared_facts import AskedFacts
+from crisis_sim.playtest.policy import HOSTILE, Disclosing, LuckRoll, PlannedMove, Policy, PolicyView
 from crisis_sim.rules.names import PURPOSES, AnswerKind, Audience, ConclusionAnswer, Purpose, Visibility, VoiceAnswer
 from crisis_sim.wording import _
 
@@ -50,7 +50,7 @@ NOISE: Final = 10
 """Percent: how often a person makes a hard move for a reason of its own."""
 PATIENT: Final = 70
 """Percent: how often a person asks a hard voice at home to wait."""
-TELLS: Final = 60
+DISCLOSURE_RATE: Final = 60
 """Percent: how often a person tells what it alone knows when the moment has come."""
 PART: Final = 50
 """Percent: how often it then tells a part alone."""
@@ -66,7 +66,7 @@ class Attentive(Policy):
     """Answers, goes towards a side that is aggrieved or held back, serves those who wait, in private, as promised."""
 
     id = "attentive"
-    says = _(
+    summary = _(
         "Answers what was asked, goes towards a side that is aggrieved or held back, helps first, prefers private"
         " channels, keeps its promises."
     )
@@ -75,29 +75,29 @@ class Attentive(Policy):
     readout = "agreed", -1
     likely = 40
 
-    def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Iterator[PlannedMove]:
         """What meets the other side's last acts, then what helps, then what keeps the talk going; nothing twice.
 
         Where it was dealt an instruction card, the acts that count towards it come before what helps, and those after
         which it would no longer count are left out.
         """
-        made = {item.act.move for item in look.view.feed if type(item) is OwnActItem}
-        if any(each.is_timely for each in look.view.private_facts):
-            yield from (PlannedMove(name, -2) for name in CARRIES[:2] if name not in made)
+        own_moves = {item.act.move for item in look.view.feed if type(item) is OwnActItem}
+        if any(fact.is_timely for fact in look.view.private_facts):
+            yield from (PlannedMove(name, -2) for name in CARRIES[:2] if name not in own_moves)
         warned = {
-            each.move
-            for each in look.view.advice
-            if each.rule is not None or (each.promised is not None and each.term is None)
+            advice.move
+            for advice in look.view.advice
+            if advice.rule is not None or (advice.promised is not None and advice.term is None)
         }
         card = look.dossier.team.instruction if look.dossier.team is not None else None
-        asked, avoided = ((), ()) if card is None else (card.moves, card.avoids)
+        card_moves, avoided = ((), ()) if card is None else (card.moves, card.avoids)
         met = MEETS if _calls_for_an_answer(look) else ()
-        called = bool(look.view.expectation) and ("request-call" in made or bool(look.view.exchanges))
+        called = bool(look.view.expectation) and ("request-call" in own_moves or bool(look.view.exchanges))
         talk = _carriers_first((*([LOWERS] if called else ()), *ASKS), look)
-        wanted = (*met, *_against_alarm(look), *asked, *HELPS, *talk)
+        wanted = (*met, *_against_alarm(look), *card_moves, *HELPS, *talk)
         for name in dict.fromkeys(wanted):
             option = look.dossier.moves.get(name)
-            if option is not None and name not in warned | made | {*avoided}:
+            if option is not None and name not in warned | own_moves | {*avoided}:
                 yield self._quietly(option, look)
         yield PlannedMove("fact-statement", 0)
 
@@ -105,22 +105,22 @@ class Attentive(Policy):
         """Its own home where it lowers what that expects, else the other side."""
         return "home" if plan.move == LOWERS else super().speaks_to(plan, luck)
 
-    def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
+    def cites(self, instruments: tuple[str, ...], look: PolicyView, luck: LuckRoll) -> str | None:
         """The first that both have accepted."""
-        known = look.dossier.instruments
-        return next((name for name in instruments if {"us", "china"} <= {*known[name].accepted_by}), None)
+        entries = look.dossier.instruments
+        return next((name for name in instruments if {"us", "china"} <= {*entries[name].accepted_by}), None)
 
-    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+    def discloses(self, option: MoveEntry, look: PolicyView, luck: LuckRoll) -> Disclosing | None:
         """What is timely, whole: vouched for where that can be, else with its source."""
-        for each in look.untold(option):
-            if each.is_timely:
-                return Disclosing(each.id, look.dossier.private_facts[each.id].backings[-2])
+        for fact in look.untold(option):
+            if fact.is_timely:
+                return Disclosing(fact.id, look.dossier.private_facts[fact.id].backings[-2])
         return None
 
-    def _quietly(self, option: MoveEntry, look: Look) -> PlannedMove:
+    def _quietly(self, option: MoveEntry, look: PolicyView) -> PlannedMove:
         """A move in private if it can be, announced or left to them to announce if that can be said of it."""
         ways: list[tuple[str, Visibility]] = look.ways(option)
-        way = next((each for each in ways if each[1] == "private"), ways[0] if ways else None)
+        way = next((candidate for candidate in ways if candidate[1] == "private"), ways[0] if ways else None)
         return PlannedMove(option.id, -2, tuple(term for term in option.terms if term in KIND), way=way)
 
 
@@ -128,15 +128,15 @@ class TellsAll(Attentive):
     """The same, but all that it alone knows is told in the first turn."""
 
     id = "tells-all"
-    says = _("Attentive, and tells all that it alone knows in the first turn, whole and with its source.")
+    summary = _("Attentive, and tells all that it alone knows in the first turn, whole and with its source.")
 
-    def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Iterator[PlannedMove]:
         """First what can carry a fact, as long as there is one."""
         if look.view.turn == 1 and look.view.private_facts:
             yield from (PlannedMove(name, -2) for name in CARRIES)
         yield from super().moves(look, luck)
 
-    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+    def discloses(self, option: MoveEntry, look: PolicyView, luck: LuckRoll) -> Disclosing | None:
         """The first that has not been told, a move each."""
         untold, place = look.untold(option), CARRIES.index(option.id) if option.id in CARRIES else len(CARRIES)
         return Disclosing(untold[place].id, "source") if look.view.turn == 1 and place < len(untold) else None
@@ -146,9 +146,9 @@ class TellsNothing(Attentive):
     """The same, but nothing that it alone knows is ever told."""
 
     id = "tells-nothing"
-    says = _("Attentive, and keeps all that it alone knows.")
+    summary = _("Attentive, and keeps all that it alone knows.")
 
-    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+    def discloses(self, option: MoveEntry, look: PolicyView, luck: LuckRoll) -> Disclosing | None:
         """No private fact, whatever the move."""
         return None
 
@@ -157,12 +157,12 @@ class HumanLike(Attentive):
     """The same with slips: late answers, hard words for home when accused, a hard move now and then, doubt."""
 
     id = "human-like"
-    says = _(
+    summary = _(
         "Attentive with slips by luck: answers late, says something hard at home when accused, presses for reasons of"
         " its own, takes acts for worse than they look. A guess, not data."
     )
 
-    def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Iterator[PlannedMove]:
         """As the attentive do, with a hard word first where it is stung, or by luck."""
         stung = any(
             look.family_of(item.act.move) in HOSTILE and item.act.visibility == "public" for item in look.last_acts()
@@ -171,15 +171,15 @@ class HumanLike(Attentive):
             yield PlannedMove("criticise" if luck("slip", 1) < 60 else "public-demand", 1)
         yield from super().moves(look, luck)
 
-    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+    def discloses(self, option: MoveEntry, look: PolicyView, luck: LuckRoll) -> Disclosing | None:
         """What is timely: mostly, on its word, and often a part of it."""
-        found = super().discloses(option, look, luck)
-        if found is None or luck("tells", 0) >= TELLS:
+        disclosure = super().discloses(option, look, luck)
+        if disclosure is None or luck("tells", 0) >= DISCLOSURE_RATE:
             return None
-        in_part = luck("tells", 1) < PART and "part" in look.dossier.private_facts[found.fact].words
-        return Disclosing(found.fact, "word", "part" if in_part else "whole")
+        in_part = luck("tells", 1) < PART and "part" in look.dossier.private_facts[disclosure.fact].words
+        return Disclosing(disclosure.fact, "word", "part" if in_part else "whole")
 
-    def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
+    def hush(self, look: PolicyView, luck: LuckRoll) -> VoiceAnswer | None:
         """Mostly asks it to wait, now and then meets it."""
         return "wait" if luck("voice", 0) < PATIENT else "meet"
 
@@ -190,7 +190,7 @@ class HumanLike(Attentive):
             return "wait" if late % 2 and "wait" in ask.may else None
         return super().decide(number, ask, luck)
 
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+    def conclude(self, number: int, look: PolicyView, luck: LuckRoll) -> ConclusionAnswer | None:
         """Holds half of the time, since that needs no decision; else any of the others, or nothing."""
         answers: tuple[ConclusionAnswer | None, ...] = (*look.dossier.answers, None)
         return "hold" if luck("hold", number) < 50 else answers[luck("conclude", number) % len(answers)]
@@ -199,24 +199,24 @@ class HumanLike(Attentive):
         """To ask, or to inform; thinks that they want anything."""
         return "ask" if luck("wants", 0) < 50 else "inform", PURPOSES[luck("wants", 1) % len(PURPOSES)]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
+    def answer(self, request: RequestFacts, look: PolicyView, luck: LuckRoll) -> AnswerKind | None:
         """Accepts, or lets it wait; what has waited once is mostly answered."""
         return None if luck("late", request.number) < LATE else "accept"
 
-    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: PolicyView, luck: LuckRoll) -> tuple[int, int]:
         """As it looks, or one step worse."""
         hostility, _sure = super().read(card, look, luck)
         return min(3, hostility + (luck("doubt", card.number) < DOUBT)), 2
 
 
-def _carriers_first(names: Sequence[str], look: Look) -> list[str]:
+def _carriers_first(names: Sequence[str], look: PolicyView) -> list[str]:
     """These moves, first those that can tell what the moment asks for and has not been told."""
-    timely = {each.id for each in look.view.private_facts if each.is_timely and not each.told}
+    timely = {fact.id for fact in look.view.private_facts if fact.is_timely and not fact.told}
     able = {name for name, option in look.dossier.moves.items() if timely & {*option.discloses}}
     return sorted(names, key=lambda name: name not in able)
 
 
-def _against_alarm(look: Look) -> Iterator[str]:
+def _against_alarm(look: PolicyView) -> Iterator[str]:
     """What may end an alarm on the other side: what it says in public corrected together, what alarms it removed."""
     came = [(look.family_of(item.act.move), item.act.visibility) for item in look.last_acts()]
     if any(family in HOSTILE and visibility == "public" for family, visibility in came):
@@ -225,6 +225,6 @@ def _against_alarm(look: Look) -> Iterator[str]:
         yield "propose-to-remove-the-cause"
 
 
-def _calls_for_an_answer(look: Look) -> bool:
+def _calls_for_an_answer(look: PolicyView) -> bool:
     """The other side held back, or protested, which it would not without a grievance."""
     return any(look.family_of(item.act.move) in ("restrain", "protest") for item in look.last_acts())

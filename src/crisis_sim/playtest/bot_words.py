@@ -9,8 +9,8 @@ from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import AnswerCloser, AskCloser
 from crisis_sim.engine.acts.closer import MOST_ACTS
 from crisis_sim.engine.acts.closing import MOST_PRINCIPLES
-from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.dossier import Dossier, MoveEntry
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.playtest.policy import LuckRoll, Policy
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, speaker
@@ -79,11 +79,11 @@ def about_closer(view: TeamView, policy: Policy, luck: LuckRoll) -> Iterator[Ans
 
 def closer_answer(view: TeamView, candid: bool) -> Iterator[AnswerCloser]:
     """As it is, as far as a team knows that: what it took worst, over its line with the most pressure; or nothing."""
-    asked = view.closer
-    if asked is None or asked.said:
+    question = view.closer
+    if question is None or question.said:
         return
-    worst = sorted(asked.acts, key=lambda each: -(each.hostility or 0))
-    acts = tuple([each.number for each in worst if (each.hostility or 0) > 0][:MOST_ACTS])
+    worst = sorted(question.acts, key=lambda act: -(act.hostility or 0))
+    acts = tuple([act.number for act in worst if (act.hostility or 0) > 0][:MOST_ACTS])
     pressed = max(view.lines, key=lambda line: line.pressure, default=None)
     if not candid or not acts or pressed is None:
         yield AnswerCloser(acts=(), concern="")
@@ -91,20 +91,20 @@ def closer_answer(view: TeamView, candid: bool) -> Iterator[AnswerCloser]:
         yield AnswerCloser(acts=acts, concern=pressed.concern)
 
 
-def said_at_close(
+def closing_acts(
     view: TeamView, dossier: Dossier, language: Language, luck: Callable[[str, int], int]
 ) -> Iterator[a.AnyAction]:
     """One of the scenario's sentences, if it has put none."""
-    put = {each.says for each in view.principles}
-    left = [words for words in dossier.sentences if words.get(language, words.get("en")) not in put]
-    if left and not any(each.put_by == view.side for each in view.principles):
-        ours = left[view.side == "china" :: 2] or left  # so that both seldom put the same
+    used_texts = {principle.says for principle in view.principles}
+    sentences = [words for words in dossier.sentences if words.get(language, words.get("en")) not in used_texts]
+    if sentences and not any(principle.put_by == view.side for principle in view.principles):
+        ours = sentences[view.side == "china" :: 2] or sentences  # so that both seldom put the same
         chosen = ours[luck("principle", 0) % len(ours)]
         yield a.PutPrinciple(says=chosen.get(language) or chosen["en"])
 
 
 def principles_accepted(view: TeamView) -> Iterator[a.AcceptPrinciple]:
     """What the other side has put, as long as there is room."""
-    room = MOST_PRINCIPLES - sum(each.stands for each in view.principles)
-    theirs = [each.number for each in view.principles if each.by != view.side and not each.stands]
+    room = MOST_PRINCIPLES - sum(principle.stands for principle in view.principles)
+    theirs = [principle.number for principle in view.principles if principle.by != view.side and not principle.stands]
     yield from (a.AcceptPrinciple(number=number) for number in theirs[:room])

@@ -14,12 +14,12 @@ from msgspec import UNSET, Struct, structs
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.moment_facts import roll
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.seat_views import DecisionFacts, FacilitatorView, RequestFacts, TeamView, View
 from crisis_sim.errors import ActionRefused
-from crisis_sim.playtest.bot_words import about_closer, principles_accepted, said_at_close, words_for
+from crisis_sim.playtest.bot_words import about_closer, closing_acts, principles_accepted, words_for
 from crisis_sim.playtest.policies import POLICIES
-from crisis_sim.playtest.policy import HOSTILE, Look, PlannedMove, Policy, nothing_twice
+from crisis_sim.playtest.policy import HOSTILE, PlannedMove, Policy, PolicyView, nothing_twice
 from crisis_sim.rules.names import AnswerKind, DecisionAnswer, Language, Side
 from crisis_sim.session.seat import Seat
 from crisis_sim.wording import _, speaker
@@ -78,17 +78,17 @@ class Bot(Struct, frozen=True):
             case "briefing" | "closing":
                 yield from self._lines(view)
                 if view.phase == "closing" and (
-                    told := tuple(said_at_close(view, self.dossier, self.language, self._luck(0)))
+                    last_acts := tuple(closing_acts(view, self.dossier, self.language, self._luck(0)))
                 ):
-                    yield from told
+                    yield from last_acts
                     return  # what the other side puts meanwhile is looked at before all is sealed
             case "moves":
-                yield from self._moves(Look(view, self.dossier))
+                yield from self._moves(PolicyView(view, self.dossier))
             case "readings":
-                yield from self._readings(Look(view, self.dossier))
-                yield from self._forecasts(Look(view, self.dossier))
+                yield from self._readings(PolicyView(view, self.dossier))
+                yield from self._forecasts(PolicyView(view, self.dossier))
             case "forecasts":
-                yield from self._forecasts(Look(view, self.dossier))
+                yield from self._forecasts(PolicyView(view, self.dossier))
             case _:
                 return
         yield self.way_out(view)
@@ -115,9 +115,9 @@ class Bot(Struct, frozen=True):
             ("pink", "face", say(BLAME), 6),
             ("red", "safety", say(FORCE), 9),
         )
-        for kind, concern, says, weight in guesses[len(view.guesses) if view.phase == "briefing" else 2 :]:
+        for kind, concern, text, weight in guesses[len(view.guesses) if view.phase == "briefing" else 2 :]:
             if concern in self.dossier.concerns:
-                yield a.GuessLine(line=kind, concern=concern, says=says, weight=weight)
+                yield a.GuessLine(line=kind, concern=concern, says=text, weight=weight)
         if self.dossier.offences:
             yield from self._orders(view)
 
@@ -134,19 +134,19 @@ class Bot(Struct, frozen=True):
         luck = self._luck(0)
         return tuple(sorted(self.dossier.offences, key=lambda act: (luck(f"{purpose}/{act}", 0), act)))
 
-    def _moves(self, look: Look) -> Iterator[a.AnyAction]:
+    def _moves(self, look: PolicyView) -> Iterator[a.AnyAction]:
         """Give accounts, answer what asks and requests, then make moves, as far as there is room on the list."""
         yield from self._readouts(look)
         yield from self._decisions(look)
         yield from about_closer(look.view, self.policy, self._luck(look.view.turn))
-        listed = [each.draft for each in look.view.drafts]
+        listed = [entry.draft for entry in look.view.drafts]
         for draft in (*self._answers(look), *self._wanted(look)):
-            is_listed = any((each.move, each.answers) == (draft.move, draft.answers) for each in listed)
+            is_listed = any((peer.move, peer.answers) == (draft.move, draft.answers) for peer in listed)
             if not is_listed and (draft.answers is not None or a.count_moves(listed) < self.dossier.moves_most):
                 listed.append(nothing_twice(draft, listed))
                 yield a.SealMove(draft=listed[-1])
 
-    def _readouts(self, look: Look) -> Iterator[a.SealReadout]:
+    def _readouts(self, look: PolicyView) -> Iterator[a.SealReadout]:
         """Accounts of the exchanges that wait for one."""
         for exchange in look.view.exchanges:
             if exchange.open and exchange.ours is None:
@@ -154,37 +154,37 @@ class Bot(Struct, frozen=True):
                 if account is not None:
                     yield a.SealReadout(exchange=exchange.number, outcome=account[0], tone=account[1])
 
-    def _decisions(self, look: Look) -> Iterator[a.AnswerDecision]:
+    def _decisions(self, look: PolicyView) -> Iterator[a.AnswerDecision]:
         """What it does with the conclusions, the hard voice at home and the decisions that ask."""
         for decision, answer in self._decided(look):
             if decision.answer is None and answer is not None:
                 yield a.AnswerDecision(asked=decision.asked, answer=answer)
 
-    def _decided(self, look: Look) -> Iterator[tuple[DecisionFacts, DecisionAnswer | None]]:
+    def _decided(self, look: PolicyView) -> Iterator[tuple[DecisionFacts, DecisionAnswer | None]]:
         """What asks, each with its policy's answer."""
         policy, luck = self.policy, self._luck(look.view.turn)
         for number, decision in enumerate(look.view.decisions):
             yield decision, policy.respond(number, decision, look, luck)
 
-    def _carried_out(self, look: Look) -> Iterator[PlannedMove]:
+    def _carried_out(self, look: PolicyView) -> Iterator[PlannedMove]:
         """A move that can be made for each answer of its own."""
         for decision, answer in self._decided(look):
             moves = self.dossier.carried_out_by(answer) if answer is not None and decision.ask is None else ()
             if able := [move for move in moves if move not in look.blocked]:
                 yield PlannedMove(self.policy.carries_out(able, look), 0, line=decision.asked or None)
 
-    def _answers(self, look: Look) -> Iterable[a.Draft]:
+    def _answers(self, look: PolicyView) -> Iterable[a.Draft]:
         """Drafts that answer requests, newest first."""
         luck = self._luck(look.view.turn)
         for request in reversed(look.view.requests):
-            how = self.policy.answer(request, look, luck)
-            if how is None or (how == "holding" and request.held):
+            kind = self.policy.answer(request, look, luck)
+            if kind is None or (kind == "holding" and request.held):
                 continue
-            draft = self._draft(look, self._answering(request, look, how), answers=request.number, how=how)
+            draft = self._draft(look, self._answering(request, look, kind), answers=request.number, kind=kind)
             if draft is not None:
-                yield self._taken(draft, request, look) if how == "accept" else draft
+                yield self._accepted(draft, request, look) if kind == "accept" else draft
 
-    def _taken(self, draft: a.Draft, request: RequestFacts, look: Look) -> a.Draft:
+    def _accepted(self, draft: a.Draft, request: RequestFacts, look: PolicyView) -> a.Draft:
         """With who takes a call, as its policy has it if they may, and what for; as it is where it is no call."""
         able, option = list(look.dossier.takers), look.dossier.moves.get(request.act.move)
         if option is None or not option.exchange:
@@ -193,16 +193,16 @@ class Bot(Struct, frozen=True):
         taker = UNSET if not able else wanted if wanted in able else able[-1]
         return self._for_what(structs.replace(draft, taker=taker), look)
 
-    def _for_what(self, draft: a.Draft, look: Look) -> a.Draft:
+    def _for_what(self, draft: a.Draft, look: PolicyView) -> a.Draft:
         """With what it wants of a call and thinks that they want, where that is asked."""
         if not self.dossier.call_purposes:
             return draft
         ours, theirs = self.policy.wants(self._luck(look.view.turn))
         return structs.replace(draft, purpose=ours, their_purpose=theirs)
 
-    def _answering(self, request: RequestFacts, look: Look, how: AnswerKind) -> PlannedMove:
+    def _answering(self, request: RequestFacts, look: PolicyView, kind: AnswerKind) -> PlannedMove:
         """The move that answers so; a counter is the dearest move of its policy."""
-        match how:
+        match kind:
             case "accept":
                 return PlannedMove(request.accept, -1)
             case "decline":
@@ -213,28 +213,28 @@ class Bot(Struct, frozen=True):
                 wanted = self.policy.moves(look, self._luck(look.view.turn))
                 return next(iter(wanted), PlannedMove("fact-statement", 0))
 
-    def _wanted(self, look: Look) -> Sequence[a.Draft]:
+    def _wanted(self, look: PolicyView) -> Sequence[a.Draft]:
         """Up to two moves that can be made, those for its answers first, then its policy's; or else one plain word."""
         plans = chain(self._carried_out(look), self.policy.moves(look, self._luck(look.view.turn)))  # few are looked at
-        most = self.dossier.moves_most if self.policy.many else 2
+        limit = self.dossier.moves_most if self.policy.many else 2
         drafts: list[a.Draft] = []
         for plan in plans:
             draft = self._draft(look, plan)
-            if draft is not None and all(draft.move != kept.move for kept in drafts):
+            if draft is not None and all(draft.move != peer.move for peer in drafts):
                 drafts.append(draft)
-                if len(drafts) == most:
+                if len(drafts) == limit:
                     return drafts
         fallback = self._draft(look, PlannedMove("fact-statement", 0))
-        return drafts or ([fallback] if fallback is not None else self._anything(look))
+        return drafts or ([fallback] if fallback is not None else self._fallback_moves(look))
 
-    def _anything(self, look: Look) -> list[a.Draft]:
+    def _fallback_moves(self, look: PolicyView) -> list[a.Draft]:
         """The first mild move that can be made."""
         mild = [option for option in self.dossier.moves.values() if option.family not in HOSTILE]
-        found = (self._draft(look, PlannedMove(option.id, 0)) for option in mild)
-        return [draft for draft in found if draft is not None][: max(1, self.dossier.moves_least)]
+        drafts = (self._draft(look, PlannedMove(option.id, 0)) for option in mild)
+        return [draft for draft in drafts if draft is not None][: max(1, self.dossier.moves_least)]
 
     def _draft(
-        self, look: Look, plan: PlannedMove, answers: int | None = None, how: AnswerKind | None = None
+        self, look: PolicyView, plan: PlannedMove, answers: int | None = None, kind: AnswerKind | None = None
     ) -> a.Draft | None:
         """A draft of a planned move over the first channel that fits; None if it can't be made."""
         option = self.dossier.moves.get(plan.move)
@@ -247,7 +247,7 @@ class Bot(Struct, frozen=True):
         if option.needs_consent_or not in (None, *plan.terms) and option.id in look.unasked:
             return None
         lines = (plan.line, *(line.id for line in look.view.lines if line.adopted)) if option.tells else ()
-        line = next((each for each in lines if each is not None), UNSET)
+        line = next((line_id for line_id in lines if line_id is not None), UNSET)
         if option.tells and line is UNSET:
             return None
         luck = self._luck(look.view.turn)
@@ -264,14 +264,14 @@ class Bot(Struct, frozen=True):
             about=(plan.about or channel) if option.about_channel else None,
             asset=look.asset(option, luck),
             answers=answers,
-            how=how,
+            how=kind,
             line=line,
             **self.policy.marks(option, look, luck),
-            **self.policy.told(option, look, luck),
+            **self.policy.optional_parts(option, look, luck),
         )
         return self._for_what(draft, look) if option.exchange else draft
 
-    def _readings(self, look: Look) -> Iterator[a.AnyAction]:
+    def _readings(self, look: PolicyView) -> Iterator[a.AnyAction]:
         """Read every card that has not been read."""
         for card in look.view.to_read:
             if card.hostility is None:
@@ -280,7 +280,7 @@ class Bot(Struct, frozen=True):
                 audience = self.policy.hears(card, look, luck) if card.act.visibility == "public" else UNSET
                 yield a.SealReading(item=card.number, hostility=hostility, confidence=confidence, audience=audience)
 
-    def _forecasts(self, look: Look) -> Iterator[a.AnyAction]:
+    def _forecasts(self, look: PolicyView) -> Iterator[a.AnyAction]:
         """Give a chance for everything that is asked."""
         for number, forecast in enumerate(look.view.asked_now):
             if forecast.chance is None:

@@ -30,7 +30,7 @@ _NEVER: Final = Sentence("its condition can never hold in sessions of this lengt
 _LATE: Final = Sentence("what it follows came too late for it; try a shorter time between the two, or more sessions")
 _LUCK: Final = Sentence("luck did not bring it about; try more sessions")
 _LASTED: Final = Sentence("it was taken for more than it is to the end; try more sessions, or other bots")
-_NOTHING: Final = Sentence("nothing in the files brings it about by itself")
+_NO_SOURCE: Final = Sentence("nothing in the files brings it about by itself")
 _FURTHER: Final = Sentence("that waits for more in its turn; `crisis-sim check SCENARIO --explain NAME` tells for what")
 _BY_HAND: Final = Sentence("it comes by hand alone; try --release 100")
 _ALWAYS: Final = Sentence(
@@ -40,7 +40,7 @@ _LEVEL: Final = Sentence("the track never came so far; try a level nearer to whe
 _PRESSED: Final = Sentence("too little built up on it; try --policies salami, a lower limit, or more that presses it")
 _BACK: Final = Sentence("nobody was drawn back; try --policies us=salami,china=attentive")
 _DEALT: Final = Sentence("one team in a few is dealt a card; try more sessions")
-_TELLS: Final = Sentence("nobody told it; try --policies tells-all")
+_NOT_DISCLOSED: Final = Sentence("nobody told it; try --policies tells-all")
 _WHOLE: Final = Sentence("it was told whole, or luck kept it hidden; try more sessions")
 
 
@@ -56,27 +56,27 @@ class MissingCause(NamedTuple):
 class NeverReached:
     """Answers for one material and what its sessions reached."""
 
-    def __init__(self, material: Material, length: int, things: Sequence[Reachable], reached: Collection[str]) -> None:
+    def __init__(self, material: Material, length: int, targets: Sequence[Reachable], reached: Collection[str]) -> None:
         """`things` are all that sessions of `length` minutes could reach; `reached` the keys of those that were."""
         self._material = material
         self._world = world_of(material, length)
-        self._things = {thing.key: thing for thing in things}
+        self._things = {target.key: target for target in targets}
         self._reached = frozenset(reached)
 
-    def of(self, thing: Reachable) -> MissingCause:
+    def cause_of(self, target: Reachable) -> MissingCause:
         """Why nothing reached it."""
-        steps, key = list[Reachable](), thing.key
+        steps, key = list[Reachable](), target.key
         while len(steps) < _LONGEST:
             blamed = self._blamed(self._things[key])
-            if isinstance(blamed, Sentence) or blamed == thing.key or blamed in {step.key for step in steps}:
+            if isinstance(blamed, Sentence) or blamed == target.key or blamed in {step.key for step in steps}:
                 return MissingCause(tuple(steps), blamed if isinstance(blamed, Sentence) else _TOGETHER)
             steps.append(self._things[blamed])
             key = blamed
         return MissingCause(tuple(steps), _FURTHER)
 
-    def _blamed(self, thing: Reachable) -> str | Sentence:
+    def _blamed(self, target: Reachable) -> str | Sentence:
         """The key of what it waits for and nobody reached; or why it did not happen."""
-        material, (sort, *parts) = self._material, thing.key.split("/")
+        material, (sort, *parts) = self._material, target.key.split("/")
         match sort:
             case "inject" if parts[1] == "by-hand":
                 return _BY_HAND
@@ -88,7 +88,9 @@ class NeverReached:
             case "rule":
                 return self._unheld(next(rule.when for rule in material.rules if rule.id == parts[0]))
             case "forecast":
-                return self._unheld(next(of.happens for of in material.scenario.forecasts if of.id == parts[0]))
+                return self._unheld(
+                    next(forecast.happens for forecast in material.scenario.forecasts if forecast.id == parts[0])
+                )
             case "delivery":
                 return _LUCK
             case "line":
@@ -100,32 +102,32 @@ class NeverReached:
             case "fact":
                 name, to = parts[0], parts[1] == "true"
                 return self._one_of(
-                    carriers(material, lambda then: any(item.fact == name and item.to == to for item in then.set))
+                    carriers(material, lambda effects: any(item.fact == name and item.to == to for item in effects.set))
                 )
             case "effect":
-                return self._one_of(thing.keys)
+                return self._one_of(target.keys)
             case "commitment" if parts[1] == "broken":
-                made = f"commitment/{parts[0]}/made"
-                return made if self._missing(made) else self._unheld(material.commitments[parts[0]].broken_by)
+                key = f"commitment/{parts[0]}/made"
+                return key if self._missing(key) else self._unheld(material.commitments[parts[0]].broken_by)
             case "commitment" if parts[1] == "void":
-                made, voids = f"commitment/{parts[0]}/made", material.commitments[parts[0]].void_by
-                return made if self._missing(made) or voids is None else self._unheld(voids)
+                key, voids = f"commitment/{parts[0]}/made", material.commitments[parts[0]].void_by
+                return key if self._missing(key) or voids is None else self._unheld(voids)
             case "instruction":
                 return _DEALT if parts[1] == "unmet" else self._of_instruction(parts[0])
             case "asset":
                 return self._of_asset(*parts)
             case "private-fact" if parts[1] == "came-out":
-                told = f"private-fact/{parts[0]}/told"
-                return told if self._missing(told) else _WHOLE
+                fact_key = f"private-fact/{parts[0]}/told"
+                return fact_key if self._missing(fact_key) else _WHOLE
             case "private-fact":
-                return _TELLS
+                return _NOT_DISCLOSED
             case "answer":
                 return self._one_of([f"move/{parts[0]}"])
             case "move":
                 answered = [
                     name
-                    for name, of in material.moves.items()
-                    if of.asks and parts[0] in (of.asks.accept, of.asks.decline)
+                    for name, move in material.moves.items()
+                    if move.asks and parts[0] in (move.asks.accept, move.asks.decline)
                 ]
                 only = material.moves[parts[0]].only_as_answer
                 return self._one_of([f"move/{name}" for name in answered]) if only else _CURIOUS
@@ -136,26 +138,26 @@ class NeverReached:
         """An inject that nothing brought: what it follows, its condition, or else the effects that release it."""
         inject = next(inject for inject in self._material.scenario.msel if inject.id == name)
         if not inject.by_hand and inject.after is not None:
-            before = next(self._first(self._keys("inject", inject.after.inject)), None)
-            if before is not None or inject.when is None:
-                return before or _LATE
+            prior_key = next(self._first(self._keys("inject", inject.after.inject)), None)
+            if prior_key is not None or inject.when is None:
+                return prior_key or _LATE
         if not inject.by_hand and inject.when is not None:
             return self._unheld(inject.when)
-        return self._one_of(carriers(self._material, lambda then: then.release == name))
+        return self._one_of(carriers(self._material, lambda effects: effects.release == name))
 
     def _of_line(self, side: str, name: str, state: str, rest: Sequence[str]) -> str | Sentence:
         key = f"line/{side}/{name}"
-        team = self._material.scenario.teams.of("us" if side == "us" else "china")
+        team = self._material.scenario.teams.team_of("us" if side == "us" else "china")
         line = next(line for line in team.lines if line.id == name)
         if state == "watch":
             return self._unheld(line.pressed_by[int(rest[0])].when)
         if state == "crossed":
-            crossing = carriers(self._material, lambda then: any(item.line == name for item in then.cross))
+            crossing = carriers(self._material, lambda effects: any(item.line == name for item in effects.cross))
             watched = (self._unheld(watch.when) for watch in line.crossed_by)
-            return next(watched, self._one_of(crossing) if crossing else _NOTHING)
-        before = {"near": "pressed", "concluded": "near", "further-from": "concluded"}.get(state)
-        if before is not None and self._missing(f"{key}/{before}"):
-            return f"{key}/{before}"
+            return next(watched, self._one_of(crossing) if crossing else _NO_SOURCE)
+        prior_state = {"near": "pressed", "concluded": "near", "further-from": "concluded"}.get(state)
+        if prior_state is not None and self._missing(f"{key}/{prior_state}"):
+            return f"{key}/{prior_state}"
         if state == "pressed":
             return self._one_of([f"{key}/watch/{place}" for place in range(len(line.pressed_by))])
         return _BACK if state == "further-from" else _PRESSED
@@ -167,13 +169,15 @@ class NeverReached:
         return self._unheld(deck.cards[name].met_when)
 
     def _of_asset(self, name: str, state: str) -> str | Sentence:
-        asset = next(team.assets[name] for team in map(self._material.scenario.teams.of, SIDES) if name in team.assets)
-        before = f"asset/{name}/{'concealed' if state == 'found-out' else 'used'}"
-        if state != "used" and self._missing(before):
-            return before
+        asset = next(
+            team.assets[name] for team in map(self._material.scenario.teams.team_of, SIDES) if name in team.assets
+        )
+        prior_key = f"asset/{name}/{'concealed' if state == 'found-out' else 'used'}"
+        if state != "used" and self._missing(prior_key):
+            return prior_key
         if state == "used":
             moves = self._material.moves
-            return self._one_of([f"move/{each}" for each in asset.used_in or moves if moves[each].uses == "asset"])
+            return self._one_of([f"move/{move}" for move in asset.used_in or moves if moves[move].uses == "asset"])
         if asset.seen_as is not None and state == "concealed":
             return self._unheld(asset.seen_as.when)
         return _LUCK if state == "found-out" else _LASTED
@@ -183,8 +187,8 @@ class NeverReached:
 
     def _one_of(self, keys: Sequence[str]) -> str | Sentence:
         """The first of some, any of which would do, if none was reached."""
-        known = [key for key in keys if key in self._things]
-        return known[0] if known and all(map(self._missing, known)) else _CURIOUS
+        candidates = [key for key in keys if key in self._things]
+        return candidates[0] if candidates and all(map(self._missing, candidates)) else _CURIOUS
 
     def _unheld(self, condition: Condition) -> str | Sentence:
         """What a condition asks for and nobody reached."""

@@ -12,14 +12,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from crisis_sim.numbers import Points, rounded
-from crisis_sim.playtest.run_measures import Ended
+from crisis_sim.playtest.run_measures import FinishedSession
 from crisis_sim.rules.names import Side
 
 KEY: Final = "decision/"
 """How the keys begin; inject, policy and answer follow."""
-LEAST: Final = 5
+MIN_SESSIONS: Final = 5
 """Sessions in which a policy gave an answer before anything is said of it."""
-MOST: Final = 70
+MAX_SHARE: Final = 70
 """Percent of policies for which one answer may be the best."""
 ENOUGH: Final = 4
 """Policies that have to be compared before anything is said."""
@@ -45,26 +45,26 @@ class DecisionShare(NamedTuple):
     @property
     def dominates(self) -> bool:
         """It is the best for more policies than it may be."""
-        many = self.compared >= ENOUGH and self.best_for * 100 > MOST * self.compared
+        many = self.compared >= ENOUGH and self.best_for * 100 > MAX_SHARE * self.compared
         return many and self.stands_out
 
 
-def decided(ended: Ended) -> Iterator[tuple[str, int]]:
+def decided(ended: FinishedSession) -> Iterator[tuple[str, int]]:
     """For each decision of a session: what became of it under which policy, and how well it ended; hundredths."""
-    for of in ended.state.voices:
-        if of.inject:
-            fell = "unanswered" if of.answer == "speak" and not of.said else of.answer or ""
-            policy = ended.state.seats.get(of.side, ("bot", None))[1] or ""
-            yield f"{KEY}{of.inject}/{policy}/{fell}", how_well(ended, of.side)
+    for voice in ended.state.voices:
+        if voice.inject:
+            fell = "unanswered" if voice.answer == "speak" and not voice.said else voice.answer or ""
+            policy = ended.state.seats.get(voice.side, ("bot", None))[1] or ""
+            yield f"{KEY}{voice.inject}/{policy}/{fell}", team_result(ended, voice.side)
 
 
-def how_well(ended: Ended, side: Side) -> Points:
+def team_result(ended: FinishedSession, side: Side) -> Points:
     """How well a session ended for a team, 0–100."""
     state, stakes = ended.state, list[Points]()
-    for name, of in ended.table.scenario.tracks.items():
-        if of.of in (None, side) and of.most > of.least:
-            part = (state.tracks[name] - of.least) * 100_00 // (of.most - of.least)
-            stakes.append(part if of.good == "up" else 100_00 - part)
+    for name, track in ended.table.scenario.tracks.items():
+        if track.of in (None, side) and track.most > track.least:
+            part = (state.tracks[name] - track.least) * 100_00 // (track.most - track.least)
+            stakes.append(part if track.good == "up" else 100_00 - part)
     parts = [100_00 - state.tension, state.standing[side] * 10]
     parts += [sum(stakes) // len(stakes)] if stakes else []
     return sum(parts) // len(parts)
@@ -72,15 +72,15 @@ def how_well(ended: Ended, side: Side) -> Points:
 
 def decision_shares(tally: Mapping[str, tuple[int, int, int]]) -> tuple[DecisionShare, ...]:
     """All answers that were given, decision by decision, the most often given first."""
-    found: dict[str, dict[str, dict[str, tuple[int, int]]]] = {}
+    tallies: dict[str, dict[str, dict[str, tuple[int, int]]]] = {}
     for key, (runs, points, _first) in tally.items():
         if key.startswith(KEY):
             inject, policy, answer = key.removeprefix(KEY).split("/")
-            found.setdefault(inject, {}).setdefault(policy, {})[answer] = runs, points
-    return tuple(share for inject, policies in sorted(found.items()) for share in _of(inject, policies))
+            tallies.setdefault(inject, {}).setdefault(policy, {})[answer] = runs, points
+    return tuple(share for inject, policies in sorted(tallies.items()) for share in _rate_answers(inject, policies))
 
 
-def _of(inject: str, policies: Mapping[str, Mapping[str, tuple[int, int]]]) -> Iterator[DecisionShare]:
+def _rate_answers(inject: str, policies: Mapping[str, Mapping[str, tuple[int, int]]]) -> Iterator[DecisionShare]:
     times: dict[str, int] = {}
     best: dict[str, int] = {}
     leads: dict[str, list[int]] = {}
@@ -91,15 +91,15 @@ def _of(inject: str, policies: Mapping[str, Mapping[str, tuple[int, int]]]) -> I
         able = {
             answer: rounded(points, runs)
             for answer, (runs, points) in sorted(answers.items())
-            if runs >= LEAST and answer not in (*UNGIVEN, "speak")
+            if runs >= MIN_SESSIONS and answer not in (*UNGIVEN, "speak")
         }
         if len(able) > 1:
             compared += 1
             first = max(able, key=lambda answer: able[answer])
             best[first] = best.get(first, 0) + 1
             for answer, points in able.items():
-                beside = max(other for each, other in able.items() if each != answer)
-                leads.setdefault(answer, []).append(points - beside)
+                runner_up = max(other for rival, other in able.items() if rival != answer)
+                leads.setdefault(answer, []).append(points - runner_up)
     for answer, count in sorted(times.items(), key=lambda item: (-item[1], item[0])):
         share = rounded(count * 100_00, sum(times.values()))
         stands_out = _stands_out(leads.get(answer, ()))

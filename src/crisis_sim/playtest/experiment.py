@@ -20,8 +20,8 @@ from crisis_sim.content.material import Material
 from crisis_sim.content.scenario import chosen_length
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.acts.phases import waiting_for
-from crisis_sim.engine.sight.seats import lazy_view_for
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.seats import lazy_view_for
 from crisis_sim.errors import CrisisSimError, Sentence, StorageFailed, UnreadableInput, why_not
 from crisis_sim.playtest.bots import SEATED, play_out
 from crisis_sim.playtest.exports import runs_csv
@@ -56,8 +56,8 @@ def prepare(folder: Path) -> None:
         probe.write_bytes(b"")
         probe.unlink()
     except (OSError, ValueError) as error:
-        what = Sentence("nothing can be written to the folder {name}: {why}", name=name, why=why_not(error))
-        raise UnreadableInput("usage/keep", what, hint="name a folder of your own after --keep") from error
+        sentence = Sentence("nothing can be written to the folder {name}: {why}", name=name, why=why_not(error))
+        raise UnreadableInput("usage/keep", sentence, hint="name a folder of your own after --keep") from error
 
 
 def keep(folder: Path, stem: str, table: GameTable, bots: Bots, *, seed: str) -> Path:
@@ -87,9 +87,9 @@ def keep(folder: Path, stem: str, table: GameTable, bots: Bots, *, seed: str) ->
             session.submit,
             waits_for=lambda: waiting_for(session.state),
         )
-    found = verify(place, table_of=table_of)
-    if not found.is_sound:
-        wrong: Sequence[str] = [finding.sentence for finding in found.findings]
+    verification = verify(place, table_of=table_of)
+    if not verification.is_sound:
+        wrong: Sequence[str] = [finding.sentence for finding in verification.findings]
         raise CrisisSimError(
             "playtest/log",
             "the log {name} is not sound: {wrong}",
@@ -104,8 +104,8 @@ def _id(material: Material, bots: Bots, seed: str, length: int) -> str:
     """An id of its own for what is played, the same each time it is."""
     bundle = json.decode(material.packed)
     sources = [part["sha256"] for part in (bundle["scenario"], *bundle["packs"])]
-    heard = [" ".join(order) for order in (bots.hears_us, bots.hears_china) if order]
-    words = "\x1f".join((*sources, bots.us, bots.china, str(bots.release), seed, str(length), *heard))
+    orders = [" ".join(order) for order in (bots.hears_us, bots.hears_china) if order]
+    words = "\x1f".join((*sources, bots.us, bots.china, str(bots.release), seed, str(length), *orders))
     return blake2b(words.encode(), digest_size=6).hexdigest()
 
 
@@ -129,8 +129,8 @@ def write(place: Path, text: str) -> None:
     try:
         place.write_text(text, encoding="utf-8", newline="")
     except OSError as error:
-        what = Sentence("{name} could not be written: {why}", name=place.name, why=why_not(error))
-        raise StorageFailed("storage/write", what, hint="make room, or name another folder") from error
+        sentence = Sentence("{name} could not be written: {why}", name=place.name, why=why_not(error))
+        raise StorageFailed("storage/write", sentence, hint="make room, or name another folder") from error
 
 
 LONGEST_SEED: Final = 100
@@ -191,30 +191,30 @@ def ready(wanted: ExperimentOptions) -> Ready:
     exercises = tuple(exercise(subject.material, subject.table.length) for subject in subjects)
     if wanted.keep is not None:
         prepare(wanted.keep)
-    heard = hearing(wanted.hears, subjects[0].table.card)
-    hears = heard.get("us", ()), heard.get("china", ())
+    orders_by_side = hearing(wanted.hears, subjects[0].table.card)
+    hears = orders_by_side.get("us", ()), orders_by_side.get("china", ())
     plan = Task(exercises, seed, chosen, wanted.release, wanted.first, wanted.runs, hears)
     workers = wanted.workers or max(1, min(cores(), wanted.runs // FEW))
     return Ready(subjects, plan, workers, wanted.keep, wanted.every)
 
 
-def found(experiment: Ready, told: ReportProgress) -> Findings | Comparison:
+def run_experiment(experiment: Ready, report_progress: ReportProgress) -> Findings | Comparison:
     """Play an experiment and say what came of it. Raises RunFailed, StorageFailed or CrisisSimError."""
-    outcome = _played(experiment, told)
-    each = [
+    outcome = _played(experiment, report_progress)
+    results = [
         findings(subject, outcome, gathered)
         for subject, gathered in zip(experiment.subjects, outcome.exercises, strict=True)
     ]
     if experiment.keep is not None and not outcome.was_stopped:
-        each = _kept(experiment.keep, each, outcome, every=experiment.every)
-    return each[0] if len(each) == 1 else compared(*each)
+        results = _keep_logs(experiment.keep, results, outcome, every=experiment.every)
+    return results[0] if len(results) == 1 else compared(*results)
 
 
-def _played(experiment: Ready, told: ReportProgress) -> RunsOutcome:
+def _played(experiment: Ready, report_progress: ReportProgress) -> RunsOutcome:
     """All runs, or those finished when ctrl+c came; none where it came before the pool was ready."""
     try:
         with local_pool(experiment.workers) as pool:
-            return play(experiment.plan, pool, told)
+            return play(experiment.plan, pool, report_progress)
     except KeyboardInterrupt:
         return RunsOutcome(experiment.plan, 0, tuple(Gathered() for _ in experiment.plan.exercises))
 
@@ -228,12 +228,12 @@ def stopped(result: Findings | Comparison) -> PlaytestStopped | None:
         return PlaytestStopped(
             "playtest/stopped", Sentence("stopped before any of {runs:,} sessions was finished", runs=outcome.plan.runs)
         )
-    what = Sentence(
+    sentence = Sentence(
         "stopped after {done:,} of {runs:,} sessions; only these are in the report",
         done=outcome.runs,
         runs=outcome.plan.runs,
     )
-    return PlaytestStopped("playtest/stopped", what, hint="no logs are kept of a playtest that was stopped")
+    return PlaytestStopped("playtest/stopped", sentence, hint="no logs are kept of a playtest that was stopped")
 
 
 def _check_numbers(wanted: ExperimentOptions) -> None:
@@ -243,13 +243,13 @@ def _check_numbers(wanted: ExperimentOptions) -> None:
             "usage/runs", "{runs:,} sessions say nothing", hint="give --runs 100, for a start", runs=wanted.runs
         )
     if wanted.first < 1 or last > MOST_RUNS:
-        what = Sentence(
+        sentence = Sentence(
             "runs are numbered from 1 to {most:,}, and these would be {first:,} to {last:,}",
             most=MOST_RUNS,
             first=wanted.first,
             last=last,
         )
-        raise UnreadableInput("usage/runs", what, hint="10,000 give intervals narrower than anybody needs")
+        raise UnreadableInput("usage/runs", sentence, hint="10,000 give intervals narrower than anybody needs")
     if not 0 <= wanted.release <= 100:
         raise UnreadableInput(
             "usage/release", "{release} is no percentage", hint="give 0 to 100", release=wanted.release
@@ -274,22 +274,22 @@ def _subject(scenario: str, rules: str, length: int | None) -> Subject:
     return Subject(material, table, measures(table))
 
 
-def _kept(folder: Path, each: Sequence[Findings], outcome: RunsOutcome, *, every: bool) -> list[Findings]:
+def _keep_logs(folder: Path, results: Sequence[Findings], outcome: RunsOutcome, *, every: bool) -> list[Findings]:
     """The findings with the logs of the first one's picked runs, under each subject; a run is kept once, whyever."""
-    told = list[Findings]()
+    new_results = list[Findings]()
     whys: dict[int, list[NotableRun]] = {}
-    for picked in each[0].picked:
+    for picked in results[0].picked:
         whys.setdefault(picked.run, []).append(picked)
     rest = [run for run in range(outcome.plan.first, outcome.plan.first + outcome.runs) if every and run not in whys]
-    for place, one in enumerate(each):
-        mark = f"-{'ab'[place]}" if len(each) > 1 else ""
+    for place, one in enumerate(results):
+        mark = f"-{'ab'[place]}" if len(results) > 1 else ""
         write(free(folder, f"runs{mark}", "csv"), runs_csv(one, outcome.exercises[place]))
         logs = {run: str(_log(folder, one.subject, mark, run, outcome, why)) for run, why in whys.items()}
         for run in rest:
             _log(folder, one.subject, mark, run, outcome)
-        picks = tuple(picked._replace(log=logs[picked.run]) for picked in each[0].picked)
-        told.append(one._replace(picked=picks) if not place else one)
-    return told
+        picks = tuple(picked._replace(log=logs[picked.run]) for picked in results[0].picked)
+        new_results.append(one._replace(picked=picks) if not place else one)
+    return new_results
 
 
 def _log(
@@ -297,6 +297,6 @@ def _log(
 ) -> Path:
     """The log of a run, named after all reasons for which it was picked, if any."""
     plan = outcome.plan
-    reasons = [f"{each.why}-{each.place}" for each in why]
+    reasons = [f"{pick.why}-{pick.place}" for pick in why]
     stem = "-".join((f"{subject.material.scenario.id}{mark}", *reasons, f"run-{run}"))
     return keep(folder, stem, subject.table, bots_of(plan, run), seed=seed_of(plan.seed, run))

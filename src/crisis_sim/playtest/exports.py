@@ -27,66 +27,71 @@ TABLES: Final = (
 """The tables of a CSV, in their order; those that there are."""
 
 
-def as_json(found: Findings | Comparison) -> str:
+def as_json(result: Findings | Comparison) -> str:
     """The findings as one JSON object."""
-    return json.dumps(_whole(found), ensure_ascii=False, indent=1)
+    return json.dumps(_whole(result), ensure_ascii=False, indent=1)
 
 
-def as_csv(found: Findings | Comparison) -> str:
+def as_csv(result: Findings | Comparison) -> str:
     """The findings as rows of table, id, words, statistic, value and place."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(("table", "id", "words", "statistic", "value", "place"))
-    whole = _whole(found)
+    whole = _whole(result)
     for table in TABLES:
         for row in whole.get(table, ()):
             writer.writerows(_long(table, row))
     return out.getvalue()
 
 
-def runs_csv(found: Findings, gathered: Gathered) -> str:
+def runs_csv(findings: Findings, gathered: Gathered) -> str:
     """Every run as a row: its number, seed and bots, and each measure; nothing where a run has no such value."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(("run", "seed", "us", "china", *(measure.id for measure in found.subject.measures)))
-    plan, sorts = found.outcome.plan, [measure.sort for measure in found.subject.measures]
-    for place in range(found.outcome.runs):
+    writer.writerow(("run", "seed", "us", "china", *(measure.id for measure in findings.subject.measures)))
+    plan, sorts = findings.outcome.plan, [measure.sort for measure in findings.subject.measures]
+    for place in range(findings.outcome.runs):
         run = plan.first + place
         values = (
             "" if column[place] == MISSING else column[place] if sort == "share" else _decimal(column[place])
             for column, sort in zip(gathered.columns, sorts, strict=True)
         )
-        writer.writerow((run, seed_of(plan.seed, run), *plan.pairings.of(plan.seed, run), *values))
+        writer.writerow((run, seed_of(plan.seed, run), *plan.pairings.bots_for(plan.seed, run), *values))
     return out.getvalue()
 
 
-def _whole(found: Findings | Comparison) -> dict[str, Any]:
-    if isinstance(found, Findings):
-        return {"format": FORMAT, **_played(found.outcome), **_subject(found), **_tables(found)}
+def _whole(result: Findings | Comparison) -> dict[str, Any]:
+    if isinstance(result, Findings):
+        return {"format": FORMAT, **_played(result.outcome), **_subject(result), **_tables(result)}
     return {
         "format": FORMAT,
-        **_played(found.first.outcome),
+        **_played(result.first.outcome),
         "differences": [
             {
-                "id": each.measure.id,
-                "says": str(each.measure.says),
-                "unit": str(each.measure.unit) if each.measure.sort == "number" else "%",
-                "runs": each.runs,
-                "first": _decimal(each.first),
-                "second": _decimal(each.second),
-                "difference": _decimal(each.difference),
-                **_interval(each.interval),
-                "changed": each.changed,
+                "id": difference.measure.id,
+                "says": str(difference.measure.label),
+                "unit": str(difference.measure.unit) if difference.measure.sort == "number" else "%",
+                "runs": difference.runs,
+                "first": _decimal(difference.first),
+                "second": _decimal(difference.second),
+                "difference": _decimal(difference.difference),
+                **_interval(difference.interval),
+                "changed": difference.changed,
             }
-            for each in found.differences
+            for difference in result.differences
         ],
         "shifts": [
-            {"part": each.thing.part, "key": each.thing.key, "says": each.thing.says, "at": each.thing.at}
-            | {"first_runs": each.first, "second_runs": each.second}
-            for each in found.shifts
+            {
+                "part": shift.target.part,
+                "key": shift.target.key,
+                "says": shift.target.sentence,
+                "at": shift.target.place,
+            }
+            | {"first_runs": shift.first, "second_runs": shift.second}
+            for shift in result.shifts
         ],
-        "first": {**_subject(found.first), **_tables(found.first)},
-        "second": {**_subject(found.second), **_tables(found.second)},
+        "first": {**_subject(result.first), **_tables(result.first)},
+        "second": {**_subject(result.second), **_tables(result.second)},
     }
 
 
@@ -98,81 +103,91 @@ def _played(outcome: RunsOutcome) -> dict[str, Any]:
         "runs": outcome.runs,
         "asked": plan.runs,
         "stopped": outcome.was_stopped,
-        "bots": plan.pairings.says(),
+        "bots": plan.pairings.describe(),
         "release": plan.release,
     }
 
 
-def _subject(found: Findings) -> dict[str, Any]:
-    material = found.subject.material
+def _subject(findings: Findings) -> dict[str, Any]:
+    material = findings.subject.material
     return {
         "scenario": material.scenario.id,
         "title": material.scenario.title.en,
-        "length": found.subject.table.length,
+        "length": findings.subject.table.length,
         "rules": [pack.id for pack in material.packs],
     }
 
 
-def _tables(found: Findings) -> dict[str, Any]:
+def _tables(findings: Findings) -> dict[str, Any]:
     return {
         "outcomes": [
-            {"id": number.measure.id, "says": str(number.measure.says), "unit": str(number.measure.unit)}
+            {"id": number.measure.id, "says": str(number.measure.label), "unit": str(number.measure.unit)}
             | {"sessions": number.summary.sessions, "mean": _decimal(number.summary.mean)}
             | _interval(number.summary.interval)
             | {name: _decimal(getattr(number.summary, name)) for name in _ORDER}
-            for number in found.numbers
+            for number in findings.numbers
         ],
         "shares": [
-            {"id": often.measure.id, "says": str(often.measure.says), "sessions": often.share.sessions}
+            {"id": often.measure.id, "says": str(often.measure.label), "sessions": often.share.sessions}
             | {"times": often.share.times, "percent": _decimal(often.share.percent), **_interval(often.share.interval)}
-            for often in found.shares
+            for often in findings.shares
         ],
-        "even_sessions": found.even_runs,
+        "even_sessions": findings.even_runs,
         "sides": [
-            {"id": each.id, "says": each.says, "us": _decimal(each.us), "china": _decimal(each.china)}
-            | {"difference": _decimal(each.difference), **_interval(each.interval)}
-            | {"spread": _decimal(each.spread), "uneven": each.is_uneven}
-            for each in found.sides
+            {"id": measure.id, "says": measure.label, "us": _decimal(measure.us), "china": _decimal(measure.china)}
+            | {"difference": _decimal(measure.difference), **_interval(measure.interval)}
+            | {"spread": _decimal(measure.spread), "uneven": measure.is_uneven}
+            for measure in findings.sides
         ],
         "pairs": [
             {"id": f"{cell.us}/{cell.china}", "us": cell.us, "china": cell.china, "runs": cell.runs}
             | {"peak_tension": _decimal(cell.peak), "end_tension": _decimal(cell.end)}
-            for cell in found.cells
+            for cell in findings.cells
         ],
         "coverage": [
-            {"part": each.thing.part, "key": each.thing.key, "says": each.thing.says, "at": each.thing.at}
-            | {"runs": each.runs, "times": each.times, "first_run": each.first or None, **_why(found, each)}
-            for each in found.coverage
+            {
+                "part": entry.target.part,
+                "key": entry.target.key,
+                "says": entry.target.sentence,
+                "at": entry.target.place,
+            }
+            | {"runs": entry.runs, "times": entry.times, "first_run": entry.first or None, **_why(findings, entry)}
+            for entry in findings.coverage
         ],
-        **({"decisions": [_decision(each) for each in found.decisions]} if found.decisions else {}),
+        **({"decisions": [_decision(share) for share in findings.decisions]} if findings.decisions else {}),
         "budget": [
             {"id": f"{row.kind}/{row.name}", "up": _decimal(row.up), "down": _decimal(row.down)}
             | {"share_up": _decimal(row.share_up), "share_down": _decimal(row.share_down)}
-            for row in found.budget
+            for row in findings.budget
         ],
-        "turns": [{"id": str(row.turn), "up": _decimal(row.up), "down": _decimal(row.down)} for row in found.turns],
+        "turns": [{"id": str(row.turn), "up": _decimal(row.up), "down": _decimal(row.down)} for row in findings.turns],
         "pressing": [
-            {"id": f"{row.side}/{row.line}/{row.by}", "points": _decimal(row.points), "share": _decimal(row.share)}
-            for row in found.pressing
+            {"id": f"{row.side}/{row.line}/{row.source}", "points": _decimal(row.points), "share": _decimal(row.share)}
+            for row in findings.pressing
         ],
         "picked": [
-            {"why": each.why, "place": each.place, "run": each.run, "seed": seed_of(found.outcome.plan.seed, each.run)}
-            | {"us": each.us, "china": each.china, "peak_tension": _decimal(each.peak)}
-            | {"end_tension": _decimal(each.end), "crossings": each.crossings, "log": each.log or None}
-            for each in found.picked
+            {
+                "why": pick.why,
+                "place": pick.place,
+                "run": pick.run,
+                "seed": seed_of(findings.outcome.plan.seed, pick.run),
+            }
+            | {"us": pick.us, "china": pick.china, "peak_tension": _decimal(pick.peak)}
+            | {"end_tension": _decimal(pick.end), "crossings": pick.crossings, "log": pick.log or None}
+            for pick in findings.picked
         ],
     }
 
 
-def _decision(each: DecisionShare) -> dict[str, Any]:
+def _decision(share: DecisionShare) -> dict[str, Any]:
     """How often a decision fell so, and for how many policies that was the best."""
-    told = {"id": f"{each.inject}/{each.answer or 'open'}", "times": each.times, "share": _decimal(each.share)}
-    return told | {"best_for": each.best_for, "compared": each.compared}
+    row = {"id": f"{share.inject}/{share.answer or 'open'}", "times": share.times, "share": _decimal(share.share)}
+    return row | {"best_for": share.best_for, "compared": share.compared}
 
 
-def _why(found: Findings, covered: Covered) -> dict[str, Any]:
+def _why(findings: Findings, covered: Covered) -> dict[str, Any]:
     """Of what was never reached: what it waits for, and why the last of that never happened."""
-    cause = found.causes.get(covered.thing.key)
+    cause = findings.causes.get(covered.target.key)
     if cause is None:
         return {}
     return {"waits_for": " ".join(step.key for step in cause.waits_for), "because": str(cause.because)}

@@ -61,7 +61,7 @@ class Sides(NamedTuple):
     """One measure of both sides, where the same bot sat on both."""
 
     id: str
-    says: str
+    label: str
     us: Points
     china: Points
     """The mean of each side."""
@@ -82,7 +82,7 @@ class Sides(NamedTuple):
 class Covered(NamedTuple):
     """A thing, and how often it was reached."""
 
-    thing: Reachable
+    target: Reachable
     runs: int
     times: int
     first: int
@@ -166,9 +166,9 @@ def findings(subject: Subject, outcome: RunsOutcome, gathered: Gathered) -> Find
 
 
 def _causes(subject: Subject, coverage: Sequence[Covered]) -> Mapping[str, MissingCause]:
-    things, reached = [each.thing for each in coverage], [each.thing.key for each in coverage if each.runs]
-    found = NeverReached(subject.material, subject.table.length, things, reached)
-    return {each.thing.key: found.of(each.thing) for each in coverage if not each.runs}
+    targets, reached = [entry.target for entry in coverage], [entry.target.key for entry in coverage if entry.runs]
+    cause_finder = NeverReached(subject.material, subject.table.length, targets, reached)
+    return {entry.target.key: cause_finder.cause_of(entry.target) for entry in coverage if not entry.runs}
 
 
 Columns = Mapping[str, Sequence[int]]
@@ -181,19 +181,19 @@ def present(column: Sequence[int]) -> Sequence[int]:
 
 
 def _pair(outcome: RunsOutcome, place: int) -> tuple[str, str]:
-    return outcome.plan.pairings.of(outcome.plan.seed, outcome.plan.first + place)
+    return outcome.plan.pairings.bots_for(outcome.plan.seed, outcome.plan.first + place)
 
 
 def _numbers(subject: Subject, columns: Columns) -> Iterator[MeasuredNumber]:
     for measure in subject.measures:
-        if measure.sort == "number" and (found := summary(present(columns.get(measure.id, ())))) is not None:
-            yield MeasuredNumber(measure, found)
+        if measure.sort == "number" and (run_summary := summary(present(columns.get(measure.id, ())))) is not None:
+            yield MeasuredNumber(measure, run_summary)
 
 
 def _shares(subject: Subject, columns: Columns) -> Iterator[Often]:
     for measure in subject.measures:
-        if measure.sort == "share" and (found := share(columns.get(measure.id, ()))) is not None:
-            yield Often(measure, found)
+        if measure.sort == "share" and (run_share := share(columns.get(measure.id, ()))) is not None:
+            yield Often(measure, run_share)
 
 
 _COMPARED: Final = {
@@ -211,17 +211,17 @@ _COMPARED: Final = {
 
 def _sides(subject: Subject, columns: Columns, even: Sequence[int]) -> Iterator[Sides]:
     """Both sides over the sessions in which the same bot sat on both; changes where a scenario sets the start."""
-    for name, says in _COMPARED.items():
+    for name, label in _COMPARED.items():
         us, china = ([columns[f"{name}/{side}"][place] for place in even] for side in SIDES) if even else ([], [])
-        kept = [(one, two) for one, two in zip(us, china, strict=True) if MISSING not in (one, two)]
-        if not kept:
+        pairs = [(one, two) for one, two in zip(us, china, strict=True) if MISSING not in (one, two)]
+        if not pairs:
             continue
         begun_us, begun_china = _start(subject, name)
-        us, china = [one - begun_us for one, _ in kept], [two - begun_china for _, two in kept]
+        us, china = [one - begun_us for one, _ in pairs], [two - begun_china for _, two in pairs]
         apart = [one - two for one, two in zip(us, china, strict=True)]
         yield Sides(
             id=name,
-            says=says,
+            label=label,
             us=rounded(sum(us), len(us)),
             china=rounded(sum(china), len(china)),
             difference=rounded(sum(apart), len(apart)),
@@ -241,21 +241,21 @@ def _start(subject: Subject, name: str) -> tuple[Points, Points]:
 
 
 def _cells(outcome: RunsOutcome, columns: Columns) -> Iterator[PairCell]:
-    found: dict[tuple[str, str], list[int]] = {}
+    places_by_pair: dict[tuple[str, str], list[int]] = {}
     for place in range(outcome.runs):
-        found.setdefault(_pair(outcome, place), []).append(place)
-    for (us, china), places in sorted(found.items()):
+        places_by_pair.setdefault(_pair(outcome, place), []).append(place)
+    for (us, china), places in sorted(places_by_pair.items()):
         peak, end = (sum(columns[name][place] for place in places) for name in ("peak-tension", "end-tension"))
         yield PairCell(us, china, len(places), rounded(peak, len(places)), rounded(end, len(places)))
 
 
 def _coverage(subject: Subject, gathered: Gathered) -> Iterator[Covered]:
     """How often each thing was reached; an effect, as often as what carries it out."""
-    for thing in all_reachable(subject.material, subject.table.length):
-        counts = [gathered.tally[key] for key in thing.keys or (thing.key,) if key in gathered.tally]
+    for target in all_reachable(subject.material, subject.table.length):
+        counts = [gathered.tally[key] for key in target.keys or (target.key,) if key in gathered.tally]
         times = sum(count[1] for count in counts)
         yield Covered(
-            thing, max((count[0] for count in counts), default=0), times, min((c[2] for c in counts), default=0)
+            target, max((count[0] for count in counts), default=0), times, min((c[2] for c in counts), default=0)
         )
 
 
@@ -282,8 +282,8 @@ def _first_of(why: str, order: Sequence[int], outcome: RunsOutcome, columns: Col
     first_of: dict[tuple[str, str], int] = {}
     for place in order:
         first_of.setdefault(_pair(outcome, place), place)
-    others = [place for place in order if place not in first_of.values()]
-    for number, place in enumerate([*first_of.values(), *others][:PICKED], 1):
+    rest = [place for place in order if place not in first_of.values()]
+    for number, place in enumerate([*first_of.values(), *rest][:PICKED], 1):
         yield _picked(why, number, place, outcome, columns)
 
 
@@ -294,14 +294,14 @@ def _between(column: Sequence[int]) -> Iterator[int]:
         yield from (0 for _ in column)
         return
     median = ordered[(len(ordered) - 1) // 2]
-    below, above = bisect_left(ordered, median), bisect_right(ordered, median)
+    low_index, high_index = bisect_left(ordered, median), bisect_right(ordered, median)
     for value in column:
         if value in (MISSING, median):
             yield 0
         elif value > median:
-            yield bisect_left(ordered, value) - above
+            yield bisect_left(ordered, value) - high_index
         else:
-            yield below - bisect_right(ordered, value)
+            yield low_index - bisect_right(ordered, value)
 
 
 def _picked(why: str, number: int, place: int, outcome: RunsOutcome, columns: Columns) -> NotableRun:
@@ -332,7 +332,7 @@ class Difference(NamedTuple):
 class Shift(NamedTuple):
     """A thing that only one of the two reached, or has."""
 
-    thing: Reachable
+    target: Reachable
     first: int | None
     """Runs that reached it in the first; None where there is no such thing there."""
     second: int | None
@@ -363,11 +363,11 @@ def _differences(first: Findings, second: Findings) -> Iterator[Difference]:
         if not pairs:
             continue
         scale = 1 if measure.sort == "number" else 100_00
-        apart = [(after - before) * scale for before, after in pairs]
+        apart = [(second_value - first_value) * scale for first_value, second_value in pairs]
         yield Difference(
             measure=measure,
-            first=rounded(sum(before for before, _ in pairs) * scale, len(pairs)),
-            second=rounded(sum(after for _, after in pairs) * scale, len(pairs)),
+            first=rounded(sum(first_value for first_value, _ in pairs) * scale, len(pairs)),
+            second=rounded(sum(second_value for _, second_value in pairs) * scale, len(pairs)),
             difference=rounded(sum(apart), len(apart)),
             interval=mean_interval(apart),
             changed=sum(map(bool, apart)),
@@ -379,10 +379,12 @@ def _shifts(first: Findings, second: Findings) -> Iterator[Shift]:
     """What one reached and the other did not."""
     one, two = _by_key(first), _by_key(second)
     for key, covered in {**two, **one}.items():
-        before, after = one.get(key), two.get(key)
-        if bool(before and before.runs) != bool(after and after.runs):
-            yield Shift(covered.thing, before.runs if before else None, after.runs if after else None)
+        first_entry, second_entry = one.get(key), two.get(key)
+        if bool(first_entry and first_entry.runs) != bool(second_entry and second_entry.runs):
+            yield Shift(
+                covered.target, first_entry.runs if first_entry else None, second_entry.runs if second_entry else None
+            )
 
 
-def _by_key(found: Findings) -> dict[str, Covered]:
-    return {covered.thing.key: covered for covered in found.coverage}
+def _by_key(all_findings: Findings) -> dict[str, Covered]:
+    return {covered.target.key: covered for covered in all_findings.coverage}

@@ -9,7 +9,7 @@ from typing import Final
 
 from crisis_sim.playtest.explained_page import decided_rows, moved_tension, pressed_lines, why_never
 from crisis_sim.playtest.findings import Comparison, Difference, Findings, NotableRun, Shift, Sides
-from crisis_sim.playtest.page_tables import NONE, columns, fine_span, hundredths, listed, paragraph, span, tenths
+from crisis_sim.playtest.page_tables import NO_VALUE, columns, fine_span, hundredths, listed, paragraph, span, tenths
 from crisis_sim.playtest.policies import POLICIES
 from crisis_sim.playtest.reachable import PARTS, Reachable, world_of
 from crisis_sim.playtest.run_measures import PlaytestMeasure
@@ -22,43 +22,47 @@ _WIDEST: Final = 8
 """Bots on a side, at most, for the table of pairs."""
 
 
-def page(found: Findings, language: Language = "en") -> Iterator[str]:
+def page(findings: Findings, language: Language = "en") -> Iterator[str]:
     """Everything about the runs of one exercise; nothing about no runs."""
-    if not found.outcome.runs:
+    if not findings.outcome.runs:
         return
     say = speaker(language)
-    yield from head(found, language)
-    yield from ("", say("HOW SESSIONS ENDED"), *_numbers(found, language))
-    yield from ("", say("HOW OFTEN"), *_shares(found, language))
-    yield from _pairs(found, say)
-    yield from ("", say("WHAT MOVED TENSION"), *moved_tension(found, language))
-    yield from ("", say("WHAT PRESSED THE LINES"), *pressed_lines(found, language))
-    yield from decided_rows(found, language)
-    yield from ("", say("IS EITHER SIDE FAVOURED?"), *_sides(found, say))
-    yield from ("", say("WHICH INJECTS CAME"), *_injects(found, language))
-    yield from ("", say("WHAT WAS REACHED"), *_reached(found, say))
-    yield from ("", say("NEVER REACHED"), *_never(found, language))
-    yield from ("", say("WORTH READING"), *_picked(found, say))
+    yield from head(findings, language)
+    yield from ("", say("HOW SESSIONS ENDED"), *_numbers(findings, language))
+    yield from ("", say("HOW OFTEN"), *_shares(findings, language))
+    yield from _pairs(findings, say)
+    yield from ("", say("WHAT MOVED TENSION"), *moved_tension(findings, language))
+    yield from ("", say("WHAT PRESSED THE LINES"), *pressed_lines(findings, language))
+    yield from decided_rows(findings, language)
+    yield from ("", say("IS EITHER SIDE FAVOURED?"), *_sides(findings, say))
+    yield from ("", say("WHICH INJECTS CAME"), *_injects(findings, language))
+    yield from ("", say("WHAT WAS REACHED"), *_reached(findings, say))
+    yield from ("", say("NEVER REACHED"), *_never(findings, language))
+    yield from ("", say("WORTH READING"), *_picked(findings, say))
 
 
-def head(found: Findings, language: Language) -> Iterator[str]:
+def head(findings: Findings, language: Language) -> Iterator[str]:
     """What was played, by whom, how often."""
-    say, plan, material = speaker(language), found.outcome.plan, found.subject.material
-    title, minutes, packs = material.scenario.title.in_(language), found.subject.table.length, packs_of(found, say)
+    say, plan, material = speaker(language), findings.outcome.plan, findings.subject.material
+    title, minutes, packs = (
+        material.scenario.title.in_(language),
+        findings.subject.table.length,
+        packs_of(findings, say),
+    )
     yield from paragraph(say("{title}: {minutes} minutes, rules {packs}", title=title, minutes=minutes, packs=packs))
-    played = {"sessions": sessions(found, say), "seed": plan.seed, "bots": plan.pairings.says(language)}
+    played = {"sessions": sessions(findings, say), "seed": plan.seed, "bots": plan.pairings.describe(language)}
     yield from paragraph(say("{sessions} played by bots, seed {seed}. The bots are {bots}.", **played))
     yield from paragraph(released(plan.release, say))
 
 
-def packs_of(found: Findings, say: Say) -> str:
+def packs_of(findings: Findings, say: Say) -> str:
     """The rules that were played under."""
-    return say(", ").join(pack.id for pack in found.subject.material.packs)
+    return say(", ").join(pack.id for pack in findings.subject.material.packs)
 
 
-def sessions(found: Findings, say: Say) -> str:
+def sessions(findings: Findings, say: Say) -> str:
     """How many sessions these are."""
-    outcome = found.outcome
+    outcome = findings.outcome
     count, first = counted(outcome.runs, say), outcome.plan.first
     if first > 1:
         runs = {"first": first, "last": first + outcome.runs - 1}
@@ -84,15 +88,15 @@ def released(percent: int, say: Say) -> str:
 
 def labelled(measure: PlaytestMeasure, language: Language) -> str:
     """A measure at the head of its row, with its unit; set in under the row that it belongs to."""
-    if measure.under:
-        return f"  {in_words(measure.under, language)}"
-    says = in_words(measure.says, language)
+    if measure.sub_label:
+        return f"  {in_words(measure.sub_label, language)}"
+    label = in_words(measure.label, language)
     if not measure.unit:
-        return says
-    return speaker(language)("{name}, {unit}", name=says, unit=in_words(measure.unit, language))
+        return label
+    return speaker(language)("{name}, {unit}", name=label, unit=in_words(measure.unit, language))
 
 
-def _numbers(found: Findings, language: Language) -> Iterator[str]:
+def _numbers(findings: Findings, language: Language) -> Iterator[str]:
     say = speaker(language)
     rows = [
         (
@@ -102,7 +106,7 @@ def _numbers(found: Findings, language: Language) -> Iterator[str]:
             tenths(number.summary.median),
             say("{low} to {high}", low=tenths(number.summary.lower), high=tenths(number.summary.upper)),
         )
-        for number in found.numbers
+        for number in findings.numbers
     ]
     yield from columns(("", say("mean"), say("95 % interval"), say("median"), say("middle half")), rows)
     yield from paragraph(
@@ -114,7 +118,7 @@ def _numbers(found: Findings, language: Language) -> Iterator[str]:
     )
 
 
-def _shares(found: Findings, language: Language) -> Iterator[str]:
+def _shares(findings: Findings, language: Language) -> Iterator[str]:
     say = speaker(language)
     rows = [
         (
@@ -123,68 +127,70 @@ def _shares(found: Findings, language: Language) -> Iterator[str]:
             say("{share} %", share=span(often.share.interval, say)),
             f"{often.share.times:,}",
         )
-        for often in found.shares
+        for often in findings.shares
     ]
     yield from columns(("", say("share"), say("95 % interval"), say("sessions")), rows)
     yield from paragraph(say("Intervals of shares are Wilson's."))
 
 
-def _pairs(found: Findings, say: Say) -> Iterator[str]:
+def _pairs(findings: Findings, say: Say) -> Iterator[str]:
     """Mean tension by who played, where there is more than one pair and the table has room."""
-    us, china = {cell.us for cell in found.cells}, {cell.china for cell in found.cells}
-    both = [name for name in POLICIES if name in us | china]
-    if len(found.cells) < 2 or len(both) > _WIDEST:
+    us, china = {cell.us for cell in findings.cells}, {cell.china for cell in findings.cells}
+    bot_names = [name for name in POLICIES if name in us | china]
+    if len(findings.cells) < 2 or len(bot_names) > _WIDEST:
         return
     yield from ("", say("WHO PLAYED"))
-    if all(cell.us == cell.china for cell in found.cells):
-        yield from _with_itself(found, say)
+    if all(cell.us == cell.china for cell in findings.cells):
+        yield from _with_itself(findings, say)
     else:
-        yield from _with_each_other(found, {name: str(number) for number, name in enumerate(both, 1)}, say)
+        yield from _with_each_other(findings, {name: str(number) for number, name in enumerate(bot_names, 1)}, say)
 
 
-def _with_itself(found: Findings, say: Say) -> Iterator[str]:
+def _with_itself(findings: Findings, say: Say) -> Iterator[str]:
     """Each bot with itself across the table."""
     heads = (say("The same bot on both sides; mean of tension"), say("at its highest"), say("at the end"))
-    rows = [(cell.us, tenths(cell.peak), tenths(cell.end), f"{cell.runs:,}") for cell in found.cells]
+    rows = [(cell.us, tenths(cell.peak), tenths(cell.end), f"{cell.runs:,}") for cell in findings.cells]
     yield from columns((*heads, say("sessions")), rows)
 
 
-def _with_each_other(found: Findings, numbers: Mapping[str, str], say: Say) -> Iterator[str]:
+def _with_each_other(findings: Findings, numbers: Mapping[str, str], say: Say) -> Iterator[str]:
     """Each bot of the US with each bot of China."""
     yield from paragraph(
         say("Mean of tension at its highest. Rows are the bot of the US, columns the bot of China by its number.")
     )
-    means = {(cell.us, cell.china): tenths(cell.peak) for cell in found.cells}
-    rows = [(f"{number} {us}", *(means.get((us, china), NONE) for china in numbers)) for us, number in numbers.items()]
+    means = {(cell.us, cell.china): tenths(cell.peak) for cell in findings.cells}
+    rows = [
+        (f"{number} {us}", *(means.get((us, china), NO_VALUE) for china in numbers)) for us, number in numbers.items()
+    ]
     yield from columns(("", *numbers.values()), rows)
 
 
-def _sides(found: Findings, say: Say) -> Iterator[str]:
-    if not found.sides:
+def _sides(findings: Findings, say: Say) -> Iterator[str]:
+    if not findings.sides:
         yield from paragraph(
             say("No session had the same bot on both sides, so nothing can be said. --policies same plays such.")
         )
         return
     yield from paragraph(
-        say("In the {sessions} with the same bot on both sides:", sessions=counted(found.even_runs, say))
+        say("In the {sessions} with the same bot on both sides:", sessions=counted(findings.even_runs, say))
     )
     rows = [
         (
-            say(each.says),
-            hundredths(each.us),
-            hundredths(each.china),
-            hundredths(each.difference, signed=True),
-            fine_span(each.interval, say),
+            say(side.label),
+            hundredths(side.us),
+            hundredths(side.china),
+            hundredths(side.difference, signed=True),
+            fine_span(side.interval, say),
         )
-        for each in found.sides
+        for side in findings.sides
     ]
     yield from columns(("", say("US"), say("China"), say("difference"), say("95 % interval")), rows)
-    yield from paragraph(verdict(found.sides, say))
+    yield from paragraph(verdict(findings.sides, say))
 
 
 def verdict(sides: Sequence[Sides], say: Say) -> str:
     """Whether a side is favoured, in a sentence."""
-    uneven = [say(each.says).lower() for each in sides if each.is_uneven]
+    uneven = [say(side.label).lower() for side in sides if side.is_uneven]
     if not uneven:
         return say(
             "No sign that either side is favoured: no difference is both beyond luck (its interval leaves out zero) "
@@ -196,23 +202,23 @@ def verdict(sides: Sequence[Sides], say: Say) -> str:
     )
 
 
-def _injects(found: Findings, language: Language) -> Iterator[str]:
+def _injects(findings: Findings, language: Language) -> Iterator[str]:
     """Every inject of the scenario that this length has, in the order of the plan."""
-    say, material, runs = speaker(language), found.subject.material, found.outcome.runs
-    came = {each.thing.key: each.runs for each in found.coverage if each.thing.part == "injects"}
+    say, material, runs = speaker(language), findings.subject.material, findings.outcome.runs
+    came = {entry.target.key: entry.runs for entry in findings.coverage if entry.target.part == "injects"}
     rows = []
     for inject in material.scenario.msel:
         ways = [came[key] for way in ("came", "by-hand") if (key := f"inject/{inject.id}/{way}") in came]
         if ways:
             name = say("{name} ({id})", name=inject.title.in_(language), id=inject.id)
-            how = say("by hand") if inject.by_hand else "" if inject.when is None else say("if …")
+            trigger = say("by hand") if inject.by_hand else "" if inject.when is None else say("if …")
             many = min(sum(ways), runs)
-            rows.append((name, how, f"{many:,}", say("{share} %", share=tenths(many * 10_000 // runs))))
+            rows.append((name, trigger, f"{many:,}", say("{share} %", share=tenths(many * 10_000 // runs))))
     yield from columns(("", say("comes"), say("sessions"), say("share")), rows)
-    minutes = found.subject.table.length
+    minutes = findings.subject.table.length
     world = world_of(material, minutes)
     away = [inject for inject in material.scenario.msel if inject.id not in world.injects]
-    for said, injects in (
+    for sentence, injects in (
         (
             _("Not in sessions of {minutes} minutes; another --length has: {titles}"),
             [inject for inject in away if inject.id not in world.plans],
@@ -224,16 +230,16 @@ def _injects(found: Findings, language: Language) -> Iterator[str]:
     ):
         if injects:
             titles = join_parts([inject.title.in_(language) for inject in injects], say)
-            yield from paragraph(say(said, minutes=minutes, titles=titles))
+            yield from paragraph(say(sentence, minutes=minutes, titles=titles))
 
 
-def _reached(found: Findings, say: Say) -> Iterator[str]:
+def _reached(findings: Findings, say: Say) -> Iterator[str]:
     rows: list[tuple[str, str, str]] = []
     for part in PARTS:
-        covered = [each for each in found.coverage if each.thing.part == part]
+        covered = [entry for entry in findings.coverage if entry.target.part == part]
         if covered:
             rows.append(
-                (part_in_words(part, say), f"{sum(bool(each.runs) for each in covered):,}", f"{len(covered):,}")
+                (part_in_words(part, say), f"{sum(bool(entry.runs) for entry in covered):,}", f"{len(covered):,}")
             )
     yield from columns(("", say("reached"), say("there are")), rows)
     yield from paragraph(
@@ -246,31 +252,31 @@ def part_in_words(part: str, say: Say) -> str:
     return say(part, "what is reached")
 
 
-def _never(found: Findings, language: Language) -> Iterator[str]:
+def _never(findings: Findings, language: Language) -> Iterator[str]:
     say = speaker(language)
-    if not found.never:
+    if not findings.never:
         yield say("Nothing: every branch came into play.")
         return
-    own = found.subject.material.sources[0].name
-    ours = [each.thing for each in found.never if each.thing.at.startswith(own)]
-    theirs = [each.thing for each in found.never if not each.thing.at.startswith(own)]
+    own = findings.subject.material.sources[0].name
+    ours = [entry.target for entry in findings.never if entry.target.place.startswith(own)]
+    theirs = [entry.target for entry in findings.never if not entry.target.place.startswith(own)]
     yield from paragraph(say("Under each, or under several alike, stands why, and what to try."))
     if ours:
-        yield from (say("In the scenario:"), *_by_part(found, ours, language))
+        yield from (say("In the scenario:"), *_by_part(findings, ours, language))
     if theirs:
-        yield from (say("In the rule packs, which serve every scenario:"), *_by_part(found, theirs, language))
+        yield from (say("In the rule packs, which serve every scenario:"), *_by_part(findings, theirs, language))
 
 
-def _by_part(found: Findings, things: Sequence[Reachable], language: Language) -> Iterator[str]:
+def _by_part(findings: Findings, targets: Sequence[Reachable], language: Language) -> Iterator[str]:
     for part in PARTS:
-        of_part = [thing for thing in things if thing.part == part]
+        of_part = [target for target in targets if target.part == part]
         if of_part:
             yield f"  {part_in_words(part, speaker(language))}"
-        for _cause, alike in groupby(of_part, key=lambda thing: found.causes.get(thing.key)):
-            each = list(alike)
-            for thing in each:
-                yield from listed(in_words(thing.says, language), thing.at, indent=4)
-            yield from why_never(found, each[0], language)
+        for _cause, alike in groupby(of_part, key=lambda target: findings.causes.get(target.key)):
+            group = list(alike)
+            for target in group:
+                yield from listed(in_words(target.sentence, language), target.place, indent=4)
+            yield from why_never(findings, group[0], language)
 
 
 _WHY: Final[Mapping[str, str]] = {
@@ -279,39 +285,39 @@ _WHY: Final[Mapping[str, str]] = {
 }
 
 
-def _picked(found: Findings, say: Say) -> Iterator[str]:
-    for why, says in _WHY.items():
-        yield say(says)
-        for each in (one for one in found.picked if one.why == why):
-            yield from paragraph(said_of(each, say), indent=2)
-            if each.log:
-                yield f"    {each.log}"
+def _picked(findings: Findings, say: Say) -> Iterator[str]:
+    for why, heading in _WHY.items():
+        yield say(heading)
+        for session in (one for one in findings.picked if one.why == why):
+            yield from paragraph(describe_session(session, say), indent=2)
+            if session.log:
+                yield f"    {session.log}"
     yield from paragraph(say("The same command with --first RUN --runs 1 --keep FOLDER writes the log of any run."))
 
 
-def said_of(each: NotableRun, say: Say) -> str:
+def describe_session(session: NotableRun, say: Say) -> str:
     """A picked session in a line."""
     return say(
         "run {run}: {us} for the US, {china} for China; tension up to {peak}, {end} at the end; {crossed}",
-        run=each.run,
-        us=each.us,
-        china=each.china,
-        peak=tenths(each.peak),
-        end=tenths(each.end),
-        crossed=say("{n:,} crossing", plural="{n:,} crossings", n=each.crossings)
-        if each.crossings
+        run=session.run,
+        us=session.us,
+        china=session.china,
+        peak=tenths(session.peak),
+        end=tenths(session.end),
+        crossed=say("{n:,} crossing", plural="{n:,} crossings", n=session.crossings)
+        if session.crossings
         else say("no crossing"),
     )
 
 
-def comparison_page(found: Comparison, language: Language = "en") -> Iterator[str]:
+def comparison_page(comparison: Comparison, language: Language = "en") -> Iterator[str]:
     """What a change did."""
-    say, first = speaker(language), found.first
+    say, first = speaker(language), comparison.first
     plan = first.outcome.plan
     if not first.outcome.runs:
         return
-    for name, each in (("A", first), ("B", found.second)):
-        scenario, packs = each.subject.material.scenario, packs_of(each, say)
+    for name, findings in (("A", first), ("B", comparison.second)):
+        scenario, packs = findings.subject.material.scenario, packs_of(findings, say)
         words = {"name": name, "title": scenario.title.in_(language), "id": scenario.id, "packs": packs}
         yield from paragraph(say("{name}: {title}, {id} under {packs}", **words))
     yield from paragraph(
@@ -321,12 +327,12 @@ def comparison_page(found: Comparison, language: Language = "en") -> Iterator[st
             sessions=sessions(first, say),
             minutes=first.subject.table.length,
             seed=plan.seed,
-            bots=plan.pairings.says(language),
+            bots=plan.pairings.describe(language),
         )
     )
     yield from paragraph(released(plan.release, say))
-    numbers = [each for each in found.differences if each.measure.sort == "number"]
-    shares = [each for each in found.differences if each.measure.sort == "share"]
+    numbers = [difference for difference in comparison.differences if difference.measure.sort == "number"]
+    shares = [difference for difference in comparison.differences if difference.measure.sort == "share"]
     yield from ("", say("HOW SESSIONS ENDED"), *_differences(numbers, language))
     yield from ("", say("HOW OFTEN, IN PERCENT OF SESSIONS"), *_differences(shares, language))
     yield from paragraph(
@@ -335,7 +341,7 @@ def comparison_page(found: Comparison, language: Language = "en") -> Iterator[st
             " Student's t of these differences. The last column counts the sessions that came out otherwise."
         )
     )
-    if differing := sum(each.changed > 0 for each in found.differences):
+    if differing := sum(difference.changed > 0 for difference in comparison.differences):
         yield from paragraph(
             say(
                 "Of the {n} row in which a session came out otherwise, about {stars} would have a star by luck alone.",
@@ -345,13 +351,13 @@ def comparison_page(found: Comparison, language: Language = "en") -> Iterator[st
                 stars=f"{differing * STARRED_BY_LUCK:.1f}",
             )
         )
-    yield from ("", say("REACHED IN ONE AND NOT IN THE OTHER"), *_shifts(found.shifts, language))
-    logs = [PurePath(each.log) for each in first.picked if each.log]
+    yield from ("", say("REACHED IN ONE AND NOT IN THE OTHER"), *_shifts(comparison.shifts, language))
+    logs = [PurePath(session.log) for session in first.picked if session.log]
     if logs:
-        what = _(
+        sentence = _(
             "The logs of the worst and the most typical sessions of A, and of the same sessions of B, are in {folder}."
         )
-        yield from ("", *paragraph(say(what, folder=logs[0].parent)))
+        yield from ("", *paragraph(say(sentence, folder=logs[0].parent)))
 
 
 def _differences(rows: Sequence[Difference], language: Language) -> Iterator[str]:
@@ -360,14 +366,14 @@ def _differences(rows: Sequence[Difference], language: Language) -> Iterator[str
         ("", "A", "B", say("difference"), say("95 % interval"), say("otherwise")),
         [
             (
-                labelled(each.measure, language),
-                tenths(each.first),
-                tenths(each.second),
-                f"{tenths(each.difference, signed=True)}{' *' if each.is_clear else '  '}",
-                span(each.interval, say, signed=True),
-                f"{each.changed:,}",
+                labelled(row.measure, language),
+                tenths(row.first),
+                tenths(row.second),
+                f"{tenths(row.difference, signed=True)}{' *' if row.is_clear else '  '}",
+                span(row.interval, say, signed=True),
+                f"{row.changed:,}",
             )
-            for each in rows
+            for row in rows
         ],
     )
 
@@ -377,14 +383,17 @@ def _shifts(shifts: Sequence[Shift], language: Language) -> Iterator[str]:
     if not shifts:
         yield say("Nothing: what came into play in one came into play in the other.")
         return
-    for name, of in (("A", [each for each in shifts if each.first]), ("B", [each for each in shifts if each.second])):
-        if of:
+    for name, group in (
+        ("A", [shift for shift in shifts if shift.first]),
+        ("B", [shift for shift in shifts if shift.second]),
+    ):
+        if group:
             yield say("In {name} alone", name=name)
-        for each in of:
-            runs = counted(each.first or each.second or 0, say)
+        for shift in group:
+            runs = counted(shift.first or shift.second or 0, say)
             words = {
-                "part": part_in_words(each.thing.part, say),
-                "what": in_words(each.thing.says, language),
+                "part": part_in_words(shift.target.part, say),
+                "what": in_words(shift.target.sentence, language),
                 "sessions": runs,
             }
-            yield from listed(say("{part}: {what} ({sessions})", **words), each.thing.at)
+            yield from listed(say("{part}: {what} ({sessions})", **words), shift.target.place)

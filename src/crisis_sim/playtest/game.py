@@ -28,15 +28,15 @@ from crisis_sim.engine.dealing_plans import CardPlan
 from crisis_sim.engine.events import AnyEvent
 from crisis_sim.engine.inject_times import inject_plan
 from crisis_sim.engine.moment_facts import roll
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import lazy_view_for
 from crisis_sim.engine.state import opening_state
 from crisis_sim.engine.table import GameTable, build_table
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.seats import lazy_view_for
 from crisis_sim.errors import UnreadableInput, commas
 from crisis_sim.playtest.bots import AUTO, AutoFacilitator, Player, bot_for, play_out
 from crisis_sim.playtest.decision_shares import decided as how_decided
 from crisis_sim.playtest.policies import MIXED, POLICIES
-from crisis_sim.playtest.run_measures import Ended, PlaytestMeasure
+from crisis_sim.playtest.run_measures import FinishedSession, PlaytestMeasure
 from crisis_sim.playtest.tension_budget import moved
 from crisis_sim.problems import did_you_mean
 from crisis_sim.rules.names import SIDES, Language, Side
@@ -56,7 +56,7 @@ class Pairings:
     us: tuple[str, ...] = EVERY
     china: tuple[str, ...] = EVERY
 
-    def of(self, seed: str, run: int) -> tuple[str, str]:
+    def bots_for(self, seed: str, run: int) -> tuple[str, str]:
         """The policies of a run, from 1: the American side's and the Chinese side's."""
         match self.way:
             case "same":
@@ -66,19 +66,19 @@ class Pairings:
                 us, china = divmod((run - 1) % (len(self.us) * len(self.china)), len(self.china))
                 return self.us[us], self.china[china]
             case _:
-                return self._drawn(seed, run, "us", self.us), self._drawn(seed, run, "china", self.china)
+                return self._draw_bot(seed, run, "us", self.us), self._draw_bot(seed, run, "china", self.china)
 
-    def _drawn(self, seed: str, run: int, side: Side, among: tuple[str, ...]) -> str:
+    def _draw_bot(self, seed: str, run: int, side: Side, among: tuple[str, ...]) -> str:
         if len(among) == 1:
             return among[0]
         luck = roll(seed, "playtest/policy", side, run, 0) * 100 + roll(seed, "playtest/policy", side, run, 1)
         return among[luck * len(among) // 10_000]
 
-    def says(self, language: Language = "en") -> str:
+    def describe(self, language: Language = "en") -> str:
         """The choice in words, behind 'the bots are'."""
         say = speaker(language)
         if self.way == "fixed":
-            us, china = (_among(each, say) for each in (self.us, self.china))
+            us, china = (_among(names, say) for names in (self.us, self.china))
             return say("{us} for the US and {china} for China", us=us, china=china)
         return say(_WAYS[self.way], names=say(", ").join(self.us))
 
@@ -99,21 +99,21 @@ def pairings(text: str) -> Pairings:
     words = [word.strip() for word in text.split(",") if word.strip()]
     if len(words) == 1 and "=" not in words[0]:
         return _by_word(words[0])
-    found: dict[str, tuple[str, ...]] = {}
+    names_by_side: dict[str, tuple[str, ...]] = {}
     for word in words:
         side, _, names = word.partition("=")
         side = side.strip().lower()
-        if side not in (*SIDES, "both") or not names or side in found:
+        if side not in (*SIDES, "both") or not names or side in names_by_side:
             raise UnreadableInput("usage/policies", "'{word}' does not say who plays", hint=_FORM, word=word[:60])
-        found[side] = tuple(policy(name.strip()) for name in names.split("+"))
-    if "both" in found:
-        if len(found) > 1:
+        names_by_side[side] = tuple(policy(name.strip()) for name in names.split("+"))
+    if "both" in names_by_side:
+        if len(names_by_side) > 1:
             raise UnreadableInput("usage/policies", "'both' leaves no side over for another bot", hint=_FORM)
-        return Pairings("same", found["both"], found["both"])
-    if set(found) != set(SIDES):
-        missing = "China" if "us" in found else "the US"
+        return Pairings("same", names_by_side["both"], names_by_side["both"])
+    if set(names_by_side) != set(SIDES):
+        missing = "China" if "us" in names_by_side else "the US"
         raise UnreadableInput("usage/policies", "nothing says who plays {missing}", hint=_FORM, missing=missing)
-    return Pairings("fixed", found["us"], found["china"])
+    return Pairings("fixed", names_by_side["us"], names_by_side["china"])
 
 
 def _by_word(word: str) -> Pairings:
@@ -124,10 +124,10 @@ def _by_word(word: str) -> Pairings:
     return Pairings("same", (name,), (name,))
 
 
-def policy(name: str, others: Iterable[str] = ()) -> str:
+def policy(name: str, alternatives: Iterable[str] = ()) -> str:
     """The name of a policy that there is. Raises UnreadableInput; `others` could have been meant as well."""
     if name not in POLICIES:
-        hint = did_you_mean(name, [*others, *POLICIES]) or _FORM
+        hint = did_you_mean(name, [*alternatives, *POLICIES]) or _FORM
         raise UnreadableInput("usage/policy", "there is no bot called '{name}'", hint=hint, name=name[:60])
     return name
 
@@ -180,8 +180,8 @@ def played(table: GameTable, bots: Bots, seed: str, measures: Sequence[PlaytestM
 
     def submit(seat: a.SeatName, action: a.AnyAction) -> None:
         nonlocal state
-        told, state = decide_with_state(state, seat, action, table)
-        events.extend(told)
+        new_events, state = decide_with_state(state, seat, action, table)
+        events.extend(new_events)
 
     for seat, policy in seating(bots).items():
         submit(seat, a.TakeSeat(occupant="bot", policy=policy))
@@ -191,24 +191,24 @@ def played(table: GameTable, bots: Bots, seed: str, measures: Sequence[PlaytestM
         submit,
         waits_for=lambda: waiting_for(state),
     )
-    ended = Ended(table, state, events)
+    ended = FinishedSession(table, state, events)
     return GameRecord(tuple(measure.read(ended) for measure in measures), reached(ended))
 
 
-def reached(ended: Ended) -> dict[str, int]:
+def reached(ended: FinishedSession) -> dict[str, int]:
     """How often each thing came into play, and what moved the numbers by how much."""
-    found: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
     for event in ended.events:
         keys = KEYS.get(type(event))
         if keys is not None:
-            found.update(keys(event, ended))
-    found.update(_stayed_away(ended))
+            counts.update(keys(event, ended))
+    counts.update(_stayed_away(ended))
     for key, points in (*moved(ended), *how_decided(ended)):
-        found[key] += points
-    return dict(found)
+        counts[key] += points
+    return dict(counts)
 
 
-def _of_act(event: e.ActSent, ended: Ended) -> Iterator[str]:
+def _of_act(event: e.ActSent, ended: FinishedSession) -> Iterator[str]:
     act = event.act
     yield f"move/{act.move}"
     yield f"channel/{act.channel}"
@@ -222,15 +222,15 @@ def _of_act(event: e.ActSent, ended: Ended) -> Iterator[str]:
         yield f"answer/{ended.state.acts[act.answers].act.move}/{act.answer}"
 
 
-def _pressed(event: e.LinePressed, ended: Ended) -> Iterator[str]:
+def _pressed(event: e.LinePressed, ended: FinishedSession) -> Iterator[str]:
     yield f"line/{event.side}/{event.line}/pressed"
     if event.trace.rule == f"line {event.line}":
         yield f"line/{event.side}/{event.line}/watch/{event.trace.part}"
 
 
-def _of_line(how: str) -> Callable[[Any, Ended], Iterable[str]]:  # Any: each kind has its own
+def _of_line(outcome: str) -> Callable[[Any, FinishedSession], Iterable[str]]:  # Any: each kind has its own
     """What became of a line, of whatever kind the event is."""
-    return lambda event, ended: (f"line/{event.side}/{event.line}/{how}",)
+    return lambda event, ended: (f"line/{event.side}/{event.line}/{outcome}",)
 
 
 def _fired(rule: str) -> str:
@@ -241,7 +241,7 @@ def _fired(rule: str) -> str:
     return f"track/{track}/change/{place}"
 
 
-KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  # Any: each kind has its own
+KEYS: Final[Mapping[type[e.Event], Callable[[Any, FinishedSession], Iterable[str]]]] = {  # Any: each kind has its own
     e.ActSent: _of_act,
     e.RequestUnanswered: lambda event, ended: (f"answer/{ended.state.acts[event.act].act.move}/silence",),
     e.CaseStood: lambda event, ended: (f"answer/{ended.state.acts[event.act].act.move}/accept",),
@@ -267,37 +267,39 @@ KEYS: Final[Mapping[type[e.Event], Callable[[Any, Ended], Iterable[str]]]] = {  
 """What an event of each kind reaches; those of other kinds reach nothing."""
 
 
-def _stayed_away(ended: Ended) -> Iterator[str]:
+def _stayed_away(ended: FinishedSession) -> Iterator[str]:
     """Contingent injects of this length whose time came and whose condition never held."""
     table, state, hours = ended.table, ended.state, ended.table.hours[:-1]
     for name, inject in table.injects.items():
         if inject.when is None or table.length not in inject.lengths or name in state.injects:
             continue
         plan = inject_plan(inject, hours)
-        first = 0 if plan.after is None else first_came(state, plan.after[0])
+        first = 0 if plan.follows is None else first_came(state, plan.follows[0])
         turns = enumerate(hours, 1)
         if any(plan.is_timely(hour) and plan.is_after(first, hours, turn) for turn, hour in turns):
             yield f"inject/{name}/stayed-away"
 
 
-NONE: Final = "none"
+NO_ORDER: Final = "none"
 """No order at all."""
-_HEARD: Final = _("write us=NAME, china=NAME or both=NAME; commas stand between two")
+_HEARING_FORM: Final = _("write us=NAME, china=NAME or both=NAME; commas stand between two")
 
 
-def hearing(text: str, card: CardPlan | None, *, none: bool = False) -> Mapping[Side, tuple[str, ...]]:
+def hearing(text: str, card: CardPlan | None, *, allow_none: bool = False) -> Mapping[Side, tuple[str, ...]]:
     """The order of each side that `text` names; `none`, where it may be said, is an empty one.
 
     Raises UnreadableInput for a side or a name that there is not, and where the session has no card.
     """
-    found: dict[Side, tuple[str, ...]] = {}
+    orders: dict[Side, tuple[str, ...]] = {}
     for word in (word.strip() for word in text.split(",") if word.strip()):
         side, _sign, name = (part.strip() for part in word.partition("="))
-        sides = SIDES if side == "both" else tuple(each for each in SIDES if each == side)
-        if not sides or not name or any(each in found for each in sides):
-            raise UnreadableInput("usage/hears", "'{word}' does not say who hears how", hint=_HEARD, word=word[:60])
-        found.update(dict.fromkeys(sides, () if none and name == NONE else _order(name, card)))
-    return found
+        sides = SIDES if side == "both" else tuple(team for team in SIDES if team == side)
+        if not sides or not name or any(team in orders for team in sides):
+            raise UnreadableInput(
+                "usage/hears", "'{word}' does not say who hears how", hint=_HEARING_FORM, word=word[:60]
+            )
+        orders.update(dict.fromkeys(sides, () if allow_none and name == NO_ORDER else _order(name, card)))
+    return orders
 
 
 def _order(name: str, card: CardPlan | None) -> tuple[str, ...]:
@@ -308,7 +310,7 @@ def _order(name: str, card: CardPlan | None) -> tuple[str, ...]:
             hint="a scenario says in which lengths it is asked: offence_card: [90, 150]",
         )
     if name not in card.profiles:
-        known = commas(list(card.profiles)) if card.profiles else _HEARD
-        hint = did_you_mean(name, list(card.profiles)) or known
+        fallback_hint = commas(list(card.profiles)) if card.profiles else _HEARING_FORM
+        hint = did_you_mean(name, list(card.profiles)) or fallback_hint
         raise UnreadableInput("usage/profile", "there is no hearing profile '{name}'", hint=hint, name=name[:60])
     return card.profiles[name]

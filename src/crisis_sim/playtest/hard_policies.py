@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from crisis_sim.engine.sight.views import CardFacts, RequestFacts
-from crisis_sim.playtest.policy import HOSTILE, Look, LuckRoll, PlannedMove, Policy, in_turn, shuffled
+from crisis_sim.engine.views.seat_views import CardFacts, RequestFacts
+from crisis_sim.playtest.policy import HOSTILE, LuckRoll, PlannedMove, Policy, PolicyView, in_turn, shuffled
 from crisis_sim.rules.names import AnswerKind, ConclusionAnswer, Visibility, VoiceAnswer
 from crisis_sim.wording import _
 
@@ -44,7 +44,7 @@ class Reckless(Policy):
     """Blame, threats and force, unasked and unannounced."""
 
     id = "reckless"
-    says = _(
+    summary = _(
         "Blames, threatens and shows force, asks nobody, refuses whatever is asked, takes every act for an attack."
     )
     many = True
@@ -59,7 +59,7 @@ class Reckless(Policy):
     readout = "disagreed", 3
     likely = 90
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Hostile moves by luck, with every term that makes them worse."""
         able = [option for option in look.able() if option.family in self.families]
         return [
@@ -71,11 +71,11 @@ class Reckless(Policy):
         """The worst, and does it all the same."""
         return 3
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
+    def answer(self, request: RequestFacts, look: PolicyView, luck: LuckRoll) -> AnswerKind | None:
         """Declines, or says nothing."""
         return "decline" if luck("answer", request.number) < 50 else None
 
-    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: PolicyView, luck: LuckRoll) -> tuple[int, int]:
         """An attack, for certain."""
         return 3, 4
 
@@ -84,7 +84,7 @@ class RecklessWords(Reckless):
     """The same in words, threats and sanctions, and without force."""
 
     id = "reckless-words"
-    says = _("Blames, demands and threatens as the reckless do, and moves no forces.")
+    summary = _("Blames, demands and threatens as the reckless do, and moves no forces.")
     families = frozenset({"protest", "coerce"})
 
 
@@ -92,7 +92,7 @@ class Violent(Reckless):
     """Force, turn by turn."""
 
     id = "violent"
-    says = _("Uses force in every turn, without a word before or after.")
+    summary = _("Uses force in every turn, without a word before or after.")
     families = frozenset({"force"})
 
 
@@ -100,7 +100,7 @@ class Firm(Policy):
     """Public and hard, refuses every other call, expects the worst."""
 
     id = "firm"
-    says = _("Speaks in public, presses hard, refuses every other call, reads acts as worse than they are.")
+    summary = _("Speaks in public, presses hard, refuses every other call, reads acts as worse than they are.")
     audience = "home"
     purposes = "inform", "ask"
     concludes: ConclusionAnswer | None = "prepare"
@@ -108,19 +108,19 @@ class Firm(Policy):
     readout = "disagreed", 1
     likely = 70
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Two moves of the firm list, going on where the turn before stopped."""
-        return [PlannedMove(*each) for each in in_turn(FIRM, look)]
+        return [PlannedMove(*entry) for entry in in_turn(FIRM, look)]
 
     def expects(self, plan: PlannedMove, luck: LuckRoll) -> int:
         """To be taken as one harder than it means."""
         return min(3, plan.intent + 1)
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
+    def answer(self, request: RequestFacts, look: PolicyView, luck: LuckRoll) -> AnswerKind | None:
         """Declines one, lets the next lie."""
         return "decline" if request.number % 2 else None
 
-    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: PolicyView, luck: LuckRoll) -> tuple[int, int]:
         """One worse than it looks, and certain of it."""
         hostility, _ = super().read(card, look, luck)
         return min(3, hostility + 1), 4
@@ -132,21 +132,23 @@ class FirmInPrivate(Firm):
     taker = "desk"
 
     id = "firm-in-private"
-    says = _("Objects, warns and asks in private, takes calls and refuses the rest, reads acts as worse than they are.")
+    summary = _(
+        "Objects, warns and asks in private, takes calls and refuses the rest, reads acts as worse than they are."
+    )
     concludes = "tell"
     to_voice = "speak"
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Two moves of its list a turn, each over a private channel if one carries it; a threat says what it spares."""
         listed = in_turn(FIRM_IN_PRIVATE, look)
         spares = {"warn": "then-no-units"}
         return [PlannedMove(name, intent, (), spares.get(name), way=_private(name, look)) for name, intent in listed]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
+    def answer(self, request: RequestFacts, look: PolicyView, luck: LuckRoll) -> AnswerKind | None:
         """Takes calls, and declines what would bind it."""
         return "accept" if look.family_of(request.act.move) == "contact" else "decline"
 
 
-def _private(move: str, look: Look) -> tuple[str, Visibility] | None:
+def _private(move: str, look: PolicyView) -> tuple[str, Visibility] | None:
     option = look.dossier.moves.get(move)
     return next((way for way in (look.ways(option) if option else ()) if way[1] == "private"), None)

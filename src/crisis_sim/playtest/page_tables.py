@@ -12,7 +12,7 @@ from crisis_sim.wording import Say, plain
 
 PAGE: Final = 78
 """Columns of a page; it fits a terminal of eighty."""
-NONE: Final = "–"
+NO_VALUE: Final = "–"
 """Stands where there is nothing to say."""
 
 
@@ -34,7 +34,7 @@ def hundredths(value: Points, *, signed: bool = False) -> str:
 def fine_span(interval: RunInterval | None, say: Say = plain) -> str:
     """An interval with two decimals."""
     return (
-        NONE
+        NO_VALUE
         if interval is None
         else say("{low} to {high}", low=hundredths(interval.low), high=hundredths(interval.high))
     )
@@ -43,8 +43,8 @@ def fine_span(interval: RunInterval | None, say: Say = plain) -> str:
 def span(interval: RunInterval | None, say: Say = plain, *, signed: bool = False) -> str:
     """An interval with one decimal."""
     if interval is None:
-        return NONE
-    low, high = (tenths(each, signed=signed) for each in interval)
+        return NO_VALUE
+    low, high = (tenths(bound, signed=signed) for bound in interval)
     return say("{low} to {high}", low=low, high=high)
 
 
@@ -71,14 +71,14 @@ def paragraph(text: str, *, indent: int = 0) -> Iterator[str]:
     yield from (f"{'':{indent}}{line}".rstrip() for line in wrapped(clean(text, lines=False), PAGE - indent))
 
 
-def listed(says: str, at: str, *, indent: int = 2) -> Iterator[str]:
+def listed(text: str, place: str, *, indent: int = 2) -> Iterator[str]:
     """What there is to say of a thing, and its place to the right, or below where there is no room."""
-    lines = list(wrapped(clean(says, lines=False), PAGE - indent - 2))
+    lines = list(wrapped(clean(text, lines=False), PAGE - indent - 2))
     *_, last = lines or [""]
     for line in lines[:-1]:
         yield f"{'':{indent}}{line}"
-    if cells(last) + cells(at) + 2 <= PAGE - indent:
-        yield f"{'':{indent}}{last}{'':{PAGE - indent - cells(last) - cells(at)}}{at}".rstrip()
+    if cells(last) + cells(place) + 2 <= PAGE - indent:
+        yield f"{'':{indent}}{last}{'':{PAGE - indent - cells(last) - cells(place)}}{place}".rstrip()
     else:
         yield f"{'':{indent}}{last}"
-        yield f"{'':{PAGE - cells(at)}}{at}"
+        yield f"{'':{PAGE - cells(place)}}{place}"

@@ -19,10 +19,10 @@ import msgspec
 from msgspec import UNSET
 
 from crisis_sim.content.example import Example, ExampleWord
-from crisis_sim.content.sources import Written
+from crisis_sim.content.sources import Located
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.events import Phase
-from crisis_sim.engine.sight.views import TeamView
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.pages.refusals import refusal
 from crisis_sim.playtest.bot_words import words_for
@@ -30,7 +30,7 @@ from crisis_sim.problems import Problems, did_you_mean
 from crisis_sim.rules.names import AUDIENCES, SIDES, Language
 from crisis_sim.session.session import Session
 
-KEYS: Final = tuple(each.name for each in msgspec.structs.fields(a.Draft))
+KEYS: Final = tuple(field.name for field in msgspec.structs.fields(a.Draft))
 WHEN: Final[Mapping[str, Phase | str]] = {"seal-reading": "readings", "take-note": ""}
 """The phase that a team's action waits for, if it is not the moves; a note is written at any moment."""
 
@@ -50,35 +50,35 @@ class Acts:
 
     def play(self, line: Mapping[ExampleWord, Any]) -> None:
         """Do what a line says. Raises ActionRefused, and ValueError for what is no act."""
-        ((who, given),) = line.items()
-        if who == "next":
-            taken = dict(given or {})
-            self._chances = taken.pop("forecasts", {})
-            self.read(taken)
+        ((word, content),) = line.items()
+        if word == "next":
+            readings = dict(content or {})
+            self._chances = readings.pop("forecasts", {})
+            self.read(readings)
             self.turn_out()
             return
-        if who == "guesses":
-            self._guess(given)
+        if word == "guesses":
+            self._guess(content)
             return
-        if who == "tell":
-            self.told.append((self._last, self._said(given)))
+        if word == "tell":
+            self.told.append((self._last, self._sentence(content)))
             return
-        due: Phase | str = "situation" if self.session.state.phase == "briefing" else ""
-        kind = given["kind"] if "kind" in given else ""  # noqa: SIM401 - what is no mapping is told as such
-        self.to(WHEN.get(kind, "moves") if who in SIDES else due)
-        said = {**given, "text": self._said(given["text"])} if "text" in given else given
-        self.submit(who, msgspec.convert(said if kind else self._sealed(who, given), a.AnyAction))
+        phase: Phase | str = "situation" if self.session.state.phase == "briefing" else ""
+        kind = content["kind"] if "kind" in content else ""  # noqa: SIM401 - what is no mapping is told as such
+        self.to(WHEN.get(kind, "moves") if word in SIDES else phase)
+        action = {**content, "text": self._sentence(content["text"])} if "text" in content else content
+        self.submit(word, msgspec.convert(action if kind else self._sealed(word, content), a.AnyAction))
 
     def read(self, readings: Mapping[str, list[str]]) -> None:
         """How teams take what reached them."""
-        for named, taken in readings.items():
-            side = next((each for each in SIDES if each == named), None)
+        for name, team_readings in readings.items():
+            side = next((team for team in SIDES if team == name), None)
             if side is None:
-                raise ValueError(Sentence("no team is called '{name}'", name=named))
+                raise ValueError(Sentence("no team is called '{name}'", name=name))
             self.to("readings")
             view = self.session.seat(side).view()
             assert isinstance(view, TeamView)
-            for card, reading in zip(view.to_read, taken, strict=True):
+            for card, reading in zip(view.to_read, team_readings, strict=True):
                 hostility, sure, *more = str(reading).split()
                 audience = next(
                     (word for word in more if word in AUDIENCES), "them" if card.act.visibility == "public" else UNSET
@@ -114,9 +114,9 @@ class Acts:
             self.to("closing")
         for seat, lines in guesses.items():
             for line in lines:
-                self.submit(seat, msgspec.convert({**line, "says": self._said(line.get("says", ""))}, a.GuessLine))
+                self.submit(seat, msgspec.convert({**line, "says": self._sentence(line.get("says", ""))}, a.GuessLine))
 
-    def _said(self, text: Any) -> str:
+    def _sentence(self, text: Any) -> str:
         """A text that may stand in several languages, in that of the session."""
         return str(text.get(self.language, text.get("en", "")) if isinstance(text, dict) else text)
 
@@ -129,24 +129,24 @@ class Acts:
         """Let a seat act."""
         self._last = self.session.submit(seat, action).seq
 
-    def _sealed(self, who: a.SeatName, given: Mapping[str, Any]) -> Mapping[str, Any]:
+    def _sealed(self, seat: a.SeatName, content: Mapping[str, Any]) -> Mapping[str, Any]:
         """A move sealed, with all that goes without saying."""
-        wrong = next((key for key in given if key not in KEYS), None)
+        wrong = next((key for key in content if key not in KEYS), None)
         if wrong is not None:
             raise ValueError(Sentence("an act has no '{key}'", key=str(wrong)), did_you_mean(str(wrong), KEYS))
-        draft = {"expected": given.get("intent", 0), **given}
+        draft = {"expected": content.get("intent", 0), **content}
         if draft.get("visibility") == "public":
             draft.setdefault("audience", "them")
-        text, move = draft.get("text", ""), self.session.seat(who).dossier.moves.get(draft.get("move", ""))
+        text, move = draft.get("text", ""), self.session.seat(seat).dossier.moves.get(draft.get("move", ""))
         if isinstance(text, dict):
-            draft["text"] = self._said(text)
+            draft["text"] = self._sentence(text)
         elif not text and self._worded and move is not None:
             draft["text"] = words_for(move, self.language)
         return {"kind": "seal-move", "draft": draft}
 
 
 def play_example(
-    example: Written[Example], session: Session, language: Language, reader: Language
+    example: Located[Example], session: Session, language: Language, reader: Language
 ) -> list[tuple[int, str]]:
     """Play an exemplary session in `language` from its briefing to its end; what is told of it, by entry.
 
@@ -159,8 +159,8 @@ def play_example(
         except (ActionRefused, ValueError, TypeError) as error:
             why, hint = refusal(error, reader) if isinstance(error, ActionRefused) else _no_act(error)
             problems = Problems()
-            said = Sentence("this act cannot be done: {why}", why=why)
-            problems.error(example.source.key_spot("acts", place), said, code="example/act", hint=hint)
+            sentence = Sentence("this act cannot be done: {why}", why=why)
+            problems.error(example.source.key_spot("acts", place), sentence, code="example/act", hint=hint)
             problems.raise_errors()
     acts.to("closed")
     return acts.told

@@ -15,20 +15,20 @@ from typing import Final
 
 from msgspec.structs import replace
 
-from crisis_sim.engine.sight.dossier import MoveEntry
-from crisis_sim.engine.sight.feed_items import ActItem, OwnActItem
-from crisis_sim.engine.sight.shared_facts import AskedFacts
-from crisis_sim.engine.sight.views import CardFacts, RequestFacts
+from crisis_sim.engine.views.dossier import MoveEntry
+from crisis_sim.engine.views.feed_items import ActItem, OwnActItem
+from crisis_sim.engine.views.seat_views import CardFacts, RequestFacts
+from crisis_sim.engine.views.shared_facts import AskedFacts
 from crisis_sim.playtest.attentive_policies import Attentive, HumanLike, TellsAll, TellsNothing
 from crisis_sim.playtest.hard_policies import Firm, FirmInPrivate, Reckless, RecklessWords, Violent
 from crisis_sim.playtest.policy import (
     TAKEN_AS,
     Account,
     Disclosing,
-    Look,
     LuckRoll,
     PlannedMove,
     Policy,
+    PolicyView,
     in_turn,
     shuffled,
 )
@@ -62,8 +62,8 @@ class _ByLuck(Policy):
         """A move with terms and a promise by luck."""
         of_terms, of_promise = self.bears
         terms = tuple(term for number, term in enumerate(option.terms) if luck("term", 100 * place + number) < of_terms)
-        drawn = luck("promise", place)
-        promise = option.promises[drawn % len(option.promises)] if option.promises and drawn < of_promise else None
+        roll = luck("promise", place)
+        promise = option.promises[roll % len(option.promises)] if option.promises and roll < of_promise else None
         return PlannedMove(option.id, luck("intent", place) % 7 - 3, terms, promise)
 
     def speaks_to(self, plan: PlannedMove, luck: LuckRoll) -> Audience:
@@ -74,7 +74,7 @@ class _ByLuck(Policy):
         """As it is meant, give or take one."""
         return max(-3, min(3, plan.intent + luck("expect", plan.intent + 3) % 3 - 1))
 
-    def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
+    def cites(self, instruments: tuple[str, ...], look: PolicyView, luck: LuckRoll) -> str | None:
         """Any of them, or none."""
         return (*instruments, None)[luck("cites", 0) % (len(instruments) + 1)]
 
@@ -86,17 +86,17 @@ class _ByLuck(Policy):
         """Anything, and thinks that they want anything."""
         return PURPOSES[luck("wants", 0) % len(PURPOSES)], PURPOSES[luck("wants", 1) % len(PURPOSES)]
 
-    def hears(self, card: CardFacts, look: Look, luck: LuckRoll) -> Audience:
+    def hears(self, card: CardFacts, look: PolicyView, luck: LuckRoll) -> Audience:
         """A random audience, whoever was addressed."""
         return AUDIENCES[luck("hears", card.number) % len(AUDIENCES)]
 
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
+    def account(self, number: int, look: PolicyView, luck: LuckRoll) -> tuple[Account, int] | None:
         """Any of its accounts, in any tone."""
         account = self.accounts[luck("account", number) % len(self.accounts)]
         tone = luck("tone", number) % (2 * self.widest + 1) - self.widest
         return (account, tone) if account is not None else None
 
-    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
+    def chance(self, number: int, look: PolicyView, luck: LuckRoll) -> int:
         """A random percentage, in tens."""
         return luck("chance", number) % 11 * 10
 
@@ -105,34 +105,36 @@ class Curious(_ByLuck):
     """Tries what it has not tried yet."""
 
     id = "curious"
-    says = _(
+    summary = _(
         "Tries the moves, channels, terms and answers that it has tried least; made for finding what is never reached."
     )
     bears = (40, 50)
     accounts = ("agreed", "agreed", "talked", "disagreed", None)
     widest = 1
 
-    def moves(self, look: Look, luck: LuckRoll) -> Iterator[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Iterator[PlannedMove]:
         """The moves it has made least often, by luck among those, each its own way."""
-        able, made = shuffled(list(look.able()), luck), _made(look)
-        return (self._plan(option, look, luck) for option in sorted(able, key=lambda option: made[option.id]))
+        able, counts = shuffled(list(look.able()), luck), _count_moves(look)
+        return (self._plan(option, look, luck) for option in sorted(able, key=lambda option: counts[option.id]))
 
-    def carries_out(self, moves: Sequence[str], look: Look) -> str:
+    def carries_out(self, moves: Sequence[str], look: PolicyView) -> str:
         """By the move it has made least often."""
-        made = _made(look)
-        return min(moves, key=lambda move: made[move])
+        counts = _count_moves(look)
+        return min(moves, key=lambda move: counts[move])
 
-    def _plan(self, option: MoveEntry, look: Look, luck: LuckRoll) -> PlannedMove:
+    def _plan(self, option: MoveEntry, look: PolicyView, luck: LuckRoll) -> PlannedMove:
         """A move with terms, a promise, a channel and a subject by luck."""
         place = list(look.dossier.moves).index(option.id)
         ways, channels = look.ways(option), look.view.channels
         way, about = ways[luck("way", place) % len(ways)] if ways else None, luck("about", place) % len(channels)
         plan = self._planned(option, place, luck)
-        owed = [each.term for each in look.view.advice if each.in_return and each.move == option.id and each.term]
+        owed = [
+            advice.term for advice in look.view.advice if advice.in_return and advice.move == option.id and advice.term
+        ]
         terms = tuple(dict.fromkeys((*plan.terms, *owed)))
         return replace(plan, terms=terms, way=way, about=channels[about].id)
 
-    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+    def discloses(self, option: MoveEntry, look: PolicyView, luck: LuckRoll) -> Disclosing | None:
         """Any of what it has not told, in any way, or nothing."""
         untold = look.untold(option)
         if not untold or luck("discloses", len(option.id)) < 40:
@@ -143,27 +145,27 @@ class Curious(_ByLuck):
         backed = entry.backings[luck("backed", 0) % len(entry.backings)]
         return Disclosing(fact, "word" if truth == "untrue" else backed, truth)
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
+    def answer(self, request: RequestFacts, look: PolicyView, luck: LuckRoll) -> AnswerKind | None:
         """Accepts as often as all else together, so that something comes of what is asked."""
         answers: tuple[AnswerKind | None, ...] = ("accept", "accept", "accept", "decline", "holding", "counter", None)
         return answers[luck("answer", request.number) % len(answers)]
 
-    def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
+    def hush(self, look: PolicyView, luck: LuckRoll) -> VoiceAnswer | None:
         """Any of them by luck."""
         return VOICE_ANSWERS[luck("voice", 0) % len(VOICE_ANSWERS)]
 
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+    def conclude(self, number: int, look: PolicyView, luck: LuckRoll) -> ConclusionAnswer | None:
         """Any of them by luck."""
         answers = tuple(look.dossier.answers)
         return answers[luck("conclude", number) % len(answers)]
 
-    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: PolicyView, luck: LuckRoll) -> tuple[int, int]:
         """As it looks, give or take one."""
         hostility, _ = super().read(card, look, luck)
         return max(-3, min(3, hostility + luck("read", card.number) % 3 - 1)), 1 + luck("sure", card.number) % 4
 
 
-def _made(look: Look) -> Counter[str]:
+def _count_moves(look: PolicyView) -> Counter[str]:
     """How often its own side has made each move."""
     return Counter([item.act.move for item in look.view.feed if type(item) is OwnActItem])
 
@@ -220,17 +222,17 @@ class Silent(Policy):
     """Says as little as it may."""
 
     id = "silent"
-    says = _("Says as little as it may, answers nothing.")
+    summary = _("Says as little as it may, answers nothing.")
     concludes = None
     to_voice = None
     decides = False
     readout = None
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One empty word, if the scenario asks for a move."""
         return (PlannedMove("no-comment", 0), PlannedMove("fact-statement", 0))[: look.dossier.moves_least]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
+    def answer(self, request: RequestFacts, look: PolicyView, luck: LuckRoll) -> AnswerKind | None:
         """No answer: the request stays open."""
         return None
 
@@ -239,12 +241,12 @@ class Random(_ByLuck):
     """Picks anything that can be made."""
 
     id = "random"
-    says = _("Picks moves, answers and readings by luck.")
+    summary = _("Picks moves, answers and readings by luck.")
     bears = (33, 33)
     accounts = ("agreed", "talked", "disagreed", None)
     widest = 3
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One to three moves, whichever."""
         able = list(look.able())
         wanted = 1 + luck("how-many", 0) % look.dossier.moves_most
@@ -253,12 +255,12 @@ class Random(_ByLuck):
             for place in range(wanted)
         ]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
+    def answer(self, request: RequestFacts, look: PolicyView, luck: LuckRoll) -> AnswerKind | None:
         """Accept, decline, hold or say nothing."""
         answers: tuple[AnswerKind | None, ...] = ("accept", "decline", "holding", None)
         return answers[luck("answer", request.number) % 4]
 
-    def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
+    def hush(self, look: PolicyView, luck: LuckRoll) -> VoiceAnswer | None:
         """A random answer to the hard voice, or none."""
         return (*VOICE_ANSWERS, None)[luck("voice", 0) % 4]
 
@@ -267,12 +269,12 @@ class Random(_ByLuck):
         answers = (*ask.answers, *ask.may, None)
         return answers[luck("decide", number) % len(answers)]
 
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+    def conclude(self, number: int, look: PolicyView, luck: LuckRoll) -> ConclusionAnswer | None:
         """A random answer to a full pink line, or none."""
         answers: tuple[ConclusionAnswer | None, ...] = (*look.dossier.answers, None)
         return answers[luck("conclude", number) % len(answers)]
 
-    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: PolicyView, luck: LuckRoll) -> tuple[int, int]:
         """A random reading of a random certainty."""
         return luck("read", card.number) % 7 - 3, 1 + luck("sure", card.number) % 4
 
@@ -281,16 +283,18 @@ class Rota(Policy):
     """Works through kind acts one after another, whatever happens: private before public, host first."""
 
     id = "rota"
-    says = _("Asks in private first, puts the host in the lead, accepts what is offered; by a list, whatever happens.")
+    summary = _(
+        "Asks in private first, puts the host in the lead, accepts what is offered; by a list, whatever happens."
+    )
     concludes = "tell"
     readout = "agreed", -2
     likely = 40
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Sequence[PlannedMove]:
         """Two moves of the careful list, going on where the turn before stopped."""
         return [PlannedMove(move, -2) for move in in_turn(CAREFUL, look)]
 
-    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: PolicyView, luck: LuckRoll) -> tuple[int, int]:
         """Gives the benefit of the doubt, and says so."""
         hostility, _ = super().read(card, look, luck)
         return (hostility - 1 if hostility > 0 else hostility), 2
@@ -300,17 +304,17 @@ class Mirror(Policy):
     """Tit for tat: begins with help, then does what was done to it."""
 
     id = "mirror"
-    says = _("Begins with help, then answers in kind (tit for tat).")
+    summary = _("Begins with help, then answers in kind (tit for tat).")
     concludes = "hold"
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Sequence[PlannedMove]:
         """What matches their acts of the turn before."""
         theirs = look.last_acts()
         if not theirs:
             return [PlannedMove("offer-help", -2), PlannedMove("share-technical-data", -2)]
         return [plan for item in reversed(theirs) for plan in self._matching(item, look)]
 
-    def _matching(self, item: ActItem, look: Look) -> Sequence[PlannedMove]:
+    def _matching(self, item: ActItem, look: PolicyView) -> Sequence[PlannedMove]:
         family = look.family_of(item.act.move)
         meant = TAKEN_AS.get(family, 0)
         return [PlannedMove(move, meant) for move in MIRRORED.get(family, ("fact-statement",))]
@@ -320,18 +324,18 @@ class Salami(Policy):
     """Presses in slices, each with a harmless face."""
 
     id = "salami"
-    says = _("Presses in small steps, each of which would pass alone, and means nothing by any of them.")
+    summary = _("Presses in small steps, each of which would pass alone, and means nothing by any of them.")
     purposes = "seen", "ask"
     concludes = None
     to_voice = "speak"
     lets_speak = True
 
-    def moves(self, look: Look, luck: LuckRoll) -> Sequence[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Sequence[PlannedMove]:
         """One slice a turn, and a kind word with every other."""
         first = SLICES[(look.view.turn - 1) % len(SLICES)]
         return [PlannedMove(first, 0), PlannedMove("fact-statement", 0)]
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
+    def answer(self, request: RequestFacts, look: PolicyView, luck: LuckRoll) -> AnswerKind | None:
         """A holding note, then a refusal."""
         return "decline" if request.held else "holding"
 

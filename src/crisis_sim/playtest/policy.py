@@ -14,11 +14,11 @@ from msgspec import UNSET, Struct, UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import Draft
-from crisis_sim.engine.sight.dossier import Dossier, MoveEntry
-from crisis_sim.engine.sight.feed_items import ActItem
-from crisis_sim.engine.sight.hotwash_facts import PrivateFactStory
-from crisis_sim.engine.sight.shared_facts import AskedFacts
-from crisis_sim.engine.sight.views import CardFacts, DecisionFacts, RequestFacts, TeamView
+from crisis_sim.engine.views.dossier import Dossier, MoveEntry
+from crisis_sim.engine.views.feed_items import ActItem
+from crisis_sim.engine.views.hotwash_facts import PrivateFactStory
+from crisis_sim.engine.views.seat_views import CardFacts, DecisionFacts, RequestFacts, TeamView
+from crisis_sim.engine.views.shared_facts import AskedFacts
 from crisis_sim.rules.names import (
     HERE_FOR_MORE,
     AnswerKind,
@@ -76,7 +76,7 @@ class Disclosing(NamedTuple):
     truth: Truth = "whole"
 
 
-class Look:
+class PolicyView:
     """What a policy sees: its seat's view and dossier."""
 
     def __init__(self, view: TeamView, dossier: Dossier) -> None:
@@ -86,7 +86,7 @@ class Look:
     @cached_property
     def blocked(self) -> frozenset[str]:
         """Moves that can't be made now."""
-        return frozenset([each.move for each in self.view.blocked])
+        return frozenset([entry.move for entry in self.view.blocked])
 
     @cached_property
     def suspended(self) -> frozenset[str]:
@@ -96,7 +96,7 @@ class Look:
     @cached_property
     def unasked(self) -> frozenset[str]:
         """Moves that the host has not accepted."""
-        return frozenset([each.move for each in self.view.advice if each.unasked])
+        return frozenset([advice.move for advice in self.view.advice if advice.unasked])
 
     def able(self) -> Iterable[MoveEntry]:
         """Moves that can be made now without anything having been asked."""
@@ -132,13 +132,13 @@ class Look:
     def untold(self, option: MoveEntry) -> list[PrivateFactStory]:
         """What our side alone knows, a move can tell, and none has told."""
         facts = self.view.private_facts if option.discloses else ()
-        return [each for each in facts if not each.told and each.id in option.discloses]
+        return [fact for fact in facts if not fact.told and fact.id in option.discloses]
 
     def last_acts(self) -> list[ActItem]:
         """The other side's acts of the turn before, the last first."""
-        before = self.view.turn - 1
-        recent = takewhile(lambda item: item.turn >= before, reversed(self.view.feed))
-        return [item for item in recent if type(item) is ActItem and item.turn == before]
+        last_turn = self.view.turn - 1
+        recent = takewhile(lambda item: item.turn >= last_turn, reversed(self.view.feed))
+        return [item for item in recent if type(item) is ActItem and item.turn == last_turn]
 
     def family_of(self, move: str) -> str:
         """The family of a move, empty for one that could not be told."""
@@ -149,7 +149,7 @@ class Policy:
     """The frame: expect to be taken as meant, accept what is friendly, read plainly, forecast evenly."""
 
     id = "plain"
-    says = ""
+    summary = ""
     many = False
     """It makes as many moves in a turn as the scenario allows, and not two."""
     audience: Audience = "them"
@@ -173,7 +173,7 @@ class Policy:
     likely = 50
     """Percent that it gives to whatever is forecast."""
 
-    def moves(self, look: Look, luck: LuckRoll) -> Iterable[PlannedMove]:
+    def moves(self, look: PolicyView, luck: LuckRoll) -> Iterable[PlannedMove]:
         """Moves wanted this turn, the dearest first; what can't be made is passed over."""
         return ()
 
@@ -185,27 +185,33 @@ class Policy:
         """Whom it mainly means public words for."""
         return self.audience
 
-    def marks(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Mapping[str, Any]:  # Any: fields of a draft
+    def marks(self, option: MoveEntry, look: PolicyView, luck: LuckRoll) -> Mapping[str, Any]:  # Any: fields of a draft
         """What it marks a move with beyond words and terms."""
-        ours = {of.id for of in look.view.citations if of.side == look.view.side}
-        left = tuple([name for name in look.dossier.instruments if name not in ours]) if option.can_cite else ()
-        cites = self.cites(left, look, luck) if left else None
+        ours = {citation.id for citation in look.view.citations if citation.side == look.view.side}
+        instruments = tuple([name for name in look.dossier.instruments if name not in ours]) if option.can_cite else ()
+        cites = self.cites(instruments, look, luck) if instruments else None
         return {"cites": cites or UNSET}
 
-    def cites(self, instruments: tuple[str, ...], look: Look, luck: LuckRoll) -> str | None:
+    def cites(self, instruments: tuple[str, ...], look: PolicyView, luck: LuckRoll) -> str | None:
         """Which instrument it cites, of those that it has not cited yet; None cites none."""
         return None
 
-    def discloses(self, option: MoveEntry, look: Look, luck: LuckRoll) -> Disclosing | None:
+    def discloses(self, option: MoveEntry, look: PolicyView, luck: LuckRoll) -> Disclosing | None:
         """What that it alone knows it tells with a move that can, and how; None keeps it."""
         return None
 
-    def told(self, option: MoveEntry, look: Look, luck: LuckRoll) -> dict[str, Any]:  # Any: as a draft has them
+    def optional_parts(
+        self, option: MoveEntry, look: PolicyView, luck: LuckRoll
+    ) -> dict[str, Any]:  # Any: as a draft has them
         """The same as a draft says it."""
-        found = self.discloses(option, look, luck) if option.discloses else None
-        return {} if found is None else {"discloses": found.fact, "backed": found.backed, "truth": found.truth}
+        disclosure = self.discloses(option, look, luck) if option.discloses else None
+        return (
+            {}
+            if disclosure is None
+            else {"discloses": disclosure.fact, "backed": disclosure.backed, "truth": disclosure.truth}
+        )
 
-    def answer(self, request: RequestFacts, look: Look, luck: LuckRoll) -> AnswerKind | None:
+    def answer(self, request: RequestFacts, look: PolicyView, luck: LuckRoll) -> AnswerKind | None:
         """How to answer something asked; None is silence."""
         return "accept"
 
@@ -213,7 +219,7 @@ class Policy:
         """Who takes the call, or goes to the meeting, that a request of this number asks for."""
         return self.taker
 
-    def respond(self, number: int, asks: DecisionFacts, look: Look, luck: LuckRoll) -> DecisionAnswer | None:
+    def respond(self, number: int, asks: DecisionFacts, look: PolicyView, luck: LuckRoll) -> DecisionAnswer | None:
         """What to do with whatever asks, at its place of those that do; with a conclusion it holds if it can't else."""
         if asks.ask is not None:
             return self.decide(number, asks.ask, luck)
@@ -226,15 +232,15 @@ class Policy:
         """What it wants of a call in this turn, and what it thinks that the other side wants."""
         return self.purposes
 
-    def conclude(self, number: int, look: Look, luck: LuckRoll) -> ConclusionAnswer | None:
+    def conclude(self, number: int, look: PolicyView, luck: LuckRoll) -> ConclusionAnswer | None:
         """What to do with the conclusion at a place of those that ask; None says nothing, and so holds."""
         return self.concludes if self.concludes != "tell" or "tell" in look.dossier.answers else "ask"
 
-    def carries_out(self, moves: Sequence[str], look: Look) -> str:
+    def carries_out(self, moves: Sequence[str], look: PolicyView) -> str:
         """The move by which it carries out an answer at home, of those that do and can be made: the first."""
         return moves[0]
 
-    def hush(self, look: Look, luck: LuckRoll) -> VoiceAnswer | None:
+    def hush(self, look: PolicyView, luck: LuckRoll) -> VoiceAnswer | None:
         """What to do with a hard voice at home; None says nothing."""
         return self.to_voice
 
@@ -245,40 +251,40 @@ class Policy:
             return "speak"
         return answers[luck("decide", number) % len(answers)] if self.decides else None
 
-    def read(self, card: CardFacts, look: Look, luck: LuckRoll) -> tuple[int, int]:
+    def read(self, card: CardFacts, look: PolicyView, luck: LuckRoll) -> tuple[int, int]:
         """Hostility −3 … +3 and confidence 1–4."""
         return TAKEN_AS.get(look.family_of(card.act.move), 1), 3
 
-    def hears(self, card: CardFacts, look: Look, luck: LuckRoll) -> Audience:
+    def hears(self, card: CardFacts, look: PolicyView, luck: LuckRoll) -> Audience:
         """Whom it takes public words to be mainly meant for: itself."""
         return "them"
 
-    def account(self, number: int, look: Look, luck: LuckRoll) -> tuple[Account, int] | None:
+    def account(self, number: int, look: PolicyView, luck: LuckRoll) -> tuple[Account, int] | None:
         """Our readout of the exchange at a place of the list, with its tone; None for none."""
         return self.readout
 
-    def forecast(self, name: str, number: int, look: Look, luck: LuckRoll) -> int:
+    def forecast(self, name: str, number: int, look: PolicyView, luck: LuckRoll) -> int:
         """Percent for what is asked at a place of the list: a forecast, or the belief by what it has seen."""
         return believed(look) if name == HERE_FOR_MORE else self.chance(number, look, luck)
 
-    def chance(self, number: int, look: Look, luck: LuckRoll) -> int:
+    def chance(self, number: int, look: PolicyView, luck: LuckRoll) -> int:
         """Percent for the forecast at a place of the list."""
         return self.likely
 
 
-def believed(look: Look) -> int:
+def believed(look: PolicyView) -> int:
     """How likely every bot holds it that the other is here for more, by what it has seen of it; round numbers.
 
     A quarter, as cards are dealt, ten more for each act that presses and three less for each that helps or holds back.
     Nobody measured them.
     """
-    seen = look.view.seen
-    hard = sum([count for family, count in seen.items() if family in HOSTILE])
-    soft = seen.get("cooperate", 0) + seen.get("restrain", 0)
+    family_counts = look.view.seen
+    hard = sum([count for family, count in family_counts.items() if family in HOSTILE])
+    soft = family_counts.get("cooperate", 0) + family_counts.get("restrain", 0)
     return max(5, min(25 + 10 * hard - 3 * soft, 95))
 
 
-def in_turn(listed: Sequence[Item], look: Look) -> list[Item]:
+def in_turn(listed: Sequence[Item], look: PolicyView) -> list[Item]:
     """The next four of a list, which goes on by two in each turn and then begins again."""
     start = (look.view.turn - 1) * 2
     return [listed[(start + step) % len(listed)] for step in range(4)]
@@ -294,8 +300,8 @@ def shuffled(options: Sequence[MoveEntry], luck: LuckRoll) -> list[MoveEntry]:
 
 def nothing_twice(draft: Draft, listed: Sequence[Draft]) -> Draft:
     """A draft without the instrument that a list cites already, and without a fact that it tells already."""
-    if draft.cites is not UNSET and draft.cites in {each.cites for each in listed}:
+    if draft.cites is not UNSET and draft.cites in {entry.cites for entry in listed}:
         draft = replace(draft, cites=UNSET)
-    if draft.discloses is not UNSET and draft.discloses in {each.discloses for each in listed}:
+    if draft.discloses is not UNSET and draft.discloses in {entry.discloses for entry in listed}:
         draft = replace(draft, discloses=UNSET, backed=UNSET, truth=UNSET)
     return draft

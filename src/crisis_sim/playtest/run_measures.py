@@ -24,44 +24,44 @@ from crisis_sim.rules.names import SIDES, Side, Taker, VoiceAnswer, other
 from crisis_sim.wording import _
 from crisis_sim.wording.labels import THE
 
-Told = TypeVar("Told", bound=e.Event)
+EventType = TypeVar("EventType", bound=e.Event)
 
 
 @dataclass(frozen=True)
-class Ended:
+class FinishedSession:
     """A session at its end."""
 
     table: GameTable
     state: State
     events: Sequence[e.AnyEvent]
 
-    def told(self, kind: type[Told]) -> Sequence[Told]:
+    def events_of(self, kind: type[EventType]) -> Sequence[EventType]:
         """The events of a kind, in the order in which they were told."""
-        return cast(Sequence[Told], self._by_kind.get(kind, ()))
+        return cast(Sequence[EventType], self._by_kind.get(kind, ()))
 
     @cached_property
     def _by_kind(self) -> Mapping[type[e.Event], Sequence[e.AnyEvent]]:
-        found = defaultdict[type[e.Event], list[e.AnyEvent]](list)
+        events_by_kind = defaultdict[type[e.Event], list[e.AnyEvent]](list)
         for event in self.events:
-            found[type(event)].append(event)
-        return found
+            events_by_kind[type(event)].append(event)
+        return events_by_kind
 
 
-ReadMeasure: TypeAlias = Callable[[Ended], int | None]
+ReadMeasure: TypeAlias = Callable[[FinishedSession], int | None]
 
 
 class PlaytestMeasure(NamedTuple):
     """Something that is measured of every session."""
 
     id: str
-    says: str | Text
+    label: str | Text
     """Its words at the head of a row."""
     unit: str | Text
     sort: Literal["number", "share"]
     """A number in hundredths, or 1 and 0 for what happened and what did not."""
     read: ReadMeasure
     """The value; None where there is nothing to measure, such as a gap between no acts."""
-    under: str = ""
+    sub_label: str = ""
     """Its words where it stands under the row of both sides together."""
 
 
@@ -72,43 +72,51 @@ def measures(table: GameTable) -> tuple[PlaytestMeasure, ...]:
 
 def _numbers(table: GameTable) -> Iterator[PlaytestMeasure]:
     scale, meter, steps = "0–100", "0–10", Sentence("steps")
-    felt, of = _("as {side} felt it"), _("of {side}")
+    felt, side_label = _("as {side} felt it"), _("of {side}")
     yield _measure("peak-tension", _("Tension at its highest"), scale, _peak_tension)
-    yield from _each("peak-felt", _("Tension at its highest, as {side} felt it"), scale, _peak_felt, under=felt)
+    yield from _measure_sides(
+        "peak-felt", _("Tension at its highest, as {side} felt it"), scale, _peak_felt, sub_template=felt
+    )
     yield _measure("end-tension", _("Tension at the end"), scale, lambda ended: ended.state.tension)
-    yield from _each(
+    yield from _measure_sides(
         "end-felt",
         _("Tension at the end, as {side} felt it"),
         scale,
         lambda ended, side: ended.state.felt[side],
-        under=felt,
+        sub_template=felt,
     )
     yield _measure("crossings", _("Red lines crossed"), "", lambda ended: len(ended.state.crossings) * ONE)
-    yield from _each("crossings", _("Red lines of {side} crossed"), "", _crossings, under=of)
-    for name, kind, whole, each, under in (
-        ("conclusions", e.ConclusionDrawn, _("Conclusions drawn"), _("Conclusions of {side}"), of),
-        ("further-from", e.FurtherFrom, _("Drawn back from a conclusion"), _("{side} drawn back from one"), of),
+    yield from _measure_sides("crossings", _("Red lines of {side} crossed"), "", _crossings, sub_template=side_label)
+    for name, kind, whole, template, sub_template in (
+        ("conclusions", e.ConclusionDrawn, _("Conclusions drawn"), _("Conclusions of {side}"), side_label),
+        ("further-from", e.FurtherFrom, _("Drawn back from a conclusion"), _("{side} drawn back from one"), side_label),
         ("near-misses", e.NearMiss, _("Near misses"), _("Near misses on lines of {side}"), _("on lines of {side}")),
     ):
-        yield _measure(name, whole, "", _told(kind, SIDES))
+        yield _measure(name, whole, "", _count_events(kind, SIDES))
         for side in SIDES:
-            said, below = (Sentence(words, side=Sentence(THE[side])) for words in (each, under))
-            yield PlaytestMeasure(f"{name}/{side}", said, "", "number", _told(kind, (side,)), below)
+            label, sub_label = (Sentence(words, side=Sentence(THE[side])) for words in (template, sub_template))
+            yield PlaytestMeasure(f"{name}/{side}", label, "", "number", _count_events(kind, (side,)), sub_label)
     if table.card is not None:
-        heard = _("Felt by {side} because of its own order of offences")
-        yield from _each("felt-by-order", heard, scale, lambda ended, side: felt_by_order(ended.state, side))
-    yield from _each("trust", _("Trust of {side} in the other"), meter, lambda ended, side: ended.state.trust[side])
-    yield from _each("standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.standing[side])
-    yield from _each("gap", _("Gap, acts of {side}"), steps, _gap)
-    yield from _each("unforeseen", _("Unforeseen part of the gap, acts of {side}"), steps, _unforeseen)
-    yield from _each("crossed-audience", _("Crossed audiences, acts of {side}"), "", _crossed_audience)
+        felt_label = _("Felt by {side} because of its own order of offences")
+        yield from _measure_sides(
+            "felt-by-order", felt_label, scale, lambda ended, side: felt_by_order(ended.state, side)
+        )
+    yield from _measure_sides(
+        "trust", _("Trust of {side} in the other"), meter, lambda ended, side: ended.state.trust[side]
+    )
+    yield from _measure_sides(
+        "standing", _("Standing of {side}"), meter, lambda ended, side: ended.state.standing[side]
+    )
+    yield from _measure_sides("gap", _("Gap, acts of {side}"), steps, _gap)
+    yield from _measure_sides("unforeseen", _("Unforeseen part of the gap, acts of {side}"), steps, _unforeseen)
+    yield from _measure_sides("crossed-audience", _("Crossed audiences, acts of {side}"), "", _crossed_audience)
     yield _measure("asked", _("Requests made"), "", lambda ended: len(ended.state.requests) * ONE)
     yield _measure("unanswered", _("Requests met with silence"), "", _unanswered)
     if table.base.standing.voice is not None:
         for answer, whole in _VOICES.items():
-            yield from _each(f"voice-{answer}", whole, "", _voice(answer))
+            yield from _measure_sides(f"voice-{answer}", whole, "", _voice(answer))
     for taker in table.base.channels.takers:
-        yield _measure(f"taken-by/{taker}", _TAKEN[taker], "", _taken_by(taker))
+        yield _measure(f"taken-by/{taker}", _TAKER_LABELS[taker], "", _taken_by(taker))
     for track, item in table.scenario.tracks.items():
         yield PlaytestMeasure(f"track/{track}", item.name, item.unit, "number", _track(track))
 
@@ -119,90 +127,94 @@ _VOICES: Final[Mapping[VoiceAnswer | Literal["alone"], str]] = {
     "wait": _("Hard voices at home that {side} asked to wait"),
     "alone": _("Hard voices at home that {side} left unanswered"),
 }
-_TAKEN: Final[Mapping[Taker, str]] = {
+_TAKER_LABELS: Final[Mapping[Taker, str]] = {
     "desk": _("Calls taken by a desk officer"),
     "deputy": _("Calls taken by a deputy"),
     "minister": _("Calls taken by a minister or above"),
 }
 
 
-def _voice(answer: VoiceAnswer | Literal["alone"]) -> Callable[[Ended, Side], int]:
+def _voice(answer: VoiceAnswer | Literal["alone"]) -> Callable[[FinishedSession, Side], int]:
     """How often this became of a hard voice of a side; one that speaks since nobody answered it was left alone."""
 
-    def read(ended: Ended, side: Side) -> int:
-        came = [event.answer if event.said else "alone" for event in ended.told(e.VoiceAnswered) if event.side == side]
+    def read(ended: FinishedSession, side: Side) -> int:
+        came = [
+            event.answer if event.said else "alone" for event in ended.events_of(e.VoiceAnswered) if event.side == side
+        ]
         return came.count(answer) * ONE
 
     return read
 
 
 def _taken_by(taker: Taker) -> ReadMeasure:
-    return lambda ended: sum(event.act.taker == taker for event in ended.told(e.ActSent)) * ONE
+    return lambda ended: sum(event.act.taker == taker for event in ended.events_of(e.ActSent)) * ONE
 
 
 def _shares(table: GameTable) -> Iterator[PlaytestMeasure]:
     rungs = table.base.tension.rungs
     for place, rung in enumerate(rungs):
-        above = rungs[place + 1].at if place + 1 < len(rungs) else None
-        says = Sentence("Ended {rung}", rung=rung.name)
-        yield PlaytestMeasure(f"ended/{place}", says, "", "share", _between(rung.at if place else None, above))
+        upper = rungs[place + 1].at if place + 1 < len(rungs) else None
+        label = Sentence("Ended {rung}", rung=rung.name)
+        yield PlaytestMeasure(f"ended/{place}", label, "", "share", _between(rung.at if place else None, upper))
     crossed = _("A red line was crossed")
     yield _measure("any-crossing", crossed, "", lambda ended: int(bool(ended.state.crossings)), "share")
-    crossed, of = _("A red line of {side} was crossed"), _("of {side}")
-    yield from _each("any-crossing", crossed, "", lambda ended, side: int(_crossings(ended, side) > 0), "share", of)
+    crossed, side_label = _("A red line of {side} was crossed"), _("of {side}")
+    yield from _measure_sides(
+        "any-crossing", crossed, "", lambda ended, side: int(_crossings(ended, side) > 0), "share", side_label
+    )
     yield _measure("blind", _("Neither saw it get worse (blind dilemma)"), "", _blind, "share")
     yield _measure("broken", _("A promise was broken"), "", _broken, "share")
     for track in table.clocks:
         item = table.scenario.tracks[track]
-        says = Sentence("Ran out: {track}", track=item.name)
-        yield PlaytestMeasure(f"ran-out/{track}", says, "", "share", _ran_out(track, item.least))
+        label = Sentence("Ran out: {track}", track=item.name)
+        yield PlaytestMeasure(f"ran-out/{track}", label, "", "share", _ran_out(track, item.least))
 
 
 def _measure(
-    name: str, says: str, unit: str, read: ReadMeasure, sort: Literal["number", "share"] = "number"
+    name: str, label: str, unit: str, read: ReadMeasure, sort: Literal["number", "share"] = "number"
 ) -> PlaytestMeasure:
     """A measure of the whole session."""
-    return PlaytestMeasure(name, Sentence(says), unit, sort, read)
+    return PlaytestMeasure(name, Sentence(label), unit, sort, read)
 
 
-def _each(
+def _measure_sides(
     name: str,
-    says: str,
+    template: str,
     unit: str,
-    read: Callable[[Ended, Side], int | None],
+    read: Callable[[FinishedSession, Side], int | None],
     sort: Literal["number", "share"] = "number",
-    under: str = "",
+    sub_template: str = "",
 ) -> Iterator[PlaytestMeasure]:
     """A measure for each side."""
     for side in SIDES:
-        said, below = (Sentence(each, side=Sentence(THE[side])) for each in (says, under))
-        yield PlaytestMeasure(f"{name}/{side}", said, unit, sort, _of_side(read, side), below)
+        label, sub_label = (Sentence(words, side=Sentence(THE[side])) for words in (template, sub_template))
+        yield PlaytestMeasure(f"{name}/{side}", label, unit, sort, _of_side(read, side), sub_label)
 
 
-def _of_side(read: Callable[[Ended, Side], int | None], side: Side) -> ReadMeasure:
+def _of_side(read: Callable[[FinishedSession, Side], int | None], side: Side) -> ReadMeasure:
     return lambda ended: read(ended, side)
 
 
-def _peak_tension(ended: Ended) -> int:
+def _peak_tension(ended: FinishedSession) -> int:
     """The highest at the end of a turn, or of the session."""
     return max(ended.state.tension, *(tension for tension, _, _ in ended.state.curve))
 
 
-def _peak_felt(ended: Ended, side: Side) -> int:
+def _peak_felt(ended: FinishedSession, side: Side) -> int:
     place = 1 if side == "us" else 2
     return max(ended.state.felt[side], *(point[place] for point in ended.state.curve))
 
 
-def _crossings(ended: Ended, side: Side) -> int:
+def _crossings(ended: FinishedSession, side: Side) -> int:
     return sum(crossing.side == side for crossing in ended.state.crossings) * ONE
 
 
-def _told(kind: type[e.ConclusionDrawn | e.FurtherFrom | e.NearMiss], sides: Sequence[Side]) -> ReadMeasure:
+def _count_events(kind: type[e.ConclusionDrawn | e.FurtherFrom | e.NearMiss], sides: Sequence[Side]) -> ReadMeasure:
     """How often something was told of lines of these sides."""
-    return lambda ended: sum(event.side in sides for event in ended.told(kind)) * ONE
+    return lambda ended: sum(event.side in sides for event in ended.events_of(kind)) * ONE
 
 
-def _gap(ended: Ended, side: Side) -> int | None:
+def _gap(ended: FinishedSession, side: Side) -> int | None:
     """Mean of reading minus intent over the acts of a side that were read, to the nearest hundredth of a step."""
     state = ended.state
     inbox = state.team(other(side)).inbox
@@ -211,7 +223,7 @@ def _gap(ended: Ended, side: Side) -> int | None:
     return rounded(sum(gaps) * ONE, len(gaps)) if gaps else None
 
 
-def _unforeseen(ended: Ended, side: Side) -> int | None:
+def _unforeseen(ended: FinishedSession, side: Side) -> int | None:
     """Mean of reading minus what the side expected, over its acts that were read and asked of, likewise."""
     state = ended.state
     inbox = state.team(other(side)).inbox
@@ -220,7 +232,7 @@ def _unforeseen(ended: Ended, side: Side) -> int | None:
     return rounded(sum(parts) * ONE, len(parts)) if parts else None
 
 
-def _crossed_audience(ended: Ended, side: Side) -> int:
+def _crossed_audience(ended: FinishedSession, side: Side) -> int:
     """Public acts of a side that it meant for home and the other took to be meant for it."""
     state = ended.state
     inbox = state.team(other(side)).inbox
@@ -230,30 +242,30 @@ def _crossed_audience(ended: Ended, side: Side) -> int:
     )
 
 
-def _unanswered(ended: Ended) -> int:
+def _unanswered(ended: FinishedSession) -> int:
     """Requests that were once past their time, answered later or not."""
-    return len({event.act for event in ended.told(e.RequestUnanswered)}) * ONE
+    return len({event.act for event in ended.events_of(e.RequestUnanswered)}) * ONE
 
 
 def _track(track: str) -> ReadMeasure:
     return lambda ended: ended.state.tracks[track]
 
 
-def _between(least: int | None, above: int | None) -> ReadMeasure:
-    def read(ended: Ended) -> int:
+def _between(lower: int | None, upper: int | None) -> ReadMeasure:
+    def read(ended: FinishedSession) -> int:
         tension = ended.state.tension
-        return int((least is None or tension >= least) and (above is None or tension < above))
+        return int((lower is None or tension >= lower) and (upper is None or tension < upper))
 
     return read
 
 
-def _blind(ended: Ended) -> int:
+def _blind(ended: FinishedSession) -> int:
     return int(any(flag == "blind-dilemma" for _, flag, _ in ended.state.flags))
 
 
-def _broken(ended: Ended) -> int:
+def _broken(ended: FinishedSession) -> int:
     return int(any(promise.broken for promise in ended.state.promises))
 
 
-def _ran_out(track: str, least: int) -> ReadMeasure:
-    return lambda ended: int(ended.state.tracks[track] <= least)
+def _ran_out(track: str, minimum: int) -> ReadMeasure:
+    return lambda ended: int(ended.state.tracks[track] <= minimum)

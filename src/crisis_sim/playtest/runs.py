@@ -66,7 +66,7 @@ class Fault(NamedTuple):
     details: str
 
 
-class Done(NamedTuple):
+class TaskResult(NamedTuple):
     """What came of a task, exercise by exercise; nothing where there is a fault."""
 
     first: int
@@ -81,19 +81,19 @@ def exercise(material: Material, length: int) -> Exercise:
     return Exercise(zlib.compress(material.packed), length)
 
 
-def work(task: Task) -> Done:
+def work(task: Task) -> TaskResult:
     """Play the runs of a task. Never raises for what goes wrong in a run: that comes back as its fault."""
     values: list[list[Values]] = [[] for _ in task.exercises]
     tallies: list[Tally] = [{} for _ in task.exercises]
     for run in range(task.first, task.first + task.runs):
-        for place, each in enumerate(task.exercises):
+        for place, packed_exercise in enumerate(task.exercises):
             try:
-                record = _play(task, each, run)
+                record = _play(task, packed_exercise, run)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is told with its run, so that it can be played again
-                return Done(task.first, task.runs, fault=_fault(run, place, error))
+                return TaskResult(task.first, task.runs, fault=_fault(run, place, error))
             values[place].append(record.values)
             add(tallies[place], ((key, (1, times, run)) for key, times in record.reached.items()))
-    return Done(task.first, task.runs, tuple(tuple(rows) for rows in values), tuple(tallies))
+    return TaskResult(task.first, task.runs, tuple(tuple(rows) for rows in values), tuple(tallies))
 
 
 def seed_of(seed: str, run: int) -> str:
@@ -103,22 +103,22 @@ def seed_of(seed: str, run: int) -> str:
 
 def bots_of(task: Task, run: int) -> Bots:
     """Who plays a run."""
-    us, china = task.pairings.of(task.seed, run)
+    us, china = task.pairings.bots_for(task.seed, run)
     return Bots(us, china, task.release, *task.hears)
 
 
 def add(tally: Tally, more: Iterator[tuple[str, tuple[int, int, int]]]) -> None:
     """Count what was reached on top of what has been; the order of counting does not show."""
     for key, (runs, times, first) in more:
-        before = tally.get(key)
-        if before is None:
+        old_counts = tally.get(key)
+        if old_counts is None:
             tally[key] = (runs, times, first)
         else:
-            tally[key] = (before[0] + runs, before[1] + times, min(before[2], first))
+            tally[key] = (old_counts[0] + runs, old_counts[1] + times, min(old_counts[2], first))
 
 
-def _play(task: Task, each: Exercise, run: int) -> GameRecord:
-    table, measured = _tables.of(each)
+def _play(task: Task, packed_exercise: Exercise, run: int) -> GameRecord:
+    table, measured = _tables.table_for(packed_exercise)
     return played(table, bots_of(task, run), seed_of(task.seed, run), measured)
 
 
@@ -132,15 +132,17 @@ class _Tables(threading.local):
     def __init__(self) -> None:
         self._made: dict[Exercise, tuple[GameTable, tuple[PlaytestMeasure, ...]]] = {}
 
-    def of(self, each: Exercise) -> tuple[GameTable, tuple[PlaytestMeasure, ...]]:
+    def table_for(self, packed_exercise: Exercise) -> tuple[GameTable, tuple[PlaytestMeasure, ...]]:
         """An exercise's table and measures, made at first use."""
-        if each not in self._made:
+        if packed_exercise not in self._made:
             if len(self._made) >= MOST_TABLES:
                 self._made.clear()
-            material = material_from_bundle(msgspec.json.decode(zlib.decompress(each.packed), type=Mapping[str, Any]))
-            table = table_for(material, length=each.length)
-            self._made[each] = table, measures(table)
-        return self._made[each]
+            material = material_from_bundle(
+                msgspec.json.decode(zlib.decompress(packed_exercise.packed), type=Mapping[str, Any])
+            )
+            table = table_for(material, length=packed_exercise.length)
+            self._made[packed_exercise] = table, measures(table)
+        return self._made[packed_exercise]
 
 
 MOST_TABLES: Final = 4
@@ -168,8 +170,8 @@ class RunFailed(CrisisSimError):
 
     def __init__(self, plan: Task, fault: Fault) -> None:
         """Name the run and its seed, so that it can be played again."""
-        us, china = plan.pairings.of(plan.seed, fault.run)
-        said = Sentence(
+        us, china = plan.pairings.bots_for(plan.seed, fault.run)
+        sentence = Sentence(
             "run {run} ended in a fault of ours ({error}): its seed is '{seed}', {us} plays the US and {china} China",
             run=fault.run,
             error=fault.error,
@@ -178,7 +180,7 @@ class RunFailed(CrisisSimError):
             china=china,
         )
         hint = Sentence("the same command with --first {run} --runs 1 plays it again", run=fault.run)
-        super().__init__("playtest/fault", said, hint=hint)
+        super().__init__("playtest/fault", sentence, hint=hint)
         self.add_note(fault.details)
 
 
@@ -213,35 +215,35 @@ class RunsOutcome(NamedTuple):
         return self.runs < self.plan.runs
 
 
-def play(plan: Task, pool: WorkerPool, told: ReportProgress = lambda runs: None) -> RunsOutcome:
+def play(plan: Task, pool: WorkerPool, report_progress: ReportProgress = lambda runs: None) -> RunsOutcome:
     """Play all runs, or as many as are done when ctrl+c comes.
 
     Raises RunFailed at the first fault, and CrisisSimError where workers die.
     """
     gathered = tuple(Gathered() for _ in plan.exercises)
-    early: dict[int, Done] = {}
+    early: dict[int, TaskResult] = {}
     reached = plan.first
     try:
-        for done in _worked_off(tasks(plan, pool.workers), pool):
-            if done.fault is not None:
+        for result in _worked_off(tasks(plan, pool.workers), pool):
+            if result.fault is not None:
                 pool.stop()
-                raise RunFailed(plan, done.fault)
-            early[done.first] = done
+                raise RunFailed(plan, result.fault)
+            early[result.first] = result
             with shielded():  # what is gathered is gathered whole
                 while reached in early:
                     part = early.pop(reached)
-                    for place, each in enumerate(gathered):
-                        each.add(part.values[place], part.tallies[place])
+                    for place, exercise_runs in enumerate(gathered):
+                        exercise_runs.add(part.values[place], part.tallies[place])
                     reached += part.runs
-            told(done.runs)
+            report_progress(result.runs)
     except KeyboardInterrupt:
         pool.stop()
     except BrokenExecutor as error:
-        what, hint = (
+        sentence, hint = (
             Sentence("a worker died before its work was done"),
             Sentence("there may be too little memory: give fewer --workers"),
         )
-        raise CrisisSimError("playtest/worker", what, hint=hint) from error
+        raise CrisisSimError("playtest/worker", sentence, hint=hint) from error
     return RunsOutcome(plan, reached - plan.first, gathered)
 
 
@@ -253,7 +255,7 @@ def tasks(plan: Task, workers: int) -> Iterator[Task]:
         yield plan._replace(first=first, runs=min(size, end - first))
 
 
-def _worked_off(pieces: Iterator[Task], pool: WorkerPool) -> Iterator[Done]:
+def _worked_off(pieces: Iterator[Task], pool: WorkerPool) -> Iterator[TaskResult]:
     """What comes back, in whichever order; only so much is handed out as keeps the pool busy."""
     waiting = {_handed(pool, task) for task in islice(pieces, pool.ahead)}
     while waiting:
@@ -263,6 +265,6 @@ def _worked_off(pieces: Iterator[Task], pool: WorkerPool) -> Iterator[Done]:
         waiting |= {_handed(pool, task) for task in islice(pieces, len(finished))}
 
 
-def _handed(pool: WorkerPool, task: Task) -> Future[Done]:
+def _handed(pool: WorkerPool, task: Task) -> Future[TaskResult]:
     with shielded():
         return pool.executor.submit(work, task)

@@ -147,9 +147,9 @@ def t_point(freedom: int) -> float:
     return x + (g1 + (g2 + (g3 + g4 / n) / n) / n) / n
 
 
-def quartile(ordered: Sequence[int], which: int) -> Points:
+def quartile(ordered: Sequence[int], quarter: int) -> Points:
     """The first, second or third quartile of sorted values, to the nearest hundredth."""
-    place, rest = divmod((len(ordered) - 1) * which, 4)
+    place, rest = divmod((len(ordered) - 1) * quarter, 4)
     if not rest:
         return ordered[place]
     return rounded(ordered[place] * (4 - rest) + ordered[place + 1] * rest, 4)

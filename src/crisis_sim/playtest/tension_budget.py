@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine import events as e
 from crisis_sim.numbers import Points, rounded
-from crisis_sim.playtest.run_measures import Ended
+from crisis_sim.playtest.run_measures import FinishedSession
 from crisis_sim.rules.names import Side
 
 Mover: TypeAlias = Literal["move", "silence", "rule", "other"]
@@ -44,17 +44,17 @@ class PressRow(NamedTuple):
 
     side: Side
     line: str
-    by: str
+    source: str
     """A move; or what pressed without an act, as a trace calls it."""
     points: Points
     share: Points
     """Percent of all pressure on the line."""
 
 
-def moved(ended: Ended) -> Iterator[tuple[str, int]]:
+def moved(ended: FinishedSession) -> Iterator[tuple[str, int]]:
     """Keys and hundredths of all that moved tension or pressed a line in a session."""
     rules = {rule.id for rule in ended.table.material.rules}
-    for turn, event in ended.state.told(e.ActWeighed, e.NumberMoved, e.LinePressed):
+    for turn, event in ended.state.events_of(e.ActWeighed, e.NumberMoved, e.LinePressed):
         if isinstance(event, e.ActWeighed):
             kind: Mover = "silence" if event.silence else "move"
             yield from _moved(turn, kind, ended.state.acts[event.act].act.move, event.base)
@@ -65,8 +65,8 @@ def moved(ended: Ended) -> Iterator[tuple[str, int]]:
             yield from _moved(turn, _mover(trace.rule, rules), trace.rule, trace.after - trace.before)
         elif isinstance(event, e.LinePressed):
             trace = event.trace
-            by = trace.rule if trace.act is None else ended.state.acts[trace.act].act.move
-            yield f"pressing/{event.side}/{event.line}/{by}", trace.after - trace.before
+            source = trace.rule if trace.act is None else ended.state.acts[trace.act].act.move
+            yield f"pressing/{event.side}/{event.line}/{source}", trace.after - trace.before
 
 
 def _mover(rule: str, rules: set[str]) -> Mover:
@@ -84,16 +84,16 @@ Sums: TypeAlias = Mapping[str, int]
 
 def budget(sums: Sums, runs: int) -> tuple[BudgetRow, ...]:
     """What moved tension, what did most first."""
-    found: dict[tuple[str, str], list[int]] = {}
+    totals: dict[tuple[str, str], list[int]] = {}
     for key, points in sums.items():
         head, *parts = key.split("/", 4)
         if head == "tension":
             _turn, direction, kind, name = parts
-            found.setdefault((kind, name), [0, 0])[direction == "down"] += points
-    ups, downs = (sum(pair[place] for pair in found.values()) for place in (0, 1))
+            totals.setdefault((kind, name), [0, 0])[direction == "down"] += points
+    ups, downs = (sum(pair[place] for pair in totals.values()) for place in (0, 1))
     rows = [
         BudgetRow(_KINDS[kind], name, rounded(up, runs), rounded(down, runs), _share(up, ups), _share(down, downs))
-        for (kind, name), (up, down) in found.items()
+        for (kind, name), (up, down) in totals.items()
     ]
     return tuple(sorted(rows, key=lambda row: (-max(row.up, row.down), row.kind, row.name)))
 
@@ -103,26 +103,26 @@ _KINDS: Final[Mapping[str, Mover]] = {"move": "move", "silence": "silence", "rul
 
 def by_turn(sums: Sums, runs: int) -> tuple[TurnRow, ...]:
     """How far tension went in each turn."""
-    found: dict[int, list[int]] = {}
+    totals: dict[int, list[int]] = {}
     for key, points in sums.items():
         head, *parts = key.split("/", 3)
         if head == "tension":
-            found.setdefault(int(parts[0]), [0, 0])[parts[1] == "down"] += points
-    return tuple(TurnRow(turn, rounded(up, runs), rounded(down, runs)) for turn, (up, down) in sorted(found.items()))
+            totals.setdefault(int(parts[0]), [0, 0])[parts[1] == "down"] += points
+    return tuple(TurnRow(turn, rounded(up, runs), rounded(down, runs)) for turn, (up, down) in sorted(totals.items()))
 
 
 def pressings(sums: Sums, runs: int) -> tuple[PressRow, ...]:
     """What pressed each line, line by line in the order of their pressure, what did most first."""
-    found: dict[tuple[Side, str], dict[str, int]] = {}
+    totals: dict[tuple[Side, str], dict[str, int]] = {}
     for key, points in sums.items():
         head, *parts = key.split("/", 3)
         if head == "pressing":
             side: Side = "us" if parts[0] == "us" else "china"
-            found.setdefault((side, parts[1]), {})[parts[2]] = points
+            totals.setdefault((side, parts[1]), {})[parts[2]] = points
     return tuple(
-        PressRow(side, line, by, rounded(points, runs), _share(points, sum(each.values())))
-        for (side, line), each in sorted(found.items(), key=lambda item: (item[0][0] != "us", item[0][1]))
-        for by, points in sorted(each.items(), key=lambda item: (-item[1], item[0]))
+        PressRow(side, line, source, rounded(points, runs), _share(points, sum(points_by_source.values())))
+        for (side, line), points_by_source in sorted(totals.items(), key=lambda item: (item[0][0] != "us", item[0][1]))
+        for source, points in sorted(points_by_source.items(), key=lambda item: (-item[1], item[0]))
     )
 
 
@@ -132,14 +132,14 @@ def _share(part: int, whole: int) -> Points:
 
 def sums_of(tally: Mapping[str, tuple[int, int, int]]) -> Sums:
     """The sums among what was counted of many sessions."""
-    return {key: count[1] for key, count in tally.items() if key.startswith(KEPT)}
+    return {key: count[1] for key, count in tally.items() if key.startswith(SUM_PREFIXES)}
 
 
-KEPT: Final[tuple[str, ...]] = ("tension/", "pressing/")
+SUM_PREFIXES: Final[tuple[str, ...]] = ("tension/", "pressing/")
 """How the keys of sums begin."""
 
 
 def heaviest(rows: Sequence[BudgetRow], direction: UpDown) -> BudgetRow | None:
     """What made more than half of all that went this way, if anything did."""
-    at = "share_up" if direction == "up" else "share_down"
-    return next((row for row in rows if getattr(row, at) > 50_00), None)
+    field = "share_up" if direction == "up" else "share_down"
+    return next((row for row in rows if getattr(row, field) > 50_00), None)

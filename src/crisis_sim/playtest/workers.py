@@ -22,11 +22,11 @@ MOST_WORKERS: Final = 256
 """Processes that may be asked for."""
 
 
-def check_workers(asked: int) -> None:
+def check_workers(workers: int) -> None:
     """Raise UnreadableInput for more processes, or fewer, than there can be."""
-    if not 1 <= asked <= MOST_WORKERS:
-        said = Sentence("there can be 1 to {most} workers on a machine", most=MOST_WORKERS)
-        raise UnreadableInput("usage/workers", said, hint="leave --workers out for one on each core")
+    if not 1 <= workers <= MOST_WORKERS:
+        sentence = Sentence("there can be 1 to {most} workers on a machine", most=MOST_WORKERS)
+        raise UnreadableInput("usage/workers", sentence, hint="leave --workers out for one on each core")
 
 
 class InThisProcess(Executor):
@@ -34,12 +34,12 @@ class InThisProcess(Executor):
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Run the work at once and return its finished future."""
-        done: Future[T] = Future()
+        future: Future[T] = Future()
         try:
-            done.set_result(fn(*args, **kwargs))
+            future.set_result(fn(*args, **kwargs))
         except Exception as error:  # noqa: BLE001 - an executor hands every exception on
-            done.set_exception(error)
-        return done
+            future.set_exception(error)
+        return future
 
 
 class WorkerPool(NamedTuple):
@@ -67,15 +67,15 @@ def cores() -> int:
 def local_pool(workers: int) -> Iterator[WorkerPool]:
     """So many workers on this machine; one alone is this process."""
     if workers == 1:
-        yield WorkerPool(InThisProcess(), 1, _nothing)
+        yield WorkerPool(InThisProcess(), 1, _ignore_stop)
         return
-    others = active_children()
+    old_children = active_children()
     executor = ProcessPoolExecutor(workers, get_context("spawn"))
 
     def stop() -> None:
         executor.shutdown(wait=False, cancel_futures=True)
         for child in active_children():
-            if child not in others:
+            if child not in old_children:
                 child.kill()  # it holds nothing that would have to be put away
 
     try:
@@ -92,12 +92,12 @@ def shielded() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    old_mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, old_mask)
 
 
-def _nothing() -> None:
+def _ignore_stop() -> None:
     """Nothing to stop: the work of this process ends with the call that does it."""

@@ -12,9 +12,9 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.events.event import MeterName
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView, View
 from crisis_sim.numbers import points_text
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import HERE_FOR_MORE, Side
 from crisis_sim.wording import Say, _
 
@@ -47,27 +47,27 @@ class LensNumber(NamedTuple):
     """A number that a view shows."""
 
     meter: MeterName | Literal["belief"]
-    of: str
+    subject: str
     """As events name it: a side, `side/line`, a channel, a track; empty for tension; `side/belief` of a belief."""
     name: str
     value: int
     """Hundredths; percent for readiness and beliefs."""
-    most: int
+    maximum: int
     """The top of its scale."""
-    least: int = 0
+    minimum: int = 0
 
     @property
     def key(self) -> str:
         """What names it."""
-        return f"{self.meter}:{self.of}"
+        return f"{self.meter}:{self.subject}"
 
-    def among_both(self, say: Teller, owner: str) -> LensNumber:
+    def among_both(self, say: Translator, owner: str) -> LensNumber:
         """The same beside the other team's, under the name of whose it is where both have one."""
         if self.meter not in ("pressure", "standing", "trust", "expectation", "belief"):
             return self
         return self._replace(name=say("{who}: {what}", who=say(owner), what=self.name))
 
-    def told(self, value: int | None) -> str:
+    def format_value(self, value: int | None) -> str:
         """A value of it as people read it."""
         if value is None:
             return "–"
@@ -84,7 +84,7 @@ class LensCurve(NamedTuple):
     until: int
     """The last place that is known: what comes later a team could not see."""
 
-    def at(self, place: int) -> int | None:
+    def value_at(self, place: int) -> int | None:
         """The value at a place; None before there was one, and where it is not known."""
         latest = None
         for since, value in self.steps if place <= self.until else ():
@@ -105,7 +105,7 @@ FELT: Final = {"us": _("felt by the US"), "china": "felt by China"}
 """What each side's felt tension is called."""
 
 
-def numbers_of(view: View, say: Teller) -> tuple[LensNumber, ...]:
+def numbers_of(view: View, say: Translator) -> tuple[LensNumber, ...]:
     """Every number of a view that is drawn as a curve."""
     if isinstance(view, TeamView):
         return (*_scores(view, say), *_of_team(view, say), *_shared(view, say))
@@ -124,7 +124,7 @@ def build_number_steps(numbers: Iterable[tuple[int, LensNumber]]) -> tuple[tuple
     return tuple(map(tuple, sorted(went.values(), key=lambda steps: ORDER.index(steps[0][1].meter))))
 
 
-def _scores(view: View, say: Teller) -> tuple[LensNumber, ...]:
+def _scores(view: View, say: Translator) -> tuple[LensNumber, ...]:
     """Tension and what was felt, where the view shows them."""
     if view.score is None:
         return ()
@@ -137,14 +137,14 @@ def _scores(view: View, say: Teller) -> tuple[LensNumber, ...]:
     )
 
 
-def _of_team(view: TeamView, say: Teller) -> tuple[LensNumber, ...]:
+def _of_team(view: TeamView, say: Translator) -> tuple[LensNumber, ...]:
     side = view.side
     return (
         LensNumber("standing", side, say("standing at home"), view.standing, FULL),
         LensNumber("trust", side, say("trust in the other side"), view.trust, FULL),
         *_expected(side, say("what home expects of calls"), view.expectation),
         *(
-            LensNumber("pressure", f"{side}/{line.id}", say.of(line.says), line.pressure, line.limit)
+            LensNumber("pressure", f"{side}/{line.id}", say.localize(line.says), line.pressure, line.limit)
             for line in view.lines
             if line.adopted and line.kind == "pink"
         ),
@@ -157,7 +157,7 @@ def _of_team(view: TeamView, say: Teller) -> tuple[LensNumber, ...]:
     )
 
 
-def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[LensNumber, ...]:
+def _of_facilitator(view: FacilitatorView, say: Translator) -> tuple[LensNumber, ...]:
     boards = ((view.us, say("US")), (view.china, say("China")))
     numbers = []
     for board, owner in boards:
@@ -172,7 +172,7 @@ def _of_facilitator(view: FacilitatorView, say: Teller) -> tuple[LensNumber, ...
         LensNumber(
             "pressure",
             f"{board.side}/{line.id}",
-            say("{who}: {what}", who=owner, what=say.of(line.says)),
+            say("{who}: {what}", who=owner, what=say.localize(line.says)),
             line.pressure,
             line.limit,
         )
@@ -188,7 +188,7 @@ def _expected(side: Side, name: str, value: int | None) -> list[LensNumber]:
     return [] if value is None else [LensNumber("expectation", side, name, value, 100)]
 
 
-def _shared(view: TeamView | FacilitatorView, say: Teller) -> tuple[LensNumber, ...]:
+def _shared(view: TeamView | FacilitatorView, say: Translator) -> tuple[LensNumber, ...]:
     """Channels and what is at stake."""
     tracks = ((track, say.dossier.tracks[track.id]) for track in view.tracks)
     return (
@@ -197,7 +197,7 @@ def _shared(view: TeamView | FacilitatorView, say: Teller) -> tuple[LensNumber, 
             for channel in view.channels
         ),
         *(
-            LensNumber("track", track.id, say.of(definition.name), track.value, definition.most, definition.least)
+            LensNumber("track", track.id, say.localize(definition.name), track.value, definition.most, definition.least)
             for track, definition in tracks
         ),
     )

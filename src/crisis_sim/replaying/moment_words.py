@@ -14,25 +14,25 @@ from msgspec import UNSET, UnsetType
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.dealing_plans import DECISION
 from crisis_sim.engine.events import AnyEvent, Bookmarked, NoteTaken
-from crisis_sim.engine.sight.act_seen import head_of, line_words, talk_of
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.feed_items import AnyFeedItem
-from crisis_sim.engine.sight.shared_facts import NoteFacts
-from crisis_sim.engine.sight.views import TeamView, View
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
 from crisis_sim.engine.table_actions import HOTWASH_PAGES
+from crisis_sim.engine.views.act_views import head_of, line_words, talk_of
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.feed_items import AnyFeedItem
+from crisis_sim.engine.views.seat_views import TeamView, View
+from crisis_sim.engine.views.shared_facts import NoteFacts
 from crisis_sim.numbers import points_text
 from crisis_sim.pages.closer_words import CLOSER
 from crisis_sim.pages.console_blocks import note_lines
 from crisis_sim.pages.decision_blocks import ANSWERED
-from crisis_sim.pages.desk_blocks import draft_head, received
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_words import FeedWords, item_words
 from crisis_sim.pages.mirror_words import MIRROR
 from crisis_sim.pages.opening import PAGES
+from crisis_sim.pages.pending_blocks import draft_head, received
 from crisis_sim.pages.phrases import format_hostility, format_signed, hostility, meant_for, sealed_meaning, taken_for
-from crisis_sim.pages.teller import BELIEF, Teller, head_for
+from crisis_sim.pages.translator import BELIEF, Translator, head_for
 from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import HERE_FOR_MORE, Language, Side
 from crisis_sim.session.record import Entry
@@ -217,7 +217,7 @@ def _facilitated(action: a.AnyAction, table: GameTable, language: Language) -> s
 
 
 def _draft(draft: a.Draft, table: GameTable, language: Language) -> str:
-    say = Teller(dossier_for(table, "facilitator"), language)
+    say = Translator(dossier_for(table, "facilitator"), language)
     meant = say(
         "{move}, {channel}, {visibility}, {meaning}",
         move=say.move(draft.move),
@@ -232,7 +232,7 @@ def _draft(draft: a.Draft, table: GameTable, language: Language) -> str:
 
 
 def _reading(action: a.SealReading, side: Side, state: State, table: GameTable, language: Language) -> str:
-    say = Teller(dossier_for(table, "facilitator"), language)
+    say = Translator(dossier_for(table, "facilitator"), language)
     inbox = state.team(side).inbox
     reading_text = format_hostility(action.hostility, say)
     if not 0 < action.item <= len(inbox):
@@ -244,14 +244,14 @@ def _reading(action: a.SealReading, side: Side, state: State, table: GameTable, 
         read = say("{read}, {audience}", read=read, audience=taken_for(action.audience, say))
     if not action.touches:
         return read
-    line = say.of(line_words(state, table, side, action.touches))
+    line = say.localize(line_words(state, table, side, action.touches))
     return say("{read}, touching {line}", read=read, line=line)
 
 
 # what a view shows that the one before did not
 
 
-def news(previous_view: View | None, view: View, say: Teller, *, brief: bool = False) -> tuple[str, ...]:
+def news(previous_view: View | None, view: View, say: Translator, *, brief: bool = False) -> tuple[str, ...]:
     """What is new on a seat's screen but for its notes, in sentences; empty where nothing is.
 
     `brief` leaves out texts under a head.
@@ -261,7 +261,7 @@ def news(previous_view: View | None, view: View, say: Teller, *, brief: bool = F
     return tuple(_news(previous_view, view, say, brief))
 
 
-def _news(previous_view: View, view: View, say: Teller, brief: bool) -> Iterator[str]:
+def _news(previous_view: View, view: View, say: Translator, brief: bool) -> Iterator[str]:
     if (view.turn, view.phase) != (previous_view.turn, previous_view.phase):
         if view.turn == previous_view.turn:
             yield say("{phase}.", phase=say(view.phase).capitalize())
@@ -275,7 +275,7 @@ def _news(previous_view: View, view: View, say: Teller, brief: bool) -> Iterator
             # Translators: a heading, and the text behind it on one line
             yield say("{head}: {text}", head=item.head, text=text) if item.head else text
     if isinstance(view, TeamView) and isinstance(previous_view, TeamView):
-        yield from _at_the_desk(previous_view, view, say)
+        yield from _preparation_sentences(previous_view, view, say)
     for seat in view.bots:
         if seat not in previous_view.bots:
             yield say("A bot takes the seat: {who}.", who=say(SEAT_NAMES[seat]))
@@ -283,7 +283,7 @@ def _news(previous_view: View, view: View, say: Teller, brief: bool) -> Iterator
         yield say("The clock stops." if view.paused else "The clock runs.")
 
 
-def _at_the_desk(previous_view: TeamView, view: TeamView, say: Teller) -> Iterator[str]:
+def _preparation_sentences(previous_view: TeamView, view: TeamView, say: Translator) -> Iterator[str]:
     """What a team did itself, and whether the other is done."""
     if view.phase == previous_view.phase and view.drafts != previous_view.drafts:
         old_heads = {draft_head(draft.draft, say) for draft in previous_view.drafts}
@@ -352,13 +352,13 @@ def _lining(view: TeamView) -> tuple[object, ...]:
     )
 
 
-def fresh(previous_feed: Iterable[AnyFeedItem], feed: Iterable[AnyFeedItem], say: Teller) -> list[FeedWords]:
+def fresh(previous_feed: Iterable[AnyFeedItem], feed: Iterable[AnyFeedItem], say: Translator) -> list[FeedWords]:
     """What a feed tells that the one before did not."""
     old_items = {_item_key(item, say) for item in previous_feed}
     return [item_words(item, say) for item in feed if _item_key(item, say) not in old_items]
 
 
-def _item_key(item: AnyFeedItem, say: Teller) -> tuple[object, ...]:
+def _item_key(item: AnyFeedItem, say: Translator) -> tuple[object, ...]:
     """What makes of an item the same one, whatever has become of it since."""
     return (item.turn, item.hour, *item_words(item, say)[:3])
 

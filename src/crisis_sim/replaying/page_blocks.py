@@ -6,24 +6,24 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Final
 
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView, View
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView, View
 from crisis_sim.errors import CrisisSimError
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.acts_opened import acts_blocks
 from crisis_sim.pages.channel_blocks import channel_blocks
 from crisis_sim.pages.console_blocks import room_blocks, trace_blocks
-from crisis_sim.pages.desk_blocks import draft_blocks, exchange_blocks, request_blocks
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
 from crisis_sim.pages.forecast_blocks import forecast_blocks
 from crisis_sim.pages.line_blocks import line_blocks
 from crisis_sim.pages.opening import Opening
+from crisis_sim.pages.pending_blocks import draft_blocks, exchange_blocks, request_blocks
 from crisis_sim.pages.reading_blocks import cards_taken
 from crisis_sim.pages.refusals import NAMELESS, refusal
 from crisis_sim.pages.standing_blocks import home_blocks
-from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.traces import traces_told
+from crisis_sim.pages.traces import describe_traces
+from crisis_sim.pages.translator import Translator
 from crisis_sim.replaying.lens import SEATS, Lens, LensCurve, LensNumber
 from crisis_sim.replaying.remarks import Remark
 from crisis_sim.replaying.replay_blocks import gap_blocks, reason_blocks
@@ -48,7 +48,7 @@ COLUMNS: Final = 36
 MAX_HITS: Final = 200
 
 
-def table_blocks(view: View, say: Teller) -> Iterator[b.Block]:
+def table_blocks(view: View, say: Translator) -> Iterator[b.Block]:
     """The table as one seat saw it."""
     if isinstance(view, FacilitatorView):
         yield from room_blocks(view, say)
@@ -56,7 +56,7 @@ def table_blocks(view: View, say: Teller) -> Iterator[b.Block]:
         return
     yield b.prose(duty(view, say), "strong")
     if view.hotwash is not None:
-        yield from acts_blocks(view.hotwash, Opening(everything=True), say)
+        yield from acts_blocks(view.hotwash, Opening(all_open=True), say)
     requests = (*request_blocks(view.requests, view, say), *exchange_blocks(view.exchanges, say))
     has_list = view.phase == "moves" or view.requests
     parts: tuple[tuple[str, Iterable[b.Block]], ...] = (
@@ -84,11 +84,11 @@ def curve_blocks(curves: Sequence[LensCurve], place: int, places: int, say: Say)
     for group, members in groupby(curves, key=_group):
         yield b.Heading(say(HEADS[group]), 3)
         for curve in members:
-            number, value = curve.number, curve.at(place)
-            tone: b.Tone = "us" if number.of == "us" else "china" if number.of == "china" else ""
+            number, value = curve.number, curve.value_at(place)
+            tone: b.Tone = "us" if number.subject == "us" else "china" if number.subject == "china" else ""
             yield b.Paragraph(
                 b.line(
-                    b.Span(f"{number.name}  ", tone), b.Span(number.told(value), "strong"),
+                    b.Span(f"{number.name}  ", tone), b.Span(number.format_value(value), "strong"),
                     b.Span(f"\n{sparkline(curve, place, places)}", tone or "quiet"),
                 ),
                 key=number.key,
@@ -101,7 +101,7 @@ def _group(curve: LensCurve) -> str:
 
 def sparkline(curve: LensCurve, place: int, places: int) -> str:
     """How a number went, from the start to a place; its range is that of what is shown."""
-    shown = [curve.at(((column + 1) * places - 1) // COLUMNS) for column in range(place * COLUMNS // places + 1)]
+    shown = [curve.value_at(((column + 1) * places - 1) // COLUMNS) for column in range(place * COLUMNS // places + 1)]
     known_values = [value for value in shown if value is not None]
     if not known_values:
         return ""
@@ -118,13 +118,13 @@ def jump_blocks(
         for hit in hits[:MAX_HITS]:
             moment = replayed.moment(lens, hit, brief=True)
             lead = b.line(b.Span(str(moment.number), "quiet"))
-            yield b.Paragraph(b.line(" ".join(moment.told)), key=f"seq:{hit}", lead=lead)
+            yield b.Paragraph(b.line(" ".join(moment.sentences)), key=f"seq:{hit}", lead=lead)
     if not replayed.is_open(lens, seq):
         yield b.prose(say(SEALED), "quiet")
         return
     yield b.Heading(say("TURNING POINTS"))
     turning = replayed.turning(lens, seq)
-    yield from (b.Paragraph(b.line(jump.says), key=f"seq:{jump.seq}", lead=b.line("•")) for jump in turning)
+    yield from (b.Paragraph(b.line(jump.sentence), key=f"seq:{jump.seq}", lead=b.line("•")) for jump in turning)
     if not turning:
         yield b.prose(say("Tension did not move."), "quiet")
     gaps = replayed.gaps(lens, seq)
@@ -142,20 +142,22 @@ def remark_blocks(remarks: Iterable[tuple[int, Remark]], file: str, say: Say) ->
         yield b.Paragraph(b.line(remark.text), key=f"seq:{remark.seq}", lead=b.line(mark))
 
 
-def why_blocks(replayed: Replayed, lens: Lens, seq: int, number: LensNumber | None, say: Teller) -> Iterator[b.Block]:
+def why_blocks(
+    replayed: Replayed, lens: Lens, seq: int, number: LensNumber | None, say: Translator
+) -> Iterator[b.Block]:
     """Every step of a number; without one, the latest reasons of the whole."""
     if number is not None:
         place = replayed.moment(lens, seq).number
         curve = next(
             (candidate for candidate in replayed.curves(lens, seq) if candidate.number.key == number.key), None
         )
-        value = None if curve is None else curve.at(place)
+        value = None if curve is None else curve.value_at(place)
         yield from reason_blocks(number, value, replayed.why(lens, seq, number), say)
         return
     yield b.prose(say("Pick a number on the page of curves (enter or y) to see every step of it."), "quiet")
     view = replayed.view(SEATS[lens][0], seq)
     if isinstance(view, FacilitatorView):
-        yield from trace_blocks(reversed(traces_told(view.traces, replayed.seat_formatter("facilitator"))), say)
+        yield from trace_blocks(reversed(describe_traces(view.traces, replayed.seat_formatter("facilitator"))), say)
     else:
         yield b.prose(say(SEALED), "quiet")
 

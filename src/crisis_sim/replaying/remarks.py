@@ -106,7 +106,7 @@ def _remark(line: bytes, log: Log) -> Remark | None:
     return msgspec.structs.replace(remark, text=clean(remark.text, lines=False)[:LONGEST])
 
 
-def tell_log(log: Log, narration: Iterable[tuple[int, str]]) -> None:
+def mark_log(log: Log, narration: Iterable[tuple[int, str]]) -> None:
     """Put a story beside a log that nobody else has, in place of whatever lies there. Raises OSError."""
     session = log.header.session
     lines = [

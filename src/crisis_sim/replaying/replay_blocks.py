@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from crisis_sim.pages.acts_opened import FAR, gap_told, taken_blocks
+from crisis_sim.pages.acts_opened import FAR, describe_gap, taken_blocks
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Quote, Span, line, prose, words
 from crisis_sim.replaying.lens import Lens, LensNumber
 from crisis_sim.replaying.replayed import Moment, Replayed
@@ -23,7 +23,7 @@ def format_place(moment: Moment, lens: Lens, say: Say, *, for_speech: bool = Fal
     if moment.turn:
         words = {"turn": moment.turn, "turns": moment.turns, "hour": moment.hour, "phase": when}
         when = say("turn {turn} of {turns}, T+{hour} h, {phase}", **words)
-    counted = {"n": moment.number, "m": moment.of}
+    counted = {"n": moment.number, "m": moment.total}
     place = say("moment {n} of {m}", "heard", **counted) if for_speech else say("moment {n} of {m}", **counted)
     if lens == "whole":
         return say("{at}, entry {n}, {when}", at=place, when=when, n=moment.number)
@@ -32,11 +32,13 @@ def format_place(moment: Moment, lens: Lens, say: Say, *, for_speech: bool = Fal
 
 def reason_blocks(number: LensNumber, value: int | None, reasons: Sequence[Reason], say: Say) -> Iterator[Block]:
     """Every step of a number, newest first; picking one goes there."""
-    yield Heading(say("Why {name} stands at {value}", name=number.name, value=number.told(value)), 3)
+    yield Heading(say("Why {name} stands at {value}", name=number.name, value=number.format_value(value)), 3)
     for reason in reasons:
         lead = line(Span(say("turn {turn}", turn=reason.turn), "quiet"))
         yield Paragraph(line(reason.sentence), key=f"seq:{reason.seq}", lead=lead)
-        place = say("entry {n}; {at}", n=reason.seq, at=reason.at) if reason.at else say("entry {n}", n=reason.seq)
+        place = (
+            say("entry {n}; {at}", n=reason.seq, at=reason.place) if reason.place else say("entry {n}", n=reason.seq)
+        )
         yield prose(place, "quiet", depth=1)
     if number.meter == "belief":
         yield prose(say("The team says it after each turn; no rule moves it."), "quiet")
@@ -48,11 +50,11 @@ def gap_blocks(gaps: Iterable[tuple[int, Jump]], say: Say) -> Iterator[Block]:
     """Acts that were read, by the number of their gap: what was said, meant, and read; picking one goes there."""
     for number, jump in gaps:
         lead = line(Span(str(number), "quiet"))
-        yield Paragraph(line(Span(jump.says, "strong")), key=f"seq:{jump.seq}", lead=lead)
+        yield Paragraph(line(Span(jump.sentence, "strong")), key=f"seq:{jump.seq}", lead=lead)
         if jump.text:
             yield Quote(jump.text, depth=1)
         if (act := jump.meaning) is not None and act.reading is not None:
-            sentence = gap_told(act.key[1], act.intent, act.expected, act.reading, say)
+            sentence = describe_gap(act.key[1], act.intent, act.expected, act.reading, say)
             yield prose(sentence, "bad" if abs(act.surprise) >= FAR else "quiet", depth=1)
 
 
@@ -75,8 +77,8 @@ def story_blocks(replayed: Replayed, seq: int) -> Iterator[Block]:
         yield Heading(say("Turn {turn} of {turns}, hour {hour}", **when))
     else:
         yield Heading(replayed.title)
-    paragraphs = [Paragraph(line(Span(sentence, "strong"))) for sentence in moment.told]
-    read = replayed.taken(replayed.numbered("story", moment.number))
+    paragraphs = [Paragraph(line(Span(sentence, "strong"))) for sentence in moment.sentences]
+    read = replayed.pairs_at(replayed.numbered("story", moment.number))
     for pair in read:
         yield from taken_blocks(pair, paragraphs, say)
     yield from () if read else paragraphs

@@ -1,7 +1,7 @@
 """A log as it can be looked at: moments, views, curves, gaps, reasons and remarks, as plain values.
 
 Screens and lines of text hold one of these and nothing behind it. What a seat saw is the view of that seat
-(`crisis_sim.engine.sight`) at the state after an entry. Gaps, turning points and reasons open what was sealed, so only
+(`crisis_sim.engine.views`) at the state after an entry. Gaps, turning points and reasons open what was sealed, so only
 the whole has them, until the session has come to its hotwash.
 """
 
@@ -19,14 +19,14 @@ from typing import Final, Literal, NamedTuple
 import msgspec
 
 from crisis_sim.engine.actions import SeatName
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.hotwash_facts import PairFacts
-from crisis_sim.engine.sight.seats import trace_facts, view_for
-from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.hotwash_facts import PairFacts
+from crisis_sim.engine.views.seat_views import TeamView, View
+from crisis_sim.engine.views.seats import trace_facts, view_for
 from crisis_sim.errors import ActionRefused, LogDamaged, UnreadableInput
 from crisis_sim.pages.duty import duty
-from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.traces import traces_told
+from crisis_sim.pages.traces import describe_traces
+from crisis_sim.pages.translator import Translator
 from crisis_sim.replaying.lens import SEATS, Lens, LensCurve, LensNumber, build_number_steps, numbers_of
 from crisis_sim.replaying.moment_words import (
     SEAT_NAMES,
@@ -54,12 +54,12 @@ class Moment(NamedTuple):
 
     number: int
     """Place among the moments of the lens; 0 is the opening. In the whole, the number of the entry."""
-    of: int
+    total: int
     turn: int
     turns: int
     hour: int
     phase: str
-    told: tuple[str, ...]
+    sentences: tuple[str, ...]
     """What happened, in sentences."""
 
 
@@ -70,7 +70,7 @@ class Replayed:
         """With everything that is found once; nothing of the disk is held."""
         self._history = history
         self.language: Language = language
-        self._tellers = cache(lambda seat: Teller(dossier_for(history.table, seat), language))
+        self._tellers = cache(lambda seat: Translator(dossier_for(history.table, seat), language))
         self.say = self.seat_formatter("facilitator")
         self.remarks: list[Remark] = []
         self._notices = [in_words(notice.sentence, self.language) for notice in notices_of(history.log)]
@@ -83,7 +83,7 @@ class Replayed:
         self._words = cache(self._find_words)
         self._numbers = cache(lambda seat, seq: numbers_of(self.view(seat, seq), self.seat_formatter(seat)))
         self._went = cache(self._find_went)
-        self._drawn = cache(self._find_drawn)
+        self._drawn = cache(self._find_shown)
 
     @classmethod
     def opened(cls, path: Path, language: Language = "en") -> Replayed:
@@ -140,7 +140,7 @@ class Replayed:
 
     # moments
 
-    def seat_formatter(self, seat: SeatName) -> Teller:
+    def seat_formatter(self, seat: SeatName) -> Translator:
         """What tells the view of a seat."""
         return self._tellers(seat)
 
@@ -205,7 +205,7 @@ class Replayed:
             elif entry is not None and any(event.visible == seat for event in entry.events):
                 yield (seq,)
 
-    def _find_drawn(self) -> tuple[int, ...]:
+    def _find_shown(self) -> tuple[int, ...]:
         """The opening, and the entries after which a team's screen may tell something else than before."""
         return (0, *(entry.seq for entry in self._history.log.entries if not is_written_down(entry.events)))
 
@@ -300,7 +300,7 @@ class Replayed:
     def why(self, lens: Lens, seq: int, number: LensNumber) -> tuple[Reason, ...]:
         """Every step of a number up to the entry `seq`, newest first. Raises ActionRefused."""
         self._must_be_open(lens, seq)
-        return self._reasons().of(number.key, seq, self.language)
+        return self._reasons().reasons_for(number.key, seq, self.language)
 
     def traces(self, lens: Lens, seq: int) -> tuple[str, ...]:
         """Why numbers moved in one entry, in sentences; none for a team's lens."""
@@ -309,7 +309,7 @@ class Replayed:
             return ()
         state = self._history.state(seq)
         facts = (trace_facts(state, self._history.table, state.turn, event) for event in entry.events)
-        trace_lines = traces_told(filter(None, facts), self.say)
+        trace_lines = describe_traces(filter(None, facts), self.say)
         return tuple(trace.sentence for trace in trace_lines)
 
     @property
@@ -317,7 +317,7 @@ class Replayed:
         """Whether remarks tell the session as a story."""
         return bool(self.remarks_in("story"))
 
-    def taken(self, seq: int) -> tuple[PairFacts, ...]:
+    def pairs_at(self, seq: int) -> tuple[PairFacts, ...]:
         """The acts that were read with the entry `seq`, opened."""
         return taken_at(self._history, seq)
 

@@ -13,18 +13,18 @@ from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from crisis_sim.engine import events as e
-from crisis_sim.engine.sight.act_seen import words_of_line
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.hotwash_facts import PairFacts
-from crisis_sim.engine.sight.hotwash_view import pair_facts
-from crisis_sim.engine.sight.seats import trace_facts
 from crisis_sim.engine.state import State, opening_state
+from crisis_sim.engine.views.act_views import words_of_line
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.hotwash_facts import PairFacts
+from crisis_sim.engine.views.hotwash_view import pair_facts
+from crisis_sim.engine.views.seats import trace_facts
 from crisis_sim.measures.meanings import Meaning, meanings, widest
 from crisis_sim.measures.tension import TurningPoint, turning_points
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.forecast_blocks import chance_says
-from crisis_sim.pages.teller import Teller, head_for, in_language, words_for
-from crisis_sim.pages.traces import trace_told
+from crisis_sim.pages.traces import describe_trace
+from crisis_sim.pages.translator import Translator, head_for, in_language, words_for
 from crisis_sim.replaying.moment_words import SEAT_NAMES
 from crisis_sim.rules.names import HERE_FOR_MORE, Language, owner_of
 from crisis_sim.session.course import trace_course
@@ -132,7 +132,7 @@ class Reason(NamedTuple):
     seq: int
     turn: int
     sentence: str
-    at: str
+    place: str
     """file:line of its rule or number."""
 
 
@@ -147,12 +147,12 @@ class Reasons:
                 for key in _moves(event):
                     self._moved[key].append((entry.seq, event))
 
-    def of(self, key: str, until: int, language: Language) -> tuple[Reason, ...]:
+    def reasons_for(self, key: str, until: int, language: Language) -> tuple[Reason, ...]:
         """Why the number `meter:of` is what it is after the entry `until`, newest first."""
         return tuple(self._find_reasons(key, until, language))
 
     def _find_reasons(self, key: str, until: int, language: Language) -> Iterator[Reason]:
-        say = Teller(dossier_for(self._history.table, "facilitator"), language)
+        say = Translator(dossier_for(self._history.table, "facilitator"), language)
         for seq, event in reversed(self._moved.get(key, [])):
             if seq > until:
                 continue
@@ -161,11 +161,11 @@ class Reasons:
                 yield Reason(seq, state.turn, _believed(state, event, say), "")
                 continue
             facts = trace_facts(state, self._history.table, state.turn, event)
-            if facts is not None and (explanation := trace_told(facts, say)) is not None:
-                yield Reason(seq, state.turn, explanation.sentence, explanation.at)
+            if facts is not None and (explanation := describe_trace(facts, say)) is not None:
+                yield Reason(seq, state.turn, explanation.sentence, explanation.place)
 
 
-def _believed(state: State, event: e.ForecastSealed, say: Teller) -> str:
+def _believed(state: State, event: e.ForecastSealed, say: Translator) -> str:
     """What a team said that it believes, and what had come from the other side since it last had."""
     belief_turns = [turn for turn, _chance in state.team(event.side).believed]
     since = belief_turns[-2] if len(belief_turns) > 1 else 0
@@ -206,7 +206,7 @@ class Jump(NamedTuple):
 
     seq: int
     kind: Literal["gap", "turning"]
-    says: str
+    sentence: str
     text: str = ""
     """The words of an act."""
     meaning: Meaning | None = None
@@ -219,7 +219,7 @@ def gaps_of(history: StateHistory, language: Language) -> tuple[Jump, ...]:
         read |= {event.act: entry.seq for event in entry.events if isinstance(event, e.ReadingSealed)}
     all_meanings, say = (
         meanings(history.end, history.table),
-        Teller(dossier_for(history.table, "facilitator"), language),
+        Translator(dossier_for(history.table, "facilitator"), language),
     )
     return tuple(
         _gap(read.get(meaning.key, 0), meaning, say)
@@ -236,7 +236,7 @@ def taken_at(history: StateHistory, seq: int) -> tuple[PairFacts, ...]:
     return tuple(pair for pair in pairs if (pair.side, pair.turn, pair.order) in read)
 
 
-def _gap(seq: int, meaning: Meaning, say: Teller) -> Jump:
+def _gap(seq: int, meaning: Meaning, say: Translator) -> Jump:
     head, text = head_for(meaning.act, None, say), words_for(meaning.act, say)
     return Jump(seq, "gap", head, text, meaning)
 

@@ -16,7 +16,7 @@ SECONDS: Final = 120
 """The longest that the drawings of one report may take."""
 
 
-class NotDrawn(Exception):  # a signal between two modules; people read that the charts are left out
+class DrawingFailed(Exception):  # a signal between two modules; people read that the charts are left out
     """The process that draws did not come to its end."""
 
 
@@ -26,13 +26,13 @@ def apart(charts: Sequence[dict[str, Any]]) -> list[str]:  # Any: Vega-Lite char
         return []
     command = [sys.executable, "-P", "-m", __name__]
     try:
-        done = subprocess.run(
+        process = subprocess.run(
             command, input=json.dumps(charts).encode(), capture_output=True, timeout=SECONDS, check=True
         )
-        drawn: list[str] = json.loads(done.stdout)
+        drawings: list[str] = json.loads(process.stdout)
     except (OSError, ValueError, MemoryError, subprocess.SubprocessError) as error:
-        raise NotDrawn from error
-    return drawn
+        raise DrawingFailed from error
+    return drawings
 
 
 def svgs(charts: Sequence[dict[str, Any]]) -> list[str]:

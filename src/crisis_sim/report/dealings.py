@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.measures.conduct import ChecklistItem
-from crisis_sim.measures.tables import ended, purposes_told
+from crisis_sim.measures.tables import ended, purpose_cells
 from crisis_sim.numbers import points_printed
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
 from crisis_sim.pages.calls_opened import call_blocks, noted_blocks
@@ -16,7 +16,7 @@ from crisis_sim.wording import _
 
 def channels(record: ReportRecord) -> Iterator[ReportBlock]:
     """First contact, private before public, what was asked, and the traffic of every channel."""
-    say, found = record.say, record.found
+    say, measures = record.say, record.measures
     yield Heading(say("Channels"))
     head = (
         *(
@@ -32,12 +32,15 @@ def channels(record: ReportRecord) -> Iterator[ReportBlock]:
     )
     rows = tuple(
         (
-            record.side(each.side),
-            "–" if each.first_contact is None else say("T+{hour}h", hour=each.first_contact),
-            *map(str, (each.private_before_public, each.private, each.public)),
-            *map(str, (each.asked, each.taken, each.refused, each.countered, each.unanswered, each.unheard)),
+            record.side(contact.side),
+            "–" if contact.first_contact is None else say("T+{hour}h", hour=contact.first_contact),
+            *map(str, (contact.private_before_public, contact.private, contact.public)),
+            *map(
+                str,
+                (contact.asked, contact.taken, contact.refused, contact.countered, contact.unanswered, contact.unheard),
+            ),
         )
-        for each in found.contacts
+        for contact in measures.contacts
     )
     yield table_of((*map(say, head),), rows, frozenset(range(1, 11)))
     yield prose(
@@ -64,31 +67,31 @@ def channels(record: ReportRecord) -> Iterator[ReportBlock]:
             *map(str, (use.us, use.china, use.late, use.lost, use.too_low, use.leaked)),
             f"{use.start} → {use.end}",
         )
-        for use in found.channels
+        for use in measures.channels
     )
     yield table_of((*map(say, uses),), traffic, frozenset(range(1, 8)), frozenset({0}))
     if record.opened.calls:
         yield Heading(say("Calls, and what each side wanted of them"), 3)
         yield from call_blocks(record.opened.calls, say)
-        yield listed(purposes_told(found.purposes, say))
+        yield listed(purpose_cells(measures.purposes, say))
     if record.opened.talks:
         yield Heading(say("Talks, as each side noted them"), 3)
         yield from noted_blocks(record.opened.talks, say)
     yield from record.dealt("silences", "readouts", "assets", "closer", "facts")
 
 
-def said_and_done(record: ReportRecord) -> Iterator[ReportBlock]:
+def dealing_blocks(record: ReportRecord) -> Iterator[ReportBlock]:
     """Promises kept and broken, mixed turns, provocations answered or not, restraint."""
     say, state, table = record.say, record.replay.state, record.replay.table
     yield Heading(say("Said and done"))
     promises = tuple(
         (
-            str(each.turn),
-            record.side(each.side),
-            table.commitments[each.commitment].says.in_(record.language),
-            ended(each, say),
+            str(promise.turn),
+            record.side(promise.side),
+            table.commitments[promise.commitment].says.in_(record.language),
+            ended(promise, say),
         )
-        for each in state.promises
+        for promise in state.promises
     )
     if promises:
         yield table_of((*map(say, ("turn", "by", "promise", "at the end")),), promises, frozenset({0}), frozenset({2}))
@@ -100,28 +103,31 @@ def said_and_done(record: ReportRecord) -> Iterator[ReportBlock]:
     )
     rows = tuple(
         (
-            record.side(each.side),
-            *map(str, (len(each.mixed_turns), len(each.provocations), len(each.unmatched), len(each.undecided))),
-            str(each.notices),
-            *map(str, (each.restraint_announced, each.restraint_kept, each.restraint_broken)),
+            record.side(conduct.side),
+            *map(
+                str,
+                (len(conduct.mixed_turns), len(conduct.provocations), len(conduct.unmatched), len(conduct.undecided)),
+            ),
+            str(conduct.notices),
+            *map(str, (conduct.restraint_announced, conduct.restraint_kept, conduct.restraint_broken)),
         )
-        for each in record.found.conducts
+        for conduct in record.measures.conducts
     )
     yield table_of((*map(say, head),), rows, frozenset(range(1, 9)))
-    for each in record.found.conducts:
-        if each.ways_left or each.actors_named:
+    for conduct in record.measures.conducts:
+        if conduct.ways_left or conduct.actors_named:
             yield prose(
                 say(
                     "{side} left the other a way in {ways_left} of its acts, and named the actor in {actors_named}.",
-                    side=record.team(each.side),
-                    ways_left=each.ways_left,
-                    actors_named=each.actors_named,
+                    side=record.team(conduct.side),
+                    ways_left=conduct.ways_left,
+                    actors_named=conduct.actors_named,
                 )
             )
-        if each.mixed_turns:
-            turns = record.say(", ").join(tuple(map(str, each.mixed_turns)))
+        if conduct.mixed_turns:
+            turns = record.say(", ").join(tuple(map(str, conduct.mixed_turns)))
             yield prose(
-                say("{side} soothed and pressed at once in turn {turns}.", side=record.team(each.side), turns=turns)
+                say("{side} soothed and pressed at once in turn {turns}.", side=record.team(conduct.side), turns=turns)
             )
     yield prose(
         say(
@@ -135,7 +141,7 @@ def said_and_done(record: ReportRecord) -> Iterator[ReportBlock]:
 
 def checklists(record: ReportRecord) -> Iterator[ReportBlock]:
     """Both checklists for both sides. They say what was done, and not whether it was wise."""
-    say, (us, china) = record.say, record.found.conducts
+    say, (us, china) = record.say, record.measures.conducts
     yield Heading(say("Two checklists"))
     yield prose(say("They say what was done by the record, and not whether it was wise."), "quiet")
     for name, ours, theirs in (
@@ -151,7 +157,7 @@ def checklists(record: ReportRecord) -> Iterator[ReportBlock]:
 
 def _met(record: ReportRecord, item: ChecklistItem) -> str:
     mark = record.say("yes") if item.met else record.say("no")
-    return f"{mark}\n{record.named(item.evidence, 3)}" if item.evidence else mark
+    return f"{mark}\n{record.name_acts(item.evidence, 3)}" if item.evidence else mark
 
 
 def third_party(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -160,17 +166,23 @@ def third_party(record: ReportRecord) -> Iterator[ReportBlock]:
     yield Heading(say("What it came to for the third party"))
     yield prose(record.replay.table.scenario.host.in_(record.language))
     rows = []
-    for each in record.found.at_stake:
-        track = say.dossier.tracks[each.id]
+    for stake in record.measures.at_stake:
+        track = say.dossier.tracks[stake.id]
         word = (
             _("ran out")
-            if each.ran_out
-            else {True: _("better"), False: _("worse"), None: _("as it began")}[each.better]
+            if stake.ran_out
+            else {True: _("better"), False: _("worse"), None: _("as it began")}[stake.better]
         )
-        if each.clock and not each.ran_out:
+        if stake.clock and not stake.ran_out:
             word = _("did not run out")
         rows.append(
-            (say.track_name(track), say.of(track.unit), points_printed(each.start), points_printed(each.end), say(word))
+            (
+                say.track_name(track),
+                say.localize(track.unit),
+                points_printed(stake.start),
+                points_printed(stake.end),
+                say(word),
+            )
         )
     yield table_of(
         (*map(say, ("what", "unit", "start", "end", "it ended")),), tuple(rows), frozenset({2, 3}), frozenset({0})

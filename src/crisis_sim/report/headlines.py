@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from crisis_sim.engine.sight.shared_facts import BeliefFacts
+from crisis_sim.engine.views.shared_facts import BeliefFacts
 from crisis_sim.measures.forecasts import Foresight
 from crisis_sim.measures.sums import fraction_printed
 from crisis_sim.numbers import Points
@@ -40,7 +40,7 @@ def of_pressure(pressed: Sequence[tuple[Sequence[Points], Points]], say: Say) ->
 
 def of_acts(boxes: Sequence[ActBox], say: Say, *, is_asked: bool) -> str:
     """How many acts were taken as was expected, and how many otherwise, which way."""
-    gaps = [box.shade for box in boxes if box.known]
+    gaps = [box.shade for box in boxes if box.is_complete]
     words = {"n": len(gaps), "same": gaps.count(0)}
     words |= {"more": sum(gap > 0 for gap in gaps), "less": sum(gap < 0 for gap in gaps)}
     if not gaps:
@@ -52,30 +52,34 @@ def of_acts(boxes: Sequence[ActBox], say: Say, *, is_asked: bool) -> str:
 
 def of_squares(panels: tuple[Panel, Panel], say: Say) -> str:
     """How many acts of each side were taken just as they were meant."""
-    (same, read), (others, theirs) = (
-        (sum(meant == taken for meant, taken in panel.pairs), len(panel.pairs)) for panel in panels
+    (us_matches, read), (china_matches, theirs) = (
+        (sum(meant == reading for meant, reading in panel.pairs), len(panel.pairs)) for panel in panels
     )
-    words = {"same": same, "read": read, "others": others, "theirs": theirs}
+    words = {"same": us_matches, "read": read, "others": china_matches, "theirs": theirs}
     return say("Taken as they were meant: {same} of {read} acts of the US, {others} of {theirs} of China", **words)
 
 
-def of_forecasts(found: Sequence[Foresight], say: Say) -> str:
+def of_forecasts(foresights: Sequence[Foresight], say: Say) -> str:
     """Whether a side forecast better than always saying 50, as far as chance lets that be told."""
-    says = {
+    templates = {
         True: _("{side} forecast better than always saying 50"),
         False: _("{side} forecast worse than always saying 50"),
         None: _("{side} forecast no better and no worse than always saying 50, as far as can be told from chance"),
     }
-    told = [say(says[each.beats_even_odds], side=say(THE[each.side])) for each in found if each.forecasts]
-    return join_parts(told, say)
+    sentences = [
+        say(templates[foresight.beats_even_odds], side=say(THE[foresight.side]))
+        for foresight in foresights
+        if foresight.forecasts
+    ]
+    return join_parts(sentences, say)
 
 
-def of_belief(held: Sequence[BeliefFacts], say: Say) -> str:
+def of_belief(beliefs: Sequence[BeliefFacts], say: Say) -> str:
     """How sure each side was of it when it was first asked, and when it was last."""
-    told = []
-    for each in held:
-        words = {"side": say(THE[each.side]), "start": each.said[0][1], "end": each.said[-1][1]}
+    sentences = []
+    for belief in beliefs:
+        words = {"side": say(THE[belief.side]), "start": belief.said[0][1], "end": belief.said[-1][1]}
         moves = words["start"] != words["end"]
         moved = _("{side} began at {start} in 100 and ended at {end}")
-        told.append(say(moved if moves else _("{side} ended where it began, at {end}"), **words))
-    return join_parts(told, say)
+        sentences.append(say(moved if moves else _("{side} ended where it began, at {end}"), **words))
+    return join_parts(sentences, say)

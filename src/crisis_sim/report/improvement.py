@@ -12,7 +12,7 @@ from fractions import Fraction
 from itertools import takewhile
 from typing import Final, NamedTuple
 
-from crisis_sim.engine.sight.channel_use import THEIRS, silences
+from crisis_sim.engine.views.channel_use import THEIRS, silences
 from crisis_sim.measures.forecasts import MARGIN, Foresight
 from crisis_sim.measures.sums import error_of_mean, fraction_printed
 from crisis_sim.pages.blocks import Heading, listed, prose, table_of
@@ -79,61 +79,68 @@ ADVICE: Final = {
 
 def findings(record: ReportRecord) -> tuple[Observation, ...]:
     """All strengths and areas, in the order of the rules; the US before China."""
-    return (*(found for side in SIDES for found in _of(record, side)), *_of_both(record))
+    return (*(observation for side in SIDES for observation in _apply_rules(record, side)), *_of_both(record))
 
 
-def _of(record: ReportRecord, side: Side) -> Iterator[Observation]:
+def _apply_rules(record: ReportRecord, side: Side) -> Iterator[Observation]:
     for rule in (_reading, _contact, _answers, _promises, _signals, _lines, _imagined, _forecasts, _felt, _force):
         yield from rule(record, side)
 
 
 def _reading(record: ReportRecord, side: Side) -> Iterator[Observation]:
-    say, found = record.say, next(each for each in record.found.directions if each.sender == other(side))
-    if found.error is None or found.read < 3:
+    say, direction = (
+        record.say,
+        next(candidate for candidate in record.measures.directions if candidate.sender == other(side)),
+    )
+    if direction.error is None or direction.read < 3:
         return
-    theirs = [each for each in record.found.meanings if each.key[0] == other(side) and each.gap is not None]
-    is_split = found.surprise is not None and found.asked == found.read
-    error = found.surprise if is_split and found.surprise is not None else found.error
-    words = {"side": record.team(side), "n": found.read, "error": fraction_printed(error)}
+    theirs = [
+        meaning for meaning in record.measures.meanings if meaning.key[0] == other(side) and meaning.gap is not None
+    ]
+    is_split = direction.surprise is not None and direction.asked == direction.read
+    error = direction.surprise if is_split and direction.surprise is not None else direction.error
+    words = {"side": record.team(side), "n": direction.read, "error": fraction_printed(error)}
     if error <= 1:
-        evidence = say("{n} act read", plural="{n} acts read", n=found.read)
-        told = _("{side} read the other within one step: {error} on average.")
+        evidence = say("{n} act read", plural="{n} acts read", n=direction.read)
+        sentence = _("{side} read the other within one step: {error} on average.")
         if is_split:
-            told = _("{side} took the other’s acts within one step of what was expected: {error} on average.")
-        yield Observation(True, say(told, **words), evidence)
+            sentence = _("{side} took the other’s acts within one step of what was expected: {error} on average.")
+        yield Observation(True, say(sentence, **words), evidence)
         return
-    gaps = [abs(each.surprise if is_split else each.gap or 0) for each in theirs]
+    gaps = [abs(meaning.surprise if is_split else meaning.gap or 0) for meaning in theirs]
     if error - 1 <= MARGIN * (error_of_mean(gaps) or 0):
         return
-    wide = [each.key for each, gap in zip(theirs, gaps, strict=True) if gap > 1]
-    told = _("{side} read the other’s acts {error} steps from what was meant, on average.")
+    wide = [meaning.key for meaning, gap in zip(theirs, gaps, strict=True) if gap > 1]
+    sentence = _("{side} read the other’s acts {error} steps from what was meant, on average.")
     if is_split:
-        told = _("{side} read the other’s acts {error} steps from what their sender expected, on average.")
-    told = say(told, **words)
-    yield Observation(False, told, record.named(wide), "read")
+        sentence = _("{side} read the other’s acts {error} steps from what their sender expected, on average.")
+    sentence = say(sentence, **words)
+    yield Observation(False, sentence, record.name_acts(wide), "read")
 
 
 def _contact(record: ReportRecord, side: Side) -> Iterator[Observation]:
     say = record.say
-    contact = next(each for each in record.found.contacts if each.side == side)
-    own = [each for each in record.found.meanings if each.key[0] == side]
+    contact = next(candidate for candidate in record.measures.contacts if candidate.side == side)
+    own = [meaning for meaning in record.measures.meanings if meaning.key[0] == side]
     if contact.private_before_public:
-        early = takewhile(lambda each: each.visibility == "private", own)
-        first = [min((each for each in early if each.arrived), key=lambda each: each.arrived).key]
-        yield Observation(True, say("{side} spoke in private first.", side=record.team(side)), record.named(first))
+        early = takewhile(lambda meaning: meaning.visibility == "private", own)
+        first = [min((meaning for meaning in early if meaning.arrived), key=lambda meaning: meaning.arrived).key]
+        yield Observation(True, say("{side} spoke in private first.", side=record.team(side)), record.name_acts(first))
         return
     moves = record.replay.table.moves
-    opening = takewhile(lambda each: each.visibility == "public", own)
-    if hard := [each.key for each in opening if moves[each.move].family in HARD]:
-        yield Observation(False, say(OPENED_HARD, side=record.team(side)), record.named(hard), "private")
+    opening = takewhile(lambda meaning: meaning.visibility == "public", own)
+    if hard := [meaning.key for meaning in opening if moves[meaning.move].family in HARD]:
+        yield Observation(False, say(OPENED_HARD, side=record.team(side)), record.name_acts(hard), "private")
 
 
 def _answers(record: ReportRecord, side: Side) -> Iterator[Observation]:
     silent = silences(record.replay.state).items()
-    asked = [key for key, whose in silent if key[0] == other(side) and whose in THEIRS]
-    if asked:
-        told = record.say("{side} left requests unanswered in time: {n}.", side=record.team(side), n=len(asked))
-        yield Observation(False, told, record.named(asked), "answer")
+    request_keys = [key for key, silence in silent if key[0] == other(side) and silence in THEIRS]
+    if request_keys:
+        sentence = record.say(
+            "{side} left requests unanswered in time: {n}.", side=record.team(side), n=len(request_keys)
+        )
+        yield Observation(False, sentence, record.name_acts(request_keys), "answer")
 
 
 def _promises(record: ReportRecord, side: Side) -> Iterator[Observation]:
@@ -141,61 +148,67 @@ def _promises(record: ReportRecord, side: Side) -> Iterator[Observation]:
     broken = [promise.act for promise in own if promise.broken]
     words = {"side": record.team(side), "n": len(own), "broken": len(broken)}
     if broken:
-        told = record.say("{side} broke {broken} of {n} promises.", **words)
-        yield Observation(False, told, record.named(broken), "promise")
+        sentence = record.say("{side} broke {broken} of {n} promises.", **words)
+        yield Observation(False, sentence, record.name_acts(broken), "promise")
     elif own:
-        told = record.say("{side} kept its promises: {n}.", **words)
-        yield Observation(True, told, record.named(promise.act for promise in own))
+        sentence = record.say("{side} kept its promises: {n}.", **words)
+        yield Observation(True, sentence, record.name_acts(promise.act for promise in own))
 
 
 def _signals(record: ReportRecord, side: Side) -> Iterator[Observation]:
-    mixed = next(each for each in record.found.conducts if each.side == side).mixed_turns
+    mixed = next(conduct for conduct in record.measures.conducts if conduct.side == side).mixed_turns
     if mixed:
         yield mixed_signals(record.say, record.team(side), record.say(", ").join(tuple(map(str, mixed))))
 
 
 def mixed_signals(say: Say, side: str, turns: str) -> Observation:
     """Soothing and pressing in the same turn."""
-    told = say("{side} soothed and pressed in the same turn.", side=side)
-    return Observation(False, told, say("turn {turns}", turns=turns), "mixed")
+    sentence = say("{side} soothed and pressed in the same turn.", side=side)
+    return Observation(False, sentence, say("turn {turns}", turns=turns), "mixed")
 
 
 def _lines(record: ReportRecord, side: Side) -> Iterator[Observation]:
-    crossed = [each for each in record.replay.state.crossings if each.by == side and each.side == other(side)]
+    crossed = [
+        crossing for crossing in record.replay.state.crossings if crossing.by == side and crossing.side == other(side)
+    ]
     if crossed:
-        told = record.say("{side} crossed red lines of the other: {n}.", side=record.team(side), n=len(crossed))
-        turns = record.say(", ").join(tuple(dict.fromkeys(str(each.turn) for each in crossed)))
-        yield Observation(False, told, record.say("turn {turns}", turns=turns), "crossed")
+        sentence = record.say("{side} crossed red lines of the other: {n}.", side=record.team(side), n=len(crossed))
+        turns = record.say(", ").join(tuple(dict.fromkeys(str(crossing.turn) for crossing in crossed)))
+        yield Observation(False, sentence, record.say("turn {turns}", turns=turns), "crossed")
 
 
 def _imagined(record: ReportRecord, side: Side) -> Iterator[Observation]:
-    maps = [each for each in (*record.found.lines_before, *record.found.lines_after) if each.guesser == side]
-    rates = [each.hit_rate for each in maps if each.hit_rate is not None]
+    maps = [
+        line_map
+        for line_map in (*record.measures.lines_before, *record.measures.lines_after)
+        if line_map.guesser == side
+    ]
+    rates = [line_map.hit_rate for line_map in maps if line_map.hit_rate is not None]
     if not rates:
         return
     best, words = max(rates), {"side": record.team(side), "rate": fraction_printed(max(rates) * 100, 0)}
     evidence = record.say("line map, hit rate {rate} %", **words)
-    told = record.say("{side} guessed {rate} % of the other’s lines by kind and concern.", **words)
+    sentence = record.say("{side} guessed {rate} % of the other’s lines by kind and concern.", **words)
     if best >= Fraction(1, 2):
-        yield Observation(True, told, evidence)
+        yield Observation(True, sentence, evidence)
     elif best < Fraction(1, 4):
-        yield Observation(False, told, evidence, "guess")
+        yield Observation(False, sentence, evidence, "guess")
 
 
 def _forecasts(record: ReportRecord, side: Side) -> Iterator[Observation]:
-    made = next(each for each in record.found.foresights if each.side == side)
-    yield from foreseen(record.say, record.team(side), made)
+    foresight = next(candidate for candidate in record.measures.foresights if candidate.side == side)
+    yield from foreseen(record.say, record.team(side), foresight)
 
 
-def foreseen(say: Say, side: str, made: Foresight) -> Iterator[Observation]:
+def foreseen(say: Say, side: str, foresight: Foresight) -> Iterator[Observation]:
     """Forecasts with or without skill, where that is more than noise."""
-    better = made.beats_even_odds
+    better = foresight.beats_even_odds
     if better is None:
         return
     words = {
-        "n": len(made.forecasts),
-        "skill": fraction_printed(made.skill, 2, signed=True),
-        "error": fraction_printed(made.skill_error),
+        "n": len(foresight.forecasts),
+        "skill": fraction_printed(foresight.skill, 2, signed=True),
+        "error": fraction_printed(foresight.skill_error),
     }
     evidence = say(
         "{n} forecast, skill {skill}, standard error {error}",
@@ -205,27 +218,30 @@ def foreseen(say: Say, side: str, made: Foresight) -> Iterator[Observation]:
     if better:
         yield Observation(True, say("{side} forecast better than always saying 50.", side=side), evidence)
     else:
-        told = say("{side} forecast worse than always saying 50.", side=side)
-        yield Observation(False, told, evidence, "forecast")
+        sentence = say("{side} forecast worse than always saying 50.", side=side)
+        yield Observation(False, sentence, evidence, "forecast")
 
 
 def _felt(record: ReportRecord, side: Side) -> Iterator[Observation]:
-    share = next(each for each in record.found.felt if each.side == side).share
+    share = next(felt_tension for felt_tension in record.measures.felt if felt_tension.side == side).share
     if share is not None and share >= Fraction(1, 4):
         words = {"side": record.team(side), "share": fraction_printed(share * 100, 0)}
-        told = record.say("Of the tension that {side} felt rise, {share} % came from its readings.", **words)
-        yield Observation(False, told, record.say("tension and felt tension"), "felt")
+        sentence = record.say("Of the tension that {side} felt rise, {share} % came from its readings.", **words)
+        yield Observation(False, sentence, record.say("tension and felt tension"), "felt")
 
 
 def _force(record: ReportRecord, side: Side) -> Iterator[Observation]:
-    items = {each.key: each for each in next(each for each in record.found.conducts if each.side == side).george}
+    items = {
+        principle.key: principle
+        for principle in next(conduct for conduct in record.measures.conducts if conduct.side == side).george
+    }
     for key, observation, area in (
         ("no-alarm", _("{side} moved forces without notice."), "force"),
         ("limited", _("{side} set a deadline or made a demand in public."), "demand"),
     ):
         if not items[key].met:
-            told = record.say(observation, side=record.team(side))
-            yield Observation(False, told, record.named(items[key].evidence), area)
+            sentence = record.say(observation, side=record.team(side))
+            yield Observation(False, sentence, record.name_acts(items[key].evidence), area)
 
 
 def _of_both(record: ReportRecord) -> Iterator[Observation]:
@@ -233,25 +249,27 @@ def _of_both(record: ReportRecord) -> Iterator[Observation]:
     if not record.replay.state.crossings:
         yield Observation(True, say("No red line was crossed."), say("all turns"))
     yield from _conclusions(record)
-    names = {name: of.name.in_(record.language) for name, of in record.replay.table.scenario.channels.items()}
-    for use in record.found.channels:
+    names = {name: channel.name.in_(record.language) for name, channel in record.replay.table.scenario.channels.items()}
+    for use in record.measures.channels:
         if use.late + use.lost >= 2:
             words = {"channel": names[use.id], "late": use.late, "lost": use.lost}
-            told = say("{channel}: {late} acts late, {lost} not taken up.", **words)
-            yield Observation(False, told, say("channel use"), "channel")
+            sentence = say("{channel}: {late} acts late, {lost} not taken up.", **words)
+            yield Observation(False, sentence, say("channel use"), "channel")
 
 
 def _conclusions(record: ReportRecord) -> Iterator[Observation]:
     """Whether conclusions that were drawn were also drawn back; it takes two, so it is said of both."""
-    say, drawn = record.say, record.opened.conclusions
-    left = [each for each in drawn if not each.drawn_back]
-    turns = record.say(", ").join(tuple(dict.fromkeys(str(each.turn) for each in left or drawn)))
+    say, conclusions = record.say, record.opened.conclusions
+    open_conclusions = [conclusion for conclusion in conclusions if not conclusion.drawn_back]
+    turns = record.say(", ").join(
+        tuple(dict.fromkeys(str(conclusion.turn) for conclusion in open_conclusions or conclusions))
+    )
     evidence = say("turn {turns}", turns=turns)
-    if left:
-        told = say("Conclusions that nobody was drawn back from: {n}.", n=len(left))
-        yield Observation(False, told, evidence, "concluded")
-    elif drawn:
-        yield Observation(True, say("Every conclusion was drawn back from: {n}.", n=len(drawn)), evidence)
+    if open_conclusions:
+        sentence = say("Conclusions that nobody was drawn back from: {n}.", n=len(open_conclusions))
+        yield Observation(False, sentence, evidence, "concluded")
+    elif conclusions:
+        yield Observation(True, say("Every conclusion was drawn back from: {n}.", n=len(conclusions)), evidence)
 
 
 def improvement(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -262,24 +280,28 @@ def improvement(record: ReportRecord) -> Iterator[ReportBlock]:
     yield prose(one_after_another(map(say, STATED)), "quiet")
 
 
-def plan(say: Say, found: tuple[Observation, ...]) -> Iterator[ReportBlock]:
+def plan(say: Say, observations: tuple[Observation, ...]) -> Iterator[ReportBlock]:
     """Findings as an exercise's report has them."""
     strengths = tuple(
-        say("{observation} Evidence: {evidence}", observation=each.observation, evidence=each.evidence)
-        for each in found
-        if each.is_strength
+        say("{observation} Evidence: {evidence}", observation=observation.observation, evidence=observation.evidence)
+        for observation in observations
+        if observation.is_strength
     )
-    areas = tuple(each for each in found if not each.is_strength)
+    areas = tuple(observation for observation in observations if not observation.is_strength)
     yield Heading(say("Strengths"))
     yield listed(strengths) if strengths else prose(say("The rules below found none."))
     yield Heading(say("Areas for improvement"))
-    yield listed(tuple(each.observation for each in areas)) if areas else prose(say("The rules below found none."))
+    yield (
+        listed(tuple(observation.observation for observation in areas))
+        if areas
+        else prose(say("The rules below found none."))
+    )
     yield Heading(say("Improvement plan"))
     yield prose(say("The last two columns are for the room to fill in."), "quiet")
     head = ("no.", _("observation"), _("evidence"), _("recommendation"), _("owner"), _("date"))
     rows = tuple(
-        (str(number), each.observation, each.evidence, say(ADVICE[each.area]), "", "")
-        for number, each in enumerate(areas, 1)
+        (str(number), observation.observation, observation.evidence, say(ADVICE[observation.area]), "", "")
+        for number, observation in enumerate(areas, 1)
     )
     yield table_of(
         (*map(say, head),),

@@ -22,29 +22,29 @@ _LEADS: Final = re.compile(r"^([#=]|[+:-](?=[\s=:-]|$)|\d{1,9}(?=[.)](?:\s|$)))"
 def markdown(report: Report) -> str:
     """The report as a Markdown document."""
     lines = [f"**{_inline(report.handling)}**", "", f"# {_inline(report.title)}", ""]
-    for line in report.under:
+    for line in report.subtitles:
         lines += [_inline(line), ""]
     for block in report.front:
-        lines += [*_put(block), ""]
+        lines += [*_render_block(block), ""]
     lines += [f"## {_inline(speaker(report.language)(APPENDIX))}", ""]
     lines += [f"{number}. [{_inline(head)}](#{_anchor(head)})" for number, head in enumerate(report.contents, 1)]
     lines.append("")
     for block in report.blocks:
-        lines += [*_put(block), ""]
+        lines += [*_render_block(block), ""]
     return "\n".join([*lines, f"**{_inline(report.handling)}**"]) + "\n"
 
 
 def _anchor(head: str) -> str:
     """What readers of Markdown call the place of a head: its letters, digits and hyphens, a hyphen for each space."""
-    return "".join(each for each in head.lower().replace(" ", "-") if each.isalnum() or each == "-")
+    return "".join(char for char in head.lower().replace(" ", "-") if char.isalnum() or char == "-")
 
 
-def _put(block: ReportBlock) -> Iterator[str]:
+def _render_block(block: ReportBlock) -> Iterator[str]:
     match block:
         case Heading(text=text, level=level):
             yield f"{'#' * level} {_inline(text)}"
-        case Paragraph(line=said):
-            yield "\\\n".join(_line(line) for line in _lines(words(said)))
+        case Paragraph(line=spans):
+            yield "\\\n".join(_line(line) for line in _lines(words(spans)))
         case Quote(text=text):
             yield "\n".join(f"> {_line(line)}\\" for line in _lines(text)).rstrip("\\")
         case Items(items=items, numbered=numbered):
@@ -52,8 +52,8 @@ def _put(block: ReportBlock) -> Iterator[str]:
             yield from (f"{lead} {_inline(words(item))}" for lead, item in zip(leads, items, strict=False))
         case Table():
             yield from _table(block)
-        case Picture(title=title, says=says):
-            yield from (_inline(title), "", f"*{_inline(says)}*")
+        case Picture(title=title, caption=caption):
+            yield from (_inline(title), "", f"*{_inline(caption)}*")
 
 
 def _table(table: Table) -> Iterator[str]:

@@ -60,11 +60,11 @@ class ActBox(NamedTuple):
 
     turn: int
     name: str
-    says: str
-    what: str
+    gap: str
+    move: str
     shade: int
     """−4 … +4 as what its sender did not expect grows; above 0, it was taken as more hostile."""
-    known: bool
+    is_complete: bool
     """It was read, and both meanings can be told."""
     title: str
     """What it was in full."""
@@ -92,7 +92,7 @@ class Squares(NamedTuple):
 
     panels: tuple[Panel, Panel]
     meant: str
-    taken: str
+    reading_label: str
 
 
 class Chances(NamedTuple):
@@ -107,7 +107,7 @@ class Calibration(NamedTuple):
     """Chances given against what came."""
 
     sides: tuple[Chances, ...]
-    given: str
+    chance_label: str
     came: str
 
 
@@ -117,27 +117,27 @@ STEPS: tuple[int, ...] = (20, 40, 60, 80)
 """Where a next step of chances begins, percent."""
 
 
-def chances(name: str, made: list[tuple[int, bool]]) -> Chances:
+def chances(name: str, forecasts: list[tuple[int, bool]]) -> Chances:
     """Forecasts as chance and outcome, by steps of twenty percent."""
     steps: dict[int, list[tuple[int, bool]]] = {}
-    for chance, came in made:
+    for chance, came in forecasts:
         steps.setdefault(sum(chance >= step for step in STEPS), []).append((chance, came))
     points = tuple(
         (
-            sum(chance for chance, _ in each) * 100 // len(each),
-            sum(came for _, came in each) * 10_000 // len(each),
-            len(each),
+            sum(chance for chance, _ in step_forecasts) * 100 // len(step_forecasts),
+            sum(came for _, came in step_forecasts) * 10_000 // len(step_forecasts),
+            len(step_forecasts),
         )
-        for _, each in sorted(steps.items())
+        for _, step_forecasts in sorted(steps.items())
     )
     return Chances(name, points)
 
 
-def box_of(turn: int, name: str, meant: str, taken: str, gap: int | None, what: tuple[str, str]) -> ActBox:
+def box_of(turn: int, name: str, meant: str, reading: str, gap: int | None, labels: tuple[str, str]) -> ActBox:
     """A box with its triangle; `gap` is None where not both meanings are known, `what` the move and the whole head."""
     mark = f" {marked(gap)}" if gap else ""
     shown = max(-4, min(4, gap or 0))
-    return ActBox(turn, name, f"{meant} → {taken}{mark}", what[0], shown, gap is not None, what[1])
+    return ActBox(turn, name, f"{meant} → {reading}{mark}", labels[0], shown, gap is not None, labels[1])
 
 
 def marked(gap: int) -> str:

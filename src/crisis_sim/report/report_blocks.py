@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Container
 from typing import Final, NamedTuple, TypeAlias
 
-from crisis_sim.engine.sight.shared_facts import GuessFacts
+from crisis_sim.engine.views.shared_facts import GuessFacts
 from crisis_sim.pages.blocks import Heading, Items, Paragraph, Quote, Span, Table, Tone
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.report.pictures import Chart
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _
@@ -27,7 +27,7 @@ class Picture(NamedTuple):
 
     shows: Chart
     title: str
-    says: str
+    caption: str
 
 
 ReportBlock: TypeAlias = Heading | Paragraph | Items | Quote | Table | Picture
@@ -37,7 +37,7 @@ class Report(NamedTuple):
     """A whole report."""
 
     title: str
-    under: tuple[str, ...]
+    subtitles: tuple[str, ...]
     """Lines beneath the title: what was played, when, by whom."""
     handling: str
     """Who may have it; in the head and the foot of every page."""
@@ -59,8 +59,8 @@ def by_sign(table: Table, columns: Container[int]) -> Table:
     rows = (
         row._replace(
             cells=tuple(
-                Span(cell.text, tones.get(cell.text[:1], "")) if at in columns else cell
-                for at, cell in enumerate(row.cells)
+                Span(cell.text, tones.get(cell.text[:1], "")) if column in columns else cell
+                for column, cell in enumerate(row.cells)
             )
         )
         for row in table.rows
@@ -68,16 +68,21 @@ def by_sign(table: Table, columns: Container[int]) -> Table:
     return table._replace(rows=tuple(rows))
 
 
-class Reporter(Teller):
+class Reporter(Translator):
     """Says a report's sentences: one that begins with a side's name begins with a capital."""
 
     def __call__(self, english: str, context: str = "", /, *, plural: object = "", **words: object) -> str:
         """A sentence."""
-        said = super().__call__(english, context, plural=plural, **words)
-        return f"T{said[1:]}" if english.startswith("{") and said.startswith("the ") else said
+        sentence = super().__call__(english, context, plural=plural, **words)
+        return f"T{sentence[1:]}" if english.startswith("{") and sentence.startswith("the ") else sentence
 
 
-def guess(say: Teller, made: GuessFacts) -> str:
+def guess(say: Translator, line_guess: GuessFacts) -> str:
     """A guess in a line."""
-    words = {"kind": say(made.kind), "about": say.concern(made.concern), "weight": made.weight, "says": made.says}
+    words = {
+        "kind": say(line_guess.kind),
+        "about": say.concern(line_guess.concern),
+        "weight": line_guess.weight,
+        "says": line_guess.says,
+    }
     return say("{kind}, {about} ({weight}): {says}", **words)

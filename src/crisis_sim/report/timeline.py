@@ -9,11 +9,11 @@ from crisis_sim.measures import tables
 from crisis_sim.measures.meanings import Meaning, widest
 from crisis_sim.measures.tension import TurningPoint
 from crisis_sim.numbers import points_printed
-from crisis_sim.pages.acts_opened import apart_told
+from crisis_sim.pages.acts_opened import describe_difference
 from crisis_sim.pages.blocks import Heading, Quote, capital, listed, prose, table_of
 from crisis_sim.pages.phrases import confidence, format_signed, one_after_another, sealed_meaning, taken_as
-from crisis_sim.pages.teller import words_for
 from crisis_sim.pages.traces import reason_of
+from crisis_sim.pages.translator import words_for
 from crisis_sim.report import headlines, notes_and_remarks, pictures
 from crisis_sim.report.report_blocks import Picture, ReportBlock, by_sign
 from crisis_sim.report.report_record import ReportRecord
@@ -27,7 +27,7 @@ WIDEST = 5
 
 def tension(record: ReportRecord) -> Iterator[ReportBlock]:
     """The curves, with the same numbers in a table, and what was felt."""
-    say, turns = record.say, record.found.course.turns
+    say, turns = record.say, record.measures.course.turns
     yield Heading(say("Tension, and how it was felt"))
     names = (say("tension"), say("felt by US"), say("felt by China"))
     columns = (
@@ -43,10 +43,10 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
         rungs=tuple((rung.at, rung.name.in_(record.language)) for rung in record.replay.table.base.tension.rungs),
         axis=say("turn"),
     )
-    says = [say("Tension by turn, and as each side felt it. They part by misreading and by what was concluded.")]
+    sentences = [say("Tension by turn, and as each side felt it. They part by misreading and by what was concluded.")]
     if any(turn.crossed for turn in turns):
-        says.append(say("× marks a turn in which red lines were crossed, and names whose."))
-    yield Picture(shows, headlines.of_tension(turns, say), one_after_another(says))
+        sentences.append(say("× marks a turn in which red lines were crossed, and names whose."))
+    yield Picture(shows, headlines.of_tension(turns, say), one_after_another(sentences))
     rows = (
         (turn.number, *map(points_printed, (turn.tension, turn.felt_us, turn.felt_china, *_meters(turn))))
         for turn in turns
@@ -54,35 +54,35 @@ def tension(record: ReportRecord) -> Iterator[ReportBlock]:
     meters = (_("US trust"), _("China’s trust"), _("US standing"), _("China’s standing"))
     head = (say("turn"), *names, *map(say, meters))
     yield table_of(head, tuple(tuple(map(str, row)) for row in rows), frozenset(range(8)))
-    for felt in record.found.felt:
+    for felt in record.measures.felt:
         words = {"side": record.team(felt.side), "end": points_printed(felt.end)}
         words["distance"] = points_printed(felt.distance, signed=True)
-        told = say("{side} felt {end} at the end; beside tension itself: {distance}.", **words)
+        sentence = say("{side} felt {end} at the end; beside tension itself: {distance}.", **words)
         if parts := say(", ").join(tables.felt_parts(felt, say)):
-            told = one_after_another((told, say("Of the rise that it felt: {parts}.", parts=parts)))
-        yield prose(told)
+            sentence = one_after_another((sentence, say("Of the rise that it felt: {parts}.", parts=parts)))
+        yield prose(sentence)
         if felt.by_order:
             yield prose(tables.with_and_without(felt, say))
 
 
 def _lines_of(record: ReportRecord, turn: TurnPoint) -> tuple[str, ...]:
     """Whose red lines were crossed in a turn, with how many if there were several."""
-    told = []
+    labels = []
     for side in SIDES:
         count = sum(line.startswith(f"{side}/") for line in turn.crossed)
         if count:
-            told.append(record.side(side) + (f" {count}" if count > 1 else ""))
-    return tuple(told)
+            labels.append(record.side(side) + (f" {count}" if count > 1 else ""))
+    return tuple(labels)
 
 
 def _of_lines(record: ReportRecord, turn: TurnPoint | TurningPoint) -> Iterator[str]:
     """What became of lines in a turn."""
-    for says, lines in (
+    for template, lines in (
         (_("Crossed: {line}"), turn.crossed),
         (_("Full, and a conclusion drawn: {line}"), turn.concluded),
         (_("Further from a conclusion: {line}"), turn.drawn_back),
     ):
-        yield from (record.say(says, line=record.line(line)) for line in lines)
+        yield from (record.say(template, line=record.line(line)) for line in lines)
 
 
 def _meters(turn: TurnPoint) -> tuple[int, ...]:
@@ -91,12 +91,12 @@ def _meters(turn: TurnPoint) -> tuple[int, ...]:
 
 def timeline(record: ReportRecord) -> Iterator[ReportBlock]:
     """Turn by turn: tension, what came, what became of lines."""
-    say, turns = record.say, record.found.course.turns
+    say, turns = record.say, record.measures.course.turns
     yield Heading(say("Timeline"))
     rows = []
     for place, turn in enumerate(turns):
         moved = points_printed(turn.tension - turns[place - 1].tension, signed=True) if place else ""
-        came = [join_parts(dict.fromkeys(map(say.of, turn.injects)), say), *_of_lines(record, turn)]
+        came = [join_parts(dict.fromkeys(map(say.localize, turn.injects)), say), *_of_lines(record, turn)]
         counts = [str(sum(act.act.side == side for act in turn.acts)) for side in SIDES]
         rows.append(
             (
@@ -114,9 +114,12 @@ def timeline(record: ReportRecord) -> Iterator[ReportBlock]:
 
 def pressures(record: ReportRecord) -> Iterator[ReportBlock]:
     """How the pink lines were pressed, turn by turn."""
-    say, turns = record.say, record.found.course.turns
+    say, turns = record.say, record.measures.course.turns
     limits = {
-        f"{of.side}/{line.id}": line.limit for of in record.opened.lines for line in of.lines if line.kind == "pink"
+        f"{team_lines.side}/{line.id}": line.limit
+        for team_lines in record.opened.lines
+        for line in team_lines.lines
+        if line.kind == "pink"
     }
     rows = [
         pictures.GridRow(
@@ -134,23 +137,25 @@ def pressures(record: ReportRecord) -> Iterator[ReportBlock]:
     if not rows:
         yield prose(say("No pink line was pressed."))
         return
-    says = say("Pressure on pink lines at the end of each turn, of those that were pressed; black is at the limit.")
+    caption = say("Pressure on pink lines at the end of each turn, of those that were pressed; black is at the limit.")
     shows = pictures.GridChart(tuple(rows), tuple(str(turn.number) for turn in turns), say("turn"), say("limit"))
     pressed = [([turn.pressure.get(name, 0) for turn in turns], limit) for name, limit in limits.items()]
-    title = headlines.of_pressure([each for each in pressed if any(each[0])], say)
-    yield Picture(shows, title, says)
-    table = tuple((row.name, *(says for says, _ in row.cells), row.behind) for row in rows)
+    title = headlines.of_pressure([series for series in pressed if any(series[0])], say)
+    yield Picture(shows, title, caption)
+    table = tuple((row.name, *(text for text, _ in row.cells), row.behind) for row in rows)
     head = (say("line"), *shows.turns, say("limit"))
     yield table_of(head, table, frozenset(range(1, len(head))), frozenset({0}))
 
 
 def acts(record: ReportRecord) -> Iterator[ReportBlock]:
     """Both lanes of acts by turn, and every act in a table."""
-    say, found = record.say, record.found
+    say, measures = record.say, record.measures
     yield Heading(say("What was done, meant and taken"))
-    boxes = {side: tuple(_box(record, each) for each in found.meanings if each.key[0] == side) for side in SIDES}
-    numbers = tuple(str(turn.number) for turn in found.course.turns if turn.number)
-    says = say(
+    boxes = {
+        side: tuple(_box(record, meaning) for meaning in measures.meanings if meaning.key[0] == side) for side in SIDES
+    }
+    numbers = tuple(str(turn.number) for turn in measures.course.turns if turn.number)
+    caption = say(
         "The acts of both sides by turn: meant → taken, from −3 friendly to +3 hostile. ▲ more hostile than its sender "
         "expected, ▼ friendlier, by so many steps; dashed, not read, or never arrived."
         if _is_asked(record)
@@ -159,19 +164,19 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
     )
     names = (record.side("us"), record.side("china"))
     title = headlines.of_acts((*boxes["us"], *boxes["china"]), say, is_asked=_is_asked(record))
-    yield Picture(pictures.Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), title, says)
+    yield Picture(pictures.Lanes(boxes["us"], boxes["china"], names, numbers, say("turn")), title, caption)
     rows = tuple(
         (
-            record.name(each.key),
-            str(record.entries.get(each.key, "–")),
-            record.head(each.key),
-            format_signed(each.intent),
-            format_signed(each.expected),
-            format_signed(each.reading),
-            format_signed(each.gap),
-            format_signed(each.unforeseen),
+            record.name(meaning.key),
+            str(record.entries.get(meaning.key, "–")),
+            record.head(meaning.key),
+            format_signed(meaning.intent),
+            format_signed(meaning.expected),
+            format_signed(meaning.reading),
+            format_signed(meaning.gap),
+            format_signed(meaning.unforeseen),
         )
-        for each in found.meanings
+        for meaning in measures.meanings
     )
     meant = map(say, ("act", "entry", "what it was", "meant"))
     head = (*meant, say("expected", "a reading"), *map(say, ("taken as", "gap", "unforeseen")))
@@ -180,45 +185,59 @@ def acts(record: ReportRecord) -> Iterator[ReportBlock]:
 
 def _box(record: ReportRecord, act: Meaning) -> pictures.ActBox:
     gap = None if act.gap is None else act.surprise
-    what = record.what(act.key), record.told(act.key)
+    description = record.move_of(act.key), record.describe_act(act.key)
     return pictures.box_of(
-        act.key[1], f"{act.key[1]}.{act.key[2]}", format_signed(act.intent), format_signed(act.reading), gap, what
+        act.key[1],
+        f"{act.key[1]}.{act.key[2]}",
+        format_signed(act.intent),
+        format_signed(act.reading),
+        gap,
+        description,
     )
 
 
 def _is_asked(record: ReportRecord) -> bool:
     """Senders said how they expected their acts to be taken."""
-    return any(each.expected is not None for each in record.found.meanings)
+    return any(meaning.expected is not None for meaning in record.measures.meanings)
 
 
 def gaps(record: ReportRecord) -> Iterator[ReportBlock]:
     """The largest gaps with their words, and how well each side was understood."""
-    say, found = record.say, record.found
+    say, measures = record.say, record.measures
     yield Heading(say("What was least foreseen") if _is_asked(record) else say("The largest gaps"))
     if _is_asked(record):
-        known = say(
+        note = say(
             "A sender who knows that an act will sting has not been misread. So each gap between meaning and reading "
             "has two parts: what its sender expected, and what it did not."
         )
-        yield prose(known)
-    for each in widest(found.meanings, WIDEST):
-        words = {"act": record.name(each.key), "head": record.head(each.key), "gap": format_signed(each.gap)}
+        yield prose(note)
+    for meaning in widest(measures.meanings, WIDEST):
+        words = {"act": record.name(meaning.key), "head": record.head(meaning.key), "gap": format_signed(meaning.gap)}
         yield Heading(say("{act}: {head} (gap {gap})", **words), 3)
-        if text := words_for(each.act, say):
+        if text := words_for(meaning.act, say):
             yield Quote(text)
-        sure = confidence(say, each.confidence) if each.confidence else "–"
-        words = {"meaning": sealed_meaning(each.intent, each.expected, say), "taken": taken_as(say, each.reading or 0)}
-        entry = record.entries.get(each.key, 0)
-        told = say("{meaning}; taken as {taken}, {sure}. Entry {n}.", sure=sure, n=entry, **words)
-        yield prose(capital(told))
-        yield from (prose(apart) for apart in apart_told(each.intent, each.expected, each.reading, say))
-        if way := record.way(each.key):
+        sure = confidence(say, meaning.confidence) if meaning.confidence else "–"
+        words = {
+            "meaning": sealed_meaning(meaning.intent, meaning.expected, say),
+            "taken": taken_as(say, meaning.reading or 0),
+        }
+        entry = record.entries.get(meaning.key, 0)
+        sentence = say("{meaning}; taken as {taken}, {sure}. Entry {n}.", sure=sure, n=entry, **words)
+        yield prose(capital(sentence))
+        yield from (
+            prose(apart) for apart in describe_difference(meaning.intent, meaning.expected, meaning.reading, say)
+        )
+        if way := record.way(meaning.key):
             yield prose(way)
-        yield from notes_and_remarks.quoted(notes_and_remarks.about(record, "act", "/".join(map(str, each.key))))
-    yield from notes_and_remarks.acts_spoken_of(record, frozenset(each.key for each in widest(found.meanings, WIDEST)))
+        yield from notes_and_remarks.quoted(notes_and_remarks.about(record, "act", "/".join(map(str, meaning.key))))
+    yield from notes_and_remarks.acts_spoken_of(
+        record, frozenset(meaning.key for meaning in widest(measures.meanings, WIDEST))
+    )
     yield Heading(say("How each side was understood"), 3)
     yield from _squares(record)
-    rows = tuple((record.side(each.sender), *tables.UNDERSTOOD.cells(each)) for each in found.directions)
+    rows = tuple(
+        (record.side(direction.sender), *tables.UNDERSTOOD.cells(direction)) for direction in measures.directions
+    )
     yield table_of(tables.UNDERSTOOD.head(say), rows, tables.UNDERSTOOD.numbers)
     if _is_asked(record):
         yield from _split(record)
@@ -230,7 +249,9 @@ def _split(record: ReportRecord) -> Iterator[ReportBlock]:
     """How much of the gaps had been foreseen."""
     say = record.say
     yield Heading(say("Foreseen and unforeseen"), 3)
-    rows = tuple((record.side(each.sender), *tables.SPLIT.cells(each)) for each in record.found.directions)
+    rows = tuple(
+        (record.side(direction.sender), *tables.SPLIT.cells(direction)) for direction in record.measures.directions
+    )
     yield table_of(tables.SPLIT.head(say), rows, tables.SPLIT.numbers)
     split = say(
         "The gap, split: foreseen is expected minus meant, unforeseen taken minus expected, each a mean over the acts "
@@ -242,43 +263,45 @@ def _split(record: ReportRecord) -> Iterator[ReportBlock]:
 
 def _audiences(record: ReportRecord) -> Iterator[ReportBlock]:
     """Whom public words were for, whom they were taken to be for, and where the two crossed."""
-    say, found = record.say, record.found
-    if not any(each.audiences for each in found.directions):
+    say, measures = record.say, record.measures
+    if not any(direction.audiences for direction in measures.directions):
         return
     yield Heading(say("Crossed audiences"), 3)
-    rows = tuple((record.side(each.sender), *tables.HEARD.cells(each)) for each in found.directions)
-    yield table_of(tables.HEARD.head(say), rows, tables.HEARD.numbers)
-    says = say(
+    rows = tuple(
+        (record.side(direction.sender), *tables.AUDIENCES.cells(direction)) for direction in measures.directions
+    )
+    yield table_of(tables.AUDIENCES.head(say), rows, tables.AUDIENCES.numbers)
+    note = say(
         "Of the public acts of which both sides said whom they were mainly for. Crossed: meant for the public at home, "
         "taken to be meant for the other side. Whoever plays to one table is heard at two."
     )
-    yield prose(says, "quiet")
-    crossed = [each for each in found.meanings if (each.audience, each.taken_for) == ("home", "them")]
+    yield prose(note, "quiet")
+    crossed = [meaning for meaning in measures.meanings if (meaning.audience, meaning.taken_for) == ("home", "them")]
     if crossed:
-        yield listed(tuple(record.told(each.key) for each in crossed))
+        yield listed(tuple(record.describe_act(meaning.key) for meaning in crossed))
 
 
 def _squares(record: ReportRecord) -> Iterator[ReportBlock]:
     """Meant against taken, of all acts that were read."""
-    say, found = record.say, record.found
+    say, measures = record.say, record.measures
     panels = tuple(
         pictures.Panel(
             say("Acts of {side}, as {other} took them", side=record.team(side), other=record.team(other(side))),
             tuple(
-                (each.intent, each.reading)
-                for each in found.meanings
-                if each.key[0] == side and each.reading is not None and each.intent is not None
+                (meaning.intent, meaning.reading)
+                for meaning in measures.meanings
+                if meaning.key[0] == side and meaning.reading is not None and meaning.intent is not None
             ),
         )
         for side in SIDES
     )
     if any(panel.pairs for panel in panels):
-        says = say(
+        caption = say(
             "How many acts were meant and taken so. In the framed cells they were taken as they were meant; above "
             "them as more hostile, beneath them as friendlier."
         )
         title = headlines.of_squares((panels[0], panels[1]), say)
-        yield Picture(pictures.Squares((panels[0], panels[1]), say("meant"), say("taken as")), title, says)
+        yield Picture(pictures.Squares((panels[0], panels[1]), say("meant"), say("taken as")), title, caption)
 
 
 def _besides(record: ReportRecord, turn: int) -> Iterator[str]:
@@ -289,25 +312,25 @@ def _besides(record: ReportRecord, turn: int) -> Iterator[str]:
             reason = reason_of(event.trace, say.white)
             if reason is not None and not event.trace.rule.startswith("crossing "):  # lines are told above
                 moved = points_printed(event.trace.after - event.trace.before, signed=True)
-                yield say("{label} ({note})", label=say.of(reason), note=moved)
+                yield say("{label} ({note})", label=say.localize(reason), note=moved)
 
 
 def turning_points(record: ReportRecord) -> Iterator[ReportBlock]:
     """The turns that moved the session, with what was done in them and what else moved tension."""
     say = record.say
     yield Heading(say("Turning points"))
-    course = {turn.number: turn for turn in record.found.course.turns}
+    course = {turn.number: turn for turn in record.measures.course.turns}
     rows = []
-    for point in record.found.turning_points:
+    for point in record.measures.turning_points:
         turn = course[point.turn]
-        made = (f"{record.name(each)} {record.what(each)}" for each in record.entries if each[1] == turn.number)
-        told = [*_of_lines(record, point), *_besides(record, turn.number), join_parts(made, say)]
+        act_labels = (f"{record.name(key)} {record.move_of(key)}" for key in record.entries if key[1] == turn.number)
+        lines = [*_of_lines(record, point), *_besides(record, turn.number), join_parts(act_labels, say)]
         rows.append(
             (
                 str(point.turn),
                 say("T+{hour}h", hour=point.hour),
                 points_printed(point.moved, signed=True),
-                "\n".join(told),
+                "\n".join(lines),
             )
         )
     if not rows:

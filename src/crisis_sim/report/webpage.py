@@ -13,7 +13,7 @@ from typing import Final, TypeAlias
 from xml.etree import ElementTree as ET
 
 from crisis_sim.pages.blocks import Column, Heading, Items, Paragraph, Quote, Table, words
-from crisis_sim.report.converter import NotDrawn
+from crisis_sim.report.converter import DrawingFailed
 from crisis_sim.report.report_blocks import APPENDIX, Picture, Report
 from crisis_sim.text import clean
 from crisis_sim.wording import _, speaker
@@ -103,7 +103,7 @@ NOT_DRAWN: Final = _(
     "the tables hold the same."
 )
 
-Drawn: TypeAlias = Sequence[ET.Element] | str
+Drawings: TypeAlias = Sequence[ET.Element] | str
 """The drawings of a report in their order, or the sentence that says why there are none."""
 
 WIDER: Final = _("The chart is wider than the window: move it sideways to see the rest.")
@@ -115,7 +115,7 @@ def can_draw() -> bool:
     return all(find_spec(module) is not None for module in ("altair", "vl_convert"))
 
 
-def drawn(report: Report) -> Drawn:
+def draw_pictures(report: Report) -> Drawings:
     """The pictures of a report, drawn."""
     if not can_draw():
         return NO_PICTURES
@@ -123,31 +123,31 @@ def drawn(report: Report) -> Drawn:
         from crisis_sim.report.drawn import drawings
 
         return drawings([block.shows for block in report.blocks if isinstance(block, Picture)])
-    except (NotDrawn, MemoryError):
+    except (DrawingFailed, MemoryError):
         return NOT_DRAWN
 
 
-def webpage(report: Report, pictures: Drawn | None = None) -> str:
+def webpage(report: Report, pictures: Drawings | None = None) -> str:
     """The report as an HTML document, with its `pictures` if they are drawn already."""
-    pictures = drawn(report) if pictures is None else pictures
+    pictures = draw_pictures(report) if pictures is None else pictures
     root = ET.Element("html", {"lang": "zh-Hans" if report.language == "zh" else "en"})
     head = ET.SubElement(root, "head")
     ET.SubElement(head, "meta", {"charset": "utf-8"})
     ET.SubElement(head, "meta", {"name": "viewport", "content": "width=device-width, initial-scale=1"})
-    nothing = {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"}
-    ET.SubElement(head, "meta", nothing)
+    policy = {"http-equiv": "Content-Security-Policy", "content": "default-src 'none'; style-src 'unsafe-inline'"}
+    ET.SubElement(head, "meta", policy)
     _say(head, "title", report.title)
     ET.SubElement(head, "style").text = STYLE
-    main = _sheet(ET.SubElement(root, "body"), report)
+    main = _add_frame(ET.SubElement(root, "body"), report)
     _say(main, "h1", report.title)
-    for line in report.under:
+    for line in report.subtitles:
         _say(main, "p", line, "under")
     if isinstance(pictures, str) and any(isinstance(block, Picture) for block in report.blocks):
         _say(main, "p", speaker(report.language)(pictures), "under")
     front = ET.SubElement(main, "section", {"class": "front"})
     for block in report.front:
         if not isinstance(block, Picture):
-            _put(front, block)
+            _add_block(front, block)
     _contents(main, report)
     appendix = ET.SubElement(main, "section", {"class": "appendix"})
     numbered = enumerate(() if isinstance(pictures, str) else pictures, 1)
@@ -156,7 +156,7 @@ def webpage(report: Report, pictures: Drawn | None = None) -> str:
         if isinstance(block, Heading) and block.level == 2:
             _say(appendix, "h2", block.text).set("id", f"section-{next(sections)}")
         elif not isinstance(block, Picture):
-            _put(appendix, block)
+            _add_block(appendix, block)
         elif (drawing := next(numbered, None)) is not None:
             _figure(appendix, block, *drawing, speaker(report.language)(WIDER))
     return f"<!DOCTYPE html>\n{ET.tostring(root, encoding='unicode', method='html')}\n"
@@ -171,21 +171,21 @@ def _contents(main: ET.Element, report: Report) -> None:
         _say(ET.SubElement(listed, "li"), "a", head).set("href", f"#section-{number}")
 
 
-def _sheet(body: ET.Element, report: Report) -> ET.Element:
+def _add_frame(body: ET.Element, report: Report) -> ET.Element:
     """What holds everything: a table, since browsers repeat the head and foot of one on each printed page."""
-    sheet = ET.SubElement(body, "table", {"class": "sheet", "role": "presentation"})
+    table = ET.SubElement(body, "table", {"class": "sheet", "role": "presentation"})
     for part, kind in (("thead", "handling top"), ("tfoot", "handling foot")):
-        cell = ET.SubElement(ET.SubElement(ET.SubElement(sheet, part), "tr"), "td")
+        cell = ET.SubElement(ET.SubElement(ET.SubElement(table, part), "tr"), "td")
         _say(cell, "div", report.handling, kind)
-    row = ET.SubElement(ET.SubElement(sheet, "tbody"), "tr")
+    row = ET.SubElement(ET.SubElement(table, "tbody"), "tr")
     return ET.SubElement(ET.SubElement(row, "td"), "main")
 
 
 def _figure(main: ET.Element, picture: Picture, number: int, svg: ET.Element, wider: str) -> None:
     """A drawing with its name and what it shows; `wider` stands under it where a window is too narrow for it."""
-    name, said = f"picture-{number}", f"picture-{number}-shows"
-    svg.set("aria-labelledby", f"{name} {said}")
-    for place, (tag, key, text) in enumerate((("title", name, picture.title), ("desc", said, picture.says))):
+    name, desc_id = f"picture-{number}", f"picture-{number}-shows"
+    svg.set("aria-labelledby", f"{name} {desc_id}")
+    for place, (tag, key, text) in enumerate((("title", name, picture.title), ("desc", desc_id, picture.caption))):
         words = ET.Element(tag, {"id": key})
         words.text = clean(text, lines=False)
         svg.insert(place, words)
@@ -193,7 +193,7 @@ def _figure(main: ET.Element, picture: Picture, number: int, svg: ET.Element, wi
     _say(figure, "p", picture.title, "headline")
     ET.SubElement(figure, "div", {"class": "roll", "tabindex": "0"}).append(svg)
     _say(figure, "p", wider, "small wider")
-    _say(figure, "figcaption", picture.says)
+    _say(figure, "figcaption", picture.caption)
 
 
 def _say(parent: ET.Element, tag: str, text: str, kind: str = "") -> ET.Element:
@@ -202,12 +202,12 @@ def _say(parent: ET.Element, tag: str, text: str, kind: str = "") -> ET.Element:
     return element
 
 
-def _put(main: ET.Element, block: Heading | Paragraph | Items | Quote | Table) -> None:
+def _add_block(main: ET.Element, block: Heading | Paragraph | Items | Quote | Table) -> None:
     match block:
         case Heading(text=text, level=level):
             _say(main, f"h{level}", text)
-        case Paragraph(line=said):
-            _say(main, "p", words(said), "small" if said[0].tone == "quiet" else "")
+        case Paragraph(line=line):
+            _say(main, "p", words(line), "small" if line[0].tone == "quiet" else "")
         case Quote(text=text):
             _say(main, "blockquote", text)
         case Items(items=items, numbered=numbered):

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crisis_sim.pages.blocks import Heading, prose
-from crisis_sim.pages.model_words import models_told
+from crisis_sim.pages.model_words import model_sentences
 from crisis_sim.replaying.remarks import FoundRemarks
 from crisis_sim.report import dealings, foresight, improvement, minute, notes_and_remarks, timeline
 from crisis_sim.report.first_page import first_page
 from crisis_sim.report.report_blocks import Report, ReportBlock
-from crisis_sim.report.report_record import NOTHING, ReportRecord, day, record_of
+from crisis_sim.report.report_record import NO_REMARKS, ReportRecord, day, record_of
 from crisis_sim.rules.names import Language
 from crisis_sim.session.log import acts_by_harness
 from crisis_sim.session.notices import misses_acts
@@ -18,17 +18,17 @@ from crisis_sim.session.replay import Replay
 from crisis_sim.wording.labels import SEATS
 
 
-def whole_report(replay: Replay, language: Language = "en", beside: FoundRemarks | None = NOTHING) -> Report:
+def whole_report(replay: Replay, language: Language = "en", remarks: FoundRemarks | None = NO_REMARKS) -> Report:
     """The report of the session in `replay`, with the remarks that lie beside its log.
 
     `beside` is None where there is a file of them that could not be read. Raises LogDamaged where the log's events
     cannot follow each other.
     """
-    record = record_of(replay, language, beside)
+    record = record_of(replay, language, remarks)
     scenario = replay.table.scenario
     return Report(
         title=record.say("Debrief: {title}", title=scenario.title.in_(language)),
-        under=(_played(record), _seats(record), *_models(record)),
+        subtitles=(_played(record), _seats(record), *_models(record)),
         handling=scenario.handling.in_(language),
         language=language,
         front=tuple(first_page(record)),
@@ -47,17 +47,17 @@ def _played(record: ReportRecord) -> str:
 def _seats(record: ReportRecord) -> str:
     """Who sat where: seats and bots, never persons."""
     say = record.say
-    told = [
-        say("{seat}: {who}", seat=say(SEATS[seat]), who=say("bot" if how == "bot" else "people"))
-        for seat, (how, _) in record.replay.state.seats.items()
+    labels = [
+        say("{seat}: {who}", seat=say(SEATS[seat]), who=say("bot" if occupant == "bot" else "people"))
+        for seat, (occupant, _) in record.replay.state.seats.items()
     ]
-    return record.say(", ").join(told) or say("The log does not say who sat where.")
+    return record.say(", ").join(labels) or say("The log does not say who sat where.")
 
 
 def _models(record: ReportRecord) -> Iterator[str]:
     """Which models played, and how much of it they did themselves."""
     replay = record.replay
-    return models_told(replay.state.models, acts_by_harness(replay.log.entries), record.say)
+    return model_sentences(replay.state.models, acts_by_harness(replay.log.entries), record.say)
 
 
 def _method(record: ReportRecord) -> Iterator[ReportBlock]:
@@ -96,13 +96,13 @@ SECTIONS = (
     foresight.beliefs,
     foresight.images,
     dealings.channels,
-    dealings.said_and_done,
+    dealings.dealing_blocks,
     dealings.checklists,
     dealings.third_party,
     notes_and_remarks.principles,
     notes_and_remarks.changes,
     improvement.improvement,
-    notes_and_remarks.written,
+    notes_and_remarks.build_notes,
     notes_and_remarks.questions,
     _method,
 )

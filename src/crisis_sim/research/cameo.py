@@ -75,10 +75,10 @@ class Coding(NamedTuple):
     agreed: str
     """By accepting it; empty where the accepting move has its own."""
     refused: str
-    held: str
+    meeting: str
     """What took place because it was accepted; empty where nothing is on record but the acceptance."""
-    held_by_other: str
-    by: Literal["table", "pack", "family"]
+    meeting_by_other: str
+    origin: Literal["table", "pack", "family"]
     """Where the code is from."""
 
 
@@ -93,7 +93,7 @@ class CameoEvent(NamedTuple):
     code: CameoCode
     stage: Literal["act", "result"]
     is_private: bool
-    by: Literal["table", "pack", "family"]
+    origin: Literal["table", "pack", "family"]
 
 
 @cache
@@ -109,7 +109,7 @@ def codes() -> Mapping[str, CameoCode]:
 def catalogue() -> Mapping[str, Coding]:
     """The moves of the shipped catalogue by id."""
     return {
-        row.pop("move"): Coding(**row, by="table")  # type: ignore[arg-type]  # as the file's head says
+        row.pop("move"): Coding(**row, origin="table")  # type: ignore[arg-type]  # as the file's head says
         for row in _read("cameo_moves.csv")
     }
 
@@ -160,13 +160,13 @@ def _held(request: Request, answer: ActKey, state: State, table: GameTable) -> I
     """What took place, as each side had it, in the hour in which the asker had the answer."""
     asked, answered = state.sent(request.act), state.sent(answer)
     coding = coding_of(asked.act.move, table.moves[asked.act.move])
-    if not coding.held:
+    if not coding.meeting:
         return
     hour = next(item.hour for side in SIDES for item in state.team(side).inbox if item.act == answer)
     is_private = _is_private(asked) and _is_private(answered)
-    yield _event(asked, request.act, hour, coding, coding.held, "result", is_private)
+    yield _event(asked, request.act, hour, coding, coding.meeting, "result", is_private)
     if answer != request.act:  # what stood with nobody asked has no act of the other side
-        yield _event(asked, answer, hour, coding, coding.held_by_other, "result", is_private)
+        yield _event(asked, answer, hour, coding, coding.meeting_by_other, "result", is_private)
 
 
 def _event(
@@ -175,7 +175,7 @@ def _event(
     """An event of whoever's act `key` is, over the channel of `sent`."""
     role = "" if sent.act.track == "2" else "GOV"
     target = HOST if coding.to == "host" else COUNTRIES[other(key[0])] + role
-    return CameoEvent(key, hour, COUNTRIES[key[0]] + role, target, code_of(code), stage, is_private, coding.by)
+    return CameoEvent(key, hour, COUNTRIES[key[0]] + role, target, code_of(code), stage, is_private, coding.origin)
 
 
 def _is_private(sent: Sent) -> bool:

@@ -32,11 +32,11 @@ class ExportColumn(NamedTuple):
 
     name: str
     kind: ColumnKind
-    says: str
+    description: str
     unit: str = ""
-    least: float | None = None
+    minimum: float | None = None
     """The least that stands in it; None where there is no end."""
-    most: float | None = None
+    maximum: float | None = None
     values: tuple[str, ...] = ()
     """The words that stand in it, if there are no others."""
     labels: tuple[tuple[int, str], ...] = ()
@@ -56,9 +56,9 @@ class ExportColumn(NamedTuple):
         if self.values:
             return say(", ").join(self.values)
         unit = say(self.unit, "codebook")
-        if self.least is None:
+        if self.minimum is None:
             return unit
-        least, most = self.least, self.most
+        least, most = self.minimum, self.maximum
         ends = say("{least:g} or more", least=least)
         if most is not None:
             ends = say("{least:g} … {most:g}", least=least, most=most)
@@ -76,7 +76,7 @@ class Link(NamedTuple):
 TableForm: TypeAlias = Literal["csv", "parquet"]
 
 
-class Sheet(NamedTuple):
+class ExportTable(NamedTuple):
     """One table: a row for each of what `rows` says."""
 
     name: str
@@ -136,10 +136,10 @@ def _column(row: Mapping[str, str]) -> ExportColumn:
     return ExportColumn(
         name=row["column"],
         kind=row["kind"],  # type: ignore[arg-type]  # as the tests hold the file to
-        says=row["says"],
+        description=row["says"],
         unit=row["unit"],
-        least=least,
-        most=most,
+        minimum=least,
+        maximum=most,
         values=() if words in _LABELS else _WORDS.get(words, tuple(words.split())),
         labels=tuple(_labels(_LABELS.get(words, ()))),
     )
@@ -151,9 +151,9 @@ def _labels(told: tuple[str, ...]) -> Iterator[tuple[int, str]]:
         yield int(number), label
 
 
-def sheet(name: str, rows: str, *key: str, links: tuple[Link, ...] = ()) -> Sheet:
+def sheet(name: str, rows: str, *key: str, links: tuple[Link, ...] = ()) -> ExportTable:
     """The table of this name, with the columns that the file has for it."""
-    return Sheet(name, rows, _read()[name], key, links)
+    return ExportTable(name, rows, _read()[name], key, links)
 
 
 _OF_SESSION = Link(("session",), "sessions")
@@ -210,7 +210,7 @@ LARGEST: Final = 2**63 - 1
 """The largest integer that a table holds."""
 
 
-def head_of(sheet: Sheet) -> str:
+def head_of(sheet: ExportTable) -> str:
     """The first line of a table."""
     return ",".join(sheet.names) + "\n"
 
@@ -239,16 +239,16 @@ def cell(value: ExportValue) -> str:
     return str(value)
 
 
-def codebook(about: str, sheets: Iterable[tuple[Sheet, str]], say: Say = plain) -> str:
+def codebook(about: str, sheets: Iterable[tuple[ExportTable, str]], say: Say = plain) -> str:
     """A page that begins with what is to be said `about` all tables; each comes with the name of its file."""
     return "\n".join([f"# {say('Codebook')}\n", about, *(_table(sheet, file, say) for sheet, file in sheets)])
 
 
-def _table(sheet: Sheet, file: str, say: Say) -> str:
+def _table(sheet: ExportTable, file: str, say: Say) -> str:
     words = {"what": say(sheet.rows, "codebook"), "columns": say(", ").join(sheet.key)}
     said = f"## {file}\n\n{say('A row for each {what}. A row is named by {columns}.', **words)}\n"
     rows = [
-        f"| `{column.name}` | {column.kind} | {column.holds(say)} | {say(column.says, 'codebook')} |"
+        f"| `{column.name}` | {column.kind} | {column.holds(say)} | {say(column.description, 'codebook')} |"
         for column in sheet.columns
     ]
     head = f"| {' | '.join(map(say, COLUMN_HEADS))} |"

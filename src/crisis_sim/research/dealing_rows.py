@@ -9,12 +9,12 @@ from typing import Final, NamedTuple, TypeAlias
 from crisis_sim.engine import events as e
 from crisis_sim.engine.acts.closer import MOST_ACTS
 from crisis_sim.engine.acts.notes import notes
-from crisis_sim.engine.sight.act_seen import citation_facts
-from crisis_sim.engine.sight.assets_seen import asset_stories, private_fact_stories
-from crisis_sim.engine.sight.closer_seen import candour
-from crisis_sim.engine.sight.record_opened import belief_facts, instruction_facts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.act_views import citation_facts
+from crisis_sim.engine.views.asset_views import asset_stories, private_fact_stories
+from crisis_sim.engine.views.closer_views import candour
+from crisis_sim.engine.views.record_opened import belief_facts, instruction_facts
 from crisis_sim.measures.candour import candours, openness
 from crisis_sim.measures.decisions_made import decisions_made, fell
 from crisis_sim.measures.forecasts import brier_by
@@ -38,7 +38,7 @@ def belief_rows(name: str, state: State, table: GameTable) -> Iterator[tuple[Exp
         yield from ((name, turn, held.side, chance, held.came) for turn, chance in held.said)
 
 
-def said_closer(state: State, table: GameTable) -> Iterator[ExportValue]:
+def closer_values(state: State, table: GameTable) -> Iterator[ExportValue]:
     """Of a session: how often each side was asked, and how far what it said fits its record."""
     found = candours(state, table)
     yield from (each.asked for each in found) if found else (None, None)
@@ -81,7 +81,7 @@ def decision_rows(name: str, state: State, table: GameTable) -> Iterator[tuple[E
         yield name, number, of.turn, of.side, of.inject, table.decisions[of.inject].voice, *told
 
 
-def told_of(state: State, table: GameTable) -> Iterator[ExportValue]:
+def disclosure_values(state: State, table: GameTable) -> Iterator[ExportValue]:
     """Of a session: how many facts each side alone knew, how many it told, how truly, and when first."""
     found = openness(state, table)
     yield from (each.facts for each in found) if found else (None, None)
@@ -114,9 +114,9 @@ _ENDS: Final = (e.CommitmentBroken, e.CommitmentEnded, e.InstrumentBroken, e.Ple
 class _End(NamedTuple):
     """What became of it."""
 
-    named: _Named
+    undertaking: _Named
     turn: int
-    how: str
+    outcome: str
     act: e.ActKey | None
 
 
@@ -127,7 +127,7 @@ def undertaking_rows(name: str, state: State, table: GameTable) -> Iterator[tupl
     for number, (turn, (kind, side, of), act, about, end) in enumerate(found, 1):
         became: tuple[ExportValue, ...] = ("binds", None, "", None, None)
         if end is not None:
-            became = (end.how, end.turn, *(("", None, None) if end.act is None else end.act))
+            became = (end.outcome, end.turn, *(("", None, None) if end.act is None else end.act))
         yield name, number, turn, side, kind, of, *act, *about, *became
 
 
@@ -155,11 +155,11 @@ _NOTHING: Final[tuple[ExportValue, ...]] = ("", None, None)
 
 def _end(ends: Sequence[_End], named: _Named, since: int) -> _End | None:
     """The first end of it from a turn on; None where it binds still."""
-    return next((end for end in ends if end.named == named and end.turn >= since), None)
+    return next((end for end in ends if end.undertaking == named and end.turn >= since), None)
 
 
 def _ended(state: State) -> Iterator[_End]:
-    for turn, event in state.told(*_ENDS):
+    for turn, event in state.events_of(*_ENDS):
         match event:
             case e.CommitmentBroken(side=side, commitment=of, act=act):
                 yield _End(("promise", side, of), turn, "broken", act)

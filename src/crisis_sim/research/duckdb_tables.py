@@ -18,7 +18,7 @@ import msgspec
 from crisis_sim import __version__
 from crisis_sim.errors import CrisisSimError, Sentence, UnreadableInput, commas
 from crisis_sim.problems import Spot, meant, nearest, problem_at
-from crisis_sim.research.columns import SHEETS, ColumnKind, ExportColumn, Sheet, TableForm
+from crisis_sim.research.columns import SHEETS, ColumnKind, ExportColumn, ExportTable, TableForm
 from crisis_sim.text import clean, clipped
 
 if TYPE_CHECKING:
@@ -64,13 +64,13 @@ def quoted(text: str) -> str:
     return "'" + text.replace("'", "''") + "'"
 
 
-def created(sheet: Sheet) -> str:
+def created(sheet: ExportTable) -> str:
     """SQL that makes an empty table."""
     columns = ", ".join(f'"{column.name}" {TYPES[column.kind]}' for column in sheet.columns)
     return f'CREATE TABLE "{sheet.name}" ({columns})'
 
 
-def rows_in(sheet: Sheet, folder: Path, form: TableForm) -> str:
+def rows_in(sheet: ExportTable, folder: Path, form: TableForm) -> str:
     """SQL for the rows of a table's file."""
     path = quoted(glob.escape(str(folder / sheet.file(form))))
     if form == "parquet":
@@ -91,7 +91,7 @@ def _unguarded(column: ExportColumn) -> str:
     return f"CASE WHEN regexp_matches({name}, '{_FORMULA}') THEN substr({name}, 2) ELSE {name} END AS {name}"
 
 
-def _for_pandas(sheet: Sheet) -> str:
+def _for_pandas(sheet: ExportTable) -> str:
     """What pandas, and what reads by it, is to make of the columns: types in which a missing value is none of them.
 
     A plain double would turn null into NaN, which frictionless takes for a number that breaks its column's bounds.

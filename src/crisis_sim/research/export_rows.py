@@ -11,18 +11,24 @@ from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
 from crisis_sim.engine.events import CrossingDeclared, Guess, LineCrossed, RuleFired, SeatTaken
-from crisis_sim.engine.judging.at_home import call_result, is_heard_of
-from crisis_sim.engine.sight.record_opened import DrawnConclusion, conclusions_drawn, guess_of, kendall_tau, lines_told
+from crisis_sim.engine.judging.at_home import call_result, is_public_at_home
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.record_opened import (
+    DrawnConclusion,
+    conclusions_drawn,
+    guess_of,
+    kendall_tau,
+    line_disclosures,
+)
 from crisis_sim.measures.forecasts import PurposesGuessed, foresight, purposes_guessed
 from crisis_sim.measures.line_guesses import line_map
 from crisis_sim.measures.meanings import Meaning, blind_turns, direction, meanings
 from crisis_sim.measures.tension import felt_by_order
 from crisis_sim.research import dealing_rows
 from crisis_sim.research.cameo import act_code, events
-from crisis_sim.research.columns import BY_NAME, ExportValue, Sheet, decimal
-from crisis_sim.research.dealing_rows import told_of
+from crisis_sim.research.columns import BY_NAME, ExportTable, ExportValue, decimal
+from crisis_sim.research.dealing_rows import disclosure_values
 from crisis_sim.research.model_rows import Sources, model_cells, sources_of
 from crisis_sim.research.people_rows import alone_rows, people_rows, pseudonym
 from crisis_sim.rules.facts import value_or_none
@@ -33,19 +39,19 @@ from crisis_sim.session.replay import Replay
 
 def players(log: Log) -> dict[Side, tuple[str, ...]]:
     """Who played each team, in their order: person, or a bot's policy; more than one where the seat changed hands."""
-    found: dict[Side, tuple[str, ...]] = {"us": (), "china": ()}
+    players_by_side: dict[Side, tuple[str, ...]] = {"us": (), "china": ()}
     for entry in log.entries:
         for event in entry.events:
             if isinstance(event, SeatTaken) and (event.seat == "us" or event.seat == "china"):
-                who = "person" if event.occupant == "person" else event.policy or "bot"
-                if found[event.seat][-1:] != (who,):
-                    found[event.seat] = (*found[event.seat], who)
-    return found
+                player = "person" if event.occupant == "person" else event.policy or "bot"
+                if players_by_side[event.seat][-1:] != (player,):
+                    players_by_side[event.seat] = (*players_by_side[event.seat], player)
+    return players_by_side
 
 
 def has_bot(log: Log) -> bool:
     """Whether a bot ever sat at a team's seat."""
-    return any(who != "person" for played in players(log).values() for who in played)
+    return any(player != "person" for played in players(log).values() for player in played)
 
 
 ExportRow: TypeAlias = tuple[ExportValue, ...]
@@ -83,19 +89,19 @@ class ExportedSession(NamedTuple):
 
 def rows_of(source: ExportedSession) -> dict[str, list[ExportRow]]:
     """The rows of one session, by the name of their table."""
-    rows = {name: _with_arm(BY_NAME[name], found, source.log.header.arm) for name, found in _rows(source).items()}
-    return rows if source.has_dates else {name: _undated(BY_NAME[name], found) for name, found in rows.items()}
+    rows = {name: _with_arm(BY_NAME[name], raw_rows, source.log.header.arm) for name, raw_rows in _rows(source).items()}
+    return rows if source.has_dates else {name: _undated(BY_NAME[name], raw_rows) for name, raw_rows in rows.items()}
 
 
-def _with_arm(sheet: Sheet, rows: list[ExportRow], arm: str) -> list[ExportRow]:
+def _with_arm(export_table: ExportTable, rows: list[ExportRow], arm: str) -> list[ExportRow]:
     """The rows with the arm that their session was given to, where the table has it."""
-    place = sheet.names.index("arm")
+    place = export_table.names.index("arm")
     return [(*row[:place], arm, *row[place:]) for row in rows]
 
 
-def _undated(sheet: Sheet, rows: list[ExportRow]) -> list[ExportRow]:
+def _undated(export_table: ExportTable, rows: list[ExportRow]) -> list[ExportRow]:
     """The rows with nothing in columns of dates."""
-    is_date = [column.kind == "date" for column in sheet.columns]
+    is_date = [column.kind == "date" for column in export_table.columns]
     if not any(is_date):
         return rows
     return [tuple(None if date_ else value for date_, value in zip(is_date, row, strict=True)) for row in rows]
@@ -103,14 +109,14 @@ def _undated(sheet: Sheet, rows: list[ExportRow]) -> list[ExportRow]:
 
 def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
     state, table = source.replay.state, source.replay.table
-    found, made_by = meanings(state, table), sources_of(source.log, state)
+    all_meanings, made_by = meanings(state, table), sources_of(source.log, state)
     return {
-        "sessions": [_session(source, found)],
+        "sessions": [_session(source, all_meanings)],
         "people": list(people_rows(source.name, source.log, state, source.person)),
         "turns": list(_turns(source)),
         "tracks": list(_tracks(source)),
         "moves": list(_moves(source.name, state, table, made_by)),
-        "readings": list(_readings(source.name, found, made_by)),
+        "readings": list(_readings(source.name, all_meanings, made_by)),
         "readings_alone": list(alone_rows(source.name, state, source.person)),
         "forecasts": list(_forecasts(source.name, state)),
         "beliefs": list(dealing_rows.belief_rows(source.name, state, table)),
@@ -118,8 +124,8 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
         "lines": list(_lines(source.name, state, table)),
         "orders": list(_orders(source.name, state)),
         "principles": [
-            (source.name, number, each.put_by, each.by, each.says, each.stands)
-            for number, each in enumerate(state.principles, 1)
+            (source.name, number, principle.put_by, principle.by, principle.says, principle.stands)
+            for number, principle in enumerate(state.principles, 1)
         ],
         "firings": list(_firings(source)),
         "assets": list(dealing_rows.asset_rows(source.name, state, table)),
@@ -131,12 +137,12 @@ def _rows(source: ExportedSession) -> dict[str, list[ExportRow]]:
     }
 
 
-def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
+def _session(source: ExportedSession, all_meanings: tuple[Meaning, ...]) -> ExportRow:
     header, (_, table, state, ends) = source.log.header, source.replay
     played = players(source.log)
-    directions = [direction(found, side) for side in SIDES]
+    directions = [direction(all_meanings, side) for side in SIDES]
     is_named = source.name == header.session
-    drawn = conclusions_drawn(state)
+    conclusions = conclusions_drawn(state)
     by_bots = all(played[side] and "person" not in played[side] for side in SIDES)
     return (
         source.name,
@@ -158,34 +164,34 @@ def _session(source: ExportedSession, found: tuple[Meaning, ...]) -> ExportRow:
         len(source.log.entries),
         ends[0].tension / 100,
         state.tension / 100,
-        max(each.tension for each in ends) / 100,
+        max(end.tension for end in ends) / 100,
         len(state.crossings),
-        sum(each.side == "us" for each in state.crossings),
-        *_counted([each.event.side for each in drawn]),
-        *_counted([each.event.side for each in drawn if each.drawn_back]),
-        *_counted([each.side for each in state.pledges]),
-        *_counted([each.side for each in state.pledges if each.how in ("dropped", "yielded")]),
-        len(blind_turns(found)),
-        *(decimal(each.bias) for each in directions),
-        *(decimal(each.error) for each in directions),
-        *(decimal(each.unforeseen) for each in directions),
-        *(decimal(each.foreseen) for each in directions),
-        *(each.crossed for each in directions),
+        sum(crossing.side == "us" for crossing in state.crossings),
+        *_counted([conclusion.event.side for conclusion in conclusions]),
+        *_counted([conclusion.event.side for conclusion in conclusions if conclusion.drawn_back]),
+        *_counted([pledge.side for pledge in state.pledges]),
+        *_counted([pledge.side for pledge in state.pledges if pledge.how in ("dropped", "yielded")]),
+        len(blind_turns(all_meanings)),
+        *(decimal(side_direction.bias) for side_direction in directions),
+        *(decimal(side_direction.error) for side_direction in directions),
+        *(decimal(side_direction.unforeseen) for side_direction in directions),
+        *(decimal(side_direction.foreseen) for side_direction in directions),
+        *(side_direction.crossed for side_direction in directions),
         *(decimal(foresight(state, side).brier) for side in SIDES),
         *(decimal(line_map(state, table, side, state.team(other(side)).guesses_before).hit_rate) for side in SIDES),
         *(decimal(kendall_tau(state.team(side).order, guess_of(state, side, "before"))) for side in SIDES),
         *(decimal(kendall_tau(state.team(side).order, guess_of(state, side, "after"))) for side in SIDES),
         *(felt_by_order(state, side) / 100 for side in SIDES),
-        sum(each.stands for each in state.principles) if table.asks("principles") else None,
-        *(decimal(each.share) for each in purposes_guessed(state, table) or _NOBODY),
+        sum(principle.stands for principle in state.principles) if table.asks("principles") else None,
+        *(decimal(side_guesses.share) for side_guesses in purposes_guessed(state, table) or _NO_GUESSES),
         *dealing_rows.carded(state, table),
-        *told_of(state, table),
+        *disclosure_values(state, table),
         *dealing_rows.asked_and_delayed(state, table),
-        *dealing_rows.said_closer(state, table),
+        *dealing_rows.closer_values(state, table),
     )
 
 
-_NOBODY: Final = tuple(PurposesGuessed(side, 0, 0) for side in SIDES)
+_NO_GUESSES: Final = tuple(PurposesGuessed(side, 0, 0) for side in SIDES)
 """Nobody guessed what the other wanted of a call."""
 
 
@@ -200,13 +206,13 @@ def _began(log: Log) -> date:
 
 
 def _turns(source: ExportedSession) -> Iterator[ExportRow]:
-    crossings, drawn = source.replay.state.crossings, conclusions_drawn(source.replay.state)
+    crossings, conclusions = source.replay.state.crossings, conclusions_drawn(source.replay.state)
     for state in source.replay.ends:
-        sides = [of[side] for of in (state.felt, state.trust, state.standing) for side in SIDES]
+        sides = [meter[side] for meter in (state.felt, state.trust, state.standing) for side in SIDES]
         of_lines = (
-            sum(each.turn == state.turn for each in crossings),
-            sum(each.turn == state.turn for each in drawn),
-            sum(each.drawn_back == state.turn for each in drawn if each.drawn_back),
+            sum(crossing.turn == state.turn for crossing in crossings),
+            sum(conclusion.turn == state.turn for conclusion in conclusions),
+            sum(conclusion.drawn_back == state.turn for conclusion in conclusions if conclusion.drawn_back),
         )
         voices = (_voice(state, "us"), _voice(state, "china"))
         yield (
@@ -221,9 +227,9 @@ def _turns(source: ExportedSession) -> Iterator[ExportRow]:
 
 def _voice(state: State, side: Side) -> str:
     """What became of the hard voice of a side in the turn that has ended."""
-    for of in state.voices:
-        if (of.side, of.turn, of.inject) == (side, state.turn, "") and of.answer is not None:
-            return of.answer if of.said else "unanswered"
+    for voice in state.voices:
+        if (voice.side, voice.turn, voice.inject) == (side, state.turn, "") and voice.answer is not None:
+            return voice.answer if voice.said else "unanswered"
     return ""
 
 
@@ -233,9 +239,11 @@ def _tracks(source: ExportedSession) -> Iterator[ExportRow]:
 
 
 def _moves(name: str, state: State, table: GameTable, made_by: Sources) -> Iterator[ExportRow]:
-    held = state.exchanges if table.calls is not None else ()
-    heard = {of.answer: (is_heard_of(state, of), bool(call_result(state, table, of))) for of in held}
-    told_of = {told.act: told for told in lines_told(state)}
+    calls = state.exchanges if table.calls is not None else ()
+    call_cells = {
+        call.answer: (is_public_at_home(state, call), bool(call_result(state, table, call))) for call in calls
+    }
+    told_of = {line.act: line for line in line_disclosures(state)}
     weights, hours = state.weights(), {item.act: item.hour for side in SIDES for item in state.team(side).inbox}
     for key, sent in state.acts.items():
         side, turn, order = key
@@ -270,23 +278,23 @@ def _moves(name: str, state: State, table: GameTable, made_by: Sources) -> Itera
             act.key in state.spared,
             value_or_none(act.purpose) or "",
             value_or_none(act.their_purpose) or "",
-            *heard.get(act.key, (None, None)),
+            *call_cells.get(act.key, (None, None)),
             value_or_none(act.cites) or "",
             hours.get(act.key),
             act.promise or "",
         )
 
 
-def _readings(name: str, found: tuple[Meaning, ...], made_by: Sources) -> Iterator[ExportRow]:
-    for each in found:
-        if each.reading is not None:
-            side, turn, order = each.key
+def _readings(name: str, all_meanings: tuple[Meaning, ...], made_by: Sources) -> Iterator[ExportRow]:
+    for meaning in all_meanings:
+        if meaning.reading is not None:
+            side, turn, order = meaning.key
             reader = "china" if side == "us" else "us"
-            touches = each.touches or ""
-            parts = (each.gap, each.unforeseen, each.foreseen, each.taken_for or "")
-            alone = (len(each.alone), decimal(each.mean_alone), each.spread)
-            at = (name, turn, side, order, reader, made_by.readings[each.key])
-            yield (*at, each.reading, each.confidence, touches, *parts, each.translated, *alone)
+            touches = meaning.touches or ""
+            parts = (meaning.gap, meaning.unforeseen, meaning.foreseen, meaning.taken_for or "")
+            alone = (len(meaning.alone), decimal(meaning.mean_alone), meaning.spread)
+            key_cells = (name, turn, side, order, reader, made_by.readings[meaning.key])
+            yield (*key_cells, meaning.reading, meaning.confidence, touches, *parts, meaning.translated, *alone)
 
 
 def _forecasts(name: str, state: State) -> Iterator[ExportRow]:
@@ -296,28 +304,30 @@ def _forecasts(name: str, state: State) -> Iterator[ExportRow]:
 
 
 def _lines(name: str, state: State, table: GameTable) -> Iterator[ExportRow]:
-    drawn = conclusions_drawn(state)
+    conclusions = conclusions_drawn(state)
     for side in SIDES:
         team = state.team(side)
         crossed = {
             event.line: (turn, event)
-            for turn, event in reversed(tuple(state.told(LineCrossed, CrossingDeclared)))
+            for turn, event in reversed(tuple(state.events_of(LineCrossed, CrossingDeclared)))
             if event.side == side
         }
         claimed = {claim.line: claim.turn for claim in state.claims if claim.side == side}
-        held: list[tuple[str, str, str, bool, int | None]] = [
+        line_rows: list[tuple[str, str, str, bool, int | None]] = [
             (line.kind, line.concern, line.id, False, None)
-            for line in table.scenario.teams.of(side).lines
+            for line in table.scenario.teams.team_of(side).lines
             if line.id in team.adopted
         ]
-        held += [(line.line, line.concern, line.id, True, line.weight) for line in team.own_lines]
-        for number, (kind, concern, line, own, weight) in enumerate(held, 1):
+        line_rows += [(line.line, line.concern, line.id, True, line.weight) for line in team.own_lines]
+        for number, (kind, concern, line, own, weight) in enumerate(line_rows, 1):
             pressed = state.pressure.get(f"{side}/{line}")
             pressure = None if pressed is None else pressed / 100
-            how = _crossing(*crossed[line]) if line in crossed else _NEVER
-            beliefs = _concluded([each for each in drawn if each.name == f"{side}/{line}"], kind)
-            told = (name, side, "held", number, kind, concern, line, own, weight, pressure, *beliefs)
-            yield (*told, line in crossed, *how, claimed.get(line))
+            crossing = _crossing(*crossed[line]) if line in crossed else _NEVER
+            beliefs = _concluded(
+                [conclusion for conclusion in conclusions if conclusion.name == f"{side}/{line}"], kind
+            )
+            cells = (name, side, "held", number, kind, concern, line, own, weight, pressure, *beliefs)
+            yield (*cells, line in crossed, *crossing, claimed.get(line))
         yield from _guesses(name, side, "before", team.guesses_before)
         yield from _guesses(name, side, "after", team.guesses_after)
 
@@ -333,14 +343,19 @@ def _orders(name: str, state: State) -> Iterator[ExportRow]:
             yield from ((name, side, role, place, act) for place, act in enumerate(order, 1))
 
 
-def _concluded(drawn: Sequence[DrawnConclusion], kind: str) -> ExportRow:
+def _concluded(conclusions: Sequence[DrawnConclusion], kind: str) -> ExportRow:
     """When a conclusion was first drawn on a line, how often, when last drawn back, and what was done about it."""
     if kind == "red":
         return (None, None, None, "", None)
-    first = drawn[0].turn if drawn else None
-    answered = drawn[-1].answered if drawn else None
+    first = conclusions[0].turn if conclusions else None
+    answered = conclusions[-1].answered if conclusions else None
     did: ExportRow = ("", None) if answered is None else (answered.answer, answered.said)
-    return (first, len(drawn), max((each.drawn_back for each in drawn), default=0) or None, *did)
+    return (
+        first,
+        len(conclusions),
+        max((conclusion.drawn_back for conclusion in conclusions), default=0) or None,
+        *did,
+    )
 
 
 _NEVER: Final[ExportRow] = (None, "", None, None, None)
@@ -350,18 +365,18 @@ _NEVER: Final[ExportRow] = (None, "", None, None, None)
 def _crossing(turn: int, event: LineCrossed | CrossingDeclared) -> ExportRow:
     """When, by whom and by which act a line was crossed; whether that was declared."""
     act, is_declared = event.act, isinstance(event, CrossingDeclared)
-    at = (None, None) if act is None else (act[1], act[2])
-    return (turn, event.by, *at, is_declared)
+    act_place = (None, None) if act is None else (act[1], act[2])
+    return (turn, event.by, *act_place, is_declared)
 
 
 def _guesses(name: str, side: Side, role: str, guesses: tuple[Guess, ...]) -> Iterator[ExportRow]:
     for number, guess in enumerate(guesses, 1):
-        told = (name, side, role, number, guess.line, guess.concern, "", True, guess.weight)
-        yield (*told, *(None,) * 4, "", *(None,) * 2, *_NEVER, None)
+        cells = (name, side, role, number, guess.line, guess.concern, "", True, guess.weight)
+        yield (*cells, *(None,) * 4, "", *(None,) * 2, *_NEVER, None)
 
 
 def _firings(source: ExportedSession) -> Iterator[ExportRow]:
-    for number, (turn, event) in enumerate(source.replay.state.told(RuleFired), 1):
+    for number, (turn, event) in enumerate(source.replay.state.events_of(RuleFired), 1):
         act = event.act
         side = act[0] if act is not None else event.sender or ""
         yield (
@@ -390,5 +405,5 @@ def _events(source: ExportedSession, table: GameTable) -> Iterator[ExportRow]:
             side,
             order,
             event.is_private,
-            event.by,
+            event.origin,
         )

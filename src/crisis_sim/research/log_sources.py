@@ -57,16 +57,16 @@ def key_in(path: Path) -> bytes:
             file.write(new_key() + b"\n")
         key = path.read_bytes().strip() if path.is_file() and path.stat().st_size <= LONGEST else b""
     except (OSError, ValueError) as error:
-        said = Sentence("the key {shown} cannot be read or made: {reason}", shown=shown, reason=why_not(error))
-        raise UnreadableInput("key/unreadable", said, hint="name another file with --key") from None
+        sentence = Sentence("the key {shown} cannot be read or made: {reason}", shown=shown, reason=why_not(error))
+        raise UnreadableInput("key/unreadable", sentence, hint="name another file with --key") from None
     if len(key) < SHORTEST:
-        said = Sentence(
+        sentence = Sentence(
             "{shown} holds no key: {least} to {most:,} characters that nobody can guess",
             shown=shown,
             least=SHORTEST,
             most=LONGEST,
         )
-        raise UnreadableInput("key/short", said, hint="name a file that is not there, and one is made")
+        raise UnreadableInput("key/short", sentence, hint="name a file that is not there, and one is made")
     return key
 
 
@@ -108,7 +108,7 @@ class Opener:
         try:
             log = read_log(path)
             material = sha256(log.header.material).hexdigest()
-            replay = replay_on(log, self._tables.of(log.header, log.path))
+            replay = replay_on(log, self._tables.table_for(log.header, log.path))
         except CrisisSimError as wrong:
             return Passed(path, wrong.message, is_damaged=True)
         if not self._wanted.bots and has_bot(log):
@@ -148,12 +148,12 @@ def _place(path: Path, key: bytes | None) -> str:
         if not path.is_file():
             return ""
         with path.open("rb") as file:
-            said = _SESSION.search(file.read(512))
+            match = _SESSION.search(file.read(512))
     except (OSError, ValueError):
         return ""
-    if said is None:
+    if match is None:
         return ""
-    session = said[1].decode(errors="replace")
+    session = match[1].decode(errors="replace")
     return session if key is None else pseudonym("s", session, key)
 
 
@@ -210,14 +210,14 @@ def _lines_in(path: Path, opener: Opener) -> SessionLines | Passed:
         return source
     try:
         rows = rows_of(source)
-        lines = {name: lines_of(found) for name, found in rows.items()}
+        lines = {name: lines_of(table_rows) for name, table_rows in rows.items()}
     except FOLDING_ERRORS:
         return Passed(path, UNFIT, is_damaged=True)
     return SessionLines(
         path=source.path,
         session=source.log.header.session,
         lines=lines,
-        rows={name: len(found) for name, found in rows.items()},
+        rows={name: len(table_rows) for name, table_rows in rows.items()},
         noticed=tuple(notice.sentence for notice in notices_of(source.log)),
     )
 
@@ -233,7 +233,7 @@ def _opener(wanted: WantedSessions) -> Opener:
     return _openers[wanted]
 
 
-class Once:
+class UniqueSessions:
     """Takes parts as they come, and hands on the first of each session."""
 
     def __init__(self, add: Callable[[SessionLines], None]) -> None:
@@ -245,13 +245,13 @@ class Once:
         self._add = add
         self._seen: set[str] = set()
 
-    def take(self, found: SessionLines | Passed) -> None:
+    def take(self, part: SessionLines | Passed) -> None:
         """Hand a part on, or keep why it is left out."""
-        if isinstance(found, Passed):
-            self.passed.append(found)
-        elif found.session in self._seen:
-            self.passed.append(Passed(found.path, Sentence("its session is in already")))
+        if isinstance(part, Passed):
+            self.passed.append(part)
+        elif part.session in self._seen:
+            self.passed.append(Passed(part.path, Sentence("its session is in already")))
         else:
-            self._seen.add(found.session)
-            self.noticed += ((found.path, said) for said in found.noticed)
-            self._add(found)
+            self._seen.add(part.session)
+            self.noticed += ((part.path, sentence) for sentence in part.noticed)
+            self._add(part)

@@ -14,7 +14,7 @@ from tempfile import TemporaryDirectory
 from typing import Any, Final, TextIO
 
 from crisis_sim import __version__
-from crisis_sim.research.columns import SHEETS, ExportColumn, Sheet, TableForm, codebook, head_of
+from crisis_sim.research.columns import SHEETS, ExportColumn, ExportTable, TableForm, codebook, head_of
 from crisis_sim.research.log_sources import SessionLines
 from crisis_sim.wording import Say, _, plain
 
@@ -30,8 +30,8 @@ class ExportTables:
         self._files = files
         self.rows = dict.fromkeys(files, 0)
         """How many rows each has."""
-        for sheet in SHEETS:
-            files[sheet.name].write(head_of(sheet))
+        for table in SHEETS:
+            files[table.name].write(head_of(table))
 
     def add(self, part: SessionLines) -> None:
         """Put a session behind those that are there."""
@@ -46,8 +46,8 @@ def tables_in(folder: Path) -> Iterator[ExportTables]:
     with ExitStack() as stack:
         yield ExportTables(
             {
-                sheet.name: stack.enter_context((folder / sheet.file("csv")).open("w", encoding="utf-8", newline=""))
-                for sheet in SHEETS
+                table.name: stack.enter_context((folder / table.file("csv")).open("w", encoding="utf-8", newline=""))
+                for table in SHEETS
             }
         )
 
@@ -55,7 +55,7 @@ def tables_in(folder: Path) -> Iterator[ExportTables]:
 @contextmanager
 def appearing(folder: Path) -> Iterator[Path]:
     """A hidden folder inside `folder`, which is made, whose files take their places when all is well."""
-    made = not folder.exists()
+    is_new = not folder.exists()
     folder.mkdir(parents=True, exist_ok=True)
     try:
         with TemporaryDirectory(dir=folder, prefix=".crisis-sim-") as name:
@@ -65,7 +65,7 @@ def appearing(folder: Path) -> Iterator[Path]:
             for path in sorted(hidden.iterdir()):
                 path.replace(folder / path.name)
     except BaseException:
-        if made:
+        if is_new:
             with suppress(OSError):
                 folder.rmdir()
         raise
@@ -80,9 +80,9 @@ def _take_away_older(folder: Path) -> None:
 def files_of_exports() -> Iterator[str]:
     """The name of every file that an export may write."""
     yield from DESCRIBED
-    for sheet in SHEETS:
-        yield sheet.file("csv")
-        yield sheet.file("parquet")
+    for table in SHEETS:
+        yield table.file("csv")
+        yield table.file("parquet")
 
 
 _ABOUT: Final[Mapping[TableForm, str]] = {
@@ -112,7 +112,7 @@ def _licence(name: str) -> dict[str, str]:
     return {"name": name, "title": "None was given: ask whoever exported these sessions before you use them"}
 
 
-def datapackage(rows: Mapping[str, int], *, named: bool, form: TableForm = "csv", licence: str = UNSTATED) -> str:
+def datapackage(rows: Mapping[str, int], *, keeps_ids: bool, form: TableForm = "csv", licence: str = UNSTATED) -> str:
     """The description that programs read; `rows` says how many each table has."""
     package = {
         "name": "crisis-sim-sessions",
@@ -123,25 +123,25 @@ def datapackage(rows: Mapping[str, int], *, named: bool, form: TableForm = "csv"
         "sources": [{"title": _PROGRAM}],
         "citation": f"[Whoever held the sessions] ([year]). [Title] [Data set]. Tables {VERSION} of {_PROGRAM}.",
         "created_with": _PROGRAM,
-        "anonymous": not named,
-        "resources": [_resource(sheet, rows[sheet.name], form) for sheet in SHEETS],
+        "anonymous": not keeps_ids,
+        "resources": [_resource(table, rows[table.name], form) for table in SHEETS],
     }
     return json.dumps(package, ensure_ascii=False, indent=2) + "\n"
 
 
-def _resource(sheet: Sheet, rows: int, form: TableForm) -> dict[str, Any]:  # Any: JSON
+def _resource(table: ExportTable, rows: int, form: TableForm) -> dict[str, Any]:  # Any: JSON
     resource: dict[str, Any] = {
-        "name": sheet.name,
-        "path": sheet.file(form),
-        "description": f"A row for each {sheet.rows}.",
+        "name": table.name,
+        "path": table.file(form),
+        "description": f"A row for each {table.rows}.",
         "rows": rows,
         **_FILE[form],
         "schema": {
-            "fields": [_field(column, is_key=column.name in sheet.key) for column in sheet.columns],
-            "primaryKey": list(sheet.key),
+            "fields": [_field(column, is_key=column.name in table.key) for column in table.columns],
+            "primaryKey": list(table.key),
             "foreignKeys": [
                 {"fields": list(link.columns), "reference": {"resource": link.table, "fields": list(link.columns)}}
-                for link in sheet.links
+                for link in table.links
             ],
         },
     }
@@ -153,15 +153,15 @@ def _resource(sheet: Sheet, rows: int, form: TableForm) -> dict[str, Any]:  # An
 def _field(column: ExportColumn, *, is_key: bool) -> dict[str, Any]:  # Any: JSON
     constraints = {
         "required": is_key or None,
-        "minimum": column.least,
-        "maximum": column.most,
+        "minimum": column.minimum,
+        "maximum": column.maximum,
         "enum": list(column.values) or None,
     }
     field = {
         "name": column.name,
         "type": column.kind,
         "title": column.title,
-        "description": column.says,
+        "description": column.description,
         "unit": column.unit or None,
         "constraints": {name: value for name, value in constraints.items() if value is not None} or None,
         "categories": [{"value": value, "label": label} for value, label in column.labels] or None,
@@ -182,11 +182,11 @@ _FILE: Final[Mapping[TableForm, Mapping[str, Any]]] = {  # Any: JSON
 
 
 def write_descriptions(
-    folder: Path, rows: Mapping[str, int], *, named: bool, form: TableForm, licence: str, say: Say = plain
+    folder: Path, rows: Mapping[str, int], *, keeps_ids: bool, form: TableForm, licence: str, say: Say = plain
 ) -> None:
     """The data package of tables in `folder`, and their codebook in the reader's language."""
     about = say(_ABOUT[form], version=__version__)
-    book = codebook(about, ((sheet, sheet.file(form)) for sheet in SHEETS), say)
-    package = datapackage(rows, named=named, form=form, licence=licence)
+    book = codebook(about, ((table, table.file(form)) for table in SHEETS), say)
+    package = datapackage(rows, keeps_ids=keeps_ids, form=form, licence=licence)
     for name, text in zip(DESCRIBED, (book, package), strict=True):
         (folder / name).write_text(text, encoding="utf-8", newline="")

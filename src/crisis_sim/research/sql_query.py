@@ -65,22 +65,22 @@ class Inquiry:
 
     def check(self) -> None:
         """Nothing, if the query can be answered from these tables. Raises UnreadableInput where it cannot."""
-        for _ in self._asked(self._question):
+        for _ in self._run_query(self._question):
             pass
 
     def answer(
         self, folder: Path, form: TableForm, tell: Callable[[RunningQuery, TextIO], None], parquet: Path | None = None
     ) -> Iterator[bytes]:
         """What `tell` writes of the answer, in UTF-8, as it comes. Raises UnreadableInput."""
-        return self._asked(self._question._replace(folder=folder, form=form, tell=tell, parquet=parquet))
+        return self._run_query(self._question._replace(folder=folder, form=form, tell=tell, parquet=parquet))
 
-    def _asked(self, question: QueryTask) -> Iterator[bytes]:
+    def _run_query(self, question: QueryTask) -> Iterator[bytes]:
         try:
             yield from self._process.answer(question, self._seconds)
         except TimeUp:
-            said = Sentence("the query was not answered in {seconds:g} seconds", seconds=self._seconds)
+            sentence = Sentence("the query was not answered in {seconds:g} seconds", seconds=self._seconds)
             raise UnreadableInput(
-                "query/time", said, hint="--seconds gives it more time; group or filter sooner"
+                "query/time", sentence, hint="--seconds gives it more time; group or filter sooner"
             ) from None
         except Died:
             raise duckdb_tables.out_of_memory() from None
@@ -88,9 +88,9 @@ class Inquiry:
 
 def _memory() -> int:
     """What a query may have, in bytes."""
-    most = duckdb_tables.MOST_MEMORY
-    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 2 * most
-    return min(most, machine // 2)
+    limit = duckdb_tables.MOST_MEMORY
+    machine = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") if hasattr(os, "sysconf") else 2 * limit
+    return min(limit, machine // 2)
 
 
 def served(question: QueryTask, out: TextIO) -> None:
@@ -123,11 +123,14 @@ def checked(sql: str, memory: int = duckdb_tables.MOST_MEMORY) -> str:
     from duckdb import Error, ParserException, StatementType
 
     if len(sql) > LONGEST_SQL:
-        said, hint = (Sentence("a query has at most {most:,} characters", most=LONGEST_SQL), Sentence("say it shorter"))
-        raise UnreadableInput("query/long", said, hint=hint)
+        sentence, hint = (
+            Sentence("a query has at most {most:,} characters", most=LONGEST_SQL),
+            Sentence("say it shorter"),
+        )
+        raise UnreadableInput("query/long", sentence, hint=hint)
     with _database(memory) as duck:
-        for sheet in SHEETS:
-            duck.execute(duckdb_tables.created(sheet))
+        for table in SHEETS:
+            duck.execute(duckdb_tables.created(table))
         duck.execute("PRAGMA disable_optimizer")  # it would reckon what does not hang on rows
         _shut(duck)
         try:
@@ -160,8 +163,8 @@ def _only(duck: DuckDBPyConnection, sql: str) -> StatementType:
 
     statements = duck.extract_statements(sql)
     if len(statements) != 1:
-        said = Sentence("one query is answered at a time") if statements else Sentence("there is no query")
-        raise UnreadableInput("query/one", said, hint='for example: "select * from sessions"')
+        sentence = Sentence("one query is answered at a time") if statements else Sentence("there is no query")
+        raise UnreadableInput("query/one", sentence, hint='for example: "select * from sessions"')
     kind = statements[0].type
     if kind not in (StatementType.SELECT, StatementType.MULTI):
         raise UnreadableInput("query/reads", duckdb_tables.READS, hint=duckdb_tables.LISTS)
@@ -183,34 +186,34 @@ def asking(question: QueryTask) -> Iterator[RunningQuery]:
     """
     folder, sql = question.folder or Path(), question.sql
     with _database(question.memory) as duck:
-        _load(duck, folder, question.form, _named(duck, sql))
+        _load(duck, folder, question.form, _list_table_names(duck, sql))
         if question.parquet is not None:
             duck.execute(f"SET allowed_paths = [{duckdb_tables.quoted(str(question.parquet))}]")
         _shut(duck)
         yield RunningQuery(duck, sql)
 
 
-def _named(duck: DuckDBPyConnection, sql: str) -> Collection[str]:
+def _list_table_names(duck: DuckDBPyConnection, sql: str) -> Collection[str]:
     """The tables that `sql` names; all, where that cannot be said without them."""
     from duckdb import Error
 
     try:
         return duck.get_table_names(sql)
     except Error:
-        return [sheet.name for sheet in SHEETS]
+        return [table.name for table in SHEETS]
 
 
 def _load(duck: DuckDBPyConnection, folder: Path, form: TableForm, names: Collection[str]) -> None:
     from duckdb import Error
 
-    for sheet in SHEETS:
-        duck.execute(duckdb_tables.created(sheet))
-        if sheet.name not in names:
+    for table in SHEETS:
+        duck.execute(duckdb_tables.created(table))
+        if table.name not in names:
             continue
         try:
-            duck.execute(f'INSERT INTO "{sheet.name}" {duckdb_tables.rows_in(sheet, folder, form)}')
+            duck.execute(f'INSERT INTO "{table.name}" {duckdb_tables.rows_in(table, folder, form)}')
         except Error as error:
-            raise duckdb_tables.not_exported(error, folder / sheet.file(form)) from None
+            raise duckdb_tables.not_exported(error, folder / table.file(form)) from None
 
 
 class RunningQuery:
@@ -223,28 +226,28 @@ class RunningQuery:
 
     def heads(self) -> tuple[AnswerColumn, ...]:
         """Ask, and say what columns the answer has; two have never the same name. Raises UnreadableInput."""
-        self._told(lambda: self._duck.execute(self._sql))
-        taken: set[str] = set()
-        found = []
+        self._run(lambda: self._duck.execute(self._sql))
+        used_names: set[str] = set()
+        columns = []
         for name, kind, *_ in self._duck.description or ():
             number = 1
             own = name
-            while own in taken:
+            while own in used_names:
                 own, number = f"{name}_{number}", number + 1
-            taken.add(own)
-            found.append(AnswerColumn(own, str(kind)))
-        return tuple(found)
+            used_names.add(own)
+            columns.append(AnswerColumn(own, str(kind)))
+        return tuple(columns)
 
     def rows(self) -> Iterator[AnswerRow]:
         """The rows of what was asked, as they come. Raises UnreadableInput."""
-        while fetched := self._told(lambda: self._duck.fetchmany(_FETCHED)):
+        while fetched := self._run(lambda: self._duck.fetchmany(_FETCHED)):
             yield from fetched
 
     def write_parquet(self, path: Path) -> None:
         """Ask, and write the answer to the file that may be written. Raises UnreadableInput."""
-        self._told(lambda: self._duck.sql(self._sql).to_parquet(str(path), compression="zstd"))
+        self._run(lambda: self._duck.sql(self._sql).to_parquet(str(path), compression="zstd"))
 
-    def _told(self, work: Callable[[], T]) -> T:
+    def _run(self, work: Callable[[], T]) -> T:
         from duckdb import Error
 
         try:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rooms.guests import Guest
-from crisis_sim.rooms.page_told import SeatPages
+from crisis_sim.rooms.page_builders import SeatPages
 from crisis_sim.rooms.seat_versions import SeatVersions
-from crisis_sim.rooms.wire import RATE, Acknowledged, Gone, People, Refused, encoded
+from crisis_sim.rooms.wire import RATE, Acknowledged, Farewell, People, Refused, encoded
 from crisis_sim.session.places import Places
 
 
@@ -23,10 +23,10 @@ class Connection:
     """Number of the view that it was told last; 0 for none."""
     answers: deque[tuple[int, bytes]] = field(default_factory=deque)
     """What is to be told once the view of that number has been."""
-    gone: Gone | None = None
+    farewell: Farewell | None = None
     times: deque[float] = field(default_factory=lambda: deque(maxlen=RATE))
     tells_people: bool = False
-    told: bytes = b""
+    people_sent: bytes = b""
     """Who is there, as it was told last."""
     pages: SeatPages | None = None
     """What tells it, where it reads pages and makes no words itself."""
@@ -52,5 +52,5 @@ class Connection:
         """Who is there, with `places` who may come too; nothing where it was told so last: that is of others' lines."""
         pages = self.pages
         said = encoded(told) if pages is None else pages.people(told, versions.newest, places)
-        same, self.told = said == self.told, said
+        same, self.people_sent = said == self.people_sent, said
         return [] if same else [said]

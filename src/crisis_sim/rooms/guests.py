@@ -96,7 +96,7 @@ class Guests:
 
     def keep_all(self) -> None:
         """Keep them as they are."""
-        self._put(self._list)
+        self._store(self._list)
 
     @property
     def all(self) -> tuple[Guest, ...]:
@@ -110,13 +110,13 @@ class Guests:
 
     def lock(self, locked: bool) -> None:
         """Take nobody new in, or take them in again."""
-        self._put(replace(self._list, is_locked=locked))
+        self._store(replace(self._list, is_locked=locked))
 
     def invite(self, seat: SeatName) -> tuple[Guest, str]:
         """A further place at `seat`, and the code for it, which is not kept."""
         code = fresh_code()
         guest = Guest(next_label(seat, [of.label for of in self.all]), seat, code=self._digest(code))
-        self._put(replace(self._list, guests=(*self.all, guest)))
+        self._store(replace(self._list, guests=(*self.all, guest)))
         return guest, shown_code(code)
 
     def again(self, label: str) -> str:
@@ -125,7 +125,7 @@ class Guests:
         self._change(label, code=self._digest(code), others=(), token="", spent="", met=False, agreed=False)
         return shown_code(code)
 
-    def beside(self, label: str) -> str:
+    def free_label(self, label: str) -> str:
         """A further code for a place that nobody has come to; those that were handed out count as well."""
         code = fresh_code()
         self._change(label, code=self._digest(code), others=next(of.open for of in self.all if of.label == label))
@@ -134,7 +134,7 @@ class Guests:
     def remove(self, label: str) -> None:
         """Nobody is let in at this place any more; the pen that it held goes to the next of its seat who has come."""
         held = next((of.seat for of in self.all if of.label == label and of.pen), None)
-        self._put(replace(self._list, guests=tuple(of for of in self.all if of.label != label)))
+        self._store(replace(self._list, guests=tuple(of for of in self.all if of.label != label)))
         self.give_pen(next((of.label for of in self.all if of.seat == held and of.token), ""))
 
     def met(self, label: str) -> None:
@@ -159,7 +159,7 @@ class Guests:
         seat = next((of.seat for of in self.all if of.label == label and not of.pen), None)
         if seat is not None:
             given = tuple(replace(of, pen=of.label == label) if of.seat == seat else of for of in self.all)
-            self._put(replace(self._list, guests=given))
+            self._store(replace(self._list, guests=given))
 
     def admit(
         self, code: str, token: str, address: str, now: float, here: Collection[str] = ()
@@ -173,7 +173,7 @@ class Guests:
             if known is not None:
                 self.met(known.label)
             return None if known is None else (known, "")
-        recent = self._tried(address, now)
+        recent = self._attempts(address, now)
         if len(recent) >= TRIES:
             return None
         found = self._by_code(code, here)
@@ -193,17 +193,17 @@ class Guests:
             return "credentials"
         if self.is_locked:
             return "locked"
-        return "slow" if len(self._tried(address, now)) > TRIES - 1 else "credentials"
+        return "slow" if len(self._attempts(address, now)) > TRIES - 1 else "credentials"
 
     def waiting(self, now: float) -> tuple[str, ...]:
         """Addresses from which so many wrong codes came that none is looked at for a minute."""
-        return tuple(address for address in self._wrong if len(self._tried(address, now)) >= TRIES)
+        return tuple(address for address in self._wrong if len(self._attempts(address, now)) >= TRIES)
 
     def let_try_again(self) -> None:
         """Look at codes from every address again, at once."""
         self._wrong.clear()
 
-    def _tried(self, address: str, now: float) -> list[float]:
+    def _attempts(self, address: str, now: float) -> list[float]:
         return [then for then in self._wrong.get(address, ()) if now - then < 60]
 
     def _by_token(self, token: str) -> Guest | None:
@@ -224,9 +224,9 @@ class Guests:
 
     def _change(self, label: str, **changes: str | int | tuple[str, ...]) -> None:
         changed = tuple(replace(of, **changes) if of.label == label else of for of in self.all)
-        self._put(replace(self._list, guests=changed))
+        self._store(replace(self._list, guests=changed))
 
-    def _put(self, guests: GuestList) -> None:
+    def _store(self, guests: GuestList) -> None:
         self._keep(guests)
         self._list = guests
 

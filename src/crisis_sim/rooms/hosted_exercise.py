@@ -6,8 +6,8 @@ from typing import Final, Protocol
 
 from crisis_sim.engine.actions import AnyAction, SeatName
 from crisis_sim.engine.events import Phase
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import StorageFailed
 from crisis_sim.session.places import AnyHostAct, Places
 from crisis_sim.session.session import Session
@@ -64,7 +64,7 @@ class SessionHosted:
         return self.session.storage_failure
 
 
-class PlacesAsked(Protocol):
+class PlacesRequest(Protocol):
     """Who may come, where somebody keeps it."""
 
     def places(self) -> Places:
@@ -78,7 +78,7 @@ GRACE: Final = 120.0
 """Seconds in which a room that has lost its network, or is just coming back to a host, is waited for."""
 
 
-class EmptyHouse:
+class IdleWatch:
     """Whether anybody is left to look at what was opened."""
 
     def __init__(self) -> None:

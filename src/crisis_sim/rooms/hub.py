@@ -14,13 +14,13 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AgreeToCard, SeatName
-from crisis_sim.engine.sight.views import FacilitatorView
+from crisis_sim.engine.views.seat_views import FacilitatorView
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.rooms import wire
 from crisis_sim.rooms.connection import Connection
 from crisis_sim.rooms.guests import Guest, Guests
-from crisis_sim.rooms.hosted_exercise import HostedExercise, PlacesAsked
-from crisis_sim.rooms.page_told import PageTellers
+from crisis_sim.rooms.hosted_exercise import HostedExercise, PlacesRequest
+from crisis_sim.rooms.page_builders import PageBuilders
 from crisis_sim.rooms.seat_versions import SeatVersions
 from crisis_sim.rooms.storage_words import storage_refusal, storage_told
 from crisis_sim.rooms.submit_checks import check_asker, check_seen, signed
@@ -40,10 +40,10 @@ class Hub:
         self._life = life
         self._seats: dict[SeatName, SeatVersions] = {}
         self._connections: dict[int, Connection] = {}
-        self._pages = PageTellers(exercise)
+        self._pages = PageBuilders(exercise)
         self.on_people: Callable[[tuple[Occupant, ...]], None] = _nobody_asks
         """Called whenever somebody comes, goes, or takes a pen."""
-        self.desk: PlacesAsked | None = None
+        self.desk: PlacesRequest | None = None
         """What whoever runs the exercise asks about places; None where nobody can."""
         self.on_fault: Callable[[Exception], None] = _nobody_asks
         """Called with what went wrong at a line."""
@@ -58,7 +58,7 @@ class Hub:
     def connect(self, who: int, address: str) -> None:
         """A line is open; where there are too many it is over already."""
         is_full = len(self._connections) >= MOST
-        self._connections[who] = Connection(address, gone=wire.Gone("full") if is_full else None)
+        self._connections[who] = Connection(address, farewell=wire.Farewell("full") if is_full else None)
 
     def leave(self, who: int) -> None:
         """A line is closed; whoever was at its end can come back."""
@@ -69,33 +69,33 @@ class Hub:
     def handle(self, who: int, said: bytes | str, now: float) -> None:
         """Take a message; what follows for anybody is found by `due`. A fault of ours ends this line alone."""
         connection = self._connections[who]
-        if connection.gone is not None:
+        if connection.farewell is not None:
             return
         try:
             self._handle(who, connection, said, now)
         except StorageFailed as failed:  # that somebody has come could not be kept
-            connection.gone = wire.Gone("storage")
+            connection.farewell = wire.Farewell("storage")
             self._note_storage(failed)
         except Exception as fault:  # noqa: BLE001 - whatever one line leads to, the others and the console go on
-            connection.gone = wire.Gone("fault")
+            connection.farewell = wire.Farewell("fault")
             self.on_fault(fault)
 
     def _handle(self, who: int, connection: Connection, said: bytes | str, now: float) -> None:
         times = connection.times
         if len(times) == wire.RATE and now - times[0] < 1:
-            connection.gone = wire.Gone("flood")
+            connection.farewell = wire.Farewell("flood")
             return
         times.append(now)
         try:
             message = wire.from_client(said)
         except wire.Malformed:
-            connection.gone = wire.Gone("malformed")
+            connection.farewell = wire.Farewell("malformed")
             return
         if isinstance(message, wire.Hello):
             self._hello(who, connection, message, now)
             return
         if (guest := connection.guest) is None:
-            connection.gone = wire.Gone("credentials")
+            connection.farewell = wire.Farewell("credentials")
             return
         self.guests.met(guest.label)
         match message:
@@ -110,11 +110,11 @@ class Hub:
             case wire.Still():
                 connection.answers.append((0, wire.encoded(self.tick())))
             case wire.Bye():
-                connection.gone = wire.Gone("closed")
+                connection.farewell = wire.Farewell("closed")
 
     def _hello(self, who: int, connection: Connection, hello: wire.Hello, now: float) -> None:
         if hello.v != wire.VERSION:
-            connection.gone = wire.Gone("version")
+            connection.farewell = wire.Farewell("version")
             return
         admitted, tried = None, sum(of.used for of in self.guests.all)
         if connection.guest is None:
@@ -123,18 +123,18 @@ class Hub:
         if admitted is None:
             is_used = sum(of.used for of in self.guests.all) > tried
             why = "used" if is_used else self.guests.why(hello.token, connection.address, now)
-            connection.gone = wire.Gone(why)
+            connection.farewell = wire.Farewell(why)
             if why in ("used", "slow"):
                 self._people_changed("facilitator")
             return
         guest, token = admitted
         for other, at in self._connections.items():
             if other != who and at.guest is not None and at.guest.label == guest.label:
-                at.gone = wire.Gone("elsewhere")  # a line that is half dead would hold the place otherwise
+                at.farewell = wire.Farewell("elsewhere")  # a line that is half dead would hold the place otherwise
         if token:
             self._note_storage(self.exercise.storage_failure)  # the list of guests has been written
         connection.guest = guest
-        connection.pages = self._pages.at(guest.seat, hello.language) if hello.wants == "page" else None
+        connection.pages = self._pages.pages_for(guest.seat, hello.language) if hello.wants == "page" else None
         known = hello.life == self._life
         versions = self._versions(guest.seat)
         connection.sent = hello.at if known and versions.knows(hello.at) else 0
@@ -187,10 +187,12 @@ class Hub:
     def _fill(self, connection: Connection, guest: Guest, fill: wire.Fill) -> None:
         """Answer with the form as it is for what has been written so far; who reads facts has no forms."""
         if connection.pages is None:
-            connection.gone = wire.Gone("malformed")
+            connection.farewell = wire.Farewell("malformed")
             return
         newest = self._versions(guest.seat).newest
-        connection.answers.append((newest.n, connection.pages.form(newest, fill.form, fill.sheet, self._places(guest))))
+        connection.answers.append(
+            (newest.n, connection.pages.form(newest, fill.form, fill.answers, self._places(guest)))
+        )
 
     def _check(self, guest: Guest, do: wire.Submission) -> None:
         """Refuse what may not be asked for from this place now, unless it has been done. Raises ActionRefused."""
@@ -247,7 +249,7 @@ class Hub:
 
     # what is told
 
-    def due(self, who: int) -> list[bytes]:
+    def due_messages(self, who: int) -> list[bytes]:
         """What is to be sent to a connection now: answers after the view that they belong to."""
         connection = self._connections.get(who)
         if connection is None:
@@ -266,14 +268,14 @@ class Hub:
             said += [message for _, message in connection.answers]
             connection.answers.clear()
             said += self._company(connection, connection.guest)
-        if connection.gone is not None:
-            said.append(wire.encoded(connection.gone))
+        if connection.farewell is not None:
+            said.append(wire.encoded(connection.farewell))
         return said
 
     def is_over(self, who: int) -> bool:
         """Whether the line is to be closed when what is due has been sent."""
         connection = self._connections.get(who)
-        return connection is None or connection.gone is not None
+        return connection is None or connection.farewell is not None
 
     def has_come(self, who: int) -> bool:
         """Whether a code or a token has been shown on a line."""
@@ -289,7 +291,7 @@ class Hub:
         return [
             who
             for who, of in self._connections.items()
-            if of.gone is not None
+            if of.farewell is not None
             or of.answers
             or of.tells_people
             or (of.guest is not None and of.is_behind(self._versions(of.guest.seat)))
@@ -299,14 +301,14 @@ class Hub:
 
     def people(self) -> tuple[Occupant, ...]:
         """Everybody who has been invited, and how each is there."""
-        here = {of.guest.label for of in self._connections.values() if of.guest is not None and of.gone is None}
+        here = {of.guest.label for of in self._connections.values() if of.guest is not None and of.farewell is None}
         return tuple(
             Occupant(
                 label=of.label,
                 seat=of.seat,
                 presence="here" if of.label in here else "away",
                 pen=of.pen,
-                tried=of.used,
+                attempts=of.used,
                 agreed=self._has_agreed(of),
             )
             for of in self.guests.all
@@ -315,12 +317,12 @@ class Hub:
     def remove(self, label: str) -> None:
         """Send somebody away; the place is gone with its code and token."""
         self.guests.remove(label)
-        self._send_away(label, wire.Gone("removed"))
+        self._send_away(label, wire.Farewell("removed"))
 
     def again(self, label: str) -> str:
         """A new code for a place, for somebody else or another machine."""
         code = self.guests.again(label)
-        self._send_away(label, wire.Gone("removed"))
+        self._send_away(label, wire.Farewell("removed"))
         return code
 
     def give_pen(self, label: str) -> None:
@@ -332,11 +334,11 @@ class Hub:
     def moved_to(self, exercise: HostedExercise) -> None:
         """Play goes on in another session, a branch of this one: every seat has another view."""
         self.exercise = exercise
-        self._pages = PageTellers(exercise)
+        self._pages = PageBuilders(exercise)
         for connection in self._connections.values():
             if (here := connection.guest) is not None:
                 if connection.pages is not None:
-                    connection.pages = self._pages.at(here.seat, connection.pages.say.language)
+                    connection.pages = self._pages.pages_for(here.seat, connection.pages.say.language)
                 else:
                     connection.answers.append((0, self._welcome(connection, here, "", known=False)))
         for guest in self.guests.all:  # what was agreed to after the turn that play goes on from holds as well
@@ -349,24 +351,24 @@ class Hub:
         """Another session altogether: everybody who is here is told from the start what its seat may know and see."""
         self.exercise, self._life = exercise, life
         self._seats.clear()
-        self._pages = PageTellers(exercise)
+        self._pages = PageBuilders(exercise)
         for connection in self._connections.values():
             if (guest := connection.guest) is not None:
                 if connection.pages is not None:
-                    connection.pages = self._pages.at(guest.seat, connection.pages.say.language)
+                    connection.pages = self._pages.pages_for(guest.seat, connection.pages.say.language)
                 connection.sent, connection.tells_people = 0, True
                 connection.answers.append((0, self._welcome(connection, guest, "", known=False)))
 
     def close(self) -> None:
         """Everybody is told that the host has closed, and whether the exercise is over."""
-        gone = wire.Gone("over" if self.exercise.view("observer").phase == "closed" else "closed")
+        gone = wire.Farewell("over" if self.exercise.view("observer").phase == "closed" else "closed")
         for connection in self._connections.values():
-            connection.gone = connection.gone or gone
+            connection.farewell = connection.farewell or gone
 
-    def _send_away(self, label: str, gone: wire.Gone) -> None:
+    def _send_away(self, label: str, gone: wire.Farewell) -> None:
         for connection in self._connections.values():
             if connection.guest is not None and connection.guest.label == label:
-                connection.gone = gone
+                connection.farewell = gone
                 self._people_changed(connection.guest.seat)
 
     def _people_changed(self, seat: SeatName) -> None:
@@ -386,7 +388,7 @@ class Hub:
             return wire.People(guest.label, self.people(), places or UNSET, storage_told(self.storage_failure))
         alone = guest.seat == "observer"
         own = [of for of in self.people() if (of.label == guest.label if alone else of.seat == guest.seat)]
-        return wire.People(guest.label, tuple(replace(of, tried=0) for of in own))
+        return wire.People(guest.label, tuple(replace(of, attempts=0) for of in own))
 
 
 def _nobody_asks(_: object) -> None:

@@ -42,16 +42,16 @@ class KnownHosts:
         """In that file; one that is missing or damaged remembers none."""
         self._place = place
 
-    def _known(self) -> dict[str, KnownHost]:
+    def _read(self) -> dict[str, KnownHost]:
         """As they stand now: another window may have joined since."""
         try:
             return msgspec.json.decode(self._place.read_bytes(), type=dict[str, KnownHost])
         except (OSError, msgspec.MsgspecError):
             return {}
 
-    def of(self, place: str) -> KnownHost | None:
+    def host_at(self, place: str) -> KnownHost | None:
         """The host at an address."""
-        return self._known().get(place)
+        return self._read().get(place)
 
     def remember(self, place: str, fingerprint: str, label: str, token: str) -> None:
         """Know a host again, and the place that was taken there. Raises StorageFailed.
@@ -61,7 +61,7 @@ class KnownHosts:
         make_folder(self._place.parent)
         lock = FileLock(self._place.with_suffix(".lock"), timeout=PATIENCE, mode=PRIVATE)
         with done_or_failed("storage/hosts", Sentence("{path} cannot be written", path=self._place)), lock:
-            hosts = self._known()
+            hosts = self._read()
             known = hosts.pop(place, None)
             seats = dict(known.seats) if known is not None and known.fingerprint == fingerprint else {}
             seats.pop(label, None)

@@ -14,8 +14,8 @@ from msgspec import Raw, Struct, UnsetType
 from msgspec.structs import replace
 
 from crisis_sim.engine.actions import AgreeToCard, AnyAction, SeatName
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.rooms import wire
 from crisis_sim.rooms.seat_versions import SeatVersions, together
@@ -109,7 +109,7 @@ class SeatMirror:
 
     # what comes in
 
-    def cut(self) -> None:
+    def disconnect(self) -> None:
         """The line is lost; what was seen stays."""
         if self.state in ("live", "joining"):
             self.state = "lost" if self.view is not None else "joining"
@@ -123,7 +123,7 @@ class SeatMirror:
                 raw = _fields.decode(message.facts)
                 self._feed = tuple(bytes(item) for item in _items.decode(raw.pop("feed")))
                 self._fields = {name: bytes(value) for name, value in raw.items()}
-                self._seen(message.n)
+                self._acknowledge(message.n)
             case wire.Diff():
                 self._differs(message)
             case wire.Acknowledged(ref=ref, n=n):
@@ -135,14 +135,14 @@ class SeatMirror:
                     self.refusal = message.as_error()
                     return None
                 return self._answered(Answered(ref, message.as_error()))
-            case wire.Tick(left=left):
+            case wire.Tick(seconds_left=left):
                 self.left = left
             case wire.People():
                 self.people = message
                 self.agreed = all(of.agreed for of in message.people if of.label == message.you)
-            case wire.Gone(why=why):
+            case wire.Farewell(why=why):
                 self.state, self.why = "over", why
-            case wire.PageTold() | wire.FormTold() | wire.PeopleTold():
+            case wire.PageUpdate() | wire.FormUpdate() | wire.PeopleUpdate():
                 pass  # for who reads pages
         return None
 
@@ -168,9 +168,9 @@ class SeatMirror:
         for name in message.unset:
             self._fields.pop(name, None)
         self._fields |= changed
-        self._seen(message.n)
+        self._acknowledge(message.n)
 
-    def _seen(self, n: int) -> None:
+    def _acknowledge(self, n: int) -> None:
         if self._told is not None:  # with the first view that it belongs to
             self.dossier, self._told = self._told, None
         self.view, self._n = _views.decode(together(self._fields, self._feed)), n

@@ -19,9 +19,9 @@ from websockets.asyncio.server import ServerConnection
 from websockets.datastructures import Headers
 from websockets.http11 import Request, Response
 
-from crisis_sim.engine.sight.dossier import Dossier
+from crisis_sim.engine.views.dossier import Dossier
 from crisis_sim.errors import Sentence
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rooms.page_words import LANGUAGES, page_words
 from crisis_sim.rooms.server import RoomServer
 from crisis_sim.rules.names import Language
@@ -82,7 +82,7 @@ def page_files() -> dict[str, PageFile]:
 
 def words_file(language: Language, dossier: Dossier) -> PageFile:
     """The words of the page's script, and what the exercise is called that is joined there."""
-    words = page_words(language) | {"exercise": Teller(dossier, language).title}
+    words = page_words(language) | {"exercise": Translator(dossier, language).title}
     return PageFile(KINDS[".json"], msgspec.json.encode(words))
 
 

@@ -26,8 +26,8 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import InvalidMessage, WebSocketException
 
 from crisis_sim.engine.actions import AnyAction, SeatName
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import ActionRefused, Sentence
 from crisis_sim.rooms.address import RoomAddress, room_address
 from crisis_sim.rooms.certificate import fingerprint
@@ -234,7 +234,7 @@ class Remote:
                 self._is_turned_away = isinstance(cut, _TURNED_AWAY)
             except NotAdmitted as refused:
                 self.mirror.state, self.mirror.why = "over", refused.code.removeprefix("room/")
-            self.mirror.cut()
+            self.mirror.disconnect()
             self._tell()
             if self.mirror.state != "over":
                 await asyncio.sleep(wait)

@@ -17,7 +17,7 @@ from msgspec import Raw, Struct
 
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.actions import AnyAction
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.rooms.wire import Diff, Whole, encoded
 
 K = TypeVar("K")

@@ -18,7 +18,7 @@ from websockets.exceptions import ConnectionClosed
 from websockets.http11 import Request, Response
 
 from crisis_sim.engine.actions import SEATS, SeatName
-from crisis_sim.rooms.doorway import LIMITS, DoorLimits, Doorway, listening_at
+from crisis_sim.rooms.connection_gate import LIMITS, ConnectionGate, ConnectionLimits, listening_at
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.wire import LARGEST, SILENT, TICK, encoded
 from crisis_sim.session.session import Session
@@ -38,12 +38,12 @@ SSLProtocol.max_size = READ_AHEAD
 class RoomServer:
     """What listens for clients of one exercise."""
 
-    def __init__(self, hub: Hub, limits: DoorLimits = LIMITS) -> None:
+    def __init__(self, hub: Hub, limits: ConnectionLimits = LIMITS) -> None:
         self.hub = hub
         self._limits = limits
         self._numbers = count(1)
         self._stirred: dict[int, asyncio.Event] = {}
-        self.doorway = Doorway(lambda _, __: None, limits)
+        self.doorway = ConnectionGate(lambda _, __: None, limits)
         """Who may stand at the door; another one each time that it opens."""
         self.behind_proxy = False
         """Lines come through a proxy, which says where each of them is from."""
@@ -51,7 +51,7 @@ class RoomServer:
     @asynccontextmanager
     async def listening(self, host: str, port: int, context: ssl.SSLContext) -> AsyncIterator[int]:
         """Take clients until left; the port, which is a free one where `port` is 0. Raises UnreadableInput."""
-        self.doorway = Doorway(asyncio.get_running_loop().call_later, self._limits)
+        self.doorway = ConnectionGate(asyncio.get_running_loop().call_later, self._limits)
         async with self.open_at(host, port, context, _refuse_browsers) as found:
             try:
                 yield found
@@ -165,9 +165,9 @@ class RoomServer:
                     if self.hub.has_come(who):  # how a turn stands is nothing for a stranger
                         await line.send(encoded(self.hub.tick()), text=True)
                 stirred.clear()
-                for said in self.hub.due(who):
+                for said in self.hub.due_messages(who):
                     await line.send(said, text=True)
-            for said in self.hub.due(who):
+            for said in self.hub.due_messages(who):
                 await line.send(said, text=True)
             await line.close()
         except ConnectionClosed:

@@ -13,8 +13,8 @@ from threading import Event, Thread
 from typing import Any
 
 from crisis_sim.engine.actions import AnyAction, SeatName
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import Sentence
 from crisis_sim.rooms.remote import Remote
 from crisis_sim.session.local import Changes

@@ -55,7 +55,7 @@ class Fill(FromClient, frozen=True, tag="fill"):
     """Ask for a form as it is for a half-written sheet; nothing of that is kept."""
 
     form: str
-    sheet: Mapping[str, str | tuple[str, ...]] = {}
+    answers: Mapping[str, str | tuple[str, ...]] = {}
 
 
 class Submission(FromClient, frozen=True, tag="do"):
@@ -138,7 +138,7 @@ class Refused(FromHost, frozen=True, tag="refused"):
     ref: str
     code: str
     parts: Mapping[str, SentencePart] = {}
-    says: Raw | UnsetType = UNSET
+    blocks: Raw | UnsetType = UNSET
     """The same as blocks, for who reads pages."""
 
     def as_error(self) -> ActionRefused:
@@ -149,7 +149,7 @@ class Refused(FromHost, frozen=True, tag="refused"):
 class Tick(FromHost, frozen=True, tag="tick"):
     """A sign of life, with the real seconds left for this turn; None where nothing is timed."""
 
-    left: int | None
+    seconds_left: int | None
 
 
 class People(FromHost, frozen=True, tag="people"):
@@ -163,7 +163,7 @@ class People(FromHost, frozen=True, tag="people"):
     """Why acts cannot be kept at present, for the facilitator."""
 
 
-class PageTold(FromHost, frozen=True, tag="page"):
+class PageUpdate(FromHost, frozen=True, tag="page"):
     """A seat's page, or the parts of it that differ from the one numbered `base`; 0 for the whole."""
 
     n: int
@@ -171,7 +171,7 @@ class PageTold(FromHost, frozen=True, tag="page"):
     set: Mapping[str, Raw] = {}
 
 
-class FormTold(FromHost, frozen=True, tag="form"):
+class FormUpdate(FromHost, frozen=True, tag="form"):
     """A form as it is for a sheet that was sent; unset where it is not to be had."""
 
     name: str
@@ -179,11 +179,11 @@ class FormTold(FromHost, frozen=True, tag="form"):
     form: Raw | UnsetType = UNSET
 
 
-class PeopleTold(FromHost, frozen=True, tag="crew"):
+class PeopleUpdate(FromHost, frozen=True, tag="crew"):
     """Who is there of the own team, as blocks, and what is asked of who does something without the pen."""
 
     you: str
-    says: Raw
+    blocks: Raw
     takes: str = ""
     """Empty for who holds it."""
     agreed: bool = True
@@ -194,7 +194,7 @@ class PeopleTold(FromHost, frozen=True, tag="crew"):
     """More than one person sits at this seat, and each can say first alone how it takes what has come."""
 
 
-class Gone(FromHost, frozen=True, tag="gone"):
+class Farewell(FromHost, frozen=True, tag="gone"):
     """The host has done with this client."""
 
     why: Literal[
@@ -217,7 +217,7 @@ class Gone(FromHost, frozen=True, tag="gone"):
 
 AnyFromClient: TypeAlias = Hello | Submission | HostAsk | Fill | TakePen | Still | Bye
 AnyFromHost: TypeAlias = (
-    Welcome | Whole | Diff | PageTold | FormTold | Acknowledged | Refused | Tick | People | PeopleTold | Gone
+    Welcome | Whole | Diff | PageUpdate | FormUpdate | Acknowledged | Refused | Tick | People | PeopleUpdate | Farewell
 )
 
 _encoder = msgspec.json.Encoder()

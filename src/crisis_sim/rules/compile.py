@@ -65,7 +65,7 @@ DEEPEST: Final = 40
 class Watched(Struct, Generic[Subject], frozen=True):
     """Something that a condition watches for."""
 
-    thing: Subject
+    subject: Subject
     condition: Condition
     purpose: str
     """What the luck of the condition is for."""
@@ -98,7 +98,7 @@ def compile_condition(condition: Condition, moves: Mapping[str, Move], purpose: 
 
 def compile_each(watched: Iterable[Watched[T]], moves: Mapping[str, Move]) -> Find[T]:
     """A function that finds the things whose condition holds, in their order, with or without an act at hand."""
-    tests = [(item.thing, compile_condition(item.condition, moves, item.purpose)) for item in watched]
+    tests = [(item.subject, compile_condition(item.condition, moves, item.purpose)) for item in watched]
     return lambda facts: [subject for subject, holds in tests if holds(facts)]
 
 
@@ -119,7 +119,7 @@ def compile_watch(watched: Sequence[Watched[T]], moves: Mapping[str, Move]) -> F
             formulas.extend([item.formula(moves) for item in watched])
         remaining = [for_move(formula, move, moves[move].severity) for formula in formulas]
         return [
-            (item.thing, builder.test(formula))
+            (item.subject, builder.test(formula))
             for item, formula in zip(watched, remaining, strict=True)
             if formula is not False
         ]

@@ -364,7 +364,7 @@ class Effects(Authored):
     """For rules on delivery: the receiver sees this instead of the move's name and words."""
 
     @cached_property
-    def given(self) -> tuple[str, ...]:
+    def effect_names(self) -> tuple[str, ...]:
         """Names of the effects that are written, in the order of this class."""
         return tuple(name for name in type(self).model_fields if name in self.model_fields_set)
 

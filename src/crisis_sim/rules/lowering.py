@@ -61,13 +61,13 @@ class Lowering:
 
     def move(self, wanted: Authored, act: ReadFrom) -> Formula:
         """What `act` must be; the properties that the catalogue knows together become one set of moves."""
-        static, move_ids = self.known(wanted)
+        static, move_ids = self.matching_moves(wanted)
         kind: Formula = (bool(move_ids) and MoveIn(act, move_ids)) if static else True
         return all_of(
             [kind, *(key.of_act(act, value) for _, key, value in used_keys(wanted) if key.of_act is not None)]
         )
 
-    def known(self, wanted: Authored) -> tuple[bool, frozenset[str]]:
+    def matching_moves(self, wanted: Authored) -> tuple[bool, frozenset[str]]:
         """Whether the catalogue has a say in what is asked of a move, and the moves that it leaves."""
         static = [(key.fits, value) for _, key, value in used_keys(wanted) if key.fits is not None]
         fitting = [name for name, move in self.moves.items() if all(fits(name, move, value) for fits, value in static)]

@@ -78,7 +78,7 @@ class WorkloadSettings(SettingLoad):
     one_table: SettingLoad = SettingLoad.model_construct()
     """Where both teams share one screen; what is said here goes before what is said above."""
 
-    def most(self, kind: Limit, length: int, *, one_table: bool) -> int:
+    def limit(self, kind: Limit, length: int, *, one_table: bool) -> int:
         """The most of these in sessions of so many minutes; 0 where there is no limit."""
         limits: Mapping[int, int] = self._by_key(kind, one_table)
         return limits.get(length, 0)

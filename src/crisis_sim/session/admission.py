@@ -158,7 +158,7 @@ class Submits:
         if ref is not None:
             self._done[_name(entry.seat, ref)] = entry.seq
 
-    def known(self, seat: a.SeatName, ref: str, action: a.AnyAction) -> Entry | None:
+    def find_entry(self, seat: a.SeatName, ref: str, action: a.AnyAction) -> Entry | None:
         """The entry of this submit, if it was done.
 
         Raises ActionRefused where its name is another act's, or none; StorageFailed where the log cannot be read.

@@ -46,7 +46,7 @@ def time_away(log: Log, now: Milliseconds) -> Milliseconds:
 class TurnClock(NamedTuple):
     """How the turn at hand stands in real time."""
 
-    at: Milliseconds
+    started: Milliseconds
     """The time up to which `spent` has been counted."""
     spent: Milliseconds = 0
     """Time that the turn has lasted, without pauses and absences."""
@@ -54,7 +54,7 @@ class TurnClock(NamedTuple):
     """Minutes by which the turn was extended."""
     runs: bool = True
 
-    def after(self, entry: Entry) -> TurnClock:
+    def advance(self, entry: Entry) -> TurnClock:
         """The clock once `entry` has happened."""
         spent, extra, runs = self.spent_at(entry.time - entry.away), self.extra, self.runs
         for event in entry.events:
@@ -73,7 +73,7 @@ class TurnClock(NamedTuple):
 
     def spent_at(self, now: Milliseconds) -> Milliseconds:
         """How long the turn has lasted at `now`."""
-        return self.spent + max(0, now - self.at) if self.runs else self.spent
+        return self.spent + max(0, now - self.started) if self.runs else self.spent
 
 
 EVERY: Final = 3.0

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from crisis_sim.engine.events import TurnOpened
-from crisis_sim.engine.sight.act_seen import head_of
-from crisis_sim.engine.sight.record_opened import DrawnConclusion, conclusions_drawn
-from crisis_sim.engine.sight.shared_facts import ActFacts
 from crisis_sim.engine.state import State
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.act_views import head_of
+from crisis_sim.engine.views.record_opened import DrawnConclusion, conclusions_drawn
+from crisis_sim.engine.views.shared_facts import ActFacts
 from crisis_sim.numbers import Points
 from crisis_sim.rules.facts import value_or_none
 from crisis_sim.rules.names import Audience, Words
@@ -23,7 +23,7 @@ from crisis_sim.session.log import Log
 from crisis_sim.session.replay import states
 
 
-class ActDone(NamedTuple):
+class CourseAct(NamedTuple):
     """An act of one turn."""
 
     act: ActFacts
@@ -39,7 +39,7 @@ class ActDone(NamedTuple):
     taken_for: Audience | None = None
 
     @property
-    def what(self) -> tuple[object, ...]:
+    def intent_key(self) -> tuple[object, ...]:
         """All that its sender made of it: another meaning is another act, another reading is not."""
         return self.act, self.intent, self.expected, self.audience
 
@@ -59,7 +59,7 @@ class TurnPoint(NamedTuple):
     tracks: dict[str, Points]
     pressure: dict[str, Points]
     """By `side/line`, for pink lines."""
-    acts: tuple[ActDone, ...]
+    acts: tuple[CourseAct, ...]
     crossed: tuple[str, ...]
     """`side/line` of the red lines crossed in this turn, of which side's."""
     concluded: tuple[str, ...]
@@ -131,12 +131,12 @@ def _point(state: State, end: State, table: GameTable, conclusions: Sequence[Dra
     )
 
 
-def _acts(end: State, turn: int, table: GameTable) -> Iterator[ActDone]:
+def _acts(end: State, turn: int, table: GameTable) -> Iterator[CourseAct]:
     read = {item.act: item for team in (end.us, end.china) for item in team.inbox}
     for key, sent in end.acts.items():
         if key[1] == turn:
             item, act = read.get(key), sent.act
-            yield ActDone(
+            yield CourseAct(
                 act=head_of(table, sent, None),
                 intent=act.intent,
                 expected=value_or_none(act.expected),
@@ -163,9 +163,9 @@ class TurnContrast(NamedTuple):
     number: int
     a: TurnPoint | None
     b: TurnPoint | None
-    only_a: tuple[ActDone, ...]
+    only_a: tuple[CourseAct, ...]
     """Acts that only A has."""
-    only_b: tuple[ActDone, ...]
+    only_b: tuple[CourseAct, ...]
 
     @property
     def is_same(self) -> bool:
@@ -200,13 +200,13 @@ def contrast(a: Course, b: Course) -> Contrast:
     return Contrast(a, b, tuple(turns), tracks)
 
 
-def _subtract_acts(acts: Sequence[ActDone], other_acts: Sequence[ActDone]) -> tuple[ActDone, ...]:
+def _subtract_acts(acts: Sequence[CourseAct], other_acts: Sequence[CourseAct]) -> tuple[CourseAct, ...]:
     """Acts without those that the other side of the comparison has too, however they were read."""
-    counts = Counter(act.what for act in other_acts)
+    counts = Counter(act.intent_key for act in other_acts)
     remaining = []
     for act in acts:
-        if counts[act.what]:
-            counts[act.what] -= 1
+        if counts[act.intent_key]:
+            counts[act.intent_key] -= 1
         else:
             remaining.append(act)
     return tuple(remaining)

@@ -15,7 +15,7 @@ from platformdirs import user_data_path
 
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.clock import dated
-from crisis_sim.session.half_written import half_written_file
+from crisis_sim.session.draft_file import half_written_file
 from crisis_sim.session.record import Header, LineWrong, Milliseconds, read_header
 
 LONGEST_HEADER: Final = 64 * 1024 * 1024

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from crisis_sim.content.scenario import Scenario
 from crisis_sim.engine.inheritance import Inheritance
-from crisis_sim.engine.sight.public_record import left_by
+from crisis_sim.engine.views.public_record import left_by
 from crisis_sim.errors import UnreadableInput
 from crisis_sim.rules.names import SIDES
 from crisis_sim.session.replay import replay
@@ -28,7 +28,7 @@ def inherited_from(path: Path, scenario: Scenario) -> Inheritance:
         )
     teams = earlier.table.scenario.teams
     for side in SIDES:
-        earlier_name, here = teams.of(side).name.en, scenario.teams.of(side).name.en
+        earlier_name, here = teams.team_of(side).name.en, scenario.teams.team_of(side).name.en
         if earlier_name.casefold() != here.casefold():
             raise UnreadableInput(
                 "inherits/dyad",

@@ -9,8 +9,8 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 
 from crisis_sim.engine.actions import AnyAction, SeatName
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import Sentence
 
 

@@ -26,7 +26,7 @@ class Occupant(Struct, frozen=True):
     presence: Presence
     pen: bool
     """Commits and seals for the team."""
-    tried: int = 0
+    attempts: int = 0
     """How often somebody tried its code after it had been used; told to the facilitator alone."""
     agreed: bool = True
     """Has agreed to the card on what is recorded, or is not asked."""

@@ -140,7 +140,7 @@ class TableCache:
     def __init__(self) -> None:
         self._built: dict[tuple[object, ...], GameTable] = {}
 
-    def of(self, header: Header, path: Path) -> GameTable:
+    def table_for(self, header: Header, path: Path) -> GameTable:
         """As `table_of`; what is kept is known by the bytes of the material, whoever wrote them."""
         chosen = (header.show, header.card, header.cards, header.explained, header.one_table)
         key = (bytes(header.material), header.length, *chosen, msgspec.json.encode(header.inherited))

@@ -10,8 +10,8 @@ from collections.abc import AsyncIterator
 from typing import Protocol
 
 from crisis_sim.engine.actions import AnyAction, SeatName
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import Sentence
 from crisis_sim.session.places import AnyHostAct, Occupant, Places
 

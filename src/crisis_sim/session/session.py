@@ -21,12 +21,12 @@ from crisis_sim.engine.actions import AnyAction, RollBack, SeatName, ShortenLog,
 from crisis_sim.engine.acts.decide import decide_with_state
 from crisis_sim.engine.events import AnyEvent, Phase
 from crisis_sim.engine.inheritance import Inheritance
-from crisis_sim.engine.sight.dossier import Dossier
-from crisis_sim.engine.sight.dossiers import dossier_for
-from crisis_sim.engine.sight.seats import view_for
-from crisis_sim.engine.sight.views import View
 from crisis_sim.engine.state import State, opening_state
 from crisis_sim.engine.table import GameTable
+from crisis_sim.engine.views.dossier import Dossier
+from crisis_sim.engine.views.dossiers import dossier_for
+from crisis_sim.engine.views.seat_views import View
+from crisis_sim.engine.views.seats import view_for
 from crisis_sim.errors import Sentence, StorageFailed, UnreadableInput, commas
 from crisis_sim.session.admission import (
     REFUSED,
@@ -74,7 +74,7 @@ class Session:
         self._away = time_away(log, clock()) if log.entries else 0
         self._turn = TurnClock(log.header.started)
         for entry in log.entries:
-            self._turn = self._turn.after(entry)
+            self._turn = self._turn.advance(entry)
         self._submits = Submits(log.entries, writer.entry)
         self.storage_failure: StorageFailed | None = None
         """Why the last act could not be kept; None once an act has been kept since."""
@@ -201,7 +201,7 @@ class Session:
         again. Raises ActionRefused, and StorageFailed when it could not be kept; either way nothing has changed.
         """
         action = admitted(action)
-        if ref is not None and (entry := self._submits.known(seat, ref, action)) is not None:
+        if ref is not None and (entry := self._submits.find_entry(seat, ref, action)) is not None:
             return entry
         if self.trouble is not None:
             self._note_storage(self.trouble)
@@ -222,7 +222,7 @@ class Session:
 
         Raises ActionRefused where its name is another act's, or none; StorageFailed where the log cannot be read.
         """
-        return self._submits.known(seat, ref, admitted(action)) is not None
+        return self._submits.find_entry(seat, ref, admitted(action)) is not None
 
     def dossier(self, seat: SeatName) -> Dossier:
         """What `seat` may know from the start."""
@@ -251,7 +251,7 @@ class Session:
         self._note_storage(None)
         self._submits.keep(entry, ref)
         self.state = state
-        self._turn = self._turn.after(entry)
+        self._turn = self._turn.advance(entry)
         self._last, self._away = now, 0
         self._views.clear()
         for watch in tuple(self._watches):

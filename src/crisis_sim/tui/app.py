@@ -14,21 +14,18 @@ from textual.app import ComposeResult
 from textual.screen import Screen
 
 from crisis_sim.engine.actions import Advance, SeatName
-from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.engine.views.seat_views import TeamView, View
 from crisis_sim.errors import CrisisSimError, StorageFailed
-from crisis_sim.pages.company_words import STORAGE_WELL, label_at, people_at, told_of_company
+from crisis_sim.pages.announcements import due_announcement
+from crisis_sim.pages.company_words import STORAGE_WELL, company_sentences, label_at, people_at
 from crisis_sim.pages.consent_card import CONSENT, is_asked
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.form import FormOption
 from crisis_sim.pages.opening import Opening, opening_for
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.screen_words import GONE_BACK, WENT_ON, leaving_blocks, refusal_text, storage_blocks
-from crisis_sim.pages.seat_table import Companion, RollBackTo, RoomDesk, SeatTable
-from crisis_sim.pages.talk_blocks import talk_due
-from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.telling import telling_due
-from crisis_sim.pages.whose_chair import (
-    Kept,
+from crisis_sim.pages.seat_changes import (
+    SeatedPlayer,
     changed_chairs,
     next_up,
     passes_by_itself,
@@ -36,9 +33,13 @@ from crisis_sim.pages.whose_chair import (
     teams_among,
     whom_to_hand_to,
 )
+from crisis_sim.pages.seat_table import Companion, PlaceManager, RollBackTo, SeatTable
+from crisis_sim.pages.talk_blocks import talk_due
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 from crisis_sim.tui import themes
+from crisis_sim.tui.announcement_screen import AnnouncementScreen
 from crisis_sim.tui.ask_screen import ChooseScreen, picked
 from crisis_sim.tui.base_app import CrisisApp
 from crisis_sim.tui.curtain_screen import CurtainScreen
@@ -47,22 +48,21 @@ from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.hotwash_screen import HotwashScreen
 from crisis_sim.tui.key_bindings import Foot, KeyBinding
 from crisis_sim.tui.key_screen import KeyScreen
-from crisis_sim.tui.page_screen import HandOverAsked, PageScreen, PeopleAsked
+from crisis_sim.tui.page_screen import HandOverRequested, PageScreen, PeopleRequested
 from crisis_sim.tui.pane import Pane
 from crisis_sim.tui.people_screen import PeopleScreen
-from crisis_sim.tui.seat_screen import DeskChanged, RollBackAsked, SeatScreen, StorageBroke
-from crisis_sim.tui.seat_work import KEPT_EVERY, SeatWork, desks_for, keep_desks
+from crisis_sim.tui.seat_screen import RollBackRequested, SeatScreen, StorageBroke, WorkChanged
+from crisis_sim.tui.seat_work import KEPT_EVERY, SeatWork, save_work, work_for
 from crisis_sim.tui.talk_screen import BothTalkScreen, TalkOver, TalkScreen
-from crisis_sim.tui.telling_screen import TellingScreen
 from crisis_sim.tui.terminal import at_terminal, fault_of
 from crisis_sim.wording import failure, in_words
 from crisis_sim.wording.labels import FILLING, SEATS
 
 DEPTH: Final = 2
 """Screens on the stack when no dialog is open: Textual's empty one, and ours."""
-BESIDE: Final = "beside"
+BACKGROUND: Final = "beside"
 """The group of what runs beside the screens: bots, and those who listen for changes."""
-PAGES: Final[dict[str, type[PageScreen]]] = {"page": PageScreen, "telling": TellingScreen, "talk": TalkScreen}
+PAGES: Final[dict[str, type[PageScreen]]] = {"page": PageScreen, "announcement": AnnouncementScreen, "talk": TalkScreen}
 
 
 class TableApp(CrisisApp[int]):
@@ -74,11 +74,11 @@ class TableApp(CrisisApp[int]):
         *,
         theme: str = themes.DEFAULT,
         on_roll_back: RollBackTo | None = None,
-        tells: bool = False,
+        announces: bool = False,
     ) -> None:
         """For a table; `on_roll_back` makes branches, without it the facilitator cannot roll back here.
 
-        With `tells`, a terminal that several share begins behind the curtain too, a team is told what has happened
+        With `announces`, a terminal that several share begins behind the curtain too, a team is told what has happened
         before it comes to its page, and phases that ask nothing of a facilitator at the same terminal go on by
         themselves until he asks for the chair.
         """
@@ -86,10 +86,10 @@ class TableApp(CrisisApp[int]):
         self.table = table
         self.up: SeatName | None = None
         self._on_roll_back = on_roll_back
-        self._tells = tells
+        self._tells = announces
         self._desks: dict[SeatName, SeatWork] = {}
         self._shown: tuple[SeatName, str] | None = None
-        self._kept: Kept | None = None
+        self._kept: SeatedPlayer | None = None
         self._opening = opening_for(table.seats[table.people[0]], table.people)
         self._stirred = asyncio.Event()
 
@@ -102,7 +102,7 @@ class TableApp(CrisisApp[int]):
             self.set_timer(0.5, self._show_people)  # their codes are what comes first
 
     def _sit_down(self) -> None:
-        self._desks = desks_for({name: self._view(name) for name in self.people}, self.table.half, self._desks)
+        self._desks = work_for({name: self._view(name) for name in self.people}, self.table.half, self._desks)
         for name in self.people:
             self._follow(self.table.seats[name])
         self._hear_of_people()
@@ -110,29 +110,29 @@ class TableApp(CrisisApp[int]):
             self._accompany(companion)
         self._stirred.set()
 
-    @work(group=BESIDE)
+    @work(group=BACKGROUND)
     async def _accompany(self, companion: Companion) -> None:
         try:
             await companion()
         except CrisisSimError as error:
             say = self._say()
-            told = say("A bot has stopped: {why}", why=failure(error, say.language)[0])
-            self.notify(clean(told, lines=False), severity="error", markup=False, timeout=20)
+            sentence = say("A bot has stopped: {why}", why=failure(error, say.language)[0])
+            self.notify(clean(sentence, lines=False), severity="error", markup=False, timeout=20)
 
-    @work(group=BESIDE)
+    @work(group=BACKGROUND)
     async def _follow(self, seat: Reader) -> None:
         met, rehearses = people_at(seat), seat.say.dossier.rehearses
         async for _ in seat.changes():
             self._stirred.set()
-            before, met = met, people_at(seat)
+            old_people, met = met, people_at(seat)
             if rehearses and not seat.say.dossier.rehearses:  # nothing of it stays on anybody's desk
                 self._desks[seat.name], self._opening, self._shown = SeatWork(), Opening(), None
                 self.notify(seat.say(REHEARSED), markup=False, timeout=20)
             rehearses = seat.say.dossier.rehearses
-            for sentence in told_of_company(before, met, label_at(seat), seat.say):
+            for sentence in company_sentences(old_people, met, label_at(seat), seat.say):
                 self.notify(sentence, markup=False)
 
-    @work(group=BESIDE)
+    @work(group=BACKGROUND)
     async def _hear_of_people(self) -> None:
         async for sentence in room_news(self.table.rooms, self._say()):
             self.notify(sentence, markup=False)
@@ -170,17 +170,17 @@ class TableApp(CrisisApp[int]):
         assert isinstance(view, TeamView)
         return view
 
-    def _say(self, name: SeatName | None = None) -> Teller:
+    def _say(self, name: SeatName | None = None) -> Translator:
         return self.table.seats[name or self.up or self.people[0]].say
 
     async def _settle(self) -> None:
         for side in teams_among(self.people):
             self._desks[side].follow_list(self._team(side))
-            if self._desks[side].gone_back(self._team(side)):
+            if self._desks[side].forget_later_turns(self._team(side)):
                 self.notify(self._say(side)(GONE_BACK), markup=False, timeout=20)
         if await self._talked() or await self._passed():
             return
-        name = self._who()
+        name = self._current_seat()
         view = self._view(name)
         page = self._page(name, view)
         changes = name != self.up and (self.up is not None or self._tells)
@@ -194,18 +194,18 @@ class TableApp(CrisisApp[int]):
         views = {side: self._team(side) for side in teams_among(self.people)}
         if not self._tells or any(is_asked(self.table.seats[side]) for side in views):
             return False
-        who, number = talk_at(self.up, views, {side: self._desks[side].talks for side in views})
-        if who is None:
+        team, number = talk_at(self.up, views, {side: self._desks[side].talks for side in views})
+        if team is None:
             return False
-        if who == "both":
+        if team == "both":
             if not isinstance(self.screen, BothTalkScreen):
                 await self._clear_stack()
                 self._shown = None
-                await self._put(BothTalkScreen(views, number, self._say()))
-        elif who != self.up and self.shares_terminal:
-            await self._draw_curtain(who, views[who])
+                await self._show_screen(BothTalkScreen(views, number, self._say()))
+        elif team != self.up and self.shares_terminal:
+            await self._draw_curtain(team, views[team])
         elif not isinstance(self.screen, CurtainScreen):
-            await self._open(who, "talk", views[who])
+            await self._open(team, "talk", views[team])
         return True
 
     @on(TalkOver)
@@ -218,8 +218,8 @@ class TableApp(CrisisApp[int]):
 
     async def _passed(self) -> bool:
         """Go on for a facilitator who has not asked for the chair."""
-        desk = self._desks.get("facilitator")
-        if desk is None or desk.takes_chair or not self._tells:
+        seat_work = self._desks.get("facilitator")
+        if seat_work is None or seat_work.takes_chair or not self._tells:
             return False
         if not passes_by_itself(self._view("facilitator"), self.people):
             return False
@@ -230,7 +230,7 @@ class TableApp(CrisisApp[int]):
         self._stirred.set()
         return True
 
-    def _who(self) -> SeatName:
+    def _current_seat(self) -> SeatName:
         view = self._view(self.up or self.people[0])
         if self._kept is not None and self._kept.holds(view):
             return self._kept.seat
@@ -240,7 +240,7 @@ class TableApp(CrisisApp[int]):
         await self._clear_stack()
         self.clear_notifications()
         self._shown, self.up = None, name
-        await self._put(
+        await self._show_screen(
             CurtainScreen(
                 name, self._say(name), self._desks[name].word, changed_chairs(name, view, again=self.table.again)
             )
@@ -252,28 +252,28 @@ class TableApp(CrisisApp[int]):
             view = self._view(self.up)
             await self._open(self.up, self._page(self.up, view), view)
 
-    @on(DeskChanged)
+    @on(WorkChanged)
     def _desk_changed(self) -> None:
         self._stirred.set()
 
     def _page(self, name: SeatName, view: View) -> str:
         """Which screen a seat is shown."""
-        desk = self._desks[name]
+        seat_work = self._desks[name]
         if is_asked(self.table.seats[name]):
             return CONSENT
         if view.hotwash is not None and view.phase in ("hotwash", "closed"):
             return "hotwash"
-        if self._tells and talk_due(view, desk.talks) is not None:
+        if self._tells and talk_due(view, seat_work.talks) is not None:
             return "talk"
-        return "telling" if self._tells and desk.told < telling_due(view) else "page"
+        return "announcement" if self._tells and seat_work.announcement_read < due_announcement(view) else "page"
 
     def _screen(self, name: SeatName, page: str) -> SeatScreen:
-        seat, desk = self.table.seats[name], self._desks[name]
+        seat, seat_work = self.table.seats[name], self._desks[name]
         if page == CONSENT:
-            return FormScreen(seat, desk, CONSENT, is_alone=True)
+            return FormScreen(seat, seat_work, CONSENT, is_alone=True)
         if page == "hotwash":
-            return HotwashScreen(seat, desk, self._opening)
-        return PAGES[page](seat, desk)
+            return HotwashScreen(seat, seat_work, self._opening)
+        return PAGES[page](seat, seat_work)
 
     async def _open(self, name: SeatName, page: str, view: View) -> None:
         # a page of another phase is another screen: what was open in it is over
@@ -287,7 +287,7 @@ class TableApp(CrisisApp[int]):
         self.up, self._shown = name, (name, key)
         screen = self._screen(name, page)
         screen.forks = name == "facilitator" and self._on_roll_back is not None
-        await self._put(screen)
+        await self._show_screen(screen)
         if name == "facilitator" and (percent := self.table.filling()):
             self.notify(self._say()(FILLING, percent=percent), severity="warning", markup=False)
         if is_busy:
@@ -299,20 +299,20 @@ class TableApp(CrisisApp[int]):
             await self.pop_screen()
         return is_busy
 
-    async def _put(self, screen: Screen[None]) -> None:
+    async def _show_screen(self, screen: Screen[None]) -> None:
         """Show a screen in place of the one that is shown; the first stands on Textual's own empty one."""
         if len(self.screen_stack) < DEPTH:
             await self.push_screen(screen)
         else:
             await self.switch_screen(screen)
 
-    @on(PeopleAsked)
+    @on(PeopleRequested)
     def _show_people(self) -> None:
         if self.table.rooms is not None:
             seat = self.table.seats[self.up or self.people[0]]
             self.push_screen(PeopleScreen(self.table.rooms, seat.view, seat.say))
 
-    @on(HandOverAsked)
+    @on(HandOverRequested)
     @work
     async def _hand_over(self) -> None:
         """Give the terminal to somebody, who keeps it until the phase ends, a commit, or the next hand-over."""
@@ -327,36 +327,36 @@ class TableApp(CrisisApp[int]):
             form = await self.push_screen_wait(ChooseScreen(say("Who comes to the terminal?"), options, say))
             name = next((seat for seat in order if seat == picked(form)), None)
         if name is not None:
-            self._kept = Kept(name, view.phase, view.turn, was_waited_for=name in view.waiting_for)
+            self._kept = SeatedPlayer(name, view.phase, view.turn, was_waited_for=name in view.waiting_for)
             self._stirred.set()
 
-    @on(RollBackAsked)
-    async def _roll_back(self, event: RollBackAsked) -> None:
+    @on(RollBackRequested)
+    async def _roll_back(self, event: RollBackRequested) -> None:
         """Go on from the start of a turn, in a branch; the log so far stays."""
         assert self._on_roll_back is not None  # else no screen asks for it
         try:
             table = await self._on_roll_back(event.turn)
         except CrisisSimError as error:
-            told = refusal_text(error, self._say().language)
-            self.notify(clean(told, lines=False), severity="warning", markup=False)
+            sentence = refusal_text(error, self._say().language)
+            self.notify(clean(sentence, lines=False), severity="warning", markup=False)
             return
-        self.workers.cancel_group(self, BESIDE)
+        self.workers.cancel_group(self, BACKGROUND)
         await self._clear_stack()
         self.table, self._shown = table, None
         self._sit_down()
         if table.log:
-            told = self._say("facilitator")(
+            sentence = self._say("facilitator")(
                 "Play goes on from the start of turn {turn}. Its log from here on: {log}",
                 turn=event.turn,
                 log=table.log,
             )
-            self.notify(clean(told, lines=False), markup=False, timeout=20)
+            self.notify(clean(sentence, lines=False), markup=False, timeout=20)
 
     # leaving
 
     def keep(self) -> None:
         """Keep what is half written for when somebody comes back, however they leave."""
-        keep_desks(self._desks, self.table.half, self._view(self.people[0]).phase)
+        save_work(self._desks, self.table.half, self._view(self.people[0]).phase)
 
     @on(StorageBroke)
     async def _storage_broke(self, event: StorageBroke) -> None:
@@ -371,8 +371,8 @@ class TableApp(CrisisApp[int]):
         if view.phase != "closed" and table.is_kept:
             question = say("Leave the hotwash?") if view.phase == "hotwash" else say("Leave the session?")
             keeps = table.half is not None
-            told = leaving_blocks(view, table.log, table.resume, table.debrief, say, keeps=keeps)
-            if not await self.push_screen_wait(ConfirmScreen(question, tuple(told), say, yes="leave", no="stay")):
+            blocks = leaving_blocks(view, table.log, table.resume, table.debrief, say, keeps=keeps)
+            if not await self.push_screen_wait(ConfirmScreen(question, tuple(blocks), say, yes="leave", no="stay")):
                 return
         self.exit(0)
 
@@ -387,7 +387,7 @@ class TableApp(CrisisApp[int]):
         return fault_of(self._exception)
 
 
-async def room_news(rooms: RoomDesk | None, say: Teller) -> AsyncIterator[str]:
+async def room_news(rooms: PlaceManager | None, say: Translator) -> AsyncIterator[str]:
     """Sentences on who of the teams comes and goes, and on what somebody may have overheard, as it happens."""
     if rooms is None:
         return
@@ -396,8 +396,8 @@ async def room_news(rooms: RoomDesk | None, say: Teller) -> AsyncIterator[str]:
         if (failed := rooms.storage_failure) is not noted:
             noted = failed
             yield say(STORAGE_WELL) if failed is None else in_words(failed.notice, say.language)
-        before, met = met, rooms.people()
-        for sentence in told_of_company(before, met, "", say):
+        old_people, met = met, rooms.people()
+        for sentence in company_sentences(old_people, met, "", say):
             yield sentence
 
 
@@ -406,7 +406,7 @@ class StorageScreen(KeyScreen[None]):
 
     DEFAULT_CSS = "StorageScreen { align: center middle; } StorageScreen Pane { max-width: 84; height: auto; }"
 
-    def __init__(self, failed: StorageFailed, table: SeatTable, say: Teller) -> None:
+    def __init__(self, failed: StorageFailed, table: SeatTable, say: Translator) -> None:
         """With what the disk said."""
         super().__init__()
         self.say, self._language, self._failed, self._table = say, say.language, failed, table
@@ -438,7 +438,7 @@ class StorageScreen(KeyScreen[None]):
 
 def run_at(table: SeatTable, *, theme: str = themes.DEFAULT, on_roll_back: RollBackTo | None = None) -> int:
     """Play at a table that has been set; returns the exit code."""
-    app = TableApp(table, theme=theme, on_roll_back=on_roll_back, tells=True)
+    app = TableApp(table, theme=theme, on_roll_back=on_roll_back, announces=True)
     try:
         result = at_terminal(app)
     finally:

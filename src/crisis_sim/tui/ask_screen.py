@@ -62,15 +62,15 @@ class ChooseScreen(AskScreen):
     def __init__(self, question: str, options: Sequence[FormOption], say: Say) -> None:
         """A question and its options."""
 
-        def make(name: str, sheet: FormSheet) -> Form:
-            asked = Questions(sheet)
-            asked.one(name, question, options)
-            return asked.form(name, "", "", None)
+        def make(name: str, answers: FormSheet) -> Form:
+            questions = Questions(answers)
+            questions.one(name, question, options)
+            return questions.form(name, "", "", None)
 
         super().__init__(make, "choice", say)
 
 
 def picked(form: Form | None) -> str | None:
     """What was chosen in a form of one question."""
-    said = form.fields[0].said if form is not None else None
-    return said if isinstance(said, str) else None
+    answer = form.fields[0].answer if form is not None else None
+    return answer if isinstance(answer, str) else None

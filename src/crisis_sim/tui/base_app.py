@@ -41,9 +41,9 @@ class ActionCommands(SystemCommandsProvider):
 
     async def discover(self) -> Hits:
         """All of them, before anything is typed."""
-        for name, says, callback, is_shown in self.app.get_system_commands(self.screen):
+        for name, help_text, callback, is_shown in self.app.get_system_commands(self.screen):
             if is_shown:
-                yield DiscoveryHit(name, callback, help=says)
+                yield DiscoveryHit(name, callback, help=help_text)
 
     async def search(self, query: str) -> Hits:
         """Those that match what is typed."""
@@ -71,8 +71,8 @@ class CrisisApp(App[ReturnType]):
     def __init__(self, theme: str = themes.DEFAULT) -> None:
         """Begin in a theme by its name."""
         super().__init__()
-        for each in themes.themes():
-            self.register_theme(each)
+        for colour_theme in themes.themes():
+            self.register_theme(colour_theme)
         self.theme = theme if theme in themes.NAMES else themes.DEFAULT
         self._input: asyncio.Queue[events.Key | events.Paste] = asyncio.Queue()
 
@@ -151,11 +151,15 @@ class CrisisApp(App[ReturnType]):
         say = self.say_here()
         keys = screen.all_keys() if isinstance(screen, KeyScreen) else [*EVERYWHERE]
         own = [key for key in keys if key not in EVERYWHERE]
-        named = dict.fromkeys(key.action for key in own if key.says and not key.face.isdigit())
-        for action in named:
-            key = next(each for each in own if each.action == action)
-            yield SystemCommand(f"{say(key.says)} ({key.face})", key.name(say), partial(screen.run_action, key.action))
+        actions = dict.fromkeys(key.action for key in own if key.description and not key.face.isdigit())
+        for action in actions:
+            key = next(key for key in own if key.action == action)
+            yield SystemCommand(
+                f"{say(key.description)} ({key.face})", key.name(say), partial(screen.run_action, key.action)
+            )
         for name in themes.NAMES:
             yield SystemCommand(say(THEMES[name]), say("Change the colours"), partial(setattr, self, "theme", name))
         for key in (EVERYWHERE[0], EVERYWHERE[2]):
-            yield SystemCommand(f"{say(key.says)} ({key.face})", key.name(say), partial(screen.run_action, key.action))
+            yield SystemCommand(
+                f"{say(key.description)} ({key.face})", key.name(say), partial(screen.run_action, key.action)
+            )

@@ -19,7 +19,7 @@ from textual.widgets import Static
 from crisis_sim.engine.actions import SeatName
 from crisis_sim.pages.blocks import Paragraph, words
 from crisis_sim.pages.screen_words import curtain_blocks
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.translator import Translator
 
 PRESSES: Final = 3
 LONGEST_WORD: Final = 40
@@ -36,7 +36,7 @@ class CurtainScreen(Screen[None]):
     class Opened(Message):
         """The next seat is at the terminal."""
 
-    def __init__(self, seat: SeatName, say: Teller, word: str = "", changed: str = "") -> None:
+    def __init__(self, seat: SeatName, say: Translator, word: str = "", changed: str = "") -> None:
         """For the seat that comes, which opens it by `word` if it has set one; `changed` says that chairs are."""
         super().__init__()
         self.comes, self.say = seat, say
@@ -52,7 +52,7 @@ class CurtainScreen(Screen[None]):
 
     def _draw(self) -> None:
         page = curtain_blocks(self.comes, self._changed, self._way_in(), self.say)
-        lines = (Text(words(each.line), justify="center") for each in page if isinstance(each, Paragraph))
+        lines = (Text(words(block.line), justify="center") for block in page if isinstance(block, Paragraph))
         self.query_one(Static).update(Group(*lines))
 
     def _way_in(self) -> tuple[str, ...]:
@@ -60,9 +60,9 @@ class CurtainScreen(Screen[None]):
         if self._word:
             wrong = self.say("That is not the word. ") if self._is_wrong else ""
             return wrong + self.say("Type the facilitator's word, then enter."), "●" * len(self._typed) or "○"
-        left = PRESSES - self._pressed
+        presses_left = PRESSES - self._pressed
         marks = " ".join("●" if number < self._pressed else "○" for number in range(PRESSES))
-        return self.say("Press space once more to open", plural="Press space {n} times to open", n=left), marks
+        return self.say("Press space once more to open", plural="Press space {n} times to open", n=presses_left), marks
 
     def on_key(self, event: events.Key) -> None:
         """Count presses of the space bar, any other key starts again; or take the word, letter by letter."""

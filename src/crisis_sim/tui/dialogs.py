@@ -143,12 +143,12 @@ class WriteScreen(KeyScreen["str | None"], ModalScreen["str | None"]):
     KEYS = (KeyBinding("escape", "back", "back", "Go back"),)
 
     def __init__(
-        self, question: str, note: str, say: Say, kept: MutableMapping[str, str] | None = None, about: str = ""
+        self, question: str, note: str, say: Say, drafts: MutableMapping[str, str] | None = None, about: str = ""
     ) -> None:
         """A question, what is to be known, and where what is written is `kept` while it has not been sent."""
         super().__init__()
         self.say, self._about = say, about
-        self._kept: MutableMapping[str, str] = {} if kept is None else kept
+        self._kept: MutableMapping[str, str] = {} if drafts is None else drafts
         self._blocks: tuple[Block, ...] = (Heading(question), *([prose(note, "quiet")] if note else []))
 
     def all_keys(self) -> list[KeyBinding]:

@@ -77,17 +77,17 @@ def draw(blocks: Iterable[b.Block], ink: Ink, opens: Collection[str] = (), *, ai
     page = list(blocks)
     leads = [cells(b.words(block.lead)) for block in page if isinstance(block, b.Paragraph) and block.lead]
     lead_cells = min(max(leads, default=0), MAX_LEAD_CELLS)
-    drawn: list[DrawnBlock] = []
+    pieces: list[DrawnBlock] = []
     place = 0
     while place < len(page):
         block = page[place]
         run = _run(page[place:])
         bodies = _bodies(run, ink, opens, lead_cells)
         if place and _is_apart(page[place - 1], block, air):
-            drawn.append(DrawnBlock("", Text("")))
-        drawn += bodies
+            pieces.append(DrawnBlock("", Text("")))
+        pieces += bodies
         place += len(run)
-    return _joined(drawn)
+    return _joined(pieces)
 
 
 def _run(page: Sequence[b.Block]) -> Sequence[b.Block]:
@@ -98,23 +98,23 @@ def _run(page: Sequence[b.Block]) -> Sequence[b.Block]:
     return page[: next((n for n, block in enumerate(page) if type(block) is not kind), len(page))]
 
 
-def _is_apart(above: b.Block, below: b.Block, air: bool) -> bool:
+def _is_apart(upper: b.Block, lower: b.Block, air: bool) -> bool:
     """Whether a blank line stands between two blocks."""
-    match above, below:
+    match upper, lower:
         case _, b.Heading():
-            return not isinstance(above, b.Heading)
+            return not isinstance(upper, b.Heading)
         case (b.Heading(), _) | (b.Items(), b.Items()):
             return False
         case (b.Scale() | b.Curve() | b.Table(), _) | (_, b.Scale() | b.Curve() | b.Table()):
             return air
         case _:
-            return air and not getattr(below, "depth", 0)
+            return air and not getattr(lower, "depth", 0)
 
 
-def _joined(drawn: Sequence[DrawnBlock]) -> list[DrawnBlock]:
+def _joined(blocks: Sequence[DrawnBlock]) -> list[DrawnBlock]:
     """What can't be picked and stands together as one piece."""
     pieces: list[DrawnBlock] = []
-    for piece in drawn:
+    for piece in blocks:
         if pieces and not piece.key and not pieces[-1].key:
             pieces[-1] = DrawnBlock("", Group(pieces[-1].body, piece.body))
         else:
@@ -126,16 +126,16 @@ def _bodies(run: Sequence[b.Block], ink: Ink, opens: Collection[str], lead_cells
     block = run[0]
     match block:
         case b.MeterBar():
-            return _meters([each for each in run if isinstance(each, b.MeterBar)], ink, opens)
+            return _meters([meter for meter in run if isinstance(meter, b.MeterBar)], ink, opens)
         case b.Curve():
-            return [DrawnBlock("", _chart([each for each in run if isinstance(each, b.Curve)], ink))]
+            return [DrawnBlock("", _chart([curve for curve in run if isinstance(curve, b.Curve)], ink))]
         case b.Table():
             return _table(block, ink, opens)
         case b.Paragraph():
             return [DrawnBlock(_key(block.key, opens), _paragraph(block, ink, lead_cells))]
         case b.Choice():
             name = ink.text(("[x] " if block.chosen else "[ ] ") + block.name, "strong" if block.chosen else "")
-            body = Group(name, Padding(ink.text(block.says, "quiet"), (0, 0, 0, 4))) if block.says else name
+            body = Group(name, Padding(ink.text(block.note, "quiet"), (0, 0, 0, 4))) if block.note else name
             return [DrawnBlock(_key(block.key, opens), body)]
         case b.Heading():
             tone: b.Tone = block.tone or ("strong" if block.level < 3 else "")
@@ -168,18 +168,18 @@ def _paragraph(block: b.Paragraph, ink: Ink, lead_cells: int) -> RenderableType:
     return Padding(body, (0, 0, 0, INDENT * block.depth)) if block.depth else body
 
 
-def bar(value: int, least: int, most: int) -> str:
+def bar(value: int, low: int, high: int) -> str:
     """How much there is of something, as a row of full and empty cells."""
-    full = round(BAR_CELLS * min(max((value - least) / (most - least), 0), 1))
+    full = round(BAR_CELLS * min(max((value - low) / (high - low), 0), 1))
     return "▮" * full + "▯" * (BAR_CELLS - full)
 
 
 def _meters(meters: Sequence[b.MeterBar], ink: Ink, opens: Collection[str]) -> list[DrawnBlock]:
     """Meters in a grid: name, bar, value; a row that can be picked is a piece of its own."""
-    has_bars = any(meter.most > meter.least for meter in meters)
+    has_bars = any(meter.maximum > meter.minimum for meter in meters)
     longest_name = max(cells(meter.name) for meter in meters)
-    has_long_names = longest_name > max(cells(b.words(meter.says)) for meter in meters)
-    drawn = []
+    has_long_names = longest_name > max(cells(b.words(meter.text)) for meter in meters)
+    pieces = []
     for meter in meters:
         grid = Grid.grid(padding=(0, 1), expand=True)
         grid.add_column(ratio=3 if has_long_names else 2)
@@ -187,32 +187,36 @@ def _meters(meters: Sequence[b.MeterBar], ink: Ink, opens: Collection[str]) -> l
             grid.add_column(width=BAR_CELLS, no_wrap=True)
         grid.add_column(ratio=2 if has_long_names else 3)
         name = ink.text((*meter.lead, b.Span(meter.name)))
-        says = ink.text(meter.says)
+        text = ink.text(meter.text)
         if meter.note:
-            says = Text("\n").join([says, ink.text(meter.note, "quiet")])
-        tone = meter.says[0].tone if meter.says else ""
-        level = ink.text(bar(meter.value, meter.least, meter.most), tone) if meter.most > meter.least else Text("")
-        grid.add_row(*((name, level, says) if has_bars else (name, says)))
-        drawn.append(DrawnBlock(_key(meter.key, opens), grid))
-    return drawn
+            text = Text("\n").join([text, ink.text(meter.note, "quiet")])
+        tone = meter.text[0].tone if meter.text else ""
+        level = (
+            ink.text(bar(meter.value, meter.minimum, meter.maximum), tone)
+            if meter.maximum > meter.minimum
+            else Text("")
+        )
+        grid.add_row(*((name, level, text) if has_bars else (name, text)))
+        pieces.append(DrawnBlock(_key(meter.key, opens), grid))
+    return pieces
 
 
-def track_text(value: int | None, least: int, most: int, step: int = SCALE_STEP) -> str:
+def track_text(value: int | None, low: int, high: int, step: int = SCALE_STEP) -> str:
     """The places of a scale with a dot on one; a bar marks zero."""
-    places = ("●" if place == value else "│" if place == 0 and least < 0 else "·" for place in range(least, most + 1))
+    places = ("●" if place == value else "│" if place == 0 and low < 0 else "·" for place in range(low, high + 1))
     return (" " * (step - 1)).join(places)
 
 
 def scale_grid(scale: b.Scale, ink: Ink) -> RenderableType:
     """Marks on one scale under each other: name, place, and the place in words."""
-    step = SCALE_STEP if scale.most - scale.least < 8 else 2
-    track_cells = step * (scale.most - scale.least) + 1
+    step = SCALE_STEP if scale.maximum - scale.minimum < 8 else 2
+    track_cells = step * (scale.maximum - scale.minimum) + 1
     grid = Grid.grid(padding=(0, 2))
     grid.add_column(width=min(max(cells(mark.name) for mark in scale.marks), MAX_NAME_CELLS))
     grid.add_column(no_wrap=True)
     for mark in scale.marks:
-        track = track_text(mark.value, scale.least, scale.most, step)
-        grid.add_row(ink.text(mark.name, mark.tone), ink.text(track, "strong"), ink.text(mark.says))
+        track = track_text(mark.value, scale.minimum, scale.maximum, step)
+        grid.add_row(ink.text(mark.name, mark.tone), ink.text(track, "strong"), ink.text(mark.text))
     start, end = scale.ends
     gap = max(track_cells - cells(start) - cells(end), 2)
     grid.add_row("", ink.text(start + " " * gap + end, "quiet"))
@@ -228,28 +232,28 @@ def _chart(curves: Sequence[b.Curve], ink: Ink) -> RenderableType:
     grid = Grid.grid(padding=(0, 2))
     for curve in curves:
         name = f"{curve.letter}  {curve.name}" if curve.letter else curve.name
-        grid.add_row(ink.text(name, curve.tone), ink.text(" → ".join(curve.says)))
+        grid.add_row(ink.text(name, curve.tone), ink.text(" → ".join(curve.labels)))
     return Group(*rows, grid)
 
 
 def line_chart(curves: Sequence[b.Curve], ink: Ink) -> Text:
     """Lines over turns, each with its letter where a turn is; the numbers at the left are the ends of the range."""
     values = [value for curve in curves for value in curve.values]
-    least, most = min(values), max(values)
-    span, turns = max(most - least, 1), len(curves[0].values)
+    low, high = min(values), max(values)
+    span, turns = max(high - low, 1), len(curves[0].values)
     step = max((CHART_CELLS - 1) // max(turns - 1, 1), 1)
     marks: dict[tuple[int, int], tuple[str, b.Tone]] = {}
     for curve in curves:
         for place, value in enumerate(curve.values[:-1]):
             for part in range(step):
                 between = value + (curve.values[place + 1] - value) * part / step
-                row = round((CHART_ROWS - 1) * (most - between) / span)
+                row = round((CHART_ROWS - 1) * (high - between) / span)
                 marks.setdefault((row, place * step + part), ("·", curve.tone))
         for place, value in enumerate(curve.values):
-            marks[round((CHART_ROWS - 1) * (most - value) / span), place * step] = (curve.letter, curve.tone)
+            marks[round((CHART_ROWS - 1) * (high - value) / span), place * step] = (curve.letter, curve.tone)
     text = Text()
     for row in range(CHART_ROWS):
-        edge = most if row == 0 else least if row == CHART_ROWS - 1 else None
+        edge = high if row == 0 else low if row == CHART_ROWS - 1 else None
         text.append(f"{'' if edge is None else round(edge / 100):>5} ", ink.style("quiet"))
         for column in range(step * (turns - 1) + 1):
             mark, tone = marks.get((row, column), (" ", ""))
@@ -262,32 +266,32 @@ def line_chart(curves: Sequence[b.Curve], ink: Ink) -> Text:
 def _table(table: b.Table, ink: Ink, opens: Collection[str]) -> list[DrawnBlock]:
     """Rows under heads; rows that can be picked are grids of their own with columns of the same widths."""
     columns = [
-        max((cells(line) for text in (column.name, *(row.cells[at].text for row in table.rows if at < len(row.cells)))
+        max((cells(line) for text in (column.name, *(row.cells[pos].text for row in table.rows if pos < len(row.cells)))
              for line in text.split("\n")), default=0)
-        for at, column in enumerate(table.columns)
+        for pos, column in enumerate(table.columns)
     ]  # fmt: skip
-    wide = next((at for at, column in enumerate(table.columns) if column.is_wide), len(columns) - 1)
+    wide = next((pos for pos, column in enumerate(table.columns) if column.is_wide), len(columns) - 1)
 
     def grid_of(cells_of_row: Iterable[Text]) -> Grid:
         grid = Grid.grid(padding=(0, 2), expand=True)
-        for at, column in enumerate(table.columns):
-            is_wide = column.is_wide or at == wide
-            size = None if is_wide else min(columns[at], MAX_NAME_CELLS)
+        for pos, column in enumerate(table.columns):
+            is_wide = column.is_wide or pos == wide
+            size = None if is_wide else min(columns[pos], MAX_NAME_CELLS)
             grid.add_column(width=size, ratio=1 if is_wide else None, justify="right" if column.is_number else "left")
         grid.add_row(*cells_of_row)
         return grid
 
-    drawn: list[DrawnBlock] = []
+    pieces: list[DrawnBlock] = []
     if any(column.name for column in table.columns):
-        drawn.append(
+        pieces.append(
             DrawnBlock("", grid_of([ink.text(column.name, column.tone or "quiet") for column in table.columns]))
         )
     for row in table.rows:
         texts = [ink.text((cell,)) for cell in row.cells]
         if row.notes and texts:
-            at = min(wide, len(texts) - 1)
-            texts[at] = Text("\n").join([texts[at], *(ink.text(note, "quiet") for note in row.notes)])
-        drawn.append(DrawnBlock(_key(row.key, opens), grid_of(texts)))
+            place = min(wide, len(texts) - 1)
+            texts[place] = Text("\n").join([texts[place], *(ink.text(note, "quiet") for note in row.notes)])
+        pieces.append(DrawnBlock(_key(row.key, opens), grid_of(texts)))
     if table.legend:
-        drawn.append(DrawnBlock("", ink.text(table.legend, "quiet")))
-    return drawn
+        pieces.append(DrawnBlock("", ink.text(table.legend, "quiet")))
+    return pieces

@@ -46,7 +46,7 @@ WIDE_COLUMNS: Final = 100
 
 
 @dataclass(frozen=True)
-class Looked:
+class Selection:
     """Where somebody was looking, and what they want to see next."""
 
     length: int
@@ -69,7 +69,7 @@ class Explored:
     plan: Callable[[int, Language], tuple[TurnPage, ...]]
     graph: Callable[[Language], Graph]
     stats: Callable[[Language], Stats]
-    at: Looked = field(default_factory=lambda: Looked(90, "en"))
+    selection: Selection = field(default_factory=lambda: Selection(90, "en"))
     speaks: Language = "en"
     """In which the screen speaks, whatever language the scenario is shown in."""
     saved: Callable[[Event], Iterator[Explored | str]] = lambda stop: iter(())
@@ -105,7 +105,7 @@ class ExploreScreen(KeyScreen[None]):
     def __init__(self, explored: Explored) -> None:
         """At the place that `explored` says."""
         super().__init__()
-        self._at, self.say = explored.at, speaker(explored.speaks)
+        self._at, self.say = explored.selection, speaker(explored.speaks)
         self._trail: list[str] = []
         self._trouble = ""
         self._stopped = Event()
@@ -114,10 +114,12 @@ class ExploreScreen(KeyScreen[None]):
 
     def _take(self, explored: Explored) -> None:
         """Look at this from now on, from the same place as far as it is there."""
-        at, lengths, languages = self._at, explored.lengths, explored.languages
-        length = at.length if at.length in lengths else lengths[0]
+        selection, lengths, languages = self._at, explored.lengths, explored.languages
+        length = selection.length if selection.length in lengths else lengths[0]
         self._explored = explored
-        self._at = replace(at, length=length, language=at.language if at.language in languages else languages[0])
+        self._at = replace(
+            selection, length=length, language=selection.language if selection.language in languages else languages[0]
+        )
         self._turns = explored.plan(length, self._at.language)
         self._graph = explored.graph(self._at.language)
 
@@ -149,16 +151,16 @@ class ExploreScreen(KeyScreen[None]):
 
     def _wait_for_saves(self) -> None:
         """In a thread of its own: take what each save brings."""
-        for found in self._explored.saved(self._stopped):
+        for update in self._explored.saved(self._stopped):
             if self._stopped.is_set():
                 return
-            self.app.call_from_thread(self._renew, found)
+            self.app.call_from_thread(self._renew, update)
 
-    def _renew(self, found: Explored | str) -> None:
+    def _renew(self, update: Explored | str) -> None:
         """Show what was saved, with cursor and page where they were; or say why that cannot be."""
-        self._trouble = found if isinstance(found, str) else ""
-        if isinstance(found, Explored):
-            self._take(found)
+        self._trouble = update if isinstance(update, str) else ""
+        if isinstance(update, Explored):
+            self._take(update)
             self._trail = []
         self._redraw(self._pane("list").key)
 
@@ -167,20 +169,22 @@ class ExploreScreen(KeyScreen[None]):
 
     def _redraw(self, key: str = "") -> None:
         """Draw the open page, the cursor at `key`."""
-        at, say, ink = self._at, self.say, Ink(self.app.theme)
-        told = f"   {say('{length} minutes', length=at.length)} · {own_name(at.language)}"
-        self.query_one("#title", Static).update(ink.text(self._graph.title, "strong") + ink.text(told, "quiet"))
+        selection, say, ink = self._at, self.say, Ink(self.app.theme)
+        subtitle = f"   {say('{length} minutes', length=selection.length)} · {own_name(selection.language)}"
+        self.query_one("#title", Static).update(ink.text(self._graph.title, "strong") + ink.text(subtitle, "quiet"))
         now = say("Move through the list; nothing here is played or kept. A save of the files shows at once.")
         self.query_one("#now", Static).update(ink.text(self._trouble or now))
         row = ink.text("")
         for number, (tab, name) in enumerate(TABS, 1):
             label = f"{number} {say(name)}"
-            row += ink.label(f"[{label}] ", "head") if tab == at.tab else ink.text(f" {label}  ", "quiet")
+            row += ink.label(f"[{label}] ", "head") if tab == selection.tab else ink.text(f" {label}  ", "quiet")
         self.query_one("#pages", Static).update(row)
         pane = self._pane("list")
-        pane.display = at.tab != "numbers"
-        pane.title = say(dict(TABS)[at.tab])
-        listed: list[Block] = [*(plan_blocks(self._turns, say) if at.tab == "plan" else node_blocks(self._graph, say))]
+        pane.display = selection.tab != "numbers"
+        pane.title = say(dict(TABS)[selection.tab])
+        listed: list[Block] = [
+            *(plan_blocks(self._turns, say) if selection.tab == "plan" else node_blocks(self._graph, say))
+        ]
         place = pane.keys.index(key) if key in pane.keys else 0
         pane.show(listed, _keys(listed))
         if pane.keys and key:  # what is gone leaves its place to what stands there
@@ -293,7 +297,7 @@ def _keys(blocks: Sequence[Block]) -> list[str]:
     return [key for block in blocks if (key := getattr(block, "key", ""))]
 
 
-class ExploreApp(CrisisApp["Looked | None"]):
+class ExploreApp(CrisisApp["Selection | None"]):
     """Shows a scenario to whoever writes it."""
 
     def __init__(self, explored: Explored, *, theme: str = themes.DEFAULT) -> None:
@@ -306,6 +310,6 @@ class ExploreApp(CrisisApp["Looked | None"]):
         self.push_screen(ExploreScreen(self._explored))
 
 
-def run_explore(explored: Explored, *, theme: str = themes.DEFAULT) -> Looked | None:
+def run_explore(explored: Explored, *, theme: str = themes.DEFAULT) -> Selection | None:
     """Look into a scenario; what somebody wants to see as a seat, or None when they leave."""
     return at_terminal(ExploreApp(explored, theme=theme))

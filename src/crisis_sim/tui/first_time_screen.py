@@ -73,19 +73,19 @@ class FirstTimeScreen(KeyScreen[None]):
         return first_time_options(self._seen[-1], self.say)
 
     def _draw(self) -> None:
-        at, say = self._seen[-1], self.say
-        place = say("Step {n} of {m}", n=SCENES.index(at.scene) + 1, m=len(SCENES))
+        step, say = self._seen[-1], self.say
+        place = say("Step {n} of {m}", n=SCENES.index(step.scene) + 1, m=len(SCENES))
         ink = Ink(self.app.theme)
         self.query_one("#now", Static).update(
             ink.label(f"{say('NOW')}  ", "head")
-            + ink.text(first_time_now(at, say), "strong")
+            + ink.text(first_time_now(step, say), "strong")
             + ink.text(f"   {place}", "quiet")
         )
-        options = first_time_options(at, say)
+        options = first_time_options(step, say)
         digits = [str(number) for number in range(1, len(options) + 1)]
-        pane, is_roomy = self.query_one(Pane), at.scene in ROOMY
-        pane.show((*first_time_blocks(at, say), *options), digits, air=is_roomy, top=True)
-        if options and at.scene != "move":  # no end of the scale is nearer than the other
+        pane, is_roomy = self.query_one(Pane), step.scene in ROOMY
+        pane.show((*first_time_blocks(step, say), *options), digits, air=is_roomy, top=True)
+        if options and step.scene != "move":  # no end of the scale is nearer than the other
             pane.go_to(digits[len(digits) // 2])
         self.show_keys()
 

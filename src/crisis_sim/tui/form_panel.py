@@ -132,7 +132,7 @@ class FormPanel(Vertical):
         self,
         make: MakeForm,
         name: str,
-        sheet: MutableMapping[str, FormAnswer],
+        answers: MutableMapping[str, FormAnswer],
         drafts: MutableMapping[str, str],
         say: Say,
         *,
@@ -144,7 +144,7 @@ class FormPanel(Vertical):
         """
         super().__init__()
         self._make, self._say, self._drafts, self._acts = make, say, drafts, acts
-        self.form_name, self.sheet = name, sheet
+        self.form_name, self.sheet = name, answers
         self.form: Form | None = None
         self.field: FormField | None = None
         self._trail: list[str] = []
@@ -180,9 +180,9 @@ class FormPanel(Vertical):
             self._show_options()
         self._share_rows()
 
-    def open(self, name: str, sheet: MutableMapping[str, FormAnswer]) -> None:
+    def open(self, name: str, answers: MutableMapping[str, FormAnswer]) -> None:
         """Ask another form."""
-        self.form_name, self.sheet = name, sheet
+        self.form_name, self.sheet = name, answers
         self._trail, self._reopened = [], ""
         self.ask()
 
@@ -198,13 +198,15 @@ class FormPanel(Vertical):
         self.form, self.field = form, self._next_field(form)
         if answered and self.field is None and not was_reopened and self._is_done_at_once(form):
             self.post_message(self.Completed(form))
-        self._picked = list(self.field.said or ()) if self.field and self.field.kind in ("many", "order") else []
+        self._picked = list(self.field.answer or ()) if self.field and self.field.kind in ("many", "order") else []
         if self.field is not None and self.field.kind == "order" and not self._picked:
             self._picked = self._drafted_order([option.name for option in self.field.options])
-        said = self.field.said if self.field is not None else None
-        self._typed = str(said) if self.field is not None and self.field.kind == "number" and said else ""
+        answer = self.field.answer if self.field is not None else None
+        self._typed = str(answer) if self.field is not None and self.field.kind == "number" and answer else ""
         self._dot = (
-            next((at for at, each in enumerate(self.field.options) if each.name == said), None) if self.field else None
+            next((place for place, option in enumerate(self.field.options) if option.name == answer), None)
+            if self.field
+            else None
         )
         self._filter = ""
         self._show()
@@ -218,13 +220,13 @@ class FormPanel(Vertical):
         if len(form.fields) == 1 and form.fields[0].name not in self.sheet:
             return form.fields[0]
         again = next((field for field in form.fields if field.name == self._reopened), None)
-        return again or next((field for field in form.fields if field.said is None and not field.aside), None)
+        return again or next((field for field in form.fields if field.answer is None and not field.aside), None)
 
     def _is_ready(self, form: Form) -> bool:
         """All is answered, and can be done."""
         if self._acts:
             return form.makes is not None
-        return not form.lacks and all(field.said is not None or field.aside for field in form.fields)
+        return not form.lacks and all(field.answer is not None or field.aside for field in form.fields)
 
     def _is_done_at_once(self, form: Form) -> bool:
         """A move is looked at once more before it is sealed, and what can't be taken back is asked once more."""
@@ -238,7 +240,7 @@ class FormPanel(Vertical):
             self.post_message(self.Closed(is_gone=True))
             return
         self.form = form
-        self._show_told()
+        self._show_notes()
 
     # drawing
 
@@ -247,7 +249,7 @@ class FormPanel(Vertical):
         return Ink(self.app.theme)
 
     def _show(self) -> None:
-        self._show_told()
+        self._show_notes()
         field, form = self.field, self.form
         assert form is not None
         kind = self.kind
@@ -308,35 +310,35 @@ class FormPanel(Vertical):
         need = QUESTION_ROWS.get(self.kind, min(rows, MAX_OPTION_ROWS))
         self.query_one("#told").styles.max_height = max(self.size.height - need, 4)
 
-    def _show_told(self) -> None:
+    def _show_notes(self) -> None:
         """What is read before, what has been answered, what is to be known of it."""
         assert self.form is not None
         form = self.form
         is_said_elsewhere = form.title == (self.field.asks if self.field else form.final)
-        told: list[b.Block] = [*self.context, *([] if is_said_elsewhere else [b.Heading(form.title)]), *form.before]
+        blocks: list[b.Block] = [*self.context, *([] if is_said_elsewhere else [b.Heading(form.title)]), *form.intro]
         for field in form.fields:
-            is_told = field is not self.field and field.said is not None and not field.aside
+            is_told = field is not self.field and field.answer is not None and not field.aside
             if is_told and self.kind != "ends" and not self._shares_gauge(field):
-                told.append(b.Paragraph(b.line(b.Span(f"{field.asks} ", "quiet"), self.said_text(field))))
-        told += form.after
+                blocks.append(b.Paragraph(b.line(b.Span(f"{field.asks} ", "quiet"), self.answer_text(field))))
+        blocks += form.notes
         if form.lacks:
-            told.append(b.prose(form.lacks, "bad"))
+            blocks.append(b.prose(form.lacks, "bad"))
         pane = self.query_one("#told", Pane)
-        pane.show(told)
+        pane.show(blocks)
         pane.title = ""
 
-    def said_text(self, field: FormField) -> str:
+    def answer_text(self, field: FormField) -> str:
         """An answer as people read it."""
         labels = {option.name: option.label for option in field.options}
-        if not field.said:
-            return field.none or "–"
-        names = (field.said,) if isinstance(field.said, str) else field.said
+        if not field.answer:
+            return field.skip_label or "–"
+        names = (field.answer,) if isinstance(field.answer, str) else field.answer
         return " · ".join(labels.get(name, name) for name in names)
 
     def _draft(self) -> str:
         assert self.field is not None
-        said = self.field.said
-        return self._drafts.get(self._draft_key) or (said if isinstance(said, str) else "")
+        answer = self.field.answer
+        return self._drafts.get(self._draft_key) or (answer if isinstance(answer, str) else "")
 
     @property
     def _draft_key(self) -> str:
@@ -357,30 +359,33 @@ class FormPanel(Vertical):
         if self.field.kind == "order":
             by_name = {option.name: option for option in self.field.options}
             return [by_name[name] for name in self._picked]
-        sought = narrow(self._filter).casefold().split()
+        terms = narrow(self._filter).casefold().split()
         return [
             option
             for option in self.field.options
-            if all(word in f"{option.label} {option.note} {option.group} {option.sought}".casefold() for word in sought)
+            if all(
+                word in f"{option.label} {option.note} {option.group} {option.search_words}".casefold()
+                for word in terms
+            )
         ]
 
     def _match(self, option: FormOption) -> int:
         """How an option has what was searched for: as words of its label, in that, in its other names, elsewhere."""
-        sought, label = narrow(self._filter).casefold().split(), option.label.casefold()
-        places = (label.split(), label, f"{label} {option.sought.casefold()}")
-        return next((at for at, place in enumerate(places) if all(each in place for each in sought)), len(places))
+        terms, label = narrow(self._filter).casefold().split(), option.label.casefold()
+        places = (label.split(), label, f"{label} {option.search_words.casefold()}")
+        return next((rank for rank, place in enumerate(places) if all(term in place for term in terms)), len(places))
 
     def _show_options(self) -> None:
         options, ink = self.query_one(OptionList), self._ink
-        before = options.highlighted_option
+        old_option = options.highlighted_option
         options.clear_options()
         if self.field is None:
             self._show_ends(options, ink)
             return
         rows: list[Option] = []
         field, group, digit = self.field, "", 0
-        if field.none or field.kind == "many":
-            label = field.none if field.none and not self._picked else self._say("go on", "a key")
+        if field.skip_label or field.kind == "many":
+            label = field.skip_label if field.skip_label and not self._picked else self._say("go on", "a key")
             if not self._filter:
                 rows.append(Option(self._row("0" if self.kind != "search" else "", label, ""), id="none"))
         for option in self._offered():
@@ -400,14 +405,14 @@ class FormPanel(Vertical):
             )
             self.query_one("#note").display = False
         options.add_options(rows)
-        wanted = before.id if before is not None and before.id else None
+        wanted = old_option.id if old_option is not None and old_option.id else None
         if wanted is None and field.cursor is not None:
             wanted = f"={field.cursor}" if field.cursor else "none"
         if self.kind == "search":
             able = [option for option in self._offered() if not option.closed]
             wanted = f"={min(able, key=self._match).name}" if able else None
-        at = next((place for place, row in enumerate(rows) if row.id == wanted), None)
-        options.highlighted = at if at is not None or field.kind != "order" else 0
+        cursor = next((place for place, row in enumerate(rows) if row.id == wanted), None)
+        options.highlighted = cursor if cursor is not None or field.kind != "order" else 0
 
     def _row(self, face: str, label: str, note: str) -> RenderableType:
         ink, grid = self._ink, Grid.grid(padding=(0, 1))
@@ -423,18 +428,18 @@ class FormPanel(Vertical):
         form, rows, digit = self.form, [], 0
         assert form is not None
         for field in form.fields:
-            if field.said is not None and not has_one_way(field):
-                text = ink.text(f"    {field.asks} ", "quiet") + ink.text(self.said_text(field))
+            if field.answer is not None and not has_one_way(field):
+                text = ink.text(f"    {field.asks} ", "quiet") + ink.text(self.answer_text(field))
                 rows.append(Option(text, id=f"again {field.name}"))
         first = len(rows)
         if self._is_ready(form) and form.submit:
             digit += not form.final
             rows.append(Option(self._row("y" if form.final else str(digit), form.submit, ""), id="submit"))
-        for door in form.doors:
+        for link in form.links:
             digit += 1
             rows.append(
                 Option(
-                    self._row(str(digit), door.label, door.closed), id=f"door {door.name}", disabled=bool(door.closed)
+                    self._row(str(digit), link.label, link.closed), id=f"door {link.name}", disabled=bool(link.closed)
                 )
             )
         rows.append(Option(self._row("esc", self._say("back", "a key"), ""), id="back"))
@@ -451,35 +456,37 @@ class FormPanel(Vertical):
         if field.kind == "number":
             typed = ink.text(self._typed or "–", "strong")
             parts: list[RenderableType] = []
-            if field.most <= 100:
-                parts.append(ink.text(f"{bar(int(self._typed or 0), 0, field.most)}  ") + typed)
+            if field.maximum <= 100:
+                parts.append(ink.text(f"{bar(int(self._typed or 0), 0, field.maximum)}  ") + typed)
             else:
                 parts.append(typed)
-            tried = self._make(self.form_name, {**self.sheet, field.name: self._typed}) if self._typed else None
-            parts += [ink.text(each.line) for each in (tried.after if tried else ()) if isinstance(each, b.Paragraph)]
+            preview = self._make(self.form_name, {**self.sheet, field.name: self._typed}) if self._typed else None
+            parts += [
+                ink.text(block.line) for block in (preview.notes if preview else ()) if isinstance(block, b.Paragraph)
+            ]
             gauge.update(Group(*parts))
             return
         dot = self._dot
         grid = Grid.grid(padding=(0, 2))
-        before = [each for each in form.fields if each is not field and self._shares_gauge(each)]
-        for each in before:
-            at = [option.name for option in each.options].index(str(each.said))
-            label = each.options[at].label
-            grid.add_row(ink.text(each.asks, "quiet"), ink.text(self._track(at)), ink.text(label, "quiet"))
+        peers = [peer for peer in form.fields if peer is not field and self._shares_gauge(peer)]
+        for peer in peers:
+            place = [option.name for option in peer.options].index(str(peer.answer))
+            label = peer.options[place].label
+            grid.add_row(ink.text(peer.asks, "quiet"), ink.text(self._track(place)), ink.text(label, "quiet"))
         start, end = (_without_number(option.label) for option in (field.options[0], field.options[-1]))
         edge = ink.text(start, "quiet")
         edge.justify = "right"
         grid.add_row(edge, ink.text(self._track(dot), "strong"), ink.text(end, "quiet"))
         grid.add_row("", ink.label((" " * (self._step - 1)).join(self._digits()), "key"))
-        said = field.options[dot] if dot is not None else None
-        told = ink.text((b.Span(said.label, "strong"), b.Span(f"   {said.note}", "quiet"))) if said else ink.text("")
-        gauge.update(Group(grid, told))
+        pick = field.options[dot] if dot is not None else None
+        text = ink.text((b.Span(pick.label, "strong"), b.Span(f"   {pick.note}", "quiet"))) if pick else ink.text("")
+        gauge.update(Group(grid, text))
 
     def _shares_gauge(self, other: FormField) -> bool:
         """Whether another answer stands on the same scale as the question at hand."""
         field = self.field
-        is_scale = field is not None and field.scale and other.scale and bool(other.said)
-        return is_scale and [each.name for each in other.options] == [each.name for each in field.options]  # type: ignore[union-attr]  # it is a scale
+        is_scale = field is not None and field.scale and other.scale and bool(other.answer)
+        return is_scale and [option.name for option in other.options] == [option.name for option in field.options]  # type: ignore[union-attr]  # it is a scale
 
     @property
     def _step(self) -> int:
@@ -489,8 +496,8 @@ class FormPanel(Vertical):
         """The places of the scale at hand, with a dot on one."""
         assert self.field is not None
         names = [option.name for option in self.field.options]
-        least = int(names[0]) if _are_numbers(names) else 0
-        return track_text(None if dot is None else least + dot, least, least + len(names) - 1, self._step)
+        low = int(names[0]) if _are_numbers(names) else 0
+        return track_text(None if dot is None else low + dot, low, low + len(names) - 1, self._step)
 
     def _digits(self) -> str:
         """The digit of each place of a scale."""
@@ -503,10 +510,10 @@ class FormPanel(Vertical):
     def answer_keys(self) -> list[KeyBinding]:
         """The keys that answer the question at hand; letters are words where somebody writes."""
         kind, form = self.kind, self.form
-        found: list[KeyBinding] = []
+        bindings: list[KeyBinding] = []
 
-        def key(keys: str, does: str, label: str, says: str, *, foot: bool = True, shown: str = "") -> None:
-            found.append(KeyBinding(keys, f"form_key('{does}')", label, says, foot, shown))
+        def key(keys: str, does: str, label: str, help_text: str, *, foot: bool = True, shown: str = "") -> None:
+            bindings.append(KeyBinding(keys, f"form_key('{does}')", label, help_text, foot, shown))
 
         match kind:
             case "text":
@@ -546,10 +553,10 @@ class FormPanel(Vertical):
             for field in form.fields:
                 if field.aside and self.field is not field:
                     key("t", f"again {field.name}", "touches our line", "Say which line of ours it touches")
-            for door in form.doors:
-                letter = DOOR_KEYS.get(door.name.partition(":")[0], "")
-                if letter and not door.closed:
-                    found.append(KeyBinding(letter, f"form_key('door {door.name}')", letter, "", False))
+            for link in form.links:
+                letter = DOOR_KEYS.get(link.name.partition(":")[0], "")
+                if letter and not link.closed:
+                    bindings.append(KeyBinding(letter, f"form_key('door {link.name}')", letter, "", False))
             if form.name == "consent":
                 key("a", "submit", "agree", "We have read this, and agree")
         if kind == "text":
@@ -557,12 +564,12 @@ class FormPanel(Vertical):
         key("escape", "back", "back", "A step back; from the first step, leave and keep the move half written")
         if self.sheet or self._drafts.get(self._draft_key):
             key("ctrl+d", "throw_away", "throw away", "Throw this half-written move away", foot=False)
-        return found
+        return bindings
 
     def press(self, does: str) -> None:
         """Do what a key of the table does."""
-        what, _space, rest = does.partition(" ")
-        match what:
+        command, _space, rest = does.partition(" ")
+        match command:
             case "digit":
                 self._digit(int(rest))
             case "send":
@@ -570,15 +577,15 @@ class FormPanel(Vertical):
             case "pick":
                 self.query_one(OptionList).action_select()
             case "down" | "up":
-                getattr(self.query_one(OptionList), f"action_cursor_{what}")()
+                getattr(self.query_one(OptionList), f"action_cursor_{command}")()
             case "pagedown" | "pageup":
-                getattr(self.query_one(OptionList), f"action_page_{what[4:]}")()
+                getattr(self.query_one(OptionList), f"action_page_{command[4:]}")()
             case "pick_yes" | "pick_no":
-                self.answer(what.removeprefix("pick_"))
+                self.answer(command.removeprefix("pick_"))
             case "left" | "right":
-                self._move_dot(1 if what == "right" else -1)
+                self._move_dot(1 if command == "right" else -1)
             case "more" | "less":
-                self._step_number(10 if what == "more" else -10)
+                self._step_number(10 if command == "more" else -10)
             case "untype":
                 self._typed = self._typed[:-1]
                 self._show_gauge()
@@ -594,13 +601,13 @@ class FormPanel(Vertical):
                 self._reopened = rest
                 self.ask()
             case "door":
-                self.post_message(self.DoorPicked(rest))
+                self.post_message(self.LinkPicked(rest))
             case "next":
                 self.screen.focus_next()
             case "back":
                 self.go_back()
 
-    class DoorPicked(Message):
+    class LinkPicked(Message):
         """Another form is asked for from within this one."""
 
         def __init__(self, name: str) -> None:
@@ -618,25 +625,25 @@ class FormPanel(Vertical):
             self.post_message(self.Closed())
             return
         name = self._trail.pop()
-        said = self.sheet.pop(name, None)
-        field = next((each for each in self.form.fields if each.name == name), None) if self.form else None
-        if field is not None and field.kind == "text" and isinstance(said, str):
-            self._drafts[f"{self.form_name}/{name}"] = said
+        answer = self.sheet.pop(name, None)
+        field = next((field for field in self.form.fields if field.name == name), None) if self.form else None
+        if field is not None and field.kind == "text" and isinstance(answer, str):
+            self._drafts[f"{self.form_name}/{name}"] = answer
         self.ask()
         if self.field is None or self.field.name != name:  # it holds without being answered: ask it all the same
             self._reopened = name
             self.ask()
 
-    def answer(self, said: FormAnswer) -> None:
+    def answer(self, answer: FormAnswer) -> None:
         """Answer the question at hand, and go on."""
         if self.field is None:
             return
         name = self.field.name
         self._drafts.pop(self._draft_key, None)
-        self.sheet[name] = said
+        self.sheet[name] = answer
         self._trail.append(name)
         self.ask(answered=True)
-        if said == "no" and self._comes_to_nothing():
+        if answer == "no" and self._comes_to_nothing():
             del self.sheet[name]  # whoever is not sure after all is asked again another time
             self.post_message(self.Closed())
 
@@ -652,13 +659,13 @@ class FormPanel(Vertical):
             case "text" | "short":
                 words = self.query_one(WordsArea).text if self.kind == "text" else self.query_one(WordsLine).value
                 words = clean(words, lines=self.kind == "text").strip()
-                if words or field.none:
+                if words or field.skip_label:
                     self.answer(words)
             case "scale" if self._dot is not None:
                 self.answer(field.options[self._dot].name)
             case "number" if self._typed:
                 self.answer(self._typed)
-            case "many" if self._picked or field.none:
+            case "many" if self._picked or field.skip_label:
                 self.answer(tuple(self._picked))
             case "order":
                 self.answer(tuple(self._picked))
@@ -669,7 +676,7 @@ class FormPanel(Vertical):
         if self.kind == "number":
             assert field is not None
             longer = int(f"{self._typed}{digit}")
-            self._typed = str(longer if longer <= field.most else digit)
+            self._typed = str(longer if longer <= field.maximum else digit)
             self._show_gauge()
         elif self.kind == "scale":
             assert field is not None
@@ -683,8 +690,8 @@ class FormPanel(Vertical):
             has_submit = bool(self._is_ready(self.form) and self.form.submit and not self.form.final)
             if digit == 1 and has_submit:
                 self.post_message(self.Completed(self.form))
-            elif 0 < digit - has_submit <= len(self.form.doors):
-                self._chosen(f"door {self.form.doors[digit - has_submit - 1].name}")
+            elif 0 < digit - has_submit <= len(self.form.links):
+                self._chosen(f"door {self.form.links[digit - has_submit - 1].name}")
         elif digit == 0:
             self._chosen("none")
         else:
@@ -697,46 +704,46 @@ class FormPanel(Vertical):
         event.stop()
         self._chosen(event.option.id or "")
 
-    def _chosen(self, what: str) -> None:
+    def _chosen(self, option_id: str) -> None:
         if self.field is None:
-            if what == "submit" and self.form is not None and not self.form.final:
+            if option_id == "submit" and self.form is not None and not self.form.final:
                 self.post_message(self.Completed(self.form))
-            elif what.startswith(("again ", "door ")) or what == "back":
-                self.press(what)
-        elif what == "none":
+            elif option_id.startswith(("again ", "door ")) or option_id == "back":
+                self.press(option_id)
+        elif option_id == "none":
             if self.field.kind == "many":
                 self._send()
-            elif self.field.none:
+            elif self.field.skip_label:
                 self.answer("")
         elif self.field.kind == "many":
-            self._toggle(what[1:])
+            self._toggle(option_id[1:])
         elif self.field.kind == "one":
-            self.answer(what[1:])
+            self.answer(option_id[1:])
 
     def _toggle(self, name: str) -> None:
         assert self.field is not None
         if name in self._picked:
             self._picked.remove(name)
-        elif len(self._picked) < self.field.most:
+        elif len(self._picked) < self.field.maximum:
             self._picked.append(name)
         self._show_options()
 
     def point_at(self, name: str) -> None:
         """Put the cursor on an option by its name."""
         options = self.query_one(OptionList)
-        places = [at for at in range(options.option_count) if options.get_option_at_index(at).id == f"={name}"]
+        places = [row for row in range(options.option_count) if options.get_option_at_index(row).id == f"={name}"]
         options.highlighted = places[0] if places else options.highlighted
 
     def _carry(self, way: int) -> None:
-        at = self.query_one(OptionList).highlighted
-        if at is not None:
-            self._carry_to(at + way)
+        row = self.query_one(OptionList).highlighted
+        if row is not None:
+            self._carry_to(row + way)
 
     def _carry_to(self, place: int) -> None:
         options = self.query_one(OptionList)
-        at = options.highlighted
-        if at is not None and 0 <= place < len(self._picked):
-            self._picked.insert(place, self._picked.pop(at))
+        row = options.highlighted
+        if row is not None and 0 <= place < len(self._picked):
+            self._picked.insert(place, self._picked.pop(row))
             self._drafts[self._draft_key] = "\n".join(self._picked)
             self._show_options()
             options.highlighted = place
@@ -747,9 +754,9 @@ class FormPanel(Vertical):
         self._dot = last // 2 if self._dot is None else min(max(self._dot + way, 0), last)
         self._show_gauge()
 
-    def _step_number(self, by: int) -> None:
-        if self.field is not None and self.field.most == 100:
-            self._typed = str(min(max(int(self._typed) + by, 0), 100)) if self._typed else "50"
+    def _step_number(self, step: int) -> None:
+        if self.field is not None and self.field.maximum == 100:
+            self._typed = str(min(max(int(self._typed) + step, 0), 100)) if self._typed else "50"
             self._show_gauge()
 
     # words
@@ -772,7 +779,7 @@ class FormPanel(Vertical):
         """Of many options the one under the cursor says what it is."""
         event.stop()
         if self._notes_below and self.field is not None and not self.field.note:
-            option = next((each for each in self.field.options if f"={each.name}" == event.option.id), None)
+            option = next((option for option in self.field.options if f"={option.name}" == event.option.id), None)
             note = self.query_one("#note", Static)
             note.update(Text(clean(option.note if option else "", lines=False)))
             note.display = bool(option and option.note)

@@ -8,7 +8,7 @@ from textual import on, work
 from textual.containers import Horizontal
 from textual.widget import Widget
 
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.form import NO_SHEET, Form, FormSheet
@@ -20,10 +20,10 @@ from crisis_sim.tui.dialogs import ConfirmScreen
 from crisis_sim.tui.form_panel import FormPanel
 from crisis_sim.tui.key_bindings import EVERYWHERE, KeyBinding
 from crisis_sim.tui.pane import Pane
-from crisis_sim.tui.seat_screen import OWN_KEYS, DeskChanged, SeatScreen
+from crisis_sim.tui.seat_screen import OWN_KEYS, SeatScreen, WorkChanged
 from crisis_sim.tui.seat_work import SeatWork
 
-BESIDE: str = "before"
+SIDE_REGION: str = "before"
 """The region of the page that stands beside a reading where there is room."""
 WIDE_COLUMNS = 130
 
@@ -38,12 +38,12 @@ class FormScreen(SeatScreen):
     """
 
     def __init__(
-        self, seat: Reader, desk: SeatWork, name: str, given: FormSheet = NO_SHEET, *, is_alone: bool = False
+        self, seat: Reader, seat_work: SeatWork, name: str, answers: FormSheet = NO_SHEET, *, is_alone: bool = False
     ) -> None:
         """The form of that name; what is `given` counts as answered. One that `is_alone` lies over no page."""
-        super().__init__(seat, desk)
+        super().__init__(seat, seat_work)
         self.form_name, self._is_alone = name, is_alone
-        desk.sheet(name).update(given)
+        seat_work.answers(name).update(answers)
         self._asked_in = (self.look.turn, self.look.phase)
         self.context: tuple[Block, ...] = ()
         self._is_busy = False
@@ -53,15 +53,15 @@ class FormScreen(SeatScreen):
     def body(self) -> Iterable[Widget]:
         """The form, and what passed before where it is read beside it."""
         name = self.form_name
-        panel = FormPanel(self._make, name, self.desk.sheet(name), self.desk.drafts, self.say)
+        panel = FormPanel(self._make, name, self.desk.answers(name), self.desk.drafts, self.say)
         panel.context = self.context
         yield Horizontal(panel, Pane(id="beside"), id="form")
 
-    def _make(self, name: str, sheet: FormSheet) -> Form | None:
-        form = form_at(self.seat, name, sheet)
+    def _make(self, name: str, answers: FormSheet) -> Form | None:
+        form = form_at(self.seat, name, answers)
         if form is not None and name in self.desk.restored:
             self.desk.ask_words_again(form)
-            form = form_at(self.seat, name, self.desk.sheet(name))
+            form = form_at(self.seat, name, self.desk.answers(name))
         return form
 
     @property
@@ -75,15 +75,15 @@ class FormScreen(SeatScreen):
 
     def all_keys(self) -> list[KeyBinding]:
         """No letter is a key where somebody writes."""
-        found = super().all_keys()
+        keys = super().all_keys()
         if self.panel.kind not in ("text", "short", "search"):
-            return found
-        return [*found[: -len(EVERYWHERE)], *(self._help_key(key) for key in found[-len(EVERYWHERE) :])]
+            return keys
+        return [*keys[: -len(EVERYWHERE)], *(self._help_key(key) for key in keys[-len(EVERYWHERE) :])]
 
     @staticmethod
     def _help_key(key: KeyBinding) -> KeyBinding:
         """The help key as it is called where a question mark is a letter."""
-        return KeyBinding("f1", key.action, key.label, key.says) if key.keys.startswith("f1") else key
+        return KeyBinding("f1", key.action, key.label, key.description) if key.keys.startswith("f1") else key
 
     def now(self) -> str:
         """What can't be taken back stands in the bar too."""
@@ -94,12 +94,12 @@ class FormScreen(SeatScreen):
         """What passed before, beside a reading."""
         is_reading = self.look.phase == "readings" and self.panel.form_name.isdecimal()
         page = seat_page(self.look, self.say) if is_reading and self.app.size.width >= WIDE_COLUMNS else None
-        region = next((each for each in page.sides if each.name == BESIDE), None) if page else None
-        beside = self.pane("beside")
-        beside.set_class(region is not None, "-shown")
+        region = next((region for region in page.sides if region.name == SIDE_REGION), None) if page else None
+        pane = self.pane("beside")
+        pane.set_class(region is not None, "-shown")
         if region is not None:
-            beside.title = region.title
-            beside.show(region.blocks)
+            pane.title = region.title
+            pane.show(region.blocks)
 
     def show(self, view: View) -> None:
         """What is told may have changed; the question stays."""
@@ -125,11 +125,11 @@ class FormScreen(SeatScreen):
     @on(FormPanel.Closed)
     def _form_closed(self, event: FormPanel.Closed) -> None:
         if event.is_gone and self.is_current:
-            self._tell_changed()
+            self._note_changes()
         self._leave()
 
-    @on(FormPanel.DoorPicked)
-    def _door_picked(self, event: FormPanel.DoorPicked) -> None:
+    @on(FormPanel.LinkPicked)
+    def _link_picked(self, event: FormPanel.LinkPicked) -> None:
         self._open(event.name)
 
     @on(FormPanel.Completed)
@@ -143,7 +143,7 @@ class FormScreen(SeatScreen):
         view = self.seat.view()
         if form.final and (view.turn, view.phase) != self._asked_in:
             self._is_busy = False
-            self._tell_changed()
+            self._note_changes()
             self._leave()
             return
         try:
@@ -157,25 +157,25 @@ class FormScreen(SeatScreen):
             return
         self.desk.drop(form.name)
         self.look = self.seat.view()
-        if form.then and form_at(self.seat, form.then, NO_SHEET) is not None:
-            self._open(form.then)
+        if form.next_form and form_at(self.seat, form.next_form, NO_SHEET) is not None:
+            self._open(form.next_form)
         else:
             self._leave()
 
     def _open(self, name: str) -> None:
         self.form_name = name
         self._asked_in = (self.look.turn, self.look.phase)
-        self.panel.open(name, self.desk.sheet(name))
+        self.panel.open(name, self.desk.answers(name))
         ahead, self._typed_ahead = self._typed_ahead, []
         for does in ahead:
             self.action_form_key(does)
 
-    def _tell_changed(self) -> None:
+    def _note_changes(self) -> None:
         self.tell(refusal_text(ActionRefused("room/changed"), self.say.language), warning=True)
 
     def _leave(self) -> None:
         if self._is_alone:
-            self.post_message(DeskChanged())
+            self.post_message(WorkChanged())
         elif self.is_current:
             self.dismiss(None)
 
@@ -184,7 +184,7 @@ class FormScreen(SeatScreen):
         """Drop what is half answered, and no words unasked."""
         name = self.panel.form_name
         texts = [words for place, words in self.desk.drafts.items() if place.startswith(f"{name}/") and words]
-        texts += [str(words) for field, words in self.desk.sheet(name).items() if field == "text" and words]
+        texts += [str(words) for field, words in self.desk.answers(name).items() if field == "text" and words]
         question = self.say("Throw this half-written move away?")
         sure = ConfirmScreen(question, throw_away_blocks(texts, self.say), self.say, yes="throw away", no="keep")
         if not texts or await self.app.push_screen_wait(sure):

@@ -14,8 +14,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from crisis_sim.engine.actions import Advance, LeadHotwash
-from crisis_sim.engine.sight.hotwash_facts import RoomNote
-from crisis_sim.engine.sight.views import Lead, TeamView, View
+from crisis_sim.engine.views.hotwash_facts import RoomNote
+from crisis_sim.engine.views.seat_views import Lead, TeamView, View
 from crisis_sim.pages import opening as pages
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.closing_blocks import own_principles
@@ -50,7 +50,7 @@ class HotwashScreen(PageScreen):
         ),
         KeyBinding("left", "before", "back", "Go back; what is open stays open"),
         KeyBinding("w", "note", "note", "Note what the room says about what is on the screen"),
-        KeyBinding("p", "door('put')", "principles", "Put a sentence on principles, accept one, or put other words"),
+        KeyBinding("p", "link('put')", "principles", "Put a sentence on principles, accept one, or put other words"),
         KeyBinding("tab", "page(1)", "next page", "The next page"),
         KeyBinding(
             "o", "everything", "open all", "Open everything on all pages at once, for those in a hurry", foot=False
@@ -73,9 +73,9 @@ class HotwashScreen(PageScreen):
     HotwashScreen Pane#record Piece { max-width: 92; }
     """
 
-    def __init__(self, seat: Reader, desk: SeatWork, opening: Opening) -> None:
+    def __init__(self, seat: Reader, seat_work: SeatWork, opening: Opening) -> None:
         """`opening` is how far this terminal has opened the record."""
-        super().__init__(seat, desk)
+        super().__init__(seat, seat_work)
         self.opening = opening
         self._led_to: LeadHotwash | None = None
         self._followed: Lead | None = None
@@ -94,8 +94,8 @@ class HotwashScreen(PageScreen):
     def now(self) -> str:
         """Who speaks, and what the next key opens."""
         joined, hosts = self.seat.company is not None, bool(getattr(self.app, "has_rooms", False))
-        told = hotwash_duty(self.look, self.opening, self.say, joined=joined, hosts=hosts, leads=self.leads)
-        return told or super().now()
+        sentence = hotwash_duty(self.look, self.opening, self.say, joined=joined, hosts=hosts, leads=self.leads)
+        return sentence or super().now()
 
     def draw(self) -> None:
         """The open page."""
@@ -108,7 +108,7 @@ class HotwashScreen(PageScreen):
             row += ink.label(f"[{label}]", "head") if is_open else ink.text(f" {label} ", "quiet")
         self.query_one("#tabs", Static).update(row)
         self.pane("record").show(self._blocks(), self._opens(), air=True)
-        self.page = self.page._replace(doors=())
+        self.page = self.page._replace(links=())
 
     def _blocks(self) -> list[Block]:
         record = self.look.hotwash
@@ -186,9 +186,9 @@ class HotwashScreen(PageScreen):
     async def _lead_here(self) -> None:
         """Tell the session where the room is."""
         record = self.look.hotwash
-        if record is not None and (where := lead_to(self.opening, record)) != self._led_to:
-            self._led_to = where
-            await self.send(where)
+        if record is not None and (lead := lead_to(self.opening, record)) != self._led_to:
+            self._led_to = lead
+            await self.send(lead)
 
     # keys
 
@@ -202,12 +202,12 @@ class HotwashScreen(PageScreen):
         match action:
             case "close":
                 return self.seat.name == "facilitator" and self.look.phase == "hotwash"
-            case "door('put')":
+            case "link('put')":
                 return "put" in self.page.opens and self.opening.page == pages.CHANGES
             case "about":
                 return self.opening.page == pages.QUESTIONS
             case "everything":
-                return not self.opening.everything
+                return not self.opening.all_open
             case "edit":
                 return bool(self._own_notes())
             case "follow":
@@ -221,9 +221,9 @@ class HotwashScreen(PageScreen):
         """Open the next thing; what stands below first."""
         if self.look.hotwash is None or self.pane("record").page_down():
             return
-        before = (self.opening.page, self.opening.place)
+        position = (self.opening.page, self.opening.place)
         self.opening.on(self.look.hotwash)
-        stays = before == (self.opening.page, self.opening.place)
+        stays = position == (self.opening.page, self.opening.place)
         if stays and self.opening.alone and self.opening.page == pages.CHANGES:
             self.app.exit(0)
             return
@@ -250,7 +250,7 @@ class HotwashScreen(PageScreen):
         sentence = say("Every act, line and forecast then stands open on all pages; nothing is left to be guessed.")
         sure = ConfirmScreen(say("Open everything at once?"), (prose(sentence),), say, yes="open all", no="one by one")
         if await self.app.push_screen_wait(sure):
-            self.opening.everything = True
+            self.opening.all_open = True
             self.turned()
 
     def action_about(self) -> None:
@@ -271,7 +271,7 @@ class HotwashScreen(PageScreen):
         else:
             self.action_form(event.key)
 
-    def action_door(self, name: str) -> None:
+    def action_link(self, name: str) -> None:
         """Open a form of the page."""
         self.action_form(name)
 
@@ -320,5 +320,7 @@ class HotwashScreen(PageScreen):
         if not await self.app.push_screen_wait(sure) or not await self.send(Advance()):
             return
         if table is not None:
-            told = closed_blocks(table.record, table.log, table.debrief, table.last_hash(), say)
-            await self.app.push_screen_wait(LookScreen([(prose(say("The session is closed."), "strong"), *told)], say))
+            blocks = closed_blocks(table.record, table.log, table.debrief, table.last_hash(), say)
+            await self.app.push_screen_wait(
+                LookScreen([(prose(say("The session is closed."), "strong"), *blocks)], say)
+            )

@@ -24,7 +24,7 @@ class KeyBinding(Struct, frozen=True):
     action: str
     """A method of the screen, `action_…`, with its parameters."""
     label: str
-    says: str
+    description: str
     foot: bool = True
     """It stands in the footer, if there is room: six at most."""
     shown: str = ""
@@ -103,7 +103,7 @@ class Foot(Static):
 
 def keys_text(keys: Sequence[KeyBinding], say: Say) -> list[tuple[str, str]]:
     """Each key with the sentence that says what it does."""
-    return [(key.face, say(key.says)) for key in keys if key.says]
+    return [(key.face, say(key.description)) for key in keys if key.description]
 
 
 __all__ = ["BACK", "EVERYWHERE", "Foot", "KeyBinding", "footer_keys", "keys_text"]

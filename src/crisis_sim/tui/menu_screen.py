@@ -37,12 +37,12 @@ class MenuScreen(KeyScreen[None]):
         self._sheets: dict[str, dict[str, FormAnswer]] = {}
         self._trail: list[str] = []
         first = PLAYED if offer.played else FIRST
-        self._panel = FormPanel(self._make, first, self._sheet(first), {}, self.say, acts=False)
+        self._panel = FormPanel(self._make, first, self._answers(first), {}, self.say, acts=False)
 
-    def _make(self, name: str, sheet: FormSheet) -> Form | None:
-        return menu_form(name, self.offer, sheet, self.say)
+    def _make(self, name: str, answers: FormSheet) -> Form | None:
+        return menu_form(name, self.offer, answers, self.say)
 
-    def _sheet(self, name: str) -> dict[str, FormAnswer]:
+    def _answers(self, name: str) -> dict[str, FormAnswer]:
         return self._sheets.setdefault(name, {})
 
     @property
@@ -80,8 +80,8 @@ class MenuScreen(KeyScreen[None]):
         """Back to the page before; from the first esc leads nowhere."""
         if self._trail:
             name = self._trail.pop()
-            self._sheet(name).clear()
-            self._panel.open(name, self._sheet(name))
+            self._answers(name).clear()
+            self._panel.open(name, self._answers(name))
 
     @on(FormPanel.Completed)
     def _form_completed(self, event: FormPanel.Completed) -> None:
@@ -89,8 +89,8 @@ class MenuScreen(KeyScreen[None]):
         if isinstance(chosen, str):
             self._trail.append(self.page)
             if ":" not in chosen:
-                self._sheet(chosen).clear()
-            self._panel.open(chosen, self._sheet(chosen))
+                self._answers(chosen).clear()
+            self._panel.open(chosen, self._answers(chosen))
         elif chosen is not None and chosen.do == "join":
             self._join(chosen)
         else:
@@ -101,7 +101,7 @@ class MenuScreen(KeyScreen[None]):
         """Leave for a host, if somebody answers there."""
         if unheard := await asyncio.to_thread(self.offer.unheard, choice.address):
             self.notify(clean(unheard, lines=False), severity="warning", markup=False, timeout=20)
-            self._sheet("join").clear()
+            self._answers("join").clear()
             self._panel.ask()
         else:
             self.app.exit(choice)

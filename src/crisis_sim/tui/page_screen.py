@@ -18,12 +18,12 @@ from textual.style import Style
 from textual.widget import Widget
 from textual.widgets import Static
 
-from crisis_sim.engine.sight.views import FacilitatorView, TeamView
+from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView
 from crisis_sim.pages.blocks import Block, prose
 from crisis_sim.pages.console_blocks import CHAIR, LOCK
-from crisis_sim.pages.form import NO_SHEET, FormDoor, FormSheet
+from crisis_sim.pages.form import NO_SHEET, FormLink, FormSheet
 from crisis_sim.pages.places_forms import BACK as GO_BACK
-from crisis_sim.pages.places_forms import places_told
+from crisis_sim.pages.places_forms import places_content
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import form_at, places_at
 from crisis_sim.pages.seat_page import PageRegion, SeatPage, seat_page
@@ -32,7 +32,7 @@ from crisis_sim.tui.dialogs import LookScreen, WriteScreen
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.key_bindings import KeyBinding
 from crisis_sim.tui.pane import Pane
-from crisis_sim.tui.seat_screen import OWN_KEYS, DeskChanged, SeatScreen
+from crisis_sim.tui.seat_screen import OWN_KEYS, SeatScreen, WorkChanged
 from crisis_sim.tui.seat_work import SeatWork
 
 WIDE_COLUMNS: Final = 100
@@ -70,63 +70,63 @@ SHOWN_WITHOUT_QUESTION: Final = ("consent", "off:")
 OPENS_ITSELF: Final = frozenset({"readings", "forecasts"})
 """Phases in which the first thing that is asked opens by itself."""
 TEAM_KEYS: Final = (
-    KeyBinding("n", "door('move')", "new move", "Compose a move, or go on with the one half written"),
-    KeyBinding("c", "door('commit')", "commit", "Our moves of this turn are final"),
+    KeyBinding("n", "link('move')", "new move", "Compose a move, or go on with the one half written"),
+    KeyBinding("c", "link('commit')", "commit", "Our moves of this turn are final"),
     KeyBinding("enter", "pick", "open", "Open what is under the cursor: a request, a move of ours, a card, a line"),
     KeyBinding("x,delete", "take_off", "take off", "Take the move under the cursor off the list", foot=False),
     KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
     KeyBinding("b", "briefs", "briefs", "Read the briefs and our aims again"),
     *(replace(key, keys=f"{letter},{key.keys}") for letter, key in zip("ft", OWN_KEYS, strict=True)),
-    KeyBinding("a", "door('ask')", "ask", "Ask them which of our acts moved them closer, and to what", foot=False),
-    KeyBinding("w", "door('note')", "write a note", "Write a note for ourselves and the debrief", foot=False),
+    KeyBinding("a", "link('ask')", "ask", "Ask them which of our acts moved them closer, and to what", foot=False),
+    KeyBinding("w", "link('note')", "write a note", "Write a note for ourselves and the debrief", foot=False),
 )
 CONSOLE_KEYS: Final = (
-    KeyBinding("n", "door('advance')", "next phase", "Go on; what a team has not committed is taken as it stands"),
+    KeyBinding("n", "link('advance')", "next phase", "Go on; what a team has not committed is taken as it stands"),
     KeyBinding("r", "inject('release')", "release", "Deliver the inject under the cursor now"),
-    KeyBinding("p", "door('pause')", "pause", "Stop the clock and the table, or go on"),
+    KeyBinding("p", "link('pause')", "pause", "Stop the clock and the table, or go on"),
     KeyBinding("h", "hand_over", "hand over", "Give the terminal to the next person"),
     KeyBinding("c", "chair", "chair", "Come here at each turn's start and end, or let play go on by itself"),
     KeyBinding("l", "word", "lock", "Set a word without which this console does not open", foot=False),
     KeyBinding("s", "people", "seats", "Who has come, and the codes of those who are expected"),
-    KeyBinding("i", "door('improvise')", "improvise", "Deliver words that are in no plan"),
+    KeyBinding("i", "link('improvise')", "improvise", "Deliver words that are in no plan"),
     KeyBinding("o", "inject('hold')", "hold", "Keep the inject under the cursor back", foot=False),
     KeyBinding("x", "inject('skip')", "skip", "Strike the inject under the cursor", foot=False),
-    KeyBinding("v", "door('override')", "override", "Set a number by hand, with a reason on the record", foot=False),
+    KeyBinding("v", "link('override')", "override", "Set a number by hand, with a reason on the record", foot=False),
     KeyBinding(
         "d",
-        "door('declare')",
+        "link('declare')",
         "declare",
         "Declare a red line crossed, as its team claims or a rule proposes",
         foot=False,
     ),
-    KeyBinding("e", "door('extend')", "extend", "Give this turn more minutes", foot=False),
-    KeyBinding("w", "door('note')", "note", "Write a note for the debrief", foot=False),
-    KeyBinding("m", "door('bookmark')", "bookmark", "Mark this place in the log", foot=False),
+    KeyBinding("e", "link('extend')", "extend", "Give this turn more minutes", foot=False),
+    KeyBinding("w", "link('note')", "note", "Write a note for the debrief", foot=False),
+    KeyBinding("m", "link('bookmark')", "bookmark", "Mark this place in the log", foot=False),
     KeyBinding(
         "u", "reveal", "reveal", "Show both teams what the act under the cursor meant and how it was read", foot=False
     ),
     KeyBinding(
         "b",
-        "door('mirror')",
+        "link('mirror')",
         "mirror",
         "Say to both that each meant well this turn and took the other as hostile",
         foot=False,
     ),
-    KeyBinding("a", "door('question')", "ask", "Ask both which acts of the other side moved them closer", foot=False),
+    KeyBinding("a", "link('question')", "ask", "Ask both which acts of the other side moved them closer", foot=False),
     KeyBinding(
-        "t", "door('translate')", "translate", "Attach a translation to words that a team has written", foot=False
+        "t", "link('translate')", "translate", "Attach a translation to words that a team has written", foot=False
     ),
     KeyBinding(
-        "z", f"door('{GO_BACK}')", "roll back", "Go on from the start of an earlier turn, in a branch", foot=False
+        "z", f"link('{GO_BACK}')", "roll back", "Go on from the start of an earlier turn, in a branch", foot=False
     ),
     KeyBinding("g", "briefs", "guide, briefs", "Read the guide and the briefs", foot=False),
 )
 LINE_KEYS: Final = (
-    KeyBinding("w", "door('write')", "write a line", "Write a line of our own"),
-    KeyBinding("g", "door('guess')", "guess theirs", "Guess a line of theirs"),
-    KeyBinding("o", "door('order')", "what is grave", "Order acts by how gravely we take them, or they do"),
-    KeyBinding("p", "door('put')", "principles", "Put a sentence on principles, accept one, or put other words"),
-    KeyBinding("s", "door('seal')", "seal", "Our lines and guesses are done"),
+    KeyBinding("w", "link('write')", "write a line", "Write a line of our own"),
+    KeyBinding("g", "link('guess')", "guess theirs", "Guess a line of theirs"),
+    KeyBinding("o", "link('order')", "what is grave", "Order acts by how gravely we take them, or they do"),
+    KeyBinding("p", "link('put')", "principles", "Put a sentence on principles, accept one, or put other words"),
+    KeyBinding("s", "link('seal')", "seal", "Our lines and guesses are done"),
 )
 TABS: Final = (
     KeyBinding("space", "read_on", "read on", "What stands below, and then the next panel", foot=False),
@@ -136,11 +136,11 @@ TABS: Final = (
 )
 
 
-class PeopleAsked(Message):
+class PeopleRequested(Message):
     """Somebody wants to see who has come."""
 
 
-class HandOverAsked(Message):
+class HandOverRequested(Message):
     """Somebody gives the terminal to the next person."""
 
 
@@ -165,9 +165,9 @@ class PageScreen(SeatScreen):
     PageScreen #page.-narrow #main.-empty, PageScreen #page.-narrow #sides.-empty { display: none; }
     """
 
-    def __init__(self, seat: Reader, desk: SeatWork) -> None:
+    def __init__(self, seat: Reader, seat_work: SeatWork) -> None:
         """For one seat, with what lies on its desk."""
-        super().__init__(seat, desk)
+        super().__init__(seat, seat_work)
         self.page: SeatPage = seat_page(self.look, self.say)
         self._regions: dict[str, PageRegion] = {}
         self._main: tuple[str, ...] = ()
@@ -195,8 +195,8 @@ class PageScreen(SeatScreen):
         if self.look.phase not in OPENS_ITSELF or self.desk.opened_in == here or self.look.paused:
             return ""
         self.desk.opened_in = here
-        doors = [door for door in self.page.doors if not door.closed and door.name not in ("commit", "note")]
-        return doors[0].name if doors else ""
+        links = [link for link in self.page.links if not link.closed and link.name not in ("commit", "note")]
+        return links[0].name if links else ""
 
     # drawing
 
@@ -204,7 +204,7 @@ class PageScreen(SeatScreen):
         """Fill the regions, the tabs and the doors."""
         self.page = seat_page(self.look, self.say)
         places = places_at(self.seat)
-        more = () if places is None else (places_told(places, self.look, self.say).region,)
+        more = () if places is None else (places_content(places, self.look, self.say).region,)
         main = (*self.page.main, *more)
         regions = {f"m-{region.name}": region for region in main}
         self._main = tuple(regions)
@@ -219,19 +219,19 @@ class PageScreen(SeatScreen):
             is_prose = region.name in ("public", "brief", "guide", "sounds")
             pane.show((*self._ahead(name), *region.blocks), opens, air=is_prose)
         self._arrange()
-        self._draw_doors()
+        self._draw_links()
 
     def _ahead(self, name: str) -> tuple[Block, ...]:
         """At a terminal that several share a console says whether play goes on by itself, and whether it is locked."""
         if name != "m-room" or not self.can("chair"):
             return ()
-        told = (CHAIR[self.desk.takes_chair], LOCK[bool(self.desk.word)])
-        return tuple(prose(self.say(sentence), "quiet") for sentence in told)
+        sentences = (CHAIR[self.desk.takes_chair], LOCK[bool(self.desk.word)])
+        return tuple(prose(self.say(sentence), "quiet") for sentence in sentences)
 
     def _lay(self, regions: dict[str, PageRegion]) -> None:
         """Make panes for other regions; those that stay keep where they are scrolled."""
-        for gone in [name for name in self._regions if name not in regions]:
-            self.pane(gone).remove()
+        for old_name in [name for name in self._regions if name not in regions]:
+            self.pane(old_name).remove()
         for name, region in regions.items():
             if name not in self._regions:
                 place = self.query_one("#main" if name.startswith("m-") else "#sides")
@@ -255,10 +255,10 @@ class PageScreen(SeatScreen):
             shown = {*mains, self._open_region if is_side else first}
         else:
             shown = {self._open_region}
-        above = [name for name in self._main if name in shown][:-1]
+        upper_names = [name for name in self._main if name in shown][:-1]
         for name in names:
             self.pane(name).set_class(name in shown, "-shown")
-            self.pane(name).set_class(name in above, "-snug")
+            self.pane(name).set_class(name in upper_names, "-snug")
         for place, has in (("#main", shown & set(self._main)), ("#sides", shown & set(sides))):
             self.query_one(place).display = bool(has)
         ways = [name for name in names if not (self._is_wide and name in self._main and len(self._main) < 3)]
@@ -271,19 +271,19 @@ class PageScreen(SeatScreen):
             pieces.append(piece.stylize(style))
         self.query_one("#tabs", Static).update(self._in_rows(pieces, " "))
 
-    def _draw_doors(self) -> None:
+    def _draw_links(self) -> None:
         pieces = []
-        for key, door in self._door_keys():
-            label = clean(door.label + (f" ({door.closed})" if door.closed else ""), lines=False)
-            half = f" {self.say('half written')}" if self.desk.has(door.name) else ""
-            piece = Content.styled(f"{key} ", "bold $ink-key" if not door.closed else "$ink-dim")
-            piece += Content.styled(label, "$ink-dim" if door.closed else "$ink-text") + Content.styled(
+        for key, link in self._link_keys():
+            label = clean(link.label + (f" ({link.closed})" if link.closed else ""), lines=False)
+            half = f" {self.say('half written')}" if self.desk.has(link.name) else ""
+            piece = Content.styled(f"{key} ", "bold $ink-key" if not link.closed else "$ink-dim")
+            piece += Content.styled(label, "$ink-dim" if link.closed else "$ink-text") + Content.styled(
                 half, "$ink-new"
             )
-            pieces.append(piece.stylize(Style.from_meta({"@click": ("screen.door", (door.name,))})))
-        doors = self.query_one("#doors", Static)
-        doors.display = bool(pieces)
-        doors.update(self._in_rows(pieces, "   "))
+            pieces.append(piece.stylize(Style.from_meta({"@click": ("screen.link", (link.name,))})))
+        link_line = self.query_one("#doors", Static)
+        link_line.display = bool(pieces)
+        link_line.update(self._in_rows(pieces, "   "))
 
     def _in_rows(self, pieces: Sequence[Content], gap: str) -> Content:
         """Pieces with a gap between them, none of which is broken where the window ends."""
@@ -294,60 +294,62 @@ class PageScreen(SeatScreen):
             rows[-1] += (Content(gap) if rows[-1].cell_length else Content("")) + piece
         return Content("\n").join(rows)
 
-    def _door_keys(self) -> list[tuple[str, FormDoor]]:
+    def _link_keys(self) -> list[tuple[str, FormLink]]:
         """Each door with its key: a digit, and behind it the letter that people know."""
         letters = self._letters()
         return [
-            (f"{number if number < 10 else ''}{letters.get(door.name, '')}", door)
-            for number, door in enumerate(self._doors(), 1)
+            (f"{number if number < 10 else ''}{letters.get(link.name, '')}", link)
+            for number, link in enumerate(self._links(), 1)
         ]
 
     def _letters(self) -> dict[str, str]:
-        taken: dict[str, str] = {}
+        letters: dict[str, str] = {}
         for name, letter in DOOR_LETTERS.items():
-            if letter not in taken.values() and any(door.name == name for door in self._doors()):
-                taken[name] = letter
-        return taken
+            if letter not in letters.values() and any(link.name == name for link in self._links()):
+                letters[name] = letter
+        return letters
 
-    def _doors(self) -> list[FormDoor]:
+    def _links(self) -> list[FormLink]:
         places = places_at(self.seat)
-        more = [] if places is None else list(places_told(places, self.look, self.say).doors)
+        more = [] if places is None else list(places_content(places, self.look, self.say).links)
         if self.forks and isinstance(self.look, FacilitatorView) and self.look.turn:
             back = self.say("Roll back to an earlier turn")
-            more = [FormDoor(GO_BACK, back)] if self.look.phase not in ("hotwash", "closed") else []
-        return [*self.page.doors, *more]
+            more = [FormLink(GO_BACK, back)] if self.look.phase not in ("hotwash", "closed") else []
+        return [*self.page.links, *more]
 
     def opens(self) -> Sequence[str]:
         """Every form that can be had, also by the key of a block."""
         places = places_at(self.seat)
-        return (*self.page.opens, *(() if places is None else places_told(places, self.look, self.say).opens))
+        return (*self.page.opens, *(() if places is None else places_content(places, self.look, self.say).opens))
 
     # keys
 
     def own_keys(self) -> Sequence[KeyBinding]:
         """The doors by digit and letter, then what else a seat can do; a door that is closed has no key."""
         table = CONSOLE_KEYS if isinstance(self.look, FacilitatorView) else TEAM_KEYS
-        named = {key.action: key for key in (*LINE_KEYS, *table)}
-        letters, found = self._letters(), list[KeyBinding]()
-        for door in self._doors():
-            if not door.closed and (letter := letters.get(door.name)):
-                known = named.get(f"door('{door.name}')")
-                key = known or KeyBinding(letter, f"door('{door.name}')", door.label, door.label)
-                found.append(replace(key, keys=letter, says=key.says if self._is_own(door.name) else door.label))
-        taken = {key.keys for key in found}
-        found += [
+        keys_by_action = {key.action: key for key in (*LINE_KEYS, *table)}
+        letters, bindings = self._letters(), list[KeyBinding]()
+        for link in self._links():
+            if not link.closed and (letter := letters.get(link.name)):
+                table_key = keys_by_action.get(f"link('{link.name}')")
+                key = table_key or KeyBinding(letter, f"link('{link.name}')", link.label, link.label)
+                bindings.append(
+                    replace(key, keys=letter, description=key.description if self._is_own(link.name) else link.label)
+                )
+        used_keys = {key.keys for key in bindings}
+        bindings += [
             key
             for key in table
-            if not key.action.startswith("door(") and self.can(key.action) and key.keys.split(",")[0] not in taken
+            if not key.action.startswith("link(") and self.can(key.action) and key.keys.split(",")[0] not in used_keys
         ]
-        for number, door in enumerate(self._doors()[:9], 1):
-            if not door.closed:
-                found.append(KeyBinding(str(number), f"door('{door.name}')", door.label, door.label, foot=False))
-        return [*found, *TABS]
+        for number, link in enumerate(self._links()[:9], 1):
+            if not link.closed:
+                bindings.append(KeyBinding(str(number), f"link('{link.name}')", link.label, link.label, foot=False))
+        return [*bindings, *TABS]
 
-    def _is_own(self, door: str) -> bool:
+    def _is_own(self, name: str) -> bool:
         """Whether the sentence of the table is right in this phase."""
-        return door != "commit" or self.look.phase == "moves"
+        return name != "commit" or self.look.phase == "moves"
 
     def can(self, action: str) -> bool:
         """Whether something can be done at present."""
@@ -361,7 +363,7 @@ class PageScreen(SeatScreen):
                 return shares and self.look.phase not in ("closing", "hotwash", "closed")
             case "people":
                 return bool(getattr(app, "has_rooms", False)) or "m-places" in self._regions
-            case "facts" | "telling":
+            case "facts" | "announcement":
                 return self.has(kind)
             case "take_off":
                 return any(name.startswith("off:") for name in self.page.opens)
@@ -372,20 +374,20 @@ class PageScreen(SeatScreen):
             case _:
                 return True
 
-    def action_door(self, name: str) -> None:
+    def action_link(self, name: str) -> None:
         """Open a door of the page."""
-        door = next((door for door in self._doors() if door.name == name), None)
-        if door is not None and not door.closed:
+        link = next((link for link in self._links() if link.name == name), None)
+        if link is not None and not link.closed:
             self.action_form(name)
 
-    def action_form(self, name: str, given: FormSheet = NO_SHEET) -> None:
+    def action_form(self, name: str, answers: FormSheet = NO_SHEET) -> None:
         """Ask a form; then the page shows what came of it."""
-        form = form_at(self.seat, name, given)
-        is_asked = form is None or form.fields or form.final or form.doors or name.startswith(SHOWN_WITHOUT_QUESTION)
+        form = form_at(self.seat, name, answers)
+        is_asked = form is None or form.fields or form.final or form.links or name.startswith(SHOWN_WITHOUT_QUESTION)
         if form is not None and form.makes is not None and not is_asked:
             self.do(form.makes)
             return
-        screen = FormScreen(self.seat, self.desk, name, given)
+        screen = FormScreen(self.seat, self.desk, name, answers)
         screen.forks, screen.context = self.forks, self.context()
         self.app.push_screen(screen, lambda _: self._formed())
 
@@ -395,7 +397,7 @@ class PageScreen(SeatScreen):
 
     def _formed(self) -> None:
         self.show(self.seat.view())
-        self.post_message(DeskChanged())
+        self.post_message(WorkChanged())
 
     @on(Pane.Picked)
     def _picked(self, event: Pane.Picked) -> None:
@@ -414,8 +416,8 @@ class PageScreen(SeatScreen):
         """The next region, or the one before."""
         names = list(self._regions)
         if names:
-            at = names.index(self._open_region) if self._open_region in names else 0
-            self.action_open(names[(at + way) % len(names)])
+            place = names.index(self._open_region) if self._open_region in names else 0
+            self.action_open(names[(place + way) % len(names)])
 
     def action_first(self) -> None:
         """The first region: the task at hand."""
@@ -463,27 +465,27 @@ class PageScreen(SeatScreen):
 
     def action_hand_over(self) -> None:
         """Give the terminal to the next person."""
-        self.post_message(HandOverAsked())
+        self.post_message(HandOverRequested())
 
     def action_people(self) -> None:
         """Show who has come."""
         if "m-places" in self._regions:
             self.action_open("m-places")
         else:
-            self.post_message(PeopleAsked())
+            self.post_message(PeopleRequested())
 
     def action_briefs(self) -> None:
         """Read the briefs, or the guide, over this screen."""
         names = ("public", "brief", "guide", "sounds")
-        found = [region for region in (*self.page.main, *self.page.sides) if region.name in names]
-        self.app.push_screen(LookScreen([(*region.blocks,) for region in found], self.say))
+        regions = [region for region in (*self.page.main, *self.page.sides) if region.name in names]
+        self.app.push_screen(LookScreen([(*region.blocks,) for region in regions], self.say))
 
     def action_chair(self) -> None:
         """Ask for the chair at each turn's start and end, or give it up."""
         self.desk.takes_chair = not self.desk.takes_chair
         self.tell(self.say(CHAIR[self.desk.takes_chair]))
         self.redraw()
-        self.post_message(DeskChanged())
+        self.post_message(WorkChanged())
 
     def action_word(self) -> None:
         """Set the word that opens the curtain before this console."""

@@ -21,9 +21,9 @@ FAR_ROWS = 4
 class Piece(Static):
     """A part of a pane; one with a key can be picked."""
 
-    def __init__(self, drawn: DrawnBlock) -> None:
-        super().__init__(drawn.body, markup=False, classes="-keyed" if drawn.key else "")
-        self.key = drawn.key
+    def __init__(self, block: DrawnBlock) -> None:
+        super().__init__(block.body, markup=False, classes="-keyed" if block.key else "")
+        self.key = block.key
 
     def on_click(self) -> None:
         """Pick it, as enter does."""
@@ -95,7 +95,7 @@ class Pane(VerticalScroll, can_focus=True):
         if shown != self._shown:
             self._shown = shown
             self.remove_children()
-            self._pieces = [Piece(drawn) for drawn in draw(page, Ink(theme), opens, air=air)]
+            self._pieces = [Piece(block) for block in draw(page, Ink(theme), opens, air=air)]
             self.mount(*self._pieces)
             keys = self.keys
             self.go_to(self.key if self.key in keys else keys[0] if keys else "")
@@ -118,7 +118,7 @@ class Pane(VerticalScroll, can_focus=True):
     def _step(self, way: int) -> bool:
         """Go to the next piece that can be picked; where none is near, scroll instead."""
         keyed = [piece for piece in self._pieces if piece.key]
-        place = next((at for at, piece in enumerate(keyed) if piece.key == self.key), -1) + way
+        place = next((index for index, piece in enumerate(keyed) if piece.key == self.key), -1) + way
         if not 0 <= place < len(keyed):
             return False
         target = keyed[place]
@@ -167,6 +167,6 @@ class Pane(VerticalScroll, can_focus=True):
         """Show what stands below; False where all has been seen."""
         if self.scroll_y >= self.max_scroll_y:
             return False
-        below = self.scroll_y + self.scrollable_content_region.height
-        self.scroll_to(y=below, animate=False, immediate=True)  # a key that is typed ahead reads on from there
+        bottom = self.scroll_y + self.scrollable_content_region.height
+        self.scroll_to(y=bottom, animate=False, immediate=True)  # a key that is typed ahead reads on from there
         return True

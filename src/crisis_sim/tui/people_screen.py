@@ -12,14 +12,14 @@ from textual.events import Key
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from crisis_sim.engine.sight.views import View
+from crisis_sim.engine.views.seat_views import View
 from crisis_sim.errors import ActionRefused, CrisisSimError
 from crisis_sim.pages.form import NO_SHEET, Form, FormSheet
-from crisis_sim.pages.places_forms import TRY, bot_form, host_blocks, places_form, places_told
+from crisis_sim.pages.places_forms import TRY, bot_form, host_blocks, places_content, places_form
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.screen_words import clock_text, refusal_text
-from crisis_sim.pages.seat_table import RoomDesk
-from crisis_sim.pages.teller import Teller
+from crisis_sim.pages.seat_table import PlaceManager
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import SIDES
 from crisis_sim.tui.ask_screen import AskScreen
 from crisis_sim.tui.key_bindings import Foot, KeyBinding
@@ -46,10 +46,10 @@ class PeopleScreen(KeyScreen[None], ModalScreen[None]):
         KeyBinding("escape,s,q", "back", "back", "Close the list of people"),
     )
 
-    def __init__(self, desk: RoomDesk, look: Callable[[], View], say: Teller) -> None:
+    def __init__(self, manager: PlaceManager, look: Callable[[], View], say: Translator) -> None:
         """What is lent of the host, and what the seat here sees."""
         super().__init__()
-        self._desk, self._look, self._teller = desk, look, say
+        self._desk, self._look, self._teller = manager, look, say
         self.say = say
 
     def own_keys(self) -> Sequence[KeyBinding]:
@@ -71,14 +71,14 @@ class PeopleScreen(KeyScreen[None], ModalScreen[None]):
         self.set_interval(1.0, self._draw)
 
     def _draw(self) -> None:
-        desk, say = self._desk, self._teller
-        told = places_told(desk.places(), self._look(), say)
-        failed, left = desk.storage_failure, desk.rehearsal
+        manager, say = self._desk, self._teller
+        content = places_content(manager.places(), self._look(), say)
+        failed, seconds_left = manager.storage_failure, manager.rehearsal
         trouble = "" if failed is None else in_words(failed.notice, say.language)
-        rehearsal = "" if left is None else clock_text(left, say)
+        rehearsal = "" if seconds_left is None else clock_text(seconds_left, say)
         pane = self.query_one(Pane)
-        pane.title = told.region.title
-        pane.show((*host_blocks(desk.played, trouble, rehearsal, say), *told.region.blocks), told.opens)
+        pane.title = content.region.title
+        pane.show((*host_blocks(manager.played, trouble, rehearsal, say), *content.region.blocks), content.opens)
         self.show_keys()
 
     @on(Pane.Picked)
@@ -89,8 +89,8 @@ class PeopleScreen(KeyScreen[None], ModalScreen[None]):
     async def action_form(self, name: str) -> None:
         """Ask a form, and have the host do what it makes."""
 
-        def make(asked: str, sheet: FormSheet) -> Form | None:
-            return places_form(asked, self._desk.places(), self._look(), sheet, self._teller)
+        def make(form_name: str, answers: FormSheet) -> Form | None:
+            return places_form(form_name, self._desk.places(), self._look(), answers, self._teller)
 
         form = make(name, NO_SHEET)
         if form is None or form.fields or form.asks is None:
@@ -113,21 +113,21 @@ class PeopleScreen(KeyScreen[None], ModalScreen[None]):
     @work
     async def action_bot(self) -> None:
         """Let a bot play for a team that has dropped out, or hand the seat back."""
-        desk, say = self._desk, self._teller
+        manager, say = self._desk, self._teller
 
-        def make(_name: str, sheet: FormSheet) -> Form | None:
-            return bot_form(desk.played, desk.policies, sheet, say)
+        def make(_name: str, answers: FormSheet) -> Form | None:
+            return bot_form(manager.played, manager.policies, answers, say)
 
         form = await self.app.push_screen_wait(AskScreen(make, "bot", self.say))
-        said = {field.name: str(field.said) for field in form.fields} if form is not None else {}
-        side = next((side for side in SIDES if side == said.get("side")), None)
+        choices = {field.name: str(field.answer) for field in form.fields} if form is not None else {}
+        side = next((side for side in SIDES if side == choices.get("side")), None)
         if side is None:
             return
         try:
-            if side in desk.played:
-                desk.hand_back(side)
+            if side in manager.played:
+                manager.hand_back(side)
             else:
-                desk.hand_to_bot(side, said["bot"])
+                manager.hand_to_bot(side, choices["bot"])
         except CrisisSimError as error:
             self.tell(failure(error, say.language)[0], warning=True)
         self._draw()

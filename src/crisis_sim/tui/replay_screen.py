@@ -148,7 +148,7 @@ class ReplayScreen(KeyScreen[None]):
 
     @property
     def _leads_on(self) -> bool:
-        return self._start.leads_on and self._moment.number == self._moment.of
+        return self._start.leads_on and self._moment.number == self._moment.total
 
     # drawing
 
@@ -199,13 +199,13 @@ class ReplayScreen(KeyScreen[None]):
         lens = ink.label(lens_name(self._lens, say).upper(), "head")
         grid.add_row(lens, title, ink.text(playing, "new"), ink.text(format_place(moment, self._lens, say)))
         self.query_one("#head", Static).update(grid)
-        is_over = moment.number == moment.of
-        told = "  ".join(moment.told)
+        is_over = moment.number == moment.total
+        sentence = "  ".join(moment.sentences)
         if self._lens == "story":
-            told = say(LEADS_ON if self._leads_on else ENDS) if is_over else say(KEYS)
-        told = too_small(*self.app.size, say) or told
+            sentence = say(LEADS_ON if self._leads_on else ENDS) if is_over else say(KEYS)
+        sentence = too_small(*self.app.size, say) or sentence
         badge = Text(f" {say('NOW')} ", f"bold {ink.colours['now']} on {ink.colours['now-ground']}")
-        self.query_one("#now", Static).update(badge + " " + ink.text(told, "strong"))
+        self.query_one("#now", Static).update(badge + " " + ink.text(sentence, "strong"))
         self.query_one("#bar", Static).update(self._bar(ink))
         row = ink.text("")
         for place, name in enumerate(PAGES):
@@ -224,13 +224,13 @@ class ReplayScreen(KeyScreen[None]):
 
     def _bar(self, ink: Ink) -> Text:
         """The whole log as a line: numbers where turns begin, where we are, where something was noted."""
-        places, width = self._moment.of + 1, self._bar_cells
+        places, width = self._moment.total + 1, self._bar_cells
         here = self._moment.number * width // places
         marks = ["━" if column < here else "─" for column in range(width)]
         for remark in self._replayed.remarks_in(self._lens):
             marks[self._replayed.place(self._lens, remark.seq) * width // places] = "¶"
-        for turn, at in enumerate(self._replayed.turn_places(self._lens), 1):
-            marks[at * width // places] = str(turn)[-1]
+        for turn, place in enumerate(self._replayed.turn_places(self._lens), 1):
+            marks[place * width // places] = str(turn)[-1]
         marks[here] = "●"
         return (
             ink.text("".join(marks[:here]), "strong")
@@ -247,7 +247,7 @@ class ReplayScreen(KeyScreen[None]):
             match page:
                 case 1:
                     number = log.moment(lens, seq).number
-                    return [*curve_blocks(log.curves(lens, seq), number, moment.of + 1, say)]
+                    return [*curve_blocks(log.curves(lens, seq), number, moment.total + 1, say)]
                 case 2:
                     return [*why_blocks(log, lens, seq, self._number, log.say)]
                 case 3:
@@ -289,9 +289,9 @@ class ReplayScreen(KeyScreen[None]):
         """A turn on or back."""
         self._to(self._replayed.turn(self._lens, self._seq, way))
 
-    def action_edge(self, which: int) -> None:
+    def action_edge(self, edge: int) -> None:
         """The start or the end."""
-        self._to(self._replayed.last if which else 0)
+        self._to(self._replayed.last if edge else 0)
 
     def action_turning(self, way: int) -> None:
         """A turning point on or back."""
@@ -316,13 +316,13 @@ class ReplayScreen(KeyScreen[None]):
         if number <= len(gaps):
             self._to(gaps[number - 1].seq)
         else:
-            some = self.say("There is {n} gap.", plural="There are {n} gaps.", n=len(gaps))
-            self.tell(some if gaps else self.say("There is no gap."))
+            sentence = self.say("There is {n} gap.", plural="There are {n} gaps.", n=len(gaps))
+            self.tell(sentence if gaps else self.say("There is no gap."))
 
     @work
     async def action_go(self) -> None:
         """Ask for a place."""
-        note = self.say("A number from 0 to {most}, or percent as in 50%.", most=self._moment.of)
+        note = self.say("A number from 0 to {most}, or percent as in 50%.", most=self._moment.total)
         text = await self.app.push_screen_wait(WriteScreen(self.say("Go where?"), note, self.say))
         if text is None:
             return
@@ -337,7 +337,7 @@ class ReplayScreen(KeyScreen[None]):
     @on(events.Click, "#bar")
     def _bar_clicked(self, event: events.Click) -> None:
         column = max(0, min(event.x - 1, self._bar_cells - 1))
-        self._to(self._replayed.numbered(self._lens, column * (self._moment.of + 1) // self._bar_cells))
+        self._to(self._replayed.numbered(self._lens, column * (self._moment.total + 1) // self._bar_cells))
 
     # playing
 
@@ -360,7 +360,7 @@ class ReplayScreen(KeyScreen[None]):
 
     def _go_on(self) -> None:
         self._to(self._replayed.step(self._lens, self._seq, 1))
-        if self._moment.number >= self._moment.of:
+        if self._moment.number >= self._moment.total:
             self._stop()
             self.redraw()
 
@@ -406,11 +406,11 @@ class ReplayScreen(KeyScreen[None]):
 
     def action_lens(self, lens: Lens) -> None:
         """Look through another lens at the same moment."""
-        before, self._lens = self._lens, lens
+        old_lens, self._lens = self._lens, lens
         try:
             self._moment = self._replayed.moment(lens, self._seq, brief=True)
         except CrisisSimError as damage:
-            self._lens = before
+            self._lens = old_lens
             self._refused(damage)
             return
         self._number = None

@@ -17,20 +17,20 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from crisis_sim.engine.actions import AnyAction
-from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.engine.views.seat_views import TeamView, View
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages import blocks as b
+from crisis_sim.pages.announcements import announcement_pages
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.refusals import names_from
 from crisis_sim.pages.screen_words import PHASES, TAKE_PEN, clock_text, refusal_text, too_small
 from crisis_sim.pages.seal_words import of_secrets
+from crisis_sim.pages.seat_changes import teams_among
 from crisis_sim.pages.seat_page import head_blocks
 from crisis_sim.pages.team_page import own_brief
-from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.telling import telling_pages
-from crisis_sim.pages.whose_chair import teams_among
+from crisis_sim.pages.translator import Translator
 from crisis_sim.session.places import AnyHostAct, GoBack
 from crisis_sim.text import clean
 from crisis_sim.tui.dialogs import ConfirmScreen, LookScreen
@@ -43,7 +43,7 @@ from crisis_sim.wording import in_words
 
 OWN_KEYS: Final = (
     KeyBinding("f3", "facts", "what we alone know", "Read what we alone know, and how we have told it", foot=False),
-    KeyBinding("f4", "telling", "told again", "Read again how this turn began, one thing at a time", foot=False),
+    KeyBinding("f4", "announcement", "told again", "Read again how this turn began, one thing at a time", foot=False),
 )
 """What a team can look at from every screen of its own, also while it writes."""
 HEAD_GAP: Final = 2
@@ -58,13 +58,13 @@ class StorageBroke(Message):
 
 
 @dataclass
-class RollBackAsked(Message):
+class RollBackRequested(Message):
     """The facilitator wants to go on from the start of a turn."""
 
     turn: int
 
 
-class DeskChanged(Message):
+class WorkChanged(Message):
     """What lies on a seat's desk has changed which screen comes next."""
 
 
@@ -80,17 +80,17 @@ class SeatScreen(KeyScreen[None]):
     }
     """
 
-    def __init__(self, seat: Reader, desk: SeatWork) -> None:
+    def __init__(self, seat: Reader, seat_work: SeatWork) -> None:
         """For one seat, with what lies on its desk."""
         super().__init__()
-        self.seat, self.desk = seat, desk
+        self.seat, self.desk = seat, seat_work
         self.look: View = seat.view()
         self.forks = False
         """Whether the app makes a branch where play is rolled back."""
         self._drawn_for = Size(0, 0)
 
     @property
-    def say(self) -> Teller:  # type: ignore[override]  # a seat's words know its names too
+    def say(self) -> Translator:  # type: ignore[override]  # a seat's words know its names too
         """What tells in the language of the seat."""
         return self.seat.say
 
@@ -143,12 +143,12 @@ class SeatScreen(KeyScreen[None]):
         """Draw head, NOW bar and footer again."""
         self.query_one("#head", Static).update(self._head())
         cut_off = self.seat.cut_off()
-        told = too_small(*self.app.size, self.say) or (
+        sentence = too_small(*self.app.size, self.say) or (
             in_words(cut_off, self.say.language) if cut_off is not None else self.now()
         )
         ink, label = Ink(self.app.theme), self.say("PAUSED") if self.look.paused else self.say("NOW")
         badge = Text(f" {label} ", f"bold {ink.colours['now']} on {ink.colours['now-ground']}")
-        self.query_one("#now", Static).update(Text.assemble(badge, " ", clean(told, lines=False)))
+        self.query_one("#now", Static).update(Text.assemble(badge, " ", clean(sentence, lines=False)))
         self.show_keys()
 
     def _head(self) -> RenderableType:
@@ -157,14 +157,14 @@ class SeatScreen(KeyScreen[None]):
         Where the window is too narrow for the others as well, turn and clock stand in a second row.
         """
         ink = Ink(self.app.theme)
-        who, title, place, *clocks = head_blocks(self.look, self.say)
-        cells = [ink.text(each.line) for each in (who, title, place) if isinstance(each, b.Paragraph)]
+        seat, title, place, *clocks = head_blocks(self.look, self.say)
+        cells = [ink.text(block.line) for block in (seat, title, place) if isinstance(block, b.Paragraph)]
         for meter in clocks:
             if isinstance(meter, b.MeterBar):
                 name = f"{meter.name} " if self.app.size.width >= 110 else ""
-                level = f"{bar(meter.value, meter.least, meter.most)} " if self.app.size.width >= 130 else ""
-                tone = meter.says[0].tone if meter.says else ""
-                cells.append(ink.text((b.Span(name, "quiet"), b.Span(level, tone), *meter.says)))
+                level = f"{bar(meter.value, meter.minimum, meter.maximum)} " if self.app.size.width >= 130 else ""
+                tone = meter.text[0].tone if meter.text else ""
+                cells.append(ink.text((b.Span(name, "quiet"), b.Span(level, tone), *meter.text)))
         seconds = self.seconds_left()
         if seconds is not None:
             cells.append(ink.text(clock_text(seconds, self.say), "bad" if seconds < 60 else ""))
@@ -190,8 +190,8 @@ class SeatScreen(KeyScreen[None]):
     def seconds_left(self) -> int | None:
         """Real seconds left: at a terminal that two teams share each has half of the turn, while it sits here."""
         people = getattr(self.app, "people", ())
-        left = self.desk.seconds_left(self.look, self.seat.seconds_left(), people)
-        return left if self.TIMED or len(teams_among(people)) < 2 else None
+        seconds = self.desk.seconds_left(self.look, self.seat.seconds_left(), people)
+        return seconds if self.TIMED or len(teams_among(people)) < 2 else None
 
     # what a team knows
 
@@ -206,17 +206,17 @@ class SeatScreen(KeyScreen[None]):
             facts = tuple(private_fact_blocks(self.look.private_facts, self.say))
             self.app.push_screen(LookScreen([facts or tuple(own_brief(self.look, self.say))], self.say))
 
-    def action_telling(self) -> None:
+    def action_announcement(self) -> None:
         """Read again how this turn began."""
         if isinstance(self.look, TeamView):
-            self.app.push_screen(LookScreen(telling_pages(self.look, self.say), self.say))
+            self.app.push_screen(LookScreen(announcement_pages(self.look, self.say), self.say))
 
     # acting
 
     async def send(self, action: AnyAction | AnyHostAct) -> bool:
         """Submit; a refusal is said, and nothing that was written is lost. Only a worker may wait for it."""
         if self.forks and isinstance(action, GoBack):
-            self.post_message(RollBackAsked(action.turn))
+            self.post_message(RollBackRequested(action.turn))
             return True
         try:
             await self.seat.submit(action)

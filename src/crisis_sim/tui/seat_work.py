@@ -12,13 +12,13 @@ from msgspec import field
 
 from crisis_sim.engine.actions import Draft, SeatName
 from crisis_sim.engine.events import Phase
-from crisis_sim.engine.sight.views import TeamView, View
+from crisis_sim.engine.views.seat_views import TeamView, View
+from crisis_sim.pages.announcements import due_announcement
 from crisis_sim.pages.form import Form, FormAnswer
 from crisis_sim.pages.move_form import NEW
+from crisis_sim.pages.seat_changes import ChairState, spent_at
 from crisis_sim.pages.talk_blocks import TalkStage, stages_left
-from crisis_sim.pages.telling import telling_due
-from crisis_sim.pages.whose_chair import ChairState, spent_at
-from crisis_sim.session.half_written import HalfWritten, Sheets
+from crisis_sim.session.draft_file import HalfWritten, Sheets
 
 KEPT_EVERY: Final = 5.0
 """Seconds after which what has changed is written to the disk."""
@@ -41,10 +41,10 @@ class SeatWork(ChairState):
     """The turn and phase in which the first form opened by itself."""
     listed: tuple[Draft, ...] = ()
     """The moves on the list when it was last looked at."""
-    seen: tuple[int, int] = (0, 0)
+    last_moment: tuple[int, int] = (0, 0)
     """The turn and phase that play was in when it was last looked at."""
 
-    def sheet(self, form: str) -> dict[str, FormAnswer]:
+    def answers(self, form: str) -> dict[str, FormAnswer]:
         """The answers of a form so far."""
         return self.sheets.setdefault(form, {})
 
@@ -65,27 +65,27 @@ class SeatWork(ChairState):
         """Put words that come from the disk back into their boxes, so that nobody sends them unread."""
         if form.name in self.restored:
             self.restored.discard(form.name)
-            sheet = self.sheet(form.name)
-            for each in form.fields:
-                words = sheet.get(each.name)
-                if each.kind in ("text", "order") and isinstance(words, str) and words:
-                    self.drafts[f"{form.name}/{each.name}"] = words
-                    del sheet[each.name]
+            answers = self.answers(form.name)
+            for form_field in form.fields:
+                words = answers.get(form_field.name)
+                if form_field.kind in ("text", "order") and isinstance(words, str) and words:
+                    self.drafts[f"{form.name}/{form_field.name}"] = words
+                    del answers[form_field.name]
 
     def follow_list(self, view: TeamView) -> None:
         """Keep what is half revised with its move, which has another number once one before it is taken off.
 
         Of a move that is no longer on the list the words stay, for the next new move.
         """
-        before, self.listed = self.listed, tuple(each.draft for each in view.drafts)
-        if len(self.listed) >= len(before):
+        old_drafts, self.listed = self.listed, tuple(facts.draft for facts in view.drafts)
+        if len(self.listed) >= len(old_drafts):
             return
-        for number, draft in enumerate(before, 1):
+        for number, draft in enumerate(old_drafts, 1):
             form = f"draft:{number}"
             if draft in self.listed:
                 self._rename(form, f"draft:{self.listed.index(draft) + 1}")
             else:
-                words = self.drafts.get(f"{form}/text") or str(self.sheet(form).get("text", ""))
+                words = self.drafts.get(f"{form}/text") or str(self.answers(form).get("text", ""))
                 self.drop(form)
                 if words:
                     self.drafts.setdefault(f"{NEW}/text", words)
@@ -104,61 +104,63 @@ class SeatWork(ChairState):
 
     def carried(self, view: View) -> SeatWork:
         """What stays of it in a branch that begins at `view`."""
-        desk = self.kept()
-        desk.sheets, desk.drafts = self.sheets, self.drafts
-        desk.talks = stages_left(view, self.talks)
-        return desk
+        seat_work = self.carry_over()
+        seat_work.sheets, seat_work.drafts = self.sheets, self.drafts
+        seat_work.talks = stages_left(view, self.talks)
+        return seat_work
 
-    def gone_back(self, view: TeamView) -> bool:
+    def forget_later_turns(self, view: TeamView) -> bool:
         """Forget what play has not come to, where a host has rolled back; whether somebody misses it."""
         self.talks = stages_left(view, self.talks)
-        if 0 < (due := telling_due(view)) < self.told:
-            self.told = due - 1
-        before, self.seen = self.seen, (view.turn, get_args(Phase).index(view.phase))
-        if self.seen >= before:
+        if 0 < (announcement := due_announcement(view)) < self.announcement_read:
+            self.announcement_read = announcement - 1
+        old_position, self.last_moment = self.last_moment, (view.turn, get_args(Phase).index(view.phase))
+        if self.last_moment >= old_position:
             return False
         self.opened_in = (0, "")
         # a card, a request or a draft of the same number may be another act now
-        gone = [form for form in self.sheets if form.isdecimal() or form.partition(":")[0] in ("request", "draft")]
-        for form in gone:
+        forms = [form for form in self.sheets if form.isdecimal() or form.partition(":")[0] in ("request", "draft")]
+        for form in forms:
             if words := self.sheets.pop(form).get("text"):
                 self.drafts.setdefault(f"{NEW}/text", str(words))
-        return bool(gone)
+        return bool(forms)
 
     def after_talk(self) -> None:
         """A talk is over here, and what was said is to be noted."""
         self.talks |= {number: "after" for number, stage in self.talks.items() if stage == "talk"}
 
 
-def desks_for(
-    views: Mapping[SeatName, View], half: HalfWritten | None, before: Mapping[SeatName, SeatWork]
+def work_for(
+    views: Mapping[SeatName, View], half: HalfWritten | None, old_work: Mapping[SeatName, SeatWork]
 ) -> dict[SeatName, SeatWork]:
     """The desk of each who plays here: what stays of the one `before`, else what was kept on the disk."""
-    desks = {name: before.get(name, SeatWork()).carried(view) for name, view in views.items()}
-    if before or half is None:
+    desks = {name: old_work.get(name, SeatWork()).carried(view) for name, view in views.items()}
+    if old_work or half is None:
         return desks
     sheets, spent = half.read(), half.spent()
-    for name, desk in desks.items():
-        desk.spent = spent.get(name, desk.spent)
-        desk.sheets = {form: dict(sheet) for form, sheet in sheets.get(name, {}).items()}
-        desk.restored = set(desk.sheets)
-        for form in [form for form in desk.sheets if form.startswith("say:")]:  # a line of a talk has no form to open
-            desk.drafts[f"{form}/text"] = str(desk.sheets.pop(form).get("text", ""))
+    for name, seat_work in desks.items():
+        seat_work.spent = spent.get(name, seat_work.spent)
+        seat_work.sheets = {form: dict(answers) for form, answers in sheets.get(name, {}).items()}
+        seat_work.restored = set(seat_work.sheets)
+        for form in [
+            form for form in seat_work.sheets if form.startswith("say:")
+        ]:  # a line of a talk has no form to open
+            seat_work.drafts[f"{form}/text"] = str(seat_work.sheets.pop(form).get("text", ""))
     return desks
 
 
-def keep_desks(desks: Mapping[SeatName, SeatWork], half: HalfWritten | None, phase: str) -> None:
+def save_work(desks: Mapping[SeatName, SeatWork], half: HalfWritten | None, phase: str) -> None:
     """Write what is half written to the disk, each seat's apart, until play is over."""
     if half is None or not desks:
         return
     if phase == "closed":
         half.write({})
         return
-    kept: dict[str, Sheets] = {}
+    answers_by_seat: dict[str, Sheets] = {}
     for name, desk in desks.items():
-        kept[name] = {form: dict(sheet) for form, sheet in desk.sheets.items() if sheet}
+        answers_by_seat[name] = {form: dict(sheet) for form, sheet in desk.sheets.items() if sheet}
         for place, words in desk.drafts.items():
             form, _slash, name_of_field = place.rpartition("/")
             if words:
-                kept[name].setdefault(form, {})[name_of_field] = words
-    half.write(kept, spent_at(desks, tuple(desks)))
+                answers_by_seat[name].setdefault(form, {})[name_of_field] = words
+    half.write(answers_by_seat, spent_at(desks, tuple(desks)))

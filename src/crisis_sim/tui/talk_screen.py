@@ -15,28 +15,28 @@ from textual.widget import Widget
 from textual.widgets import Digits, Input, Static
 
 from crisis_sim.engine.actions import LONGEST_TEXT, SayInCall
-from crisis_sim.engine.sight.views import ExchangeFacts, TeamView, View
+from crisis_sim.engine.views.seat_views import ExchangeFacts, TeamView, View
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.phrases import one_after_another
+from crisis_sim.pages.seat_changes import teams_among
 from crisis_sim.pages.talk_blocks import (
     MINUTES,
     NOW,
     STAGES,
     TalkStage,
     both_see,
-    ended_told,
+    describe_end,
     is_written,
     noted_blocks,
     other_end,
-    said_blocks,
-    sheet_blocks,
     stage_of,
     talk_blocks,
     talk_due,
+    talk_line_blocks,
     talk_now,
+    talk_sheet_blocks,
 )
-from crisis_sim.pages.teller import Teller
-from crisis_sim.pages.whose_chair import teams_among
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import Side
 from crisis_sim.text import clean
 from crisis_sim.tui.form_panel import WordsLine
@@ -44,7 +44,7 @@ from crisis_sim.tui.key_bindings import EVERYWHERE, Foot, KeyBinding
 from crisis_sim.tui.key_screen import KeyScreen
 from crisis_sim.tui.page_screen import TEAM_KEYS, PageScreen
 from crisis_sim.tui.pane import Pane
-from crisis_sim.tui.seat_screen import DeskChanged
+from crisis_sim.tui.seat_screen import WorkChanged
 
 TALK_OVER = KeyBinding("o", "over", "the talk is over", "We have talked: note what was said")
 
@@ -83,7 +83,7 @@ class TalkScreen(PageScreen):
         KeyBinding("r", "readout", "readout", "Seal what we publish of it; it comes out with the next moves"),
         KeyBinding("i", "write", "write", "Go on writing to them"),
         KeyBinding("escape", "leave_words", "to the keys", "From writing to the keys", foot=False),
-        *(key for key in TEAM_KEYS if key.action in ("briefs", "facts", "telling")),
+        *(key for key in TEAM_KEYS if key.action in ("briefs", "facts", "announcement")),
     )
     DEFAULT_CSS = """
     TalkScreen #scene { height: 1fr; align-horizontal: center; }
@@ -129,7 +129,7 @@ class TalkScreen(PageScreen):
         """What to do at this stage."""
         if self._is_unsent:
             unsent = self.say("What you were writing was not sent; esc leaves it.")
-            return one_after_another((ended_told(self.talk, self.say), unsent))
+            return one_after_another((describe_end(self.talk, self.say), unsent))
         return talk_now(self._team, self.talk, self.stage, self.say, in_writing=self._is_written)
 
     def draw(self) -> None:
@@ -138,11 +138,11 @@ class TalkScreen(PageScreen):
         is_talking = self.stage == "talk"
         self.query_one(TalkClock).display = is_talking
         self.query_one("#words").display = (is_talking and self._is_written) or self._is_unsent
-        sheet: list[Block] = list(sheet_blocks(team, talk, say))
+        sheet: list[Block] = list(talk_sheet_blocks(team, talk, say))
         about: list[Block] = list(other_end(team, talk, say))
         if talk.answer is not None:
             about += talk_blocks(talk.act, talk.answer, say, in_writing=self._is_written)
-        said = list(said_blocks(talk, say)) if self._is_written and self.stage != "sheet" else []
+        said = list(talk_line_blocks(talk, say)) if self._is_written and self.stage != "sheet" else []
         noted = list(noted_blocks(team, talk, say)) if self.stage == "after" else []
         is_wide = self.app.size.width >= 124
         scene = said if is_talking and said else [*noted, *said, *about]
@@ -160,7 +160,7 @@ class TalkScreen(PageScreen):
         words = self.focused
         super().show(view)
         if was_talking and self.stage == "after" and self.talk.ended is not None:
-            self.tell(ended_told(self.talk, self.say))
+            self.tell(describe_end(self.talk, self.say))
             self.pane("talk").scroll_home(animate=False)
             self._is_unsent = isinstance(words, WordsLine) and bool(words.value)
             if not self._is_unsent:
@@ -213,7 +213,7 @@ class TalkScreen(PageScreen):
         self.desk.talks[number] = after
         both_sit_here = len(teams_among(getattr(self.app, "people", ()))) > 1
         if after == "over" or (after == "talk" and both_sit_here):
-            self.post_message(DeskChanged())
+            self.post_message(WorkChanged())
             return
         self.pane("talk").scroll_home(animate=False)
         self.show(self.seat.view())
@@ -240,7 +240,7 @@ class TalkScreen(PageScreen):
 
     @on(Input.Submitted, "#words")
     @work
-    async def _said(self, event: Input.Submitted) -> None:
+    async def _send_line(self, event: Input.Submitted) -> None:
         """Say what is written; it stays until it is on the record."""
         words = clean(event.value, lines=False).strip()
         if self._is_unsent:
@@ -275,7 +275,7 @@ class BothTalkScreen(KeyScreen[None]):
     BothTalkScreen Pane { width: 100%; max-width: 84; height: auto; max-height: 100%; }
     """
 
-    def __init__(self, views: Mapping[Side, TeamView], number: int, say: Teller) -> None:
+    def __init__(self, views: Mapping[Side, TeamView], number: int, say: Translator) -> None:
         """Of the talk of a number, as each side sees it."""
         super().__init__()
         self._acts, self._teller, self.say = both_see(views, number), say, say

@@ -86,7 +86,7 @@ class Explainer:
             plain = self._say("{kind} {visibility}", "rules", kind=kind, visibility=visibility)
             leading = self._say("{visibility}, {kind}", "rules", kind=kind, visibility=visibility)
         else:
-            all_of = reduce(self._beside, sorts)
+            all_of = reduce(self._compare, sorts)
             if not visibility:
                 return self._say("{kind} {qualities}", "rules", kind=kind, qualities=all_of)
             parts = {"kind": kind, "qualities": all_of, "visibility": visibility}
@@ -97,7 +97,7 @@ class Explainer:
     def _kind(self, move: MoveIs, bare: bool = False) -> str:
         families = self._join_or([str(self._part(MoveIs, "family", family)) for family in move.family or ()])
         if move.id is not None:
-            ids = self._join_or([self._named(ident) for ident in move.id])
+            ids = self._join_or([self._name_of(ident) for ident in move.id])
             return ids if not move.family else self._say("{id} that is {family}", "rules", id=ids, family=families)
         if not move.family:
             return self._say("act", "rules") if bare else self._say("an act", "rules")
@@ -121,7 +121,7 @@ class Explainer:
         if len(opposites) == len(sorts) == 1 and not visibility:
             return self._phrase(MoveIs, *opposites[0], denied=True)
         qualities = [*sorts, visibility] if visibility else sorts
-        return self._say("not {qualities}", "rules", qualities=reduce(self._beside, qualities))
+        return self._say("not {qualities}", "rules", qualities=reduce(self._compare, qualities))
 
     def _phrase(self, model: type[Authored], name: str, key: Key, value: Any, denied: bool) -> str:
         """What one key says of its value."""
@@ -173,7 +173,7 @@ class Explainer:
             case bool() | str() if value in words:
                 return self._word(words[value])
             case str():
-                return self._named(value)
+                return self._name_of(value)
             case int() if unit_of(model, name) == "hours":
                 return self._hours(value)
             case int() if unit_of(model, name) == "hundredths":
@@ -199,7 +199,7 @@ class Explainer:
     def _word(self, english: str) -> str:
         return self._say(english, CONTEXT)
 
-    def _named(self, ident: str) -> str:
+    def _name_of(self, ident: str) -> str:
         name = self._names.get(ident)
         if name:
             return self._say("“{name}”", "rules", name=name)
@@ -212,7 +212,7 @@ class Explainer:
         first = reduce(lambda one, other: self._say("{one}, {other}", "rules", one=one, other=other), words[:-1])
         return self._say("{one} or {other}", "rules", one=first, other=words[-1])
 
-    def _beside(self, one: str, other: str) -> str:
+    def _compare(self, one: str, other: str) -> str:
         return self._say("{one} {other}", "rules", one=one, other=other)
 
     def _range(self, bounds: Range, denied: bool) -> str:

@@ -20,7 +20,7 @@ from crisis_sim.rules.workload_settings import WorkloadThing
 
 def _assets(run: LintRun) -> Iterator[tuple[Loc, str, Asset]]:
     for side in SIDES:
-        for name, asset in run.scenario.teams.of(side).assets.items():
+        for name, asset in run.scenario.teams.team_of(side).assets.items():
             yield ("teams", side, "assets", name), name, asset
 
 
@@ -131,7 +131,7 @@ def lengths_leave_time(run: LintRun) -> None:
     }
     for loc, feature in _BY_LENGTH.items():
         idle = [length for length in feature_lengths[feature] if not workload.is_on(feature, length, one_table=False)]
-        if not idle or not run.source.given(*loc):
+        if not idle or not run.source.is_given(*loc):
             continue
         remaining = [str(length) for length in feature_lengths[feature] if length not in idle]
         message = Sentence(
@@ -148,7 +148,7 @@ _SENTENCE: Final = re.compile(r"[^.!?。！？]{12,}")
 
 def _facts(run: LintRun) -> Iterator[tuple[Loc, str, PrivateFact]]:
     for side in SIDES:
-        for name, fact in run.scenario.teams.of(side).private_facts.items():
+        for name, fact in run.scenario.teams.team_of(side).private_facts.items():
             yield ("teams", side, "private_facts", name), name, fact
 
 

@@ -33,7 +33,7 @@ class Bound(NamedTuple):
 
     acts: int
     """By what acts, injects and rules press."""
-    named: int
+    total: int
     """With every act read as touching the line besides."""
 
 
@@ -148,7 +148,7 @@ def lines_matter(run: LintRun) -> None:
     """Every red line can be approached and crossed, every pink line pressed."""
     crossed = {item.line for _, _, effects in run.effects for item in effects.cross}
     for side in SIDES:
-        lines = run.scenario.teams.of(side).lines
+        lines = run.scenario.teams.team_of(side).lines
         led_to = {line.leads_to for line in lines}
         for place, line in enumerate(lines):
             loc: Loc = ("teams", side, "lines", place, "id")
@@ -179,7 +179,7 @@ def reds_are_in_reach(run: LintRun) -> None:
         acts = [may_hold(run, watch.when) for watch in red.crossed_by]
         if not acts or red.id in crossed or any(run.ways[move] for moves in acts for move in moves):
             continue
-        for place, line in enumerate(run.scenario.teams.of(side).lines):
+        for place, line in enumerate(run.scenario.teams.team_of(side).lines):
             if line.leads_to == red.id:
                 message = Sentence(
                     "the pink line '{line}' leads to '{red}', which no act that can be made here crosses: its owner"
@@ -208,7 +208,7 @@ def crossings_tell(run: LintRun) -> None:
 
 
 def _is_felt(effects: Effects) -> bool:
-    for name in effects.given:
+    for name in effects.effect_names:
         item = getattr(effects, name)
         if isinstance(item, Meter):
             felt = any((item.sender, item.receiver, item.us, item.china))
@@ -282,7 +282,7 @@ def _may_be_mild(run: LintRun, side: Side, red: Line) -> bool:
         if definition.family in MILD and not definition.only_as_answer
     ]
     max_moves = run.worlds[run.longest].workload.moves
-    for line in run.scenario.teams.of(side).lines:
+    for line in run.scenario.teams.team_of(side).lines:
         if line.leads_to == red.id:
             points_by_move = pressings(run, side, line, plain=True)
             act = max((points_by_move[move] for move in moves if move in points_by_move), default=0)

@@ -68,7 +68,7 @@ def instruments_bind(run: LintRun) -> None:
 def moves_can_be_afforded(run: LintRun) -> None:
     """No move of the scenario's own costs more standing, when it is public, than a team begins with."""
     base, teams = run.material.base.standing.start, run.scenario.teams
-    has = min(base if team.standing is None else team.standing for team in (teams.of(side) for side in SIDES))
+    has = min(base if team.standing is None else team.standing for team in (teams.team_of(side) for side in SIDES))
     for name, move in run.material.moves.items():
         if "public" in move.visibility and -move.standing > has:
             message = Sentence(

@@ -135,7 +135,7 @@ def _is_earned(rule: Rule) -> bool:
 def pressure_finds_a_line(run: LintRun) -> None:
     """What a pack besides the base presses of a concern, or an inject on a team, finds a pink line there."""
     concerns = {
-        side: {line.concern for line in run.scenario.teams.of(side).lines if line.kind == "pink"} for side in SIDES
+        side: {line.concern for line in run.scenario.teams.team_of(side).lines if line.kind == "pink"} for side in SIDES
     }
     for pack, source in run.own_packs:
         for place, rule in enumerate(pack.rules):

@@ -82,7 +82,9 @@ def briefs_can_be_read(run: LintRun) -> None:
     length = min(scenario.lengths)
     for side in SIDES:
         for language in scenario.languages:
-            briefs = [run.material.text(files, language) for files in (scenario.brief, scenario.teams.of(side).brief)]
+            briefs = [
+                run.material.text(files, language) for files in (scenario.brief, scenario.teams.team_of(side).brief)
+            ]
             needed = sum(reading_minutes(brief, language) for brief in briefs)
             if needed > BRIEFING[length]:
                 message = Sentence(
@@ -191,7 +193,7 @@ _US: Final = re.compile(r"\bus\b")
 def sides_are_balanced(run: LintRun) -> None:
     """Neither side has twice the words, lines, ways to be touched or injects of its own."""
     scenario = run.scenario
-    teams = {side: scenario.teams.of(side) for side in SIDES}
+    teams = {side: scenario.teams.team_of(side) for side in SIDES}
     brief = {side: reading_units(run.material.text(teams[side].brief, "en"), "en") for side in SIDES}
     inject_words = {
         side: sum(reading_units(getattr(inject.text, side).en, "en") for inject in _injects_for(run, side))

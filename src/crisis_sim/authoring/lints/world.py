@@ -205,7 +205,7 @@ class World:
                 if cross.line == line.id and (side, line.id) not in self.crossings:
                     self._cross(side, line.id, line.crossing or self.material.base.lines.crossing, half)
 
-    def made(self, search: Made, half: Half, *, now_only: bool = False) -> bool:
+    def can_be_made(self, search: Made, half: Half, *, now_only: bool = False) -> bool:
         """Whether enough such acts may be on record at a moment; with `now_only` acts of its turn alone."""
         first, turn, hour = self.first_sent(search.move), half // 2, self.hour(half)
         sides = 2 if search.by == "either" else 1
@@ -310,9 +310,9 @@ MAY: Final[Mapping[str, Callable[..., bool]]] = {
     "move": lambda world, move, half: world.first_sent(move) <= half,
     "answers": lambda world, move, half: half >= 5 and world.first_sent(move) <= half - 2,
     "repeated": lambda world, times, half: half >= 5,
-    "earlier": lambda world, search, half: world.made(search, half),
-    "same_turn": lambda world, search, half: world.made(search, half, now_only=True),
-    "ever": lambda world, search, half: world.made(search, half),
+    "earlier": lambda world, search, half: world.can_be_made(search, half),
+    "same_turn": lambda world, search, half: world.can_be_made(search, half, now_only=True),
+    "ever": lambda world, search, half: world.can_be_made(search, half),
     "fact": lambda world, fact, half: world.fact(fact, half),
     "commitment": lambda world, promise, half: world.promised(promise, half),
     "line": lambda world, line, half: world.crossed(line, half),

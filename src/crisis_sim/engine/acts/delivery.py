@@ -237,7 +237,9 @@ def _delivery_rules(recorder: EventRecorder, facts: MomentFacts, act: Act) -> tu
     delay, unclear = 0, None
     at_act(facts, act, None)
     for rule in recorder.table.delivering(facts):
-        if not (rule.once and recorder.has_fired(rule.rule, act.side if rule.once == "side" else None)):
+        if not (
+            rule.only_once_for and recorder.has_fired(rule.rule, act.side if rule.only_once_for == "side" else None)
+        ):
             recorder.fire(rule, act.side, act.key)
             delay += rule.delay
             unclear = rule.rule if rule.unclear else unclear

@@ -64,7 +64,7 @@ def _own(
         case a.OrderOffences(order=order):
             return e.OffencesOrdered(side, _order(table, order), visible=side)
         case a.AdoptLines(lines=lines):
-            line_ids = {line.id for line in table.scenario.teams.of(side).lines}
+            line_ids = {line.id for line in table.scenario.teams.team_of(side).lines}
             for line in lines:
                 if line not in line_ids:
                     raise ActionRefused("line/unknown", line=line[:LONGEST_NAME])

@@ -42,7 +42,7 @@ def notes(state: State) -> tuple[Note, ...]:
 
 def note_events(state: State) -> Iterator[e.NoteTaken]:
     """Every note as it was written, those since changed or struck out included."""
-    return (event for event in state.written if type(event) is e.NoteTaken)
+    return (event for event in state.notes if type(event) is e.NoteTaken)
 
 
 def current_notes(events: Iterable[e.NoteTaken]) -> tuple[Note, ...]:

@@ -14,12 +14,12 @@ from crisis_sim.engine.acts.options import open_conclusions
 from crisis_sim.engine.inject_times import InjectPlan
 from crisis_sim.engine.instructions import asks_with_readings, dealt
 from crisis_sim.engine.judging.applied_effects import take_steps
+from crisis_sim.engine.judging.asset_discovery import find_out
 from crisis_sim.engine.judging.at_home import answer_voice, judge_outcome, raise_voices
 from crisis_sim.engine.judging.conclusions import draw_conclusions
 from crisis_sim.engine.judging.decisions import answer_decisions, ask_for_decision, close_decisions
 from crisis_sim.engine.judging.disclosing import facts_come_out
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder
-from crisis_sim.engine.judging.found_out import find_out
 from crisis_sim.engine.judging.judge import judge
 from crisis_sim.engine.judging.limits import check_marks, run_clocks, settle
 from crisis_sim.engine.judging.pressing import remaining_effects
@@ -166,7 +166,7 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
         if inject not in due_injects:
             if not is_timely:
                 continue
-            first = 0 if plan.after is None else first_came(recorder.state, plan.after[0])
+            first = 0 if plan.follows is None else first_came(recorder.state, plan.follows[0])
             if not plan.is_after(first, table.hours, recorder.state.turn):
                 continue
             if test is not None and not test(facts):
@@ -178,7 +178,7 @@ def _due_injects(recorder: EventRecorder, facts: Facts) -> None:
 def first_came(state: State, inject: str) -> int:
     """The turn in which an inject first came; 0 if it has not come, or is held back or struck out."""
     last = state.injects.get(inject, 0)
-    earlier = (turn for turn, event in state.told(e.InjectDelivered) if event.inject == inject)
+    earlier = (turn for turn, event in state.events_of(e.InjectDelivered) if event.inject == inject)
     return next(earlier, last) if last > 0 else 0
 
 
@@ -186,7 +186,7 @@ def _comes_again(recorder: EventRecorder, plan: InjectPlan, last: int) -> bool:
     """An inject that came last in a turn, and is neither held back nor struck out, is due once more."""
     if last < 1 or plan.again is None or not plan.is_again(last, recorder.table.hours, recorder.state.turn):
         return False
-    return sum(event.inject == plan.inject for _, event in recorder.state.told(e.InjectDelivered)) < plan.again[2]
+    return sum(event.inject == plan.inject for _, event in recorder.state.events_of(e.InjectDelivered)) < plan.again[2]
 
 
 def _decay(recorder: EventRecorder) -> None:

@@ -141,7 +141,7 @@ def _declare(recorder: EventRecorder, action: a.DeclareCrossing) -> None:
     claims = [claim for claim in state.claims if (claim.side, claim.line) == (side, line)]
     act = claims[0].act if claims else None
     if not claims:
-        proposals = (event for _, event in state.told(e.CrossingProposed))
+        proposals = (event for _, event in state.events_of(e.CrossingProposed))
         proposed = next((event for event in proposals if (event.side, event.line) == (side, line)), None)
         if proposed is None:
             raise ActionRefused("crossing/unknown")
@@ -171,7 +171,7 @@ def _hold_mirror(recorder: EventRecorder) -> None:
     state = recorder.state
     if (state.turn, "blind-dilemma") not in {(turn, flag) for turn, flag, _ in state.flags}:
         raise ActionRefused("mirror/untrue")
-    if any(turn == state.turn for turn, _ in state.told(e.MirrorHeld)):
+    if any(turn == state.turn for turn, _ in state.events_of(e.MirrorHeld)):
         raise ActionRefused("mirror/held")
     recorder.tell(e.MirrorHeld(visible="everyone"))
 

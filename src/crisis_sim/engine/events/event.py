@@ -1,7 +1,7 @@
 """What every event has in common.
 
 `visible` names who may ever see the event as such before the hotwash; the facilitator sees all of them. Screens do not
-read events but views (`crisis_sim.engine.sight`), which are built from the state.
+read events but views (`crisis_sim.engine.views`), which are built from the state.
 """
 
 from __future__ import annotations

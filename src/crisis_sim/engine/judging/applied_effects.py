@@ -62,7 +62,7 @@ def fire(
 ) -> None:
     """Apply a rule whose condition holds, unless it has been used up."""
     sender = facts.sender
-    if plan.once and recorder.has_fired(plan.rule, sender if plan.once == "side" else None):
+    if plan.only_once_for and recorder.has_fired(plan.rule, sender if plan.only_once_for == "side" else None):
         return
     recorder.fire(plan, sender, key)
     if weight is not None and plan.weighs:
@@ -70,9 +70,9 @@ def fire(
     if plan.steps:
         act = facts.act
         if act is None:
-            cause = Cause(plan.rule, plan.at, sender, key)
+            cause = Cause(plan.rule, plan.place, sender, key)
         else:
-            cause = Cause(plan.rule, plan.at, sender, key, act.channel, act.about, facts.answered or act, factor)
+            cause = Cause(plan.rule, plan.place, sender, key, act.channel, act.about, facts.answered or act, factor)
         take_steps(recorder, plan.steps, cause)
 
 
@@ -89,15 +89,15 @@ def lines_named(recorder: EventRecorder, owner: Side, item: PressurePlan, asked_
 
 
 def _press(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
-    for owner in cause.sides(item.whose):
-        for line in lines_named(recorder, owner, item, cause.asked):
-            press(recorder, owner, line, item.by, cause)
+    for owner in cause.sides(item.owner):
+        for line in lines_named(recorder, owner, item, cause.request):
+            press(recorder, owner, line, item.points, cause)
 
 
 def _relieve(recorder: EventRecorder, item: PressurePlan, cause: Cause) -> None:
-    for owner in cause.sides(item.whose):
-        for line in lines_named(recorder, owner, item, cause.asked):
-            relieve(recorder, owner, line, item.by, cause)
+    for owner in cause.sides(item.owner):
+        for line in lines_named(recorder, owner, item, cause.request):
+            relieve(recorder, owner, line, item.points, cause)
 
 
 def _cross(recorder: EventRecorder, item: effects.Cross, cause: Cause) -> None:
@@ -113,7 +113,7 @@ def _cross(recorder: EventRecorder, item: effects.Cross, cause: Cause) -> None:
                     line=line,
                     by=crosser,
                     rule=cause.rule,
-                    at=cause.at,
+                    at=cause.place,
                     act=cause.act,
                 )
                 recorder.tell(proposed)
@@ -132,7 +132,7 @@ def _expectation(recorder: EventRecorder, shifts: Shifts, cause: Cause) -> None:
 def _standing(recorder: EventRecorder, item: StandingPlan, cause: Cause) -> None:
     until = None if item.turns is None else recorder.state.turn + item.turns
     for side, amount in item.shifts[cause.sender]:
-        recorder.stand(side, amount, cause, item.most, until)
+        recorder.move_standing(side, amount, cause, item.limit, until)
 
 
 def _bind(recorder: EventRecorder, item: effects.Bind, cause: Cause) -> None:
@@ -186,7 +186,7 @@ def _reopen(recorder: EventRecorder, item: effects.Reopen, cause: Cause) -> None
 
 def _can_reopen(recorder: EventRecorder, channel: str, cause: Cause) -> bool:
     """Whether a channel is closed; one that the other side has closed in this turn no act of that turn reopens."""
-    closed, facts = recorder.state.suspended, recorder.tried
+    closed, facts = recorder.state.suspended, recorder.trial_facts
     if channel not in closed or facts is None or cause.act is None:
         return channel in closed
     return closed[channel] == cause.act[0] or channel in facts.state.suspended
@@ -197,11 +197,11 @@ def _set(recorder: EventRecorder, fact: effects.SetFact, cause: Cause) -> None:
     sides: tuple[Side | None, ...] = cause.sides(fact.of) if fact.of else (None,)
     for side in sides:
         if ((fact.fact, side) in recorder.state.truths) != fact.to:
-            recorder.tell(e.FactSet(fact.fact, side, fact.to, cause.rule, cause.at, visible="facilitator"))
+            recorder.tell(e.FactSet(fact.fact, side, fact.to, cause.rule, cause.place, visible="facilitator"))
 
 
 def _flag(recorder: EventRecorder, flag: str, cause: Cause) -> None:
-    recorder.tell(e.FlagRaised(flag, cause.rule, cause.at, visible="facilitator"))
+    recorder.tell(e.FlagRaised(flag, cause.rule, cause.place, visible="facilitator"))
 
 
 def _release(recorder: EventRecorder, inject: str, cause: Cause) -> None:
@@ -221,7 +221,7 @@ def cross(recorder: EventRecorder, owner: Side, line: str, cause: Cause) -> None
         return
     crosser = cause.sender if cause.sender is not None and cause.sender != owner else other(owner)
     crossed = e.LineCrossed(
-        visible=owner, side=owner, line=line, by=crosser, rule=cause.rule, at=cause.at, act=cause.act
+        visible=owner, side=owner, line=line, by=crosser, rule=cause.rule, at=cause.place, act=cause.act
     )
     recorder.tell(crossed)
     table, rule_name = recorder.table, f"line/{owner}/{line}"
@@ -229,7 +229,7 @@ def cross(recorder: EventRecorder, owner: Side, line: str, cause: Cause) -> None
     part = SIDES.index(owner)
     consequence = Cause(
         rule=f"crossing {line}",
-        at=table.place(rule_name),
+        place=table.place(rule_name),
         sender=crosser,
         act=cause.act,
         channel=cause.channel,

@@ -76,7 +76,7 @@ def end_voice(recorder: EventRecorder, event: e.VoiceAnswered | e.AnswerDelayed,
     }
     end = ends[name]
     cause = Cause(f"{VOICE}{name}", recorder.table.place("base/standing"), event.side)
-    recorder.stand(event.side, end.standing, cause)
+    recorder.move_standing(event.side, end.standing, cause)
     recorder.raise_tension(end.tension, cause)
 
 
@@ -85,7 +85,7 @@ def is_spared(recorder: EventRecorder, side: Side, act: e.ActKey | None) -> bool
 
     Once a session; of that act then all that it costs.
     """
-    settings, spared, facts = recorder.table.base.standing.concession, recorder.state.spared, recorder.tried
+    settings, spared, facts = recorder.table.base.standing.concession, recorder.state.spared, recorder.trial_facts
     if settings is None or facts is None or act is None or act[0] != side:
         return False
     if any(key[0] == side for key in spared):
@@ -106,11 +106,11 @@ def judge_outcome(recorder: EventRecorder) -> None:
             continue
         place = table.place(f"track/{track}")
         for side in SIDES:
-            recorder.stand(side, came.lost * settings.lost, Cause("people lost", place))
+            recorder.move_standing(side, came.lost * settings.lost, Cause("people lost", place))
             if side in came.withheld:
-                recorder.stand(side, came.lost * settings.withheld, Cause("help withheld", place))
+                recorder.move_standing(side, came.lost * settings.withheld, Cause("help withheld", place))
             if side in came.seen:
-                recorder.stand(side, came.saved * settings.saved, Cause("people saved", place))
+                recorder.move_standing(side, came.saved * settings.saved, Cause("people saved", place))
         if came.is_loss:
             top = settings.after_half if came.is_half else settings.after_loss
             limit = top if limit is None else min(limit, top)
@@ -118,7 +118,7 @@ def judge_outcome(recorder: EventRecorder) -> None:
         for side in SIDES:
             excess = recorder.numbers("standing")[side] - limit
             if excess > 0:
-                recorder.stand(side, -excess, Cause("after a loss", table.place("base/standing")))
+                recorder.move_standing(side, -excess, Cause("after a loss", table.place("base/standing")))
 
 
 def settle_pledges(recorder: EventRecorder, only: Pledge | None = None) -> None:
@@ -153,7 +153,7 @@ def bind_pledges(recorder: EventRecorder) -> None:
             stake=min(item.most, stake),
             due=recorder.state.turn + item.turns,
             rule=cause.rule,
-            at=cause.at,
+            at=cause.place,
         )
         recorder.tell(bound)
 
@@ -177,14 +177,14 @@ def _settle(recorder: EventRecorder, pledge: Pledge, item: Settle, cause: Cause)
         given=pledge.act,
         how=item.how,
         rule=cause.rule,
-        at=cause.at,
+        at=cause.place,
         act=cause.act,
     )
     recorder.tell(settled)
     if item.costs and not is_spared(recorder, pledge.side, cause.act):
-        recorder.stand(pledge.side, -scale(pledge.stake, item.costs), cause)
+        recorder.move_standing(pledge.side, -scale(pledge.stake, item.costs), cause)
     if item.wins and is_first:
-        recorder.stand(pledge.side, item.wins, cause, item.most)
+        recorder.move_standing(pledge.side, item.wins, cause, item.most)
 
 
 class CallResult(Struct, frozen=True):
@@ -216,7 +216,7 @@ def call_result(state: State, table: GameTable, exchange: Exchange) -> CallResul
     return CallResult(tuple(agreed), tuple(dict.fromkeys(promised)))
 
 
-def is_heard_of(state: State, exchange: Exchange) -> bool:
+def is_public_at_home(state: State, exchange: Exchange) -> bool:
     """Home has heard of an exchange: asked for or agreed to in public, or an account was published."""
     return exchange.result is not None or any(state.sent(key).act.visibility == "public" for key in exchange.acts)
 
@@ -238,13 +238,13 @@ def judge_calls(recorder: EventRecorder, state: State) -> None:
     place, expected = table.place("base/channels"), state.expectation
     for number, exchange in enumerate(state.exchanges, 1):
         is_due = exchange.turn == state.turn - 1 or exchange.turn == state.turn == table.turns
-        if not is_due or not is_heard_of(state, exchange):
+        if not is_due or not is_public_at_home(state, exchange):
             continue
         came = bool(call_result(state, table, exchange))
         recorder.tell(e.CallJudged(number, came, visible="everyone"))
         for side in SIDES:
             difference = (ONE if came else 0) - expected[side]
-            recorder.stand(side, scale(settings.standing, difference), Cause("a call", place))
+            recorder.move_standing(side, scale(settings.standing, difference), Cause("a call", place))
             now = recorder.numbers("expectation")[side]
             recorder.shift("expectation", side, settings.expects - now, Cause("a call", place))
     for side in SIDES:

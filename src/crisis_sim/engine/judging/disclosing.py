@@ -12,8 +12,8 @@ from typing import Final
 from msgspec import UnsetType
 
 from crisis_sim.engine import events as e
+from crisis_sim.engine.judging.asset_discovery import due_turn
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight
-from crisis_sim.engine.judging.found_out import due_turn
 from crisis_sim.engine.judging.pressing import press, pressed_lines, relieve
 from crisis_sim.engine.moment_facts import MomentFacts, is_timely
 from crisis_sim.engine.state import Sent
@@ -63,7 +63,7 @@ def weigh_disclosure(recorder: EventRecorder, facts: MomentFacts, sent: Sent, we
     if plan.costs == "capability":
         recorder.shift("felt", act.side, cost, cause)
     else:
-        recorder.stand(act.side, -cost, cause)
+        recorder.move_standing(act.side, -cost, cause)
     turn = 0 if act.truth == "whole" else due_turn(recorder, act, settings.found, settings.within)
     recorder.tell(
         e.FactDisclosed(

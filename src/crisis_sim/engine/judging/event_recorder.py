@@ -37,12 +37,12 @@ class Cause(Struct, frozen=True):
     """What brings an effect about."""
 
     rule: str
-    at: str
+    place: str
     sender: Side | None = None
     act: ActKey | None = None
     channel: str | None = None
     about: str | None = None
-    asked: Act | None = None
+    request: Act | None = None
     """The act at hand or, for an answer, the one that it answers."""
     press_factor: int = 100
     """Scale of pressure on the receiver's lines, from how the act was read; hundredths."""
@@ -62,7 +62,7 @@ class Cause(Struct, frozen=True):
 
     def trace(self, old_value: int, new_value: int) -> Trace:
         """The trace of a number that this moves."""
-        return Trace(self.rule, self.at, self.act, old_value, new_value, self.part)
+        return Trace(self.rule, self.place, self.act, old_value, new_value, self.part)
 
 
 class Push(Struct, frozen=True):
@@ -70,7 +70,7 @@ class Push(Struct, frozen=True):
 
     owner: Side
     line: str
-    by: int
+    points: int
     cause: Cause
 
 
@@ -85,15 +85,15 @@ class EventRecorder(Struct, eq=False):
     """Levels below which tension must not end, with what set them."""
     pushes: list[Push] = []
     """What has been said of pressure and is not settled yet."""
-    won: list[tuple[Side, int, Cause]] = []
+    concessions: list[tuple[Side, int, Cause]] = []
     """Standing that public words have won and that is not settled yet."""
     words_given: list[tuple[Bind, Cause]] = []
     """Public words that bind their senders at home once the turn is settled."""
     settling: list[tuple[Settle, Cause]] = []
     """What settles pledges, once the turn is settled."""
-    cut: dict[tuple[MeterName, str], tuple[int, tuple[int, int]]] = {}
+    reductions: dict[tuple[MeterName, str], tuple[int, tuple[int, int]]] = {}
     """What the bounds of a number have left of what moved it and is not settled yet, and those bounds."""
-    tried: MomentFacts | None = None
+    trial_facts: MomentFacts | None = None
     """The facts that conditions are tried against in what is being done; None where nothing but the press is tried."""
     _facts: Facts | None = None
 
@@ -108,7 +108,7 @@ class EventRecorder(Struct, eq=False):
 
     def try_against(self, facts: MomentFacts) -> None:
         """From here on conditions are tried against these facts; rules on press read the same moment."""
-        self.tried, self._facts = facts, None
+        self.trial_facts, self._facts = facts, None
 
     def seen_by(self, meter: MeterName, name: str) -> Visible:
         """Who may see a number move; of a team's own track that team."""
@@ -127,10 +127,15 @@ class EventRecorder(Struct, eq=False):
         new_value = old_value + amount
         if bounds is not None and not bounds[0] <= new_value <= bounds[1]:
             new_value = clamp(new_value, *bounds)
-            self.cut[meter, name] = self.cut.get((meter, name), (0,))[0] + old_value + amount - new_value, bounds
+            self.reductions[meter, name] = (
+                self.reductions.get((meter, name), (0,))[0] + old_value + amount - new_value,
+                bounds,
+            )
         self.move(meter, name, cause.trace(old_value, new_value))
 
-    def stand(self, side: Side, amount: int, cause: Cause, limit: int | None = None, until: int | None = None) -> None:
+    def move_standing(
+        self, side: Side, amount: int, cause: Cause, limit: int | None = None, until: int | None = None
+    ) -> None:
         """Move a team's standing at home: up no further than `limit`, and only until a turn."""
         old_value = self.numbers("standing")[side]
         if limit is not None and amount > 0:
@@ -166,7 +171,7 @@ class EventRecorder(Struct, eq=False):
 
     def fire(self, plan: RulePlan | TrackPlan, sender: Side | None, act: ActKey | None) -> None:
         """Put on record that a rule applied."""
-        self.tell(RuleFired(plan.rule, plan.at, sender, act, visible="facilitator"))
+        self.tell(RuleFired(plan.rule, plan.place, sender, act, visible="facilitator"))
 
     def weigh(
         self, act: ActKey, sender: Side, weight: Weight, felt: int, place: str, silence: bool = False, alert: int = 0
@@ -203,7 +208,7 @@ class EventRecorder(Struct, eq=False):
         """
         facts = self._facts
         if facts is None:
-            moment = self.tried
+            moment = self.trial_facts
             self._facts = facts = moment_facts(self.state if moment is None else moment.state, self.table)
             if moment is not None:
                 facts.tracks = moment.tracks
@@ -271,7 +276,7 @@ class Weight(Struct, eq=False):
             self.relief = scale(self.relief, plan.weigh_relief)
             self.home = scale(self.home, plan.weigh_standing)
         if now != old_value:
-            self.steps += (Trace(plan.rule, plan.at, act, old_value, now),)
+            self.steps += (Trace(plan.rule, plan.place, act, old_value, now),)
             self.now = now
 
 

@@ -46,21 +46,21 @@ def judged_as(recorder: EventRecorder, facts: MomentFacts, sent: Sent, act: Act)
                 if plan.crosses:
                     crosses.append(plan.line)
                 else:
-                    presses[plan.line] = max(presses.get(plan.line, 0), plan.by)
+                    presses[plan.line] = max(presses.get(plan.line, 0), plan.points)
         elif type(plan) is RulePlan and not _is_used_up(recorder, plan, key):
             weight.apply(plan, key, facts)
             for name, item in plan.steps:
-                if name == "press" and owner in Cause("", "", act.side).sides(item.whose):
+                if name == "press" and owner in Cause("", "", act.side).sides(item.owner):
                     for line in lines_named(recorder, owner, item, facts.answered or act):
-                        presses[line] = max(presses.get(line, 0), item.by)
+                        presses[line] = max(presses.get(line, 0), item.points)
     at_act(facts, sent.act, facts.reading)
     return Judged(weight, presses, tuple(crosses))
 
 
 def _is_used_up(recorder: EventRecorder, plan: RulePlan, key: e.ActKey) -> bool:
     """A rule that applies once has applied, to another act than this."""
-    side = key[0] if plan.once == "side" else None
-    if not plan.once or not recorder.has_fired(plan.rule, side):
+    side = key[0] if plan.only_once_for == "side" else None
+    if not plan.only_once_for or not recorder.has_fired(plan.rule, side):
         return False
     return not any(
         type(event) is e.RuleFired and (event.rule, event.act) == (plan.rule, key) for event in recorder.events
@@ -80,7 +80,7 @@ class OffenceHeard(Struct, frozen=True):
     """So many times as much, hundredths."""
 
 
-def offence_heard(recorder: EventRecorder, owner: Side, offences: Sequence[str]) -> OffenceHeard | None:
+def gravest_offence(recorder: EventRecorder, owner: Side, offences: Sequence[str]) -> OffenceHeard | None:
     """The gravest, to `owner`, of the offences that were found; None where there is none or the team has no order."""
     card, order = recorder.table.card, recorder.state.team(owner).order
     places = [order.index(offence) for offence in offences if offence in order]
@@ -139,8 +139,8 @@ def soften_presses(
     for line, amount in (pair for other_act in milder for pair in other_act.presses.items()):
         lowest[line] = max(lowest.get(line, 0), scale(amount, reading))
     recorder.pushes[since:] = [
-        replace(push, by=max(scale(push.by, heard_offence.factor), min(push.by, lowest.get(push.line, 0))))
-        if push.owner == heard_offence.owner and push.by > 0
+        replace(push, points=max(scale(push.points, heard_offence.factor), min(push.points, lowest.get(push.line, 0))))
+        if push.owner == heard_offence.owner and push.points > 0
         else push
         for push in recorder.pushes[since:]
     ]

@@ -9,12 +9,12 @@ from __future__ import annotations
 from crisis_sim.engine import events as e
 from crisis_sim.engine.judging import hearing
 from crisis_sim.engine.judging.applied_effects import cross, fire
+from crisis_sim.engine.judging.asset_discovery import find_out, note_concealed
 from crisis_sim.engine.judging.at_home import bind_pledges, due_pledges, is_spared, judge_calls, settle_pledges
 from crisis_sim.engine.judging.conclusions import claim, draw_conclusions
 from crisis_sim.engine.judging.decisions import carry_out
 from crisis_sim.engine.judging.disclosing import facts_come_out, weigh_disclosure
 from crisis_sim.engine.judging.event_recorder import Cause, EventRecorder, Weight, felt_weight
-from crisis_sim.engine.judging.found_out import find_out, note_concealed
 from crisis_sim.engine.judging.limits import (
     check_marks,
     move_track,
@@ -40,7 +40,7 @@ def judge(recorder: EventRecorder) -> None:
     previous_state = recorder.state
     facts = moment_facts(previous_state, recorder.table)
     recorder.try_against(facts)
-    recorder.cut.clear()
+    recorder.reductions.clear()
     judge_acts(recorder, facts)
     for event in previous_state.turn_events[-1]:
         if isinstance(event, e.RequestUnanswered):
@@ -87,14 +87,14 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, previous_state: Stat
     if act.track != "1":
         if act.discloses:
             weigh_disclosure(recorder, facts, sent, weight)
-        recorder.weigh(key, act.side, weight, 0, move_plan.at)
+        recorder.weigh(key, act.side, weight, 0, move_plan.place)
         return
     factor = table.reading_plan.factors[read.hostility, read.audience]
     offence: hearing.OffenceHeard | None = None
     milder: tuple[hearing.Judged, ...] = ()
     plans = table.watch(facts)
     if table.card is not None:
-        offence = hearing.offence_heard(recorder, facts.receiver, table.card.on_act(facts))
+        offence = hearing.gravest_offence(recorder, facts.receiver, table.card.on_act(facts))
         if offence is not None:
             milder = hearing.judge_milder_acts(recorder, facts, sent, offence) if offence.factor < ONE else ()
             factor = factor if milder else scale(factor, offence.factor)
@@ -103,8 +103,8 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, previous_state: Stat
         _carry_out_plan(plan, recorder, facts, weight, key, factor)
     if milder and offence is not None:
         hearing.soften_presses(recorder, since, milder, offence, factor)
-    if move_plan.tells and act.visibility == "private":
-        recorder.pushes[since:] = [push for push in recorder.pushes[since:] if push.by < 0]
+    if move_plan.discloses_facts and act.visibility == "private":
+        recorder.pushes[since:] = [push for push in recorder.pushes[since:] if push.points < 0]
     elif read.touches is not None:
         _touch(recorder, read, read.touches, factor)
     if read.crosses and read.touches is not None:
@@ -121,7 +121,7 @@ def _judge_act(recorder: EventRecorder, facts: MomentFacts, previous_state: Stat
         if felt > 0 and previous_state.concluded
         else 0
     )
-    recorder.weigh(key, act.side, weight, felt + alert, move_plan.at, alert=alert)
+    recorder.weigh(key, act.side, weight, felt + alert, move_plan.place, alert=alert)
     if offence is not None:
         hearing.add_offence_to_felt(
             recorder, offence, felt, key, hearing.max_milder_felt(milder, read, recorder) if milder else None
@@ -144,11 +144,11 @@ def _carry_out_plan(
         case TrackPlan():
             move_track(recorder, plan, key)
         case LinePlan() if plan.line in recorder.state.team(plan.owner).adopted:
-            cause = Cause(plan.rule, plan.at, key[0], key, press_factor=factor, part=plan.part)
+            cause = Cause(plan.rule, plan.place, key[0], key, press_factor=factor, part=plan.part)
             if plan.crosses:
                 cross(recorder, plan.owner, plan.line, cause)
             else:
-                press(recorder, plan.owner, plan.line, plan.by, cause)
+                press(recorder, plan.owner, plan.line, plan.points, cause)
 
 
 def _shift_standing(recorder: EventRecorder, sent: Sent, move_plan: MovePlan, weight: Weight) -> None:
@@ -157,18 +157,18 @@ def _shift_standing(recorder: EventRecorder, sent: Sent, move_plan: MovePlan, we
     if act.visibility != "public":
         amount = scale(amount, recorder.table.base.channels.public_standing) if act.outcome == "leaked" else 0
     if amount and not (amount < 0 and is_spared(recorder, act.side, act.key)):
-        cause = Cause("catalogue", move_plan.at, act.side, act.key)
+        cause = Cause("catalogue", move_plan.place, act.side, act.key)
         if amount > 0 and recorder.table.base.standing.words is not None:
-            recorder.won.append((act.side, amount, cause))
+            recorder.concessions.append((act.side, amount, cause))
         else:
-            recorder.stand(act.side, amount, cause)
+            recorder.move_standing(act.side, amount, cause)
 
 
 def settle_words(recorder: EventRecorder) -> None:
     """Let what public words have won at home count after all that the turn has cost there, up to where words reach."""
-    for side, amount, cause in recorder.won:
-        recorder.stand(side, amount, cause, recorder.table.base.standing.words)
-    recorder.won = []
+    for side, amount, cause in recorder.concessions:
+        recorder.move_standing(side, amount, cause, recorder.table.base.standing.words)
+    recorder.concessions = []
 
 
 def _touch(recorder: EventRecorder, read: Received, line: str, factor: int) -> None:
@@ -222,10 +222,10 @@ def _judge_silence(recorder: EventRecorder, facts: MomentFacts, sent: Sent) -> N
     facts.answered = None  # it is a request itself, whatever it countered
     facts.sender, facts.receiver, facts.is_unprovoked = other(asker), asker, True
     weight, table = Weight(0, 0), recorder.table
-    offence = hearing.offence_heard(recorder, asker, table.card.on_silence(facts)) if table.card is not None else None
+    offence = hearing.gravest_offence(recorder, asker, table.card.on_silence(facts)) if table.card is not None else None
     _try(recorder, "silence", facts, weight, ONE if offence is None else offence.factor)
     if weight.now or weight.steps or weight.felt:
-        place, felt = table.move_plans[sent.act.move].at, weight.now + weight.felt
+        place, felt = table.move_plans[sent.act.move].place, weight.now + weight.felt
         recorder.weigh(sent.act.key, other(asker), weight, felt, place, silence=True)
         if offence is not None:
             hearing.add_offence_to_felt(recorder, offence, felt, sent.act.key)
@@ -239,7 +239,7 @@ def _judge_readouts(recorder: EventRecorder, facts: MomentFacts, event: e.Readou
         at_act(facts, state.sent(exchange.request).act, None)
         facts.sender, facts.receiver, facts.is_unprovoked = side, other(side), True
         facts.readouts = event.result
-        offence = hearing.offence_heard(recorder, other(side), card.on_readout(facts)) if card is not None else None
+        offence = hearing.gravest_offence(recorder, other(side), card.on_readout(facts)) if card is not None else None
         old_value = recorder.numbers("felt")[other(side)]
         factor = ONE if offence is None else offence.factor
         _try(recorder, "readout", facts, None, factor)

@@ -117,11 +117,11 @@ def run_clocks(recorder: EventRecorder, hours: int, facts: Facts) -> None:
 
 def move_track(recorder: EventRecorder, plan: TrackPlan, act: e.ActKey | None) -> None:
     """Make one authored change to a track; a `once` change only once."""
-    if plan.once and recorder.has_fired(plan.rule, None):
+    if plan.is_single and recorder.has_fired(plan.rule, None):
         return
     recorder.fire(plan, None, act)
-    cause = Cause(plan.rule, plan.at, act=act)
-    recorder.shift("track", plan.track, plan.by, cause, (plan.least, plan.most))
+    cause = Cause(plan.rule, plan.place, act=act)
+    recorder.shift("track", plan.track, plan.points, cause, (plan.minimum, plan.maximum))
 
 
 def settle_clamped(recorder: EventRecorder) -> None:
@@ -129,7 +129,7 @@ def settle_clamped(recorder: EventRecorder) -> None:
 
     Where nothing moved it back it stays at its bound, and nothing is told.
     """
-    for (meter, name), (amount, bounds) in recorder.cut.items():
+    for (meter, name), (amount, bounds) in recorder.reductions.items():
         old_value = recorder.numbers(meter)[name]
         recorder.move(
             meter, name, e.Trace("both ways", "the scale", None, old_value, clamp(old_value + amount, *bounds))
@@ -149,7 +149,7 @@ def check_marks(recorder: EventRecorder) -> None:
         return
     for mark in table.marks:
         track = mark.track
-        if mark.least <= tracks[track] <= mark.most and (track, mark.place) not in recorder.state.marked:
+        if mark.minimum <= tracks[track] <= mark.maximum and (track, mark.place) not in recorder.state.marked:
             recorder.tell(e.TrackMarked(mark.track, mark.place, visible=recorder.seen_by("track", mark.track)))
             take_steps(recorder, mark.steps, Cause(mark.rule, mark.at, part=mark.place))
             tracks = recorder.numbers("track")

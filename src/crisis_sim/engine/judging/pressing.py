@@ -61,7 +61,7 @@ def relieve(recorder: EventRecorder, owner: Side, line: str, amount: int, cause:
 def scale_relief(recorder: EventRecorder, owner: Side, since: int, factor: int) -> None:
     """Scale what has been said, from a place on, to take pressure off a team's lines."""
     recorder.pushes[since:] = [
-        replace(push, by=scale(push.by, factor)) if push.owner == owner and push.by < 0 else push
+        replace(push, points=scale(push.points, factor)) if push.owner == owner and push.points < 0 else push
         for push in recorder.pushes[since:]
     ]
 
@@ -73,23 +73,23 @@ def settle_pressure(recorder: EventRecorder) -> None:
     pushes, recorder.pushes = recorder.pushes, []
     heaviest: dict[tuple[Side, str], dict[Presser, Push]] = {}
     for push in pushes:
-        if push.by > 0:
+        if push.points > 0:
             by_act = heaviest.setdefault((push.owner, push.line), {})
             presser = _presser(push.cause)
-            if presser not in by_act or push.by > by_act[presser].by:
+            if presser not in by_act or push.points > by_act[presser].points:
                 by_act[presser] = push
     for by_act in heaviest.values():
-        for place, push in enumerate(sorted(by_act.values(), key=lambda push: -push.by)):
+        for place, push in enumerate(sorted(by_act.values(), key=lambda push: -push.points)):
             _press(recorder, push, ONE if place == 0 else recorder.table.base.lines.others)
     for push in pushes:
-        if push.by < 0:
+        if push.points < 0:
             _relieve(recorder, push)
 
 
 def touched_on_alert(recorder: EventRecorder, previous_state: State, owner: Side, since: int) -> bool:
     """What has been said of pressure, from a place on, presses a line on which `owner` was on alert before."""
     return any(
-        push.owner == owner and push.by > 0 and is_on_alert(previous_state, owner, push.line)
+        push.owner == owner and push.points > 0 and is_on_alert(previous_state, owner, push.line)
         for push in recorder.pushes[since:]
     )
 
@@ -101,7 +101,7 @@ def _presser(cause: Cause) -> Presser:
 def _press(recorder: EventRecorder, push: Push, share: int) -> None:
     """Add pressure, with what rules on press make of it, up to the limit."""
     name, presser, cause = f"{push.owner}/{push.line}", other(push.owner), push.cause
-    amount = push.by if share == ONE else scale(push.by, share)
+    amount = push.points if share == ONE else scale(push.points, share)
     amount += _growth(recorder, name, amount, presser, cause)
     old_value, limit = recorder.numbers("pressure")[name], recorder.table.pink_of(name).limit
     trace = cause.trace(old_value, max(old_value, min(limit, old_value + amount)))
@@ -132,7 +132,7 @@ def _turns_pressed(facts: Facts, turns: int) -> int:
 
 def _relieve(recorder: EventRecorder, push: Push) -> None:
     """Take pressure off; a belief that has been formed yields to what costs something, and less to words."""
-    table, amount, act = recorder.table, -push.by, push.cause.act
+    table, amount, act = recorder.table, -push.points, push.cause.act
     alert = table.base.lines.alert
     if alert is not None and act is not None and is_on_alert(recorder.state, push.owner, push.line):
         is_cheap = table.move_plans[recorder.state.acts[act].act.move].costliness < alert.costliness
@@ -141,7 +141,7 @@ def _relieve(recorder: EventRecorder, push: Push) -> None:
     old_value = recorder.numbers("pressure")[name]
     new_value = max(0, old_value - amount)
     recorder.move("pressure", name, push.cause.trace(old_value, new_value))
-    if act is not None and 0 < new_value < old_value and _answers_telling(recorder.state, name, act):
+    if act is not None and 0 < new_value < old_value and _line_was_disclosed_before(recorder.state, name, act):
         assert table.base.lines.telling is not None, "without it nobody is told"
         cause, relief = (
             Cause(ONCE_TOLD, table.place("base/lines"), act=act),
@@ -151,7 +151,7 @@ def _relieve(recorder: EventRecorder, push: Push) -> None:
         recorder.tell(NumberMoved("pressure", name, trace, visible=push.owner))
 
 
-def _answers_telling(state: State, name: str, act: ActKey) -> bool:
+def _line_was_disclosed_before(state: State, name: str, act: ActKey) -> bool:
     """The owner of a line had told it in private before the other side made this act; that counts once a line."""
     conclusion = state.concluded.get(name)
     return (

@@ -28,7 +28,7 @@ def drawings(pictures: Sequence[Chart]) -> list[ET.Element]:
     try:
         charts = [chart(shows, own) for shows, own in zip(pictures, words, strict=True)]
     except MemoryError as error:
-        raise converter.NotDrawn from error
+        raise converter.DrawingFailed from error
     return [rebuilt(svg, own) for svg, own in zip(converter.apart(charts), words, strict=True)]
 
 
@@ -38,8 +38,8 @@ def chart(shows: Chart, words: ChartWords) -> dict[str, Any]:  # Any: a Vega-Lit
     Altair would hold every piece of it to its schema, which takes as long as to draw it; a test does, once.
     """
     with debug_mode(False):
-        made: dict[str, Any] = _layers(shows, words).to_dict(validate=False)
-    return made
+        spec: dict[str, Any] = _layers(shows, words).to_dict(validate=False)
+    return spec
 
 
 def _layers(shows: Chart, words: ChartWords) -> alt.LayerChart:

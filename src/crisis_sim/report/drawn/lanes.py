@@ -23,7 +23,7 @@ from crisis_sim.report.drawn.layers import (
     heads,
     label,
     layered,
-    of,
+    plot_data,
     turns_in_bands,
 )
 from crisis_sim.report.drawn.svg import ChartWords
@@ -55,18 +55,18 @@ def lanes(shows: Lanes, words: ChartWords) -> alt.LayerChart:
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[high, 0], nice=False, zero=False))
     data = [*_boxes(shows.us, words, room, up - box, -box), *_boxes(shows.china, words, room, up + BETWEEN, box)]
     layers: list[alt.Chart] = []
-    for known, dashes in ((1, [1, 0]), (0, [3, 3])):
-        held = [datum for datum in data if datum["known"] == known]
-        if held:
-            boxes = of(held).mark_rect(stroke=INK, strokeWidth=1, cornerRadius=2, strokeDash=dashes)
+    for is_complete, dashes in ((1, [1, 0]), (0, [3, 3])):
+        box_data = [datum for datum in data if datum["known"] == is_complete]
+        if box_data:
+            boxes = plot_data(box_data).mark_rect(stroke=INK, strokeWidth=1, cornerRadius=2, strokeDash=dashes)
             layers.append(boxes.encode(x=x, y=y, y2="end:Q", color=grounds(GAPS), description="title:N"))
     for line, (place, size, bold) in enumerate(LINES[: 1 + lines_for(room)]):
         texts = by_shade(data, size, GAPS, down=place, bold=bold)
         layers += [chart.encode(x=x, y=y, text=f"line{line}:N") for chart in texts]
     edges = [{"y": up - 1}, {"y": up + BETWEEN - 3}]
-    layers.append(of(edges).mark_rule(color=EDGE).encode(x=alt.value(-MARGINS.left), x2=alt.value(PLOT), y=y))
-    for name, at in ((shows.names[0], up - box / 2), (shows.names[1], up + BETWEEN + box / 2)):
-        layers.append(label(words, name, 4 - MARGINS.left, at, ink=INK, size=12, bold=True))
+    layers.append(plot_data(edges).mark_rule(color=EDGE).encode(x=alt.value(-MARGINS.left), x2=alt.value(PLOT), y=y))
+    for name, label_y in ((shows.names[0], up - box / 2), (shows.names[1], up + BETWEEN + box / 2)):
+        layers.append(label(words, name, 4 - MARGINS.left, label_y, ink=INK, size=12, bold=True))
     layers += heads(shows.turns, words, x, up + BETWEEN / 2 - 2, shows.axis)
     return layered(layers, PLOT, high, MARGINS)
 
@@ -93,14 +93,14 @@ def _boxes(lane: Sequence[ActBox], words: ChartWords, room: int, first: int, ste
     for act in lane:
         place = placed[act.turn] = placed.get(act.turn, -1) + 1
         y = first + step * place
-        what = words.lines(act.what, room, lines_for(room))
+        move_lines = words.lines(act.move, room, lines_for(room))
         yield {
             "turn": act.turn - 1,
             "y": y,
             "end": y + abs(step) - 4,
             "shade": act.shade,
-            "known": int(act.known),
+            "known": int(act.is_complete),
             "title": words(act.title, 300),
-            "line0": words(f"{act.name}: {act.says}", 24),
-            **{f"line{number}": line for number, line in enumerate(what, 1)},
+            "line0": words(f"{act.name}: {act.gap}", 24),
+            **{f"line{number}": line for number, line in enumerate(move_lines, 1)},
         }

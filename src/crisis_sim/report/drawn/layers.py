@@ -49,7 +49,7 @@ class Margins(NamedTuple):
     bottom: int
 
 
-def of(data: Sequence[Datum]) -> alt.Chart:
+def plot_data(data: Sequence[Datum]) -> alt.Chart:
     """A chart of these values."""
     return alt.Chart(alt.InlineData(values=[dict(datum) for datum in data]))
 
@@ -65,7 +65,7 @@ def text(
     bold: bool = False,
 ) -> alt.Chart:
     """Texts, centred on their places from top to bottom, and as wide as they are."""
-    texts: alt.Chart = of(data).mark_text(
+    texts: alt.Chart = plot_data(data).mark_text(
         align=align,
         baseline="middle",
         color=ink,
@@ -80,7 +80,7 @@ def text(
 
 def label(
     words: ChartWords,
-    said: str,
+    caption: str,
     x: float,
     y: float,
     *,
@@ -90,15 +90,15 @@ def label(
     bold: bool = False,
 ) -> alt.Chart:
     """One text at a place of the plot in units of the drawing."""
-    data = [{"word": words(said)}]
+    data = [{"word": words(caption)}]
     return text(data, ink, size, align=align, bold=bold).encode(x=alt.value(x), y=alt.value(y), text="word:N")
 
 
-def heads(turns: Sequence[str], words: ChartWords, x: alt.X, at: float, axis: str) -> list[alt.Chart]:
+def heads(turns: Sequence[str], words: ChartWords, x: alt.X, label_y: float, axis: str) -> list[alt.Chart]:
     """The names of the turns in a row, after what a turn is called."""
     data = [{"turn": place, "word": words(turn, 8)} for place, turn in enumerate(turns)]
-    row = text(data, bold=True).encode(x=x, y=alt.value(at), text="word:N")
-    return [row, label(words, axis, -8, at, align="right")]
+    row = text(data, bold=True).encode(x=x, y=alt.value(label_y), text="word:N")
+    return [row, label(words, axis, -8, label_y, align="right")]
 
 
 def turns_in_bands(count: int, gap: float = 0) -> alt.X:
@@ -119,9 +119,9 @@ def by_shade(
     """Texts on cells, in the ink that goes with each ground: a chart for each ink that is needed."""
     layers = []
     for ink in dict.fromkeys(ink for _, ink in shades.values()):
-        held = [datum for datum in data if shades[int(datum["shade"])][1] == ink]
-        if held:
-            layers.append(text(held, ink, size, down=down, bold=bold))
+        ink_data = [datum for datum in data if shades[int(datum["shade"])][1] == ink]
+        if ink_data:
+            layers.append(text(ink_data, ink, size, down=down, bold=bold))
     return layers
 
 

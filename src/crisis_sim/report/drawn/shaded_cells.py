@@ -25,7 +25,7 @@ from crisis_sim.report.drawn.layers import (
     heads,
     label,
     layered,
-    of,
+    plot_data,
     text,
     turns_in_bands,
 )
@@ -53,17 +53,17 @@ def grid(shows: GridChart, words: ChartWords) -> alt.LayerChart:
     rows = list(range(len(shows.rows)))
     y = alt.Y("row:O", axis=None, scale=alt.Scale(domain=rows, paddingInner=0.1, paddingOuter=0))
     cells = [
-        {"turn": turn, "row": row, "shade": shade, "word": words(says, 8)}
-        for row, each in enumerate(shows.rows)
-        for turn, (says, shade) in enumerate(each.cells)
+        {"turn": turn, "row": row, "shade": shade, "word": words(cell_text, 8)}
+        for row, grid_row in enumerate(shows.rows)
+        for turn, (cell_text, shade) in enumerate(grid_row.cells)
     ]
-    layers = [of(cells).mark_rect(stroke=EDGE, strokeWidth=1).encode(x=x, y=y, color=grounds())]
+    layers = [plot_data(cells).mark_rect(stroke=EDGE, strokeWidth=1).encode(x=x, y=y, color=grounds())]
     layers += [chart.encode(x=x, y=y, text="word:N") for chart in by_shade(cells, 12)]
     names = [words.lines(row.name, NAME, 3) for row in shows.rows]
     for line, down in enumerate((-13, 1, 15)):
         data = [{"row": row, "word": name[line]} for row, name in enumerate(names)]
         layers.append(text(data, size=11, align="left", down=down).encode(x=alt.value(-290), y=y, text="word:N"))
-    behind = [{"row": row, "word": words(each.behind, 8)} for row, each in enumerate(shows.rows)]
+    behind = [{"row": row, "word": words(grid_row.behind, 8)} for row, grid_row in enumerate(shows.rows)]
     layers.append(text(behind, align="right").encode(x=alt.value(wide + 54), y=y, text="word:N"))
     layers.append(label(words, shows.behind, wide + 54, -10, align="right"))
     return layered([*layers, *heads(shows.turns, words, x, -10, shows.axis)], wide, high, margins)
@@ -76,27 +76,29 @@ def squares(shows: Squares, words: ChartWords) -> alt.LayerChart:
     x = alt.X("x:Q", axis=None, scale=alt.Scale(domain=[-3.5, NEXT + 3.5], nice=False, zero=False))
     y = alt.Y("y:Q", axis=None, scale=alt.Scale(domain=[-3.5, 3.5], nice=False, zero=False))
     data = [
-        {"x": meant + at - 0.5, "y": taken - 0.5, "x2": meant + at + 0.5, "y2": taken + 0.5}
-        | {"shade": _shade(meant, taken, count)}
-        for panel, at in zip(shows.panels, (0, NEXT), strict=True)
+        {"x": meant + offset - 0.5, "y": reading - 0.5, "x2": meant + offset + 0.5, "y2": reading + 0.5}
+        | {"shade": _shade(meant, reading, count)}
+        for panel, offset in zip(shows.panels, (0, NEXT), strict=True)
         for meant in SCALE
-        for taken in SCALE
-        for count in [panel.pairs.count((meant, taken))]
+        for reading in SCALE
+        for count in [panel.pairs.count((meant, reading))]
     ]
     numbers = [
-        {"x": meant + at, "y": taken, "shade": _shade(meant, taken, count), "word": words(str(count))}
-        for panel, at in zip(shows.panels, (0, NEXT), strict=True)
-        for meant, taken in sorted(set(panel.pairs))
-        for count in [panel.pairs.count((meant, taken))]
+        {"x": meant + offset, "y": reading, "shade": _shade(meant, reading, count), "word": words(str(count))}
+        for panel, offset in zip(shows.panels, (0, NEXT), strict=True)
+        for meant, reading in sorted(set(panel.pairs))
+        for count in [panel.pairs.count((meant, reading))]
     ]
     diagonal = [
-        {"x": step + at - 0.5, "y": step - 0.5, "x2": step + at + 0.5, "y2": step + 0.5}
-        for at in (0, NEXT)
+        {"x": step + offset - 0.5, "y": step - 0.5, "x2": step + offset + 0.5, "y2": step + 0.5}
+        for offset in (0, NEXT)
         for step in SCALE
     ]
     layers = [
-        of(data).mark_rect(stroke="#c3c8ce", strokeWidth=1).encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=grounds(WAYS)),
-        of(diagonal).mark_rect(filled=False, stroke=INK, strokeWidth=1.6).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
+        plot_data(data)
+        .mark_rect(stroke="#c3c8ce", strokeWidth=1)
+        .encode(x=x, y=y, x2="x2:Q", y2="y2:Q", color=grounds(WAYS)),
+        plot_data(diagonal).mark_rect(filled=False, stroke=INK, strokeWidth=1.6).encode(x=x, y=y, x2="x2:Q", y2="y2:Q"),
         *(chart.encode(x=x, y=y, text="word:N") for chart in by_shade(numbers, 12, WAYS, bold=True)),
     ]
     layers += [chart.encode(x=x, y=y, text="word:N") for chart in _around(shows, words)]
@@ -105,26 +107,26 @@ def squares(shows: Squares, words: ChartWords) -> alt.LayerChart:
 
 def _around(shows: Squares, words: ChartWords) -> list[alt.Chart]:
     """The heads of the squares, and the scales at their edges."""
-    heads, beneath, beside, names = [], [], [], []
-    for panel, at in zip(shows.panels, (0, NEXT), strict=True):
-        heads.append({"x": at - 3.5, "y": 4.7, "word": words(panel.head)})
-        names.append({"x": at - 3.7, "y": 3.9, "word": words(f"{shows.taken} ↑", 20)})
-        names.append({"x": at + 3.5, "y": -4.5, "word": words(f"{shows.meant} →", 20)})
+    heads, beneath, row_labels, names = [], [], [], []
+    for panel, offset in zip(shows.panels, (0, NEXT), strict=True):
+        heads.append({"x": offset - 3.5, "y": 4.7, "word": words(panel.head)})
+        names.append({"x": offset - 3.7, "y": 3.9, "word": words(f"{shows.reading_label} ↑", 20)})
+        names.append({"x": offset + 3.5, "y": -4.5, "word": words(f"{shows.meant} →", 20)})
         for step in SCALE:
-            beneath.append({"x": at + step, "y": -3.93, "word": words(format_signed(step))})
-            beside.append({"x": at - 3.75, "y": step, "word": words(format_signed(step))})
+            beneath.append({"x": offset + step, "y": -3.93, "word": words(format_signed(step))})
+            row_labels.append({"x": offset - 3.75, "y": step, "word": words(format_signed(step))})
     return [
         text(heads, align="left", bold=True),
         text(names, QUIET, 11, align="right"),
         text(beneath),
-        text(beside, align="right"),
+        text(row_labels, align="right"),
     ]
 
 
-def _shade(meant: int, taken: int, count: int) -> int:
+def _shade(meant: int, reading: int, count: int) -> int:
     """The shade of a cell that holds so many acts: warm above the diagonal, cool beneath it, grey on it."""
     filled = _filled(count)
-    return GREY + filled if taken == meant else filled if taken > meant else -filled
+    return GREY + filled if reading == meant else filled if reading > meant else -filled
 
 
 def _filled(count: int) -> int:

@@ -35,21 +35,21 @@ class ChartWords:
     def __init__(self) -> None:
         self.put: list[str] = []
 
-    def __call__(self, text: str, most: int = 60) -> str:
+    def __call__(self, text: str, max_cells: int = 60) -> str:
         """What stands in the chart for `text`, which is cut to `most` cells."""
-        self.put.append(clipped(clean(text, lines=False), most))
+        self.put.append(clipped(clean(text, lines=False), max_cells))
         return f"word{len(self.put) - 1}"
 
-    def lines(self, text: str, most: int, count: int) -> list[str]:
+    def lines(self, text: str, max_cells: int, count: int) -> list[str]:
         """The same for `text` broken into exactly `count` lines, empty ones at the end."""
-        lines = wrapped(clean(text, lines=False), most)
-        kept = (*lines[: count - 1], " ".join(lines[count - 1 :]), *[""] * count)
-        return [self(line, most) for line in kept[:count]]
+        lines = wrapped(clean(text, lines=False), max_cells)
+        padded_lines = (*lines[: count - 1], " ".join(lines[count - 1 :]), *[""] * count)
+        return [self(line, max_cells) for line in padded_lines[:count]]
 
-    def word(self, said: str | None) -> str | None:
+    def word(self, text: str | None) -> str | None:
         """The word that stands behind what the drawing says; None if there is none."""
-        found = _WORD.fullmatch(said or "")
-        return self.put[int(found[1])] if found else None
+        match = _WORD.fullmatch(text or "")
+        return self.put[int(match[1])] if match else None
 
 
 def rebuilt(drawing: str, words: ChartWords) -> ET.Element:
@@ -66,24 +66,24 @@ def _rebuild(source: ET.Element, parent: ET.Element, words: ChartWords) -> None:
     name = source.tag.removeprefix(_SVG)
     looks = {key: _rounded(key, value) for key, value in source.attrib.items() if key in _LOOKS}
     if name == "g":
-        under = (
+        container = (
             ET.SubElement(parent, "g", looks)
             if looks.get("transform", "translate(0,0)") != "translate(0,0)"
             else parent
         )
-        for each in source:
-            _rebuild(each, under, words)
+        for child in source:
+            _rebuild(child, container, words)
     elif name in _SHAPES and source.get("class") not in ("background", "foreground"):
         shape = ET.SubElement(parent, name, looks)
         title = words.word(source.get("aria-label"))
         if name == "text":
-            said = "".join(source.itertext())
-            word = words.word(said)
-            shape.text = said if word is None else word
+            text = "".join(source.itertext())
+            word = words.word(text)
+            shape.text = text if word is None else word
         elif title is not None:
             ET.SubElement(shape, "title").text = title
 
 
 def _rounded(key: str, value: str) -> str:
     """Numbers with at most two decimals."""
-    return _NUMBER.sub(lambda found: f"{round(float(found[0]), 2) + 0:g}", value) if key in _PLACED else value
+    return _NUMBER.sub(lambda match: f"{round(float(match[0]), 2) + 0:g}", value) if key in _PLACED else value

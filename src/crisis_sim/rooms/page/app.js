@@ -172,7 +172,7 @@ class App {
       form: () => this.formed(message),
       done: () => this.answered(message.ref),
       refused: () => this.refused(message),
-      tick: () => Object.assign(this, { left: message.left, ticked: Date.now() }),
+      tick: () => Object.assign(this, { left: message.seconds_left, ticked: Date.now() }),
       crew: () => this.crewed(message),
     }[message.say];
     heard?.();
@@ -280,7 +280,7 @@ class App {
     if (pending && message.ref && pending.do.ref !== message.ref) return;
     this.store.pending = null;
     this.drawBusy();
-    this.note = message.says;
+    this.note = message.blocks;
     this.noteCode = message.code;
     this.drawState();
     if (pending && this.isTalk(pending.form)) this.draw(new Set(), false);
@@ -382,7 +382,7 @@ class App {
   fill(name = this.name) {
     this.filling = name;
     this.drawBusy();
-    this.line.send({ say: "fill", form: name, sheet: this.sheet(name) });
+    this.line.send({ say: "fill", form: name, answers: this.sheet(name) });
   }
 
   open(name, keepsNote = false) {
@@ -413,7 +413,7 @@ class App {
     const asked = { say: form.asks ? "ask" : "do", ref: crypto.getRandomValues(new Uint8Array(12)).reduce((hex, byte) => hex + byte.toString(16).padStart(2, "0"), ""), ...(form.asks ? {} : { seen: this.n }), action: form.action };
     this.note = null;
     this.done = false;
-    this.store.pending = { place: this.store.place, life: this.life, form: form.name, then: form.then, do: asked };
+    this.store.pending = { place: this.store.place, life: this.life, form: form.name, then: form.next_form, do: asked };
     this.line.send(asked);
     this.drawBusy();
     this.drawState();
@@ -464,7 +464,7 @@ class App {
       element("h1", { class: "title" }, ...spans(title.line)),
       element("span", { class: "where" }, ...spans(where.line)),
       clock ? laidOut([clock], new Set(), null) : null,
-      this.crew && this.crew.says.length > 1 ? element("span", { class: "tone-quiet" }, this.crew.says.map((of) => of.line.map(([text]) => text).join("")).join(" ")) : null);
+      this.crew && this.crew.blocks.length > 1 ? element("span", { class: "tone-quiet" }, this.crew.blocks.map((of) => of.line.map(([text]) => text).join("")).join(" ")) : null);
     this.drawTitle();
     this.drawTime();
   }
@@ -558,11 +558,11 @@ class App {
   }
 
   isTelling() {
-    return this.page.due > this.store.read("told", 0);
+    return this.page.announcement_number > this.store.read("told", 0);
   }
 
   doors() {
-    const all = [...this.page.doors, ...(this.crew?.places?.doors ?? [])];
+    const all = [...this.page.links, ...(this.crew?.places?.links ?? [])];
     const first = all.find((door) => !door.closed);
     return element("ol", { class: "doors" }, all.map((door, at) =>
       element("li", {}, button([at < 9 ? element("kbd", {}, String(at + 1)) : null, element("span", { class: "label" }, door.label),
@@ -577,24 +577,24 @@ class App {
     const { page } = this;
     return element("section", { class: "led", "aria-live": "polite" }, ...laidOut(page.led, new Set(), null, "h2"),
       this.isWall ? null : element("div", { class: "ends" },
-        page.doors.map((door, at) => button(door.label, () => this.open(door.name), { class: at ? null : "main", "data-key": `door ${door.name}` })),
+        page.links.map((door, at) => button(door.label, () => this.open(door.name), { class: at ? null : "main", "data-key": `door ${door.name}` })),
         button(this.words.look_around, () => this.open(page.hotwash[0].name), { "data-key": "around" })));
   }
 
   telling() {
     const { page, store, words } = this;
-    const at = Math.min(store.read(`telling ${page.due}`, 0), page.told.length - 1);
+    const at = Math.min(store.read(`telling ${page.announcement_number}`, 0), page.announcements.length - 1);
     const go = (to) => {
-      if (to >= page.told.length) store.write("told", page.due);
-      else store.write(`telling ${page.due}`, Math.max(to, 0));
+      if (to >= page.announcements.length) store.write("told", page.announcement_number);
+      else store.write(`telling ${page.announcement_number}`, Math.max(to, 0));
       this.draw(new Set(), true);
       this.focusOn();
     };
     this.onward = () => go(at + 1);
     this.backward = () => go(at - 1);
     return element("section", { class: "telling", "aria-live": "polite" },
-      element("p", { class: "tone-quiet" }, `${at + 1} / ${page.told.length}`),
-      ...laidOut(page.told[at], new Set(), null, "h2"),
+      element("p", { class: "tone-quiet" }, `${at + 1} / ${page.announcements.length}`),
+      ...laidOut(page.announcements[at], new Set(), null, "h2"),
       element("div", { class: "ends" }, button(words.go_on, this.onward, { class: "main", "data-key": "on" }),
         at ? button(words.back, this.backward, { "data-key": "back" }) : null));
   }
@@ -625,13 +625,13 @@ class App {
     };
     this.onward = stage === "sheet" || stage === "after" ? () => to(order[order.indexOf(stage) + 1]) : null;
     this.backward = stage === "talk" || (stage === "after" && !talk.ended) ? () => to(order[order.indexOf(stage) - 1]) : null;
-    const key = `${talk.number} ${stage} ${talk.says} ${talk.readout} ${talk.ended}`;
+    const key = `${talk.number} ${stage} ${talk.prompt} ${talk.readout} ${talk.ended}`;
     if (this.saying?.key === key) {
       this.saying.tell(region);
       return this.saying.section;
     }
     const does = { sheet: words.begin_talk, talk: words.end_talk, after: words.go_on }[stage];
-    const field = stage === "talk" && talk.says ? this.sayField(talk.says) : null;
+    const field = stage === "talk" && talk.prompt ? this.sayField(talk.prompt) : null;
     const log = stage === "talk" && region("said") ? element("div", { class: "log", role: "log", tabindex: "0", "aria-label": region("said").title }) : null;
     const told = element("div", stage === "after" ? { "aria-live": "polite" } : {});
     const head = element("h2", {});
@@ -764,7 +764,7 @@ class App {
       event.preventDefault();
     } else if (scene === "form" && this.name.startsWith("hotwash/")) {
       const way = { ArrowRight: 0, ArrowLeft: 1 }[event.key];
-      const doors = this.panel.form?.doors.filter((door) => door.name.startsWith("hotwash/")) ?? [];
+      const doors = this.panel.form?.links.filter((door) => door.name.startsWith("hotwash/")) ?? [];
       if (way === undefined || !doors[way]) return;
       event.preventDefault();
       this.open(doors[way].name);

@@ -37,15 +37,15 @@ export function laidOut(blocks, opens, open, top = "h3") {
       element("div", { class: "meter" },
         keyed(of.key, [...spans(of.lead), of.name]),
         " ",
-        element("span", { class: "says" }, ...spans(of.says)),
-        of.most > of.least ? bar(of) : null,
+        element("span", { class: "value" }, ...spans(of.text)),
+        of.maximum > of.minimum ? bar(of) : null,
         of.note ? element("p", { class: "tone-quiet" }, of.note) : null),
     Scale: scale,
     Curve: (of) => curves(sharing(of)),
     Choice: (of) =>
       element("p", { class: of.chosen ? "choice chosen" : "choice" },
         keyed(of.key, [of.chosen ? "☑ " : "☐ ", of.name], opens.has(of.key) ? { "aria-pressed": of.chosen } : {}),
-        of.says ? element("span", { class: "tone-quiet" }, " ", of.says) : null),
+        of.note ? element("span", { class: "tone-quiet" }, " ", of.note) : null),
     Table: (of) => table(of, keyed),
   };
   return blocks.map((block) => (kinds[block.is] ? kinds[block.is](block) : null));
@@ -53,24 +53,24 @@ export function laidOut(blocks, opens, open, top = "h3") {
 
 function bar(of) {
   const fill = element("span");
-  const share = (of.value - of.least) / (of.most - of.least);
+  const share = (of.value - of.minimum) / (of.maximum - of.minimum);
   fill.style.width = `${Math.round(100 * Math.min(Math.max(share, 0), 1))}%`;
   return element("span", { class: "bar", "aria-hidden": "true" }, fill);
 }
 
 function scale(of) {
-  const places = of.most - of.least;
+  const places = of.maximum - of.minimum;
   const rows = of.marks.map((mark) => {
     const track = element("span", { class: "track", "aria-hidden": "true" });
     if (mark.value !== null) {
       const dot = element("span", { class: `dot tone-${mark.tone || "strong"}` });
-      dot.style.left = `${(100 * (mark.value - of.least)) / places}%`;
+      dot.style.left = `${(100 * (mark.value - of.minimum)) / places}%`;
       track.append(dot);
     }
     return element("div", { class: "mark" },
       element("span", { class: mark.tone ? `tone-${mark.tone}` : null }, mark.name),
       track,
-      element("span", {}, ...spans(mark.says)));
+      element("span", {}, ...spans(mark.text)));
   });
   const ends = element("div", { class: "mark ends", "aria-hidden": "true" },
     element("span"), element("span", { class: "track" }, element("span", {}, of.ends[0]), element("span", {}, of.ends[1])), element("span"));
@@ -89,12 +89,12 @@ function curves(found) {
     const path = document.createElementNS(SVG, "polyline");
     const step = 100 / Math.max(of.values.length - 1, 1);
     path.setAttribute("class", `tone-${of.tone || "strong"}`);
-    path.setAttribute("points", of.values.map((value, at) => `${at * step},${30 - (30 * value) / of.most}`).join(" "));
+    path.setAttribute("points", of.values.map((value, at) => `${at * step},${30 - (30 * value) / of.maximum}`).join(" "));
     drawn.append(path);
   }
-  const steps = found[0].letter ? found[0].says.map((_says, at) => element("th", { scope: "col", class: "number" }, String(at))) : [];
+  const steps = found[0].letter ? found[0].labels.map((_label, at) => element("th", { scope: "col", class: "number" }, String(at))) : [];
   const rows = found.map((of) => element("tr", { class: of.tone ? `tone-${of.tone}` : null },
-    element("th", { scope: "row", class: of.tone ? `tone-${of.tone}` : null }, of.name), of.says.map((says) => element("td", { class: "number" }, says))));
+    element("th", { scope: "row", class: of.tone ? `tone-${of.tone}` : null }, of.name), of.labels.map((label) => element("td", { class: "number" }, label))));
   return element("figure", {}, found[0].values.length > 1 ? drawn : null, element("div", { class: "wide-table", tabindex: "0", role: "group", "aria-label": found.map((of) => of.name).join(", ") },
     element("table", {}, steps.length ? element("thead", {}, element("tr", {}, element("td"), steps)) : null, element("tbody", {}, rows))));
 }

@@ -86,7 +86,7 @@ export class FormPanel {
   get field() {
     const fields = this.form?.fields ?? [];
     if (this.#isShort && !(fields[0].name in this.app.sheet(this.form.name))) return fields[0];
-    return fields.find((of) => of.name === this.asked) ?? fields.find((of) => of.said === null && !of.aside) ?? null;
+    return fields.find((of) => of.name === this.asked) ?? fields.find((of) => of.answer === null && !of.aside) ?? null;
   }
 
   /** One question, whose answer is done at once. */
@@ -97,14 +97,14 @@ export class FormPanel {
   #draw() {
     const { form, app } = this;
     const at = this.field;
-    const answered = form.fields.filter((of) => of !== at && (of.said !== null || of.aside));
+    const answered = form.fields.filter((of) => of !== at && (of.answer !== null || of.aside));
     this.place.replaceChildren(
       element("h2", { id: "form-title", tabindex: "-1" }, form.title),
-      ...laidOut(form.before, app.opens, (key) => app.open(key)),
+      ...laidOut(form.intro, app.opens, (key) => app.open(key)),
       ...(answered.length ? [element("ul", { class: "answered" }, answered.map((of) => this.#answered(of)))] : []),
       ...(app.note ? [element("div", { role: "alert", class: "refused" }, ...laidOut(app.note, new Set(), null), ...this.#taking())] : []),
       ...(at ? [this.#question(at)] : []),
-      ...(form.after.length ? [element("div", { class: "after", "aria-live": "polite" }, ...laidOut(form.after, new Set(), null))] : []),
+      ...(form.notes.length ? [element("div", { class: "after", "aria-live": "polite" }, ...laidOut(form.notes, new Set(), null))] : []),
       ...(form.lacks ? [element("p", { class: "tone-bad" }, form.lacks)] : []),
       this.#ends(at));
     if (at && this.#isSearched(at)) this.#sift();
@@ -118,7 +118,7 @@ export class FormPanel {
     let digit = 0;
     const end = (label, does, attributes, number = ++digit) => button(
       [at || number > 9 ? null : element("kbd", {}, String(number)), label].filter(Boolean), does, { ...attributes, "data-digit": at ? null : number });
-    const doors = form.doors.filter((door) => app.crew?.few || !door.name.startsWith("alone:"));
+    const doors = form.links.filter((door) => app.crew?.few || !door.name.startsWith("alone:"));
     return element("div", { class: "ends" },
       form.action && form.submit && !(at && this.#isShort) ? end(form.submit, () => app.submit(form), { class: "main", "data-key": "submit" }) : null,
       doors.map((door, place) => end(door.label, () => app.open(door.name), {
@@ -143,9 +143,9 @@ export class FormPanel {
 
   #said(of) {
     const names = new Map(of.options.map((option) => [option.name, option.label]));
-    if (of.said === null || of.said === "" || of.said.length === 0) return of.none || this.app.words.not_said;
-    if (of.kind === "text" || of.kind === "number") return of.said;
-    return [of.said].flat().map((name) => names.get(name) ?? name).join(" · ");
+    if (of.answer === null || of.answer === "" || of.answer.length === 0) return of.skip_label || this.app.words.not_said;
+    if (of.kind === "text" || of.kind === "number") return of.answer;
+    return [of.answer].flat().map((name) => names.get(name) ?? name).join(" · ");
   }
 
   again(name) {
@@ -163,7 +163,7 @@ export class FormPanel {
     if (this.#isShort) this.app.sayAtOnce(this.form.name, field.name, said);
     else this.app.answer(this.form.name, field.name, said);
     if (this.app.line.state === "live") return;
-    const fields = this.form.fields.map((of) => (of.name === field.name ? { ...of, said } : of)); // what hangs on it comes with the line
+    const fields = this.form.fields.map((of) => (of.name === field.name ? { ...of, answer: said } : of)); // what hangs on it comes with the line
     this.show({ ...this.form, fields, action: null });
   }
 
@@ -178,19 +178,19 @@ export class FormPanel {
   }
 
   #one(of) {
-    const neutral = of.none ? { label: () => of.none, does: () => this.answer(of, ""), isSaid: of.said === "" } : null;
-    return [...this.#searching(of), this.#options(of, (option) => of.said === option.name, (option) => this.answer(of, option.name), neutral)];
+    const neutral = of.skip_label ? { label: () => of.skip_label, does: () => this.answer(of, ""), isSaid: of.answer === "" } : null;
+    return [...this.#searching(of), this.#options(of, (option) => of.answer === option.name, (option) => this.answer(of, option.name), neutral)];
   }
 
   #many(of) {
-    const picked = new Set(this.app.draft(this.form.name, of.name) ?? of.said ?? []);
+    const picked = new Set(this.app.draft(this.form.name, of.name) ?? of.answer ?? []);
     const goOn = () => {
-      if (picked.size || of.none) this.answer(of, [...picked]);
+      if (picked.size || of.skip_label) this.answer(of, [...picked]);
     };
-    const neutral = { label: () => (picked.size || !of.none ? this.#does : of.none), does: goOn, isSaid: false };
+    const neutral = { label: () => (picked.size || !of.skip_label ? this.#does : of.skip_label), does: goOn, isSaid: false };
     const list = this.#options(of, (option) => picked.has(option.name), (option, made) => {
       if (picked.has(option.name)) picked.delete(option.name);
-      else if (picked.size < of.most) picked.add(option.name);
+      else if (picked.size < of.maximum) picked.add(option.name);
       made.setAttribute("aria-pressed", picked.has(option.name));
       list.querySelector(".neutral .label").textContent = neutral.label();
       this.app.keepDraft(this.form.name, of.name, [...picked]);
@@ -258,7 +258,7 @@ export class FormPanel {
         ].filter(Boolean), option.closed ? null : (event) => pick(option, event.currentTarget), {
           "aria-pressed": isSaid(option), "aria-disabled": option.closed ? "true" : null, "data-key": `option ${of.name} ${option.name}`, "data-digit": digit,
         });
-        const words = `${option.label} ${option.note} ${option.group} ${option.sought}`.toLocaleLowerCase();
+        const words = `${option.label} ${option.note} ${option.group} ${option.search_words}`.toLocaleLowerCase();
         items.push(element("li", { "data-words": words }, choice));
       }
       return items;
@@ -276,14 +276,14 @@ export class FormPanel {
 
   #text(of) {
     const { app, form } = this;
-    const isShort = of.most <= 300;
-    const field = element("textarea", { id: "text", rows: isShort ? 3 : 6, maxlength: of.most, "aria-labelledby": "asked", "data-key": `text ${of.name}` });
-    field.value = app.draft(form.name, of.name) || of.said || this.typedAhead.trimStart();
+    const isShort = of.maximum <= 300;
+    const field = element("textarea", { id: "text", rows: isShort ? 3 : 6, maxlength: of.maximum, "aria-labelledby": "asked", "data-key": `text ${of.name}` });
+    field.value = app.draft(form.name, of.name) || of.answer || this.typedAhead.trimStart();
     if (this.typedAhead && field.value) app.keepDraft(form.name, of.name, field.value);
     this.typedAhead = "";
     field.addEventListener("input", () => app.keepDraft(form.name, of.name, field.value));
     const done = () => {
-      if (!field.value.trim() && !of.none) return;
+      if (!field.value.trim() && !of.skip_label) return;
       this.answer(of, field.value.trim());
     };
     field.addEventListener("keydown", (event) => {
@@ -294,14 +294,14 @@ export class FormPanel {
     });
     return [field, element("div", { class: "ends" },
       button([this.#does, isShort || app.isTalk(form.name) ? "" : element("kbd", { class: "after" }, app.words.ctrl_enter)], done, { class: "main", "data-key": "on" }),
-      of.none ? button(of.none, () => this.answer(of, ""), { "data-key": "none" }) : null)];
+      of.skip_label ? button(of.skip_label, () => this.answer(of, ""), { "data-key": "none" }) : null)];
   }
 
   #number(of) {
-    const field = element("input", { type: "number", inputmode: "numeric", min: 0, max: of.most, step: 1, "aria-labelledby": "asked", "data-key": `number ${of.name}`, value: of.said ?? null });
+    const field = element("input", { type: "number", inputmode: "numeric", min: 0, max: of.maximum, step: 1, "aria-labelledby": "asked", "data-key": `number ${of.name}`, value: of.answer ?? null });
     const done = () => {
       const typed = field.value.trim();
-      if (/^\d{1,5}$/.test(typed) && Number(typed) <= of.most) this.answer(of, String(Number(typed)));
+      if (/^\d{1,5}$/.test(typed) && Number(typed) <= of.maximum) this.answer(of, String(Number(typed)));
       else field.select();
     };
     field.addEventListener("keydown", (event) => {
@@ -315,7 +315,7 @@ export class FormPanel {
   #order(of) {
     const { app, form } = this;
     const names = of.options.map((option) => option.name);
-    const kept = app.draft(form.name, of.name) ?? of.said ?? names;
+    const kept = app.draft(form.name, of.name) ?? of.answer ?? names;
     const order = kept.length === names.length ? [...kept] : names;
     const labels = new Map(of.options.map((option) => [option.name, option.label]));
     const list = element("ol", { class: "order" });

@@ -124,7 +124,7 @@ export class Store {
   }
 
   /** Another place, to which what is half written goes along, and how far we have come with what stands there too. */
-  moveTo(place, name, { due, talks }) {
+  moveTo(place, name, { announcement_number: due, talks }) {
     const from = `crisis-sim/${this.place}/`;
     const told = Math.min(this.read("told", 0), due);
     const goesAlong = [/^(sheet|drafts?) /, ...talks.map(({ number }) => new RegExp(`^talk ${number}$`))];
