@@ -43,3 +43,21 @@ def test_a_stop_by_a_signal_restores_the_terminal_and_is_taken_for_what_it_is(nu
     assert process.wait(timeout=20) == -number
     os.close(parent)
     assert b"\x1b[?1049l" in received
+
+
+def test_a_terminal_that_goes_without_a_signal_ends_the_program() -> None:
+    """A process that is in no session of the terminal is sent nothing when it closes, and is not left behind."""
+    parent, child = pty.openpty()
+    environment = {**os.environ, "TERM": "xterm-256color", "PYTHONPATH": str(ROOT), "COLUMNS": "80", "LINES": "24"}
+    process = subprocess.Popen(
+        [sys.executable, "-c", PROGRAM], stdin=child, stdout=child, stderr=child, env=environment, cwd=ROOT
+    )
+    os.close(child)
+    received = b""
+    while b"NOW" not in received and select.select([parent], [], [], 30)[0]:
+        received += os.read(parent, 65536)
+    os.close(parent)
+    try:
+        assert process.wait(timeout=20) == -signal.SIGHUP
+    finally:
+        process.kill()

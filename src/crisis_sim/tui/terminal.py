@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import select
 import signal
 import threading
 from types import FrameType
@@ -72,11 +73,25 @@ async def _run(app: App[Result], stopped: list[int]) -> Result | None:
         loop.call_soon_threadsafe(leave)
 
     before = {number: signal.signal(number, stop) for number in STOP_SIGNALS}
+    if hasattr(select, "poll") and os.isatty(0):
+        threading.Thread(target=_raise_hang_up, daemon=True).start()
     try:
         return await app.run_async()
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def _raise_hang_up() -> None:
+    """Wait until the terminal has gone, and send this process the signal for it.
+
+    The kernel sends it to the processes of the terminal's session alone: without it one that was started from elsewhere
+    would read the end of its input over and over.
+    """
+    poll = select.poll()
+    poll.register(0, 0)  # a hang-up is reported without being asked for
+    poll.poll()
+    os.kill(os.getpid(), signal.SIGHUP)
 
 
 def _write_nowhere() -> None:
