@@ -102,7 +102,7 @@ def test_a_rollback_takes_every_room_along(tmp_path: Path, monkeypatch: pytest.M
             await branched.seats["facilitator"].submit(Advance())
             await until(lambda: china.view().phase == "moves")
             serving.cancel()
-            await until(lambda: us.mirror.why == "closed" == china.mirror.why)
+            await until(lambda: us.mirror.is_stopped and china.mirror.is_stopped)
 
     run(evening)
     logs = [[entry.action for entry in read_log(log).entries] for log in sorted(tmp_path.glob("*.jsonl"))]

@@ -507,14 +507,3 @@ async def test_a_line_that_never_opens_is_given_up(tmp_path: Path) -> None:
     async with exercise.open(), browser() as opened:
         tab = await opened(exercise.address)
         assert await tab.run(NEVER_OPENS) == ["lost", 2, 1]
-
-
-async def test_a_host_that_closes_says_so(tmp_path: Path) -> None:
-    """The page stays to be read; one key joins again."""
-    exercise = Exercise(tmp_path / "one.jsonl")
-    async with browser() as opened:
-        async with exercise.open():
-            tab = await opened(exercise.address)
-            await joined(tab, exercise.code("us"))
-        await tab.reads("the host has closed", "#state")
-        await tab.reads("Our brief", "#regions")

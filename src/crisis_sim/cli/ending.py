@@ -279,8 +279,8 @@ def run_loop(main: Coroutine[Any, Any, Result]) -> Result:
     """Run `main` as `asyncio.run` does; a signal to stop takes effect between two steps of the loop, never inside one.
 
     An exception raised out of a signal handler inside asyncio can leave a connection half closed, and the loop then
-    waits for its end for ever. An interrupt cancels `main`, which ends in order; a signal to stop leaves the loop,
-    which cancels all tasks. A further signal leaves whatever is still ending. A loop that reads lines itself is for
+    waits for its end for ever. A signal cancels `main`, which ends in order; a further one leaves the loop, which
+    cancels whatever is still ending. A loop that reads lines itself is for
     `run_reading_loop`. Raises ToldToStop or KeyboardInterrupt.
     """
     tasks: list[asyncio.Task[Any]] = []
@@ -299,9 +299,9 @@ def run_loop(main: Coroutine[Any, Any, Result]) -> Result:
             loop = asyncio.get_running_loop()
         except RuntimeError:  # the loop has not begun, or has ended
             leave(number)
-        if len(signals) == 1 and number == signal.SIGINT and tasks:
+        if len(signals) == 1 and tasks:
             loop.call_soon_threadsafe(tasks[0].cancel)
-        elif len(signals) == 1 or number == signal.SIGINT or signals[-1][1] - signals[0][1] > PAIR_SECONDS:
+        elif not tasks or number == signal.SIGINT or signals[-1][1] - signals[0][1] > PAIR_SECONDS:
             loop.call_soon_threadsafe(leave, number)
 
     previous_handlers = {number: signal.signal(number, stop) for number in (signal.SIGINT, *SIGNALS)}

@@ -479,8 +479,12 @@ class _HostThread(Thread):
         hosting, leaving = asyncio.ensure_future(self._host()), asyncio.ensure_future(self._left.wait())
         await asyncio.wait({hosting, leaving}, return_when="FIRST_COMPLETED")
         self.has_ended.set()
+        leaving.cancel()
         if hosting.done():
             hosting.result()
+        else:
+            hosting.cancel()
+            await asyncio.wait({hosting})  # whoever has joined is told that the host stops
 
     def end(self) -> None:
         """Have done with it; raises what it ended by."""

@@ -9,7 +9,7 @@ from crisis_sim.errors import ActionRefused
 from crisis_sim.rooms.guests import Guest
 from crisis_sim.rooms.page_builders import SeatPages
 from crisis_sim.rooms.seat_versions import SeatVersions
-from crisis_sim.rooms.wire import RATE, Acknowledged, Farewell, People, Refused, encoded
+from crisis_sim.rooms.wire import RATE, Acknowledged, Farewell, People, Refused, Stopped, encoded
 from crisis_sim.session.places import Places
 
 
@@ -23,7 +23,8 @@ class Connection:
     """Number of the view that it was told last; 0 for none."""
     answers: deque[tuple[int, bytes]] = field(default_factory=deque)
     """What is to be told once the view of that number has been."""
-    farewell: Farewell | None = None
+    farewell: Farewell | Stopped | None = None
+    """The last message; the line is closed behind it."""
     times: deque[float] = field(default_factory=lambda: deque(maxlen=RATE))
     tells_people: bool = False
     people_sent: bytes = b""

@@ -52,13 +52,19 @@ class Hub:
         self.storage_failure: StorageFailed | None = None
         """Why acts, or who has come, cannot be kept at present."""
         self._last_failure: StorageFailed | None = None
+        self._ending: wire.Farewell | wire.Stopped | None = None
+        """The last message to every line, once the host ends."""
 
     # lines
+
+    def open(self) -> None:
+        """Take lines, also where the host had ended."""
+        self._ending = None
 
     def connect(self, who: int, address: str) -> None:
         """A line is open; where there are too many it is over already."""
         is_full = len(self._connections) >= MOST
-        self._connections[who] = Connection(address, farewell=wire.Farewell("full") if is_full else None)
+        self._connections[who] = Connection(address, farewell=wire.Farewell("full") if is_full else self._ending)
 
     def leave(self, who: int) -> None:
         """A line is closed; whoever was at its end can come back."""
@@ -110,7 +116,7 @@ class Hub:
             case wire.Still():
                 connection.answers.append((0, wire.encoded(self.tick())))
             case wire.Bye():
-                connection.farewell = wire.Farewell("closed")
+                connection.farewell = wire.Farewell("left")
 
     def _hello(self, who: int, connection: Connection, hello: wire.Hello, now: float) -> None:
         if hello.v != wire.VERSION:
@@ -269,6 +275,8 @@ class Hub:
             connection.answers.clear()
             said += self._company(connection, connection.guest)
         if connection.farewell is not None:
+            if connection.guest is not None and isinstance(connection.farewell, wire.Stopped):
+                said.append(wire.encoded(self.tick()))  # the clock stands as it is now
             said.append(wire.encoded(connection.farewell))
         return said
 
@@ -360,10 +368,11 @@ class Hub:
                 connection.answers.append((0, self._welcome(connection, guest, "", known=False)))
 
     def close(self) -> None:
-        """Everybody is told that the host has closed, and whether the exercise is over."""
-        gone = wire.Farewell("over" if self.exercise.view("observer").phase == "closed" else "closed")
+        """Tell everybody that the host stops, or that the exercise is over; who comes later is told so too."""
+        is_over = self.exercise.view("observer").phase == "closed"
+        self._ending = wire.Farewell("over") if is_over else wire.Stopped()
         for connection in self._connections.values():
-            connection.farewell = connection.farewell or gone
+            connection.farewell = connection.farewell or self._ending
 
     def _send_away(self, label: str, gone: wire.Farewell) -> None:
         for connection in self._connections.values():

@@ -49,6 +49,8 @@ class SeatMirror:
         self.token = token
         self.why: str = ""
         """Why it is over."""
+        self.is_stopped = False
+        """The host has said that it stops, and has not been there since."""
         self.refusal: ActionRefused | None = None
         """Why the host did not take this client in."""
         self.seat: SeatName | None = None
@@ -142,11 +144,15 @@ class SeatMirror:
                 self.agreed = all(of.agreed for of in message.people if of.label == message.you)
             case wire.Farewell(why=why):
                 self.state, self.why = "over", why
+            case wire.Stopped():
+                self.is_stopped = True
+                self.disconnect()
             case wire.PageUpdate() | wire.FormUpdate() | wire.PeopleUpdate():
                 pass  # for who reads pages
         return None
 
     def _welcomed(self, message: wire.Welcome) -> None:
+        self.is_stopped = False
         if not isinstance(message.token, UnsetType):
             self.token, self._code = message.token, ""
         if not isinstance(message.dossier, UnsetType):

@@ -15,7 +15,6 @@ class NotAdmitted(CrisisSimError):
 
 
 REASONS: Final = {
-    "closed": (Sentence("the host has closed"), Sentence("join again when it is running")),
     "over": (
         Sentence("the exercise is over"),
         Sentence("the facilitator has its log, and the debrief is made of that"),
@@ -88,5 +87,5 @@ def not_reached(address: RoomAddress) -> NotAdmitted:
 
 def not_admitted(why: str) -> NotAdmitted:
     """Why the host has done with us."""
-    what, instead = REASONS.get(why, REASONS["closed"])
+    what, instead = REASONS[why]
     return NotAdmitted(f"room/{why}", what, hint=instead)

@@ -9,7 +9,7 @@ from crisis_sim.pages.consent_card import DUTY
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.move_blocks import NOT_FOUND
 from crisis_sim.rooms.not_admitted import REASONS
-from crisis_sim.rooms.remote import LOST, LOST_WITH_ACT
+from crisis_sim.rooms.remote import LOST, LOST_WITH_ACT, STOPPED, STOPPED_WITH_ACT
 from crisis_sim.rules.names import Language
 from crisis_sim.wording import _, in_words, speaker
 from crisis_sim.wording.labels import own_name
@@ -75,13 +75,15 @@ WORDS: Final = {
     "keys": _("Digits choose, tab and arrows move, enter takes, esc goes back."),
 }
 """By what the page's script calls them."""
+CUTS: Final = {"lost": LOST, "lost_with_act": LOST_WITH_ACT, "stopped": STOPPED, "stopped_with_act": STOPPED_WITH_ACT}
+"""Why the line is cut; `_with_act` where something waits to be sent."""
 
 
 def page_words(language: Language) -> dict[str, Any]:
     """All of them in a language."""
     say: Say = speaker(language)
     words: dict[str, Any] = {name: say(english) for name, english in WORDS.items()}
-    words["lost"], words["lost_with_act"] = str(in_words(LOST, language)), str(in_words(LOST_WITH_ACT, language))
+    words["cut"] = {name: str(in_words(sentence, language)) for name, sentence in CUTS.items()}
     words["languages"] = {each: own_name(each) for each in LANGUAGES}
     words["over"] = {why: _over(why, say, language) for why in REASONS}
     return words

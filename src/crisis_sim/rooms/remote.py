@@ -168,20 +168,22 @@ class Remote:
         return watch
 
     def seconds_left(self) -> int | None:
-        """Real seconds left for this turn, by the host's last sign of life."""
+        """Real seconds left for this turn, by the host's last sign of life; they stand while the host is stopped."""
         left = self.mirror.left
-        if left is None or self.view().paused:
+        if left is None or self.view().paused or self.mirror.is_stopped:
             return left
         return left - int(time.monotonic() - self._ticked)
 
     def cut_off(self) -> Sentence | None:
         """Why nothing reaches the host at present, and what comes of it; None while all does."""
         if self.mirror.state == "over":
-            what, instead = REASONS.get(self.mirror.why, REASONS["closed"])
+            what, instead = REASONS[self.mirror.why]
             return Sentence("This screen takes nothing more: {what}; {instead}.", what=what, instead=instead)
         if self.mirror.state == "live":
             storage = UNSET if self.mirror.people is None else self.mirror.people.storage
             return None if isinstance(storage, UnsetType) else storage_notice(storage.as_error())
+        if self.mirror.is_stopped:
+            return STOPPED if not self.mirror.waits else STOPPED_WITH_ACT
         return LOST if not self.mirror.waits else LOST_WITH_ACT
 
     def take_pen(self) -> None:
@@ -345,4 +347,11 @@ ANSWERS: Final = 3.0
 LOST: Final = Sentence("The line to the host is cut. You can read and write on; it comes back by itself.")
 LOST_WITH_ACT: Final = Sentence(
     "The line to the host is cut. What you did last is sent when it is back, and counts once."
+)
+STOPPED: Final = Sentence(
+    "The host has stopped, and the clock stands. You can read and write on; this screen comes back by itself when the "
+    "host runs again."
+)
+STOPPED_WITH_ACT: Final = Sentence(
+    "The host has stopped, and the clock stands. What you did last is sent when the host runs again, and counts once."
 )

@@ -59,7 +59,7 @@ class RoomServer:
                 await self.farewell()
 
     async def farewell(self) -> None:
-        """Tell everybody that the host has closed, before any port is."""
+        """Tell everybody that the host ends, before any port is closed."""
         self.hub.close()
         self.stir()
         await asyncio.sleep(0)
@@ -72,6 +72,7 @@ class RoomServer:
 
         `refusal` is said to who finds no room there, if that can be: not before lines are encrypted.
         """
+        self.hub.open()
         sockets = listening_at(host, port, self.doorway, b"" if context else refusal)
         if context is not None:
             context.num_tickets = 0  # nobody resumes a session of TLS, and each is kept

@@ -198,7 +198,7 @@ class Farewell(FromHost, frozen=True, tag="gone"):
     """The host has done with this client."""
 
     why: Literal[
-        "closed",
+        "left",
         "over",
         "removed",
         "elsewhere",
@@ -215,9 +215,24 @@ class Farewell(FromHost, frozen=True, tag="gone"):
     ]
 
 
+class Stopped(FromHost, frozen=True, tag="stopped"):
+    """The host stops before the exercise is over, and its clock with it; a client opens its line again by itself."""
+
+
 AnyFromClient: TypeAlias = Hello | Submission | HostAsk | Fill | TakePen | Still | Bye
 AnyFromHost: TypeAlias = (
-    Welcome | Whole | Diff | PageUpdate | FormUpdate | Acknowledged | Refused | Tick | People | PeopleUpdate | Farewell
+    Welcome
+    | Whole
+    | Diff
+    | PageUpdate
+    | FormUpdate
+    | Acknowledged
+    | Refused
+    | Tick
+    | People
+    | PeopleUpdate
+    | Farewell
+    | Stopped
 )
 
 _encoder = msgspec.json.Encoder()

@@ -168,8 +168,10 @@ class TalkScreen(PageScreen):
             self.redraw()
 
     def _tick(self) -> None:
+        """Count a second of the talk too, while one can talk."""
         super()._tick()
-        if self.stage == "talk" and not self.look.paused and self.is_current:
+        stands = self.look.paused or self.seat.cut_off() is not None
+        if self.stage == "talk" and not stands and self.is_current:
             self.query_one(TalkClock).tick()
 
     def own_keys(self) -> Sequence[KeyBinding]:

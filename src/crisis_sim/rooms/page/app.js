@@ -17,6 +17,8 @@ class App {
     this.n = 0;
     this.life = ""; // of the host; numbers of pages count in it
     this.left = null;
+    this.talking = null; // the time of a talk, as it was drawn last
+    this.counted = Date.now();
     this.crew = null;
     this.name = ""; // the form that is open
     this.asks = false; // whoever sits here has still to agree to the card on what is recorded
@@ -136,9 +138,10 @@ class App {
     if (!this.words) return;
     this.drawFoot();
     const { state, why } = this.line;
-    const over = { unknown: this.words.seat_unknown, forgotten: this.words.seat_forgotten }[why] ?? this.words.over[why] ?? this.words.over.closed;
+    const over = { unknown: this.words.seat_unknown, forgotten: this.words.seat_forgotten }[why] ?? this.words.over[why];
     const waits = this.store.pending || this.waitsToSay;
-    const told = { joining: this.words.joining, lost: waits ? this.words.lost_with_act : this.words.lost, over }[state] ?? (waits ? "" : this.done ? this.words.done : this.isRehearsed ? this.words.rehearsed : "");
+    const lost = this.words.cut[`${this.line.isStopped ? "stopped" : "lost"}${waits ? "_with_act" : ""}`];
+    const told = { joining: this.words.joining, lost, over }[state] ?? (waits ? "" : this.done ? this.words.done : this.isRehearsed ? this.words.rehearsed : "");
     this.place.state.textContent = told;
     this.place.state.className = state === "live" ? "" : "cut";
     if (state === "over" && why === "left") {
@@ -494,7 +497,7 @@ class App {
   drawTime() {
     const place = document.getElementById("left");
     if (!place) return;
-    const left = this.left === null ? null : this.left - (this.page.paused ? 0 : Math.floor((Date.now() - this.ticked) / 1000));
+    const left = this.left === null ? null : this.left - (this.page.paused || this.line.isStopped ? 0 : Math.floor((Date.now() - this.ticked) / 1000));
     if (left === null) place.textContent = "";
     else this.drawClock(place, left);
   }
@@ -506,7 +509,15 @@ class App {
     place.className = left < 60 ? "tone-bad" : "";
   }
 
+  /** Count a second; the time of a talk stands while nobody can talk. */
   tick() {
+    const now = Date.now();
+    const { talking } = this;
+    if (talking && (this.page.paused || this.line.state === "lost")) {
+      talking.began += now - this.counted;
+      this.store.write(`talk began ${talking.number}`, talking.began);
+    }
+    this.counted = now;
     this.drawTime();
     this.drawTalkTime();
   }
@@ -656,7 +667,7 @@ class App {
     };
     tell(region);
     this.saying = { key, section, tell, clear: () => field?.clear() };
-    this.talking = { place: section.querySelector("#talk-left"), began: store.read(`talk began ${talk.number}`, Date.now()), seconds: talk.seconds };
+    this.talking = { number: talk.number, place: section.querySelector("#talk-left"), began: store.read(`talk began ${talk.number}`, Date.now()), seconds: talk.seconds };
     this.drawTalkTime();
     return section;
   }

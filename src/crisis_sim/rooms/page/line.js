@@ -8,7 +8,7 @@ const PACE = 15; // messages in a second
 /** A seat's line; `heard` takes each message, `changed` is called when its state is another one. */
 export class Line {
   constructor(store, heard, changed) {
-    Object.assign(this, { store, heard, changed, state: "", why: "", code: "", wait: 100, socket: null, watch: null, waits: [], times: [], next: null, again: null, isLeaving: false });
+    Object.assign(this, { store, heard, changed, state: "", why: "", code: "", wait: 100, socket: null, watch: null, waits: [], times: [], next: null, again: null, isStopped: false });
   }
 
   get isKnown() {
@@ -42,7 +42,6 @@ export class Line {
 
   /** Leave; the token opens the place again. */
   leave() {
-    this.isLeaving = true;
     this.send({ say: "bye" });
   }
 
@@ -110,17 +109,20 @@ export class Line {
         socket.send(JSON.stringify({ say: "still" })); // it has come: the code is of no more use
       }
       this.code = "";
+      this.isStopped = false;
     } else if (message.say === "page") {
       this.wait = 100;
       this.heard(message);
       this.#become("live");
       return;
     } else if (message.say === "gone") {
-      this.why = this.isLeaving ? "left" : message.why;
+      this.why = message.why;
       if (this.isBack && message.why === "credentials") this.why = "unknown"; // a token that no place of this exercise has
-      this.isLeaving = false;
       if (["unknown", "removed", "over"].includes(this.why)) this.store.wipe();
       this.#become("over");
+    } else if (message.say === "stopped") {
+      this.isStopped = true;
+      if (this.state === "live") this.#become("lost");
     }
     this.heard(message);
   }
