@@ -239,3 +239,49 @@ async def test_what_is_asked_for_is_sent_once(tmp_path: Path) -> None:
         await tab.run("document.querySelector('[data-key=submit]').click()")
         await tab.until("!document.querySelector('#form-title')")
         assert (await tab.run("window.sent")).count("do") == 1
+
+
+async def test_while_the_line_is_cut_a_form_says_what_can_be_done_and_keeps_what_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whoever picks a channel then is told that the next question comes, writes the words, and goes on by itself.
+
+    Another form opens likewise when the line is back.
+    """
+    exercise = Exercise(tmp_path / "one.jsonl")
+    await in_moves(exercise)
+    monkeypatch.setattr(RoomServer, "farewell", nothing_said)
+    async with browser() as opened:
+        async with exercise.open():
+            tab = await opened(exercise.address)
+            await joined(tab, exercise.code("us"))
+            await to_doors(tab)
+            await tab.press("2")
+            await tab.until("document.activeElement?.id === 'search'")
+            await tab.type("private-reassure")
+            await tab.press("Enter")
+            await asks(tab, "Over which channel?")
+            port = int(exercise.address.rstrip("/").rpartition(":")[2])
+        await tab.until("document.querySelector('#state.cut')")
+        await tab.press("1")
+        await tab.reads("The next question comes by itself when the line is back", ".question")
+        await tab.until("document.activeElement?.id === 'ahead'")
+        await tab.type("Our ships stay where they a")
+        async with PageServer(exercise.server).listening("127.0.0.1", port):
+            await asks(tab, "Which of these hold for it?")
+            for letter in "re.":
+                await tab.press(letter, early=True)
+            await tab.press("0")
+            await asks(tab, "Does it carry a promise?")
+            await tab.press("0")
+            await tab.until("document.activeElement?.id === 'text'")
+            assert await tab.run("document.activeElement.value") == "Our ships stay where they are."
+            await tab.press("Escape")
+            await tab.until("document.querySelector('.doors')")
+        await tab.until("document.querySelector('#state.cut')")
+        await tab.press("4")
+        await tab.reads("It opens by itself when the line is back", ".form")
+        assert await tab.text("#form-title") == "Write a note"
+        async with PageServer(exercise.server).listening("127.0.0.1", port):
+            await tab.until("document.activeElement?.id === 'text'")
+        assert tab.complaints == [] or all("WebSocket" in each or "ERR_CONN" in each for each in tab.complaints)

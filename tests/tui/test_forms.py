@@ -70,7 +70,7 @@ async def test_a_move_takes_twelve_keys_beside_its_words(play: Play) -> None:
 
 
 async def test_a_reading_takes_two_keys_and_a_public_act_three(play: Play) -> None:
-    """The first card opens by itself, and the next follows; the commit is asked for at the end."""
+    """The first card opens by itself, and the next follows; the commit, which is final, waits for a key of its own."""
     seat = FakeSeat(team_view(phase="readings", to_read=CARDS, requests=()))
     async with play(seat) as pilot:
         assert panel(pilot).form_name == "1" and "Our rescue ship" in screen_text(pilot)
@@ -79,6 +79,9 @@ async def test_a_reading_takes_two_keys_and_a_public_act_three(play: Play) -> No
         await keys(pilot, "5", "1", "1")
         assert panel(pilot).form_name == "3"
         await keys(pilot, "7", "4", "2")
+        await keys(pilot, "y", "space")
+        assert isinstance(pilot.app.screen, PageScreen) and sent(seat, CommitReadings) == []
+        await keys(pilot, "c")
         assert panel(pilot).form_name == "commit"
         readings = [action for action in seat.sent if isinstance(action, SealReading)]
         assert [(each.item, each.hostility, each.confidence) for each in readings] == [(1, -2, 3), (2, 1, 1), (3, 3, 4)]

@@ -104,11 +104,18 @@ class Form(NamedTuple):
     asks: AnyHostAct | None = None
     """Likewise what is asked of the host instead, where it is no act of play."""
     next_form: str = ""
-    """The form that comes after it."""
+    """The form that comes after it, which is none that commits; empty for none."""
     links: tuple[FormLink, ...] = ()
     """What else can be done with the same thing."""
     final: str = ""
     """What is asked before it is done, where it cannot be taken back."""
+    later: FormField | None = None
+    """Words that are asked after what is still open; whoever is cut off meanwhile can write them already."""
+
+    @property
+    def commits_nothing(self) -> bool:
+        """Whether it may open by itself: no key that was meant for something else does, seals or promises anything."""
+        return not self.final and self.makes is None and not any(field.binding for field in self.fields)
 
     @property
     def makes(self) -> AnyAction | AnyHostAct | None:

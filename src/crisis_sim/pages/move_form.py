@@ -146,8 +146,14 @@ def _form(
     advice_blocks, lacks = tuple(_advisers(questions, view, say)), ""
     if action is not None:
         lacks, _term = find_refusal(action.draft.move, action.draft.terms, view, say)
-    does = say("Put it on our list")
-    return questions.form(name, title, does, action, intro=intro, notes=advice_blocks, lacks=lacks, links=links)
+    form = questions.form(
+        name, title, say("Put it on our list"), action, intro=intro, notes=advice_blocks, lacks=lacks, links=links
+    )
+    if any(field.name == "text" for field in form.fields):
+        return form
+    later = Questions(questions.sheet, questions.given)
+    _words(later, say)
+    return form._replace(later=later.fields[0])
 
 
 def _composed(
@@ -165,12 +171,16 @@ def _composed(
         _choice(field, questions, view, say, partial_move)
         if not questions.is_whole:
             return None
-    text = questions.text("text", say("In what words?"), skip_label=say("no words of ours"))
+    text = _words(questions, say)
     _sealed(questions, say, partial_move)
     if not questions.is_whole:
         return None
     partial_move.text = text or ""
     return partial_move.draft()
+
+
+def _words(questions: Questions, say: Translator) -> str | None:
+    return questions.text("text", say("In what words?"), skip_label=say("no words of ours"))
 
 
 def move_options(view: TeamView, say: Translator) -> Iterator[FormOption]:

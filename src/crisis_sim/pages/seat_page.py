@@ -19,13 +19,13 @@ from crisis_sim.pages.console_forms import console_form, console_links, console_
 from crisis_sim.pages.duty import duty, hour_now
 from crisis_sim.pages.feed_order import newest_first
 from crisis_sim.pages.feed_words import feed_blocks
-from crisis_sim.pages.form import Form, FormLink, FormSheet
+from crisis_sim.pages.form import NO_SHEET, Form, FormLink, FormSheet
 from crisis_sim.pages.hotwash_lead import hotwash_form, led_links, page_links, shown_page
 from crisis_sim.pages.plan_blocks import plan_blocks, plan_groups
 from crisis_sim.pages.room_talk import room_form, room_names
 from crisis_sim.pages.standing_blocks import track_blocks
 from crisis_sim.pages.talk_blocks import MINUTES
-from crisis_sim.pages.team_forms import NOTED, team_form, team_links, team_names
+from crisis_sim.pages.team_forms import NOTED, asked_in_turn, team_form, team_links, team_names
 from crisis_sim.pages.team_page import team_main, team_sides, team_talks
 from crisis_sim.pages.traces import describe_traces
 from crisis_sim.pages.translator import Translator
@@ -79,6 +79,8 @@ class SeatPage(NamedTuple):
     """What can be done, what is asked first."""
     opens: tuple[str, ...] = ()
     """Every form that can be had, also by the key of a block."""
+    opens_itself: str = ""
+    """The form that opens by itself once in a phase, which commits nothing; empty where none does."""
     announcement_number: int = 0
     """Up to which telling it is to have been read; 0 where none is due."""
     announcements: tuple[tuple[Block, ...], ...] = ()
@@ -115,6 +117,7 @@ def seat_page(view: View, say: Translator) -> SeatPage:
                 sides=_regions(team_sides(view, say)),
                 links=(*led_links(view, say), *team_links(view, say)),
                 opens=team_names(view, say),
+                opens_itself=_first_asked(view, say),
                 announcement_number=due_announcement(view),
                 announcements=announcement_pages(view, say) if due_announcement(view) else (),
                 talks=tuple(_talks(view, say)),
@@ -128,6 +131,13 @@ def seat_page(view: View, say: Translator) -> SeatPage:
             )
         case ObserverView():
             return page._replace(main=_regions(_public(view, say)), sides=_regions(_side_regions(view, say)))
+
+
+def _first_asked(view: TeamView, say: Translator) -> str:
+    """The reading or forecast that a team is asked first, unless it would commit something."""
+    names = () if view.paused else asked_in_turn(view)
+    forms = ((name, team_form(name, view, NO_SHEET, say)) for name in names)
+    return next((name for name, form in forms if form is not None and form.commits_nothing), "")
 
 
 def seat_names(view: View, say: Translator) -> tuple[str, ...]:

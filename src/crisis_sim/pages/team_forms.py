@@ -51,10 +51,10 @@ def team_links(view: TeamView, say: Translator) -> Iterator[FormLink]:
             yield FormLink(ASK, say("Ask them what moved them closer"))
     elif view.phase in ("readings", "forecasts") and is_open:
         if view.phase == "readings":
-            closed = "" if (name := next(_next_card(view), "")) else say("every card is read")
+            closed = "" if (name := next(_unread_cards(view), "")) else say("every card is read")
             yield FormLink(name or CARD, say("Read the next card"), closed)
         if view.asked_now:
-            closed = "" if (name := next(_next_forecast(view), "")) else say("every forecast is given")
+            closed = "" if (name := next(_unsaid_forecasts(view), "")) else say("every forecast is given")
             yield FormLink(name or FORECAST, say("Give the next forecast"), closed)
         yield FormLink(COMMIT, say(COMMITS[view.phase, bool(view.asked_now)]))
         yield note
@@ -182,11 +182,15 @@ def unanswered(view: TeamView) -> Iterator[str]:
     yield from (f"request:{request.number}" for request in view.requests if not has_answer(request))
 
 
-def _next_card(view: TeamView) -> Iterator[str]:
-    """The first card that is not read yet."""
-    yield from [str(card.number) for card in view.to_read if card.hostility is None][:1]
+def asked_in_turn(view: TeamView) -> Iterator[str]:
+    """The forms that a team is asked one after the other: cards that are not read, then forecasts that are not said."""
+    if view.phase in ("readings", "forecasts") and not view.committed:
+        yield from (*_unread_cards(view), *_unsaid_forecasts(view))
 
 
-def _next_forecast(view: TeamView) -> Iterator[str]:
-    """The first forecast that is not said yet."""
-    yield from [forecast.id for forecast in view.asked_now if forecast.chance is None][:1]
+def _unread_cards(view: TeamView) -> Iterator[str]:
+    yield from (str(card.number) for card in view.to_read if card.hostility is None)
+
+
+def _unsaid_forecasts(view: TeamView) -> Iterator[str]:
+    yield from (forecast.id for forecast in view.asked_now if forecast.chance is None)

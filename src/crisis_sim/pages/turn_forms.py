@@ -206,7 +206,7 @@ def reading(name: str, card: CardFacts, view: TeamView, answers: FormSheet, say:
     shown = card_blocks(card, touched_line_text(view, card.touches, card.crosses, say), view, say, lead)
     intro = (*shown, *alone_blocks(card, say))
     unread = (str(other_card.number) for other_card in _unread(view) if other_card.number != card.number)
-    next_form = next(unread, next(_unsaid(view), COMMIT))
+    next_form = next(unread, next(_unsaid(view), ""))
     alone = FormLink(f"{ALONE}:{card.number}", say("Say first, alone, how I take it"))
     links = (alone,) if card.hostility is None else ()
     does = say("Seal our reading")
@@ -265,7 +265,7 @@ def forecast(name: str, facts: ForecastFacts, view: TeamView, answers: FormSheet
     chance = questions.whole("chance", say("How likely, in percent?"), 100, note=note)
     notes = () if chance is None else (prose(chance_says(chance, say), "good"),)
     action = a.SealForecast(forecast=facts.id, chance=chance or 0)
-    title, next_form = asked_again(facts, say), next((key for key in _unsaid(view) if key != facts.id), COMMIT)
+    title, next_form = asked_again(facts, say), next((key for key in _unsaid(view) if key != facts.id), "")
     return questions.form(name, title, say("Seal it"), action, notes=notes, next_form=next_form)
 
 

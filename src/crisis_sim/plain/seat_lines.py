@@ -281,7 +281,7 @@ class SeatLines:
         pending = [(word, name) for word in ("read", "forecast") if word in commands for name in commands[word].names]
         for word, name in pending:
             form = form_at(self.seat, name, NO_SHEET)
-            if form is None or form.makes is not None:
+            if form is None or not form.commits_nothing:
                 continue
             leaves = _("leave it unread") if word == "read" else _("leave it unsaid")
             try:

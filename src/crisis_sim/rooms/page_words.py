@@ -51,6 +51,13 @@ WORDS: Final = {
     "take_pen": _("take the pen"),
     "half_written": _("half written"),
     "not_said": _("not said yet"),
+    "cut_form": _(
+        "The next question comes by itself when the line is back, and what you have answered is kept. Until then you "
+        "can change an answer, or go back and read."
+    ),
+    "cut_words": _("You can write these already: they are kept, and asked in their place."),
+    "cut_open": _("It opens by itself when the line is back. Until then you can go back and read."),
+    "cut_title": _("The line is cut"),
     "typed_ahead": _("Kept for our words: {text}"),
     "search": _("Type to search"),
     "not_found": NOT_FOUND,

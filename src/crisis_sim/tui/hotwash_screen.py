@@ -107,7 +107,7 @@ class HotwashScreen(PageScreen):
             label = f"{number} {self.say(name)}"
             row += ink.label(f"[{label}]", "head") if is_open else ink.text(f" {label} ", "quiet")
         self.query_one("#tabs", Static).update(row)
-        self.pane("record").show(self._blocks(), self._opens(), air=True)
+        self.pane("record").show(self._blocks(), self._opens(), air=True, can_begin_at=self._commits_nothing)
         self.page = self.page._replace(links=())
 
     def _blocks(self) -> list[Block]:

@@ -67,8 +67,6 @@ SIDE_FIRST: Final = {"moves": "s-home", "forecasts": "s-home", "readings": "s-be
 """The region that stands at the right at first, by the phase; empty for none, and else the first there is."""
 SHOWN_WITHOUT_QUESTION: Final = ("consent", "off:")
 """Forms without a question that are shown all the same."""
-OPENS_ITSELF: Final = frozenset({"readings", "forecasts"})
-"""Phases in which the first thing that is asked opens by itself."""
 TEAM_KEYS: Final = (
     KeyBinding("n", "link('move')", "new move", "Compose a move, or go on with the one half written"),
     KeyBinding("c", "link('commit')", "commit", "Our moves of this turn are final"),
@@ -192,11 +190,10 @@ class PageScreen(SeatScreen):
     def _first_asked(self) -> str:
         """The form that opens by itself, once in a phase."""
         here = (self.look.turn, self.look.phase)
-        if self.look.phase not in OPENS_ITSELF or self.desk.opened_in == here or self.look.paused:
+        if self.desk.opened_in == here or not self.page.opens_itself:
             return ""
         self.desk.opened_in = here
-        links = [link for link in self.page.links if not link.closed and link.name not in ("commit", "note")]
-        return links[0].name if links else ""
+        return self.page.opens_itself
 
     # drawing
 
@@ -217,9 +214,15 @@ class PageScreen(SeatScreen):
             pane = self.pane(name)
             pane.title = region.title
             is_prose = region.name in ("public", "brief", "guide", "sounds")
-            pane.show((*self._ahead(name), *region.blocks), opens, air=is_prose)
+            blocks = (*self._ahead(name), *region.blocks)
+            pane.show(blocks, opens, air=is_prose, can_begin_at=self._commits_nothing)
         self._arrange()
         self._draw_links()
+
+    def _commits_nothing(self, name: str) -> bool:
+        """Whether a cursor may begin on what opens a form: a key too many would open it."""
+        form = form_at(self.seat, name, NO_SHEET)
+        return form is None or form.commits_nothing
 
     def _ahead(self, name: str) -> tuple[Block, ...]:
         """At a terminal that several share a console says whether play goes on by itself, and whether it is locked."""

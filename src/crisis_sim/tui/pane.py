@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -16,6 +16,11 @@ from crisis_sim.tui.drawing import DrawnBlock, Ink, draw
 
 FAR_ROWS = 4
 """Rows that one press scrolls where what can be picked next is out of sight."""
+
+
+def _anywhere(key: str) -> bool:
+    """A cursor can begin wherever something can be picked."""
+    return True
 
 
 class Piece(Static):
@@ -87,9 +92,18 @@ class Pane(VerticalScroll, can_focus=True):
         self.border_title = Content(f"{clean(title, lines=False)} ") if title else None
 
     def show(
-        self, blocks: Iterable[Block], opens: Collection[str] = (), *, air: bool = False, top: bool = False
+        self,
+        blocks: Iterable[Block],
+        opens: Collection[str] = (),
+        *,
+        air: bool = False,
+        top: bool = False,
+        can_begin_at: Callable[[str], bool] = _anywhere,
     ) -> None:
-        """Show blocks; the cursor and how far it is scrolled stay, unless it is to begin at the top."""
+        """Show blocks; the cursor and how far it is scrolled stay, unless it is to begin at the top.
+
+        The cursor begins at the first key, or where it cannot begin there, at none until somebody moves it.
+        """
         page, theme = tuple(blocks), self.app.theme
         shown = (page, frozenset(opens), air, theme)
         if shown != self._shown:
@@ -98,7 +112,8 @@ class Pane(VerticalScroll, can_focus=True):
             self._pieces = [Piece(block) for block in draw(page, Ink(theme), opens, air=air)]
             self.mount(*self._pieces)
             keys = self.keys
-            self.go_to(self.key if self.key in keys else keys[0] if keys else "")
+            begin = keys[0] if keys and can_begin_at(keys[0]) else ""
+            self.go_to(self.key if self.key in keys else begin)
         if top:
             self.scroll_home(animate=False)
 
@@ -152,8 +167,8 @@ class Pane(VerticalScroll, can_focus=True):
     def on_key(self, event: events.Key) -> None:
         """`j` and `k` move as the arrows do; enter picks."""
         does = {"j": self.action_scroll_down, "k": self.action_scroll_up}.get(event.key)
-        if event.key == "enter" and self.key:
-            does = self.action_pick
+        if event.key == "enter" and self.keys:
+            does = self.action_pick if self.key else self.action_scroll_home
         if does is not None:
             event.stop()
             does()

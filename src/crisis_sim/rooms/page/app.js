@@ -21,6 +21,7 @@ class App {
     this.counted = Date.now();
     this.crew = null;
     this.name = ""; // the form that is open
+    this.restored = ""; // the form that was open when this page was left
     this.asks = false; // whoever sits here has still to agree to the card on what is recorded
     this.isWall = location.pathname === "/wall"; // drawn large, for a projector: it is asked nothing
     this.note = null; // why something was refused, as blocks
@@ -195,11 +196,11 @@ class App {
     if (goneBack && this.name === this.store.pending?.form) this.name = ""; // it was this that was asked for
     this.outlive(before);
     this.tellOpens();
-    if (!before) this.name = this.store.read("open", "");
+    if (!before) this.name = this.restored = this.store.read("open", "");
     if (before?.rehearses && !this.page.rehearses) this.begunAnew();
     if (before && before.turn !== this.page.turn) this.done = false;
     const phased = before && (before.phase !== this.page.phase || before.turn !== this.page.turn);
-    if (phased && (this.name === "advance" || (this.name && !this.isOpenable(this.name)))) this.name = ""; // another has gone on
+    if (phased && this.name && (!this.isOpenable(this.name) || this.asksOnlyYes(this.panel.form))) this.name = ""; // another has gone on
     if (before && !before.rehearses && phased) this.isRehearsed = false;
     if (phased) {
       this.done = false;
@@ -248,6 +249,12 @@ class App {
     if (!message.form) {
       this.name = "";
       this.draw(new Set(), true);
+      return;
+    }
+    const isRestored = this.restored === message.name;
+    this.restored = "";
+    if (isRestored && this.asksOnlyYes(message.form)) { // nobody pressed a key for it here
+      this.close();
       return;
     }
     if (message.form.name.startsWith("hotwash/")) this.name = message.form.name;
@@ -333,6 +340,11 @@ class App {
     return name.startsWith("hotwash/") || name === "consent" || this.isTalk(name);
   }
 
+  /** One key does what the form at hand is for, and it holds nothing that is half written. */
+  asksOnlyYes(form) {
+    return form?.name === this.name && !this.isHome(form.name) && (form.final !== "" || !form.fields.length);
+  }
+
   isTalk(name) {
     return name.startsWith("say:");
   }
@@ -396,6 +408,10 @@ class App {
     this.store.write("open", name);
     this.fill();
     this.drawState();
+    if (this.line.state === "live" || this.isHome(name)) return;
+    const link = [...this.page.links, ...(this.crew?.places?.links ?? [])].find((of) => of.name === name);
+    this.panel.wait(name, link?.label ?? this.words.cut_title);
+    this.draw(new Set(), true);
   }
 
   close() {
@@ -546,7 +562,7 @@ class App {
   focusOn() {
     if (this.scene() === "form") return;
     window.scrollTo(0, 0);
-    const first = this.stage.querySelector("textarea, button.main, .doors button:not([aria-disabled])");
+    const first = this.stage.querySelector("textarea, button.main");
     const isSeen = first && first.getBoundingClientRect().bottom <= innerHeight;
     (isSeen ? first : this.place.main).focus({ preventScroll: true });
   }
@@ -765,6 +781,7 @@ class App {
     this.isKeyKept = scene === "form" && this.panel.keepsKey(event);
     if (this.isKeyKept) return event.preventDefault();
     if (/^[0-9]$/.test(event.key)) {
+      event.preventDefault(); // the focus may go to a box of words at once, which it is not for
       if (scene === "form") this.panel.digit(Number(event.key));
       else if (scene === "doors") this.stage.querySelector(`[data-digit="${event.key}"]`)?.click();
     } else if (scene === "telling" || scene === "talk") {

@@ -33,9 +33,10 @@ export class FormPanel {
     const told = JSON.stringify([form, this.asked, this.app.note]);
     if (told === this.drawn) return;
     const before = this.field?.name;
+    const waited = this.form?.waits;
     const isNew = this.form?.name !== form.name;
     this.form = form;
-    if (document.activeElement?.matches("textarea") && this.place.contains(document.activeElement) && this.drawn && this.field?.name === before && !this.app.note) return;
+    if (document.activeElement?.matches("textarea") && this.place.contains(document.activeElement) && this.drawn && this.field?.name === before && !this.app.note && !waited) return;
     const isOther = isNew || this.field?.name !== before || (this.app.note && this.app.note !== this.noted);
     const had = isOther ? null : this.#focused(); // another question is answered where it is asked
     this.noted = this.app.note;
@@ -103,7 +104,7 @@ export class FormPanel {
       ...laidOut(form.intro, app.opens, (key) => app.open(key)),
       ...(answered.length ? [element("ul", { class: "answered" }, answered.map((of) => this.#answered(of)))] : []),
       ...(app.note ? [element("div", { role: "alert", class: "refused" }, ...laidOut(app.note, new Set(), null), ...this.#taking())] : []),
-      ...(at ? [this.#question(at)] : []),
+      ...(at ? [this.#question(at)] : form.waits ? this.#cut() : []),
       ...(form.notes.length ? [element("div", { class: "after", "aria-live": "polite" }, ...laidOut(form.notes, new Set(), null))] : []),
       ...(form.lacks ? [element("p", { class: "tone-bad" }, form.lacks)] : []),
       this.#ends(at));
@@ -164,7 +165,24 @@ export class FormPanel {
     else this.app.answer(this.form.name, field.name, said);
     if (this.app.line.state === "live") return;
     const fields = this.form.fields.map((of) => (of.name === field.name ? { ...of, answer: said } : of)); // what hangs on it comes with the line
-    this.show({ ...this.form, fields, action: null });
+    this.show({ ...this.form, fields, action: null, waits: this.#isShort ? "" : this.app.words.cut_form });
+  }
+
+  /** A form that is opened while the line is cut: it comes with the line. */
+  wait(name, title) {
+    this.show({ name, title, fields: [], intro: [], notes: [], links: [], lacks: "", final: "", action: null, later: null, waits: this.app.words.cut_open });
+  }
+
+  /** What can be done while the next question cannot be had; words that it comes to can be written already. */
+  #cut() {
+    const { app, form } = this;
+    const { later } = form;
+    const words = later && element("textarea", { id: "ahead", rows: 6, maxlength: later.maximum, "aria-labelledby": "later", "data-key": `text ${later.name}`,
+      on: { input: () => app.keepDraft(form.name, later.name, words.value) } });
+    if (words) words.value = app.draft(form.name, later.name) || later.answer || this.typedAhead.trimStart();
+    this.typedAhead = "";
+    return [element("div", { class: "question" }, element("p", { role: "status" }, form.waits),
+      ...(words ? [element("h3", { id: "later" }, later.asks), element("p", { class: "tone-quiet" }, app.words.cut_words), words] : []))];
   }
 
   // questions
@@ -278,7 +296,8 @@ export class FormPanel {
     const { app, form } = this;
     const isShort = of.maximum <= 300;
     const field = element("textarea", { id: "text", rows: isShort ? 3 : 6, maxlength: of.maximum, "aria-labelledby": "asked", "data-key": `text ${of.name}` });
-    field.value = app.draft(form.name, of.name) || of.answer || this.typedAhead.trimStart();
+    const draft = app.draft(form.name, of.name);
+    field.value = draft ? draft + this.typedAhead : of.answer || this.typedAhead.trimStart();
     if (this.typedAhead && field.value) app.keepDraft(form.name, of.name, field.value);
     this.typedAhead = "";
     field.addEventListener("input", () => app.keepDraft(form.name, of.name, field.value));
@@ -374,7 +393,7 @@ export class FormPanel {
     const title = find("h2");
     if (this.form.final && !at) return title;
     if (this.app.note && find(".refused button.main")) return find(".refused button.main");
-    if (!at) return find(".ends button.main") ?? title;
+    if (!at) return find(".ends button.main, #ahead") ?? title;
     const typed = find(".question input, .question textarea");
     if (typed || at.kind === "order") return typed ?? find(".question button");
     const key = at.cursor ? `option ${at.name} ${at.cursor}` : at.cursor === "" ? `none ${at.name}` : "";
