@@ -181,7 +181,7 @@ def test_looking_within_a_question_loses_nothing(tmp_path: Path) -> None:
     said: list[str] = []
     looks = ["brief", "lines", "channels", "promises", "time", "standing", "news", "telling", "", "", "界线", "now"]
     with in_moves(tmp_path) as session:
-        typed = ["stop", "move criticise", *looks, "Not done well.", "time", "１ １", "lines", "them"]
+        typed = ["stop", "move criticise", *looks, "Not done well.", "time", "５ ５", "lines", "them"]
         at_table(session, console(typed, said), ("us",))
         (draft,) = session.state.us.drafts
     assert (draft.text, draft.intent, draft.expected) == ("Not done well.", 1, 1)
@@ -229,7 +229,7 @@ def test_again_says_what_several_questions_are_about() -> None:
 def test_nothing_half_written_is_left_without_asking(leaving: str | None, tmp_path: Path) -> None:
     """quit, and ctrl+c and ctrl+d too, say what would be lost; no goes on where it was."""
     said: list[str] = []
-    typed = iter(["stop", "move criticise", "Many words.", leaving, "no", "1 1", "them", "quit"])
+    typed = iter(["stop", "move criticise", "Many words.", leaving, "no", "5 5", "them", "quit"])
 
     def read() -> str:
         line = next(typed, "")

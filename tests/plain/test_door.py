@@ -191,7 +191,7 @@ def test_back_in_a_move_asks_the_step_before_again(tmp_path: Path) -> None:
 
 def test_a_move_that_is_changed_keeps_its_words(tmp_path: Path) -> None:
     """What it says is listed, any of it can be changed, and a hyphen leaves the words out."""
-    begun = ["move criticise", "Many words.", "1 1", "them", "revise 1", "3", "2", ""]
+    begun = ["move criticise", "Many words.", "5 5", "them", "revise 1", "3", "6", ""]
     text, session = played([*OPENING, *begun], tmp_path)
     assert "(Many words.)" in text
     assert [(draft.text, draft.intent) for draft in session.state.china.drafts] == [("Many words.", 2)]

@@ -121,7 +121,7 @@ def test_no_byte_that_a_player_types_is_obeyed(tmp_path: Path) -> None:
             ("1 of 2.", "stop"),
             ("Moves.", "move criticise"),
             ("In what words?", TYPED),
-            ("How do we mean it", "0 0"),
+            ("How do we mean it", "4 4"),
             ("Whom is it mainly for?", "third"),
             ("Moves.", f"note {TYPED}"),
             ("Noted.", f"x{TYPED}"),

@@ -21,7 +21,7 @@ from crisis_sim.engine.views.seat_views import DecisionFacts, DraftFacts, View
 from crisis_sim.engine.views.shared_facts import CloserAct, CloserFacts
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.closer_words import KEY
-from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption
+from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption, option_keys
 from crisis_sim.pages.seat_page import seat_form, seat_names
 from crisis_sim.pages.translator import Translator
 from crisis_sim.plain.console import Back, Console, Quit
@@ -76,16 +76,14 @@ CALLS = {name: replace(move, exchange=True) for name, move in DOSSIER.moves.item
 
 def typed_as(of: FormField, said: FormAnswer, kept: bool) -> str:
     """What somebody types to answer so, where Enter keeps an answer and where it does not."""
-    names = [each.name for each in of.options if not each.closed]
+    keys = {name: key for key, name in option_keys(of).items()}
     match of.kind:
-        case "one" if of.scale:
-            return str(said)
-        case "one" if said in names:
-            return str(said) if any(each.group for each in of.options) else str(names.index(str(said)) + 1)
+        case "one" if said in keys:
+            return str(said) if any(each.group for each in of.options) else keys[str(said)]
         case "one":
-            return str(len(names) + 1) if kept else ""
+            return str(len(keys) + 1) if kept else ""
         case "many" | "order":
-            picked = " ".join(str(names.index(each) + 1) for each in said)
+            picked = " ".join(keys[each] for each in said)
             return picked or ("-" if kept else "")
         case _:
             return str(said) or ("-" if kept else "")
@@ -137,7 +135,7 @@ def test_answers_can_stand_in_one_line() -> None:
     assert public.form("2", "-1 3 third 2").action == public.form("2", "-1 3 3 2").action == read
     private = Asked(team_view(phase="readings", to_read=CARDS[:1]))
     assert private.form("1", "minus one 9", "3").action == a.SealReading(item=1, hostility=-1, confidence=3)
-    assert "That is no whole number from 1 to 4." in private.text
+    assert "That is no number from 1 to 4." in private.text
     assert first.says["en"] not in private.text and "help reads how" in private.text
     asked = Asked(team_view(phase="readings", to_read=CARDS[:1]))
     asked.form("1", "?", "-1 3")
@@ -149,7 +147,7 @@ def test_answers_can_stand_in_one_line() -> None:
     [
         ("red fcae 5 They fence it.", ("face",), "'fcae' is not one of these."),
         ("rad face 5 They fence it.", ("red",), "'rad' is not one of these."),
-        ("red face 55 They fence it.", ("5",), "That is no whole number from 0 to 10."),
+        ("red face 55 They fence it.", ("5",), "That is no number from 0 to 10."),
         ("They fence it.", ("red", "face", "5"), ""),
     ],
 )
@@ -161,20 +159,20 @@ def test_of_a_line_with_one_wrong_word_that_word_alone_is_asked_for(
     action = asked.form("guess", *then, typed=typed).action
     assert isinstance(action, a.GuessLine) and action.says == "They fence it."
     assert (action.line, action.concern, action.weight) == ("red", "face", 5)
-    assert asked.text.count(" is not one of these.") + asked.text.count("That is no whole") == bool(complaint)
+    assert asked.text.count(" is not one of these.") + asked.text.count("That is no number") == bool(complaint)
     assert complaint in asked.text
 
 
 def test_whoever_takes_a_call_is_asked_who_takes_it_and_what_it_is_for() -> None:
     """With whether that binds; of a refusal, or under a pack that does not ask, nobody is."""
     asked = Asked(say=teller(moves=CALLS, takers={"desk": False, "minister": True}, call_purposes=True))
-    draft = asked.draft("request:1", "accept", "minister", "settle", "4", "", "Yes.", "-1 0")
+    draft = asked.draft("request:1", "accept", "minister", "settle", "4", "", "Yes.", "-1 4")
     assert (draft.taker, draft.purpose, draft.their_purpose) == ("minister", "settle", "seen")
     assert "a desk officer (binds nobody)" in asked.text
     assert "Sealed until the hotwash; home asks only what came of the talk." in asked.text
     say = teller(moves=CALLS, takers={"desk": False, "minister": True}, call_purposes=True)
-    refused = Asked(say=say).draft("request:1", "decline", "No.", "0 0")
-    unasked = Asked(say=teller(moves=CALLS)).draft("request:1", "accept", "", "Yes.", "-1 0")
+    refused = Asked(say=say).draft("request:1", "decline", "No.", "4 4")
+    unasked = Asked(say=teller(moves=CALLS)).draft("request:1", "accept", "", "Yes.", "-1 4")
     for draft in (refused, unasked):
         assert (draft.taker, draft.purpose) == (UNSET, UNSET)
 
@@ -188,11 +186,11 @@ def test_what_hangs_on_an_answer_is_asked_after_it() -> None:
     }
     say = teller("us", moves=moves, terms=terms)
     asked = Asked(say=say)
-    draft = asked.draft("move", "embassy/private", "cover package", "Yes.", "-1 0", typed="share-data")
+    draft = asked.draft("move", "embassy/private", "cover package", "Yes.", "-1 4", typed="share-data")
     assert draft.terms == ("cover", "package")
     assert "They may announce it. (It costs us a little.)" in asked.text
     public = Asked(say=say)
-    draft = public.draft("move", "press/public", "", "", "Yes.", "-1 0 them", typed="fact-statement")
+    draft = public.draft("move", "press/public", "", "", "Yes.", "-1 4 them", typed="fact-statement")
     assert "They may announce it." not in public.text and "With practical steps." in public.text
 
 
@@ -223,7 +221,7 @@ def test_a_decision_says_what_is_believed_and_leads_to_its_move() -> None:
 def test_back_goes_to_the_question_before_and_keeps_what_was_said() -> None:
     """Enter keeps it there; from the first question it leaves, and a first answer alone is not kept."""
     asked = Asked()
-    draft = asked.draft("move", "embassy/private", "", "One.", "back", "", "back", "Two.", "1 2", typed="share-data")
+    draft = asked.draft("move", "embassy/private", "", "One.", "back", "", "back", "Two.", "5 6", typed="share-data")
     assert (draft.channel, draft.text, draft.intent, draft.expected) == ("embassy", "Two.", 1, 2)
     assert "Its words so far: One." in asked.text
     with pytest.raises(Back):
@@ -239,11 +237,11 @@ def test_what_is_half_written_is_gone_on_with_or_begun_anew() -> None:
     with pytest.raises(Quit):  # the end of input
         asked.form("move", "1")
     assert list(asked.prompter.half_written()) == ["move"]
-    draft = asked.draft("move", "1", "0 0")
+    draft = asked.draft("move", "1", "4 4")
     assert (draft.move, draft.text) == ("share-data", "Half.") and asked.prompter.sheets == {}
     with pytest.raises(Back):
         asked.form("move", "embassy/private", "", "Half.", *["back"] * 5, typed="share-data")
-    assert asked.draft("move", "1", "0 0", typed="share-data").text == "Half." and "is not one" not in asked.text
+    assert asked.draft("move", "1", "4 4", typed="share-data").text == "Half." and "is not one" not in asked.text
     assert "This is half written: Which move? Share" in asked.text
 
 
@@ -263,7 +261,7 @@ def test_what_was_refused_can_be_changed_where_it_is_in_the_way() -> None:
     asked.seat.refuse = ActionRefused("channel/suspended", channel="embassy")
     with pytest.raises(Back):
         asked.form(
-            "move", "embassy/private", "", "Words.", "0 0", "2", "rescue-office/private", "back", typed="share-data"
+            "move", "embassy/private", "", "Words.", "4 4", "2", "rescue-office/private", "back", typed="share-data"
         )
     assert asked.text.count("Refused:") == 1 and "Over which channel? (Embassy, private)" in asked.text
     assert asked.prompter.sheets["move"]["way"] == "rescue-office/private"
@@ -276,8 +274,8 @@ def test_a_list_that_was_read_is_counted_after_that_where_it_may_be_left_out() -
     moves = {name: replace(move, promises=("first", "second", "third")) for name, move in DOSSIER.moves.items()}
     promise = PromiseEntry(says={"en": "A promise."})
     asked = Asked(say=teller(moves=moves, commitments=dict.fromkeys(("first", "second", "third"), promise)))
-    asked.draft("move", "embassy/private", "", "", "", "0 0", typed="share-data")
-    draft = asked.draft("move", "embassy/private", "", "third", "", "0 0", typed="share-data")
+    asked.draft("move", "embassy/private", "", "", "", "4 4", typed="share-data")
+    draft = asked.draft("move", "embassy/private", "", "third", "", "4 4", typed="share-data")
     assert draft.promise == "third" and asked.text.count("1. A promise.") == 1
     assert "3 to choose from; help reads them." in asked.text
 
@@ -289,9 +287,9 @@ def test_channels_that_have_been_heard_are_counted_for_another_move() -> None:
     moves = {name: replace(move, channels=names) for name, move in DOSSIER.moves.items()}
     moves["private-protest"] = replace(moves["private-protest"], channels=tuple(reversed(names)))
     asked = Asked(say=teller(moves=moves, channels=channels))
-    asked.draft("move", "1", "", "", "", "0 0", typed="share-data")
+    asked.draft("move", "1", "", "", "", "4 4", typed="share-data")
     heard = len(asked.told)
-    asked.draft("move", "embassy", "1", "", "", "", "0 0", typed="private-protest")
+    asked.draft("move", "embassy", "1", "", "", "", "4 4", typed="private-protest")
     assert "to choose from; help reads them." in "".join(asked.told[heard:])
 
 
@@ -308,9 +306,9 @@ def test_channels_are_read_out_once() -> None:
     both = {name: replace(each, visibilities=("private", "public")) for name, each in DOSSIER.channels.items()}
     everywhere = {name: replace(move, channels=tuple(both)) for name, move in DOSSIER.moves.items()}
     asked = Asked(say=teller(channels=both, moves=everywhere))
-    asked.draft("move", "1", "", "", "", "0 0", typed="share-data")
+    asked.draft("move", "1", "", "", "", "4 4", typed="share-data")
     first = asked.text
-    assert asked.draft("move", "2", "", "", "", "0 0", "1", typed="share-data").visibility == "public"
+    assert asked.draft("move", "2", "", "", "", "4 4", "1", typed="share-data").visibility == "public"
     assert asked.text.count("will arrive late") == first.count("will arrive late"), "it is counted"
     assert "to choose from; help reads them." in asked.text
 

@@ -148,7 +148,7 @@ async def test_a_promise_on_the_list_is_taken_back_before_the_commit(tmp_path: P
 
 
 async def test_what_is_a_number_is_picked_by_that_number(tmp_path: Path) -> None:
-    """Ten down to zero: 6 is 6, and not the sixth of them."""
+    """Zero to ten: 8 is 8, and not the eighth of them."""
     exercise = Exercise(tmp_path / "one.jsonl")
     async with exercise.browsed("us") as tab:
         await tab.press("3")
@@ -160,11 +160,11 @@ async def test_what_is_a_number_is_picked_by_that_number(tmp_path: Path) -> None
             await tab.press("1")
         await tab.until("document.querySelectorAll('.options button').length === 11")
         assert await tab.run("document.querySelectorAll('.options kbd').length") == 0
-        await tab.press("6")
+        await tab.press("8")
         await tab.until("document.querySelector('[data-key=submit]')")
         await tab.press("Enter")
         await tab.until("document.querySelector('.doors')")
-        assert [guess.weight for guess in exercise.team("us").guesses] == [6]
+        assert [guess.weight for guess in exercise.team("us").guesses] == [8]
 
 
 async def test_a_search_that_comes_to_nothing_says_so_and_the_next_one_begins_anew(tmp_path: Path) -> None:

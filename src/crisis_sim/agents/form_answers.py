@@ -1,7 +1,7 @@
 """A form as a model is asked it: its questions as text and as a JSON schema, and its answers as a sheet.
 
-Options have numbers from 1, and 0 leaves out what may be left out; places on a scale have the scale's own numbers, such
-as -3 to 3, so that no place is taken for a value. An answer that does not fit is told back in a sentence.
+Options have the numbers that are their keys for people, and 0 leaves out what may be left out. An answer that does not
+fit is told back in a sentence.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import json
 from collections.abc import Container, Iterable, Iterator
 from typing import Any, Final
 
-from crisis_sim.pages.form import Form, FormAnswer, FormField
-from crisis_sim.pages.form_lines import able, choices, option_words
+from crisis_sim.pages.form import Form, FormAnswer, FormField, able_options, option_keys
+from crisis_sim.pages.form_lines import option_words
 from crisis_sim.pages.translator import Translator
 
 MOST_OBJECTS: Final = 1_000
@@ -32,10 +32,8 @@ def question_lines(fields: Iterable[FormField], say: Translator) -> Iterator[str
     """The questions as lines."""
     for field in fields:
         yield f"[{field.name}] {field.asks}" + (f" {field.note}" if field.note else "")
-        if field.skip_label:
-            yield f"  0: {field.skip_label}"
-        for number, option in choices(field).items():
-            yield f"  {number}: {option_words(option, say)}"
+        texts = {option.name: option_words(option, say) for option in field.options} | {"": field.skip_label}
+        yield from (f"  {key}: {texts[name]}" for key, name in option_keys(field).items())
 
 
 def schema(fields: Iterable[FormField]) -> dict[str, Any]:
@@ -45,12 +43,12 @@ def schema(fields: Iterable[FormField]) -> dict[str, Any]:
 
 
 def _schema(field: FormField) -> dict[str, Any]:
-    numbers = list(choices(field))
+    names = option_keys(field)
     match field.kind:
         case "one":
-            return {"type": "integer", "enum": [0, *numbers] if field.skip_label else numbers}
+            return {"type": "integer", "enum": [int(key) for key in names]}
         case "many" | "order":
-            return {"type": "array", "items": {"type": "integer", "enum": numbers}}
+            return {"type": "array", "items": {"type": "integer", "enum": [int(key) for key in names if names[key]]}}
         case "number":
             return {"type": "integer", "minimum": 0, "maximum": field.maximum}
         case _:
@@ -87,16 +85,15 @@ def _object_with(names: list[str], text: str) -> dict[str, Any] | None:
 
 def _answer(value: Any, field: FormField, say: Translator) -> FormAnswer:
     """One answer. Raises Unusable."""
-    offered = choices(field)
+    names = {int(key): name for key, name in option_keys(field).items()}
+    offered = {number: name for number, name in names.items() if name}
     match field.kind:
-        case "one" if _is_number(value) and value in offered:
-            return offered[value].name
-        case "one" if _is_number(value) and value == 0 and field.skip_label:
-            return ""
+        case "one" if _is_number(value) and value in names:
+            return names[value]
         case "many" if _are_numbers(value, offered):
-            return tuple(offered[number].name for number in dict.fromkeys(value))[: field.maximum]
+            return tuple(offered[number] for number in dict.fromkeys(value))[: field.maximum]
         case "order" if _are_numbers(value, offered) and len(set(value)) == len(offered):
-            return tuple(offered[number].name for number in dict.fromkeys(value))
+            return tuple(offered[number] for number in dict.fromkeys(value))
         case "number" if _is_number(value) and 0 <= value <= field.maximum:
             return str(value)
         case "text" if isinstance(value, str) and len(value) > field.maximum:
@@ -122,7 +119,7 @@ def _are_numbers(values: Any, offered: Container[int]) -> bool:
 
 def minimal_answer(field: FormField) -> FormAnswer:
     """The answer of somebody who has nothing to say: what can be left out is left out."""
-    offered = able(field)
+    offered = able_options(field)
     match field.kind:
         case "one":
             return "" if field.skip_label or not offered else offered[len(offered) // 2].name

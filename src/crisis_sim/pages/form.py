@@ -71,6 +71,23 @@ def has_one_way(field: FormField) -> bool:
     return field.kind == "one" and len(field.options) == 1 and not field.skip_label and field.answer is not None
 
 
+def able_options(field: FormField) -> list[FormOption]:
+    """The options that can be chosen, in their order."""
+    return [option for option in field.options if not option.closed]
+
+
+def option_keys(field: FormField) -> dict[str, str]:
+    """The name of the option that each key takes; empty for the one that leaves the question out.
+
+    A scale that counts from 0 takes its own numbers, and everything else counts from 1 in the order of what can be
+    chosen. Whoever presses single keys has those up to 9; whoever types has all of them.
+    """
+    names = [option.name for option in able_options(field)]
+    first = 0 if field.scale and names == [str(number) for number in range(len(names))] else 1
+    keys = {"0": ""} if field.skip_label else {}
+    return keys | {str(number): name for number, name in enumerate(names, first)}
+
+
 def is_yes_or_no(field: FormField) -> bool:
     """It asks whether something is to be done."""
     return field.kind == "one" and {option.name for option in field.options} == {"yes", "no"}

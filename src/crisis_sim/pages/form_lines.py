@@ -6,18 +6,6 @@ from crisis_sim.pages.form import FormField, FormOption
 from crisis_sim.wording import Say, join_parts
 
 
-def able(field: FormField) -> list[FormOption]:
-    """What can be chosen, in the order of its numbers."""
-    return [option for option in field.options if not option.closed]
-
-
-def choices(field: FormField) -> dict[int, FormOption]:
-    """What can be chosen, by the number that chooses it: from 1, or of a scale its own numbers."""
-    if field.scale:
-        return {int(option.name): option for option in able(field)}
-    return dict(enumerate(able(field), 1))
-
-
 def option_words(option: FormOption, say: Say) -> str:
     """An option with what is to be known of it."""
     return say("{label} ({note})", label=option.label, note=option.note) if option.note else option.label

@@ -30,8 +30,8 @@ FormOf: TypeAlias = Callable[[str, TeamView, FormSheet, Translator], Form | None
 
 
 def weight_options(say: Translator) -> Iterator[FormOption]:
-    """From 10, which matters most, to 0."""
-    for weight in range(10, -1, -1):
+    """From 0 to 10, which matters most."""
+    for weight in range(11):
         word = say(WEIGHTS[weight]) if weight in WEIGHTS else ""
         label = say("{value} {word}", "a weight", value=weight, word=word) if word else str(weight)
         yield FormOption(str(weight), label)

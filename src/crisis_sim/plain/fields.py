@@ -1,18 +1,18 @@
 """One question of a form by ear: read out, typed, understood; what is typed behind an answer is for the next one.
 
-A number counts the options in their order, or stands on a scale. Enter keeps what was answered before, or leaves out
-what may be left out, and the question says which.
+A number is the key that an option has everywhere; a place on a scale is also picked by its value with a sign. Enter
+keeps what was answered before, or leaves out what may be left out, and the question says which.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.actions import LONGEST_TEXT
-from crisis_sim.pages.form import FormAnswer, FormField, FormOption, is_yes_or_no
-from crisis_sim.pages.form_lines import able, answer_words, option_words
+from crisis_sim.pages.form import FormAnswer, FormField, FormOption, able_options, is_yes_or_no, option_keys
+from crisis_sim.pages.form_lines import answer_words, option_words
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.plain.console import Console
 from crisis_sim.plain.typed import (
@@ -28,7 +28,7 @@ from crisis_sim.plain.typed import (
     words_of,
 )
 from crisis_sim.problems import nearest
-from crisis_sim.wording import Say, _
+from crisis_sim.wording import _
 
 EMPTY_ANSWER: Final = "-"
 """What is typed for no words or no options where Enter keeps those there are."""
@@ -37,7 +37,7 @@ LONG: Final = 5
 FEW: Final = 2
 """Options that are read out however little is."""
 _APART: Final = re.compile(r"[\s,、，　]+")
-_WHOLE: Final = re.compile(r"[+-]?[0-9]{1,4}")
+_SIGNED: Final = re.compile(r"[+-][0-9]{1,4}")
 _NUMBER: Final = re.compile(r"^[−+-]?\d+ ?|（[−+-]?\d+）$")
 """The number of a place on a scale: before its word in English, behind it in Chinese."""
 
@@ -53,16 +53,16 @@ class Understood(NamedTuple):
 
 def understand(field: FormField, text: str) -> Understood:
     """The answer with which a text begins."""
-    options = able(field)
+    options, keys = able_options(field), option_keys(field)
     match field.kind:
         case "one" if field.scale:
-            return _place_on_scale(options, text)
+            return _place_on_scale(options, keys, text)
         case "one":
             first, _space, rest = text.partition(" ")
-            if (whole := picked(text, options)) is not None:
+            if (whole := picked(text, options, keys)) is not None:
                 return Understood(whole)
             if numeral(first):
-                return Understood(picked(first, options), rest.strip())
+                return Understood(picked(first, options, keys), rest.strip())
             return Understood(*match_leading_option(text, options))
         case "number":
             number = parse_count(without_percent(text))
@@ -71,8 +71,10 @@ def understand(field: FormField, text: str) -> Understood:
             is_number = parse_count(text) is not None and field.maximum < LONGEST_TEXT
             return Understood(None if is_number or not 0 < len(text) <= field.maximum else text)
         case _:
-            names = [picked(word, options) for word in words_of(text)]
-            return Understood(_several(field, [name for name in names if name is not None], len(names)))
+            names = [picked(word, options, keys) for word in words_of(text)]
+            if names == [""]:
+                return Understood(())
+            return Understood(_several(field, [name for name in names if name], len(names)))
 
 
 def _several(field: FormField, names: list[str], count: int) -> tuple[str, ...] | None:
@@ -88,15 +90,17 @@ def _several(field: FormField, names: list[str], count: int) -> tuple[str, ...] 
     )
 
 
-def _place_on_scale(options: Sequence[FormOption], text: str) -> Understood:
-    """A place as a number or by its name; a sign may be a word of its own."""
+def _place_on_scale(options: Sequence[FormOption], keys: Mapping[str, str], text: str) -> Understood:
+    """A place by its key, by its value with a sign, which may be a word of its own, or by its name."""
     for count in (1, 2):
         words = _APART.split(text.strip(), maxsplit=count)
         number = in_digits(" ".join(words[:count]))
-        if _WHOLE.fullmatch(number):
-            place = str(int(number))
+        if numeral(number):
+            return Understood(keys.get(str(int(number))), "".join(words[count:]))
+        if _SIGNED.fullmatch(number):
+            value = str(int(number))
             return Understood(
-                place if any(option.name == place for option in options) else None, "".join(words[count:])
+                value if any(option.name == value for option in options) else None, "".join(words[count:])
             )
     return Understood(find_option(text, [option._replace(label=_NUMBER.sub("", option.label)) for option in options]))
 
@@ -125,7 +129,9 @@ class FieldPrompt:
         What `follows` can be answered in the same line, also what nobody is led to.
         """
         self.console, self.field, self.say, self.follows = console, field, console.words, follows
-        self.options = able(field)
+        self.options = able_options(field)
+        self.keys = {name: key for key, name in option_keys(field).items()}
+        """The key of each option by its name."""
         enter_label = "" if field.answer is None else answer_words(field, self.say).rstrip(".。")
         enter_label = (
             self.say("it stays so") if enter_label and field.kind in ("many", "order") and field.answer else enter_label
@@ -190,8 +196,10 @@ class FieldPrompt:
         say, count = self.say, len(self.options)
         match self.field.kind:
             case "one" if self.field.scale:
-                first, last = (_on_scale(self.options[place], say).label for place in (0, -1))
-                sentence = say("Type a number, {first} to {last}.", first=first, last=last)
+                first, last = self.options[0], self.options[-1]
+                ends = {"start": self._place_word(first), "end": self._place_word(last)}
+                way = _("Type {first} for {start}, up to {last} for {end}.")
+                sentence = say(way, first=self.keys[first.name], last=self.keys[last.name], **ends)
                 noted = any(option.note for option in self.options)
                 examples = say("Type {help} for examples.", help=self.console.verb("help"))
                 return one_after_another((sentence, examples)) if noted else sentence
@@ -209,6 +217,10 @@ class FieldPrompt:
             case _:
                 return say("Type it in one line.")
 
+    def _place_word(self, option: FormOption) -> str:
+        """What a place of a scale is called behind its key."""
+        return option.label.removeprefix(f"{self.keys[option.name]} ")
+
     def _follows(self) -> str:
         if not self.follows:
             return ""
@@ -218,14 +230,17 @@ class FieldPrompt:
 
     def _help(self) -> None:
         """How it is answered, and what can be picked of what may follow."""
-        rows = (
-            [option_words(_on_scale(option, self.say), self.say) for option in self.options] if self.field.scale else []
-        )
+        rows: list[str] = []
+        for option in self.options if self.field.scale else ():
+            text = option_words(option._replace(label=self._place_word(option)), self.say)
+            self.console.say(text, indent=4, mark=f"{self.keys[option.name]}.")
         if self.is_searched:
             groups = dict.fromkeys(option.group for option in self.options)
             rows.append(self.say("They are in groups: {names}.", names=self.say(", ").join(groups)))
         for field in (field for field in self.follows if field.aside):
-            numbered = (f"{number}. {option_words(option, self.say)}" for number, option in enumerate(able(field), 1))
+            numbered = (
+                f"{number}. {option_words(option, self.say)}" for number, option in enumerate(able_options(field), 1)
+            )
             rows += [field.asks, *numbered]
         for row in (*rows, self._way()):
             self.console.say(row)
@@ -263,12 +278,10 @@ class FieldPrompt:
         console, field = self.console, self.field
         match field.kind:
             case "one" if field.scale:
-                lowest, *_between, highest = sorted(int(option.name) for option in self.options)
-                sign = "+" if lowest < 0 else ""
-                sentence = _("That is no whole number from {least} to {most}.")
-                console.tell(sentence, least=f"{lowest:{sign}d}", most=f"{highest:{sign}d}")
+                first, last = (self.keys[self.options[place].name] for place in (0, -1))
+                console.tell("That is no number from {first} to {last}.", first=first, last=last)
             case "number":
-                console.tell("That is no number from 0 to {most}.", most=field.maximum)
+                console.tell("That is no number from {first} to {last}.", first="0", last=field.maximum)
             case "order":
                 sentence = _("That does not name each number from 1 to {most} once.")
                 console.tell(sentence, most=len(self.options))
@@ -291,7 +304,9 @@ class FieldPrompt:
             self.console.tell(sentence, n=len(having), text=text[:40])
             self.read_out(having)
             return
-        word = next((word for word in words_of(text) if picked(word, self.options) is None), text)
+        word = next(
+            (word for word in words_of(text) if picked(word, self.options, option_keys(self.field)) is None), text
+        )
         message = self.say("'{text}' is not one of these.", text=word[:40])
         near = nearest(word, [option.name for option in self.options])
         self.console.say(self.say("{said} Did you mean {near}?", said=message, near=near) if near else message)
@@ -301,10 +316,3 @@ def _has_all(option: FormOption, text: str) -> bool:
     """Whether an option has every word of a text in it; of its group the name alone."""
     words = " ".join((option.name, option.label, option.note, option.search_words))
     return text.lower() == option.group.lower() or has_all(words, text)
-
-
-def _on_scale(option: FormOption, say: Say) -> FormOption:
-    """A place of a scale, called by its number and its word."""
-    if option.name.lstrip("-") in option.label:
-        return option
-    return option._replace(label=say("{value} {word}", value=option.name, word=option.label))

@@ -111,10 +111,10 @@ def match_leading_option(text: str, options: Sequence[FormOption]) -> tuple[str 
     return None, ""
 
 
-def picked(text: str, options: Sequence[FormOption]) -> str | None:
-    """The name of the option that an answer picks: by its number, its name, or words that its label alone has."""
+def picked(text: str, options: Sequence[FormOption], keys: Mapping[str, str]) -> str | None:
+    """The name of the option that an answer picks: by its key, its name, or words that its label alone has."""
     if (number := parse_count(text)) is not None:
-        return options[number - 1].name if 1 <= number <= len(options) else None
+        return keys.get(str(number))
     having = [option.name for option in options if has(option.label, text)]
     return find_option(text, options, within=True) or (having[0] if len(having) == 1 else None)
 

@@ -21,7 +21,16 @@ from textual.widgets import Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from crisis_sim.pages import blocks as b
-from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption, FormSheet, has_one_way, is_yes_or_no
+from crisis_sim.pages.form import (
+    Form,
+    FormAnswer,
+    FormField,
+    FormOption,
+    FormSheet,
+    has_one_way,
+    is_yes_or_no,
+    option_keys,
+)
 from crisis_sim.pages.move_form import is_move
 from crisis_sim.text import cells, clean, narrow
 from crisis_sim.tui.drawing import SCALE_STEP, Ink, bar, track_text
@@ -383,7 +392,10 @@ class FormPanel(Vertical):
             self._show_ends(options, ink)
             return
         rows: list[Option] = []
-        field, group, digit = self.field, "", 0
+        field, group = self.field, ""
+        keys = {name: key for key, name in option_keys(field).items()}
+        if field.kind == "order":
+            keys = {name: str(place) for place, name in enumerate(self._picked, 1)}
         if field.skip_label or field.kind == "many":
             label = field.skip_label if field.skip_label and not self._picked else self._say("go on", "a key")
             if not self._filter:
@@ -392,8 +404,8 @@ class FormPanel(Vertical):
             if option.group != group:
                 group = option.group
                 rows.append(Option(ink.text(group, "quiet"), disabled=True))
-            digit += not option.closed
-            face = str(digit) if digit <= MAX_DIGIT and self.kind != "search" and not option.closed else ""
+            key = keys.get(option.name, "")
+            face = key if len(key) == 1 and self.kind != "search" else ""
             mark = "" if field.kind != "many" else "[x] " if option.name in self._picked else "[ ] "
             note = option.closed or ("" if self._notes_below else option.note)
             rows.append(
@@ -500,10 +512,10 @@ class FormPanel(Vertical):
         return track_text(None if dot is None else low + dot, low, low + len(names) - 1, self._step)
 
     def _digits(self) -> str:
-        """The digit of each place of a scale."""
+        """The digit under each place of a scale that has one."""
         assert self.field is not None
-        names = [option.name for option in self.field.options]
-        return "".join(names if all(len(name) == 1 for name in names) else map(str, range(1, len(names) + 1)))[:10]
+        keys = {name: key for key, name in option_keys(self.field).items() if len(key) == 1}
+        return "".join(keys.get(option.name, " ") for option in self.field.options)
 
     # keys
 
@@ -678,11 +690,6 @@ class FormPanel(Vertical):
             longer = int(f"{self._typed}{digit}")
             self._typed = str(longer if longer <= field.maximum else digit)
             self._show_gauge()
-        elif self.kind == "scale":
-            assert field is not None
-            place = self._digits().find(str(digit))
-            if place >= 0:
-                self.answer(field.options[place].name)
         elif self.kind == "order":
             self._carry_to(digit - 1)
         elif self.kind == "ends":
@@ -692,12 +699,10 @@ class FormPanel(Vertical):
                 self.post_message(self.Completed(self.form))
             elif 0 < digit - has_submit <= len(self.form.links):
                 self._chosen(f"door {self.form.links[digit - has_submit - 1].name}")
+        elif field is not None and (name := option_keys(field).get(str(digit))):
+            self._chosen(f"={name}")
         elif digit == 0:
             self._chosen("none")
-        else:
-            able = [option for option in self._offered() if not option.closed]
-            if digit <= len(able):
-                self._chosen(f"={able[digit - 1].name}")
 
     @on(OptionList.OptionSelected)
     def _option_selected(self, event: OptionList.OptionSelected) -> None:

@@ -250,13 +250,11 @@ export class FormPanel {
   /** The options of a question; `neutral` leaves it out or goes on, stands first, and has the digit 0. */
   #options(of, isSaid, pick, neutral) {
     const list = element("ul", { class: "options" });
-    const isCounted = of.options.every((option) => option.label.startsWith(option.name) && /^\d+$/.test(option.name)); // 0 to 10 are picked by what they are
     const isSearched = this.#isSearched(of);
     const kbd = (digit) => (digit === null ? null : element("kbd", {}, String(digit)));
     const made = () => {
       const items = [];
       let group = "";
-      let count = 0;
       if (neutral) {
         const digit = isSearched ? null : 0;
         items.push(element("li", { class: "neutral", "data-words": "" }, button([kbd(digit), element("span", { class: "label" }, neutral.label())].filter(Boolean),
@@ -267,10 +265,10 @@ export class FormPanel {
           group = option.group;
           items.push(element("li", { class: "group", "data-words": "" }, group));
         }
-        const number = isCounted ? Number(option.name) : option.closed ? 10 : ++count;
-        const digit = number > 9 || isSearched ? null : number;
+        const key = of.keys[option.name] ?? "";
+        const digit = key.length !== 1 || isSearched ? null : key;
         const choice = button([
-          isCounted ? null : kbd(digit),
+          option.label.split(" ")[0] === key ? null : kbd(digit),
           element("span", { class: "label" }, option.label),
           option.note || option.closed ? element("span", { class: "tone-quiet" }, option.closed || option.note) : null,
         ].filter(Boolean), option.closed ? null : (event) => pick(option, event.currentTarget), {
