@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
-from tests.tui.conftest import Play, Played, keys, screen_text
+from tests.tui.conftest import Play, Played, keys, quiet, screen_text
 from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
+from textual.widgets import Button
 
 from crisis_sim.engine.actions import (
     AnyAction,
@@ -18,9 +21,10 @@ from crisis_sim.engine.actions import (
     TakeNote,
     WithdrawMove,
 )
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.form import FormField
-from crisis_sim.tui.form_panel import FormPanel
+from crisis_sim.tui.form_panel import FormPanel, WordsArea
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.page_screen import PageScreen
 from crisis_sim.tui.pane import Pane
@@ -50,12 +54,12 @@ def sent(seat: FakeSeat, kind: type[AnyAction]) -> list[AnyAction]:
 async def test_a_move_takes_twelve_keys_beside_its_words(play: Play) -> None:
     """Which, over what, terms, words, meant, expected, a last look; answers are quoted above the next question."""
     seat = FakeSeat()
-    pressed = ("n", "enter", "1", "ctrl+j", "2", "3", "enter")
+    pressed = ("n", "enter", "1", "ctrl+s", "2", "3", "enter")
     async with play(seat) as pilot:
         await keys(pilot, *MOVE)
         assert panel(pilot).kind == "text"
         assert "Which move? Share sonar data" in screen_text(pilot)
-        await keys(pilot, "type:We share it.", "ctrl+j", "2", "3")
+        await keys(pilot, "type:We share it.", "ctrl+s", "2", "3")
         text = screen_text(pilot)
         assert "We share it." in text and "−2 friendly" in text and "1   Put it on our list" in text
         assert seat.sent == []
@@ -94,7 +98,7 @@ async def test_a_reading_takes_two_keys_and_a_public_act_three(play: Play) -> No
 async def test_the_gauge_begins_with_no_dot_and_says_its_place_in_words(play: Play) -> None:
     """Enter takes nothing before an arrow was pressed; what is meant and expected stand on one scale."""
     async with play(FakeSeat()) as pilot:
-        await keys(pilot, *MOVE, "ctrl+j", "enter")
+        await keys(pilot, *MOVE, "ctrl+s", "enter")
         assert asked(pilot).name == "intent"
         await keys(pilot, "left")
         assert "0 neutral" in screen_text(pilot)
@@ -122,7 +126,7 @@ async def test_what_is_final_needs_y(play: Play) -> None:
     """Digits, enter and space do nothing at it; esc goes back."""
     seat = FakeSeat()
     async with play(seat) as pilot:
-        await keys(pilot, *MOVE, "ctrl+j", "4", "4", "enter", "c", "1", "enter", "space", "escape")
+        await keys(pilot, *MOVE, "ctrl+s", "4", "4", "enter", "c", "1", "enter", "space", "escape")
         assert sent(seat, CommitMoves) == []
         await keys(pilot, "c", "y")
     assert sent(seat, CommitMoves)
@@ -135,7 +139,7 @@ async def test_esc_goes_back_a_step_and_loses_no_word(play: Play) -> None:
         assert asked(pilot).name == "terms"
         await keys(pilot, "0")
         assert "Half a" in screen_text(pilot)
-        await keys(pilot, "type: sentence", "ctrl+j", "escape")
+        await keys(pilot, "type: sentence", "ctrl+s", "escape")
         assert "Half a sentence" in screen_text(pilot) and panel(pilot).kind == "text"
         await keys(pilot, "escape", "escape", "escape", "escape")
         assert isinstance(pilot.app.screen, PageScreen)
@@ -160,7 +164,7 @@ async def test_an_answer_can_be_changed_at_the_last_look(play: Play) -> None:
     """Up to a row, enter, another answer, and back at the last look."""
     seat = FakeSeat()
     async with play(seat) as pilot:
-        await keys(pilot, *MOVE, "type:We share.", "ctrl+j", "2", "3", "up", "enter")
+        await keys(pilot, *MOVE, "type:We share.", "ctrl+s", "2", "3", "up", "enter")
         assert asked(pilot).name == "expected"
         await keys(pilot, "5")
         assert panel(pilot).kind == "ends" and seat.sent == []
@@ -174,7 +178,7 @@ async def test_what_is_refused_says_why_and_keeps_everything(play: Play) -> None
     seat = FakeSeat()
     async with play(seat) as pilot:
         seat.refuse = ActionRefused("phase/paused")
-        await keys(pilot, *MOVE, "type:We share.", "ctrl+j", "2", "3", "enter")
+        await keys(pilot, *MOVE, "type:We share.", "ctrl+s", "2", "3", "enter")
         assert "paused" in screen_text(pilot)
         assert "We share." in screen_text(pilot)
         seat.refuse = None
@@ -195,11 +199,11 @@ async def test_many_moves_are_searched_by_typing(play: Play) -> None:
 
 
 async def test_several_are_marked_and_no_more_than_may_be(play: Play) -> None:
-    """Space or a digit marks; 0 or ctrl+j goes on."""
+    """Space or a digit marks; 0 or ctrl+s goes on."""
     async with play(FakeSeat()) as pilot:
         await keys(pilot, "n", "type:sonar", "enter", "1", "2")
         assert "[x] Tied to another issue" in screen_text(pilot)
-        await keys(pilot, "2", "1", "ctrl+j")
+        await keys(pilot, "2", "1", "ctrl+s")
         assert panel(pilot).kind == "text"
         assert "Without conditions" in screen_text(pilot)
 
@@ -226,13 +230,56 @@ async def test_full_width_digits_are_digits(play: Play) -> None:
         assert "That is no key here" in screen_text(pilot)
 
 
+@pytest.mark.parametrize("pressed", [("ctrl+s",), ("ctrl+enter",), ("ctrl+j",), ("tab", "enter")])
+async def test_words_of_several_lines_go_on_by_a_key_or_by_the_button_below(
+    play: Play, pressed: tuple[str, ...]
+) -> None:
+    """Tab leads from the words to the button."""
+    seat = FakeSeat()
+    async with play(seat) as pilot:
+        await keys(pilot, "w", "type:They wait.", "enter", "type:So do we.", *pressed)
+        assert isinstance(pilot.app.screen, PageScreen)
+    (note,) = sent(seat, TakeNote)
+    assert isinstance(note, TakeNote) and note.text == "They wait.\nSo do we."
+
+
+@pytest.mark.parametrize("size", [(80, 24), (140, 40)])
+async def test_the_button_is_below_the_words_and_is_clicked(play: Play, size: tuple[int, int]) -> None:
+    """It is in sight on a small terminal too, and goes on."""
+    seat = FakeSeat()
+    async with play(seat, size=size) as pilot:
+        await keys(pilot, "w", "type:They wait.")
+        button, words = panel(pilot).query_one(Button), panel(pilot).query_one(WordsArea)
+        assert button.region.y == words.region.bottom and words.region.height >= 8
+        assert "go on" in screen_text(pilot).splitlines()[button.region.y]
+        await pilot.click(Button)
+        await quiet(pilot)
+    assert sent(seat, TakeNote) == [TakeNote(text="They wait.")]
+
+
+async def test_the_key_that_nobody_knows_is_named_nowhere(play: Play) -> None:
+    """ctrl+j still goes on, for who is used to it; foot and help name ctrl+s and ctrl+enter."""
+    async with play(FakeSeat(), size=(140, 40)) as pilot:
+        await keys(pilot, "w")
+        assert "ctrl+s go on" in " ".join(screen_text(pilot).splitlines()[-1].split())
+        await keys(pilot, "f1")
+        text = screen_text(pilot)
+        assert "ctrl+s" in text and "ctrl+enter" in text and "ctrl+j" not in text
+
+
+def test_the_pages_name_the_keys_that_people_know() -> None:
+    """No written page tells anybody to press ctrl+j."""
+    pages = [Path("README.md"), *Path("docs").rglob("*.md")]
+    assert not [page for page in pages if "ctrl+j" in page.read_text(encoding="utf-8")]
+
+
 async def test_a_note_is_one_box_and_enter_is_a_new_line(play: Play) -> None:
-    """ctrl+j sends; F1 is help where a question mark is a letter."""
+    """ctrl+s sends; F1 is help where a question mark is a letter."""
     seat = FakeSeat()
     async with play(seat) as pilot:
         await keys(pilot, "w", "type:Why? They wait.", "enter", "type:So do we.")
         assert "F1" in screen_text(pilot).splitlines()[-1]
-        await keys(pilot, "ctrl+j")
+        await keys(pilot, "ctrl+s")
         assert isinstance(pilot.app.screen, PageScreen)
     (note,) = sent(seat, TakeNote)
     assert isinstance(note, TakeNote) and note.text == "Why? They wait.\nSo do we."
@@ -242,7 +289,7 @@ async def test_a_move_of_the_list_opens_again_and_comes_off(play: Play) -> None:
     """Enter opens what is under the cursor, x takes it off."""
     seat = FakeSeat()
     async with play(seat) as pilot:
-        await keys(pilot, *MOVE, "type:We share.", "ctrl+j", "2", "3", "enter")
+        await keys(pilot, *MOVE, "type:We share.", "ctrl+s", "2", "3", "enter")
         pane = pilot.app.screen.query_one("#m-turn", Pane)
         pane.go_to("draft:1")
         await keys(pilot, "enter")
@@ -266,8 +313,33 @@ async def test_what_arrives_leaves_the_question_as_it_is(play: Play) -> None:
 async def test_a_step_of_the_composer_is_short(play: Play) -> None:
     """At most 150 words at 140×40 at every step, and a box of at least eight rows."""
     async with play(FakeSeat(), size=(140, 40)) as pilot:
-        for pressed in (("n",), ("type:sonar", "enter"), ("1",), ("0",), ("type:hello", "ctrl+j"), ("3",), ("3",)):
+        for pressed in (("n",), ("type:sonar", "enter"), ("1",), ("0",), ("type:hello", "ctrl+s"), ("3",), ("3",)):
             await keys(pilot, *pressed)
             assert len(screen_text(pilot).split()) <= 150, screen_text(pilot)
         await keys(pilot, *["escape"] * 3)
         assert pilot.app.screen.query_one("#words").size.height >= 8
+
+
+@pytest.mark.parametrize(
+    ("view", "choose", "undo"),
+    [
+        (team_view(phase="readings", to_read=CARDS, requests=()), ("right",), ()),
+        (team_view(phase="forecasts", asked_now=FORECASTS, requests=()), ("7",), ("backspace",)),
+    ],
+    ids=["scale", "percent"],
+)
+async def test_enter_is_offered_once_there_is_something_to_take(
+    play: Play, view: TeamView, choose: tuple[str, ...], undo: tuple[str, ...]
+) -> None:
+    """The foot is drawn anew when the dot is set, when a digit is typed, and when that is taken back."""
+
+    def foot(pilot: Played) -> str:
+        return screen_text(pilot).splitlines()[-1]
+
+    async with play(FakeSeat(view)) as pilot:
+        assert panel(pilot).kind in ("scale", "number") and "take it" not in foot(pilot)
+        await keys(pilot, *choose)
+        assert "enter take it" in foot(pilot)
+        if undo:
+            await keys(pilot, *undo)
+            assert "take it" not in foot(pilot)

@@ -114,6 +114,6 @@ async def test_what_is_pasted_is_cleaned_and_cut(play: Play) -> None:
         assert "\x1b" not in page.text
         assert "\u202e" not in page.text
         assert page.text.startswith("]52;c;aGk=ab\nx")
-        await keys(pilot, "ctrl+j")
+        await keys(pilot, "ctrl+s")
     (note,) = seat.sent
     assert isinstance(note, TakeNote) and len(note.text) == LONGEST_TEXT and "\x1b" not in note.text

@@ -156,20 +156,20 @@ async def test_lines_and_forecasts_open_after_what_was_guessed(play: Play) -> No
 
 
 async def test_what_the_room_says_stands_beneath_what_it_is_about(session: Session) -> None:
-    """A note of several lines on an act, sent by ctrl+j, is seen there at once; then it is changed and struck out."""
+    """A note of several lines on an act, sent by ctrl+s, is seen there at once; then it is changed and struck out."""
     async with hotwash(session, (80, 32)) as pilot:
         await keys(pilot, "2", "right", "right", "right", "w", "type:like a claim", "enter", "type:2 tugs")
         assert "Act 1 of" in flat(pilot) and "US meant it as" in flat(pilot), "what it is about stays in sight"
-        await keys(pilot, "ctrl+j")
+        await keys(pilot, "ctrl+s")
         assert [(note.about, note.of, note.text) for note in notes(session.state)] == [
             ("act", "us/1/1", "like a claim\n2 tugs")
         ]
         assert "The room says • like a claim 2 tugs" in flat(pilot)
-        await keys(pilot, "8", "w", "type:we had not asked", "ctrl+j")
+        await keys(pilot, "8", "w", "type:we had not asked", "ctrl+s")
         assert "we had not asked" in flat(pilot) and "like a claim" not in flat(pilot)
-        await keys(pilot, "2", "e", "type: at least", "ctrl+j")
+        await keys(pilot, "2", "e", "type: at least", "ctrl+s")
         assert notes(session.state)[0].text == "like a claim\n2 tugs at least"
-        await keys(pilot, "e", *["backspace"] * 40, "ctrl+j", "y")
+        await keys(pilot, "e", *["backspace"] * 40, "ctrl+s", "y")
         assert [note.about for note in notes(session.state)] == ["question"]
 
 
@@ -186,11 +186,11 @@ async def test_a_note_half_written_is_never_lost(session: Session) -> None:
 async def test_each_person_names_one_thing_to_change(session: Session) -> None:
     """The facilitator types for anybody; a team that takes the terminal types its own, and the place stays."""
     async with hotwash(session) as pilot:
-        await keys(pilot, "9", "w", "2", "type:ask first", "ctrl+j")
+        await keys(pilot, "9", "w", "2", "type:ask first", "ctrl+s")
         assert "China team • ask first" in flat(pilot)
         await keys(pilot, "h", "2")
         assert isinstance(pilot.app, TableApp) and pilot.app.up == "us"
-        await keys(pilot, "w", "type:call sooner", "ctrl+j")
+        await keys(pilot, "w", "type:call sooner", "ctrl+s")
         assert "US team • call sooner" in flat(pilot)
         assert [(note.seat, note.of) for note in notes(session.state)] == [("facilitator", "china"), ("us", "us")]
 

@@ -72,7 +72,7 @@ async def test_a_half_written_move_lies_there_again(session: Session, tmp_path: 
         assert "half written" in screen_text(pilot)
         await keys(pilot, "n")
         assert "Two tugs." in screen_text(pilot)
-        await keys(pilot, "type: More.", "ctrl+j", "3", "3", "enter")
+        await keys(pilot, "type: More.", "ctrl+s", "3", "3", "enter")
     view = SeatReader(session.seat("us"), "en").view()
     assert isinstance(view, TeamView) and [each.draft.text for each in view.drafts] == ["Two tugs. More."]
     assert not half.path.exists() or "tugs" not in half.path.read_text()
@@ -83,7 +83,7 @@ async def test_words_that_were_answered_are_asked_again_after_a_crash(session: S
     half = HalfWritten(tmp_path / "log.half-written.json")
     async with sitting(session, half, "us", keeps=False) as pilot:
         await to_words(pilot)
-        await keys(pilot, "type:Two tugs.", "ctrl+j", "3")
+        await keys(pilot, "type:Two tugs.", "ctrl+s", "3")
         assert isinstance(pilot.app, TableApp)
         pilot.app.keep()
     async with sitting(session, half, "us") as pilot:

@@ -77,7 +77,7 @@ async def test_two_teams_at_one_terminal_talk_between_their_sheets(tmp_path: Pat
         assert "The talk is over" in screen_text(pilot)
         await keys(pilot, "w")
         assert "They do not see what we note until the hotwash" in screen_text(pilot)
-        await keys(pilot, "type:At noon", "ctrl+j", "r", "1", "enter", "4", "type:We agreed", "ctrl+j")
+        await keys(pilot, "type:At noon", "ctrl+s", "r", "1", "enter", "4", "type:We agreed", "ctrl+s")
         assert "“At noon”" in screen_text(pilot) and "Readout: agreed" in screen_text(pilot)
         assert [(note.about, note.of, note.text) for note in notes(session.state)] == [("talk", "1", "At noon")]
         accounts = [account for each in session.state.exchanges for account in (each.us, each.china) if account]

@@ -151,7 +151,7 @@ def unreadable(pilot: Played, least: float) -> set[tuple[str, str, str]]:
 SCENES: dict[str, tuple[tuple[str, ...], str]] = {
     "moves": (("n",), "Which move?"),
     "words": (("n", "type:sonar", "enter", "1", "0", "type:hello"), "hello"),
-    "gauge": (("n", "type:sonar", "enter", "1", "0", "ctrl+j", "left"), "0 neutral"),
+    "gauge": (("n", "type:sonar", "enter", "1", "0", "ctrl+s", "left"), "0 neutral"),
     "palette": (("ctrl+p",), "New move"),
     "final": (("c",), "Our list is empty."),
     "choice": (("1",), "Accept: Take the call"),

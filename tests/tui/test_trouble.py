@@ -30,7 +30,7 @@ class FullDisk(FakeSeat):
 async def test_a_full_disk_is_said_in_sentences_and_nothing_is_lost(play: Play) -> None:
     """Play stands still, the log and the command are named, and the move is still in the composer."""
     async with play(FullDisk(), log="logs/x.jsonl", resume="crisis-sim resume logs/x.jsonl") as pilot:
-        await keys(pilot, "n", "type:sonar", "enter", "1", "0", "type:We share", "ctrl+j", "2", "2", "enter")
+        await keys(pilot, "n", "type:sonar", "enter", "1", "0", "type:We share", "ctrl+s", "2", "2", "enter")
         assert isinstance(pilot.app.screen, StorageScreen)
         text = screen_text(pilot)
         assert "Play is paused" in text

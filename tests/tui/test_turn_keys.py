@@ -33,7 +33,7 @@ from crisis_sim.tui.pane import Pane
 DECISION = DecisionFacts(
     asked="survey", says={"en": "Hull survey beyond rescue need"}, leads_to={"en": "Boarding the hull."}, answer=None
 )
-ANSWER = ("1", "1", "0", "type:Yes", "ctrl+j", "2", "2", "enter")
+ANSWER = ("1", "1", "0", "type:Yes", "ctrl+s", "2", "2", "enter")
 """Accept what is asked, without a promise, in a word."""
 
 
@@ -61,7 +61,7 @@ def point_at(pilot: Played, key: str) -> None:
 async def list_moves(pilot: Played, *moves: str) -> None:
     """Put moves on the list, each with words that name it."""
     for move in moves:
-        await keys(pilot, "n", f"type:{move}", "enter", "1", "0", f"type:For {move}.", "ctrl+j", "2", "3", "enter")
+        await keys(pilot, "n", f"type:{move}", "enter", "1", "0", f"type:For {move}.", "ctrl+s", "2", "3", "enter")
 
 
 # answers
@@ -72,7 +72,7 @@ async def test_an_answer_is_given_by_digits_and_is_sealed_as_one(play: Play) -> 
     async with play(seat := FakeSeat()) as pilot:
         await keys(pilot, *ANSWER)
         point_at(pilot, "request:1")
-        await keys(pilot, "enter", *["up"] * 3, "enter", "type:, gladly", "ctrl+j", "enter")
+        await keys(pilot, "enter", *["up"] * 3, "enter", "type:, gladly", "ctrl+s", "enter")
     first, then = seat.sent
     assert isinstance(first, SealMove) and isinstance(then, ReviseMove)
     for draft, said in ((first.draft, "Yes"), (then.draft, "Yes, gladly")):
@@ -84,7 +84,7 @@ async def test_a_holding_note_is_an_answer_and_no_move_of_the_list(play: Play) -
     async with play(seat := FakeSeat(moves_most=1)) as pilot:
         await keys(pilot, "1", "4")
         while isinstance(pilot.app.screen, FormScreen) and panel(pilot).kind != "ends":
-            await keys(pilot, *{"text": ("ctrl+j",), "scale": ("4",)}.get(panel(pilot).kind, ("0",)))
+            await keys(pilot, *{"text": ("ctrl+s",), "scale": ("4",)}.get(panel(pilot).kind, ("0",)))
         await keys(pilot, "enter")
         (sealed,) = seat.sent
         assert isinstance(sealed, SealMove) and (sealed.draft.move, sealed.draft.how) == ("holding-note", "holding")
@@ -107,13 +107,13 @@ async def test_an_answer_is_composed_though_our_own_moves_are_all_listed(play: P
 
 
 async def test_all_that_is_answered_can_be_read_from_the_words(play: Play) -> None:
-    """Of four thousand letters too: a key that the footer names leads to them, and back to the words."""
+    """Of four thousand letters too: a key that the footer names leads by the button to them, and back to the words."""
     asked = team_view().requests[0]
     long = replace(asked, act=replace(asked.act, text=" ".join(f"word{n}" for n in range(600))))
     async with play(FakeSeat(team_view(requests=(long,)))) as pilot:
         await keys(pilot, "1", "1", "0", "type:Yes")
         assert "word599" not in screen_text(pilot) and "tab" in screen_text(pilot).splitlines()[-1]
-        await keys(pilot, "tab", "end", "x", "3")
+        await keys(pilot, "tab", "tab", "end", "x", "3")
         assert "word599" in screen_text(pilot)
         await keys(pilot, "tab", "type: please")
         assert "Yes please" in screen_text(pilot)

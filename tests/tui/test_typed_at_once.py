@@ -24,7 +24,7 @@ async def at_once(pilot: Played, *pressed: str) -> None:
 async def test_a_move_typed_in_one_breath_is_sealed_whole(play: Play) -> None:
     """Search, choice, channel, words, meaning and seal: no key is lost, and none lands in another field."""
     async with play(seat := FakeSeat()) as pilot:
-        await at_once(pilot, "n", "type:call", "enter", "0", "type:Call us", "ctrl+j", "2", "3", "enter")
+        await at_once(pilot, "n", "type:call", "enter", "0", "type:Call us", "ctrl+s", "2", "3", "enter")
         acts = [act for act in seat.sent if isinstance(act, SealMove)]
         assert [(act.draft.text, act.draft.intent, act.draft.expected) for act in acts] == [("Call us", -2, -1)]
 
@@ -32,7 +32,7 @@ async def test_a_move_typed_in_one_breath_is_sealed_whole(play: Play) -> None:
 async def test_a_paste_in_two_pieces_stands_in_order(play: Play) -> None:
     """Where a terminal cuts what is pasted, its pieces and the keys between them keep their places."""
     async with play(seat := FakeSeat()) as pilot:
-        await at_once(pilot, "n", "type:call", "enter", "0", "paste:one ", "type:two", "paste: three", "ctrl+j")
+        await at_once(pilot, "n", "type:call", "enter", "0", "paste:one ", "type:two", "paste: three", "ctrl+s")
         await at_once(pilot, "2", "3", "enter")
         (act,) = seat.sent
         assert isinstance(act, SealMove) and act.draft.text == "one two three"
@@ -43,7 +43,7 @@ async def test_full_width_keys_are_keys_where_nothing_is_written(play: Play) -> 
     seat = FakeSeat(team_view(requests=()))
     async with play(seat) as pilot:
         await at_once(pilot, "ｎ", "type:ｓonar", "enter", "１", "０", "type:我方１２日说明，！")
-        await at_once(pilot, "ctrl+j", "２", "３", "enter")
+        await at_once(pilot, "ctrl+s", "２", "３", "enter")
     (sealed,) = seat.sent
     assert isinstance(sealed, SealMove)
     assert (sealed.draft.text, sealed.draft.intent, sealed.draft.expected) == ("我方１２日说明，！", -2, -1)

@@ -34,7 +34,7 @@ ANSWERS = {
     "search": ("enter",),
     "one": ("1",),
     "many": ("0",),
-    "text": ("type:hello", "ctrl+j"),
+    "text": ("type:hello", "ctrl+s"),
     "scale": ("3",),
     "number": ("7", "0", "enter"),
 }
@@ -176,7 +176,7 @@ async def test_the_facilitator_keeps_the_terminal_that_was_handed_over(session: 
         await quiet(pilot)
         await keys(pilot, "h")
         assert "Who comes to the terminal?" in screen_text(pilot)
-        await keys(pilot, "2", "space", "space", "space", "w", "type:watching", "ctrl+j")
+        await keys(pilot, "2", "space", "space", "space", "w", "type:watching", "ctrl+s")
         assert str(app.up) == "facilitator" and isinstance(app.screen, PageScreen)
         await keys(pilot, "h", "2", "space", "space", "space")
         assert app.up == "china"
@@ -206,13 +206,13 @@ async def test_the_facilitator_runs_the_room_by_single_keys(session: Session) ->
     async with app.run_test(size=(140, 40)) as pilot:
         await quiet(pilot)
         await keys(pilot, "n", "y")
-        await keys(pilot, "i", "1", "type:The wind rises.", "ctrl+j")
-        await keys(pilot, "w", "type:Quiet so far.", "ctrl+j")
+        await keys(pilot, "i", "1", "type:The wind rises.", "ctrl+s")
+        await keys(pilot, "w", "type:Quiet so far.", "ctrl+s")
         await keys(pilot, "m", "type:start", "enter")
         await keys(pilot, "p")
         assert "PAUSED" in screen_text(pilot)
         await keys(pilot, "p")
-        await keys(pilot, "v", "1", "type:42.5", "enter", "type:a test", "ctrl+j")
+        await keys(pilot, "v", "1", "type:42.5", "enter", "type:a test", "ctrl+s")
         view = SeatReader(session.seat("facilitator"), "en").view()
         assert isinstance(view, FacilitatorView)
         assert view.score is not None

@@ -17,7 +17,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.geometry import Size
 from textual.message import Message
-from textual.widgets import Input, OptionList, Static, TextArea
+from textual.widgets import Button, Input, OptionList, Static, TextArea
 from textual.widgets.option_list import Option
 
 from crisis_sim.pages import blocks as b
@@ -42,10 +42,12 @@ MakeForm: TypeAlias = Callable[[str, FormSheet], Form | None]
 SEARCHED_FROM: Final = 10
 """Options in groups from which there is a line to search in."""
 MAX_DIGIT: Final = 9
+GO_ON_KEYS: Final = "ctrl+s,ctrl+enter,ctrl+j"
+"""Where enter does something else; many terminals send enter for ctrl+enter, and some ctrl+j."""
 MAX_PASTE_CHARS: Final = 20_000
 DOOR_KEYS: Final = {"alone": "i", "off": "x"}
 """Keys of doors within a form, by what stands before the colon of their names."""
-QUESTION_ROWS: Final = {"text": 11, "scale": 8, "number": 6}
+QUESTION_ROWS: Final = {"text": 12, "scale": 8, "number": 6}
 """Rows that a question needs, by its kind; what is told above it scrolls in the rest."""
 MAX_OPTION_ROWS: Final = 18
 NOTE_CELLS: Final = 66
@@ -116,6 +118,10 @@ class FormPanel(Vertical):
     FormPanel OptionList > .option-list--option-hover { background: $ink-cursor; }
     FormPanel WordsArea { height: 1fr; min-height: 8; max-height: 14; }
     FormPanel WordsArea, FormPanel WordsLine { max-width: 84; }
+    FormPanel Button, FormPanel Button:hover { background: $ink-bar; color: $ink-key; text-style: bold; }
+    FormPanel Button:focus {
+        background: $ink-cursor; color: $ink-strong; text-style: bold; background-tint: transparent;
+    }
     """
 
     class Completed(Message):
@@ -174,6 +180,7 @@ class FormPanel(Vertical):
         yield WordsLine(id="line")
         yield OptionList(id="options", markup=False)
         yield WordsArea(id="words", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        yield Button(self._say("go on", "a key"), id="go-on", compact=True)
         yield Static(id="gauge", markup=False)
 
     def on_mount(self) -> None:
@@ -270,6 +277,7 @@ class FormPanel(Vertical):
         self.query_one("#asks").display = bool(asks)
         words, line, options = (self.query_one(f"#{name}") for name in ("words", "line", "options"))
         words.display, line.display = kind == "text", kind in ("short", "search")
+        self.query_one("#go-on").display = kind == "text"
         options.display = kind in ("one", "search", "many", "order", "ends")
         self.query_one("#gauge").display = kind in ("scale", "number")
         if kind == "text":
@@ -529,7 +537,12 @@ class FormPanel(Vertical):
 
         match kind:
             case "text":
-                key("ctrl+j,ctrl+enter", "send", "go on", "Words done (enter is a new line)")
+                key(
+                    GO_ON_KEYS,
+                    "send",
+                    "go on",
+                    "Words done, as by ctrl+enter where a terminal has it; enter is a new line",
+                )
             case "search":
                 key("enter", "pick", "choose", "Choose what is under the cursor and go on")
                 for name in ("down", "up", "pagedown", "pageup"):
@@ -540,19 +553,21 @@ class FormPanel(Vertical):
                 is_hostility = self.field is not None and self.field.options[0].name.startswith("-")
                 key("left,h", "left", "friendlier" if is_hostility else "less", "The dot one place to the left")
                 key("right,l", "right", "more hostile" if is_hostility else "more", "The dot one place to the right")
-                key("enter", "send", "take it", "Take the place of the dot")
+                if self._dot is not None:
+                    key("enter", "send", "take it", "Take the place of the dot")
             case "number":
                 key("right,plus", "more", "ten more", "Ten percent more; the first time 50", foot=False)
                 key("left,minus", "less", "ten less", "Ten percent less; the first time 50", foot=False)
                 key("backspace", "untype", "take back", "Take back what was typed", foot=False)
-                key("enter", "send", "take it", "Seal the percent that were typed, and go on to the next question")
+                if self._typed:
+                    key("enter", "send", "take it", "Seal the percent that were typed, and go on to the next question")
             case "many":
                 key("space", "mark", "mark", "Mark or unmark what is under the cursor")
-                key("ctrl+j,ctrl+enter", "send", "go on", "Go on with what is marked")
+                key(GO_ON_KEYS, "send", "go on", "Go on with what is marked")
             case "order":
                 key("K,shift+up", "carry up", "carry up", "Carry it up")
                 key("J,shift+down", "carry down", "carry down", "Carry it down")
-                key("enter,ctrl+j", "send", "go on", "The order is as we want it")
+                key(f"enter,{GO_ON_KEYS}", "send", "go on", "The order is as we want it")
             case "one" if self.field is not None and is_yes_or_no(self.field):
                 key("y", "pick_yes", "yes", "Yes")
                 key("n", "pick_no", "no", "No")
@@ -600,7 +615,7 @@ class FormPanel(Vertical):
                 self._step_number(10 if command == "more" else -10)
             case "untype":
                 self._typed = self._typed[:-1]
-                self._show_gauge()
+                self._show_half_answer()
             case "mark":
                 option = self.query_one(OptionList).highlighted_option
                 if option is not None and option.id and option.id.startswith("="):
@@ -689,7 +704,7 @@ class FormPanel(Vertical):
             assert field is not None
             longer = int(f"{self._typed}{digit}")
             self._typed = str(longer if longer <= field.maximum else digit)
-            self._show_gauge()
+            self._show_half_answer()
         elif self.kind == "order":
             self._carry_to(digit - 1)
         elif self.kind == "ends":
@@ -703,6 +718,11 @@ class FormPanel(Vertical):
             self._chosen(f"={name}")
         elif digit == 0:
             self._chosen("none")
+
+    @on(Button.Pressed)
+    def _button_pressed(self, event: Button.Pressed) -> None:
+        event.stop()
+        self.press("send")
 
     @on(OptionList.OptionSelected)
     def _option_selected(self, event: OptionList.OptionSelected) -> None:
@@ -757,12 +777,17 @@ class FormPanel(Vertical):
         assert self.field is not None
         last = len(self.field.options) - 1
         self._dot = last // 2 if self._dot is None else min(max(self._dot + way, 0), last)
-        self._show_gauge()
+        self._show_half_answer()
 
     def _step_number(self, step: int) -> None:
         if self.field is not None and self.field.maximum == 100:
             self._typed = str(min(max(int(self._typed) + step, 0), 100)) if self._typed else "50"
-            self._show_gauge()
+            self._show_half_answer()
+
+    def _show_half_answer(self) -> None:
+        """Show where the dot stands or what is typed, and the keys that this leaves."""
+        self._show_gauge()
+        self.post_message(self.QuestionChanged())
 
     # words
 
