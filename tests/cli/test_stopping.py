@@ -284,14 +284,3 @@ def test_a_replay_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:
     assert replay.ended() == 143
     assert all(mode in replay.said for mode in LEFT)
     assert replay.said.rstrip().endswith(b"crisis-sim: told to stop")
-
-
-def test_one_interrupt_is_enough_at_a_host_that_is_run_by_lines(tmp_path: Path) -> None:
-    """Nobody has to press ctrl+c twice while a line is read; how to go on is said."""
-    run = OnTerminal(
-        "host", str(SMALL_SCENARIO), "--plain", "--bind", "127.0.0.1:0", "--log", str(tmp_path / "one.jsonl")
-    )
-    run.until(b"\r\n> ")
-    run.process.send_signal(signal.SIGINT)
-    assert run.ended() == 130
-    assert b"Go on with: crisis-sim host" in run.said

@@ -254,8 +254,12 @@ class StopRequested(SystemExit):
 
 @contextmanager
 def stopping() -> Iterator[None]:
-    """End what is inside when a signal says so; one that comes while it ends is ignored."""
-    previous_handlers = {number: signal.signal(number, _stop) for number in SIGNALS}
+    """End what is inside when a signal says so; one that comes while it ends is ignored.
+
+    An interrupt counts as well where the program was started with interrupts ignored, as a script starts a job.
+    """
+    handlers = dict.fromkeys(SIGNALS, _stop) | {signal.SIGINT: signal.default_int_handler}
+    previous_handlers = {number: signal.signal(number, handler) for number, handler in handlers.items()}
     try:
         yield
     except StopRequested:

@@ -266,8 +266,7 @@ class HostRooms(HostedPlaces):
         )
 
     def _alone(self) -> int:
-        with suppress(KeyboardInterrupt):
-            run_loop(self._until_closed())
+        run_loop(self._until_closed())
         return 0
 
     @property

@@ -16,8 +16,8 @@ from textual.worker import WorkerFailed
 
 Result = TypeVar("Result")
 
-STOP_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name))
-"""What tells a program to stop; SIGHUP is not everywhere."""
+STOP_SIGNALS: Final = tuple(getattr(signal, name) for name in ("SIGTERM", "SIGINT", "SIGHUP") if hasattr(signal, name))
+"""What tells a program to stop; SIGHUP is not everywhere. The key ctrl+c comes as a key and not as SIGINT."""
 AGAIN_SECONDS: Final = 0.1
 """Seconds after which an app that was told to stop is told once more: one that only begins hears nothing yet."""
 
