@@ -20,8 +20,9 @@ def told(*before: Occupant, you: str = "") -> list[str]:
 
 
 def test_who_holds_the_pen_is_told_where_somebody_else_could_hold_it() -> None:
-    """Not of whoever sits alone at a team, and never of a facilitator, who has none."""
-    assert told(FIRST, SECOND) == ["us-1 is here.", "us-1 holds the pen now: it commits and seals."]
+    """Not of whoever sits alone at a team, and never of a facilitator, who has none; of one who comes, one sentence."""
+    assert told(FIRST, SECOND) == ["us-1 is here, and holds the pen: it commits and seals."]
+    assert told(replace(FIRST, presence="here"), SECOND) == ["us-1 holds the pen now: it commits and seals."]
     assert told(FIRST, SECOND, you="us-1")[-1] == "You hold the pen now: you commit and seal."
     assert told(FIRST, WHITE) == ["us-1 is here."]
     assert told(WHITE, FIRST) == ["facilitator-1 is here."]

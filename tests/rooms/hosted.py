@@ -86,10 +86,10 @@ class HubLine:
 class Line(HubLine):
     """A client and its line."""
 
-    def __init__(self, hub: Hub, who: int, mirror: SeatMirror, now: float = 0.0) -> None:
+    def __init__(self, hub: Hub, who: int, mirror: SeatMirror, now: float = 0.0, *, admits_only: bool = False) -> None:
         self.mirror = mirror
         self.answers: list[Answered] = []
-        super().__init__(hub, who, mirror.hello(), now)
+        super().__init__(hub, who, mirror.hello(admits_only=admits_only), now)
 
     def take(self, message: AnyFromHost) -> None:
         if (answered := self.mirror.take(message)) is not None:

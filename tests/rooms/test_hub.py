@@ -11,10 +11,13 @@ from tests.rooms.hosted import LIFE, Hosted, Line, joined, opened
 from crisis_sim.engine import actions as a
 from crisis_sim.engine.views.dossier import Dossier
 from crisis_sim.engine.views.seat_views import TeamView
+from crisis_sim.pages.company_words import company_sentences
 from crisis_sim.rooms import wire
 from crisis_sim.rooms.guests import GuestList, Guests
 from crisis_sim.rooms.hub import MOST, Hub
 from crisis_sim.rooms.mirror import SeatMirror
+from crisis_sim.session.places import Occupant
+from crisis_sim.wording import speaker
 
 NOTE = a.TakeNote(text="seen")
 ASK = a.SealMove(draft=a.Draft(move="offer-help", channel="embassy", intent=-1, expected=0))
@@ -68,6 +71,28 @@ def test_a_host_that_stops_is_no_exercise_that_is_over(phase: str, last: wire.An
     back = Line(hub, 3, line.mirror)
     back.due()
     assert is_over or (back.mirror.state, back.mirror.is_stopped) == ("live", False)
+
+
+def test_of_one_who_joins_at_a_terminal_one_sentence_is_told() -> None:
+    """Though it opens a line to be let in, closes it, and opens another for its screens."""
+    hub, _ = opened(small())
+    codes = [hub.guests.invite(seat)[1] for seat in ("us", "us", "china")]
+    joined(hub, 9, "facilitator")
+    seen, told = hub.people(), list[str]()
+
+    def tell(people: tuple[Occupant, ...]) -> None:
+        nonlocal seen
+        seen, before = people, seen
+        told.extend(company_sentences(before, people, "", speaker("en")))
+
+    hub.on_people = tell
+    for place, code in enumerate(codes):
+        mirror = SeatMirror(code=code)
+        let_in = Line(hub, 10 * place, mirror, admits_only=True)
+        let_in.due()
+        let_in.lose()
+        Line(hub, 10 * place + 1, mirror).due()
+    assert told == ["us-1 is here, and holds the pen: it commits and seals.", "us-2 is here.", "china-1 is here."]
 
 
 def test_a_code_whose_token_never_came_counts_again() -> None:

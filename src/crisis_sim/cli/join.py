@@ -129,7 +129,7 @@ def connect_seat(address: RoomAddress, mirror: SeatMirror) -> Remote:
     """The seat once its first view is here; the line is closed again until the screens open it."""
 
     async def meet() -> Remote:
-        async with Remote(address, mirror) as remote:
+        async with Remote(address, mirror, admits_only=True) as remote:
             return remote
 
     remote = run_loop(meet())

@@ -26,14 +26,19 @@ def company_sentences(previous: Sequence[Occupant], now: Sequence[Occupant], you
             )
         if occupant.seat == "observer":  # any number of them
             continue
-        if previous and occupant.presence == "here" and (old is None or old.presence == "away"):
+        is_shared = occupant.seat in SIDES and sum(person.seat == occupant.seat for person in now) > 1
+        has_got_pen = is_shared and old is not None and occupant.pen and not old.pen
+        has_come = bool(previous) and occupant.presence == "here" and (old is None or old.presence == "away")
+        if has_got_pen and occupant.label == you:
+            yield say("You hold the pen now: you commit and seal.")
+        elif has_got_pen and has_come:
+            yield say("{who} is here, and holds the pen: it commits and seals.", who=occupant.label)
+        elif has_got_pen:
+            yield say("{who} holds the pen now: it commits and seals.", who=occupant.label)
+        elif has_come:
             yield say("{who} is here.", who=occupant.label)
         elif old is not None and old.presence == "here" and occupant.presence == "away":
             yield say("{who} has left, and can come back.", who=occupant.label)
-        is_shared = occupant.seat in SIDES and sum(person.seat == occupant.seat for person in now) > 1
-        if is_shared and old is not None and occupant.pen and not old.pen:
-            holds = say("{who} holds the pen now: it commits and seals.", who=occupant.label)
-            yield say("You hold the pen now: you commit and seal.") if occupant.label == you else holds
 
 
 def label_at(seat: Reader) -> str:

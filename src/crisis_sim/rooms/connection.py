@@ -19,6 +19,8 @@ class Connection:
 
     address: str
     guest: Guest | None = None
+    admits_only: bool = False
+    """Its client comes by another line."""
     sent: int = 0
     """Number of the view that it was told last; 0 for none."""
     answers: deque[tuple[int, bytes]] = field(default_factory=deque)

@@ -69,8 +69,9 @@ class Hub:
     def leave(self, who: int) -> None:
         """A line is closed; whoever was at its end can come back."""
         connection = self._connections.pop(who, None)
-        if connection is not None and connection.guest is not None:
-            self._people_changed(connection.guest.seat)
+        if connection is None or connection.guest is None or connection.admits_only or self._ending is not None:
+            return  # nobody was here, or it is the host that goes
+        self._people_changed(connection.guest.seat)
 
     def handle(self, who: int, said: bytes | str, now: float) -> None:
         """Take a message; what follows for anybody is found by `due`. A fault of ours ends this line alone."""
@@ -124,7 +125,7 @@ class Hub:
             return
         admitted, tried = None, sum(of.used for of in self.guests.all)
         if connection.guest is None:
-            here = [of.label for of in self.people() if of.presence == "here"]
+            here = [of.guest.label for of in self._open_connections() if of.guest is not None]
             admitted = self.guests.admit(hello.code, hello.token, connection.address, now, here)
         if admitted is None:
             is_used = sum(of.used for of in self.guests.all) > tried
@@ -139,7 +140,7 @@ class Hub:
                 at.farewell = wire.Farewell("elsewhere")  # a line that is half dead would hold the place otherwise
         if token:
             self._note_storage(self.exercise.storage_failure)  # the list of guests has been written
-        connection.guest = guest
+        connection.guest, connection.admits_only = guest, hello.admits_only
         connection.pages = self._pages.pages_for(guest.seat, hello.language) if hello.wants == "page" else None
         known = hello.life == self._life
         versions = self._versions(guest.seat)
@@ -148,7 +149,8 @@ class Hub:
         connection.answers.append((0, connection.since(versions)))
         connection.sent = versions.newest.n
         connection.answers.append((0, wire.encoded(self.tick())))
-        self._people_changed(guest.seat)
+        if not hello.admits_only:
+            self._people_changed(guest.seat)
 
     def _welcome(self, connection: Connection, guest: Guest, token: str, *, known: bool) -> bytes:
         """Who somebody is from here on."""
@@ -307,9 +309,12 @@ class Hub:
 
     # who is there
 
+    def _open_connections(self) -> list[Connection]:
+        return [connection for connection in self._connections.values() if connection.farewell is None]
+
     def people(self) -> tuple[Occupant, ...]:
         """Everybody who has been invited, and how each is there."""
-        here = {of.guest.label for of in self._connections.values() if of.guest is not None and of.farewell is None}
+        here = {of.guest.label for of in self._open_connections() if of.guest is not None and not of.admits_only}
         return tuple(
             Occupant(
                 label=of.label,

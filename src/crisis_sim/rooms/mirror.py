@@ -80,11 +80,13 @@ class SeatMirror:
 
     # what goes out
 
-    def hello(self) -> wire.Hello:
-        """The first message on a new line."""
+    def hello(self, *, admits_only: bool = False) -> wire.Hello:
+        """The first message on a new line; with `admits_only` on one that is closed once the host lets us in."""
         self._sent.clear()
         code = "" if self.token else self._code
-        return wire.Hello(v=wire.VERSION, code=code, token=self.token, life=self._life, at=self._n)
+        return wire.Hello(
+            v=wire.VERSION, code=code, token=self.token, life=self._life, at=self._n, admits_only=admits_only
+        )
 
     def ask(self, ref: str, action: AnyAction) -> None:
         """Ask for `action` when there is a line."""

@@ -51,11 +51,13 @@ _LARGEST: Final = 16 * 1024 * 1024
 class Remote:
     """A seat at another machine."""
 
-    def __init__(self, address: RoomAddress | str, code: SeatMirror | str = "", *, token: str = "") -> None:
+    def __init__(
+        self, address: RoomAddress | str, code: SeatMirror | str = "", *, token: str = "", admits_only: bool = False
+    ) -> None:
         """At the host there, as its join line says it, with the code from a card, or the `token` of an earlier line.
 
-        Who keeps a mirror hands that on instead: it has the credentials, and what is known of the seat. Raises
-        UnreadableInput where that is no address.
+        Who keeps a mirror hands that on instead: it has the credentials, and what is known of the seat. With
+        `admits_only` we are let in here, and sit down by another. Raises UnreadableInput where that is no address.
         """
         self.address = room_address(address) if isinstance(address, str) else address
         self.mirror = code if isinstance(code, SeatMirror) else SeatMirror(code=code, token=token)
@@ -65,6 +67,7 @@ class Remote:
         self._watches: WeakSet[Changes] = WeakSet()
         self._wake = asyncio.Event()
         self._settled = asyncio.Event()
+        self._admits_only = admits_only
         self._wants_pen = False
         self._has_new_token = False
         self._is_turned_away = False
@@ -273,7 +276,7 @@ class Remote:
             yield line
 
     async def _talk(self, line: ClientConnection) -> None:
-        await line.send(encoded(self.mirror.hello()), text=True)
+        await line.send(encoded(self.mirror.hello(admits_only=self._admits_only)), text=True)
         writes = asyncio.create_task(self._write(line))
         try:
             while self.mirror.state != "over":

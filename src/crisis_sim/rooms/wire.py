@@ -49,6 +49,8 @@ class Hello(FromClient, frozen=True, tag="hello"):
     """Facts, of which a client makes words, or pages of blocks."""
     language: Language = "en"
     """In which pages are told."""
+    admits_only: bool = False
+    """The line is closed once its client is let in: whoever comes is here when the next one is open."""
 
 
 class Fill(FromClient, frozen=True, tag="fill"):
