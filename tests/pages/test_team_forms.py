@@ -347,7 +347,7 @@ def test_no_binding_answer_lies_under_the_cursor() -> None:
 
     On a scale it begins in the middle, and not on the gravest.
     """
-    chance, names = Random("cursors"), set[str]()
+    chance, names = Random("cursors 2"), set[str]()
     for scenario in ("lost-airliner", "bottomed-submarine"):
         play = Play(shipped(scenario), seed="cursor", length=90)
         while play.state.phase != "closing":

@@ -114,7 +114,7 @@ def test_what_has_been_heard_whole_is_said_in_short(tmp_path: Path, reads: Reads
         turn = ["", "stop", "note x", "commit yes"]
         at_table(session, console([*turn, *turn], said, reads=reads), ("us", "china"))
     text = " ".join("".join(said).split())
-    assert "Moves. Type answer, move" in text
+    assert "Moves. Type move, commit" in text
     assert ("Moves. >" in text) is (reads == "usual")
 
 
@@ -379,7 +379,7 @@ def test_a_chinese_word_names_what_alone_has_it_in_its_label() -> None:
 def test_the_name_of_a_group_reads_what_is_in_it() -> None:
     """As it was named in the help to the question; any other word is looked for in names and labels."""
     options = tuple(
-        FormOption(name, label, group=group)
+        FormOption(name, label, group=group, folded=True)
         for name, label, group in (
             ("notice", "Give notice", "Inform"),
             ("inform", "Name one's line", "Protest"),
@@ -389,7 +389,7 @@ def test_the_name_of_a_group_reads_what_is_in_it() -> None:
     )
     for word, listed in (("press", ("Warn", "Close a line")), ("line", ("Name one's line", "Close a line"))):
         said: list[str] = []
-        assert FieldPrompt(console([word, "1"], said), FormField("move", "one", "Which?", options=options)).ask()
+        assert FieldPrompt(console([word, "notice"], said), FormField("move", "one", "Which?", options=options)).ask()
         assert [option.label in "".join(said) for option in options] == [option.label in listed for option in options]
 
 

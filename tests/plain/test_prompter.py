@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from random import Random
 
@@ -21,11 +22,11 @@ from crisis_sim.engine.views.seat_views import DecisionFacts, DraftFacts, View
 from crisis_sim.engine.views.shared_facts import CloserAct, CloserFacts
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.closer_words import KEY
-from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption, option_keys
+from crisis_sim.pages.form import Form, FormAnswer, FormField, FormOption, group_keys, option_keys
 from crisis_sim.pages.seat_page import seat_form, seat_names
 from crisis_sim.pages.translator import Translator
 from crisis_sim.plain.console import Back, Console, Quit
-from crisis_sim.plain.fields import understand
+from crisis_sim.plain.fields import FieldPrompt, understand
 from crisis_sim.plain.forms import FEW, Prompter
 from crisis_sim.session.session import Session
 
@@ -371,3 +372,25 @@ def test_a_chance_is_a_whole_number_of_percent(session: Session) -> None:
     assert told.count("That is no number from 0 to 100.") == 5
     first = session.seat("us").view().forecasts[0]  # type: ignore[union-attr]  # a team's view
     assert first.chance == 30
+
+
+def _next_line(lines: list[str]) -> str:
+    return f"{lines.pop(0)}\n" if lines else ""
+
+
+def test_by_lines_the_first_moves_are_read_and_the_groups_named() -> None:
+    """A group's number or name lists what is in it, and more lists all; each option has its number everywhere."""
+    field = next(iter(seat_form("move", team_view(), {}, FakeSeat().say).fields))  # type: ignore[union-attr]  # it is there
+    keys, groups = option_keys(field), group_keys(field)
+    number, group = next((key, name) for key, name in groups.items() if name == "Work together")
+    inside = [option.label for option in field.options if option.folded and option.group == group]
+    folded = [option.label for option in field.options if option.folded and not option.closed]
+    for lists, listed in ((number, inside), (group, inside), ("more", folded)):
+        said: list[str] = []
+        lines = [lists, "2"]
+        console = Console(partial(_next_line, lines), said.append)
+        assert FieldPrompt(console, field).ask().answer == keys["2"] and console.reads == "usual"
+        before, _prompt, after = "".join(said).partition("Which move?")
+        assert all(option.label in before for option in field.options if not option.folded)
+        assert f"{number}. {group}" in " ".join(before.split()) and not any(label in before for label in inside)
+        assert all(label in after for label in listed)

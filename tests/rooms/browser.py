@@ -25,6 +25,7 @@ KEYS = {
     "Enter": (13, "\r"),
     "Escape": (27, ""),
     "Tab": (9, ""),
+    "Backspace": (8, ""),
     "ArrowDown": (40, ""),
     "ArrowUp": (38, ""),
     "ArrowRight": (39, ""),

@@ -13,6 +13,9 @@ from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
 
 from crisis_sim.engine import actions as a
+from crisis_sim.pages.form import group_keys, option_keys
+from crisis_sim.pages.seat_page import seat_form
+from crisis_sim.pages.translator import Translator
 from crisis_sim.rooms import page_server
 from crisis_sim.rooms.hub import Hub
 from crisis_sim.rooms.page_server import PageServer, page_files
@@ -73,7 +76,7 @@ async def test_keys_that_come_early_bind_nobody_and_words_are_kept(
     await in_moves(exercise)
     async with exercise.browsed("us") as tab:
         await to_doors(tab)
-        await tab.press("2")
+        await tab.press("1")
         await tab.until("document.activeElement?.id === 'search'")
         await tab.type("private-reassure")
         await tab.press("Enter")
@@ -105,14 +108,14 @@ async def test_keys_that_come_early_bind_nobody_and_words_are_kept(
         await tab.until("document.querySelector('.doors')")
         (listed,) = exercise.team("us").drafts
         assert (listed.draft.promise, listed.draft.terms, listed.draft.intent) == (None, (), 0)
-        await tab.press("3")
+        await tab.press("2")
         await tab.press("1", early=True)
         await tab.until("document.activeElement?.id === 'form-title'")
         await tab.press("Enter")
         await tab.press("0")
         await tab.until("document.querySelector('.doors')")
         assert not exercise.team("us").committed
-        await tab.press("3")
+        await tab.press("2")
         await tab.until("document.activeElement?.id === 'form-title'")
         await tab.press("1")
         await tab.until("document.querySelector('.doors')")
@@ -173,18 +176,52 @@ async def test_a_search_that_comes_to_nothing_says_so_and_the_next_one_begins_an
     await in_moves(exercise)
     async with exercise.browsed("us") as tab:
         await to_doors(tab)
-        await tab.press("2")
+        await tab.press("1")
         await tab.until("document.activeElement?.id === 'search'")
         await tab.type("zzz")
         await tab.reads("No move has these words.", "#found")
         await tab.press("Escape")
         await tab.until("document.querySelector('.doors')")
-        await tab.press("2")
+        await tab.press("1")
         await tab.until("document.activeElement?.id === 'search'")
         assert await tab.run("document.activeElement.value") == ""
         await tab.type("condol")
         await tab.until("document.querySelectorAll('.options button').length === 1")
         assert await tab.text("#found") == ""
+
+
+async def test_moves_are_folded_by_group_behind_those_that_reply(tmp_path: Path) -> None:
+    """A digit takes one of the first six or opens a group, a search looks into all; nothing else is in sight."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    await in_moves(exercise)
+    form = seat_form("move", exercise.team("us"), {}, Translator(exercise.session.dossier("us"), "en"))
+    assert form is not None
+    field = form.fields[0]
+    keys, groups = option_keys(field), group_keys(field)
+    shown = "[...document.querySelectorAll('.options [data-key^=option]')].map((of) => of.dataset.key.split(' ')[2])"
+    async with exercise.browsed("us") as tab:
+        await to_doors(tab)
+        await tab.press("1")
+        await tab.until("document.activeElement?.id === 'search'")
+        first = [keys[str(number)] for number in range(1, 7)]
+        assert await tab.run(shown) == first
+        assert await tab.run("document.querySelectorAll('.options [aria-expanded=false]').length") == len(groups)
+        inside = [option.name for option in field.options if option.folded and option.group == groups["7"]]
+        await tab.press("7")
+        assert await tab.run(shown) == first + inside
+        assert await tab.run("document.activeElement.ariaExpanded") == "true"
+        await tab.press("Enter")
+        assert await tab.run(shown) == first
+        await tab.run("document.querySelector('#search').focus()")
+        folded = next(option for option in field.options if option.folded)
+        await tab.type(folded.label)
+        await tab.until(f"document.querySelector('.options button')?.dataset.key.endsWith('{folded.name}')")
+        await tab.run("document.querySelector('#search').select()")
+        await tab.press("Backspace")
+        await tab.until("document.querySelectorAll('.options [aria-expanded]').length > 0")
+        await tab.press("2")
+        label = next(option.label for option in field.options if option.name == keys["2"])
+        await tab.until(f"document.querySelector('[data-key=\"again move\"]')?.innerText === {json.dumps(label)}")
 
 
 async def test_what_was_done_is_not_said_of_the_next_phase(tmp_path: Path) -> None:
@@ -212,7 +249,7 @@ async def test_what_was_asked_of_a_host_that_was_killed_is_done_by_the_next(
             await joined(tab, exercise.code("us"))
             await to_doors(tab)
             await exercise.ask("us", a.TakeNote(text="so that the numbers of the next life are others"))
-            await tab.press("3")
+            await tab.press("2")
             await tab.until("document.activeElement?.id === 'form-title'")
             port = int(exercise.address.rstrip("/").rpartition(":")[2])
         await tab.until("document.querySelector('#state.cut')")

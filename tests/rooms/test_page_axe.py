@@ -58,7 +58,7 @@ async def test_axe_finds_nothing_at_any_scene_of_a_team(tmp_path: Path) -> None:
         await exercise.ask("us", a.SealMove(draft=CALL))
         await to_doors(tab)
         await clean(tab, "the table")
-        await tab.press("2")
+        await tab.press("1")
         await tab.until("document.querySelector('.question')")
         await clean(tab, "the composer")
         await tab.press("Escape")

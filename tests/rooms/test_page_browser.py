@@ -234,7 +234,7 @@ async def test_at_twice_the_size_and_on_a_narrow_page_the_focus_is_in_sight(
         await tab.picture(*size)
         await tab.press("Escape")
         await to_doors(tab)
-        await tab.press("2")
+        await tab.press("1")
         await tab.until("document.activeElement?.id === 'search'")
         for key in ["Tab"] * 12 + ["ArrowDown"] * 12 + ["ArrowUp"] * 12:
             await tab.press(key)

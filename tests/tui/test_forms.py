@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 from tests.tui.conftest import Play, Played, keys, quiet, screen_text
 from tests.tui.fake import CARDS, FORECASTS, FakeSeat, team_view
-from textual.widgets import Button
+from textual.widgets import Button, OptionList
 
 from crisis_sim.engine.actions import (
     AnyAction,
@@ -23,7 +23,7 @@ from crisis_sim.engine.actions import (
 )
 from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.errors import ActionRefused
-from crisis_sim.pages.form import FormField
+from crisis_sim.pages.form import FormField, group_keys, option_keys
 from crisis_sim.tui.form_panel import FormPanel, WordsArea
 from crisis_sim.tui.form_screen import FormScreen
 from crisis_sim.tui.page_screen import PageScreen
@@ -343,3 +343,42 @@ async def test_enter_is_offered_once_there_is_something_to_take(
         if undo:
             await keys(pilot, *undo)
             assert "take it" not in foot(pilot)
+
+
+def rows(pilot: Played) -> list[str]:
+    """What is listed to choose from, by its ids."""
+    options = panel(pilot).query_one(OptionList)
+    return [options.get_option_at_index(place).id or "" for place in range(options.option_count)]
+
+
+async def test_moves_are_folded_by_group_behind_those_that_reply(play: Play) -> None:
+    """A group opens and closes by its digit, by enter or by the mouse; a search looks into all of them."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n")
+        folded = rows(pilot)
+        groups = [row for row in folded if row.startswith("+")]
+        assert len([row for row in folded if row.startswith("=")]) == 6 and len(groups) > 2
+        assert folded[1].startswith("=") and "▸ Work together" in screen_text(pilot)
+        digit = next(key for key, group in group_keys(asked(pilot)).items() if group == "Work together")
+        await keys(pilot, digit)
+        assert "=joint-cell" in rows(pilot) and "▾ Work together" in screen_text(pilot)
+        await keys(pilot, "enter")
+        assert rows(pilot) == folded
+        await pilot.click("#options", offset=(6, folded.index("+Work together")))
+        await quiet(pilot)
+        assert "=joint-cell" in rows(pilot)
+        await keys(pilot, digit, "type:cell")
+        assert rows(pilot)[1:] == ["=joint-cell"], "a search finds what is folded"
+        await keys(pilot, "enter")
+        assert panel(pilot).sheet["move"] == "joint-cell"
+
+
+async def test_a_digit_takes_one_of_the_first_moves_and_is_a_letter_of_a_search(play: Play) -> None:
+    """The same move as by lines and in a browser; no digit takes what is not in sight."""
+    async with play(FakeSeat()) as pilot:
+        await keys(pilot, "n")
+        second = option_keys(asked(pilot))["2"]
+        await keys(pilot, "type:s2", "backspace", "backspace")
+        assert panel(pilot).kind == "search" and "move" not in panel(pilot).sheet
+        await keys(pilot, "2")
+        assert panel(pilot).sheet["move"] == second

@@ -37,6 +37,8 @@ class FormOption(NamedTuple):
     """Why it can't be chosen now; empty if it can."""
     search_words: str = ""
     """By what else it is found, where it is looked for."""
+    folded: bool = False
+    """It stands under the name of its group, which opens; a search finds it all the same."""
 
 
 class FormField(NamedTuple):
@@ -80,12 +82,28 @@ def option_keys(field: FormField) -> dict[str, str]:
     """The name of the option that each key takes; empty for the one that leaves the question out.
 
     A scale that counts from 0 takes its own numbers, and everything else counts from 1 in the order of what can be
-    chosen. Whoever presses single keys has those up to 9; whoever types has all of them.
+    chosen; what is folded counts on behind the keys of the groups. Whoever presses single keys has those up to 9;
+    whoever types has all of them.
     """
-    names = [option.name for option in able_options(field)]
+    names = [option.name for option in able_options(field) if not option.folded]
+    folded_names = [option.name for option in able_options(field) if option.folded]
     first = 0 if field.scale and names == [str(number) for number in range(len(names))] else 1
     keys = {"0": ""} if field.skip_label else {}
-    return keys | {str(number): name for number, name in enumerate(names, first)}
+    keys |= {str(number): name for number, name in enumerate(names, first)}
+    after_groups = first + len(names) + len(group_keys(field))
+    return keys | {str(number): name for number, name in enumerate(folded_names, after_groups)}
+
+
+def group_keys(field: FormField) -> dict[str, str]:
+    """The group of folded options that each key opens: the keys after those of the options that are not folded."""
+    first = 1 + sum(not option.folded for option in able_options(field))
+    groups = dict.fromkeys(option.group for option in field.options if option.folded)
+    return {str(number): group for number, group in enumerate(groups, first)}
+
+
+def is_searched(field: FormField) -> bool:
+    """Some of its options are folded, and are looked for."""
+    return any(option.folded for option in field.options)
 
 
 def is_yes_or_no(field: FormField) -> bool:

@@ -176,7 +176,7 @@ def _logs(name: str, offer: Offer, answers: FormSheet, say: Say) -> Form:
     picked = questions.one("log", say(PROMPTS[name]), [FormOption(log.path, log.summary, log.path) for log in logs])
     if name == "resume" and any(log.path == picked and log.was_hosted for log in logs):
         note = say("People joined this session from screens of their own; hosted again, they come back to them.")
-        ways = [FormOption(reach, *map(say, texts)) for reach, texts in REACHES.items()]
+        ways = [FormOption(reach, say(label), say(note)) for reach, (label, note) in REACHES.items()]
         table = FormOption("table", say("at this terminal alone"), say("All who play share it."))
         questions.one("reach", say("From where can people join?"), [*ways, table], note=note)
     return questions.form(name, title, "", None)

@@ -26,6 +26,7 @@ from crisis_sim.pages.move_choices import CHOICES, choose
 from crisis_sim.pages.partial_move import PartialMove, sealed_fields
 from crisis_sim.pages.pending_blocks import draft_head, readout_blocks, received, request_status
 from crisis_sim.pages.phrases import AUDIENCES, EXAMPLES, format_hostility
+from crisis_sim.pages.timely_moves import timely_moves
 from crisis_sim.pages.translator import Translator
 from crisis_sim.rules.names import AnswerKind, Visibility
 from crisis_sim.wording import Say, _
@@ -42,6 +43,8 @@ WAYS: Final[dict[AnswerKind, str]] = {
 SILENCE: Final = "silence"
 SAY_NOTHING: Final = (_("Say nothing"), _("Silence past its time is an act, and goes on the record."))
 """The answer that no move makes: what it is called, and what it means."""
+FOLDED_FROM: Final = 10
+"""Moves of a catalogue from which their groups are folded."""
 NEW: Final = "move"
 """The form of a move of our own; with a colon and a move's id, of that one."""
 
@@ -69,7 +72,8 @@ def answer_form(name: str, request: RequestFacts, view: TeamView, answers: FormS
         FormOption(way, say(label, label=labels.get(way, "")), closed=why_not(moves_by_way.get(way, ""), view, say))
         for way, label in WAYS.items()
     ]
-    options.append(FormOption(SILENCE, *map(say, SAY_NOTHING)))
+    label, note = map(say, SAY_NOTHING)
+    options.append(FormOption(SILENCE, label, note))
     chosen_way = questions.one("how", say("How do we answer?"), options, binding=True)
     action = None
     if chosen_way == SILENCE:
@@ -184,15 +188,25 @@ def _words(questions: Questions, say: Translator) -> str | None:
 
 
 def move_options(view: TeamView, say: Translator) -> Iterator[FormOption]:
-    """The catalogue by family; what can't be made now stays, with the reason."""
+    """First what answers what has just happened, then the rest of the catalogue by family.
+
+    What can't be made now stands last in its family, with the reason.
+    """
     moves = [entry for entry in say.dossier.moves.values() if not entry.only_as_answer]
+    timely = timely_moves(view, say)
+    for name in timely:
+        yield _move_option(name, say("Replies to what has happened"), "", say)
     for family in dict.fromkeys(entry.family for entry in moves):
-        for move in (entry for entry in moves if entry.family == family):
-            closed = why_not(move.id, view, say)
-            group = say(FAMILIES[family]) if family in FAMILIES else family
-            yield FormOption(
-                move.id, say.localize(move.label), say.localize(move.does), group, closed, search_words(move)
-            )
+        group = say(FAMILIES[family]) if family in FAMILIES else family
+        names = [move.id for move in moves if move.family == family and move.id not in timely]
+        options = [_move_option(name, group, why_not(name, view, say), say) for name in names]
+        for option in sorted(options, key=lambda option: option.closed != ""):
+            yield option._replace(folded=len(moves) >= FOLDED_FROM)
+
+
+def _move_option(name: str, group: str, closed: str, say: Translator) -> FormOption:
+    move = say.dossier.moves[name]
+    return FormOption(name, say.localize(move.label), say.localize(move.does), group, closed, search_words(move))
 
 
 def _way(questions: Questions, view: TeamView, say: Translator, partial_move: PartialMove) -> bool:

@@ -26,7 +26,7 @@ NOTED: Final = "noted"
 ASK: Final = "ask"
 SEAL: Final = "seal"
 REQUEST, CARD, FORECAST = "request", "card", "forecast"
-"""Doors that keep their place while there is nothing behind them."""
+"""Links that keep their place once all that was asked is answered."""
 COMMITS: Final = {
     ("readings", True): _("Commit our readings and forecasts"),
     ("readings", False): _("Commit our readings"),
@@ -37,12 +37,16 @@ COMMITS: Final = {
 
 
 def team_links(view: TeamView, say: Translator) -> Iterator[FormLink]:
-    """What a team can do at the moment, each at the place that it keeps while the phase lasts."""
+    """What a team can do at the moment, each at the place that it keeps while the phase lasts.
+
+    What a phase asks stands first; where it has asked nothing, that is left out.
+    """
     is_open = not view.committed
     note = FormLink(NOTE, say("Write a note"))
     if view.phase == "moves" and is_open:
-        closed = "" if (name := next(unanswered(view), "")) else say("nothing waits for an answer")
-        yield FormLink(name or REQUEST, say("Answer what is asked of us"), closed)
+        if view.requests or view.decisions:
+            closed = "" if (name := next(unanswered(view), "")) else say("nothing waits for an answer")
+            yield FormLink(name or REQUEST, say("Answer what is asked of us"), closed)
         is_full = own_moves(entry.draft for entry in view.drafts) >= say.dossier.moves_most
         yield FormLink(NEW, say("New move"), say("our own moves are all listed") if is_full else "")
         yield FormLink(COMMIT, say("Commit our moves"))
@@ -50,7 +54,7 @@ def team_links(view: TeamView, say: Translator) -> Iterator[FormLink]:
         if view.ways_to_ask:
             yield FormLink(ASK, say("Ask them what moved them closer"))
     elif view.phase in ("readings", "forecasts") and is_open:
-        if view.phase == "readings":
+        if view.phase == "readings" and view.to_read:
             closed = "" if (name := next(_unread_cards(view), "")) else say("every card is read")
             yield FormLink(name or CARD, say("Read the next card"), closed)
         if view.asked_now:

@@ -237,7 +237,7 @@ class Console:
                     raise Back
                 case "quit":
                     self._leave()
-                case "more" | "less":
+                case "more" | "less" if not answers(text):
                     place = LEVELS.index(self.reads) + (1 if word == "more" else -1)
                     self.reads = LEVELS[min(max(place, 0), len(LEVELS) - 1)]
                     self.tell(LEVEL_SENTENCES[self.reads], help=self.verb("help"))

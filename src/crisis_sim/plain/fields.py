@@ -11,7 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from crisis_sim.engine.actions import LONGEST_TEXT
-from crisis_sim.pages.form import FormAnswer, FormField, FormOption, able_options, is_yes_or_no, option_keys
+from crisis_sim.pages.form import (
+    FormAnswer,
+    FormField,
+    FormOption,
+    able_options,
+    group_keys,
+    is_searched,
+    is_yes_or_no,
+    option_keys,
+)
 from crisis_sim.pages.form_lines import answer_words, option_words
 from crisis_sim.pages.phrases import one_after_another
 from crisis_sim.plain.console import Console
@@ -139,7 +148,7 @@ class FieldPrompt:
         self.enter = enter_label or field.skip_label or self.say(leaves)
         self.leaves_out = bool(field.answer and field.skip_label)
         """What was answered can be left out after all."""
-        self.is_searched = field.kind == "one" and any(option.group for option in field.options)
+        self.is_searched = is_searched(field)
 
     def ask(self) -> Understood:
         """What is answered, asked for until it is something. Raises Back."""
@@ -151,8 +160,8 @@ class FieldPrompt:
             return Understood("yes")
         if field.kind == "text" and field.answer:
             console.tell("Its words so far: {text}", text=field.answer)
-        prompt, lead = self._prompt(), None if field.scale or self.is_searched or not self.options else self.count_out
-        listed = None if lead is None else self.read_out
+        lead = None if field.scale or not self.options else self._count_unfolded if self.is_searched else self.count_out
+        prompt, listed = self._prompt(), None if lead is None or self.is_searched else self.read_out
         while True:
             text = console.asked(prompt, self._help, lead=lead, listed=listed, answers=self._is_named)
             lead = None
@@ -160,8 +169,8 @@ class FieldPrompt:
                 return Understood(self._left_out() if field.answer is None else field.answer)
             if self.leaves_out and text == EMPTY_ANSWER:
                 return Understood(() if field.kind == "many" else "")
-            if self.is_searched and verb(text) == "list":
-                self.read_out()
+            if folded := self._opened_by(text):
+                self.read_out(folded)
                 continue
             understood = understand(field, text)
             if understood.answer is not None:
@@ -177,8 +186,33 @@ class FieldPrompt:
         return () if self.field.kind == "many" else ""
 
     def _is_named(self, text: str) -> bool:
-        lists = self.is_searched and verb(text) == "list"
-        return lists or (self.field.kind != "text" and find_option(text, self.options) is not None)
+        is_named = self.field.kind != "text" and find_option(text, self.options) is not None
+        return is_named or bool(self._opened_by(text))
+
+    def _opened_by(self, text: str) -> list[FormOption]:
+        """The folded options that a line lists: those of the group that it names or numbers, or all of them."""
+        folded = [option for option in self.field.options if option.folded]
+        if verb(text) == "more":
+            return folded
+        count = parse_count(text)
+        group = text if count is None else group_keys(self.field).get(str(count), "")
+        return [option for option in folded if option.group.casefold() == group.casefold()]
+
+    def _count_unfolded(self) -> None:
+        """Read what is not folded, or how much there is where all of that was heard."""
+        unfolded = [option for option in self.options if not option.folded]
+        new = [option for option in unfolded if self.console.ask_once(f"{self.field.name} {option.name}", "")]
+        if new and self.console.reads != "less":
+            self._read_unfolded()
+        else:
+            sentence = _("{n} to choose from; {help} reads them.")
+            self.console.tell(sentence, n=len(self.options), help=self.console.verb("help"))
+
+    def _read_unfolded(self) -> None:
+        """Read what is not folded, and after it the groups by name, with the numbers that list them."""
+        self.read_out([option for option in self.field.options if not option.folded])
+        names = [f"{key}. {group}" for key, group in group_keys(self.field).items()]
+        self.console.tell("By group: {names}.", names=self.say(", ").join(names))
 
     def _prompt(self) -> str:
         """The question, and what has not been said yet of how it is answered."""
@@ -204,8 +238,10 @@ class FieldPrompt:
                 examples = say("Type {help} for examples.", help=self.console.verb("help"))
                 return one_after_another((sentence, examples)) if noted else sentence
             case "one" if self.is_searched:
-                way = _("Type its name or number, a word to look for, or {list} for all.")
-                return say(way, list=self.console.verb("list"))
+                way = _(
+                    "Type its name or number, a word to look for, the number of a group, or {more} for all of them."
+                )
+                return say(way, more=self.console.verb("more"))
             case "one":
                 return say("Type a number, 1 to {most}." if count > 1 else "Type 1.", most=count)
             case "many":
@@ -235,8 +271,7 @@ class FieldPrompt:
             text = option_words(option._replace(label=self._place_word(option)), self.say)
             self.console.say(text, indent=4, mark=f"{self.keys[option.name]}.")
         if self.is_searched:
-            groups = dict.fromkeys(option.group for option in self.options)
-            rows.append(self.say("They are in groups: {names}.", names=self.say(", ").join(groups)))
+            self._read_unfolded()
         for field in (field for field in self.follows if field.aside):
             numbered = (
                 f"{number}. {option_words(option, self.say)}" for number, option in enumerate(able_options(field), 1)
@@ -268,10 +303,9 @@ class FieldPrompt:
         for group in dict.fromkeys(option.group for option in rows if not option.closed):
             if group:
                 self.console.tell("{title}:", title=group)
-            for number, option in enumerate(self.options, 1):
-                if option.group == group and option in rows:
-                    text = option.label if group else option_words(option, self.say)
-                    self.console.say(text, indent=4, mark=f"{number}.")
+            for option in (option for option in rows if option.group == group and not option.closed):
+                text = option.label if group else option_words(option, self.say)
+                self.console.say(text, indent=4, mark=f"{self.keys[option.name]}.")
 
     def complain(self, text: str) -> None:
         """Say why a text is no answer: of a list what has it, else what is near it."""

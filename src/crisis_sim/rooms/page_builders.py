@@ -16,7 +16,7 @@ from crisis_sim.engine.actions import SeatName
 from crisis_sim.engine.views.dossier import Dossier
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Span, prose
-from crisis_sim.pages.form import FormSheet, option_keys
+from crisis_sim.pages.form import FormSheet, group_keys, option_keys
 from crisis_sim.pages.places_forms import PlacesContent, places_content, places_form, welcome_content
 from crisis_sim.pages.reading_blocks import FEW
 from crisis_sim.pages.refusals import names_from, refusal
@@ -101,6 +101,7 @@ class SeatPages:
         told = plain(form._replace(action=None, asks=None))
         for field, fields in zip(form.fields, told["fields"], strict=True):
             fields["keys"] = {option: key for key, option in option_keys(field).items()}
+            fields["group_keys"] = {group: key for key, group in group_keys(field).items()}
         told |= {"action": None if action is None else Raw(_encoder.encode(action)), "asks": form.asks is not None}
         return encoded(FormUpdate(name=name, n=version.n, form=Raw(_encoder.encode(told))))
 

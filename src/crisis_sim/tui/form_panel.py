@@ -27,7 +27,9 @@ from crisis_sim.pages.form import (
     FormField,
     FormOption,
     FormSheet,
+    group_keys,
     has_one_way,
+    is_searched,
     is_yes_or_no,
     option_keys,
 )
@@ -39,9 +41,8 @@ from crisis_sim.tui.pane import Pane
 from crisis_sim.wording import Say
 
 MakeForm: TypeAlias = Callable[[str, FormSheet], Form | None]
-SEARCHED_FROM: Final = 10
-"""Options in groups from which there is a line to search in."""
 MAX_DIGIT: Final = 9
+DIGITS: Final = frozenset("0123456789")
 GO_ON_KEYS: Final = "ctrl+s,ctrl+enter,ctrl+j"
 """Where enter does something else; many terminals send enter for ctrl+enter, and some ctrl+j."""
 MAX_PASTE_CHARS: Final = 20_000
@@ -88,6 +89,13 @@ class WordsLine(Input):
     def __init__(self, value: str = "", *, id: str | None = None, placeholder: str = "", max_length: int = 0) -> None:
         """What stands there already is written on, and not replaced; 0 characters are no limit."""
         super().__init__(value, placeholder, id=id, max_length=max_length, select_on_focus=False)
+        self.yields_digits = False
+        """A digit that comes first is a key of the screen."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Leave a first digit to the screen, where one picks something."""
+        if self.yields_digits and not self.value and narrow(event.character or "") in DIGITS:
+            event.prevent_default()
 
     def on_paste(self, event: events.Paste) -> None:
         """Insert what is pasted without what a terminal would obey."""
@@ -168,6 +176,8 @@ class FormPanel(Vertical):
         self._dot: int | None = None
         self._typed = ""
         self._filter = ""
+        self._open_groups = set[str]()
+        """Groups of folded options that somebody has opened."""
         self.context: tuple[b.Block, ...] = ()
         """What is about it on the page below, and stays in sight."""
         self._drawn_for = Size(0, 0)
@@ -224,7 +234,7 @@ class FormPanel(Vertical):
             if self.field
             else None
         )
-        self._filter = ""
+        self._filter, self._open_groups = "", set()
         self._show()
 
     def _drafted_order(self, names: list[str]) -> list[str]:
@@ -285,6 +295,7 @@ class FormPanel(Vertical):
             words.focus()
         elif line.display:
             input_line = self.query_one(WordsLine)
+            input_line.yields_digits = kind == "search"
             input_line.placeholder = self._say("search", "a key") if kind == "search" else ""
             input_line.value = "" if kind == "search" else clean(self._draft(), lines=False)
             line.focus()
@@ -308,10 +319,7 @@ class FormPanel(Vertical):
             return "scale"
         if field.kind == "text":
             return "short" if field.short else "text"
-        is_searched = (
-            field.kind == "one" and len(field.options) >= SEARCHED_FROM and any(o.group for o in field.options)
-        )
-        return "search" if is_searched else field.kind
+        return "search" if is_searched(field) else field.kind
 
     @property
     def _notes_below(self) -> bool:
@@ -380,7 +388,8 @@ class FormPanel(Vertical):
         return [
             option
             for option in self.field.options
-            if all(
+            if (terms or not option.folded or option.group in self._open_groups)
+            and all(
                 word in f"{option.label} {option.note} {option.group} {option.search_words}".casefold()
                 for word in terms
             )
@@ -407,13 +416,17 @@ class FormPanel(Vertical):
         if field.skip_label or field.kind == "many":
             label = field.skip_label if field.skip_label and not self._picked else self._say("go on", "a key")
             if not self._filter:
-                rows.append(Option(self._row("0" if self.kind != "search" else "", label, ""), id="none"))
-        for option in self._offered():
+                rows.append(Option(self._row("0", label, ""), id="none"))
+        offered = self._offered()
+        groups = {} if self._filter else {name: key for key, name in group_keys(field).items()}
+        for option in field.options if groups else offered:
             if option.group != group:
                 group = option.group
-                rows.append(Option(ink.text(group, "quiet"), disabled=True))
+                rows.append(self._group_row(group, groups.get(group), ink))
+            if option not in offered:
+                continue
             key = keys.get(option.name, "")
-            face = key if len(key) == 1 and self.kind != "search" else ""
+            face = key if len(key) == 1 and not self._filter else ""
             mark = "" if field.kind != "many" else "[x] " if option.name in self._picked else "[ ] "
             note = option.closed or ("" if self._notes_below else option.note)
             rows.append(
@@ -428,11 +441,18 @@ class FormPanel(Vertical):
         wanted = old_option.id if old_option is not None and old_option.id else None
         if wanted is None and field.cursor is not None:
             wanted = f"={field.cursor}" if field.cursor else "none"
-        if self.kind == "search":
-            able = [option for option in self._offered() if not option.closed]
+        if self._filter:
+            able = [option for option in offered if not option.closed]
             wanted = f"={min(able, key=self._match).name}" if able else None
         cursor = next((place for place, row in enumerate(rows) if row.id == wanted), None)
         options.highlighted = cursor if cursor is not None or field.kind != "order" else 0
+
+    def _group_row(self, group: str, key: str | None, ink: Ink) -> Option:
+        """The name of a group, which opens and closes it where it has a key."""
+        if key is None:
+            return Option(ink.text(group, "quiet"), disabled=True)
+        mark = "▾" if group in self._open_groups else "▸"
+        return Option(self._row(key if len(key) == 1 else "", f"{mark} {group}", ""), id=f"+{group}")
 
     def _row(self, face: str, label: str, note: str) -> RenderableType:
         ink, grid = self._ink, Grid.grid(padding=(0, 1))
@@ -573,7 +593,7 @@ class FormPanel(Vertical):
                 key("n", "pick_no", "no", "No")
             case "ends" if form is not None and form.final and self._is_ready(form):
                 key("y", "submit", "yes", "Do it; it can't be taken back")
-        if kind in ("one", "many", "order", "ends", "scale", "number"):
+        if kind in ("one", "many", "order", "ends", "scale", "number", "search"):
             for digit in range(MAX_DIGIT + 1):
                 key(str(digit), f"digit {digit}", str(digit), "", foot=False)
         if kind not in ("text", "short", "search") and form is not None:
@@ -715,7 +735,10 @@ class FormPanel(Vertical):
             elif 0 < digit - has_submit <= len(self.form.links):
                 self._chosen(f"door {self.form.links[digit - has_submit - 1].name}")
         elif field is not None and (name := option_keys(field).get(str(digit))):
-            self._chosen(f"={name}")
+            if any(option.name == name for option in self._offered()):
+                self._chosen(f"={name}")
+        elif field is not None and (group := group_keys(field).get(str(digit))):
+            self._chosen(f"+{group}")
         elif digit == 0:
             self._chosen("none")
 
@@ -735,6 +758,11 @@ class FormPanel(Vertical):
                 self.post_message(self.Completed(self.form))
             elif option_id.startswith(("again ", "door ")) or option_id == "back":
                 self.press(option_id)
+        elif option_id.startswith("+"):
+            self._open_groups ^= {option_id[1:]}
+            self._show_options()
+            self.point_at(option_id)
+            self.query_one(WordsLine).focus()  # where a click on the list has taken it from
         elif option_id == "none":
             if self.field.kind == "many":
                 self._send()
@@ -753,10 +781,10 @@ class FormPanel(Vertical):
             self._picked.append(name)
         self._show_options()
 
-    def point_at(self, name: str) -> None:
-        """Put the cursor on an option by its name."""
+    def point_at(self, option_id: str) -> None:
+        """Put the cursor on a row: an option is `=` and its name, a group `+` and its name."""
         options = self.query_one(OptionList)
-        places = [row for row in range(options.option_count) if options.get_option_at_index(row).id == f"={name}"]
+        places = [row for row in range(options.option_count) if options.get_option_at_index(row).id == option_id]
         options.highlighted = places[0] if places else options.highlighted
 
     def _carry(self, way: int) -> None:

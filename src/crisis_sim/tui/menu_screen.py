@@ -58,7 +58,7 @@ class MenuScreen(KeyScreen[None]):
     def on_mount(self) -> None:
         """After a session, begin at what is done next."""
         if self.offer.next:
-            self._panel.point_at(self.offer.next)
+            self._panel.point_at(f"={self.offer.next}")
 
     def own_keys(self) -> Sequence[KeyBinding]:
         """Those of the page, and leaving."""

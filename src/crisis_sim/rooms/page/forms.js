@@ -3,7 +3,6 @@
 import { button, element } from "./elements.js";
 import { laidOut } from "./blocks.js";
 
-const SEARCHED = 10; // options from which there is a field to search in
 const EARLY = 300; // milliseconds after a question appears in which no key answers it
 const PAUSE = 3000; // after which letters that no field took begin another text
 
@@ -14,6 +13,7 @@ export class FormPanel {
     this.form = null;
     this.asked = ""; // the field that somebody opened again
     this.search = "";
+    this.openGroups = new Set(); // groups of folded options that somebody has opened
     this.drawn = "";
     this.early = 0; // until when no key answers
     this.typedAhead = ""; // letters that came before the field that they are for
@@ -25,7 +25,7 @@ export class FormPanel {
 
   /** Another form, with nothing asked, sought or typed ahead. */
   renew() {
-    Object.assign(this, { asked: "", search: "", drawn: "", typedAhead: "" });
+    Object.assign(this, { asked: "", search: "", drawn: "", typedAhead: "", openGroups: new Set() });
   }
 
   /** Show a form; one that has not changed stays as it is, with what is typed and where the focus is. */
@@ -217,7 +217,7 @@ export class FormPanel {
   }
 
   #isSearched(of) {
-    return of.options.length >= SEARCHED && of.options.some((option) => option.group);
+    return of.options.some((option) => option.folded);
   }
 
   #searching(of) {
@@ -228,6 +228,11 @@ export class FormPanel {
       this.#sift();
     });
     field.addEventListener("keydown", (event) => {
+      if (/^[0-9]$/.test(event.key) && !field.value) {
+        event.preventDefault();
+        if (!this.#isEarly) this.digit(event.key);
+        return;
+      }
       if (event.key !== "Enter" && event.key !== "ArrowDown") return;
       event.preventDefault();
       const first = this.place.querySelector(".options button:not([aria-disabled])");
@@ -239,34 +244,32 @@ export class FormPanel {
 
   #sift() {
     const typed = this.search.toLocaleLowerCase().split(/\s+/).filter(Boolean);
-    const lists = this.place.querySelectorAll(".options");
-    for (const list of lists) {
-      const made = list.made();
-      list.replaceChildren(...made.filter((item) => typed.every((word) => item.dataset.words.includes(word)) || (item.dataset.words === "" && !typed.length)));
-    }
+    const isShown = ({ dataset }) => (typed.length
+      ? dataset.words && typed.every((word) => dataset.words.includes(word)) // a search looks into every group
+      : !("folded" in dataset) || this.openGroups.has(dataset.folded));
+    for (const list of this.place.querySelectorAll(".options")) list.replaceChildren(...list.made().filter(isShown));
     this.place.querySelector("#found").textContent = this.place.querySelector(".options li") ? "" : this.app.words.not_found;
   }
 
   /** The options of a question; `neutral` leaves it out or goes on, stands first, and has the digit 0. */
   #options(of, isSaid, pick, neutral) {
     const list = element("ul", { class: "options" });
-    const isSearched = this.#isSearched(of);
     const kbd = (digit) => (digit === null ? null : element("kbd", {}, String(digit)));
     const made = () => {
       const items = [];
       let group = "";
       if (neutral) {
-        const digit = isSearched ? null : 0;
+        const digit = this.search ? null : 0;
         items.push(element("li", { class: "neutral", "data-words": "" }, button([kbd(digit), element("span", { class: "label" }, neutral.label())].filter(Boolean),
           neutral.does, { "aria-pressed": neutral.isSaid, "data-key": `none ${of.name}`, "data-digit": digit })));
       }
       for (const option of of.options) {
         if (option.group !== group) {
           group = option.group;
-          items.push(element("li", { class: "group", "data-words": "" }, group));
+          items.push(element("li", { class: "group", "data-words": "" }, this.#group(group, of.group_keys[group], kbd)));
         }
         const key = of.keys[option.name] ?? "";
-        const digit = key.length !== 1 || isSearched ? null : key;
+        const digit = key.length !== 1 || this.search ? null : key;
         const choice = button([
           option.label.split(" ")[0] === key ? null : kbd(digit),
           element("span", { class: "label" }, option.label),
@@ -275,7 +278,7 @@ export class FormPanel {
           "aria-pressed": isSaid(option), "aria-disabled": option.closed ? "true" : null, "data-key": `option ${of.name} ${option.name}`, "data-digit": digit,
         });
         const words = `${option.label} ${option.note} ${option.group} ${option.search_words}`.toLocaleLowerCase();
-        items.push(element("li", { "data-words": words }, choice));
+        items.push(element("li", { "data-words": words, "data-folded": option.folded ? option.group : null }, choice));
       }
       return items;
     };
@@ -283,6 +286,18 @@ export class FormPanel {
     list.append(...made());
     list.addEventListener("keydown", stepping);
     return list;
+  }
+
+  /** The name of a group; one with a key opens and closes. */
+  #group(name, key, kbd) {
+    if (!key) return name;
+    const isOpen = this.openGroups.has(name);
+    const digit = key.length === 1 ? key : null;
+    return button([kbd(digit), element("span", { class: "label" }, `${isOpen ? "▾" : "▸"} ${name}`)].filter(Boolean), () => {
+      if (!this.openGroups.delete(name)) this.openGroups.add(name);
+      this.#sift();
+      this.place.querySelector(`[data-key="${CSS.escape(`group ${name}`)}"]`)?.focus();
+    }, { "aria-expanded": String(isOpen), "data-key": `group ${name}`, "data-digit": digit });
   }
 
   /** What going on from the field at hand is called. */
