@@ -89,6 +89,12 @@ async def to(tab: Tab, key: str) -> None:
     raise AssertionError(f"tab never comes to {key}")
 
 
+async def open_part(tab: Tab, name: str) -> None:
+    """Open a part of the page by its tab."""
+    await tab.until(f"document.querySelector('#tab-{name}')")
+    await tab.run(f"document.querySelector('#tab-{name}').click()")
+
+
 async def in_moves(exercise: Exercise) -> None:
     while exercise.session.view("us").phase != "moves":
         await exercise.ask("facilitator", a.Advance())

@@ -8,7 +8,7 @@ from random import Random
 
 import pytest
 from tests.pages.form_filling import filled, some_act
-from tests.rooms.browsed import Exercise, in_call, in_moves, joined, nothing_said, to, to_doors
+from tests.rooms.browsed import Exercise, in_call, in_moves, joined, nothing_said, open_part, to, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
 
 from crisis_sim.engine import actions as a
@@ -182,6 +182,7 @@ async def test_each_window_reads_its_own_language_and_words_are_never_markup(tmp
         await tab.press("Enter")
         await tab.until("document.documentElement.lang === 'zh' && document.activeElement?.id === 'code'")
         await joined(tab, exercise.code("us"))
+        await open_part(tab, "m-own")
         await tab.reads("<img src=x onerror=alert(1)> </script>[/b] &amp; evil", "#regions")
         assert await tab.run("document.querySelectorAll('img, script:not([src])').length") == 0
         title = await tab.run("document.title")
@@ -244,15 +245,16 @@ async def test_at_twice_the_size_and_on_a_narrow_page_the_focus_is_in_sight(
 
 @pytest.mark.parametrize("size", SIZES)
 async def test_what_has_happened_stands_first_in_the_briefing(tmp_path: Path, size: tuple[int, int]) -> None:
-    """Before what can be done and before the brief, which takes it for known; open, on a tablet and a phone too."""
+    """Before what can be done, and alone: the brief, which takes it for known, is one key away; also on a phone."""
     exercise = Exercise(tmp_path / "one.jsonl")
     async with exercise.browsed("us") as tab:
         await tab.picture(*size)
         await tab.call("Page.reload")
         await tab.until("document.querySelector('.doors')")
         order = "[...document.querySelectorAll('#main h2, #main .doors')].map((of) => of.className || of.innerText)"
-        assert (await tab.run(order))[:3] == ["The situation", "doors", "Our brief"]
-        assert await tab.run("document.querySelector('#main h2').getBoundingClientRect().bottom < 200")
+        assert await tab.run(order) == ["The situation", "doors"]
+        assert await tab.run("document.querySelector('#tabs').getBoundingClientRect().top < 200")
+        assert await tab.run("document.querySelector('#main h2').getBoundingClientRect().bottom < 260")
         assert await tab.run("document.querySelector('#bar').getBoundingClientRect().bottom <= 120")
         await tab.reads("last answered radar at 02:10", "#main")
 
@@ -261,8 +263,8 @@ async def test_a_console_begins_with_no_empty_picture(tmp_path: Path) -> None:
     """A number that has one value so far is told, and not drawn."""
     exercise = Exercise(tmp_path / "one.jsonl")
     async with exercise.browsed("facilitator") as tab:
-        await tab.run("document.querySelector('[data-side=scores]').open = true")
-        await tab.reads("as weighed", "[data-side=scores]")
+        await open_part(tab, "s-scores")
+        await tab.reads("as weighed", "#panel-s-scores")
         assert await tab.run("document.querySelectorAll('svg.curve').length") == 0
 
 

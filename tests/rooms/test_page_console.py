@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from tests.cli.test_host_rooms import table_at
 from tests.engine.asking import CALL, answer
-from tests.rooms.browsed import Exercise, joined, to_doors
+from tests.rooms.browsed import Exercise, joined, open_part, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
 
@@ -100,6 +100,7 @@ async def test_places_codes_the_door_and_the_way_back_are_asked_for_in_a_browser
         wall = await opened(rooms.page + "wall")
         for tab, label in ((white, "facilitator-1"), (one, "us-1"), (two, "us-2"), (wall, "observer-1")):
             await joined(tab, code[label])
+        await open_part(white, "m-places")
         await white.reads("us-2", "#regions")
         await white.run("document.querySelector('[data-key=\"place:us-2\"]').click()")
         await _picked(white, "Give a new code")

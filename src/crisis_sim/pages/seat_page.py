@@ -6,9 +6,10 @@ and whoever shows it keeps how far that is.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
+from crisis_sim.engine.events import Phase
 from crisis_sim.engine.views.seat_views import FacilitatorView, ObserverView, TeamView, View
 from crisis_sim.pages.announcements import announcement_pages, due_announcement
 from crisis_sim.pages.blocks import Block, Heading, Paragraph, Span, line, markdown_blocks, prose
@@ -36,6 +37,16 @@ _NEXT: Final = _(
     "Each team reads its brief, writes down its lines, guesses the other side's, and seals both. Then turn 1 begins."
 )
 """What observers and a wall read before the first turn."""
+
+
+SIDE_FIRST: Final[Mapping[Phase, str]] = {
+    "moves": "home",
+    "forecasts": "home",
+    "readings": "before",
+    "briefing": "",
+    "closing": "",
+}
+"""The region that stands beside the task at first, by the phase; in any other the first there is."""
 
 
 class PageRegion(NamedTuple):
@@ -75,6 +86,8 @@ class SeatPage(NamedTuple):
     now: tuple[Block, ...]
     main: tuple[PageRegion, ...]
     sides: tuple[PageRegion, ...]
+    side_first: str = ""
+    """The one of these that stands beside the task at first; empty for none."""
     links: tuple[FormLink, ...] = ()
     """What can be done, what is asked first."""
     opens: tuple[str, ...] = ()
@@ -96,6 +109,13 @@ class SeatPage(NamedTuple):
 
 def seat_page(view: View, say: Translator) -> SeatPage:
     """The page of a seat."""
+    page = _seat_page(view, say)
+    names = [region.name for region in page.sides]
+    first = SIDE_FIRST.get(view.phase, next(iter(names), ""))
+    return page._replace(side_first=first if first in names else "")
+
+
+def _seat_page(view: View, say: Translator) -> SeatPage:
     page = SeatPage(
         session=view.session,
         seat=view.seat,

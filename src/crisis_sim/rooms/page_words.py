@@ -58,6 +58,8 @@ WORDS: Final = {
     "cut_words": _("You can write these already: they are kept, and asked in their place."),
     "cut_open": _("It opens by itself when the line is back. Until then you can go back and read."),
     "cut_title": _("The line is cut"),
+    "parts": _("Parts of this page"),
+    "new": _("new"),
     "typed_ahead": _("Kept for our words: {text}"),
     "search": _("Type to search"),
     "not_found": NOT_FOUND,

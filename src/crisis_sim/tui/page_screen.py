@@ -63,8 +63,6 @@ DOOR_LETTERS: Final = {
     "note": "w",
 }
 """Letters of doors; where two want the same, the first in this order has it."""
-SIDE_FIRST: Final = {"moves": "s-home", "forecasts": "s-home", "readings": "s-before", "briefing": "", "closing": ""}
-"""The region that stands at the right at first, by the phase; empty for none, and else the first there is."""
 SHOWN_WITHOUT_QUESTION: Final = ("consent", "off:")
 """Forms without a question that are shown all the same."""
 TEAM_KEYS: Final = (
@@ -254,8 +252,7 @@ class PageScreen(SeatScreen):
         is_side = self._open_region in sides
         if self._is_wide:
             mains = self._main if len(self._main) < 3 else (self._open_region if not is_side else self._main[0],)
-            first = SIDE_FIRST.get(self.look.phase, next(iter(sides), ""))
-            shown = {*mains, self._open_region if is_side else first}
+            shown = {*mains, self._open_region if is_side else f"s-{self.page.side_first}"}
         else:
             shown = {self._open_region}
         upper_names = [name for name in self._main if name in shown][:-1]

@@ -4,6 +4,7 @@ import { button, element, refill } from "./elements.js";
 import { laidOut, spans } from "./blocks.js";
 import { FormPanel } from "./forms.js";
 import { Line } from "./line.js";
+import { Parts } from "./parts.js";
 import { Store } from "./store.js";
 
 const LANGUAGES = ["en", "zh"];
@@ -31,8 +32,7 @@ class App {
     this.panel = new FormPanel(this);
     this.place = Object.fromEntries(["head", "state", "now", "main", "sides", "foot"].map((id) => [id, document.getElementById(id)]));
     this.stage = element("div", { id: "stage" });
-    this.regions = element("div", { id: "regions" });
-    this.story = element("div", { id: "story" }); // what has happened, before what can be done about it
+    this.parts = new Parts(this);
   }
 
   async begin() {
@@ -206,6 +206,7 @@ class App {
       this.done = false;
       this.drawState();
       this.hasNews = document.hidden;
+      this.parts.begin();
     }
     if (this.page.led.length && !before?.led.length && this.name.startsWith("hotwash/")) this.name = "";
     this.draw(new Set(Object.keys(message.set)), phased || !before || before.session !== this.page.session);
@@ -449,16 +450,17 @@ class App {
     if (!this.page) return;
     this.drawHead();
     this.drawNow();
-    if (!this.stage.isConnected) refill(this.place.main, this.story, this.stage, this.regions);
+    if (!this.stage.isConnected) refill(this.place.main, this.stage);
+    const before = document.body.dataset.scene;
     this.drawStage(afresh);
-    if (changed.has("main") || changed.has("opens") || afresh) this.drawRegions();
-    if (changed.has("sides") || changed.has("opens") || changed.has("led") || afresh) this.drawSides();
+    const isOther = afresh || document.body.dataset.scene !== before;
+    if (isOther || ["main", "sides", "opens", "led", "side_first"].some((name) => changed.has(name))) this.parts.draw();
     if (this.isWall) this.fit();
   }
 
   /** Nobody scrolls a wall: nothing is cut in the middle, and what is led through is as large as it fits. */
   fit() {
-    for (const region of this.regions.children) {
+    for (const region of this.parts.place.children) {
       const all = [...region.children];
       for (const each of all) each.hidden = false;
       const end = region.getBoundingClientRect().bottom;
@@ -542,7 +544,6 @@ class App {
   drawStage(afresh) {
     const before = this.stage.firstElementChild;
     const scene = this.scene();
-    this.regions.hidden = this.story.hidden = scene !== "doors";
     document.body.dataset.scene = this.asks ? "consent" : scene;
     if (scene === "form") {
       if (this.panel.form?.name === this.name && !this.stage.contains(this.panel.place)) {
@@ -732,36 +733,16 @@ class App {
     return { place, clear: () => { field.value = ""; } };
   }
 
-  drawRegions() {
-    const places = this.crew?.places;
-    const draw = (region) => element("section", { class: "region", "aria-labelledby": `region-${region.name}` },
-      element("h2", { id: `region-${region.name}` }, region.title),
-      ...laidOut(region.blocks, this.opens, (key) => this.open(key)));
-    const story = this.isTeam && this.page.phase === "briefing" ? this.page.main.slice(0, 1) : [];
-    const [first, ...others] = this.page.main.slice(story.length);
-    refill(this.story, story.map(draw));
-    refill(this.regions, [first, places?.region, ...others].filter(Boolean).map(draw));
-  }
-
   get isTeam() {
     return ["us", "china"].includes(this.page.seat);
   }
 
-  drawSides() {
-    const { page } = this;
-    this.place.sides.hidden = page.sides.length === 0 && page.hotwash.length === 0;
-    const isWide = window.matchMedia("(min-width: 62rem)").matches;
-    const names = page.hotwash.length
-      ? element("nav", { class: "pages" }, page.led.length && this.name ? button(this.words.follow, () => this.close(), { class: "main", "data-key": "follow" }) : null,
-        page.hotwash.map((door) => button(door.label, () => this.open(door.name), { "data-key": door.name })))
-      : null;
-    refill(this.place.sides, names, page.sides.map((region, at) => {
-      const side = element("details", { "data-side": region.name, "aria-label": region.title, open: this.store.read(`side ${region.name}`, isWide && at < 2) },
-        element("summary", { "data-key": `side ${region.name}` }, region.title),
-        ...laidOut(region.blocks, this.opens, (key) => this.open(key)));
-      side.addEventListener("toggle", () => this.store.write(`side ${region.name}`, side.open));
-      return side;
-    }));
+  /** The pages of the hotwash, once it is open. */
+  pageNames() {
+    const { page, words } = this;
+    if (!page.hotwash.length) return null;
+    return element("nav", { class: "pages" }, page.led.length && this.name ? button(words.follow, () => this.close(), { class: "main", "data-key": "follow" }) : null,
+      page.hotwash.map((door) => button(door.label, () => this.open(door.name), { "data-key": door.name })));
   }
 
   // keys
@@ -773,7 +754,11 @@ class App {
       if (this.name && this.scene() === "form" && (this.page.led.length || !this.isHome(this.name))) {
         event.preventDefault();
         this.close();
-      }
+      } else if (this.scene() === "doors") this.parts.first();
+      return;
+    }
+    if (event.key === "Tab") {
+      if (this.parts.step(event)) event.preventDefault();
       return;
     }
     if (isTyping) return;
