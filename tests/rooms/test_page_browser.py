@@ -257,6 +257,7 @@ async def test_what_has_happened_stands_first_in_the_briefing(tmp_path: Path, si
         assert await tab.run("document.querySelector('#main h2').getBoundingClientRect().bottom < 260")
         assert await tab.run("document.querySelector('#bar').getBoundingClientRect().bottom <= 120")
         await tab.reads("last answered radar at 02:10", "#main")
+        await tab.reads("Hours in which somebody could live", "#head")
 
 
 async def test_a_console_begins_with_no_empty_picture(tmp_path: Path) -> None:
@@ -328,6 +329,7 @@ async def test_a_card_comes_before_everything_and_the_wall_is_not_asked(tmp_path
         await joined(tab, exercise.code("us"))
         await joined(wall, exercise.code("observer"))
         await tab.reads("Read this card; then agree, or leave.", "#duty")
+        assert (await tab.run("document.title")).startswith("Read this card; then agree, or leave.")
         await tab.reads("the Chatham House rule", "#stage")
         assert await tab.run("[...document.querySelectorAll('#stage button')].map((of) => of.dataset.key).join()") == (
             "submit,leave"

@@ -43,6 +43,7 @@ async def test_each_team_agrees_behind_its_own_curtain(tmp_path: Path) -> None:
                 await keys(pilot, "space", "space", "space", "s")
                 assert at(pilot) is FormScreen, "no other key does anything"
                 assert "We [bold]film[/] this." in screen_text(pilot) and "Ask [/] us." in screen_text(pilot)
+                assert "NOW  Read this card; then agree, or leave." in screen_text(pilot)
                 await keys(pilot, "a")
                 await quiet(pilot)
                 assert at(pilot) is PageScreen and session.state.agreed == agreed

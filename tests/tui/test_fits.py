@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.console import Console
+from tests.engine.play import shipped
 from tests.thinning import examples
 from tests.tui.conftest import Play, Played, keys, quiet, screen_text
 from tests.tui.fake import CARDS, FORECASTS, HOSTILE, FakeSeat, act, team_view
 from tests.tui.fake_room import hotwash_view
 
+from crisis_sim.engine.actions import Advance
 from crisis_sim.engine.views.feed_items import ActItem, SituationItem
+from crisis_sim.engine.views.seat_views import TeamView
 from crisis_sim.pages import blocks as b
+from crisis_sim.pages.reader import SeatReader
 from crisis_sim.pages.seat_table import SeatTable
+from crisis_sim.session.session import Session
 from crisis_sim.text import cells, clean
 from crisis_sim.tui.announcement_screen import AnnouncementScreen
 from crisis_sim.tui.app import TableApp
@@ -181,3 +188,45 @@ async def test_a_window_that_changes_comes_back_as_it_was(phase: str, play: Play
             await pilot.resize_terminal(*size)
             await quiet(pilot)
         assert drawn(pilot) == before and pilot.app.focused is focus
+
+
+@pytest.mark.parametrize("width", [80, 100, 140])
+async def test_a_channel_has_room_for_its_name(tmp_path: Path, width: int) -> None:
+    """No word is broken and no name takes more than two rows; without room for columns they stand beneath the name."""
+    with Session.start(tmp_path, shipped("lost-airliner"), seed="a", length=45) as session:
+        while session.state.phase != "moves":
+            session.submit("facilitator", Advance())
+        app = TableApp(SeatTable({"us": SeatReader(session.seat("us"), "en")}, ("us",)))
+        async with app.run_test(size=(width, 60)) as pilot:
+            await quiet(pilot)
+            seat = app.screen
+            assert isinstance(seat, PageScreen) and isinstance(seat.look, TeamView)
+            seat.action_open("s-channels")
+            await quiet(pilot)
+            place = seat.pane("s-channels").scrollable_content_region
+            shown = screen_text(pilot).split("\n")[place.y : place.bottom]
+            rows = [row[place.x : place.right].split() for row in shown]
+            names = [seat.say.channel(channel.id).split() for channel in seat.look.channels]
+    assert len(names) > 5
+    for name in names:
+        assert any(name == (one + two)[: len(name)] or name == _without_columns(one, two)
+                   for one, two in pairwise([*rows, []])), (name, rows)  # fmt: skip
+    assert any("takes" in row[2:] for row in rows) == (width == 100)
+
+
+def _without_columns(one: list[str], two: list[str]) -> list[str]:
+    """The words of two rows, the first up to the mark of its second column."""
+    mark = next((place for place, word in enumerate(one) if word in "○◔◑●✕"), len(one))
+    return one[:mark] + two
+
+
+@pytest.mark.parametrize("width", range(30, 100))
+def test_a_name_in_a_table_takes_two_rows_at_most(width: int) -> None:
+    """At every width that a pane has; a note below it has the whole width."""
+    columns = (b.Column("", is_wide=True), b.Column("shape"), b.Column("takes", is_number=True))
+    name, note = "Notification office of the two defence ministries", "its keeper hears it, and passes it on to them"
+    texts = (b.Span(name), b.Span("● always open"), b.Span("20 h"))
+    rows = rows_of([b.Table(columns, (b.Row(texts, notes=(b.line(note),)),))], width)
+    words = [row.split() for row in rows]
+    assert all(any(word in row for row in words) for word in (*name.split(), *note.split()))
+    assert sum(any(word in row for word in name.split()) for row in words) <= 2

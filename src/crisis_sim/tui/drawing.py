@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Final, NamedTuple
 
-from rich.console import Group, RenderableType
+from rich.console import Console, ConsoleOptions, Group, RenderableType, RenderResult
 from rich.padding import Padding
 from rich.table import Table as Grid
 from rich.text import Text
@@ -37,6 +37,9 @@ SCALE_STEP: Final = 3
 CHART_ROWS: Final = 8
 CHART_CELLS: Final = 54
 MAX_NAME_CELLS: Final = 30
+MIN_NAME_CELLS: Final = 26
+"""What a name in the first column of a table has at least; where there is less, the other columns stand beneath it."""
+TABLE_GAP: Final = 2
 
 
 class DrawnBlock(NamedTuple):
@@ -263,6 +266,24 @@ def line_chart(curves: Sequence[b.Curve], ink: Ink) -> Text:
     return text
 
 
+class TableRow:
+    """A row of a table as a grid; where its first column would have no room for words, the others stand beneath it."""
+
+    def __init__(self, grid: Grid, texts: Sequence[Text], notes: Sequence[Text], beneath: Text | None, min_cells: int):
+        """The cells side by side, the notes below them, and the other cells for `beneath`, None of a head."""
+        self.grid, self.texts, self.notes, self.beneath = grid, texts, notes, beneath
+        self.min_cells = min_cells
+
+    def __rich_console__(self, console: Console, options: ConsoleOptions) -> RenderResult:
+        """Draw what fits into the width."""
+        if options.max_width >= self.min_cells:
+            yield self.grid
+        elif self.beneath is not None:
+            yield self.texts[0]
+            yield Padding(self.beneath, (0, 0, 0, INDENT))
+        yield from self.notes
+
+
 def _table(table: b.Table, ink: Ink, opens: Collection[str]) -> list[DrawnBlock]:
     """Rows under heads; rows that can be picked are grids of their own with columns of the same widths."""
     columns = [
@@ -271,27 +292,33 @@ def _table(table: b.Table, ink: Ink, opens: Collection[str]) -> list[DrawnBlock]
         for pos, column in enumerate(table.columns)
     ]  # fmt: skip
     wide = next((pos for pos, column in enumerate(table.columns) if column.is_wide), len(columns) - 1)
+    others = [min(size, MAX_NAME_CELLS) + TABLE_GAP for pos, size in enumerate(columns) if pos != wide]
+    min_cells = 0 if wide else min(columns[0], MIN_NAME_CELLS) + sum(others)
 
-    def grid_of(cells_of_row: Iterable[Text]) -> Grid:
-        grid = Grid.grid(padding=(0, 2), expand=True)
+    def row_of(texts: Sequence[Text], notes: Sequence[Text] = (), *, is_head: bool = False) -> TableRow:
+        grid = Grid.grid(padding=(0, TABLE_GAP), expand=True)
         for pos, column in enumerate(table.columns):
             is_wide = column.is_wide or pos == wide
             size = None if is_wide else min(columns[pos], MAX_NAME_CELLS)
             grid.add_column(width=size, ratio=1 if is_wide else None, justify="right" if column.is_number else "left")
-        grid.add_row(*cells_of_row)
-        return grid
+        grid.add_row(*texts)
+        named = [
+            Text.assemble(ink.text(f"{column.name} " if column.name else "", "quiet"), text)
+            for column, text in zip(table.columns[1:], texts[1:], strict=False)
+            if text.plain.strip()
+        ]
+        return TableRow(grid, texts, notes, None if is_head else Text(" " * (TABLE_GAP + 1)).join(named), min_cells)
 
     pieces: list[DrawnBlock] = []
     if any(column.name for column in table.columns):
-        pieces.append(
-            DrawnBlock("", grid_of([ink.text(column.name, column.tone or "quiet") for column in table.columns]))
-        )
+        heads = [ink.text(column.name, column.tone or "quiet") for column in table.columns]
+        pieces.append(DrawnBlock("", row_of(heads, is_head=True)))
     for row in table.rows:
-        texts = [ink.text((cell,)) for cell in row.cells]
-        if row.notes and texts:
+        texts, notes = [ink.text((cell,)) for cell in row.cells], [ink.text(note, "quiet") for note in row.notes]
+        if notes and texts and wide:
             place = min(wide, len(texts) - 1)
-            texts[place] = Text("\n").join([texts[place], *(ink.text(note, "quiet") for note in row.notes)])
-        pieces.append(DrawnBlock(_key(row.key, opens), grid_of(texts)))
+            texts[place], notes = Text("\n").join([texts[place], *notes]), []
+        pieces.append(DrawnBlock(_key(row.key, opens), row_of(texts, notes)))
     if table.legend:
         pieces.append(DrawnBlock("", ink.text(table.legend, "quiet")))
     return pieces

@@ -21,6 +21,7 @@ from crisis_sim.engine.views.seat_views import TeamView, View
 from crisis_sim.errors import ActionRefused, StorageFailed
 from crisis_sim.pages import blocks as b
 from crisis_sim.pages.announcements import announcement_pages
+from crisis_sim.pages.consent_card import DUTY, is_asked
 from crisis_sim.pages.disclosure_words import private_fact_blocks
 from crisis_sim.pages.duty import duty
 from crisis_sim.pages.reader import Reader
@@ -110,7 +111,7 @@ class SeatScreen(KeyScreen[None]):
 
     def now(self) -> str:
         """What the seat does now."""
-        return duty(self.look, self.say)
+        return self.say(DUTY) if is_asked(self.seat) else duty(self.look, self.say)
 
     def about(self) -> Sequence[str]:
         """What to do, what the phase is for, and who sees what is sealed."""

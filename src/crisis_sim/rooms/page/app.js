@@ -494,7 +494,7 @@ class App {
   drawTitle() {
     const text = (of) => of.line.map(([part]) => part).join("");
     const { head, now } = this.page;
-    document.title = [`${this.hasNews ? "● " : ""}${text(now[0])}`, text(head[0]), text(head[1])].join(" – ");
+    document.title = [`${this.hasNews ? "● " : ""}${this.asks ? this.words.agree_first : text(now[0])}`, text(head[0]), text(head[1])].join(" – ");
   }
 
   tellTitle() {
