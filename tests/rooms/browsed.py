@@ -89,6 +89,13 @@ async def to(tab: Tab, key: str) -> None:
     raise AssertionError(f"tab never comes to {key}")
 
 
+async def open_door(tab: Tab, name: str) -> None:
+    """Open a door by its digit, whichever that is at present."""
+    door = f"document.querySelector('[data-key=\"door {name}\"]')"
+    await tab.until(door)
+    await tab.press(await tab.run(f"{door}.dataset.digit"))
+
+
 async def open_part(tab: Tab, name: str) -> None:
     """Open a part of the page by its tab."""
     await tab.until(f"document.querySelector('#tab-{name}')")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 from tests.engine.asking import CALL
-from tests.rooms.browsed import Exercise, in_moves, joined, nothing_said, to, to_doors
+from tests.rooms.browsed import Exercise, in_moves, joined, nothing_said, open_door, to, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
 
@@ -293,7 +293,7 @@ async def test_while_the_line_is_cut_a_form_says_what_can_be_done_and_keeps_what
             tab = await opened(exercise.address)
             await joined(tab, exercise.code("us"))
             await to_doors(tab)
-            await tab.press("2")
+            await open_door(tab, "move")
             await tab.until("document.activeElement?.id === 'search'")
             await tab.type("private-reassure")
             await tab.press("Enter")
@@ -316,7 +316,7 @@ async def test_while_the_line_is_cut_a_form_says_what_can_be_done_and_keeps_what
             await tab.press("Escape")
             await tab.until("document.querySelector('.doors')")
         await tab.until("document.querySelector('#state.cut')")
-        await tab.press("4")
+        await open_door(tab, "note")
         await tab.reads("It opens by itself when the line is back", ".form")
         assert await tab.text("#form-title") == "Write a note"
         async with PageServer(exercise.server).listening("127.0.0.1", port):

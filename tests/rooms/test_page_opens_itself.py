@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from tests.moments import moments
-from tests.rooms.browsed import Exercise, in_moves, joined, to_doors
+from tests.rooms.browsed import Exercise, in_moves, joined, open_door, to_doors
 from tests.rooms.browser import CHROMIUM, Tab, browser
 from tests.small import SMALL_SCENARIO
 
@@ -64,11 +64,11 @@ async def test_a_commit_that_was_asked_of_one_phase_is_not_asked_of_the_next(tmp
     await in_moves(exercise)
     async with exercise.browsed("us") as tab:
         await to_doors(tab)
-        await tab.press("3")
+        await open_door(tab, "commit")
         await tab.reads("Commit it?", "#form-title")
         await tab.call("Page.reload")
         await tab.until("document.querySelector('.doors') && !document.querySelector('#form-title')")
-        await tab.press("3")
+        await open_door(tab, "commit")
         await tab.reads("Commit it?", "#form-title")
         await exercise.ask("facilitator", a.Advance())
         await at_moment(tab, exercise, "us")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.rooms.browsed import Exercise, in_moves, open_part, to_doors
+from tests.rooms.browsed import Exercise, in_moves, open_door, open_part, to_doors
 from tests.rooms.browser import CHROMIUM, Tab
 
 from crisis_sim.engine import actions as a
@@ -120,7 +120,7 @@ async def test_a_phone_that_turns_in_mid_word_keeps_the_word_and_the_focus(tmp_p
             for part in await tab.run("[...document.querySelectorAll('[role=tab]')].map((of) => of.id.slice(4))"):
                 await open_part(tab, part)
                 assert not await tab.run(IS_OVER), (size, part)
-        await tab.press("4")
+        await open_door(tab, "note")
         await tab.until("document.activeElement?.id === 'text'")
         words = ""
         for size, more in ((PHONE, "Our shi"), (TURNED, "ps stay wh"), (LAPTOP, "ere th"), (PHONE, "ey are")):
