@@ -196,7 +196,7 @@ def test_the_page_loads_its_own_files_and_runs_nothing_inline() -> None:
 def test_the_script_makes_no_markup_and_no_sentence(path: str) -> None:
     """Foreign words become text alone, and every word comes from the host."""
     script = page_files()[path].data.decode()
-    assert script.isascii() or set(filter(lambda each: not each.isascii(), script)) <= set("☑☐↑↓·–●")
+    assert script.isascii() or set(filter(lambda each: not each.isascii(), script)) <= set("☑☐↑↓·–●▸▾")
     for risky in ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "Function(", "DOMParser"):
         assert risky not in script
 

@@ -209,9 +209,10 @@ async def test_several_are_marked_and_no_more_than_may_be(play: Play) -> None:
 
 
 async def test_a_forecast_is_typed_or_stepped_and_sealed_by_enter(play: Play) -> None:
-    """Digits are percent, arrows are tens; the words for it stand beside."""
+    """Digits are percent, arrows are tens; what may be typed and the words for it stand beside."""
     seat = FakeSeat(team_view(phase="forecasts", asked_now=FORECASTS, requests=()))
     async with play(seat) as pilot:
+        assert "Type 0 to 100." in screen_text(pilot)
         await keys(pilot, "7", "0")
         assert "▮▮▮▮▮▮▮▯▯▯" in screen_text(pilot) and "70" in screen_text(pilot)
         await keys(pilot, "enter", "right", "right", "enter", "5", "backspace", "4", "enter")

@@ -426,7 +426,7 @@ class FormPanel(Vertical):
             if option not in offered:
                 continue
             key = keys.get(option.name, "")
-            face = key if len(key) == 1 and not self._filter else ""
+            face = key if key in DIGITS and not self._filter else ""
             mark = "" if field.kind != "many" else "[x] " if option.name in self._picked else "[ ] "
             note = option.closed or ("" if self._notes_below else option.note)
             rows.append(
@@ -452,7 +452,7 @@ class FormPanel(Vertical):
         if key is None:
             return Option(ink.text(group, "quiet"), disabled=True)
         mark = "▾" if group in self._open_groups else "▸"
-        return Option(self._row(key if len(key) == 1 else "", f"{mark} {group}", ""), id=f"+{group}")
+        return Option(self._row(key if key in DIGITS else "", f"{mark} {group}", ""), id=f"+{group}")
 
     def _row(self, face: str, label: str, note: str) -> RenderableType:
         ink, grid = self._ink, Grid.grid(padding=(0, 1))
@@ -494,7 +494,8 @@ class FormPanel(Vertical):
         assert field is not None and form is not None
         gauge = self.query_one("#gauge", Static)
         if field.kind == "number":
-            typed = ink.text(self._typed or "–", "strong")
+            hint = self._say("Type 0 to {most}.", most=field.maximum)
+            typed = ink.text(self._typed, "strong") if self._typed else ink.text(hint, "quiet")
             parts: list[RenderableType] = []
             if field.maximum <= 100:
                 parts.append(ink.text(f"{bar(int(self._typed or 0), 0, field.maximum)}  ") + typed)
