@@ -325,7 +325,7 @@ def test_nothing_of_the_other_team_is_on_the_page_of_one_person(tmp_path: Path) 
     assert "crisis-sim resume" in run.stdout
     assert run.stderr == ""
     again = shell("resume", str(log), "--plain", input="stop\ncommit yes\n")
-    assert "Moves. Type answer, move" in again.stdout
+    assert "Moves. Type move, commit" in again.stdout
 
 
 def test_an_interruption_is_said_and_has_its_code(monkeypatch: pytest.MonkeyPatch, capsys: Captured) -> None:

@@ -11,7 +11,7 @@ from random import Random
 import pytest
 from msgspec import UNSET
 from msgspec.structs import replace
-from tests.engine.play import Play, shipped
+from tests.engine.play import Play, shipped, small
 from tests.pages.form_filling import answer
 from tests.plain.keyboard import typed
 from tests.tui.fake import CARDS, DOSSIER, FakeSeat, act, team_view, teller
@@ -394,3 +394,19 @@ def test_by_lines_the_first_moves_are_read_and_the_groups_named() -> None:
         assert all(option.label in before for option in field.options if not option.folded)
         assert f"{number}. {group}" in " ".join(before.split()) and not any(label in before for label in inside)
         assert all(label in after for label in listed)
+
+
+def test_a_yes_that_comes_after_another_facilitator_has_gone_on_does_not_go_on_once_more() -> None:
+    """It was an answer to what was asked in the phase before; who typed it is told."""
+    play = small()
+    asked = Asked(play.look("facilitator"), play.say("facilitator"))
+
+    def type_late() -> str:
+        play.submit("facilitator", a.Advance())
+        asked.seat.set(play.look("facilitator"))
+        return "yes\n"
+
+    asked.prompter.console = Console(type_late, asked.told.append)
+    with pytest.raises(ActionRefused, match="room/advanced"):
+        asyncio.run(asked.prompter.fill("advance"))
+    assert asked.seat.sent == [] and play.state.phase == "situation"

@@ -56,10 +56,11 @@ class StoppedHost:
 
     async def cards(self) -> tuple[str, str, dict[str, str]]:
         """How one joins at a terminal and in a browser, and the code of each place."""
-        async with asyncio.timeout(PATIENCE_SECONDS * 3):
-            while not self._sheet.exists():  # noqa: ASYNC110 - a process tells nothing by itself
-                await asyncio.sleep(0.02)
-        page = self._sheet.read_text("utf-8")
+        page, end = "", time.monotonic() + 3 * PATIENCE_SECONDS
+        while "</html>" not in page:
+            assert time.monotonic() < end and not self.printed.done(), self.run.said[-600:]
+            await asyncio.sleep(0.02)
+            page = self._sheet.read_text("utf-8") if self._sheet.exists() else ""
         terminal, browser = re.search(r"crisis-sim join (\S+?)<", page), re.search(r">(http://\S+?)/<", page)
         assert terminal is not None and browser is not None
         return terminal[1], browser[1], dict(re.findall(r"· (\S+-\d+)</p><p class=\"code\">(\S+?)<", page))

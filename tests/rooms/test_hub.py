@@ -90,6 +90,7 @@ def test_of_one_who_joins_at_a_terminal_one_sentence_is_told() -> None:
         mirror = SeatMirror(code=code)
         let_in = Line(hub, 10 * place, mirror, admits_only=True)
         let_in.due()
+        assert hub.people()[place].presence == "away", "it has still to open its screens"
         let_in.lose()
         Line(hub, 10 * place + 1, mirror).due()
     assert told == ["us-1 is here, and holds the pen: it commits and seals.", "us-2 is here.", "china-1 is here."]
@@ -576,7 +577,7 @@ def test_two_who_run_it_see_one_view_and_go_on_once_from_what_both_have_seen() -
     for do in two.mirror.unsent():
         two.send(do)
     two.due()
-    assert two.answers[-1].refused is not None and two.answers[-1].refused.code == "room/changed"
+    assert two.answers[-1].refused is not None and two.answers[-1].refused.code == "room/advanced"
     assert hub.exercise.view("facilitator").phase == "situation"
     assert one.mirror.view == two.mirror.view == hub.exercise.view("facilitator")
     assert two.ask(a.TakeNote(text="from the second"), "note").refused is None

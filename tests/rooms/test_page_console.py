@@ -83,7 +83,26 @@ async def test_who_is_asked_to_go_on_when_another_has_gone_on_is_asked_no_more(t
         await white.reads("Go on without")
         await exercise.ask("facilitator", a.Advance())
         await white.until("!document.querySelector('#form-title')")
+        await white.reads("Another facilitator has gone on to the next phase already", "#state")
         await white.reads("situation")
+        assert exercise.session.view("facilitator").phase == "situation"
+
+
+async def test_of_two_who_go_on_at_once_one_does_and_the_other_is_told(tmp_path: Path) -> None:
+    """Play is one phase further, and one of them reads that somebody was quicker."""
+    exercise = Exercise(tmp_path / "one.jsonl")
+    async with exercise.open(), browser() as opened:
+        tabs = [await opened(exercise.address) for _ in range(2)]
+        for tab in tabs:
+            await joined(tab, exercise.code("facilitator"))
+            await _opened_by(tab, "advance")
+            await tab.until("document.querySelector('[data-key=submit]:not([aria-disabled])')")
+        presses = "document.querySelector('[data-key=submit]').click()"
+        await asyncio.gather(*(tab.run(presses) for tab in tabs))
+        reading = [asyncio.create_task(tab.reads("nother facilitator has gone on")) for tab in tabs]
+        await next(asyncio.as_completed(reading))
+        for task in reading:
+            task.cancel()
         assert exercise.session.view("facilitator").phase == "situation"
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.tui.conftest import Play, keys, screen_text, until
+from tests.tui.conftest import Play, keys, quiet, screen_text, until
 from tests.tui.fake import FORECASTS, HOSTILE, FakeSeat, team_view
 from tests.tui.fake_room import room_view
 
@@ -371,3 +371,24 @@ async def test_a_disk_that_takes_nothing_is_said_at_the_hosts_console(play: Play
         desk.storage_failure = None
         desk.news.tell()
         await until(pilot, "The disk takes acts again")
+
+
+async def test_of_two_who_go_on_at_once_the_second_is_told_and_goes_on_no_further(play: Play) -> None:
+    """Where two run it each is asked first; alone, one key goes on."""
+    view = replace(room_view(), phase="results", waiting_for=("facilitator",))
+    colleague = Invited(Occupant("facilitator-1", "facilitator", "here", False), "")
+    for others in ([], [colleague]):
+        seat, desk = FakeSeat(view), FakeDesk()
+        desk.list += others
+        async with play(seat, rooms=desk) as pilot:
+            await until(pilot, "K7QF-M2XD")
+            await keys(pilot, "escape", "n")
+            assert seat.sent == ([] if others else [a.Advance()])
+            if others:
+                seat.set(replace(view, phase="situation", turn=view.turn + 1))
+                await quiet(pilot)
+                assert "another facilitator has gone on" in " ".join(screen_text(pilot).replace("▌", " ").split())
+                await keys(pilot, "enter")
+                assert seat.sent == []
+                await keys(pilot, "n", "enter")
+                assert seat.sent == [a.Advance()]

@@ -49,3 +49,8 @@ def label_at(seat: Reader) -> str:
 def people_at(seat: Reader) -> tuple[Occupant, ...]:
     """Who shares a seat, as far as it is told; nobody where none can."""
     return () if seat.company is None else seat.company.people
+
+
+def has_colleague(people: Sequence[Occupant], you: str) -> bool:
+    """Whether another facilitator than `you` is here, who may go on at the same moment."""
+    return any(person.seat == "facilitator" and person.presence == "here" and person.label != you for person in people)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from string import Formatter
 from typing import Final, Literal, TypeAlias
 
+from crisis_sim.engine.actions import Advance
 from crisis_sim.errors import ActionRefused, CrisisSimError, SentencePart
 from crisis_sim.pages.phrases import PURPOSES, TAKERS
 from crisis_sim.pages.translator import Translator
@@ -23,6 +24,13 @@ RefusalNames: TypeAlias = Mapping[
 
 NAMELESS: Final[RefusalNames] = {}
 """Where nothing that can be refused has a name: ids stand for themselves."""
+
+
+def outdated(action: object = None) -> ActionRefused:
+    """That somebody else has changed what an act is about since it was chosen."""
+    if isinstance(action, Advance):
+        return ActionRefused("room/advanced")
+    return ActionRefused("room/changed")
 
 
 def names_from(say: Translator) -> RefusalNames:
@@ -348,6 +356,10 @@ REFUSALS: Final[Mapping[str, tuple[str, ...]]] = {
     "room/changed": (
         _("what this was about has changed since you looked: somebody else was at work"),
         _("look again, and do it if it still fits"),
+    ),
+    "room/advanced": (
+        _("another facilitator has gone on to the next phase already"),
+        _("look where play is now before you go on again"),
     ),
     "room/over": (_("the host takes nothing more from here"), _("leave, and join again")),
     "room/own": (_("only the host itself does that"), _("ask for it at the host's console")),

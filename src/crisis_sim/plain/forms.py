@@ -10,16 +10,18 @@ from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
 from typing import Final
 
-from crisis_sim.engine.actions import AnyAction
+from crisis_sim.engine.actions import Advance, AnyAction
 from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.block_lines import lines_of
 from crisis_sim.pages.blocks import Block
+from crisis_sim.pages.company_words import has_colleague, label_at, people_at
 from crisis_sim.pages.confirmation_blocks import done_blocks
 from crisis_sim.pages.form import NO_SHEET, Form, FormAnswer, FormField, FormOption, FormSheet, has_one_way
 from crisis_sim.pages.form_lines import answer_words, option_words
 from crisis_sim.pages.move_form import NEW
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import form_at
+from crisis_sim.pages.refusals import outdated
 from crisis_sim.plain.console import Back, Console
 from crisis_sim.plain.fields import FieldPrompt, Understood, pick, understand
 from crisis_sim.plain.typed import assent, numeral
@@ -93,7 +95,7 @@ class Prompter:
         return form
 
     async def _submitted(self, filling: _Filling, typed: str, *, titled: bool, leaves: str) -> Form | None:
-        form = filling.form()
+        form, asked_in = filling.form(), self._phase()
         if not (form.final and assent(typed)):
             if titled and form.title not in (form.final, *(field.asks for field in form.fields)):
                 self.console.say(form.title)
@@ -107,9 +109,14 @@ class Prompter:
                     raise Back
                 filled = filling.change()
                 continue
-            if filled.final:
-                self.console.confirm(filled.final, typed)
+            final = filled.final
+            if isinstance(filled.makes, Advance) and has_colleague(people_at(self.seat), label_at(self.seat)):
+                final = final or self.seat.say("Go on to the next phase?")
+            if final:
+                self.console.confirm(final, typed)
             try:
+                if isinstance(filled.makes, Advance) and self._phase() != asked_in:
+                    raise outdated(filled.makes)
                 await self.submit(filled.makes)
             except ActionRefused as refused:
                 if not filled.fields:
@@ -120,6 +127,10 @@ class Prompter:
             else:
                 break
         return filled
+
+    def _phase(self) -> tuple[int, str]:
+        view = self.seat.view()
+        return view.turn, view.phase
 
     def _begin(self, name: str, preset: FormSheet) -> dict[str, FormAnswer]:
         """What is half written of it, if somebody goes on with it; else nothing but what is given. Raises Back."""

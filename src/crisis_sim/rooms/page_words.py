@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from crisis_sim.engine.actions import Advance
 from crisis_sim.pages.blocks import capital
 from crisis_sim.pages.consent_card import DUTY
 from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.move_blocks import NOT_FOUND
+from crisis_sim.pages.refusals import outdated
+from crisis_sim.pages.screen_words import refusal_text
 from crisis_sim.rooms.not_admitted import REASONS
 from crisis_sim.rooms.remote import LOST, LOST_WITH_ACT, STOPPED, STOPPED_WITH_ACT
 from crisis_sim.rules.names import Language
@@ -93,6 +96,7 @@ def page_words(language: Language) -> dict[str, Any]:
     say: Say = speaker(language)
     words: dict[str, Any] = {name: say(english) for name, english in WORDS.items()}
     words["cut"] = {name: str(in_words(sentence, language)) for name, sentence in CUTS.items()}
+    words["overtaken"] = capital(refusal_text(outdated(Advance()), language))
     words["languages"] = {each: own_name(each) for each in LANGUAGES}
     words["over"] = {why: _over(why, say, language) for why in REASONS}
     return words

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from crisis_sim.engine import actions as a
 from crisis_sim.errors import ActionRefused
+from crisis_sim.pages.refusals import outdated
 from crisis_sim.rooms.guests import Guest
 from crisis_sim.rooms.seat_versions import SeatVersions
 from crisis_sim.rooms.wire import Submission
@@ -41,4 +42,4 @@ def check_asker(do: Submission, *, holds_pen: bool, has_agreed: bool) -> None:
 def check_seen(do: Submission, versions: SeatVersions) -> None:
     """Refuse what was chosen from something that is no longer there. Raises ActionRefused."""
     if versions.has_moved(do.action, do.seen):
-        raise ActionRefused("room/changed")
+        raise outdated(do.action)

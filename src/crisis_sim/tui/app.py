@@ -23,6 +23,7 @@ from crisis_sim.pages.duty import REHEARSED
 from crisis_sim.pages.form import FormOption
 from crisis_sim.pages.opening import Opening, opening_for
 from crisis_sim.pages.reader import Reader
+from crisis_sim.pages.refusals import outdated
 from crisis_sim.pages.screen_words import GONE_BACK, WENT_ON, leaving_blocks, refusal_text, storage_blocks
 from crisis_sim.pages.seat_changes import (
     SeatedPlayer,
@@ -283,21 +284,24 @@ class TableApp(CrisisApp[int]):
                 if isinstance(screen, SeatScreen):
                     screen.show(view)
             return
-        is_busy = await self._clear_stack()
+        asked = await self._clear_stack()
         self.up, self._shown = name, (name, key)
         screen = self._screen(name, page)
         screen.forks = name == "facilitator" and self._on_roll_back is not None
         await self._show_screen(screen)
         if name == "facilitator" and (percent := self.table.filling()):
             self.notify(self._say()(FILLING, percent=percent), severity="warning", markup=False)
-        if is_busy:
+        if "advance" in asked:
+            self.notify(refusal_text(outdated(Advance()), self._say().language), severity="warning", markup=False)
+        elif asked:
             self.notify(self._say()(WENT_ON), markup=False)
 
-    async def _clear_stack(self) -> bool:
-        is_busy = any(isinstance(screen, FormScreen) for screen in self.screen_stack[DEPTH:])
+    async def _clear_stack(self) -> list[str]:
+        """Leave whatever lies over the page; the names of the forms among it."""
+        asked = [screen.form_name for screen in self.screen_stack[DEPTH:] if isinstance(screen, FormScreen)]
         while len(self.screen_stack) > DEPTH:
             await self.pop_screen()
-        return is_busy
+        return asked
 
     async def _show_screen(self, screen: Screen[None]) -> None:
         """Show a screen in place of the one that is shown; the first stands on Textual's own empty one."""

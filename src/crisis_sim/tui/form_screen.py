@@ -8,12 +8,13 @@ from textual import on, work
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from crisis_sim.engine.actions import Advance
 from crisis_sim.engine.views.seat_views import View
-from crisis_sim.errors import ActionRefused
 from crisis_sim.pages.blocks import Block
 from crisis_sim.pages.form import NO_SHEET, Form, FormSheet
 from crisis_sim.pages.reader import Reader
 from crisis_sim.pages.reader_forms import form_at
+from crisis_sim.pages.refusals import outdated
 from crisis_sim.pages.screen_words import refusal_text, throw_away_blocks
 from crisis_sim.pages.seat_page import seat_page
 from crisis_sim.tui.dialogs import ConfirmScreen
@@ -141,9 +142,10 @@ class FormScreen(SeatScreen):
     @work
     async def _submit(self, form: Form) -> None:
         view = self.seat.view()
-        if form.final and (view.turn, view.phase) != self._asked_in:
+        binds = form.final or isinstance(form.makes, Advance)
+        if binds and (view.turn, view.phase) != self._asked_in:
             self._is_busy = False
-            self._note_changes()
+            self._note_changes(form.makes)
             self._leave()
             return
         try:
@@ -170,8 +172,8 @@ class FormScreen(SeatScreen):
         for does in ahead:
             self.action_form_key(does)
 
-    def _note_changes(self) -> None:
-        self.tell(refusal_text(ActionRefused("room/changed"), self.say.language), warning=True)
+    def _note_changes(self, action: object = None) -> None:
+        self.tell(refusal_text(outdated(action), self.say.language), warning=True)
 
     def _leave(self) -> None:
         if self._is_alone:

@@ -20,6 +20,7 @@ from textual.widgets import Static
 
 from crisis_sim.engine.views.seat_views import FacilitatorView, TeamView
 from crisis_sim.pages.blocks import Block, prose
+from crisis_sim.pages.company_words import has_colleague, label_at, people_at
 from crisis_sim.pages.console_blocks import CHAIR, LOCK
 from crisis_sim.pages.form import NO_SHEET, FormLink, FormSheet
 from crisis_sim.pages.places_forms import BACK as GO_BACK
@@ -384,12 +385,20 @@ class PageScreen(SeatScreen):
         """Ask a form; then the page shows what came of it."""
         form = form_at(self.seat, name, answers)
         is_asked = form is None or form.fields or form.final or form.links or name.startswith(SHOWN_WITHOUT_QUESTION)
+        is_asked = is_asked or (name == "advance" and self._has_colleague)
         if form is not None and form.makes is not None and not is_asked:
             self.do(form.makes)
             return
         screen = FormScreen(self.seat, self.desk, name, answers)
         screen.forks, screen.context = self.forks, self.context()
         self.app.push_screen(screen, lambda _: self._formed())
+
+    @property
+    def _has_colleague(self) -> bool:
+        """Another facilitator is here: what is asked of both of them in a phase is done once."""
+        rooms = getattr(getattr(self.app, "table", None), "rooms", None)
+        people = people_at(self.seat) if rooms is None else rooms.people()
+        return has_colleague(people, label_at(self.seat))
 
     def context(self) -> tuple[Block, ...]:
         """What stays in sight above a form that is asked from here."""

@@ -27,7 +27,7 @@ class App {
     this.isWall = location.pathname === "/wall"; // drawn large, for a projector: it is asked nothing
     this.note = null; // why something was refused, as blocks
     this.noteCode = "";
-    this.done = false;
+    this.outcome = ""; // what became of what was done last, in words
     this.waitsToSay = null; // a form whose text is to be done as soon as the host has made an action of it
     this.panel = new FormPanel(this);
     this.place = Object.fromEntries(["head", "state", "now", "main", "sides", "foot"].map((id) => [id, document.getElementById(id)]));
@@ -142,7 +142,7 @@ class App {
     const over = { unknown: this.words.seat_unknown, forgotten: this.words.seat_forgotten }[why] ?? this.words.over[why];
     const waits = this.store.pending || this.waitsToSay;
     const lost = this.words.cut[`${this.line.isStopped ? "stopped" : "lost"}${waits ? "_with_act" : ""}`];
-    const told = { joining: this.words.joining, lost, over }[state] ?? (waits ? "" : this.done ? this.words.done : this.isRehearsed ? this.words.rehearsed : "");
+    const told = { joining: this.words.joining, lost, over }[state] ?? (waits ? "" : this.outcome ? this.outcome : this.isRehearsed ? this.words.rehearsed : "");
     this.place.state.textContent = told;
     this.place.state.className = state === "live" ? "" : "cut";
     if (state === "over" && why === "left") {
@@ -198,12 +198,13 @@ class App {
     this.tellOpens();
     if (!before) this.name = this.restored = this.store.read("open", "");
     if (before?.rehearses && !this.page.rehearses) this.begunAnew();
-    if (before && before.turn !== this.page.turn) this.done = false;
+    if (before && before.turn !== this.page.turn) this.outcome = "";
     const phased = before && (before.phase !== this.page.phase || before.turn !== this.page.turn);
+    const isOvertaken = phased && this.name === "advance" && this.store.pending?.form !== "advance";
     if (phased && this.name && (!this.isOpenable(this.name) || this.asksOnlyYes(this.panel.form))) this.name = ""; // another has gone on
     if (before && !before.rehearses && phased) this.isRehearsed = false;
     if (phased) {
-      this.done = false;
+      this.outcome = isOvertaken ? this.words.overtaken : "";
       this.drawState();
       this.hasNews = document.hidden;
       this.parts.begin();
@@ -273,7 +274,7 @@ class App {
     this.drawBusy();
     this.forget(pending.form);
     this.note = null;
-    this.done = !this.isTalk(pending.form); // there it is seen
+    this.outcome = this.isTalk(pending.form) ? "" : this.words.done; // there it is seen
     this.drawState();
     const then = pending.then && this.isOpenable(pending.then) ? pending.then : "";
     if (this.isTalk(pending.form)) {
@@ -403,7 +404,7 @@ class App {
 
   open(name, keepsNote = false) {
     if (!keepsNote) this.note = null;
-    this.done = false;
+    this.outcome = "";
     this.name = name;
     this.panel.renew();
     this.store.write("open", name);
@@ -432,7 +433,7 @@ class App {
     if (!form.action || this.store.pending) return;
     const asked = { say: form.asks ? "ask" : "do", ref: crypto.getRandomValues(new Uint8Array(12)).reduce((hex, byte) => hex + byte.toString(16).padStart(2, "0"), ""), ...(form.asks ? {} : { seen: this.n }), action: form.action };
     this.note = null;
-    this.done = false;
+    this.outcome = "";
     this.store.pending = { place: this.store.place, life: this.life, form: form.name, then: form.next_form, do: asked };
     this.line.send(asked);
     this.drawBusy();
