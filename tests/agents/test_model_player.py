@@ -312,19 +312,17 @@ def test_words_that_are_too_long_are_told_how_many_they_may_be() -> None:
         parse_answers('{"text": "[b]eleven[/b]"}', [field], say)
 
 
-@pytest.mark.parametrize(("key", "value"), [(6, 2), (2, -2)])
-async def test_a_number_on_the_scale_is_logged_as_the_place_it_stands_before(
-    tmp_path: Path, key: int, value: int
-) -> None:
-    """Meant, expected and taken are asked by the keys that people press; -3, which is none of them, is told back."""
+@pytest.mark.parametrize("value", [2, -2])
+async def test_a_number_on_the_scale_is_logged_as_the_model_says_it(tmp_path: Path, value: int) -> None:
+    """Meant, expected and taken are asked in the scale's own values; 7, which is none of them, is told back."""
 
     def script(number: int, asked: dict[str, Any]) -> Answer:
         form = asked["response_format"]["json_schema"]["schema"]["properties"]
         scale = [name for name in ("intent", "expected", "hostility") if name in form]
-        assert all(form[name]["enum"] == [1, 2, 3, 4, 5, 6, 7] for name in scale)
+        assert all(form[name]["enum"] == [-3, -2, -1, 0, 1, 2, 3] for name in scale)
         if not scale or "does not fit its question" in asked["messages"][1]["content"]:
-            return fitting(number, asked, dict.fromkeys(scale, key))
-        return fitting(number, asked, dict.fromkeys(scale, -3))
+            return fitting(number, asked, dict.fromkeys(scale, value))
+        return fitting(number, asked, dict.fromkeys(scale, 7))
 
     log = tmp_path / "one.jsonl"
     server = (await played(log, small_material(), script)).server
@@ -334,7 +332,7 @@ async def test_a_number_on_the_scale_is_logged_as_the_place_it_stands_before(
     ]
     taken = [each.hostility for each in asked if isinstance(each, a.SealReading)]
     assert set(meant) == set(taken) == {value}
-    assert "  1: −3 very friendly" in server.prompts and "  6: +2 hostile" in server.prompts
+    assert "  -3: −3 very friendly" in server.prompts and "  2: +2 hostile" in server.prompts
 
 
 async def test_a_certificate_that_nobody_vouches_for_is_said(tmp_path: Path) -> None:

@@ -1,4 +1,6 @@
-"""The key of each number that a form asks for records one value: in the terminal, by lines, in a browser, by agents.
+"""The key of each number that a form asks for records one value: in the terminal, by lines, in a browser.
+
+A model that answers by itself names the values themselves.
 
 `python -m tests.tui.test_option_keys` prints the table: question, steps, keys, values.
 """
@@ -194,16 +196,26 @@ async def test_a_digit_records_the_same_value_in_every_renderer() -> None:
         values = wanted(field)
         assert await by_terminal(field) == values, field.asks
         assert {digit: said for digit in DIGITS if (said := by_lines(field, digit)) is not None} == values, field.asks
-        assert {digit: said for digit in DIGITS if (said := by_agent(field, digit)) is not None} == values, field.asks
         if asked.dossier is not None:
             assert by_browser(asked) == values, field.asks
+
+
+def test_a_model_names_the_value_itself_on_a_scale() -> None:
+    """So that no place is taken for a value; elsewhere its numbers are the keys that people press."""
+    for asked in asked_numbers().values():
+        field = asked.field._replace(answer=None)
+        said = {number: said for number in range(-10, 11) if (said := by_agent(field, str(number))) is not None}
+        if field.scale:
+            assert said == {int(option.name): option.name for option in field.options}, field.asks
+        else:
+            assert {str(number): name for number, name in said.items() if number < 10} == wanted(field), field.asks
 
 
 async def test_ten_is_typed_or_reached_by_arrow() -> None:
     """Of eleven steps the last has no digit of its own."""
     (asked,) = (of for (_asks, names), of in asked_numbers().items() if of.field.scale and len(names) == 11)
     field = asked.field._replace(answer=None)
-    assert by_lines(field, "10") == by_agent(field, "10") == "10"
+    assert by_lines(field, "10") == "10"
     app = AskingApp(field)
     async with app.run_test(size=(80, 24)) as pilot:
         await quiet(pilot)

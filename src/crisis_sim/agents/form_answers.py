@@ -1,7 +1,8 @@
 """A form as a model is asked it: its questions as text and as a JSON schema, and its answers as a sheet.
 
-Options have the numbers that are their keys for people, and 0 leaves out what may be left out. An answer that does not
-fit is told back in a sentence.
+Places on a scale have the scale's own values, such as -3 to 3, so that no place is taken for a value. Other options
+have the numbers that are their keys for people, and 0 leaves out what may be left out. An answer that does not fit is
+told back in a sentence.
 """
 
 from __future__ import annotations
@@ -28,12 +29,19 @@ def open_fields(form: Form) -> list[FormField]:
     return [field for field in form.fields if field.answer is None and not field.aside]
 
 
+def option_numbers(field: FormField) -> dict[int, str]:
+    """The name of the option that each number takes: on a scale its value; empty for what leaves the question out."""
+    if field.scale:
+        return {int(option.name): option.name for option in able_options(field)}
+    return {int(key): name for key, name in option_keys(field).items()}
+
+
 def question_lines(fields: Iterable[FormField], say: Translator) -> Iterator[str]:
     """The questions as lines."""
     for field in fields:
         yield f"[{field.name}] {field.asks}" + (f" {field.note}" if field.note else "")
         texts = {option.name: option_words(option, say) for option in field.options} | {"": field.skip_label}
-        yield from (f"  {key}: {texts[name]}" for key, name in option_keys(field).items())
+        yield from (f"  {number}: {texts[name]}" for number, name in option_numbers(field).items())
 
 
 def schema(fields: Iterable[FormField]) -> dict[str, Any]:
@@ -43,12 +51,13 @@ def schema(fields: Iterable[FormField]) -> dict[str, Any]:
 
 
 def _schema(field: FormField) -> dict[str, Any]:
-    names = option_keys(field)
+    names = option_numbers(field)
     match field.kind:
         case "one":
-            return {"type": "integer", "enum": [int(key) for key in names]}
+            return {"type": "integer", "enum": list(names)}
         case "many" | "order":
-            return {"type": "array", "items": {"type": "integer", "enum": [int(key) for key in names if names[key]]}}
+            offered = [number for number, name in names.items() if name]
+            return {"type": "array", "items": {"type": "integer", "enum": offered}}
         case "number":
             return {"type": "integer", "minimum": 0, "maximum": field.maximum}
         case _:
@@ -85,7 +94,7 @@ def _object_with(names: list[str], text: str) -> dict[str, Any] | None:
 
 def _answer(value: Any, field: FormField, say: Translator) -> FormAnswer:
     """One answer. Raises Unusable."""
-    names = {int(key): name for key, name in option_keys(field).items()}
+    names = option_numbers(field)
     offered = {number: name for number, name in names.items() if name}
     match field.kind:
         case "one" if _is_number(value) and value in names:

@@ -185,7 +185,10 @@ class Questioner:
                     "Nothing here is real."
                 ),
                 say("Answer with one JSON object: its keys are the words in square brackets, its values your answers."),
-                say("Where options have numbers, answer with the number that stands before the colon."),
+                say(
+                    "Where options have numbers, answer with the number; it stands before the colon, and has no plus "
+                    "sign."
+                ),
             )
         )
 
